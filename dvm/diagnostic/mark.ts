@@ -1,0 +1,111 @@
+/**
+ * Marks: where in an artifact a diagnostic points, and what is shown there.
+ *
+ * @module
+ */
+import type { Span } from "../expr/ast.ts";
+import type { ExprText, Place, Proc, Program, Stmt } from "../dir/model.ts";
+import { positionAt, positionInString } from "../dir/position.ts";
+import type { Mark } from "../failure.ts";
+import { unreachable } from "../result.ts";
+
+/** A mark at a statement, or at the part of one of its expressions. */
+export function stmtMark(
+  program: Program,
+  proc: Proc,
+  stmt: Stmt,
+  label: string,
+  within?: { readonly expr: ExprText; readonly span: Span },
+): Mark {
+  const artifact = program.artifacts[proc.place.artifact];
+  const source = artifact?.text ?? "";
+  const shown = renderStmt(stmt);
+  const base = {
+    artifact: artifact?.name ?? "",
+    path: `${proc.place.path}.${stmt.path}`,
+    text: shown,
+    label,
+  };
+  if (within === undefined) return { ...base, ...positionAt(source, stmt.offset) };
+  const { expr, span } = within;
+  // The rendered statement holds the expression's own text, so a span in the one is a span in the other.
+  const at = shown.lastIndexOf(expr.text);
+  const isSynthesized = stmt.kind === "Call" || stmt.kind === "Index" || stmt.kind === "Field";
+  const position = isSynthesized
+    ? positionAt(source, stmt.offset)
+    : positionInString(source, expr.offset, span.start);
+  if (at < 0) return { ...base, ...position };
+  return { ...base, ...position, span: { start: at + span.start, end: at + span.end } };
+}
+
+/** A mark at a declaration. */
+export function placeMark(program: Program, place: Place, text: string, label: string): Mark {
+  const artifact = program.artifacts[place.artifact];
+  const position = positionAt(artifact?.text ?? "", place.offset);
+  return { artifact: artifact?.name ?? "", path: place.path, ...position, text, label };
+}
+
+/** A mark at a process's head. */
+export function procMark(program: Program, proc: Proc, label: string): Mark {
+  return placeMark(program, proc.place, renderProc(proc), label);
+}
+
+/** A mark at the program as a whole. */
+export function programMark(program: Program, label: string): Mark | undefined {
+  const [artifact] = program.artifacts;
+  if (artifact === undefined) return undefined;
+  const names = program.procs.slice(0, 6).map((proc) => `${proc.regime}::${proc.name}`).join(", ");
+  const text = program.procs.length > 6 ? `${names}, …` : names;
+  return { artifact: artifact.name, path: "", line: 1, column: 1, text, label };
+}
+
+/** A process's head as a reader would write it. */
+export function renderProc(proc: Proc): string {
+  const params = proc.params.map(({ name, typeText }) => `${name}: ${typeText}`).join(", ");
+  const ret = proc.retText === undefined ? "" : ` -> ${proc.retText}`;
+  const qualifiers = proc.qualifiers.map((qualifier) => ` ${qualifier}`).join("");
+  return `proc ${proc.regime}::${proc.name}(${params})${ret}${qualifiers}`;
+}
+
+/** A statement on one line, as a reader would write it. */
+export function renderStmt(stmt: Stmt): string {
+  switch (stmt.kind) {
+    case "Let":
+      return `let ${stmt.name} = ${stmt.expr.text}`;
+    case "Assign":
+      return `${stmt.name} = ${stmt.expr.text}`;
+    case "Constrain":
+      return `constrain ${stmt.predicate.text}`;
+    case "Prove":
+      return `prove ${stmt.name} from ${stmt.from.text}`;
+    case "Effect":
+      return stmt.effect === "expr" ? stmt.payload.text : `${stmt.effect} ${stmt.payload.text}`;
+    case "Return":
+      return stmt.expr === undefined ? "return" : `return ${stmt.expr.text}`;
+    case "If":
+      return `if ${stmt.condition.text}`;
+    case "While":
+      return `while ${stmt.condition.text}`;
+    case "For":
+      return `for ${stmt.name} in ${stmt.start.text}..${stmt.end.text}`;
+    case "Break":
+      return "break";
+    case "Continue":
+      return "continue";
+    case "Call":
+      return stmt.result === undefined ? stmt.call.text : `let ${stmt.result} = ${stmt.call.text}`;
+    case "Index":
+    case "Field":
+      return `let ${stmt.result} = ${stmt.access.text}`;
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store": {
+      const operands = stmt.operands.map((operand) => operand.text).join(", ");
+      const call = `${stmt.kind.toLowerCase()}(${operands})`;
+      return stmt.result === undefined ? call : `let ${stmt.result} = ${call}`;
+    }
+    default:
+      return unreachable(stmt);
+  }
+}

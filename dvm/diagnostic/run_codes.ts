@@ -1,0 +1,188 @@
+/**
+ * The codes of failures that only execution finds: evaluation, constraints, contracts exercised, resources, limits, entry.
+ *
+ * @module
+ */
+import type { CodeEntry } from "./entry.ts";
+
+/** Codes of families 06 to 11 that the machine produces. */
+export const RUN_CODES = {
+  DR0690: {
+    kind: "ContractViolation",
+    title: "Effects not allowed by the contract",
+    rule:
+      "A call across a bind may have effects, its own or through what it calls, only if the contract grants " +
+      "effects_allowed == true. An absent clause grants nothing.",
+    clauses: ["CTR-03", "CTR-04", "EFF-15"],
+    spec: "spec 10.5.2",
+  },
+  DR0691: {
+    kind: "ContractViolation",
+    title: "Latency bound exceeded",
+    rule:
+      "latency_us bounds the ticks of the exercised call times the declared length of a tick. It is decided before any " +
+      "effect, by the stated cost rule and never by a clock.",
+    clauses: ["CTR-05", "TIM-07", "TIM-08"],
+    spec: "spec 10.5.2",
+  },
+  DR0692: {
+    kind: "ContractViolation",
+    title: "Witness not allowed across the bind",
+    rule: "A witness crosses a bind only if the contract grants witness_transfer == true.",
+    clauses: ["WIT-05", "CTR-04"],
+    spec: "spec 10.5.2",
+  },
+  DR0693: {
+    kind: "ContractViolation",
+    title: "Contract clause that cannot be interpreted",
+    rule:
+      "A clause with an attribute that the language does not define makes its bind unusable: it is never ignored. " +
+      "The attributes are witness_transfer, effects_allowed, latency_us and linearity_enforced.",
+    clauses: ["CTR-10", "CTR-02"],
+    spec: "spec 10.5.2",
+  },
+  DR0790: {
+    kind: "ResourceUnavailable",
+    title: "Declared resource is not on offer",
+    rule:
+      "Every resource that a process in the reachable call tree declares with uses must be offered by the environment, " +
+      "by name and arguments alike, before anything runs.",
+    clauses: ["RES-01", "RES-04", "RES-05", "RES-06"],
+    spec: "spec 8.6",
+  },
+  DR0791: {
+    kind: "TimeViolation",
+    title: "Deadline exceeded",
+    rule:
+      "Timer(deadline_us=…) bounds the ticks of its process times the declared length of a tick. The failure precedes " +
+      "every effect.",
+    clauses: ["TIM-05", "TIM-06", "TIM-09"],
+    spec: "spec 9.3",
+  },
+  DR0801: {
+    kind: "Runtime",
+    title: "Integer overflow",
+    rule:
+      "Integers are signed 64-bit. A result outside that range is a failure; nothing ever wraps.",
+    clauses: ["TYP-16"],
+    spec: "spec 5.3",
+  },
+  DR0802: {
+    kind: "Runtime",
+    title: "Division by zero",
+    rule: "A division whose divisor is zero has no value.",
+    clauses: ["TYP-16"],
+    spec: "spec 5.3",
+  },
+  DR0803: {
+    kind: "Runtime",
+    title: "Shift count out of range",
+    rule: "A shift count lies in 0 to 63.",
+    clauses: ["TYP-16"],
+    spec: "spec 5.3",
+  },
+  DR0804: {
+    kind: "Runtime",
+    title: "Index out of bounds",
+    rule: "An index of an array of length n lies in 0 to n - 1.",
+    clauses: ["TYP-21"],
+    spec: "spec v0.2 5",
+  },
+  DR0805: {
+    kind: "Runtime",
+    title: "Float result not finite",
+    rule:
+      "Floats are finite binary64 numbers. An operation whose result is infinite or not a number is a failure.",
+    clauses: ["TYP-19"],
+    spec: "spec 5.3",
+  },
+  DR0806: {
+    kind: "Runtime",
+    title: "No match arm fits",
+    rule:
+      "A match takes the first arm whose pattern fits its subject; if none does, there is no value. End with _.",
+    clauses: ["FAI-11"],
+    spec: "spec v0.2 3",
+  },
+  DR0807: {
+    kind: "Runtime",
+    title: "Value outside its declared type",
+    rule:
+      "Where a value meets a declared type (parameter, field, local, return) it must lie in that type's range. It is " +
+      "never truncated.",
+    clauses: ["TYP-15"],
+    spec: "spec 5.3",
+  },
+  DR0901: {
+    kind: "Inadmissible",
+    title: "Constraint does not hold",
+    rule:
+      "A constraint governs its whole process: if it does not hold, the process does not exist and nothing of the run " +
+      "happens.",
+    clauses: ["CON-06", "CON-07", "CON-09"],
+    spec: "spec 7.4",
+  },
+  DR0902: {
+    kind: "Inadmissible",
+    title: "No configuration exists",
+    rule:
+      "A Φ process is admissible exactly when some configuration of its parameters satisfies all its constraints. Here " +
+      "none does; the conflict named is minimal: leave out any one of it and a configuration exists.",
+    clauses: ["PHI-02", "PHI-03", "PHI-09"],
+    spec: "spec 7.5",
+  },
+  DR0903: {
+    kind: "Runtime",
+    title: "Φ work budget exhausted",
+    rule:
+      "Existence is decided exactly within a budget of solver steps. When the budget ends first, the answer is that it " +
+      "was not decided: never inadmissible, never a guess. Raise it with --max-work.",
+    clauses: ["PHI-04", "FAI-11"],
+    spec: "spec 7.8",
+  },
+  DR0904: {
+    kind: "Inadmissible",
+    title: "Proof source is false",
+    rule: "A prove from a boolean needs that boolean to be true.",
+    clauses: ["WIT-04"],
+    spec: "spec 7.6",
+  },
+  DR1001: {
+    kind: "EntrypointNotFound",
+    title: "Entry does not name one process",
+    rule:
+      "The entry is name, regime::name or forge::regime::name, and must name exactly one process of the program.",
+    clauses: ["FAI-16"],
+    spec: "spec 8.8",
+  },
+  DR1002: {
+    kind: "Runtime",
+    title: "Argument missing",
+    rule:
+      "An entry of regime K or Q needs a value for every parameter. A Φ entry resolves missing ones by existence, where " +
+      "their types have a decidable domain (booleans, integers and shapes of them).",
+    clauses: ["PHI-09", "K-04"],
+    spec: "spec 8.3",
+  },
+  DR1003: {
+    kind: "Runtime",
+    title: "Argument does not fit",
+    rule: "An argument names a parameter of the entry and has a value of its declared type.",
+    clauses: ["TYP-09", "TYP-15"],
+    spec: "spec 8.3",
+  },
+  DR1101: {
+    kind: "Runtime",
+    title: "Tick limit reached",
+    rule: "A run takes at most --max-ticks ticks (default 10,000,000).",
+    clauses: ["FAI-11"],
+    spec: "semantics, Time",
+  },
+  DR1102: {
+    kind: "Runtime",
+    title: "Call depth limit reached",
+    rule: "At most --max-depth processes are open at once (default 1,000).",
+    clauses: ["FAI-11"],
+    spec: "semantics, Time",
+  },
+} as const satisfies { readonly [code: string]: CodeEntry };

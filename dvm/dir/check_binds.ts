@@ -1,0 +1,75 @@
+/**
+ * Binds: both ends are processes, and each clause's value fits its attribute (BND-03, CTR-08). Whether a contract holds is
+ * decided when a call exercises it.
+ *
+ * @module
+ */
+import { CONTRACT_ATTRIBUTES, renderClause } from "../regime/contract.ts";
+import { procPath } from "./lookup.ts";
+import { resolveBindEnd } from "./link.ts";
+import type { Bind, Clause, Forge, Program } from "./model.ts";
+import type { Report } from "./report.ts";
+
+/** Checks every bind of the program. */
+export function checkBinds(program: Program, report: Report): void {
+  for (const forge of program.forges) {
+    for (const bind of forge.binds) {
+      for (const end of [bind.source, bind.target]) checkEnd(program, forge, { bind, end }, report);
+      for (const clause of bind.clauses) checkClause(clause, report);
+    }
+  }
+}
+
+function checkEnd(
+  program: Program,
+  forge: Forge,
+  { bind, end }: { readonly bind: Bind; readonly end: string },
+  report: Report,
+): void {
+  const resolution = resolveBindEnd(program, forge, end);
+  if (resolution.kind === "found" && resolution.callee.kind === "proc") return;
+  const message = resolution.kind === "ambiguous"
+    ? `${end} names ${resolution.candidates.length} processes: ${
+      resolution.candidates.map(procPath).join(", ")
+    }`
+    : `no process named ${end}`;
+  report.addAt(bind.place, `bind ${bind.source} -> ${bind.target}`, {
+    code: "DR0601",
+    message,
+    label: `${end} is not one process`,
+    help: "name a process of this forge as regime::name",
+  });
+}
+
+function checkClause(clause: Clause, report: Report): void {
+  const reason = misfit(clause);
+  if (reason === undefined) return;
+  report.addAt(clause.place, renderClause(clause), {
+    code: "DR0604",
+    message: `${renderClause(clause)}: ${reason}`,
+    label: reason,
+    help: clause.key === "latency_us"
+      ? "write latency_us < N, N a whole number"
+      : `write ${clause.key} == true`,
+  });
+}
+
+/** Why a clause does not fit its attribute; attributes that the language does not define are left to the exercise. */
+function misfit(clause: Clause): string | undefined {
+  const attribute = CONTRACT_ATTRIBUTES.find((known) => known === clause.key);
+  switch (attribute) {
+    case undefined:
+      return undefined;
+    case "latency_us":
+      return /^[0-9]+$/.test(clause.value)
+        ? undefined
+        : "a latency is a whole number of microseconds";
+    case "witness_transfer":
+    case "effects_allowed":
+    case "linearity_enforced":
+      if (clause.op !== "==") return "a truth is only compared with ==";
+      return clause.value === "true" || clause.value === "false"
+        ? undefined
+        : "the value is true or false";
+  }
+}

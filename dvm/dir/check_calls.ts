@@ -1,0 +1,258 @@
+/**
+ * Calls: every callee is one existing process, same-regime calls are free, others need a bind, and the call graph has only the
+ * cycles that the version allows (DIR-25, BND-01, K-09, CTR-06).
+ *
+ * @module
+ */
+import { callsOf, namesOf } from "../expr/slots.ts";
+import type { CallExpr } from "../expr/ast.ts";
+import { bindBetween, contractOf } from "../regime/contract.ts";
+import { procPath } from "./lookup.ts";
+import { resolveCallee } from "./link.ts";
+import type { ExprText, Proc, Program, Stmt } from "./model.ts";
+import { effectsOf } from "./effects_of.ts";
+import type { At, Report } from "./report.ts";
+import { exprTextsOf, stmtsOf } from "./walk.ts";
+
+/** Checks every call of the program. */
+export function checkCalls(program: Program, report: Report): void {
+  const isEffectful = effectsOf(program);
+  for (const proc of program.procs) {
+    /** Names handed over a bind that enforces linearity, with the call that took them. */
+    const handedOver = new Map<number, Stmt>();
+    for (const stmt of stmtsOf(proc)) {
+      for (const expr of exprTextsOf(stmt)) {
+        checkHandedOver(proc, stmt, expr, { handedOver, report });
+        for (const call of callsOf(expr.expr)) {
+          checkCall(program, { proc, stmt, expr, span: call }, call, { report, isEffectful });
+          handOver(program, proc, stmt, call, handedOver);
+        }
+      }
+    }
+  }
+  checkCycles(program, report);
+}
+
+interface CallTools {
+  readonly report: Report;
+  readonly isEffectful: (proc: Proc) => boolean;
+}
+
+function checkCall(
+  program: Program,
+  at: At & { readonly proc: Proc },
+  call: CallExpr,
+  tools: CallTools,
+): void {
+  const { proc } = at;
+  const callee = proc.callees.get(call.callee);
+  if (callee === undefined) {
+    reportUnresolved(program, at, call, tools.report);
+    return;
+  }
+  if (callee.kind === "intrinsic") {
+    if (proc.regime === "Q") return;
+    tools.report.add(at, {
+      code: "DR0407",
+      message: `${callee.name} is an operation of regime Q`,
+      label: `called in a ${proc.regime} process`,
+      help: "move it into a Q process, and call that over a bind",
+    });
+    return;
+  }
+  if (callee.proc.regime === proc.regime) return;
+  const target = `${callee.proc.regime}::${callee.proc.name}`;
+  if (bindBetween(program, proc, callee.proc) === undefined) {
+    tools.report.add(at, {
+      code: "DR0602",
+      message: `${proc.regime}::${proc.name} calls ${target} without a bind`,
+      label: "this call crosses regimes",
+      help: `declare bind ${proc.regime}::${proc.name} -> ${target} contract { … }`,
+      origin: { at: { proc: callee.proc }, label: "the callee" },
+    });
+  } else if (proc.regime !== "K" && tools.isEffectful(callee.proc)) {
+    tools.report.add(at, {
+      code: "DR0603",
+      message: `a ${proc.regime} process reaches ${target} only if it has no effects`,
+      label: "this callee has effects",
+      help: `call it from a K process`,
+      origin: { at: { proc: callee.proc }, label: "it has effects, its own or through calls" },
+    });
+  }
+}
+
+function reportUnresolved(
+  program: Program,
+  at: At & { readonly proc: Proc },
+  call: CallExpr,
+  report: Report,
+): void {
+  const { callee } = call;
+  if (callee === "phi_witness") {
+    report.add(at, {
+      code: "DR0314",
+      message: "phi_witness would forge a witness",
+      label: "no witness comes from a call",
+      help: "write prove NAME from CANDIDATE",
+    });
+    return;
+  }
+  const resolution = resolveCallee(program, at.proc.forge, callee);
+  if (resolution.kind === "ambiguous") {
+    const candidates = resolution.candidates.map(procPath).join(", ");
+    report.add(at, {
+      code: "DR0202",
+      message: `${callee} names ${resolution.candidates.length} processes: ${candidates}`,
+      label: "which of them is not said",
+      help: `write the path in full: ${resolution.candidates.map(procPath)[0] ?? ""}`,
+    });
+    return;
+  }
+  const nearest = nearestName(callee, program);
+  report.add(at, {
+    code: "DR0201",
+    message: `no process named ${callee}`,
+    label: "called here, defined nowhere",
+    help: nearest === undefined
+      ? "define the process, or link the artifact that has it"
+      : `did you mean ${nearest}?`,
+  });
+}
+
+/** A process whose name differs from `path` by one edit, or only in case. */
+function nearestName(path: string, program: Program): string | undefined {
+  const name = path.split("::").at(-1) ?? path;
+  return program.procs.find((proc) => isNear(proc.name, name))?.name;
+}
+
+function isNear(a: string, b: string): boolean {
+  if (a.toLowerCase() === b.toLowerCase()) return true;
+  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a.slice(at + 1) === b.slice(at + 1) || a.slice(at) === b.slice(at + 1) ||
+    a.slice(at + 1) === b.slice(at);
+}
+
+/** CTR-06: what a K process hands over a bind with `linearity_enforced == true` is not its own any more. */
+function handOver(
+  program: Program,
+  proc: Proc,
+  stmt: Stmt,
+  call: CallExpr,
+  into: Map<number, Stmt>,
+): void {
+  const callee = proc.callees.get(call.callee);
+  if (callee?.kind !== "proc" || proc.regime !== "K") return;
+  const bind = bindBetween(program, proc, callee.proc);
+  if (bind === undefined || !contractOf(bind).linearityEnforced) return;
+  for (const arg of call.args) if (arg.kind === "name") into.set(arg.slot, stmt);
+}
+
+function checkHandedOver(
+  proc: Proc,
+  stmt: Stmt,
+  expr: ExprText,
+  state: { readonly handedOver: Map<number, Stmt>; readonly report: Report },
+): void {
+  if (state.handedOver.size === 0 || stmt.kind === "Constrain") return;
+  for (const name of namesOf(expr.expr)) {
+    const taken = state.handedOver.get(name.slot);
+    if (taken === undefined) continue;
+    state.report.add({ proc, stmt, expr, span: name }, {
+      code: "DR0405",
+      message: `${name.name} was handed over a bind that enforces linearity`,
+      label: "used after it was handed over",
+      help: "use what the call returned, or hand over another value",
+      origin: { at: { proc, stmt: taken }, label: "handed over here" },
+    });
+  }
+}
+
+// ── cycles ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function checkCycles(program: Program, report: Report): void {
+  const component = callComponents(program);
+  const reported = new Set<number>();
+  for (const proc of program.procs) {
+    const own = component[proc.id] ?? -1;
+    for (const stmt of stmtsOf(proc)) {
+      for (const expr of exprTextsOf(stmt)) {
+        for (const call of callsOf(expr.expr)) {
+          const callee = proc.callees.get(call.callee);
+          if (callee?.kind !== "proc" || component[callee.proc.id] !== own || reported.has(own)) {
+            continue;
+          }
+          const isOneOfMany = callee.proc !== proc;
+          const members = program.procs.filter((other) => component[other.id] === own);
+          const isAllowed = program.version !== "0.1" &&
+            members.every(({ regime }) => regime === "K");
+          if (isAllowed) continue;
+          reported.add(own);
+          report.add({ proc, stmt, expr, span: call }, {
+            code: "DR0212",
+            message: isOneOfMany
+              ? `${proc.name} and ${callee.proc.name} call each other in a cycle`
+              : `${proc.name} calls itself`,
+            label: "this call closes a cycle",
+            help: program.version === "0.1"
+              ? "DIR 0.1 has no recursion: repeat the steps, or use a loop of 0.2"
+              : "recursion belongs to K processes",
+          });
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The strongly connected component of each process in the call graph, by process id; a process alone in its component has -1
+ * unless it calls itself. Tarjan's algorithm, without recursion: call chains may be long.
+ */
+function callComponents(program: Program): readonly number[] {
+  const count = program.procs.length;
+  const component: number[] = new Array(count).fill(-1);
+  const index: number[] = new Array(count).fill(-1);
+  const low: number[] = new Array(count).fill(0);
+  const onStack: boolean[] = new Array(count).fill(false);
+  const stack: number[] = [];
+  const edges = program.procs.map((proc) =>
+    [...proc.callees.values()].flatMap((callee) => callee.kind === "proc" ? [callee.proc.id] : [])
+  );
+  let nextIndex = 0;
+  let nextComponent = 0;
+  for (let root = 0; root < count; root++) {
+    if (index[root] !== -1) continue;
+    const work: { readonly id: number; edge: number }[] = [{ id: root, edge: 0 }];
+    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
+      const { id } = top;
+      if (top.edge === 0) {
+        index[id] = low[id] = nextIndex++;
+        stack.push(id);
+        onStack[id] = true;
+      }
+      const next = edges[id]?.[top.edge++];
+      if (next !== undefined) {
+        if (index[next] === -1) work.push({ id: next, edge: 0 });
+        else if (onStack[next] === true) low[id] = Math.min(low[id] ?? 0, index[next] ?? 0);
+        continue;
+      }
+      work.pop();
+      const parent = work.at(-1);
+      if (parent !== undefined) low[parent.id] = Math.min(low[parent.id] ?? 0, low[id] ?? 0);
+      if (low[id] !== index[id]) continue;
+      const members: number[] = [];
+      for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
+        onStack[member] = false;
+        members.push(member);
+        if (member === id) break;
+      }
+      const isCycle = members.length > 1 || edges[id]?.includes(id) === true;
+      if (isCycle) {
+        for (const member of members) component[member] = nextComponent;
+        nextComponent++;
+      }
+    }
+  }
+  return component;
+}

@@ -1,0 +1,43 @@
+/**
+ * Where control can go: whether a statement always leaves its block (TYP-11).
+ *
+ * @module
+ */
+import type { Block, Stmt } from "./model.ts";
+import { blocksOf } from "./paths.ts";
+
+/** Whether control never passes this statement: it returns, breaks, continues, or loops for ever. */
+export function alwaysLeaves(stmt: Stmt): boolean {
+  return stmt.kind === "Break" || stmt.kind === "Continue" || alwaysReturns(stmt) ||
+    (stmt.kind === "If" && stmt.elseBody !== undefined && stmt.thenBody.some(alwaysLeaves) &&
+      stmt.elseBody.some(alwaysLeaves));
+}
+
+/** Whether every way through this statement ends in a return, or never ends. */
+export function alwaysReturns(stmt: Stmt): boolean {
+  switch (stmt.kind) {
+    case "Return":
+      return true;
+    case "If":
+      return stmt.elseBody !== undefined && blockReturns(stmt.thenBody) &&
+        blockReturns(stmt.elseBody);
+    case "While": {
+      const { expr } = stmt.condition;
+      return expr.kind === "bool" && expr.value && !breaksOut(stmt.body);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether every way through a block ends in a return, or never ends. */
+export function blockReturns(block: Block): boolean {
+  return block.some(alwaysReturns);
+}
+
+/** Whether a loop body holds a break of that very loop. */
+function breaksOut(block: Block): boolean {
+  return block.some((stmt) =>
+    stmt.kind === "Break" || (stmt.kind === "If" && blocksOf(stmt).some(breaksOut))
+  );
+}

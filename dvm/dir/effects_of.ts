@@ -1,0 +1,44 @@
+/**
+ * Which processes have effects, their own or through what they call (EFF-15).
+ *
+ * @module
+ */
+import type { Proc, Program } from "./model.ts";
+import { stmtsOf } from "./walk.ts";
+
+/** A predicate over the program's processes: whether running one may have an effect. Computed once per program. */
+export function effectsOf(program: Program): (proc: Proc) => boolean {
+  let effectful = known.get(program);
+  if (effectful === undefined) {
+    effectful = collectEffectful(program);
+    known.set(program, effectful);
+  }
+  const answer = effectful;
+  return (proc) => answer.has(proc);
+}
+
+const known = new WeakMap<Program, ReadonlySet<Proc>>();
+
+function collectEffectful(program: Program): Set<Proc> {
+  const callers = new Map<Proc, Proc[]>();
+  for (const proc of program.procs) {
+    for (const callee of proc.callees.values()) {
+      if (callee.kind !== "proc") continue;
+      const of = callers.get(callee.proc);
+      if (of === undefined) callers.set(callee.proc, [proc]);
+      else of.push(proc);
+    }
+  }
+  const effectful = new Set<Proc>(program.procs.filter(hasOwnEffect));
+  for (const proc of effectful) { // a Set visits what is added while it is walked
+    for (const caller of callers.get(proc) ?? []) effectful.add(caller);
+  }
+  return effectful;
+}
+
+function hasOwnEffect(proc: Proc): boolean {
+  for (const stmt of stmtsOf(proc)) {
+    if (stmt.kind === "Effect" && stmt.effect !== "expr") return true;
+  }
+  return false;
+}

@@ -1,0 +1,301 @@
+/**
+ * A strict JSON cursor: the text is read once, front to back, straight into the model, without a tree in between. It knows the
+ * offset and the DIR path of everything it reads, refuses what JSON.parse lets pass silently (duplicate members, integers
+ * that do not fit, lone surrogates), and bounds nesting.
+ *
+ * @module
+ */
+import { type Int64, parseInt64 } from "../int64.ts";
+import { JSON_DEPTH_MAX } from "../limits.ts";
+
+/** Why a text is not what was expected; carried out of the descent by {@link JsonStop}. */
+export interface JsonFailure {
+  readonly code: JsonCode;
+  readonly message: string;
+  readonly offset: number;
+  readonly path: string;
+}
+
+/** Codes of JSON-level failures. */
+export type JsonCode =
+  /** Not well-formed JSON. */
+  | "DR0101"
+  /** A member occurs twice. */
+  | "DR0102"
+  /** Nested too deep. */
+  | "DR0103"
+  /** Another kind of JSON value was expected. */
+  | "DR0104"
+  /** A member is missing. */
+  | "DR0105"
+  /** A member that DIR does not define. */
+  | "DR0106"
+  /** A number that does not fit, or text that is not well-formed Unicode. */
+  | "DR0107";
+
+/** Thrown by the cursor, caught by the decoder; never leaves `dvm/dir/`. */
+export class JsonStop {
+  readonly failure: JsonFailure;
+  constructor(failure: JsonFailure) {
+    this.failure = failure;
+  }
+}
+
+const QUOTE = 0x22, BACKSLASH = 0x5c;
+
+/** A cursor over one JSON text. */
+export class JsonCursor {
+  readonly text: string;
+  #at = 0;
+  #depth = 0;
+  /** Segments of the DIR path: member names and indexes, outermost first. */
+  readonly #path: (string | number)[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Offset of the next value. */
+  get offset(): number {
+    this.#skipSpace();
+    return this.#at;
+  }
+
+  /** DIR path of what is being read, `forges[0].procs[2]`. */
+  get path(): string {
+    let path = "";
+    for (const segment of this.#path) {
+      path += typeof segment === "number" ? `[${segment}]` : path === "" ? segment : `.${segment}`;
+    }
+    return path;
+  }
+
+  /** Whether the next value begins with this character. */
+  peeks(first: string): boolean {
+    this.#skipSpace();
+    return this.text[this.#at] === first;
+  }
+
+  /** Reads an object, handing each member's name to `member`, which must read the member's value. */
+  readObject(member: (name: string) => void): void {
+    this.#open("{", "an object");
+    if (this.#closes("}")) return;
+    const seen: string[] = [];
+    for (;;) {
+      this.#skipSpace();
+      const nameAt = this.#at;
+      const name = this.readString();
+      if (seen.includes(name)) {
+        this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
+      }
+      seen.push(name);
+      this.#skipSpace();
+      if (this.text.charCodeAt(this.#at) !== 0x3a) this.#stopSyntax("expected :");
+      this.#at++;
+      this.#path.push(name);
+      member(name);
+      this.#path.pop();
+      if (this.#closes("}")) return;
+      this.#comma();
+    }
+  }
+
+  /** Reads an array; `item` must read one value. */
+  readArray(item: (index: number) => void): void {
+    this.#open("[", "an array");
+    if (this.#closes("]")) return;
+    for (let index = 0;; index++) {
+      this.#path.push(index);
+      item(index);
+      this.#path.pop();
+      if (this.#closes("]")) return;
+      this.#comma();
+    }
+  }
+
+  /** Reads a string. The common case, no escape, is one slice. */
+  readString(): string {
+    this.#skipSpace();
+    const text = this.text;
+    const start = this.#at;
+    if (text.charCodeAt(start) !== QUOTE) this.#stopKind("a string");
+    let end = start + 1;
+    for (;;) {
+      const code = text.charCodeAt(end);
+      if (code === QUOTE) break;
+      if (
+        code === BACKSLASH || code < 0x20 || code !== code || (code >= 0xd800 && code <= 0xdfff)
+      ) {
+        return this.#readRareString(start);
+      }
+      end++;
+    }
+    this.#at = end + 1;
+    return text.slice(start + 1, end);
+  }
+
+  /** Reads a string or null. */
+  readStringOrNull(): string | undefined {
+    if (!this.peeks("n")) return this.readString();
+    this.#word("null");
+    return undefined;
+  }
+
+  /** Whether null is next; reads it if so. */
+  readsNull(): boolean {
+    if (!this.peeks("n")) return false;
+    this.#word("null");
+    return true;
+  }
+
+  readBool(): boolean {
+    if (this.peeks("t")) {
+      this.#word("true");
+      return true;
+    }
+    if (!this.peeks("f")) this.#stopKind("true or false");
+    this.#word("false");
+    return false;
+  }
+
+  readInt64(): Int64 {
+    const at = this.offset;
+    const number = this.#number();
+    const exact = parseInt64(number);
+    if (exact === undefined) this.stop("DR0107", `${number} is not a 64-bit integer`, at);
+    return exact;
+  }
+
+  readFloat(): number {
+    const at = this.offset;
+    const number = this.#number();
+    const value = Number(number);
+    if (!Number.isFinite(value)) this.stop("DR0107", `${number} is not a finite number`, at);
+    return value;
+  }
+
+  /** Reads past one value of any kind. */
+  skipValue(): void {
+    if (this.peeks("{")) this.readObject(() => this.skipValue());
+    else if (this.peeks("[")) this.readArray(() => this.skipValue());
+    else if (this.peeks('"')) this.readString();
+    else if (this.peeks("t") || this.peeks("f")) this.readBool();
+    else if (!this.readsNull()) this.#number();
+  }
+
+  /** Asserts that nothing but white space is left. */
+  readEnd(): void {
+    this.#skipSpace();
+    if (this.#at < this.text.length) this.#stopSyntax("text after the artifact");
+  }
+
+  stop(code: JsonCode, message: string, offset: number): never {
+    throw new JsonStop({ code, message, offset, path: this.path });
+  }
+
+  #open(bracket: string, wanted: string): void {
+    this.#skipSpace();
+    if (this.text[this.#at] !== bracket) this.#stopKind(wanted);
+    if (++this.#depth > JSON_DEPTH_MAX) {
+      this.stop("DR0103", `nested deeper than ${JSON_DEPTH_MAX}`, this.#at);
+    }
+    this.#at++;
+  }
+
+  #closes(bracket: string): boolean {
+    this.#skipSpace();
+    if (this.text[this.#at] !== bracket) return false;
+    this.#at++;
+    this.#depth--;
+    return true;
+  }
+
+  #comma(): void {
+    if (this.text.charCodeAt(this.#at) !== 0x2c) {
+      this.#stopSyntax("expected , or the closing bracket");
+    }
+    this.#at++;
+  }
+
+  #word(word: string): void {
+    if (!this.text.startsWith(word, this.#at)) this.#stopSyntax(`expected ${word}`);
+    this.#at += word.length;
+  }
+
+  #number(): string {
+    this.#skipSpace();
+    NUMBER.lastIndex = this.#at;
+    const match = NUMBER.exec(this.text);
+    if (match === null) this.#stopKind("a number");
+    this.#at += match[0].length;
+    return match[0];
+  }
+
+  /** A string with an escape, or one that is malformed. */
+  #readRareString(start: number): string {
+    let value = "";
+    let at = start + 1;
+    for (;;) {
+      const code = this.text.charCodeAt(at);
+      if (code === QUOTE) break;
+      if (code !== code) this.stop("DR0101", "a string is not closed", start);
+      if (code < 0x20) this.stop("DR0101", "a control character stands in a string", at);
+      if (code !== BACKSLASH) {
+        value += this.text[at++];
+        continue;
+      }
+      const escape = this.text[at + 1] ?? "";
+      const simple = SIMPLE_ESCAPES[escape];
+      if (simple !== undefined) {
+        value += simple;
+        at += 2;
+        continue;
+      }
+      const hex = this.text.slice(at + 2, at + 6);
+      if (escape !== "u" || !/^[0-9a-fA-F]{4}$/.test(hex)) {
+        this.stop("DR0101", "a string has an escape that JSON does not define", at);
+      }
+      value += String.fromCharCode(parseInt(hex, 16));
+      at += 6;
+    }
+    if (!value.isWellFormed()) this.stop("DR0107", "a string holds a lone surrogate", start);
+    this.#at = at + 1;
+    return value;
+  }
+
+  #skipSpace(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.#at++;
+    }
+  }
+
+  #stopSyntax(message: string): never {
+    const found = this.#at < this.text.length
+      ? JSON.stringify(this.text[this.#at])
+      : "the end of the text";
+    this.stop("DR0101", `${message}, found ${found}`, this.#at);
+  }
+
+  /** Another kind of value stands here, or none at all. */
+  #stopKind(wanted: string): never {
+    const first = this.text[this.#at];
+    const isValue = first !== undefined && /[{["tfn0-9-]/.test(first);
+    if (!isValue) this.#stopSyntax(`expected ${wanted}`);
+    this.stop("DR0104", `expected ${wanted}`, this.#at);
+  }
+}
+
+const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+
+const SIMPLE_ESCAPES: { readonly [escape: string]: string } = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};

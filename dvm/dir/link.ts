@@ -1,0 +1,167 @@
+/**
+ * Links decoded artifacts into one program: types, callees and bind ends by name (semantics X-51). What does not resolve is
+ * left unresolved here; the static checks report it, with the candidates.
+ *
+ * @module
+ */
+import { callsOf } from "../expr/slots.ts";
+import type { Expr } from "../expr/ast.ts";
+import type { DecodedArtifact } from "./decode.ts";
+import {
+  type ArtifactSource,
+  type Bind,
+  type Block,
+  type Callee,
+  type DirVersion,
+  type Forge,
+  type Proc,
+  type Program,
+  Q_INTRINSICS,
+  type Shape,
+} from "./model.ts";
+import { blocksOf } from "./paths.ts";
+import { exprTextsOf } from "./walk.ts";
+import { resolveScopes } from "./scope.ts";
+import { findShapeIn, resolveType, type TypeScope } from "./types.ts";
+
+/** What a path in a call or bind leads to. */
+export type Resolution =
+  | { readonly kind: "found"; readonly callee: Callee }
+  | { readonly kind: "missing" }
+  | { readonly kind: "ambiguous"; readonly candidates: readonly Proc[] };
+
+/** Links the artifacts into a program. */
+export function linkProgram(
+  artifacts: readonly ArtifactSource[],
+  decoded: readonly DecodedArtifact[],
+): Program {
+  const forges = decoded.flatMap((artifact) => artifact.forges);
+  const version: DirVersion = decoded.some((artifact) => artifact.version === "0.2")
+    ? "0.2"
+    : "0.1";
+  const procs = forges.flatMap((forge) => forge.procs);
+  const program: Program = { artifacts, version, forges, procs };
+  const shapes = decoded.flatMap((artifact) => artifact.shapes);
+  const aliases = new Map(decoded.flatMap((artifact) => [...artifact.aliases]));
+  const declared = { forges, shapes, aliases };
+  declaredBeside.set(program, declared);
+  const index = indexProcs(procs);
+  indexes.set(program, index);
+  for (const forge of forges) {
+    const scope: TypeScope = { forge, ...declared };
+    for (const shape of forge.shapes) resolveFields(shape, scope);
+    for (const bind of forge.binds) resolveEnds(program, forge, bind);
+  }
+  const [firstForge] = forges;
+  if (firstForge !== undefined) {
+    for (const shape of shapes) resolveFields(shape, { forge: firstForge, ...declared });
+  }
+  for (const proc of procs) linkProc(program, proc, { forge: proc.forge, ...declared });
+  return program;
+}
+
+/** The shape that a name means in a forge of the program. */
+export function findShape(program: Program, forge: Forge, name: string): Shape | undefined {
+  const declared = declaredBeside.get(program);
+  return declared === undefined ? undefined : findShapeIn({ forge, ...declared }, name);
+}
+
+/**
+ * What a call's path means in `proc`: its own forge first, then exactly one other forge of the program. A bare name that
+ * several processes of one forge have is ambiguous: nothing is guessed (DIR-25).
+ */
+export function resolveCallee(program: Program, forge: Forge, path: string): Resolution {
+  const segments = path.split("::");
+  const name = segments[segments.length - 1] ?? "";
+  const regime = segments.length > 1 ? segments[segments.length - 2] : undefined;
+  const forgeName = segments.length > 2 ? segments.slice(0, -2).join("::") : undefined;
+  const named = (indexes.get(program)?.get(name) ?? []).filter((proc) =>
+    (regime === undefined || proc.regime === regime) &&
+    (forgeName === undefined || proc.forge.name === forgeName)
+  );
+  const own = named.filter((proc) => proc.forge === forge);
+  const candidates = own.length > 0 ? own : named;
+  const [found] = candidates;
+  if (found !== undefined && candidates.length === 1) {
+    return { kind: "found", callee: { kind: "proc", proc: found } };
+  }
+  if (candidates.length > 1) return { kind: "ambiguous", candidates };
+  const intrinsic = Q_INTRINSICS.find((known) => known === path);
+  return intrinsic === undefined
+    ? { kind: "missing" }
+    : { kind: "found", callee: { kind: "intrinsic", name: intrinsic } };
+}
+
+type Declared = Omit<TypeScope, "forge">;
+const declaredBeside = new WeakMap<Program, Declared>();
+const indexes = new WeakMap<Program, ReadonlyMap<string, readonly Proc[]>>();
+
+function indexProcs(procs: readonly Proc[]): Map<string, Proc[]> {
+  const index = new Map<string, Proc[]>();
+  for (const proc of procs) {
+    const same = index.get(proc.name);
+    if (same === undefined) index.set(proc.name, [proc]);
+    else same.push(proc);
+  }
+  return index;
+}
+
+function resolveFields(shape: Shape, scope: TypeScope): void {
+  for (const field of shape.fields) field.type = resolveType(field.typeText, scope);
+}
+
+/** Bind ends are looked up in their own forge; a fully qualified end may name another (X-51). */
+function resolveEnds(program: Program, forge: Forge, bind: Bind): void {
+  bind.sourceProc = endOf(resolveBindEnd(program, forge, bind.source));
+  bind.targetProc = endOf(resolveBindEnd(program, forge, bind.target));
+}
+
+/** What a bind's end means. */
+export function resolveBindEnd(program: Program, forge: Forge, path: string): Resolution {
+  const resolution = resolveCallee(program, forge, path);
+  const isQualified = path.split("::").length > 2;
+  if (isQualified || resolution.kind !== "found" || resolution.callee.kind !== "proc") {
+    return resolution;
+  }
+  return resolution.callee.proc.forge === forge ? resolution : { kind: "missing" };
+}
+
+function endOf(resolution: Resolution): Proc | undefined {
+  return resolution.kind === "found" && resolution.callee.kind === "proc"
+    ? resolution.callee.proc
+    : undefined;
+}
+
+function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
+  for (const param of proc.params) param.type = resolveType(param.typeText, scope);
+  for (const local of proc.locals) local.type = resolveType(local.typeText, scope);
+  proc.ret = proc.retText === undefined ? undefined : resolveType(proc.retText, scope);
+  resolveScopes(proc);
+  const callees = new Map<string, Callee>();
+  for (const path of calledPaths(proc.body)) {
+    const resolution = resolveCallee(program, proc.forge, path);
+    if (resolution.kind === "found") callees.set(path, resolution.callee);
+  }
+  proc.callees = callees;
+}
+
+/** Every path that a block calls, each once. */
+function calledPaths(block: Block): Set<string> {
+  const paths = new Set<string>();
+  collectPaths(block, paths);
+  return paths;
+}
+
+function collectPaths(block: Block, into: Set<string>): void {
+  for (const stmt of block) {
+    for (const { expr } of exprTextsOf(stmt)) {
+      if (mayCall(expr)) { for (const call of callsOf(expr)) into.add(call.callee); }
+    }
+    for (const inner of blocksOf(stmt)) collectPaths(inner, into);
+  }
+}
+
+/** Literals and names, which most expressions are, hold no call. */
+function mayCall(expr: Expr): boolean {
+  return expr.kind !== "int" && expr.kind !== "name" && expr.kind !== "string";
+}

@@ -1,0 +1,69 @@
+/**
+ * Finding processes by name: the entry of a run, and the process an event speaks of.
+ *
+ * @module
+ */
+import type { Proc, Program, Regime } from "./model.ts";
+
+/** A process as an event names it; `forge` is undefined where any forge will do. */
+export interface Callable {
+  readonly forge: string | undefined;
+  readonly regime: Regime;
+  readonly name: string;
+}
+
+/** The first process with this forge, regime and name. */
+export function findProc(program: Program, wanted: Callable): Proc | undefined {
+  return procsNamed(program, wanted.name).find((proc) =>
+    proc.regime === wanted.regime &&
+    (wanted.forge === undefined || proc.forge.name === wanted.forge)
+  );
+}
+
+/**
+ * The processes an entry path may mean: `name`, `regime::name` or `forge::regime::name` (X-33). Exactly one is a choice;
+ * none or several are the caller's failure to report (FAI-16).
+ */
+export function entryCandidates(program: Program, path: string): readonly Proc[] {
+  const parts = path.split("::");
+  const name = parts[parts.length - 1] ?? "";
+  const regime = parts.length > 1 ? parts[parts.length - 2] : undefined;
+  const forge = parts.length > 2 ? parts.slice(0, -2).join("::") : undefined;
+  return procsNamed(program, name).filter((proc) =>
+    (regime === undefined || proc.regime === regime) &&
+    (forge === undefined || proc.forge.name === forge)
+  );
+}
+
+/** A process's full path, `Forge::K::name`. */
+export function procPath(proc: Proc): string {
+  return `${proc.forge.name}::${proc.regime}::${proc.name}`;
+}
+
+/** The processes that `entry` can reach through calls, itself first, each once. */
+export function reachableProcs(entry: Proc): readonly Proc[] {
+  const reached = new Set<Proc>([entry]);
+  for (const proc of reached) { // a Set visits what is added while it is walked
+    for (const callee of proc.callees.values()) {
+      if (callee.kind === "proc") reached.add(callee.proc);
+    }
+  }
+  return [...reached];
+}
+
+/** Processes by bare name, built once per program: a call-heavy run looks one up at every call. */
+const namesByProgram = new WeakMap<Program, Map<string, Proc[]>>();
+
+function procsNamed(program: Program, name: string): readonly Proc[] {
+  let names = namesByProgram.get(program);
+  if (names === undefined) {
+    names = new Map();
+    for (const proc of program.procs) {
+      const same = names.get(proc.name);
+      if (same === undefined) names.set(proc.name, [proc]);
+      else same.push(proc);
+    }
+    namesByProgram.set(program, names);
+  }
+  return names.get(name) ?? [];
+}

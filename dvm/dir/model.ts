@@ -1,0 +1,271 @@
+/**
+ * The program model: what an artifact says, decoded, linked and resolved. DIR v0.1 and v0.2 are read into this one model.
+ * Everything the rest of dustrun knows of a program stands here; the JSON is not looked at again.
+ *
+ * @module
+ */
+import type { Expr } from "../expr/ast.ts";
+import type { Value } from "../value.ts";
+import type { Type } from "./type.ts";
+
+/** One artifact as handed to `load`: a name for messages (usually the file name) and its whole text. */
+export interface ArtifactSource {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The versions of DIR. The version of an artifact is that of the newest feature it uses. */
+export type DirVersion = "0.1" | "0.2";
+
+/** The three regimes. */
+export type Regime = "K" | "Q" | "Φ";
+
+/** A loaded program: one or several artifacts, linked. */
+export interface Program {
+  readonly artifacts: readonly ArtifactSource[];
+  readonly version: DirVersion;
+  readonly forges: readonly Forge[];
+  /** Every process of every forge, in document order; `proc.id` is the index here. */
+  readonly procs: readonly Proc[];
+}
+
+/** Where a declaration or statement stands: which artifact, its DIR path, its offset in the artifact's text. */
+export interface Place {
+  /** Index into `Program.artifacts`. */
+  readonly artifact: number;
+  /** DIR path such as `forges[0].procs[2]`. */
+  readonly path: string;
+  /** Offset in UTF-16 units of the first character of the JSON value. */
+  readonly offset: number;
+}
+
+/** A namespace of shapes, processes and binds. */
+export interface Forge {
+  readonly name: string;
+  readonly place: Place;
+  readonly shapes: readonly Shape[];
+  readonly procs: readonly Proc[];
+  readonly binds: readonly Bind[];
+}
+
+/** A record type, told apart from others by its name. */
+export interface Shape {
+  readonly name: string;
+  readonly place: Place;
+  readonly fields: readonly Field[];
+}
+
+/** A field of a shape. `type` is resolved while linking. */
+export interface Field {
+  readonly name: string;
+  readonly typeText: string;
+  readonly place: Place;
+  type: Type;
+}
+
+/** A parameter of a process. */
+export interface Param {
+  readonly name: string;
+  readonly typeText: string;
+  readonly place: Place;
+  type: Type;
+}
+
+/** A local declared in a process's `locals` (DIR v0.2). */
+export interface Local {
+  readonly name: string;
+  readonly typeText: string;
+  readonly mutable: boolean;
+  readonly place: Place;
+  type: Type;
+}
+
+/** A declared resource: `uses Console(device="stdout")`. */
+export interface Use {
+  readonly resource: string;
+  readonly args: readonly { readonly name: string; readonly value: Value }[];
+  readonly place: Place;
+}
+
+/** A process. */
+export interface Proc {
+  /** Index into `Program.procs`. */
+  readonly id: number;
+  readonly regime: Regime;
+  readonly name: string;
+  readonly forge: Forge;
+  readonly place: Place;
+  readonly params: readonly Param[];
+  readonly uses: readonly Use[];
+  /** The declared return type as written; `undefined` when `ret` is null. */
+  readonly retText: string | undefined;
+  ret: Type | undefined;
+  readonly qualifiers: readonly string[];
+  readonly locals: readonly Local[];
+  readonly body: Block;
+  /** Name of each cell of a frame of this process: parameters first, then every binding. Filled by `scope.ts`. */
+  slotNames: readonly string[];
+  /** What each call of the body leads to; filled by `link.ts`. A callee that did not resolve is absent. */
+  callees: ReadonlyMap<string, Callee>;
+}
+
+/** What a call's path resolved to. */
+export type Callee =
+  | { readonly kind: "proc"; readonly proc: Proc }
+  /** One of the Q intrinsics `q_alloc`, `q_move`, `q_use`, `q_consume` (semantics X-52). */
+  | { readonly kind: "intrinsic"; readonly name: QIntrinsic };
+
+/** The Q intrinsics. */
+export const Q_INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"] as const;
+/** One Q intrinsic. */
+export type QIntrinsic = (typeof Q_INTRINSICS)[number];
+
+/** A sequence of statements: a body, or a branch of one. */
+export type Block = readonly Stmt[];
+
+/** An expression of a statement: its text as the artifact has it, the tree, and where its JSON string starts. */
+export interface ExprText {
+  readonly text: string;
+  readonly expr: Expr;
+  /** Offset of the opening quote of the JSON string in the artifact's text. */
+  readonly offset: number;
+}
+
+/** What every statement has. */
+export interface StmtBase {
+  /** Path within the process: `body[5]`, `body[3].then_body[0]`. */
+  readonly path: string;
+  /** Index of the top-level statement of the body that this one is or stands in. */
+  readonly index: number;
+  /** Offset of the statement's JSON value in the artifact's text. */
+  readonly offset: number;
+}
+
+export interface LetStmt extends StmtBase {
+  readonly kind: "Let";
+  readonly name: string;
+  readonly expr: ExprText;
+  slot: number;
+}
+export interface AssignStmt extends StmtBase {
+  readonly kind: "Assign";
+  readonly name: string;
+  readonly expr: ExprText;
+  slot: number;
+}
+export interface ConstrainStmt extends StmtBase {
+  readonly kind: "Constrain";
+  readonly predicate: ExprText;
+}
+export interface ProveStmt extends StmtBase {
+  readonly kind: "Prove";
+  readonly name: string;
+  readonly from: ExprText;
+  slot: number;
+}
+/** `emit`, `observe`, `seal`; `expr` is evaluated for its failure only and leaves no record (DIR-24). */
+export type EffectKind = "emit" | "observe" | "seal";
+export interface EffectStmt extends StmtBase {
+  readonly kind: "Effect";
+  readonly effect: EffectKind | "expr";
+  readonly payload: ExprText;
+}
+export interface ReturnStmt extends StmtBase {
+  readonly kind: "Return";
+  readonly expr: ExprText | undefined;
+}
+export interface IfStmt extends StmtBase {
+  readonly kind: "If";
+  readonly condition: ExprText;
+  readonly thenBody: Block;
+  readonly elseBody: Block | undefined;
+}
+export interface WhileStmt extends StmtBase {
+  readonly kind: "While";
+  readonly condition: ExprText;
+  readonly body: Block;
+}
+/** Visits `start` up to but excluding `end`; both are evaluated once (K-13). */
+export interface ForStmt extends StmtBase {
+  readonly kind: "For";
+  readonly name: string;
+  readonly start: ExprText;
+  readonly end: ExprText;
+  readonly body: Block;
+  slot: number;
+}
+export interface BreakStmt extends StmtBase {
+  readonly kind: "Break";
+}
+export interface ContinueStmt extends StmtBase {
+  readonly kind: "Continue";
+}
+/**
+ * `result = target(args)`. `call` is the same call as one expression (text `target(a, b)`, spans into that text), so that
+ * everything that looks at calls looks at one form. `slot` is -1 without a result.
+ */
+export interface CallStmt extends StmtBase {
+  readonly kind: "Call";
+  readonly target: string;
+  readonly args: readonly ExprText[];
+  readonly call: ExprText;
+  readonly result: string | undefined;
+  slot: number;
+}
+/** `result = target[index]`; `access` is the same as one expression. */
+export interface IndexStmt extends StmtBase {
+  readonly kind: "Index";
+  readonly access: ExprText;
+  readonly result: string;
+  slot: number;
+}
+/** `result = target.field`; `access` is the same as one expression. */
+export interface FieldStmt extends StmtBase {
+  readonly kind: "Field";
+  readonly access: ExprText;
+  readonly result: string;
+  slot: number;
+}
+/** A memory statement: decoded, and refused by the checker with a diagnostic of its own (not executed yet). */
+export interface MemoryStmt extends StmtBase {
+  readonly kind: "Alloc" | "Dealloc" | "Load" | "Store";
+  readonly operands: readonly ExprText[];
+  readonly result: string | undefined;
+}
+
+/** Any statement. */
+export type Stmt =
+  | LetStmt
+  | AssignStmt
+  | ConstrainStmt
+  | ProveStmt
+  | EffectStmt
+  | ReturnStmt
+  | IfStmt
+  | WhileStmt
+  | ForStmt
+  | BreakStmt
+  | ContinueStmt
+  | CallStmt
+  | IndexStmt
+  | FieldStmt
+  | MemoryStmt;
+
+/** A declared connection between two processes, with the contract that governs calls between them. */
+export interface Bind {
+  readonly source: string;
+  readonly target: string;
+  readonly place: Place;
+  readonly clauses: readonly Clause[];
+  /** The ends, resolved while linking; `undefined` when an end did not resolve (reported then). */
+  sourceProc: Proc | undefined;
+  targetProc: Proc | undefined;
+}
+
+/** A contract clause: `latency_us < 5000`. */
+export interface Clause {
+  readonly key: string;
+  readonly op: string;
+  readonly value: string;
+  readonly place: Place;
+}

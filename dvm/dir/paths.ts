@@ -1,0 +1,51 @@
+/**
+ * Statements by path: `body[3].then_body[0]` within a process, `Φ::callee.body[0]` within one it calls.
+ *
+ * @module
+ */
+import { reachableProcs } from "./lookup.ts";
+import type { Block, Proc, Stmt } from "./model.ts";
+
+/** A statement and the process it stands in. */
+export interface Located {
+  readonly proc: Proc;
+  readonly stmt: Stmt;
+}
+
+/** The statement at `path`, seen from `proc`; `undefined` when there is none. */
+export function findStmt(proc: Proc, path: string): Located | undefined {
+  const bodyAt = path.search(/(^|\.)body\[/);
+  if (bodyAt < 0) return undefined;
+  const owner = path.slice(0, bodyAt);
+  const within = owner === "" ? path : path.slice(bodyAt + 1);
+  const home = owner === ""
+    ? proc
+    : reachableProcs(proc).find((reached) => `${reached.regime}::${reached.name}` === owner);
+  const stmt = home === undefined ? undefined : stmtIn(home.body, within);
+  return home === undefined || stmt === undefined ? undefined : { proc: home, stmt };
+}
+
+function stmtIn(block: Block, path: string): Stmt | undefined {
+  for (const stmt of block) {
+    if (stmt.path === path) return stmt;
+    if (!path.startsWith(`${stmt.path}.`)) continue;
+    for (const inner of blocksOf(stmt)) {
+      const found = stmtIn(inner, path);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The blocks directly inside a statement. */
+export function blocksOf(stmt: Stmt): readonly Block[] {
+  switch (stmt.kind) {
+    case "If":
+      return stmt.elseBody === undefined ? [stmt.thenBody] : [stmt.thenBody, stmt.elseBody];
+    case "While":
+    case "For":
+      return [stmt.body];
+    default:
+      return [];
+  }
+}

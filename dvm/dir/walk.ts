@@ -1,0 +1,107 @@
+/**
+ * Walking statements in document order.
+ *
+ * @module
+ */
+import type { Expr, NameExpr } from "../expr/ast.ts";
+import { partsOf } from "../expr/slots.ts";
+import type { Block, ExprText, Proc, Stmt } from "./model.ts";
+import { blocksOf } from "./paths.ts";
+
+/** Every statement of a process, nested ones after the statement they stand in. */
+export function* stmtsOf(proc: Proc): Generator<Stmt> {
+  yield* stmtsIn(proc.body);
+}
+
+function* stmtsIn(block: Block): Generator<Stmt> {
+  for (const stmt of block) {
+    yield stmt;
+    for (const inner of blocksOf(stmt)) yield* stmtsIn(inner);
+  }
+}
+
+/** The expressions of a statement with their texts, in evaluation order. */
+export function exprTextsOf(stmt: Stmt): readonly ExprText[] {
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+      return [stmt.expr];
+    case "Constrain":
+      return [stmt.predicate];
+    case "Prove":
+      return [stmt.from];
+    case "Effect":
+      return [stmt.payload];
+    case "Return":
+      return stmt.expr === undefined ? [] : [stmt.expr];
+    case "If":
+    case "While":
+      return [stmt.condition];
+    case "For":
+      return [stmt.start, stmt.end];
+    case "Call":
+      return [stmt.call];
+    case "Index":
+    case "Field":
+      return [stmt.access];
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store":
+      return stmt.operands;
+    case "Break":
+    case "Continue":
+      return [];
+  }
+}
+
+/** The name a statement binds in its own block, if it binds one. An assignment binds nothing. */
+export function boundNameOf(stmt: Stmt): string | undefined {
+  switch (stmt.kind) {
+    case "Let":
+    case "Prove":
+      return stmt.name;
+    case "Call":
+    case "Index":
+    case "Field":
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store":
+      return stmt.result;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The expression that is the whole of what a statement executes, where an effectful call may stand: the right side of a let
+ * or assignment, a call statement, a returned expression, a bare expression (X-36).
+ */
+export function wholeExprOf(stmt: Stmt): Expr | undefined {
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+      return stmt.expr.expr;
+    case "Call":
+      return stmt.call.expr;
+    case "Return":
+      return stmt.expr?.expr;
+    case "Effect":
+      return stmt.effect === "expr" ? stmt.payload.expr : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The names that an expression reads as values: the type's name in `q_alloc(QBit)` is none. */
+export function valueNamesOf(expr: Expr, proc: Proc): NameExpr[] {
+  if (expr.kind === "name") return [expr];
+  if (expr.kind === "call" && isAllocation(expr.callee, proc)) return [];
+  return partsOf(expr).flatMap((part) => valueNamesOf(part, proc));
+}
+
+function isAllocation(callee: string, proc: Proc): boolean {
+  const resolved = proc.callees.get(callee);
+  return resolved?.kind === "intrinsic" && resolved.name === "q_alloc";
+}

@@ -1,0 +1,155 @@
+/**
+ * The expression tree. A DIR expression is text; `dvm/expr/parse.ts` turns it into this tree once, when the artifact is
+ * loaded. Nodes keep their place in the text, so that a diagnostic can mark the offending part.
+ *
+ * @module
+ */
+import type { Int64 } from "../int64.ts";
+
+/** Where a node stands in its expression text: `[start, end)` in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every binary operator, under its DIR word. */
+export const BINARY_OPERATORS = [
+  "Or",
+  "And",
+  "Eq",
+  "Ne",
+  "Lt",
+  "Le",
+  "Gt",
+  "Ge",
+  "BitOr",
+  "BitXor",
+  "BitAnd",
+  "Shl",
+  "Shr",
+  "Add",
+  "Sub",
+  "Mul",
+  "Div",
+] as const;
+
+/** One binary operator. */
+export type BinaryOperator = (typeof BINARY_OPERATORS)[number];
+/** One unary operator. */
+export type UnaryOperator = "Neg" | "Not";
+
+/** A decimal integer that fits 64 bits; the sign of a literal such as `-5` belongs to it. */
+export interface IntLiteral extends Span {
+  readonly kind: "int";
+  readonly value: Int64;
+}
+/** A decimal fraction, `3.14`. */
+export interface FloatLiteral extends Span {
+  readonly kind: "float";
+  readonly value: number;
+}
+/** `true` or `false`. */
+export interface BoolLiteral extends Span {
+  readonly kind: "bool";
+  readonly value: boolean;
+}
+/** A string literal, its escapes already read. */
+export interface StringLiteral extends Span {
+  readonly kind: "string";
+  readonly value: string;
+}
+/** A quoted character, `'c'`. */
+export interface CharLiteral extends Span {
+  readonly kind: "char";
+  readonly value: string;
+}
+/** A name in scope. `slot` is filled by `dvm/dir/scope.ts`: the index of the name's cell in the frame, -1 until then. */
+export interface NameExpr extends Span {
+  readonly kind: "name";
+  readonly name: string;
+  slot: number;
+}
+/** A call, `f(x)`, `K::f(x)` or `Forge::K::f(x)`; `callee` is the path as written. */
+export interface CallExpr extends Span {
+  readonly kind: "call";
+  readonly callee: string;
+  readonly args: readonly Expr[];
+}
+/** `base.field`. */
+export interface FieldExpr extends Span {
+  readonly kind: "field";
+  readonly base: Expr;
+  readonly field: string;
+}
+/** `base[index]`. */
+export interface IndexExpr extends Span {
+  readonly kind: "index";
+  readonly base: Expr;
+  readonly index: Expr;
+}
+/** One `name: value` of a shape literal. */
+export interface FieldInit extends Span {
+  readonly name: string;
+  readonly value: Expr;
+}
+/** `Shape{a: 1, b: 2}`. */
+export interface ShapeExpr extends Span {
+  readonly kind: "shape";
+  readonly name: string;
+  readonly fields: readonly FieldInit[];
+}
+/** `[a, b, c]`. */
+export interface ArrayExpr extends Span {
+  readonly kind: "array";
+  readonly items: readonly Expr[];
+}
+/** `Neg(x)`, `Not(x)`, `-x`, `!x`. */
+export interface UnaryExpr extends Span {
+  readonly kind: "unary";
+  readonly op: UnaryOperator;
+  readonly operand: Expr;
+}
+/** `left op right`. */
+export interface BinaryExpr extends Span {
+  readonly kind: "binary";
+  readonly op: BinaryOperator;
+  readonly left: Expr;
+  readonly right: Expr;
+}
+/** A pattern of a match arm: literals (one or several joined by `|`), a name that binds the subject, or `_`. */
+export type Pattern =
+  | {
+    readonly kind: "literals";
+    readonly values:
+      readonly (IntLiteral | FloatLiteral | BoolLiteral | StringLiteral | CharLiteral)[];
+  }
+  | { readonly kind: "bind"; readonly name: string; slot: number }
+  | { readonly kind: "any" };
+/** One `pattern => body` of a match. */
+export interface MatchArm extends Span {
+  readonly pattern: Pattern;
+  readonly body: Expr;
+}
+/** `match subject { pattern => body, … }`; the first arm that fits is the value. */
+export interface MatchExpr extends Span {
+  readonly kind: "match";
+  readonly subject: Expr;
+  readonly arms: readonly MatchArm[];
+}
+
+/** Any expression. */
+export type Expr =
+  | IntLiteral
+  | FloatLiteral
+  | BoolLiteral
+  | StringLiteral
+  | CharLiteral
+  | NameExpr
+  | CallExpr
+  | FieldExpr
+  | IndexExpr
+  | ShapeExpr
+  | ArrayExpr
+  | UnaryExpr
+  | BinaryExpr
+  | MatchExpr;

@@ -1,0 +1,56 @@
+/**
+ * The kinds of failure a program can end in, and the diagnostic that explains one.
+ *
+ * @module
+ */
+
+/** Every failure kind; the order is the order of precedence where several apply at one stage. */
+export const FAILURE_KINDS = [
+  "DirLoad",
+  "DirValidate",
+  "EntrypointNotFound",
+  "UnsupportedRegime",
+  "Inadmissible",
+  "ConstraintFailure",
+  "ContractViolation",
+  "ResourceUnavailable",
+  "EffectViolation",
+  "TimeViolation",
+  "Runtime",
+] as const;
+
+/** One of the eleven failure kinds (clauses FAI-05, FAI-06; semantics X-30). */
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** A place in an artifact that a diagnostic points at. */
+export interface Mark {
+  /** The artifact's name as given to `load`, usually its file name. */
+  readonly artifact: string;
+  /** The DIR path, `forges[0].procs[2].body[5]`; empty for the whole artifact. */
+  readonly path: string;
+  /** 1-based line in the artifact's text; 0 when unknown. */
+  readonly line: number;
+  /** 1-based column in UTF-16 units; 0 when unknown. */
+  readonly column: number;
+  /** What is shown there: the statement or declaration, rendered readably on one line. */
+  readonly text: string;
+  /** The offending part of `text`, `[start, end)` in UTF-16 units; the whole text when absent. */
+  readonly span?: { readonly start: number; readonly end: number };
+  /** What to say at the mark, one short phrase. */
+  readonly label: string;
+}
+
+/** Why a program was refused or failed: data, from which every rendering is made. */
+export interface Diagnostic {
+  /** Stable code such as `DR0301`; never renamed or reused. See `dvm/diagnostic/registry.ts`. */
+  readonly code: string;
+  readonly kind: FailureKind;
+  /** One sentence with the particulars. It is the `error.message` of the trace: no host data in it. */
+  readonly message: string;
+  /** Where the offence is; absent only when there is no artifact to point at. */
+  readonly main?: Mark;
+  /** Where the story began (the earlier move, the declaration, the colliding bound). */
+  readonly origin?: Mark;
+  /** The smallest fix, one line. */
+  readonly help?: string;
+}

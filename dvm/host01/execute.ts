@@ -1,0 +1,185 @@
+/**
+ * A run under `--semantics host-0.1`: text -> upstream model -> its checks -> its entry -> K, Q or Φ -> events and outcome. The
+ * summary trace equals that of the upstream executor, byte for byte; `docs/host-0.1.md` says where that departs from the
+ * language. Nothing else in dustrun asks which semantics it follows.
+ *
+ * @module
+ */
+import { positionAt } from "../dir/position.ts";
+import { excerpt } from "../dir/load.ts";
+import type { Diagnostic, Mark } from "../failure.ts";
+import { place } from "../machine/decide.ts";
+import type { MachineEvent, OutcomeEvent } from "../machine/event.ts";
+import type { Execution, RunInput, Sha256 } from "../machine/input.ts";
+import { headerOf } from "../machine/run.ts";
+import { unreachable } from "../result.ts";
+import type { Value } from "../value.ts";
+import { runHostK, runHostQ } from "./classical.ts";
+import { type HostFailure, hostFailureKind } from "./failure.ts";
+import { type Emit, type HostContext, type HostEnding, HostFrame, NO_CONTEXT } from "./frame.ts";
+import { renderHostStmt } from "./model.ts";
+import { runHostPhi } from "./phi.ts";
+import { readHostProgram } from "./read.ts";
+import { findHostEntry, type HostEntry, validateHostProgram } from "./validate.ts";
+
+/** What the log's header says of the artifact. */
+export interface Host01Origin {
+  /** The artifact's name; `program` unless given. */
+  readonly name?: string;
+  /** Digests the artifact. Without it the header's digest is empty, and the log cannot be verified. */
+  readonly sha256?: Sha256;
+}
+
+/**
+ * Executes one artifact as the upstream executor does. Of `input`, only `entry` has a meaning here: limits, arguments and
+ * environment are recorded and otherwise ignored, as upstream knows none. Never throws on any text.
+ *
+ * `effects` and `ticks` of the execution, and the counts in its outcome, are what upstream tells: a failed run mostly
+ * drops them, while its events keep what had happened.
+ */
+export function executeHost01(
+  text: string,
+  input: RunInput,
+  sink?: (event: MachineEvent) => void,
+  origin: Host01Origin = {},
+): Execution {
+  return new HostRun(text, input, sink, origin).run();
+}
+
+/** Where a failure lies, before it is told. */
+interface Blame {
+  readonly path: string;
+  readonly offset: number;
+  /** What is shown there; the surrounding text when absent. */
+  readonly text?: string;
+}
+
+class HostRun {
+  readonly #text: string;
+  readonly #entryName: string;
+  readonly #artifact: string;
+  readonly #events: MachineEvent[] = [];
+  readonly #sink: (event: MachineEvent) => void;
+  readonly #emit: Emit;
+  #seq = 0;
+
+  constructor(
+    text: string,
+    input: RunInput,
+    sink: ((event: MachineEvent) => void) | undefined,
+    origin: Host01Origin,
+  ) {
+    this.#text = text;
+    this.#entryName = input.entry ?? "main";
+    this.#artifact = origin.name ?? "program";
+    this.#sink = sink ?? ((event) => void this.#events.push(event));
+    this.#emit = (event) => this.#sink(place(event, this.#seq++));
+    const header = headerOf(
+      { artifacts: [{ name: this.#artifact, text }] },
+      { ...input, semantics: "host-0.1" },
+      origin.sha256 ?? (() => ""),
+    );
+    this.#seq = header.length;
+    header.forEach(this.#sink);
+  }
+
+  run(): Execution {
+    const read = readHostProgram(this.#text);
+    if (!read.ok) {
+      const { message, offset } = read.failure;
+      return this.#failed({ code: "DR1201", message }, NO_CONTEXT, { path: "", offset });
+    }
+    const program = validateHostProgram(read.value);
+    if (!program.ok) return this.#failed(program.failure, NO_CONTEXT, WHOLE_ARTIFACT);
+    const entry = findHostEntry(program.value, this.#entryName);
+    if (entry === undefined) {
+      const failure: HostFailure = { code: "DR1203", message: this.#entryName };
+      return this.#failed(failure, NO_CONTEXT, WHOLE_ARTIFACT);
+    }
+    const { proc, regime } = entry;
+    if (proc.paramNames.length > 0) {
+      const message = `entrypoint has params in v0.1 host-runner: ${proc.name}:${regime}`;
+      return this.#failed({ code: "DR1204", message }, NO_CONTEXT, blameOf(entry, undefined));
+    }
+    const ending = runEntry(entry, this.#emit);
+    switch (ending.kind) {
+      case "returned":
+        return this.#returned(ending.value, ending.context);
+      case "stopped":
+        return this.#failed(ending.failure, ending.context, blameOf(entry, ending.stmtIndex));
+      default:
+        return unreachable(ending);
+    }
+  }
+
+  #returned(value: Value | undefined, context: HostContext): Execution {
+    return this.#finished(context, [], {
+      status: "returned",
+      returned: value,
+      error: undefined,
+    });
+  }
+
+  #failed(failure: HostFailure, context: HostContext, blame: Blame): Execution {
+    const { code, message } = failure;
+    const kind = hostFailureKind(failure);
+    const isInadmissible = kind === "Inadmissible" || kind === "ConstraintFailure";
+    const diagnostic: Diagnostic = { code, kind, message, main: this.#mark(blame, message) };
+    return this.#finished(context, [diagnostic], {
+      status: isInadmissible ? "inadmissible" : "failed",
+      returned: undefined,
+      error: { code, kind, message, where: blame.path },
+    });
+  }
+
+  #finished(
+    { effects, ticks }: HostContext,
+    diagnostics: readonly Diagnostic[],
+    result: Pick<OutcomeEvent, "status" | "returned" | "error">,
+  ): Execution {
+    const outcome: OutcomeEvent = {
+      seq: this.#seq,
+      kind: "outcome",
+      ...result,
+      ticks,
+      effects: effects.length,
+    };
+    this.#sink(outcome);
+    return { outcome, events: this.#events, diagnostics, effects, ticks };
+  }
+
+  #mark({ path, offset, text }: Blame, label: string): Mark {
+    const shown = text === undefined ? excerpt(this.#text, offset) : { text };
+    return { artifact: this.#artifact, path, ...positionAt(this.#text, offset), ...shown, label };
+  }
+}
+
+const WHOLE_ARTIFACT: Blame = { path: "", offset: 0 };
+
+function runEntry(entry: HostEntry, emit: Emit): HostEnding {
+  const frame = new HostFrame(entry, emit);
+  switch (entry.regime) {
+    case "K":
+      return runHostK(frame);
+    case "Q":
+      return runHostQ(frame);
+    case "Φ":
+      return runHostPhi(frame);
+    default:
+      return unreachable(entry.regime);
+  }
+}
+
+/** The statement to blame, or the process as a whole. */
+function blameOf({ proc, path, regime }: HostEntry, stmtIndex: number | undefined): Blame {
+  const stmt = stmtIndex === undefined ? undefined : proc.body[stmtIndex];
+  if (stmt !== undefined) {
+    return {
+      path: `${path}.body[${stmtIndex}]`,
+      offset: stmt.offset,
+      text: renderHostStmt(stmt),
+    };
+  }
+  const text = `proc ${regime}::${proc.name}(${proc.paramNames.join(", ")})`;
+  return { path, offset: proc.offset, text };
+}

@@ -1,0 +1,153 @@
+/**
+ * The one open process of a host-0.1 run: the names bound so far, the effects, the clock, and the events that tell of each
+ * change. Upstream steps its clock after a statement has succeeded, so a statement that fails takes no tick.
+ *
+ * @module
+ */
+import type { EffectEvent, MachineEvent, NamedValue } from "../machine/event.ts";
+import type { Execution } from "../machine/input.ts";
+import { type Result, success } from "../result.ts";
+import type { StructValue, Value } from "../value.ts";
+import { evaluateHostExpression } from "./evaluate.ts";
+import type { HostFailure } from "./failure.ts";
+import type { HostEffect } from "./model.ts";
+import type { HostEntry } from "./validate.ts";
+import { payloadOfHostValue } from "./value.ts";
+import { makeHostWitness } from "./witness.ts";
+
+/** An event without its place in the log. */
+export type Unplaced<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
+
+/** Takes the events of a run as they happen. */
+export type Emit = (event: Unplaced) => void;
+
+/** What has happened in a run by the time it ends. */
+export type HostContext = Pick<Execution, "effects" | "ticks">;
+
+/** Nothing has happened, or nothing of it is told. */
+export const NO_CONTEXT: HostContext = { effects: [], ticks: 0 };
+
+/** How a body ended. */
+export type HostEnding =
+  | { readonly kind: "returned"; readonly value: Value | undefined; readonly context: HostContext }
+  | {
+    readonly kind: "stopped";
+    readonly failure: HostFailure;
+    /** The statement to blame; `undefined` when it is the process as a whole. */
+    readonly stmtIndex: number | undefined;
+    readonly context: HostContext;
+  };
+
+/** A process in execution. */
+export class HostFrame {
+  readonly entry: HostEntry;
+  readonly emit: Emit;
+  readonly names = new Map<string, Value>();
+  readonly #effects: { kind: string; payload: string; value: Value }[] = [];
+  #tick = 0;
+  #constraints = 0;
+  #witnesses = 0;
+
+  constructor(entry: HostEntry, emit: Emit) {
+    this.entry = entry;
+    this.emit = emit;
+    const { proc, forge, regime } = entry;
+    emit({ kind: "enter_proc", proc: proc.name, forge: forge.name, regime, args: [] });
+  }
+
+  /** What has happened so far. */
+  get context(): HostContext {
+    return { effects: this.#effects, ticks: this.#tick };
+  }
+
+  evaluate(text: string): Result<Value, HostFailure> {
+    return evaluateHostExpression(text, this.names);
+  }
+
+  /** A statement that binds a name, whether or not the name was bound before. */
+  bind(index: number, name: string, value: Value): void {
+    this.names.set(name, value);
+    this.#executed(index, { name, value });
+  }
+
+  /** A statement that does nothing. */
+  pass(index: number): void {
+    this.#executed(index, undefined);
+  }
+
+  /** A statement that binds a fresh witness. `from` is the expression that its digest comes from. */
+  bindWitness(index: number, name: string, origin: { from: string; digest: string }): void {
+    this.#witnesses++;
+    const value: StructValue = makeHostWitness(this.#witnesses, origin.digest);
+    this.names.set(name, value);
+    const { stmt_index, at, proc } = this.#place(index);
+    const tick = this.#step();
+    this.emit({
+      kind: "witness",
+      stmt_index,
+      at,
+      tick,
+      proc,
+      constraints: [],
+      from: origin.from,
+      configuration: [],
+      name,
+      value,
+    });
+  }
+
+  /** An effect of any kind. */
+  effect(index: number, stmt: HostEffect): Result<true, HostFailure> {
+    const value = this.evaluate(stmt.payload);
+    if (!value.ok) return value;
+    const payload = payloadOfHostValue(value.value);
+    const event: Omit<EffectEvent, "seq"> = {
+      kind: "effect",
+      ...this.#place(index),
+      index: this.#effects.length,
+      effect: stmt.effect,
+      value: value.value,
+      payload,
+      tick: this.#step(),
+    };
+    this.#effects.push({ kind: stmt.effect, payload, value: value.value });
+    this.emit(event);
+    return success(true);
+  }
+
+  /** A constraint that has been decided: it held, or it failed for this reason. */
+  constraint(index: number, predicate: string, reason?: string): void {
+    this.#constraints++;
+    const id = `C${this.#constraints}`;
+    const place = this.#place(index);
+    this.emit({ kind: "constraint_added", ...place, id, predicate, tick: this.#step() });
+    if (reason === undefined) this.emit({ kind: "constraint_held", ...place, id });
+    else this.emit({ kind: "constraint_failed", ...place, id, reason });
+  }
+
+  /** The end of the body, with or without a value. */
+  leave(value: Value | undefined): HostEnding {
+    this.emit({ kind: "leave_proc", proc: this.entry.proc.name, value });
+    return { kind: "returned", value, context: this.context };
+  }
+
+  #executed(index: number, bound: NamedValue | undefined): void {
+    this.emit({
+      kind: "stmt_exec",
+      ...this.#place(index),
+      tick: this.#step(),
+      control: { kind: "next" },
+      bound,
+      range: undefined,
+    });
+  }
+
+  #place(index: number): { proc: string; stmt_index: number; at: string } {
+    return { proc: this.entry.proc.name, stmt_index: index, at: `body[${index}]` };
+  }
+
+  #step(): number {
+    this.#tick++;
+    return this.#tick;
+  }
+}

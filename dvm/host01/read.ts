@@ -1,0 +1,173 @@
+/**
+ * An artifact's text read into the upstream executor's model, as serde's derived readers do it: every record may be an object
+ * or an array, members it does not know are ignored, and only `ret` may be missing.
+ *
+ * @module
+ */
+import { assert, failure, type Result, success, unreachable } from "../result.ts";
+import { HostJson, type Member } from "./json.ts";
+import { HostJsonStop } from "./json_stop.ts";
+import type { HostForge, HostProc, HostProgram, HostStmt } from "./model.ts";
+
+/** Why a text is no artifact for the upstream executor. */
+export interface HostLoadFailure {
+  readonly message: string;
+  /** Offset in UTF-16 units. */
+  readonly offset: number;
+}
+
+/** The program in a text. */
+export function readHostProgram(text: string): Result<HostProgram, HostLoadFailure> {
+  try {
+    const json = new HostJson(text);
+    const forges: HostForge[] = [];
+    json.readRecord("struct DirProgram", [
+      listOf(json, "forges", () => forges.push(readForge(json))),
+    ]);
+    json.readEnd();
+    return success({ forges });
+  } catch (stop) {
+    if (!(stop instanceof HostJsonStop)) throw stop;
+    return failure({ message: stop.message, offset: stop.offset });
+  }
+}
+
+function readForge(json: HostJson): HostForge {
+  let name = "";
+  const procs: HostProc[] = [];
+  json.readRecord("struct DirForge", [
+    { name: "name", read: () => void (name = json.readString()) },
+    listOf(json, "shapes", () => skipShape(json)),
+    listOf(json, "procs", () => procs.push(readProc(json))),
+    listOf(json, "binds", () => skipBind(json)),
+  ]);
+  return { name, procs };
+}
+
+function readProc(json: HostJson): HostProc {
+  const { offset } = json;
+  let regime = "";
+  let name = "";
+  const paramNames: string[] = [];
+  const body: HostStmt[] = [];
+  json.readRecord("struct DirProc", [
+    { name: "regime", read: () => void (regime = json.readString()) },
+    { name: "name", read: () => void (name = json.readString()) },
+    listOf(
+      json,
+      "params",
+      () => paramNames.push(readTexts(json, "struct DirParam", ["name", "ty"])("name")),
+    ),
+    listOf(json, "uses", () => skipUse(json)),
+    { name: "ret", read: () => skipRet(json), isOptional: true },
+    listOf(json, "qualifiers", () => json.readString()),
+    listOf(json, "body", () => body.push(readStmt(json))),
+  ]);
+  return { regime, name, paramNames, body, offset };
+}
+
+const STATEMENTS = ["Let", "Constrain", "Prove", "Effect", "Return"] as const;
+
+function readStmt(json: HostJson): HostStmt {
+  const { offset } = json;
+  return json.readVariant(
+    STATEMENTS,
+    "struct variant",
+    (kind) => ({ ...readStmtMembers(json, kind), offset }),
+  );
+}
+
+function readStmtMembers(json: HostJson, kind: (typeof STATEMENTS)[number]): StmtMembers {
+  const expected = `struct variant DirStmt::${kind}`;
+  switch (kind) {
+    case "Let": {
+      const text = readTexts(json, expected, ["name", "expr"]);
+      return { kind, name: text("name"), expr: text("expr") };
+    }
+    case "Constrain": {
+      const text = readTexts(json, expected, ["predicate"]);
+      return { kind, predicate: text("predicate") };
+    }
+    case "Prove": {
+      const text = readTexts(json, expected, ["name", "from"]);
+      return { kind, name: text("name"), from: text("from") };
+    }
+    case "Effect": {
+      const text = readTexts(json, expected, ["kind", "payload"]);
+      return { kind, effect: text("kind"), payload: text("payload") };
+    }
+    case "Return": {
+      const text = readTexts(json, expected, ["expr"]);
+      return { kind, expr: text("expr") };
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** A statement that does not know yet where it stands. */
+type StmtMembers<S = HostStmt> = S extends HostStmt ? Omit<S, "offset"> : never;
+
+function skipShape(json: HostJson): void {
+  json.readRecord("struct DirShape", [
+    { name: "name", read: () => void json.readString() },
+    listOf(json, "fields", () => readTexts(json, "struct DirField", ["name", "ty"])),
+  ]);
+}
+
+function skipBind(json: HostJson): void {
+  json.readRecord("struct DirBind", [
+    { name: "source", read: () => void json.readString() },
+    { name: "target", read: () => void json.readString() },
+    listOf(json, "contract", () => readTexts(json, "struct DirClause", ["key", "op", "value"])),
+  ]);
+}
+
+function skipUse(json: HostJson): void {
+  json.readRecord("struct DirUses", [
+    { name: "resource", read: () => void json.readString() },
+    listOf(json, "args", () => json.readTuple([() => json.readString(), () => skipLiteral(json)])),
+  ]);
+}
+
+function skipLiteral(json: HostJson): void {
+  json.readVariant(["Int", "Bool", "String"], "newtype variant", (kind) => {
+    switch (kind) {
+      case "Int":
+        return json.readInt64();
+      case "Bool":
+        return json.readBool();
+      case "String":
+        return void json.readString();
+      default:
+        return unreachable(kind);
+    }
+  });
+}
+
+function skipRet(json: HostJson): void {
+  if (!json.readsNull()) json.readString();
+}
+
+/** A member that holds an array. */
+function listOf(json: HostJson, name: string, item: () => void): Member {
+  return { name, read: () => json.readArray(item) };
+}
+
+/** Reads a record all of whose members are texts, and answers each by its name. */
+function readTexts<Name extends string>(
+  json: HostJson,
+  expected: string,
+  names: readonly Name[],
+): (name: Name) => string {
+  const texts = new Map<Name, string>();
+  json.readRecord(
+    expected,
+    names.map((name) => ({ name, read: () => void texts.set(name, json.readString()) })),
+  );
+  return (name) => {
+    const text = texts.get(name);
+    assert(text !== undefined, `${expected} was read without ${name}`);
+    return text;
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * What the upstream executor checks before it runs anything: that there is a forge, that names are not blank, that regimes
+ * are known, and that the entry exists and takes nothing.
+ *
+ * @module
+ */
+import { type Result, success } from "../result.ts";
+import type { Regime } from "../dir/model.ts";
+import { type HostFailure, hostFailure } from "./failure.ts";
+import type { HostForge, HostProc, HostProgram } from "./model.ts";
+import { trimWhiteSpace } from "./text.ts";
+
+/** The process a run starts at, and where it stands. */
+export interface HostEntry {
+  readonly forge: HostForge;
+  readonly proc: HostProc;
+  readonly regime: Regime;
+  /** DIR path, `forges[0].procs[2]`. */
+  readonly path: string;
+}
+
+/** The first fault of a program, forge by forge and process by process. */
+export function validateHostProgram(program: HostProgram): Result<HostProgram, HostFailure> {
+  if (program.forges.length === 0) return hostFailure("DR1202", "program has no forges");
+  for (const { name, procs } of program.forges) {
+    if (isBlank(name)) return hostFailure("DR1202", "forge name is empty");
+    for (const proc of procs) {
+      if (isBlank(proc.name)) return hostFailure("DR1202", "proc name is empty");
+      if (!isRegime(proc.regime)) return hostFailure("DR1202", `unknown regime: ${proc.regime}`);
+    }
+  }
+  return success(program);
+}
+
+/** The first process with exactly this name, in the order of the text. */
+export function findHostEntry(program: HostProgram, name: string): HostEntry | undefined {
+  for (const [forgeIndex, forge] of program.forges.entries()) {
+    for (const [procIndex, proc] of forge.procs.entries()) {
+      const { regime } = proc;
+      if (proc.name !== name || !isRegime(regime)) continue;
+      return { forge, proc, regime, path: `forges[${forgeIndex}].procs[${procIndex}]` };
+    }
+  }
+  return undefined;
+}
+
+function isRegime(regime: string): regime is Regime {
+  return regime === "K" || regime === "Q" || regime === "Φ";
+}
+
+function isBlank(name: string): boolean {
+  return trimWhiteSpace(name) === "";
+}

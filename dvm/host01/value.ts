@@ -1,0 +1,84 @@
+/**
+ * The three ways in which the upstream executor writes a value: as an effect's payload, in Rust's `Debug` form inside
+ * messages, and for a human reader. Its values are integers, booleans, strings, Unit and structs.
+ *
+ * @module
+ */
+import { InternalError, unreachable } from "../result.ts";
+import type { ArrayValue, CharValue, FloatValue, Value } from "../value.ts";
+import { encodeValue } from "../wire.ts";
+import { debugString } from "./text.ts";
+
+/** A value as an effect's payload. Unlike `spec`, Unit is `unit`. */
+export function payloadOfHostValue(value: Value): string {
+  switch (value.kind) {
+    case "String":
+      return value.value;
+    case "Int":
+    case "Bool":
+      return String(value.value);
+    case "Struct":
+      return encodeValue(value);
+    case "Unit":
+      return "unit";
+    case "Float":
+    case "Char":
+    case "Array":
+      return foreign(value);
+    default:
+      return unreachable(value);
+  }
+}
+
+/** A value in Rust's `Debug` form: `Int(5)`, `Struct { ty: "T", fields: {"a": Int(1)} }`. */
+export function debugHostValue(value: Value): string {
+  switch (value.kind) {
+    case "String":
+      return `String(${debugString(value.value)})`;
+    case "Int":
+    case "Bool":
+      return `${value.kind}(${value.value})`;
+    case "Struct": {
+      const fields = [...value.fields].map(([name, field]) =>
+        `${debugString(name)}: ${debugHostValue(field)}`
+      );
+      return `Struct { ty: ${debugString(value.ty)}, fields: {${fields.join(", ")}} }`;
+    }
+    case "Unit":
+      return "Unit";
+    case "Float":
+    case "Char":
+    case "Array":
+      return foreign(value);
+    default:
+      return unreachable(value);
+  }
+}
+
+/** A value as the upstream command line shows it: strings in `Debug` form, structs as `T{a:1}`. */
+export function showHostValue(value: Value): string {
+  switch (value.kind) {
+    case "String":
+      return debugString(value.value);
+    case "Int":
+    case "Bool":
+      return String(value.value);
+    case "Struct": {
+      const fields = [...value.fields].map(([name, field]) => `${name}:${showHostValue(field)}`);
+      return `${value.ty}{${fields.join(",")}}`;
+    }
+    case "Unit":
+      return "unit";
+    case "Float":
+    case "Char":
+    case "Array":
+      return foreign(value);
+    default:
+      return unreachable(value);
+  }
+}
+
+/** These values belong to DIR v0.2, which the upstream executor cannot load. */
+function foreign(value: FloatValue | CharValue | ArrayValue): never {
+  throw new InternalError(`a ${value.kind} value under host-0.1`);
+}

@@ -1,0 +1,31 @@
+/**
+ * Every bound of the machine, in one place. Reaching one is a coded failure, never a hang and never a guess.
+ *
+ * @module
+ */
+
+/** The limits of a run that its initial state declares. */
+export interface Limits {
+  /** Ticks after which a run ends in a `Runtime` failure. */
+  readonly max_ticks: number;
+  /** Frames that may be open at once. */
+  readonly max_depth: number;
+  /** Solver steps that one Φ resolution may take. */
+  readonly max_work: number;
+}
+
+/** What holds unless a run says otherwise. */
+export const DEFAULT_LIMITS: Limits = {
+  max_ticks: 10_000_000,
+  max_depth: 1_000,
+  max_work: 2_000_000,
+};
+
+/** Artifact text, in UTF-16 units: more than any compiler emits, less than the host can hold as one string. */
+export const ARTIFACT_LENGTH_MAX = 512 * 1024 * 1024;
+/** Nesting of JSON values in an artifact; statements nest twice per block. Bounds the decoder's recursion. */
+export const JSON_DEPTH_MAX = 512;
+/** Depth of one expression's tree. Bounds the recursion of everything that walks expressions. */
+export const EXPR_DEPTH_MAX = 1_000;
+/** Length of one array value. */
+export const ARRAY_LENGTH_MAX = 1_000_000;

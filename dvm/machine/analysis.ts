@@ -1,0 +1,41 @@
+/**
+ * What is known of a program before it runs, computed once and read by every decision.
+ *
+ * @module
+ */
+import { check } from "../dir/check.ts";
+import { effectsOf } from "../dir/effects_of.ts";
+import type { Proc, Program, Shape } from "../dir/model.ts";
+import { findShape } from "../dir/link.ts";
+import type { Diagnostic } from "../failure.ts";
+import type { Sha256 } from "./input.ts";
+
+/** A program with what the static rules say of it. */
+export interface Analysis {
+  readonly program: Program;
+  /** Every violation of a static rule, in document order. */
+  readonly violations: readonly Diagnostic[];
+  /** Whether a process has effects, its own or through calls (EFF-15). */
+  readonly isEffectful: (proc: Proc) => boolean;
+  readonly findShape: (proc: Proc) => (name: string) => Shape | undefined;
+  readonly sha256: Sha256;
+}
+
+/** Analyses a program; `sha256` is the one host function the machine needs. */
+export function analyze(program: Program, sha256: Sha256): Analysis {
+  const finders = new Map<Proc, (name: string) => Shape | undefined>();
+  return {
+    program,
+    violations: check(program),
+    isEffectful: effectsOf(program),
+    findShape: (proc) => {
+      let finder = finders.get(proc);
+      if (finder === undefined) {
+        finder = (name) => findShape(program, proc.forge, name);
+        finders.set(proc, finder);
+      }
+      return finder;
+    },
+    sha256,
+  };
+}

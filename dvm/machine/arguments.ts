@@ -1,0 +1,150 @@
+/**
+ * Arguments of a run: from what the caller gave (plain JSON) to values of the parameters' declared types.
+ *
+ * @module
+ */
+import { fitValue, renderType } from "../expr/fit.ts";
+import { type Int64, int64FromBigInt } from "../int64.ts";
+import { failure, type Result, success } from "../result.ts";
+import type { Param } from "../dir/model.ts";
+import type { Type } from "../dir/type.ts";
+import { boolValue, intValue, stringValue, UNIT, type Value } from "../value.ts";
+import type { PlainArgument } from "./input.ts";
+
+/** The argument read at the declared type, or a sentence that says why it cannot be. */
+export function readArgument(plain: PlainArgument, param: Param): Result<Value, string> {
+  const read = readPlain(plain, param.type);
+  if (!read.ok) return failure(`argument ${param.name}: ${read.failure}`);
+  const fitted = fitValue(read.value, param.type);
+  return fitted.ok ? fitted : failure(`argument ${param.name}: ${fitted.failure}`);
+}
+
+/**
+ * An argument as a value without knowledge of its type, for the header of the log. Objects become shapes without a name;
+ * {@link valueToPlain} is the inverse.
+ */
+export function plainToValue(plain: PlainArgument): Value {
+  switch (typeof plain) {
+    case "boolean":
+      return boolValue(plain);
+    case "string":
+      return stringValue(plain);
+    case "number":
+    case "bigint": {
+      const exact = exactInteger(plain);
+      return exact === undefined ? { kind: "Float", value: Number(plain) } : intValue(exact);
+    }
+    default:
+      if (plain === null) return UNIT;
+      if (isList(plain)) return { kind: "Array", items: plain.map(plainToValue) };
+      return {
+        kind: "Struct",
+        ty: "",
+        fields: new Map(Object.entries(plain).map(([name, value]) => [name, plainToValue(value)])),
+      };
+  }
+}
+
+/** The plain form of a value: what {@link plainToValue} and {@link readArgument} read. */
+export function valueToPlain(value: Value): PlainArgument {
+  switch (value.kind) {
+    case "Unit":
+      return null;
+    case "Array":
+      return value.items.map(valueToPlain);
+    case "Struct":
+      return Object.fromEntries(
+        [...value.fields].map(([name, field]) => [name, valueToPlain(field)]),
+      );
+    default:
+      return value.value;
+  }
+}
+
+/** A safe-integer number or a bigint that fits 64 bits, canonical; `undefined` otherwise. */
+function exactInteger(plain: number | bigint): Int64 | undefined {
+  if (typeof plain === "bigint") return int64FromBigInt(plain);
+  return Number.isSafeInteger(plain) ? plain + 0 : undefined;
+}
+
+function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
+  return Array.isArray(plain);
+}
+
+function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
+  const given = untag(plain, type);
+  switch (type.kind) {
+    case "shape": {
+      if (typeof given !== "object" || given === null || isList(given)) {
+        return wrongForm(given, type);
+      }
+      const fields = new Map<string, Value>();
+      for (const field of type.shape.fields) {
+        const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
+        if (value === undefined) return failure(`${type.shape.name} needs a field ${field.name}`);
+        const read = readPlain(value, field.type);
+        if (!read.ok) return failure(`${field.name}: ${read.failure}`);
+        const fitted = fitValue(read.value, field.type);
+        if (!fitted.ok) return failure(`${field.name}: ${fitted.failure}`);
+        fields.set(field.name, fitted.value);
+      }
+      const extra = Object.keys(given).find((name) => !fields.has(name));
+      if (extra !== undefined) return failure(`${type.shape.name} has no field ${extra}`);
+      return success({ kind: "Struct", ty: type.shape.name, fields });
+    }
+    case "array": {
+      if (typeof given !== "object" || given === null || !isList(given)) {
+        return wrongForm(given, type);
+      }
+      const items: Value[] = [];
+      for (const item of given) {
+        const read = readPlain(item, type.element);
+        if (!read.ok) return read;
+        items.push(read.value);
+      }
+      return success({ kind: "Array", items });
+    }
+    case "char":
+      if (typeof given !== "string" || [...given].length !== 1) return wrongForm(given, type);
+      return success({ kind: "Char", value: given });
+    case "float":
+      if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
+      return success({ kind: "Float", value: Number(given) });
+    default:
+      return success(plainToValue(given));
+  }
+}
+
+/** The content of a tagged value such as `{"Int":5}`, where the declared type has room for no such object. */
+function untag(plain: PlainArgument, type: Type): PlainArgument {
+  if (typeof plain !== "object" || plain === null || isList(plain)) {
+    return plain === "Unit" && type.kind === "unit" ? null : plain;
+  }
+  const [tag, ...others] = Object.keys(plain);
+  if (tag === undefined || others.length > 0) return plain;
+  const content = plain[tag] ?? null;
+  const expected: { readonly [kind in Type["kind"]]: string } = {
+    int: "Int",
+    float: "Float",
+    bool: "Bool",
+    string: "String",
+    char: "Char",
+    unit: "Unit",
+    array: "Array",
+    shape: "Struct",
+    witness: "Struct",
+    unknown: "",
+  };
+  if (tag !== expected[type.kind]) return plain;
+  if (type.kind !== "shape") return content;
+  const isTagged = typeof content === "object" && content !== null && !isList(content) &&
+    content["ty"] === type.shape.name && content["fields"] !== undefined;
+  return isTagged ? content["fields"] ?? null : plain;
+}
+
+function wrongForm(plain: PlainArgument, type: Type): Result<Value, string> {
+  const found = plain === null ? "null" : isList(plain) ? "an array" : typeof plain;
+  return failure(
+    `${renderType(type)} cannot be read from ${found === "object" ? "an object" : found}`,
+  );
+}

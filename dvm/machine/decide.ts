@@ -1,0 +1,509 @@
+/**
+ * `decide`: what happens next. Reads the state, changes nothing, and is called again by replay, which compares what it
+ * yields with what was recorded.
+ *
+ * @module
+ */
+import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import { entryCandidates } from "../dir/lookup.ts";
+import {
+  type CallNeeded,
+  evaluate,
+  type Evaluated,
+  type EvaluationFailure,
+  isValue,
+  type Scope,
+} from "../expr/evaluate.ts";
+import { fitValue } from "../expr/fit.ts";
+import { callsOf } from "../expr/slots.ts";
+import type { Type } from "../dir/type.ts";
+import { assert, unreachable } from "../result.ts";
+import { UNIT, type Value } from "../value.ts";
+import { renderPayload } from "../wire.ts";
+import { resolvePhi } from "../phi/resolve.ts";
+import { bindBetween, contractOf, latencyFailure } from "../regime/contract.ts";
+import { admissionPlan, offerRefusal } from "../regime/resource.ts";
+import { deadlineExceeded } from "../regime/timer.ts";
+import { assertNothingLeft, isLinearProc, nextLinearEvent } from "../regime/linear.ts";
+import { makeWitness, witnessIn } from "../regime/witness.ts";
+import type { Analysis } from "./analysis.ts";
+import { readArgument, valueToPlain } from "./arguments.ts";
+import type { Control, MachineEvent, NamedValue } from "./event.ts";
+import { type Failure, Failures } from "./failures.ts";
+import { currentStmt, type Frame, type State } from "./state.ts";
+
+/** An event without its place in the log. */
+type Unplaced<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
+
+/** What comes next: an event, or the failure that the outcome will tell. */
+export type Decision = Unplaced | Failure;
+
+/**
+ * The next event of a run whose header has been folded. Once the state has its outcome there is none.
+ *
+ * @see docs/architecture.md
+ */
+export function decide(analysis: Analysis, state: State): MachineEvent | undefined {
+  if (state.outcome !== undefined) return undefined;
+  const decision = decideNext(analysis, state);
+  const event = decision.kind === "refused" ? decision.outcome : decision;
+  return place(event, state.seq);
+}
+
+/** Gives an event its place: `seq` first, as in the log. */
+export function place(event: Unplaced, seq: number): MachineEvent {
+  return { seq, ...event } as MachineEvent;
+}
+
+/** Like {@link decide}, with the failure itself where the outcome is one. */
+export function decideNext(analysis: Analysis, state: State): Decision {
+  return new Decider(analysis, state).next();
+}
+
+/** One decision. The object lives for one step: it holds what the parts of the decision share. */
+class Decider {
+  readonly #analysis: Analysis;
+  readonly #state: State;
+  readonly #failures: Failures;
+
+  constructor(analysis: Analysis, state: State) {
+    this.#analysis = analysis;
+    this.#state = state;
+    this.#failures = new Failures(analysis, state);
+  }
+
+  next(): Decision {
+    const state = this.#state;
+    if (state.refusal !== undefined) return this.#failures.refusal(state.refusal);
+    const frame = state.frames[state.frames.length - 1];
+    if (frame !== undefined) return this.#inFrame(frame);
+    if (state.result !== undefined) return this.#finished(state.result.value);
+    return this.#admission();
+  }
+
+  // ── before the entry ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  #admission(): Decision {
+    const { state, analysis } = { state: this.#state, analysis: this.#analysis };
+    const input = state.input;
+    assert(input !== undefined, "a decision before the run has started");
+    const candidates = entryCandidates(analysis.program, input.entry);
+    const entry = candidates.length === 1 ? candidates[0] : undefined;
+    const violations = this.#failures.violations(entry);
+    if (violations !== undefined) return violations;
+    if (entry === undefined) return this.#failures.entry(input.entry, candidates);
+    const args = this.#entryArguments(entry, input.args);
+    if (!Array.isArray(args)) return args;
+    const plan = admissionPlan(analysis.program, entry);
+    const step = plan[state.admitted];
+    if (step?.kind === "resource") {
+      const { proc, use } = step;
+      const reason = offerRefusal(use, input.resources);
+      const declared = { proc: proc.name, resource: use.resource, args: [...use.args] };
+      return reason === undefined
+        ? { kind: "resource_granted", ...declared }
+        : { kind: "resource_denied", ...declared, reason };
+    }
+    if (state.denied.length > 0) return this.#failures.denied(state.denied, entry);
+    if (step?.kind === "gate") return this.#resolve(step.proc, new Map(), true);
+    return enter(entry, args);
+  }
+
+  /** The entry's arguments as values, in parameter order; a Φ entry may lack some. */
+  #entryArguments(entry: Proc, given: readonly NamedValue[]): NamedValue[] | Failure {
+    const unknown = given.find(({ name }) => !entry.params.some((param) => param.name === name));
+    if (unknown !== undefined) {
+      return this.#failures.argument(entry, `${entry.name} has no parameter ${unknown.name}`);
+    }
+    const args: NamedValue[] = [];
+    for (const param of entry.params) {
+      const plain = given.find(({ name }) => name === param.name);
+      if (plain === undefined) {
+        if (entry.regime === "Φ" && isDecidable(param.type)) continue;
+        return this.#failures.missingArgument(entry, param);
+      }
+      const read = readArgument(valueToPlain(plain.value), param);
+      if (!read.ok) return this.#failures.argument(entry, read.failure, param);
+      args.push({ name: param.name, value: read.value });
+    }
+    return args;
+  }
+
+  #finished(value: Value | undefined): Decision {
+    const { tick, effects } = this.#state;
+    const isPhi = this.#entryRegime() === "Φ";
+    return {
+      kind: "outcome",
+      status: isPhi ? "admissible" : "returned",
+      returned: value,
+      error: undefined,
+      ticks: tick,
+      effects: effects.length,
+    };
+  }
+
+  #entryRegime(): string | undefined {
+    const [entry] = entryCandidates(this.#analysis.program, this.#state.input?.entry ?? "");
+    return entry?.regime;
+  }
+
+  // ── in a process ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #inFrame(frame: Frame): Decision {
+    if (!frame.resolved) return this.#resolve(frame.proc, boundParams(frame), false);
+    if (frame.pending.length > 0) {
+      const open = frame.pending.find(({ slots }) =>
+        slots.every((slot) => frame.cells[slot] !== undefined)
+      );
+      if (open !== undefined) return this.#decideConstraint(frame, open.id, open.stmt);
+    }
+    const stmt = currentStmt(frame);
+    if (isLinearProc(frame.proc)) {
+      const owed = nextLinearEvent(this.#state, frame, { stmt, isEvaluated: false });
+      if (owed !== undefined) return owed;
+    }
+    if (stmt === undefined) return this.#leave(frame, undefined);
+    return this.#atStmt(frame, stmt);
+  }
+
+  #atStmt(frame: Frame, stmt: Stmt): Decision {
+    if (stmt.kind === "Return") return this.#return(frame, stmt);
+    const tick = this.#state.tick + 1;
+    const limit = this.#state.input?.limits.max_ticks ?? 0;
+    if (tick > limit) return this.#failures.tickLimit(frame.proc, stmt, limit);
+    switch (stmt.kind) {
+      case "Let":
+      case "Assign":
+        return this.#bind(frame, stmt, stmt.expr, stmt.name);
+      case "Call":
+        return this.#bind(frame, stmt, stmt.call, stmt.result);
+      case "Index":
+      case "Field":
+        return this.#bind(frame, stmt, stmt.access, stmt.result);
+      case "Constrain": {
+        const id = `C${this.#state.constraints + 1}`;
+        return {
+          kind: "constraint_added",
+          ...at(frame, stmt),
+          id,
+          predicate: stmt.predicate.text,
+          tick,
+        };
+      }
+      case "Prove":
+        return this.#prove(frame, stmt);
+      case "Effect":
+        return this.#effect(frame, stmt);
+      case "If":
+      case "While":
+        return this.#condition(frame, stmt);
+      case "For":
+        return this.#loop(frame, stmt);
+      case "Break":
+        return this.#executed(frame, stmt, { kind: "break" });
+      case "Continue":
+        return this.#executed(frame, stmt, { kind: "continue" });
+      case "Alloc":
+      case "Dealloc":
+      case "Load":
+      case "Store":
+        throw new Error(`${stmt.kind} passed the static checks`);
+      default:
+        return unreachable(stmt);
+    }
+  }
+
+  #executed(
+    frame: Frame,
+    stmt: Stmt,
+    control: Control,
+    bound?: NamedValue,
+    range?: { readonly start: Value; readonly end: Value },
+  ): Decision {
+    return {
+      kind: "stmt_exec",
+      ...at(frame, stmt),
+      tick: this.#state.tick + 1,
+      control,
+      bound,
+      range,
+    };
+  }
+
+  /** Statements that bind what one expression comes to. */
+  #bind(frame: Frame, stmt: Stmt, expr: ExprText, name: string | undefined): Decision {
+    const value = this.#evaluate(frame, expr);
+    if (!isValue(value)) return this.#stopped(frame, stmt, expr, value);
+    if (isLinearProc(frame.proc)) {
+      const owed = nextLinearEvent(this.#state, frame, { stmt, isEvaluated: true });
+      if (owed !== undefined) return owed;
+    }
+    if (name === undefined) return this.#executed(frame, stmt, NEXT);
+    const local = frame.proc.locals.length === 0
+      ? undefined
+      : frame.proc.locals.find((declared) => declared.name === name);
+    if (local === undefined) return this.#executed(frame, stmt, NEXT, { name, value });
+    const fitted = fitValue(value, local.type);
+    return fitted.ok
+      ? this.#executed(frame, stmt, NEXT, { name, value: fitted.value })
+      : this.#failures.misfit(frame.proc, stmt, expr, fitted.failure);
+  }
+
+  #condition(frame: Frame, stmt: Extract<Stmt, { kind: "If" | "While" }>): Decision {
+    const value = this.#evaluate(frame, stmt.condition);
+    if (!isValue(value)) return this.#stopped(frame, stmt, stmt.condition, value);
+    assert(value.kind === "Bool", "a condition that is no Bool");
+    if (stmt.kind === "While") return this.#executed(frame, stmt, value.value ? BODY : NONE);
+    const otherwise = stmt.elseBody === undefined ? NONE : ELSE;
+    return this.#executed(frame, stmt, value.value ? THEN : otherwise);
+  }
+
+  #loop(frame: Frame, stmt: Extract<Stmt, { kind: "For" }>): Decision {
+    const progress = frame.loops[frame.loops.length - 1];
+    if (progress?.stmt === stmt) {
+      const { next, end } = progress;
+      if (next >= end) return this.#executed(frame, stmt, NONE);
+      return this.#executed(frame, stmt, BODY, {
+        name: stmt.name,
+        value: { kind: "Int", value: next },
+      });
+    }
+    const bounds = evaluateBoth(stmt.start, stmt.end, this.#scope(frame));
+    if (!("start" in bounds)) return this.#stopped(frame, stmt, bounds.at, bounds.stop);
+    const { start, end } = bounds;
+    assert(start.kind === "Int" && end.kind === "Int", "bounds of a loop that are no Int");
+    if (start.value >= end.value) {
+      return this.#executed(frame, stmt, NONE, undefined, { start, end });
+    }
+    return this.#executed(frame, stmt, BODY, { name: stmt.name, value: start }, { start, end });
+  }
+
+  #effect(frame: Frame, stmt: Extract<Stmt, { kind: "Effect" }>): Decision {
+    const value = this.#evaluate(frame, stmt.payload);
+    if (!isValue(value)) return this.#stopped(frame, stmt, stmt.payload, value);
+    if (stmt.effect === "expr") return this.#executed(frame, stmt, NEXT);
+    return {
+      kind: "effect",
+      ...at(frame, stmt),
+      index: this.#state.effects.length,
+      effect: stmt.effect,
+      value,
+      payload: renderPayload(value),
+      tick: this.#state.tick + 1,
+    };
+  }
+
+  #prove(frame: Frame, stmt: Extract<Stmt, { kind: "Prove" }>): Decision {
+    const source = this.#evaluate(frame, stmt.from);
+    if (!isValue(source)) return this.#stopped(frame, stmt, stmt.from, source);
+    if (source.kind === "Bool" && !source.value) return this.#failures.falseProof(frame.proc, stmt);
+    const witness = makeWitness(this.#analysis.sha256, {
+      frame,
+      from: stmt.from.text,
+      number: this.#state.witnesses + 1,
+    });
+    return {
+      kind: "witness",
+      stmt_index: stmt.index,
+      at: stmt.path,
+      tick: this.#state.tick + 1,
+      ...witness,
+      name: stmt.name,
+    };
+  }
+
+  #decideConstraint(frame: Frame, id: string, stmt: ConstrainStmt): Decision {
+    const value = this.#evaluate(frame, stmt.predicate);
+    if (!isValue(value)) return this.#stopped(frame, stmt, stmt.predicate, value);
+    assert(value.kind === "Bool", "a predicate that is no Bool");
+    if (value.value) return { kind: "constraint_held", ...at(frame, stmt), id };
+    const reason = `constraint failed: ${stmt.predicate.text}`;
+    return { kind: "constraint_failed", ...at(frame, stmt), id, reason };
+  }
+
+  // ── calls ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Evaluation stopped: at a call, which is then made, or at a failure. */
+  #stopped(
+    frame: Frame,
+    stmt: Stmt,
+    expr: ExprText,
+    stop: EvaluationFailure | CallNeeded,
+  ): Decision {
+    if (stop.kind === "failure") return this.#failures.evaluation(frame.proc, stmt, expr, stop);
+    const callee = frame.proc.callees.get(stop.call.callee);
+    assert(callee?.kind === "proc", `the call of ${stop.call.callee} did not resolve`);
+    return this.#call(frame, stmt, expr, { callee: callee.proc, args: stop.args });
+  }
+
+  #call(
+    frame: Frame,
+    stmt: Stmt,
+    expr: ExprText,
+    call: { readonly callee: Proc; readonly args: readonly Value[] },
+  ): Decision {
+    const { callee } = call;
+    const limit = this.#state.input?.limits.max_depth ?? 0;
+    if (this.#state.frames.length >= limit) {
+      return this.#failures.depthLimit(frame.proc, stmt, limit);
+    }
+    const args: NamedValue[] = [];
+    for (const [position, param] of callee.params.entries()) {
+      const fitted = fitValue(call.args[position] ?? UNIT, param.type);
+      if (!fitted.ok) {
+        const reason = `${fitted.failure} (parameter ${param.name} of ${callee.name})`;
+        return this.#failures.misfit(frame.proc, stmt, expr, reason);
+      }
+      args.push({ name: param.name, value: fitted.value });
+    }
+    const bind = frame.contractChecked
+      ? undefined
+      : bindBetween(this.#analysis.program, frame.proc, callee);
+    if (bind !== undefined) {
+      const reason = this.#refusalToEnter(bind, callee, call.args);
+      return bindChecked(bind, "enter", 0, reason);
+    }
+    return enter(callee, args);
+  }
+
+  /** Why the contract forbids the call; empty when it does not. */
+  #refusalToEnter(bind: Bind, callee: Proc, args: readonly Value[]): string {
+    const contract = contractOf(bind);
+    if (contract.unusable !== undefined) return `cannot be interpreted: ${contract.unusable}`;
+    const { isEffectful } = this.#analysis;
+    const target = bind.targetProc ?? callee;
+    if (!contract.effectsAllowed && (isEffectful(callee) || isEffectful(target))) {
+      const who = isEffectful(callee) ? callee : target;
+      return `effects_allowed is not granted and ${who.regime}::${who.name} has effects`;
+    }
+    if (!contract.witnessTransfer && args.some(witnessIn)) {
+      return "witness_transfer is not granted and an argument holds a witness";
+    }
+    return "";
+  }
+
+  #return(frame: Frame, stmt: ReturnStmt): Decision {
+    if (stmt.expr === undefined) return this.#leave(frame, undefined);
+    const value = this.#evaluate(frame, stmt.expr);
+    if (!isValue(value)) return this.#stopped(frame, stmt, stmt.expr, value);
+    const { ret } = frame.proc;
+    if (ret === undefined) return this.#leave(frame, value);
+    const fitted = fitValue(value, ret);
+    if (fitted.ok) return this.#leave(frame, fitted.value);
+    const reason = `${fitted.failure} (result of ${frame.proc.name})`;
+    return this.#failures.misfit(frame.proc, stmt, stmt.expr, reason);
+  }
+
+  #leave(frame: Frame, value: Value | undefined): Decision {
+    const ticks = this.#state.tick - frame.tickAtEntry;
+    const microseconds = ticks * (this.#state.input?.tick_us ?? 1);
+    const deadline = deadlineExceeded(frame.proc, microseconds);
+    if (deadline !== undefined) return this.#failures.deadline(frame.proc, deadline, microseconds);
+    if (frame.bind !== undefined && !frame.latencyChecked) {
+      const contract = contractOf(frame.bind);
+      const hasWitness = value !== undefined && witnessIn(value) && !contract.witnessTransfer;
+      const reason = hasWitness
+        ? "witness_transfer is not granted and the result holds a witness"
+        : latencyFailure(contract, microseconds);
+      if (contract.latency.length > 0 || reason !== "") {
+        return bindChecked(frame.bind, "leave", ticks, reason);
+      }
+    }
+    if (isLinearProc(frame.proc)) assertNothingLeft(frame);
+    return { kind: "leave_proc", proc: frame.proc.name, value };
+  }
+
+  // ── Φ ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #resolve(proc: Proc, given: ReadonlyMap<string, Value>, gate: boolean): Decision {
+    const missing = proc.params.find(({ name, type }) => !given.has(name) && !isDecidable(type));
+    if (missing !== undefined) return this.#failures.missingArgument(proc, missing);
+    const maxWork = this.#state.input?.limits.max_work ?? 0;
+    const resolution = resolvePhi(this.#analysis.program, proc, given, { maxWork });
+    const { verdict, work } = resolution;
+    return {
+      kind: "phi_resolved",
+      proc: proc.name,
+      gate,
+      verdict,
+      configuration: verdict === "admissible" ? resolution.configuration : [],
+      conflict: verdict === "inadmissible" ? resolution.conflict : [],
+      bounds: verdict === "inadmissible" ? resolution.bounds : [],
+      work,
+      certificate: verdict === "inadmissible"
+        ? `sha256:${this.#analysis.sha256(resolution.certificate)}`
+        : "",
+    };
+  }
+
+  // ── evaluation ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #scope(frame: Frame): Scope {
+    return {
+      cells: frame.cells,
+      results: frame.results,
+      findShape: this.#analysis.findShape(frame.proc),
+      isIntrinsic: (callee) => frame.proc.callees.get(callee)?.kind === "intrinsic",
+    };
+  }
+
+  #evaluate(frame: Frame, expr: ExprText): Evaluated {
+    return evaluate(expr.expr, this.#scope(frame));
+  }
+}
+
+const NEXT: Control = { kind: "next" };
+const THEN: Control = { kind: "branch", taken: "then" };
+const ELSE: Control = { kind: "branch", taken: "else" };
+const BODY: Control = { kind: "branch", taken: "body" };
+const NONE: Control = { kind: "branch", taken: "none" };
+
+function at(frame: Frame, stmt: Stmt): { proc: string; stmt_index: number; at: string } {
+  return { proc: frame.proc.name, stmt_index: stmt.index, at: stmt.path };
+}
+
+function enter(proc: Proc, args: readonly NamedValue[]): Unplaced {
+  return { kind: "enter_proc", proc: proc.name, forge: proc.forge.name, regime: proc.regime, args };
+}
+
+function bindChecked(
+  bind: Bind,
+  stage: "enter" | "leave",
+  ticks: number,
+  reason: string,
+): Unplaced {
+  const { source, target } = bind;
+  return { kind: "bind_checked", source, target, stage, holds: reason === "", ticks, reason };
+}
+
+/** Arguments that a Φ process was entered with. */
+function boundParams(frame: Frame): Map<string, Value> {
+  const given = new Map<string, Value>();
+  frame.proc.params.forEach((param, slot) => {
+    const value = frame.cells[slot];
+    if (value !== undefined) given.set(param.name, value);
+  });
+  return given;
+}
+
+/** Whether existence can be decided over the values of a type (X-07): booleans, integers, and shapes of them. */
+function isDecidable(type: Type): boolean {
+  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
+  return type.kind === "bool" || type.kind === "int";
+}
+
+/** Both bounds of a loop; `results` of calls are counted through both, in order. */
+function evaluateBoth(
+  start: ExprText,
+  end: ExprText,
+  scope: Scope,
+): { readonly start: Value; readonly end: Value } | {
+  readonly at: ExprText;
+  readonly stop: EvaluationFailure | CallNeeded;
+} {
+  const first = evaluate(start.expr, scope);
+  if (!isValue(first)) return { at: start, stop: first };
+  const calls = callsOf(start.expr).filter((call) => !scope.isIntrinsic(call.callee)).length;
+  const second = evaluate(end.expr, { ...scope, results: scope.results.slice(calls) });
+  return isValue(second) ? { start: first, end: second } : { at: end, stop: second };
+}

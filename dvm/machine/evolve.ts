@@ -1,0 +1,462 @@
+/**
+ * `evolve`: the only code that changes a state, live and in every projection of a log alike. An event that does not fit the
+ * state is a corrupt log, and is refused.
+ *
+ * @module
+ */
+import { failure, type Result, success, unreachable } from "../result.ts";
+import { addInt64 } from "../int64.ts";
+import type { Bind, Block, Proc, Program, Stmt } from "../dir/model.ts";
+import { findProc } from "../dir/lookup.ts";
+import { slotsOf } from "../expr/slots.ts";
+import { UNIT, type Value } from "../value.ts";
+import { bindBetween } from "../regime/contract.ts";
+import type { EnterProc, Event, MachineEvent, NamedValue, StmtExec } from "./event.ts";
+import { type BlockCursor, currentStmt, type Frame, initialState, type State } from "./state.ts";
+
+/** Why an event cannot follow the events before it. */
+export interface Misfit {
+  readonly seq: number;
+  readonly reason: string;
+}
+
+/**
+ * Folds one event into the state, in place. `event.seq` must equal `state.seq`. Events of the store and of realization
+ * leave the machine's state as it is.
+ *
+ * @example
+ * ```ts
+ * import { executeText, fold, load } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],
+ *   "uses":[],"ret":"i64","qualifiers":[],"body":[{"Let":{"name":"x","expr":"6 Mul 7"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const folded = fold(program.value, executeText(text).events);
+ * if (!folded.ok || folded.value.tick !== 1) throw new Error();
+ * ```
+ */
+export function evolve(state: State, event: Event): Result<State, Misfit> {
+  if (event.seq !== state.seq) return misfit(event, `seq ${state.seq} was expected`);
+  const reason = apply(state, event);
+  if (reason !== undefined) return misfit(event, reason);
+  state.seq++;
+  return success(state);
+}
+
+/** The state after all of `events`, from the beginning. */
+export function fold(program: Program, events: Iterable<Event>): Result<State, Misfit> {
+  const state = initialState(program);
+  for (const event of events) {
+    const evolved = evolve(state, event);
+    if (!evolved.ok) return evolved;
+  }
+  return success(state);
+}
+
+function misfit(event: Event, reason: string): Result<State, Misfit> {
+  return failure({ seq: event.seq, reason });
+}
+
+/** Changes the state; a returned text says why the event does not fit. */
+function apply(state: State, event: Event): string | undefined {
+  if (state.outcome !== undefined && isMachineEvent(event)) {
+    return "the run had its outcome already";
+  }
+  switch (event.kind) {
+    case "run_started":
+      if (state.input !== undefined) return "the run had started already";
+      state.input = event;
+      return undefined;
+    case "program_loaded":
+      state.artifacts++;
+      return undefined;
+    case "resource_granted":
+      state.admitted++;
+      return undefined;
+    case "resource_denied":
+      state.admitted++;
+      state.denied.push(event);
+      return undefined;
+    case "bind_checked":
+      return applyBindChecked(state, event);
+    case "enter_proc":
+      return applyEnter(state, event);
+    case "leave_proc":
+      return applyLeave(state, event.value);
+    case "stmt_exec":
+      return applyStmt(state, event);
+    case "constraint_added":
+      return applyConstraintAdded(state, event.id, event.tick);
+    case "constraint_held":
+      return applyConstraintHeld(state, event.id);
+    case "constraint_failed":
+      return applyConstraintFailed(state, event);
+    case "effect":
+      state.effects.push(event);
+      return advance(state, event.tick);
+    case "phi_resolved":
+      return applyPhiResolved(state, event);
+    case "witness":
+      state.witnesses++;
+      return bindAndAdvance(state, event.tick, { name: event.name, value: event.value });
+    case "q_alloc":
+    case "q_move":
+    case "q_use":
+    case "q_consume":
+    case "q_leak":
+      return applyLinear(state, event);
+    case "outcome":
+      state.outcome = event;
+      return undefined;
+    case "effect_intended":
+    case "effect_realized":
+    case "effect_in_doubt":
+    case "effect_resolved":
+    case "realization_finished":
+    case "checkpoint":
+    case "recovered":
+      return undefined;
+    default:
+      return unreachable(event);
+  }
+}
+
+function isMachineEvent(event: Event): event is MachineEvent {
+  return !("host" in event) && event.kind !== "checkpoint";
+}
+
+function topFrame(state: State): Frame | undefined {
+  return state.frames[state.frames.length - 1];
+}
+
+// ── processes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function applyEnter(state: State, event: EnterProc): string | undefined {
+  const caller = topFrame(state);
+  const proc = findProc(state.program, {
+    forge: event.forge,
+    regime: event.regime,
+    name: event.proc,
+  });
+  if (proc === undefined) {
+    return `there is no process ${event.forge}::${event.regime}::${event.proc}`;
+  }
+  const cells: (Value | undefined)[] = new Array(proc.slotNames.length).fill(undefined);
+  for (const { name, value } of event.args) {
+    const slot = proc.params.findIndex((param) => param.name === name);
+    if (slot < 0) return `${event.proc} has no parameter ${name}`;
+    cells[slot] = value;
+  }
+  const bind: Bind | undefined = caller === undefined
+    ? undefined
+    : bindBetween(state.program, caller.proc, proc);
+  if (caller !== undefined) caller.contractChecked = false;
+  state.entered = true;
+  state.frames.push({
+    proc,
+    cells,
+    blocks: [{ block: proc.body, index: 0, owner: undefined }],
+    loops: [],
+    results: [],
+    pending: [],
+    active: [],
+    bind,
+    contractChecked: false,
+    latencyChecked: false,
+    tickAtEntry: state.tick,
+    resolved: proc.regime !== "Φ",
+    linear: { live: new Map(), classical: new Set(), introduced: 0, borrowed: 0 },
+  });
+  return undefined;
+}
+
+function applyLeave(state: State, value: Value | undefined): string | undefined {
+  const frame = state.frames.pop();
+  if (frame === undefined) return "no process is open";
+  const caller = topFrame(state);
+  if (caller === undefined) state.result = { value };
+  else caller.results.push(value ?? UNIT);
+  return undefined;
+}
+
+function applyBindChecked(
+  state: State,
+  event: Extract<Event, { kind: "bind_checked" }>,
+): string | undefined {
+  const frame = topFrame(state);
+  if (frame === undefined) return "no process is open";
+  if (event.stage === "enter") frame.contractChecked = true;
+  else frame.latencyChecked = true;
+  return undefined;
+}
+
+// ── statements ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function applyStmt(state: State, event: StmtExec): string | undefined {
+  const frame = topFrame(state);
+  const cursor = frame?.blocks[frame.blocks.length - 1];
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || cursor === undefined || stmt === undefined) {
+    return "no statement is due";
+  }
+  if (stmt.path !== event.at) return `the statement due is ${stmt.path}`;
+  state.tick = event.tick;
+  if (frame.results.length > 0) frame.results = [];
+  const { control } = event;
+  switch (control.kind) {
+    case "next":
+      if (event.bound !== undefined) bindSlot(frame, stmt, event.bound.value);
+      cursor.index++;
+      break;
+    case "branch": {
+      const wrong = takeBranch(frame, cursor, stmt, event);
+      if (wrong !== undefined) return wrong;
+      break;
+    }
+    case "break":
+    case "continue": {
+      const wrong = leaveIteration(frame, control.kind);
+      if (wrong !== undefined) return wrong;
+      break;
+    }
+    default:
+      return unreachable(control);
+  }
+  frame.linear.borrowed = 0;
+  settle(frame);
+  return undefined;
+}
+
+function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
+  const slot = slotOf(stmt);
+  if (slot < 0) return;
+  frame.cells[slot] = value;
+  // A constraint that held is open again as soon as a name it mentions changes (CON-14).
+  if (stmt.kind === "Assign" && frame.active.length > 0) {
+    const reopened = frame.active.filter((constraint) => constraint.slots.includes(slot));
+    if (reopened.length > 0) {
+      frame.active = frame.active.filter((constraint) => !constraint.slots.includes(slot));
+      frame.pending.push(...reopened);
+    }
+  }
+}
+
+/** The cell a statement binds, or -1. */
+function slotOf(stmt: Stmt): number {
+  return "slot" in stmt ? stmt.slot : -1;
+}
+
+function takeBranch(
+  frame: Frame,
+  cursor: BlockCursor,
+  stmt: Stmt,
+  event: StmtExec,
+): string | undefined {
+  if (event.control.kind !== "branch") return "no branch";
+  const { taken } = event.control;
+  if (stmt.kind === "If") {
+    cursor.index++;
+    if (taken === "then") openBlock(frame, stmt.thenBody, stmt);
+    if (taken === "else") openBlock(frame, stmt.elseBody ?? [], stmt);
+    return undefined;
+  }
+  if (stmt.kind === "For") {
+    const wrong = advanceLoop(frame, stmt, event);
+    if (wrong !== undefined) return wrong;
+  } else if (stmt.kind !== "While") {
+    return `${stmt.kind} has no branch`;
+  }
+  if (taken === "body") openBlock(frame, stmt.body, stmt);
+  else cursor.index++;
+  return undefined;
+}
+
+function advanceLoop(
+  frame: Frame,
+  stmt: Extract<Stmt, { kind: "For" }>,
+  event: StmtExec,
+): string | undefined {
+  if (event.range !== undefined) {
+    const { start, end } = event.range;
+    if (start.kind !== "Int" || end.kind !== "Int") return "the bounds of a loop are integers";
+    frame.loops.push({ stmt, next: start.value, end: end.value });
+  }
+  const progress = frame.loops[frame.loops.length - 1];
+  if (progress?.stmt !== stmt) return "the loop has not begun";
+  if (event.bound === undefined) {
+    frame.loops.pop();
+    return undefined;
+  }
+  frame.cells[stmt.slot] = event.bound.value;
+  progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
+  return undefined;
+}
+
+function openBlock(frame: Frame, block: Block, owner: Stmt): void {
+  frame.blocks.push({ block, index: 0, owner });
+}
+
+/** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */
+function leaveIteration(frame: Frame, how: "break" | "continue"): string | undefined {
+  for (;;) {
+    const owner = frame.blocks[frame.blocks.length - 1]?.owner;
+    if (owner === undefined) return `${how} outside a loop`;
+    closeBlock(frame);
+    if (owner.kind !== "While" && owner.kind !== "For") continue;
+    if (how === "break") {
+      const parent = frame.blocks[frame.blocks.length - 1];
+      if (parent !== undefined) parent.index++;
+      if (owner.kind === "For") frame.loops.pop();
+    }
+    return undefined;
+  }
+}
+
+/** Closes blocks that have no statement left; a loop's own statement is then due again. */
+function settle(frame: Frame): void {
+  for (;;) {
+    const cursor = frame.blocks[frame.blocks.length - 1];
+    if (cursor === undefined || cursor.owner === undefined) return;
+    if (cursor.index < cursor.block.length) return;
+    closeBlock(frame);
+  }
+}
+
+/** Ends a block's scope: its names, and the constraints over them, are gone. */
+function closeBlock(frame: Frame): void {
+  const closed = frame.blocks.pop();
+  if (closed === undefined) return;
+  const gone: number[] = [];
+  for (const stmt of closed.block) {
+    if (stmt.kind === "Assign") continue;
+    const slot = slotOf(stmt);
+    if (slot < 0) continue;
+    frame.cells[slot] = undefined;
+    gone.push(slot);
+  }
+  if (gone.length === 0 || frame.pending.length + frame.active.length === 0) return;
+  const stays = (constraint: { readonly slots: readonly number[] }) =>
+    !constraint.slots.some((slot) => gone.includes(slot));
+  frame.pending = frame.pending.filter(stays);
+  frame.active = frame.active.filter(stays);
+}
+
+/** Moves past the current statement at `tick`. */
+function advance(state: State, tick: number): string | undefined {
+  return bindAndAdvance(state, tick, undefined);
+}
+
+function bindAndAdvance(
+  state: State,
+  tick: number,
+  bound: NamedValue | undefined,
+): string | undefined {
+  const frame = topFrame(state);
+  const cursor = frame?.blocks[frame.blocks.length - 1];
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || cursor === undefined || stmt === undefined) {
+    return "no statement is due";
+  }
+  state.tick = tick;
+  if (frame.results.length > 0) frame.results = [];
+  if (bound !== undefined) bindSlot(frame, stmt, bound.value);
+  cursor.index++;
+  frame.linear.borrowed = 0;
+  settle(frame);
+  return undefined;
+}
+
+// ── constraints ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function applyConstraintAdded(state: State, id: string, tick: number): string | undefined {
+  const frame = topFrame(state);
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is due";
+  state.constraints++;
+  // Reaching the same constraint again (in a loop) replaces what an earlier iteration has left in force.
+  frame.active = frame.active.filter((constraint) => constraint.stmt !== stmt);
+  frame.pending = frame.pending.filter((constraint) => constraint.stmt !== stmt);
+  frame.pending.push({ id, stmt, slots: slotsOf(stmt.predicate.expr) });
+  return advance(state, tick);
+}
+
+function applyConstraintHeld(state: State, id: string): string | undefined {
+  const frame = topFrame(state);
+  const held = frame?.pending.find((constraint) => constraint.id === id);
+  if (frame === undefined || held === undefined) return `constraint ${id} is not open`;
+  frame.pending = frame.pending.filter((constraint) => constraint !== held);
+  if (frame.results.length > 0) frame.results = [];
+  if (state.program.version !== "0.1") frame.active.push(held);
+  return undefined;
+}
+
+function applyConstraintFailed(
+  state: State,
+  event: Extract<Event, { kind: "constraint_failed" }>,
+): string | undefined {
+  const frame = topFrame(state);
+  const failed = frame?.pending.find((constraint) => constraint.id === event.id);
+  if (frame === undefined || failed === undefined) return `constraint ${event.id} is not open`;
+  state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed.stmt, event };
+  return undefined;
+}
+
+// ── Φ and Q ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function applyPhiResolved(
+  state: State,
+  event: Extract<Event, { kind: "phi_resolved" }>,
+): string | undefined {
+  const frame = topFrame(state);
+  const proc: Proc | undefined = event.gate
+    ? findProc(state.program, { forge: undefined, regime: "Φ", name: event.proc })
+    : frame?.proc;
+  if (proc === undefined) return "no Φ process is open";
+  if (event.verdict !== "admissible") {
+    state.refusal = { kind: "phi", proc, event };
+    return undefined;
+  }
+  if (event.gate) {
+    state.admitted++;
+    return undefined;
+  }
+  if (frame === undefined || frame.proc.regime !== "Φ") return "no Φ process is open";
+  for (const { name, value } of event.configuration) {
+    const slot = proc.params.findIndex((param) => param.name === name);
+    if (slot < 0) return `${event.proc} has no parameter ${name}`;
+    frame.cells[slot] = value;
+  }
+  frame.resolved = true;
+  return undefined;
+}
+
+function applyLinear(
+  state: State,
+  event: Extract<Event, { kind: "q_alloc" | "q_move" | "q_use" | "q_consume" | "q_leak" }>,
+): string | undefined {
+  const linear = topFrame(state)?.linear;
+  if (linear === undefined) return "no process is open";
+  switch (event.kind) {
+    case "q_alloc":
+      state.resources++;
+      linear.live.set(event.name, event.resource);
+      if (event.origin === "parameter") linear.introduced++;
+      return undefined;
+    case "q_move":
+      if (!linear.live.delete(event.from)) return `${event.from} is not live`;
+      linear.live.set(event.to, event.resource);
+      return undefined;
+    case "q_consume":
+      if (!linear.live.delete(event.name)) return `${event.name} is not live`;
+      if (event.reason === "measured") linear.classical.add(event.name);
+      return undefined;
+    case "q_use":
+      linear.borrowed++;
+      return undefined;
+    case "q_leak":
+      linear.live.delete(event.name);
+      return undefined;
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,318 @@
+/**
+ * How each failure of a run is told: the diagnostic with its marks, and the outcome event made from it.
+ *
+ * @module
+ */
+import { procMark, programMark, stmtMark } from "../diagnostic/mark.ts";
+import { REGISTRY } from "../diagnostic/registry.ts";
+import { procPath, reachableProcs } from "../dir/lookup.ts";
+import type { ExprText, Param, Proc, ProveStmt, Stmt } from "../dir/model.ts";
+import type { EvaluationFailure } from "../expr/evaluate.ts";
+import { renderType } from "../expr/fit.ts";
+import { findStmt } from "../dir/paths.ts";
+import type { Diagnostic, Mark } from "../failure.ts";
+import { assert, unreachable } from "../result.ts";
+import type { Analysis } from "./analysis.ts";
+import type { OutcomeEvent, ResourceDenied } from "./event.ts";
+import type { Refusal, State } from "./state.ts";
+
+/** A run that ends without success: its diagnostics, and the outcome that tells the first. */
+export interface Failure {
+  readonly kind: "refused";
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outcome: Omit<OutcomeEvent, "seq">;
+}
+
+/** A code of the registry that a run can end in. */
+type Code = keyof typeof REGISTRY;
+
+/** Makes the failures of one state. */
+export class Failures {
+  readonly #analysis: Analysis;
+  readonly #state: State;
+
+  constructor(analysis: Analysis, state: State) {
+    this.#analysis = analysis;
+    this.#state = state;
+  }
+
+  /** Violations of static rules; `undefined` when there are none that concern this run. */
+  violations(entry: Proc | undefined): Failure | undefined {
+    const concerned = concerning(this.#analysis, entry);
+    return concerned.length === 0 ? undefined : this.#fail(concerned);
+  }
+
+  entry(path: string, candidates: readonly Proc[]): Failure {
+    const { procs } = this.#analysis.program;
+    const message = candidates.length === 0
+      ? `no process named ${path}`
+      : `${path} names ${candidates.length} processes: ${candidates.map(procPath).join(", ")}`;
+    const choices = candidates.length > 0 ? candidates : procs.slice(0, 8);
+    const help = choices.length === 0
+      ? undefined
+      : `choose one of ${choices.map(procPath).join(", ")}`;
+    return this.#failWith(
+      "DR1001",
+      message,
+      programMark(this.#analysis.program, "the processes there are"),
+      help,
+    );
+  }
+
+  missingArgument(proc: Proc, param: Param): Failure {
+    const message = `missing argument ${param.name}: ${
+      renderType(param.type)
+    } of ${proc.regime}::${proc.name}`;
+    const main = procMark(this.#analysis.program, proc, `${param.name} has no value`);
+    return this.#failWith("DR1002", message, main, `pass --arg ${param.name}=VALUE`);
+  }
+
+  argument(proc: Proc, message: string, param?: Param): Failure {
+    const label = param === undefined
+      ? "the parameters are declared here"
+      : `${param.name}: ${renderType(param.type)}`;
+    const help = param === undefined
+      ? `its parameters are ${proc.params.map(({ name }) => name).join(", ") || "none"}`
+      : `give ${param.name} a value of type ${renderType(param.type)}`;
+    return this.#failWith("DR1003", message, procMark(this.#analysis.program, proc, label), help);
+  }
+
+  denied(denied: readonly ResourceDenied[], entry: Proc): Failure {
+    const diagnostics = denied.map((event) => {
+      const proc = reachableProcs(entry).find(({ name, uses }) =>
+        name === event.proc && uses.some(({ resource }) =>
+          resource === event.resource
+        )
+      ) ?? entry;
+      return this.#diagnostic("DR0790", {
+        message: `resource unavailable: ${event.reason} (declared by ${proc.regime}::${proc.name})`,
+        main: procMark(this.#analysis.program, proc, `uses ${event.resource}`),
+        help: `offer ${event.resource} in the environment manifest, with the declared arguments`,
+      });
+    });
+    return this.#fail(diagnostics);
+  }
+
+  evaluation(proc: Proc, stmt: Stmt, expr: ExprText, failure: EvaluationFailure): Failure {
+    const { code, message, start, end } = failure;
+    // A Φ process is judged over configurations: one at which evaluation fails is not admissible (PHI-10).
+    const main = stmtMark(this.#analysis.program, proc, stmt, message, {
+      expr,
+      span: { start, end },
+    });
+    return this.#failWith(code, message, main, EVALUATION_HELP[code]);
+  }
+
+  misfit(proc: Proc, stmt: Stmt, expr: ExprText, message: string): Failure {
+    const span = { start: 0, end: expr.text.length };
+    const main = stmtMark(this.#analysis.program, proc, stmt, message, { expr, span });
+    return this.#failWith("DR0807", message, main, EVALUATION_HELP.DR0807);
+  }
+
+  falseProof(proc: Proc, stmt: ProveStmt): Failure {
+    const message = `proof source is false: ${stmt.from.text}`;
+    const main = stmtMark(this.#analysis.program, proc, stmt, "this is false");
+    return this.#failWith(
+      "DR0904",
+      message,
+      main,
+      "prove from the candidate, or from what is true",
+    );
+  }
+
+  deadline(proc: Proc, deadline: number | bigint, microseconds: number): Failure {
+    const message = `deadline exceeded: ${proc.regime}::${proc.name} takes ${microseconds} us, ` +
+      `deadline_us is ${deadline}`;
+    const main = procMark(this.#analysis.program, proc, `costs ${microseconds} us`);
+    return this.#failWith(
+      "DR0791",
+      message,
+      main,
+      "raise deadline_us, or execute fewer statements",
+    );
+  }
+
+  tickLimit(proc: Proc, stmt: Stmt, limit: number): Failure {
+    const main = stmtMark(this.#analysis.program, proc, stmt, "not executed any more");
+    return this.#failWith(
+      "DR1101",
+      `tick limit reached: max_ticks is ${limit}`,
+      main,
+      "raise it with --max-ticks",
+    );
+  }
+
+  depthLimit(proc: Proc, stmt: Stmt, limit: number): Failure {
+    const main = stmtMark(this.#analysis.program, proc, stmt, "this call is one too deep");
+    return this.#failWith(
+      "DR1102",
+      `call depth limit reached: max_depth is ${limit}`,
+      main,
+      "raise it with --max-depth",
+    );
+  }
+
+  refusal(refusal: Refusal): Failure {
+    const { program } = this.#analysis;
+    switch (refusal.kind) {
+      case "constraint":
+        return this.#failWith(
+          "DR0901",
+          refusal.event.reason,
+          stmtMark(program, refusal.proc, refusal.stmt, "this does not hold", {
+            expr: refusal.stmt.predicate,
+            span: { start: 0, end: refusal.stmt.predicate.text.length },
+          }),
+          "change the values it mentions, or the constraint",
+        );
+      case "contract":
+        return this.#contract(refusal);
+      case "phi":
+        return this.#phi(refusal);
+      default:
+        return unreachable(refusal);
+    }
+  }
+
+  #contract(refusal: Extract<Refusal, { kind: "contract" }>): Failure {
+    const { bind, reason, caller, stmt } = refusal;
+    const message = `contract violated: bind ${bind.source} -> ${bind.target}: ${reason}`;
+    const main = stmtMark(this.#analysis.program, caller, stmt, "this call exercises the bind");
+    return this.#failWith(
+      contractCode(reason),
+      message,
+      main,
+      "change the contract, or what the call does",
+    );
+  }
+
+  #phi(refusal: Extract<Refusal, { kind: "phi" }>): Failure {
+    const { proc, event } = refusal;
+    const { program } = this.#analysis;
+    if (event.verdict === "undecided") {
+      const message = `Φ::${proc.name} was not decided within max_work ${event.work}`;
+      const main = procMark(program, proc, "existence was not decided");
+      return this.#failWith("DR0903", message, main, "raise the budget with --max-work");
+    }
+    const members = event.conflict.flatMap((path) => findStmt(proc, path) ?? []);
+    const [first] = members;
+    if (first === undefined) {
+      const main = procMark(program, proc, "no configuration exists");
+      return this.#failWith("DR0902", `Φ::${proc.name} has no configuration`, main, undefined);
+    }
+    const texts = members.map(({ stmt }) => textOf(stmt));
+    const message = members.length === 1
+      ? `constraint failed: ${texts[0]}`
+      : `constraints conflict: ${texts.join("; ")}`;
+    const main = stmtMark(program, first.proc, first.stmt, "no configuration satisfies this");
+    const second = members[1];
+    const origin = second === undefined
+      ? undefined
+      : stmtMark(program, second.proc, second.stmt, "together with this");
+    const bounds = event.bounds.length === 0
+      ? ""
+      : `, within the range of ${event.bounds.join(", ")}`;
+    return this.#fail([
+      this.#diagnostic("DR0902", {
+        message,
+        main,
+        ...(origin === undefined ? {} : { origin }),
+        help: `change any one of the ${members.length} in conflict${bounds}`,
+      }),
+    ]);
+  }
+
+  #failWith(
+    code: Code,
+    message: string,
+    main: Mark | undefined,
+    help: string | undefined,
+  ): Failure {
+    return this.#fail([
+      this.#diagnostic(code, {
+        message,
+        ...(main === undefined ? {} : { main }),
+        ...(help === undefined ? {} : { help }),
+      }),
+    ]);
+  }
+
+  #diagnostic(code: Code, rest: Omit<Diagnostic, "code" | "kind">): Diagnostic {
+    return { code, kind: REGISTRY[code].kind, ...rest };
+  }
+
+  #fail(diagnostics: readonly Diagnostic[]): Failure {
+    const [first] = diagnostics;
+    assert(first !== undefined, "a failure without a diagnostic");
+    const isInadmissible = first.kind === "Inadmissible" || first.kind === "ConstraintFailure";
+    return {
+      kind: "refused",
+      diagnostics,
+      outcome: {
+        kind: "outcome",
+        status: isInadmissible ? "inadmissible" : "failed",
+        returned: undefined,
+        error: {
+          code: first.code,
+          kind: first.kind,
+          message: first.message,
+          where: first.main?.path ?? "",
+        },
+        ticks: this.#state.tick,
+        effects: this.#state.effects.length,
+      },
+    };
+  }
+}
+
+/**
+ * The violations that stop a run from `entry`. A program linked from several artifacts may name what none of them defines, as
+ * long as the run cannot reach it: a library is used in parts (docs/decisions/0003-linked-sets.md).
+ */
+function concerning(analysis: Analysis, entry: Proc | undefined): readonly Diagnostic[] {
+  const { program, violations } = analysis;
+  if (entry === undefined || program.artifacts.length < 2) return violations;
+  const reached = reachableProcs(entry);
+  return violations.filter((violation) =>
+    violation.code !== "DR0201" ||
+    reached.some((proc) =>
+      violation.main !== undefined &&
+      violation.main.artifact === program.artifacts[proc.place.artifact]?.name &&
+      violation.main.path.startsWith(`${proc.place.path}.`)
+    )
+  );
+}
+
+function contractCode(reason: string): "DR0690" | "DR0691" | "DR0692" | "DR0693" {
+  if (reason.startsWith("effects_allowed")) return "DR0690";
+  if (reason.startsWith("witness_transfer")) return "DR0692";
+  return reason.startsWith("cannot be interpreted") ? "DR0693" : "DR0691";
+}
+
+/** What a member of a conflict says. */
+function textOf(stmt: Stmt): string {
+  switch (stmt.kind) {
+    case "Constrain":
+      return stmt.predicate.text;
+    case "Prove":
+      return stmt.from.text;
+    case "Let":
+      return `${stmt.name} = ${stmt.expr.text}`;
+    case "Return":
+      return stmt.expr?.text ?? "";
+    case "Call":
+      return stmt.call.text;
+    default:
+      return stmt.path;
+  }
+}
+
+const EVALUATION_HELP: { readonly [code in EvaluationFailure["code"]]: string } = {
+  DR0801: "keep the operands small enough that the result fits 64 bits",
+  DR0802: "make sure that the divisor is not zero",
+  DR0803: "shift by 0 to 63",
+  DR0804: "keep the index within the array",
+  DR0805: "keep the operands small enough that the result is finite",
+  DR0806: "add an arm for every value, or end with _",
+  DR0807: "declare a wider type, or keep the value in range",
+};

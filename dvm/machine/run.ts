@@ -1,0 +1,101 @@
+/**
+ * The run loop: decide, hand the event on, evolve, until there is an outcome. This is resolution; it performs nothing.
+ *
+ * @module
+ */
+import { DEFAULT_LIMITS } from "../limits.ts";
+import { assert } from "../result.ts";
+import type { Program } from "../dir/model.ts";
+import type { Diagnostic } from "../failure.ts";
+import { VERSION } from "../version.ts";
+import { type Analysis, analyze } from "./analysis.ts";
+import { plainToValue } from "./arguments.ts";
+import { decideNext, place } from "./decide.ts";
+import type { MachineEvent, NamedValue, RunStarted } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import type { Execution, RunInput, Sha256 } from "./input.ts";
+import { initialState, type State } from "./state.ts";
+
+/** What a run needs besides its program and input. */
+export interface RunTools {
+  readonly sha256: Sha256;
+  /** Takes each event as it happens; without it, the execution collects them. */
+  readonly sink?: (event: MachineEvent) => void;
+  /** The analysis of the same program, when the caller has one. */
+  readonly analysis?: Analysis;
+}
+
+/** Executes a loaded program from its entry to its outcome, under `spec` semantics. */
+export function run(program: Program, input: RunInput, tools: RunTools): Execution {
+  const analysis = tools.analysis ?? analyze(program, tools.sha256);
+  const state = initialState(program);
+  const events: MachineEvent[] = [];
+  const sink = tools.sink ?? ((event: MachineEvent) => void events.push(event));
+  for (const event of headerOf(program, input, tools.sha256)) step(state, event, sink);
+  let diagnostics: readonly Diagnostic[] = [];
+  while (state.outcome === undefined) {
+    const decision = decideNext(analysis, state);
+    if (decision.kind === "refused") {
+      diagnostics = decision.diagnostics;
+      step(state, place(decision.outcome, state.seq), sink);
+    } else {
+      step(state, place(decision, state.seq), sink);
+    }
+  }
+  return {
+    outcome: state.outcome,
+    events,
+    diagnostics,
+    effects: state.outcome.error === undefined
+      ? state.effects.map(({ effect, payload, value }) => ({ kind: effect, payload, value }))
+      : [],
+    ticks: state.outcome.error === undefined ? state.tick : 0,
+  };
+}
+
+function step(state: State, event: MachineEvent, sink: (event: MachineEvent) => void): void {
+  sink(event);
+  const evolved = evolve(state, event);
+  assert(
+    evolved.ok,
+    evolved.ok ? "" : `event ${event.seq} does not fit: ${evolved.failure.reason}`,
+  );
+}
+
+/** The events that record a run's whole initial state: arguments, limits, environment, and the program itself. */
+export function headerOf(
+  { artifacts }: Pick<Program, "artifacts">,
+  input: RunInput,
+  sha256: Sha256,
+): MachineEvent[] {
+  const digests = artifacts.map(({ text }) => sha256(text));
+  const started: RunStarted = {
+    seq: 0,
+    kind: "run_started",
+    format: "dustrun-log/1",
+    version: VERSION,
+    semantics: input.semantics ?? "spec",
+    entry: input.entry ?? "main",
+    args: argumentsOf(input),
+    mode: input.mode ?? "simulate",
+    limits: { ...DEFAULT_LIMITS, ...input.limits },
+    tick_us: input.environment?.tick_us ?? 1,
+    resources: input.environment?.resources,
+    artifacts: artifacts.length,
+    program: `sha256:${sha256(digests.join("\n"))}`,
+  };
+  const loaded = artifacts.map(({ name, text }, index) => ({
+    seq: index + 1,
+    kind: "program_loaded",
+    name,
+    text,
+  } as const));
+  return [started, ...loaded];
+}
+
+/** The arguments in the order of their names, so that the caller's order cannot show (REP-01). */
+function argumentsOf(input: RunInput): NamedValue[] {
+  return Object.entries(input.args ?? {})
+    .map(([name, plain]) => ({ name, value: plainToValue(plain) }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

@@ -1,0 +1,227 @@
+/**
+ * The Q regime at run time: which resource event a linear process owes next. The rules themselves are static
+ * (`dvm/dir/check_linear.ts`); here they hold as assertions whose breach is a bug of dustrun.
+ *
+ * Every parameter and bound name of a linear process stands for a resource. A mention outside `constrain` and
+ * `prove … from` spends it: moved to a new name, passed, projected, returned, measured or freed. After `observe`, the name
+ * stands for the classical outcome and is free (X-09, X-10).
+ *
+ * @module
+ */
+import type { CallExpr, Expr, NameExpr } from "../expr/ast.ts";
+import { partsOf } from "../expr/slots.ts";
+import type { ExprText, Proc, QIntrinsic, Stmt } from "../dir/model.ts";
+import { assert, unreachable } from "../result.ts";
+import type { MachineEvent, QAlloc, QConsume } from "../machine/event.ts";
+import type { Frame, State } from "../machine/state.ts";
+
+/** A resource event whose place in the log is still open. */
+export type LinearEvent = Distribute<Extract<MachineEvent, { kind: `q_${string}` }>>;
+type Distribute<E> = E extends MachineEvent ? Omit<E, "seq"> : never;
+
+/** How one mention spends its name. */
+export type Spending = QConsume["reason"] | "moved" | "borrowed";
+
+/** One mention of a name, and how it spends it. */
+export interface Mention {
+  readonly name: NameExpr;
+  readonly spending: Spending;
+  /** Whether the name is the base of a field access. */
+  readonly isField: boolean;
+  /** The expression of the statement that it stands in. */
+  readonly expr: ExprText;
+}
+
+/** Whether every name of the process is linear: all of Q, and what carries the qualifier (X-10, X-42). */
+export function isLinearProc(proc: Proc): boolean {
+  return proc.regime === "Q" || proc.qualifiers.includes("linear");
+}
+
+/**
+ * The resource event that comes before `stmt` goes on: its parameters first, then each mention in evaluation order, and,
+ * once `isEvaluated`, the resource of the name it binds. `undefined` when none is owed.
+ */
+export function nextLinearEvent(
+  state: State,
+  frame: Frame,
+  owed: { readonly stmt: Stmt | undefined; readonly isEvaluated: boolean },
+): LinearEvent | undefined {
+  const { linear, proc } = frame;
+  const param = proc.params[linear.introduced];
+  if (param !== undefined) return allocated(state, proc, param.name, "parameter");
+  const { stmt } = owed;
+  if (stmt === undefined) return undefined;
+  const target = boundName(stmt);
+  let borrows = 0;
+  for (const { name, spending } of mentionsOf(stmt, proc)) {
+    const resource = linear.live.get(name.name);
+    const base = { proc: proc.name, resource: resource ?? "" };
+    if (spending === "borrowed") {
+      if (borrows++ < linear.borrowed) continue;
+      assert(resource !== undefined, `${name.name} is borrowed, and it is not live`);
+      return { kind: "q_use", ...base, name: name.name };
+    }
+    if (resource === undefined) continue; // spent by this statement's earlier events, or classical
+    if (spending === "moved" && target !== undefined) {
+      return { kind: "q_move", ...base, from: name.name, to: target };
+    }
+    const reason = spending === "moved" ? "passed" : spending;
+    return { kind: "q_consume", ...base, name: name.name, reason };
+  }
+  if (owed.isEvaluated && target !== undefined && bindsLinear(stmt) && !linear.live.has(target)) {
+    return allocated(state, proc, target, originOf(stmt));
+  }
+  return undefined;
+}
+
+/** Asserts, when a linear process ends, that nothing is left over (Q-02). */
+export function assertNothingLeft(frame: Frame): void {
+  const [left] = frame.linear.live.keys();
+  assert(left === undefined, `${frame.proc.name} ends while ${left} is not used`);
+}
+
+/**
+ * Asserts, before a statement's first event, that every name it spends is live or classical (Q-01): the dynamic half of
+ * what the static check has shown.
+ */
+export function assertSpendable(frame: Frame, stmt: Stmt): void {
+  const spent = new Set<string>();
+  for (const { name, spending } of mentionsOf(stmt, frame.proc)) {
+    const isClassical = frame.linear.classical.has(name.name);
+    if (isClassical) continue;
+    assert(frame.linear.live.has(name.name) && !spent.has(name.name), `${name.name} is used again`);
+    if (spending !== "borrowed") spent.add(name.name);
+  }
+}
+
+function allocated(state: State, proc: Proc, name: string, origin: QAlloc["origin"]): LinearEvent {
+  return { kind: "q_alloc", proc: proc.name, resource: `q${state.resources + 1}`, name, origin };
+}
+
+function boundName(stmt: Stmt): string | undefined {
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+    case "Prove":
+    case "For":
+      return stmt.name;
+    case "Call":
+    case "Index":
+    case "Field":
+      return stmt.result;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether what a statement binds stands for a resource: a witness, a loop's variable and the answers of `q_use` and
+ * `q_consume` do not.
+ */
+export function bindsLinear(stmt: Stmt): boolean {
+  if (stmt.kind === "Prove" || stmt.kind === "For") return false;
+  const intrinsic = wholeIntrinsic(stmt);
+  return intrinsic !== "q_use" && intrinsic !== "q_consume";
+}
+
+function originOf(stmt: Stmt): QAlloc["origin"] {
+  if (wholeIntrinsic(stmt) === "q_alloc") return "allocated";
+  if (stmt.kind === "Call") return "received";
+  return stmt.kind === "Let" && stmt.expr.expr.kind === "call" ? "received" : "bound";
+}
+
+/** The intrinsic that is the whole right side of a statement, if one is. */
+function wholeIntrinsic(stmt: Stmt): QIntrinsic | undefined {
+  const expr = stmt.kind === "Let"
+    ? stmt.expr.expr
+    : stmt.kind === "Call"
+    ? stmt.call.expr
+    : undefined;
+  return expr?.kind === "call" ? intrinsicName(expr) : undefined;
+}
+
+function intrinsicName(call: CallExpr): QIntrinsic | undefined {
+  switch (call.callee) {
+    case "q_alloc":
+    case "q_move":
+    case "q_use":
+    case "q_consume":
+      return call.callee;
+    default:
+      return undefined;
+  }
+}
+
+/** Every spending mention of a statement, in evaluation order. */
+export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
+  switch (stmt.kind) {
+    case "Constrain":
+    case "Prove":
+    case "Break":
+    case "Continue":
+      return [];
+    case "Let":
+    case "Assign":
+      return mentionsIn(stmt.expr, "moved", proc);
+    case "Effect":
+      return mentionsIn(stmt.payload, stmt.effect === "observe" ? "measured" : "passed", proc);
+    case "Return":
+      return stmt.expr === undefined ? [] : mentionsIn(stmt.expr, "returned", proc);
+    case "If":
+    case "While":
+      return mentionsIn(stmt.condition, "projected", proc);
+    case "For":
+      return [stmt.start, stmt.end].flatMap((bound) => mentionsIn(bound, "projected", proc));
+    case "Call":
+      return mentionsIn(stmt.call, "moved", proc);
+    case "Index":
+    case "Field":
+      return mentionsIn(stmt.access, "projected", proc);
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store":
+      return stmt.operands.flatMap((operand) => mentionsIn(operand, "passed", proc));
+    default:
+      return unreachable(stmt);
+  }
+}
+
+/** Mentions in one expression of a statement. */
+function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Mention[] {
+  const mentions: Mention[] = [];
+  const visit = (part: Expr, spent: Spending, isField: boolean): void => {
+    switch (part.kind) {
+      case "name":
+        if (part.slot >= 0) mentions.push({ name: part, spending: spent, isField, expr });
+        return;
+      case "field":
+        visit(part.base, part.base.kind === "name" ? "projected" : spent, true);
+        return;
+      case "call": {
+        const callee = proc.callees.get(part.callee);
+        const passes = callee?.kind === "intrinsic" ? INTRINSIC_SPENDING[callee.name] : "passed";
+        // The argument of q_alloc is a type's name.
+        if (passes !== undefined) { for (const arg of part.args) visit(arg, passes, false); }
+        return;
+      }
+      case "shape":
+      case "array":
+        for (const inner of partsOf(part)) {
+          visit(inner, spent === "moved" ? "passed" : spent, false);
+        }
+        return;
+      default:
+        for (const inner of partsOf(part)) visit(inner, "projected", false);
+    }
+  };
+  visit(expr.expr, spending, false);
+  return mentions;
+}
+
+const INTRINSIC_SPENDING: { readonly [name in QIntrinsic]: Spending | undefined } = {
+  q_alloc: undefined,
+  q_move: "moved",
+  q_use: "borrowed",
+  q_consume: "freed",
+};

@@ -1,0 +1,101 @@
+/**
+ * Values as plain tagged objects, `{"Int":42}`: the form in which the public API hands them out, and the one that the trace
+ * schema has (TRC-03). `dvm/wire.ts` writes and reads the same form as text.
+ *
+ * @module
+ */
+import { type Int64, int64FromBigInt } from "./int64.ts";
+import { assert, unreachable } from "./result.ts";
+import { boolValue, intValue, stringValue, UNIT, type Value } from "./value.ts";
+
+/** A tagged value. An integer is a `bigint` when it is no safe integer. */
+export type WireValue =
+  | "Unit"
+  | { readonly Int: Int64 }
+  | { readonly Float: number }
+  | { readonly Bool: boolean }
+  | { readonly String: string }
+  | { readonly Char: string }
+  | { readonly Struct: { readonly ty: string; readonly fields: WireFields } }
+  | { readonly Array: readonly WireValue[] };
+
+/** Tagged values by name, in the order that matters. */
+export interface WireFields {
+  readonly [name: string]: WireValue;
+}
+
+/** The tagged form of a value. */
+export function valueToWire(value: Value): WireValue {
+  switch (value.kind) {
+    case "Unit":
+      return "Unit";
+    case "Int":
+      return { Int: value.value };
+    case "Float":
+      return { Float: value.value };
+    case "Bool":
+      return { Bool: value.value };
+    case "String":
+      return { String: value.value };
+    case "Char":
+      return { Char: value.value };
+    case "Array":
+      return { Array: value.items.map(valueToWire) };
+    case "Struct": {
+      const fields = Object.fromEntries(
+        [...value.fields].map(([name, field]) => [name, valueToWire(field)]),
+      );
+      return { Struct: { ty: value.ty, fields } };
+    }
+    default:
+      return unreachable(value);
+  }
+}
+
+/** The value of a tagged form. */
+export function wireToValue(wire: WireValue): Value {
+  if (wire === "Unit") return UNIT;
+  if ("Int" in wire) {
+    const exact = int64FromBigInt(BigInt(wire.Int));
+    assert(exact !== undefined, "an integer outside 64 bits");
+    return intValue(exact);
+  }
+  if ("Float" in wire) return { kind: "Float", value: wire.Float };
+  if ("Bool" in wire) return boolValue(wire.Bool);
+  if ("String" in wire) return stringValue(wire.String);
+  if ("Char" in wire) return { kind: "Char", value: wire.Char };
+  if ("Array" in wire) return { kind: "Array", items: wire.Array.map(wireToValue) };
+  const { ty, fields } = wire.Struct;
+  return {
+    kind: "Struct",
+    ty,
+    fields: new Map(Object.entries(fields).map(([name, field]) => [name, wireToValue(field)])),
+  };
+}
+
+/**
+ * The same tagged form, made for `JSON.stringify`: integers that a JavaScript number cannot hold keep all their digits.
+ */
+export function valueToJson(value: Value): unknown {
+  switch (value.kind) {
+    case "Int":
+      return { Int: typeof value.value === "bigint" ? rawJson(String(value.value)) : value.value };
+    case "Array":
+      return { Array: value.items.map(valueToJson) };
+    case "Struct": {
+      const fields = Object.fromEntries(
+        [...value.fields].map(([name, field]) => [name, valueToJson(field)]),
+      );
+      return { Struct: { ty: value.ty, fields } };
+    }
+    default:
+      return valueToWire(value);
+  }
+}
+
+/** `JSON.rawJSON` (ECMAScript 2026, not yet in the compiler's library): an object that stringifies to exactly this text. */
+function rawJson(text: string): unknown {
+  const make: unknown = Reflect.get(JSON, "rawJSON");
+  assert(typeof make === "function", "this runtime has no JSON.rawJSON");
+  return make.call(JSON, text);
+}

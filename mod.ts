@@ -1,0 +1,39 @@
+/**
+ * dustrun: the reference executor of the Dust Programming Language, as a library. Everything here is pure and synchronous
+ * unless it says otherwise; failures are values.
+ *
+ * @example
+ * ```ts
+ * import { executeText, summaryTrace } from "./mod.ts";
+ * const text = `{"forges":[{"name":"Demo","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],
+ *   "uses":[],"ret":"i64","qualifiers":[],"body":[
+ *     {"Effect":{"kind":"emit","payload":"\\"Hello, Dust!\\""}},{"Return":{"expr":"0"}}]}]}]}`;
+ * const trace = summaryTrace(executeText(text));
+ * if (JSON.stringify(trace) !==
+ *   '{"returned":{"Int":0},"effects":{"events":[{"kind":"emit","payload":"Hello, Dust!"}]},"time":{"tick":1}}') {
+ *   throw new Error();
+ * }
+ * ```
+ *
+ * @module
+ */
+export { check } from "./dvm/dir/check.ts";
+export { load } from "./dvm/dir/load.ts";
+export type { ArtifactSource, Program } from "./dvm/dir/model.ts";
+export type { Diagnostic, FailureKind, Mark } from "./dvm/failure.ts";
+export { DEFAULT_LIMITS, type Limits } from "./dvm/limits.ts";
+export type { Environment, PlainArgument, RunInput, Semantics } from "./dvm/machine/input.ts";
+export { initialState, type State } from "./dvm/machine/state.ts";
+export type { SummaryTrace, TraceEffect } from "./dvm/machine/trace.ts";
+export type { WireEvent } from "./dvm/machine/wire_event.ts";
+export type { Result } from "./dvm/result.ts";
+export { VERSION } from "./dvm/version.ts";
+export type { WireFields, WireValue } from "./dvm/wire_value.ts";
+export {
+  execute,
+  type ExecutedEffect,
+  executeText,
+  type Execution,
+  summaryTrace,
+} from "./store/execute.ts";
+export { evolve, fold } from "./store/projection.ts";

@@ -1,0 +1,117 @@
+/**
+ * Execution as the public API has it: the machine with the host's SHA-256, its events in the form of the log.
+ *
+ * @module
+ */
+import type { Program } from "../dvm/dir/model.ts";
+import type { Diagnostic } from "../dvm/failure.ts";
+import type { MachineEvent, OutcomeEvent } from "../dvm/machine/event.ts";
+import { executeArtifacts, executeProgram } from "../dvm/machine/execute.ts";
+import type { Execution as MachineExecution, RunInput } from "../dvm/machine/input.ts";
+import { type SummaryTrace, summaryTrace as summarize } from "../dvm/machine/trace.ts";
+import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
+import { valueToWire, wireToValue, type WireValue } from "../dvm/wire_value.ts";
+import { sha256 } from "./sha256.ts";
+
+/** A finished run. Values and events have the form of the log (`{"Int":42}`). */
+export interface Execution {
+  /** The last event: whether the program exists, what it returned, or why it failed. */
+  readonly outcome: WireEvent<OutcomeEvent>;
+  /** Every event, in order; empty when a sink took them. */
+  readonly events: readonly WireEvent<MachineEvent>[];
+  /** Why it failed, all of it, in document order; the first is the one `outcome.error` names. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The effects that count, in order; empty after a failure. Nothing has been performed. */
+  readonly effects: readonly ExecutedEffect[];
+  /** Logical time at the end, in ticks; 0 after a failure. */
+  readonly ticks: number;
+}
+
+/** One effect of a run. */
+export interface ExecutedEffect {
+  readonly kind: string;
+  /** The value as the trace renders it. */
+  readonly payload: string;
+  readonly value: WireValue;
+}
+
+/**
+ * Executes a loaded program from its entry to its outcome. Effects are recorded, never performed. Failures are outcomes;
+ * what is thrown is a bug of dustrun.
+ *
+ * @example
+ * ```ts
+ * import { execute, load } from "../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"double","params":[
+ *   {"name":"n","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"n Mul 2"}}]}]}]}`;
+ * const program = load([{ name: "double.dir.json", text }]);
+ * if (!program.ok) throw new Error();
+ * const { outcome } = execute(program.value, { entry: "double", args: { n: 21 } });
+ * if (JSON.stringify(outcome.returned) !== '{"Int":42}') throw new Error();
+ * ```
+ */
+export function execute(
+  program: Program,
+  input: RunInput = {},
+  sink?: (event: WireEvent<MachineEvent>) => void,
+): Execution {
+  return toPublic(executeProgram(program, input, { sha256, ...wireSink(sink) }));
+}
+
+/**
+ * Loads and executes one artifact; a load failure becomes the outcome.
+ *
+ * @example
+ * ```ts
+ * import { executeText } from "../mod.ts";
+ * if (executeText("forge Source {}").outcome.error?.kind !== "DirLoad") throw new Error();
+ * ```
+ */
+export function executeText(
+  text: string,
+  input: RunInput = {},
+  sink?: (event: WireEvent<MachineEvent>) => void,
+): Execution {
+  const artifact = { name: "program", text };
+  return toPublic(executeArtifacts([artifact], input, { sha256, ...wireSink(sink) }));
+}
+
+/**
+ * The plain trace of a run, in exactly the form of the upstream trace schema; `JSON.stringify` writes every digit.
+ *
+ * @example
+ * ```ts
+ * import { executeText, summaryTrace } from "../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],
+ *   "uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"9223372036854775807"}}]}]}]}`;
+ * const trace = JSON.stringify(summaryTrace(executeText(text)));
+ * if (trace !== '{"returned":{"Int":9223372036854775807},"effects":{"events":[]},"time":{"tick":0}}') throw new Error();
+ * ```
+ */
+export function summaryTrace(
+  execution: Pick<Execution, "outcome" | "effects" | "ticks">,
+): SummaryTrace {
+  const { outcome, effects, ticks } = execution;
+  const returned = outcome.returned === undefined ? undefined : wireToValue(outcome.returned);
+  return summarize({ outcome: { returned, error: outcome.error }, effects, ticks });
+}
+
+function wireSink(
+  sink: ((event: WireEvent<MachineEvent>) => void) | undefined,
+): { readonly sink?: (event: MachineEvent) => void } {
+  return sink === undefined ? {} : { sink: (event) => sink(eventToWire(event)) };
+}
+
+function toPublic(execution: MachineExecution): Execution {
+  return {
+    outcome: eventToWire(execution.outcome),
+    events: execution.events.map((event) => eventToWire(event)),
+    diagnostics: execution.diagnostics,
+    effects: execution.effects.map(({ kind, payload, value }) => ({
+      kind,
+      payload,
+      value: valueToWire(value),
+    })),
+    ticks: execution.ticks,
+  };
+}
