@@ -28,12 +28,15 @@ export type { SummaryTrace, TraceEffect } from "./dvm/machine/trace.ts";
 export type { WireEvent } from "./dvm/machine/wire_event.ts";
 export type { Result } from "./dvm/result.ts";
 export { VERSION } from "./dvm/version.ts";
-export type { WireFields, WireValue } from "./dvm/wire_value.ts";
+export { encodeWireValue, type WireFields, type WireValue } from "./dvm/wire_value.ts";
 export {
   execute,
+  executeArtifacts,
   type ExecutedEffect,
   executeText,
   type Execution,
+  renderHost01,
   summaryTrace,
 } from "./store/execute.ts";
 export { evolve, fold } from "./store/projection.ts";
+export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";

@@ -99,3 +99,19 @@ function rawJson(text: string): unknown {
   assert(typeof make === "function", "this runtime has no JSON.rawJSON");
   return make.call(JSON, text);
 }
+
+/**
+ * Compact JSON of anything made of JSON values and `bigint`s, every digit kept. (`JSON.stringify` refuses a `bigint`.)
+ *
+ * @example
+ * ```ts
+ * import { encodeWireValue } from "../mod.ts";
+ * if (encodeWireValue({ Int: 9223372036854775807n }) !== '{"Int":9223372036854775807}') throw new Error();
+ * ```
+ */
+export function encodeWireValue(content: unknown): string {
+  return JSON.stringify(
+    content,
+    (_, part: unknown) => typeof part === "bigint" ? rawJson(String(part)) : part,
+  );
+}

@@ -3,10 +3,15 @@
  *
  * @module
  */
-import type { Program } from "../dvm/dir/model.ts";
+import type { ArtifactSource, Program } from "../dvm/dir/model.ts";
 import type { Diagnostic } from "../dvm/failure.ts";
+import {
+  type Host01Flags,
+  type Host01Output,
+  renderHost01 as renderAsHost01,
+} from "../dvm/host01/output.ts";
 import type { MachineEvent, OutcomeEvent } from "../dvm/machine/event.ts";
-import { executeArtifacts, executeProgram } from "../dvm/machine/execute.ts";
+import { executeArtifacts as executeSources, executeProgram } from "../dvm/machine/execute.ts";
 import type { Execution as MachineExecution, RunInput } from "../dvm/machine/input.ts";
 import { type SummaryTrace, summaryTrace as summarize } from "../dvm/machine/trace.ts";
 import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
@@ -72,8 +77,16 @@ export function executeText(
   input: RunInput = {},
   sink?: (event: WireEvent<MachineEvent>) => void,
 ): Execution {
-  const artifact = { name: "program", text };
-  return toPublic(executeArtifacts([artifact], input, { sha256, ...wireSink(sink) }));
+  return executeArtifacts([{ name: "program", text }], input, sink);
+}
+
+/** Loads, links and executes artifacts; a load failure becomes the outcome. The first artifact names the program. */
+export function executeArtifacts(
+  artifacts: readonly ArtifactSource[],
+  input: RunInput = {},
+  sink?: (event: WireEvent<MachineEvent>) => void,
+): Execution {
+  return toPublic(executeSources(artifacts, input, { sha256, ...wireSink(sink) }));
 }
 
 /**
@@ -114,4 +127,11 @@ function toPublic(execution: MachineExecution): Execution {
     })),
     ticks: execution.ticks,
   };
+}
+
+/** What the upstream command line prints for a run under `--semantics host-0.1`, and its exit code. */
+export function renderHost01(execution: Execution, flags: Host01Flags): Host01Output {
+  const { outcome, effects, ticks } = execution;
+  const returned = outcome.returned === undefined ? undefined : wireToValue(outcome.returned);
+  return renderAsHost01({ outcome: { returned, error: outcome.error }, effects, ticks }, flags);
 }

@@ -160,7 +160,7 @@ export class JsonCursor {
 
   readInt64(): Int64 {
     const at = this.offset;
-    const number = this.#number();
+    const number = this.readNumber();
     const exact = parseInt64(number);
     if (exact === undefined) this.stop("DR0107", `${number} is not a 64-bit integer`, at);
     return exact;
@@ -168,7 +168,7 @@ export class JsonCursor {
 
   readFloat(): number {
     const at = this.offset;
-    const number = this.#number();
+    const number = this.readNumber();
     const value = Number(number);
     if (!Number.isFinite(value)) this.stop("DR0107", `${number} is not a finite number`, at);
     return value;
@@ -180,7 +180,7 @@ export class JsonCursor {
     else if (this.peeks("[")) this.readArray(() => this.skipValue());
     else if (this.peeks('"')) this.readString();
     else if (this.peeks("t") || this.peeks("f")) this.readBool();
-    else if (!this.readsNull()) this.#number();
+    else if (!this.readsNull()) this.readNumber();
   }
 
   /** Asserts that nothing but white space is left. */
@@ -222,7 +222,8 @@ export class JsonCursor {
     this.#at += word.length;
   }
 
-  #number(): string {
+  /** Reads a number of any form and answers its text. */
+  readNumber(): string {
     this.#skipSpace();
     NUMBER.lastIndex = this.#at;
     const match = NUMBER.exec(this.text);

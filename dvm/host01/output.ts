@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Execution } from "../machine/input.ts";
-import { summaryTrace } from "../machine/trace.ts";
+import { type Summarized, summaryTrace } from "../machine/trace.ts";
 import { renderHostError } from "./failure.ts";
 import { showHostValue } from "./value.ts";
 
@@ -29,7 +28,7 @@ export interface Host01Output {
 }
 
 /** The output of the upstream command line for this run. */
-export function renderHost01(execution: Execution, flags: Host01Flags = {}): Host01Output {
+export function renderHost01(execution: Summarized, flags: Host01Flags = {}): Host01Output {
   const { error } = execution.outcome;
   if (error !== undefined) {
     const told = renderHostError(error.kind, error.message);
@@ -50,11 +49,11 @@ export function renderHost01(execution: Execution, flags: Host01Flags = {}): Hos
 }
 
 /** The summary trace as upstream writes it: pretty-printed with two spaces, empty arrays and objects closed at once. */
-export function renderHost01Trace(execution: Execution): string {
+export function renderHost01Trace(execution: Summarized): string {
   return JSON.stringify(summaryTrace(execution), undefined, 2);
 }
 
-function renderSuccess(execution: Execution, flags: Host01Flags): string {
+function renderSuccess(execution: Summarized, flags: Host01Flags): string {
   const { outcome, effects, ticks } = execution;
   const { returned } = outcome;
   const lines = [`return: ${returned === undefined ? "<none>" : showHostValue(returned)}`];

@@ -1,0 +1,46 @@
+/**
+ * The command line: picks a command, and turns whatever it comes to into an exit code.
+ *
+ * @module
+ */
+import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/io.ts";
+import { Fault, faultToJson, renderFault } from "./cli/fault.ts";
+import { VERSION } from "./dvm/version.ts";
+
+/** Runs one command line and answers the exit code. */
+export async function main(words: readonly string[], io: Io): Promise<number> {
+  try {
+    if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+      io.stdout(`dustrun ${VERSION}\n`);
+      return 0;
+    }
+    const { dispatch } = await import("./cli/dispatch.ts");
+    return await dispatch(words, io);
+  } catch (cause) {
+    if (cause instanceof ClosedPipe) return 0;
+    return tell(toFault(cause), words.includes("--json"), io);
+  }
+}
+
+/** What was thrown, as a fault: a file's, or a bug of ours. */
+function toFault(cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (isFileError(cause)) {
+    return new Fault({ code: "DR1306", message, help: "check the path and the free space" });
+  }
+  const origin = cause instanceof Error ? cause.stack?.split("\n")[1]?.trim() : undefined;
+  return new Fault({
+    code: "DR1399",
+    message,
+    ...(origin === undefined ? {} : { place: origin }),
+    help: "this is a bug in dustrun, not in your program; please report it with the command line",
+  });
+}
+
+function tell(fault: Fault, isJson: boolean, io: Io): number {
+  io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
+  return fault.exit;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args, hostIo()));

@@ -1,0 +1,70 @@
+/**
+ * The command table. Help, completions, the man page and `docs/cli.md` are made from it; a command's code is loaded only when
+ * it runs.
+ *
+ * @module
+ */
+import type { CommandSpec } from "./command.ts";
+import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "run",
+    summary: "Execute a program: resolve it whole, then realize its effects",
+    operands: "PROGRAM",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      { name: "simulate", help: "effects are logged, not realized" },
+      {
+        name: "effects",
+        value: "MODE",
+        choices: ["simulate", "realize"],
+        help: "the same as a word: simulate or realize (default)",
+      },
+      { name: "emit-trace", help: "print the summary trace as JSON, and nothing else on stdout" },
+      { name: "trace", help: "print each event, readable, on stderr" },
+      ...PROGRAM_OPTIONS,
+      STORE_OPTION,
+      {
+        name: "log",
+        value: "FILE",
+        help: "write the log to FILE (- for stdout) instead of the store",
+      },
+    ],
+    examples: [
+      {
+        line: "dustrun fixtures/programs/hello/program.dir.json",
+        does: "runs the process main and prints what it emits",
+      },
+      {
+        line:
+          "dustrun --simulate --emit-trace -e fib --arg n=20 fixtures/programs/fibonacci/program.dir.json",
+        does: "prints the summary trace of fib(20) and realizes nothing",
+      },
+    ],
+    load: () => import("./commands/run.ts"),
+  },
+  {
+    name: "check",
+    summary: "Load, link and check programs without executing anything",
+    operands: "PROGRAM…",
+    operandCount: { least: 1 },
+    options: [{
+      name: "link",
+      value: "FILE",
+      multiple: true,
+      help: "a further DIR artifact, linked to each program",
+    }],
+    examples: [{
+      line: "dustrun check fixtures/programs/hello/program.dir.json",
+      does: "reports every violation of a static rule, in document order",
+    }],
+    load: () => import("./commands/check.ts"),
+  },
+];
+
+/** The command of that name. */
+export function findCommand(name: string): CommandSpec | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

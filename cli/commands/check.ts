@@ -1,0 +1,46 @@
+/**
+ * `dustrun check`: every violation of a static rule, and nothing executed.
+ *
+ * @module
+ */
+import { check, type Diagnostic, load } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { exitOfFailure } from "../exit_codes.ts";
+import type { Io } from "../io.ts";
+import { tellDiagnostics } from "../messages.ts";
+import { readArtifacts } from "../program_input.ts";
+
+/** Checks each program; the exit code is that of the first violation. */
+export function run(args: CommandArguments, io: Io): number {
+  let exit = 0;
+  for (const path of args.operands) {
+    const diagnostics = violationsOf(path, args, io);
+    const [first] = diagnostics;
+    if (first !== undefined && exit === 0) exit = exitOfFailure(first.kind, "spec");
+    tellDiagnostics(diagnostics, { args, io });
+    tellVerdict(path, diagnostics, { args, io });
+  }
+  return exit;
+}
+
+function violationsOf(path: string, args: CommandArguments, io: Io): readonly Diagnostic[] {
+  const loaded = load(readArtifacts(path, args, io));
+  return loaded.ok ? check(loaded.value) : loaded.failure;
+}
+
+function tellVerdict(
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+): void {
+  if (args.flag("json")) {
+    io.stdout(
+      `${JSON.stringify({ program: path, valid: diagnostics.length === 0, diagnostics })}\n`,
+    );
+  } else if (!args.flag("quiet")) {
+    const count = diagnostics.length;
+    io.stdout(
+      `${path}: ${count === 0 ? "valid" : `${count} violation${count === 1 ? "" : "s"}`}\n`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * From words to a command. A first word that is no command is the program of `run`, and options before the command or
+ * program belong to it.
+ *
+ * @module
+ */
+import { parseWords } from "./arguments.ts";
+import type { CommandSpec } from "./command.ts";
+import { COMMANDS, findCommand } from "./commands.ts";
+import { Fault } from "./fault.ts";
+import { commandHelp, overallHelp } from "./help.ts";
+import type { Io } from "./io.ts";
+import { nearest } from "./nearest.ts";
+
+/** Runs the command that the words name. */
+export async function dispatch(words: readonly string[], io: Io): Promise<number> {
+  const [first] = words;
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const named = words[1] === undefined ? undefined : findCommand(words[1]);
+    io.stdout(named === undefined ? overallHelp() : commandHelp(named));
+    return 0;
+  }
+  const spec = findCommand(first);
+  if (spec !== undefined) return await runCommand(spec, words.slice(1), io);
+  refuseMisspelledCommand(first);
+  return await runCommand(requiredCommand("run"), words, io);
+}
+
+async function runCommand(spec: CommandSpec, words: readonly string[], io: Io): Promise<number> {
+  const args = parseWords(spec, words);
+  if (args.flag("help")) {
+    io.stdout(commandHelp(spec));
+    return 0;
+  }
+  const { run } = await spec.load();
+  return await run(args, io);
+}
+
+function requiredCommand(name: string): CommandSpec {
+  const spec = findCommand(name);
+  if (spec === undefined) throw new Error(`the table has no command ${name}`);
+  return spec;
+}
+
+/** A lone word without a dot or slash that names no file is a command misspelled rather than a program. */
+function refuseMisspelledCommand(word: string): void {
+  if (/[./\\-]/.test(word)) return;
+  const suggestion = nearest(word, COMMANDS.map(({ name }) => name));
+  if (suggestion === undefined && isFile(word)) return;
+  throw new Fault({
+    code: "DR1301",
+    message: `there is no command ${JSON.stringify(word)}`,
+    help: suggestion === undefined
+      ? "dustrun --help lists the commands"
+      : `did you mean ${suggestion}?`,
+  });
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}

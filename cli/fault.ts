@@ -1,0 +1,116 @@
+/**
+ * Faults of the outside: words on the command line, files, logs. What is wrong with a program is a `Diagnostic` of the machine;
+ * these are told in the same form, with codes of family 13. They are thrown where they are met, and only `cli.ts` catches them.
+ *
+ * @module
+ */
+
+/** What `dustrun explain` says of a fault's code. */
+export interface FaultEntry {
+  readonly title: string;
+  readonly rule: string;
+  readonly exit: number;
+}
+
+/** Codes of family 13. Never renamed or reused. */
+export const FAULT_CODES = {
+  DR1301: {
+    title: "Unknown command",
+    rule:
+      "The first word is a command or the path of a program; `dustrun --help` lists the commands.",
+    exit: 5,
+  },
+  DR1302: {
+    title: "Unknown option",
+    rule: "Every command has its options and the common ones; `dustrun COMMAND --help` lists them.",
+    exit: 5,
+  },
+  DR1303: {
+    title: "Unusable value of an option or operand",
+    rule: "An option takes the values that its help names, and none twice where one is enough.",
+    exit: 5,
+  },
+  DR1304: {
+    title: "Missing or superfluous operand",
+    rule: "A command takes as many operands as its usage line shows.",
+    exit: 5,
+  },
+  DR1305: {
+    title: "File that cannot be read",
+    rule:
+      "Every file that a command is given must exist, be readable, and be UTF-8 where it is text.",
+    exit: 2,
+  },
+  DR1306: {
+    title: "File that cannot be written",
+    rule: "The log, the store and the sinks of effects must be writable.",
+    exit: 2,
+  },
+  DR1307: {
+    title: "No such run",
+    rule: "`@` is the last run of the store, `@1` the one before it, `17` the run of that number.",
+    exit: 2,
+  },
+  DR1308: {
+    title: "Damaged log",
+    rule:
+      "A log is valid if it satisfies every numbered rule of docs/log-format.md. A damaged one is refused whole.",
+    exit: 6,
+  },
+  DR1309: {
+    title: "Incomplete log",
+    rule:
+      "A log that ends before its outcome and last checkpoint is a valid prefix; what it leaves out cannot be known.",
+    exit: 7,
+  },
+  DR1399: {
+    title: "Internal error",
+    rule:
+      "A bug in dustrun, never a property of a program. The log up to that point is a valid prefix.",
+    exit: 4,
+  },
+} as const satisfies { readonly [code: string]: FaultEntry };
+
+/** A code of this family. */
+export type FaultCode = keyof typeof FAULT_CODES;
+
+/** What there is to say about one fault. */
+export interface FaultReport {
+  readonly code: FaultCode;
+  /** What is wrong, with the particulars. */
+  readonly message: string;
+  /** Where: a path, an option, `LOG:line`. */
+  readonly place?: string;
+  /** What to do about it. */
+  readonly help?: string;
+}
+
+/** Thrown for a fault of the outside; never for a bug, and never for what a program means. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly report: FaultReport;
+
+  constructor(report: FaultReport) {
+    super(report.message);
+    this.report = report;
+  }
+
+  /** The exit code it ends the process with. */
+  get exit(): number {
+    return FAULT_CODES[this.report.code].exit;
+  }
+}
+
+/** The fault as people read it. */
+export function renderFault({ code, message, place, help }: FaultReport): string {
+  const lines = [`error[${code}]: ${FAULT_CODES[code].title.toLowerCase()}: ${message}`];
+  if (place !== undefined) lines.push(`  --> ${place}`);
+  if (help !== undefined) lines.push(`  help: ${help}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The fault as a program reads it: one JSON line. */
+export function faultToJson({ code, message, place, help }: FaultReport): string {
+  const { title } = FAULT_CODES[code];
+  return `${JSON.stringify({ fault: { code, title, message, place, help } })}\n`;
+}

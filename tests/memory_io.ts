@@ -1,0 +1,30 @@
+/**
+ * A command line without a process: words in, exit code and both streams out.
+ *
+ * @module
+ */
+import { main } from "../cli.ts";
+import { hostIo, type Io } from "../cli/io.ts";
+
+/** What a command line came to. */
+export interface Answer {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line against real files and remembered streams. */
+export async function dustrun(...words: readonly string[]): Promise<Answer> {
+  let stdout = "", stderr = "";
+  const io: Io = {
+    ...hostIo(),
+    stdout: (text) => void (stdout += text),
+    stderr: (text) => void (stderr += text),
+    isStdoutTerminal: false,
+    isStderrTerminal: false,
+    columns: 80,
+    color: false,
+  };
+  const exit = await main(words, io);
+  return { exit, stdout, stderr };
+}
