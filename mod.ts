@@ -29,6 +29,7 @@ export type { WireEvent } from "./dvm/machine/wire_event.ts";
 export type { Result } from "./dvm/result.ts";
 export { VERSION } from "./dvm/version.ts";
 export { encodeWireValue, type WireFields, type WireValue } from "./dvm/wire_value.ts";
+export { type CorruptLine, decodeEvent, encodeEvent } from "./store/codec.ts";
 export {
   execute,
   executeArtifacts,
