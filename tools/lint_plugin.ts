@@ -28,9 +28,13 @@ const BANNED_MEMBERS: { readonly [name: string]: string } = {
   "Math.pow": "engines differ in the last bit",
 };
 
-/** Which layer a file belongs to, from its path. */
+/** The project's folder; what stands above it says nothing about a file. */
+const ROOT = new URL("..", import.meta.url).pathname.replace(/^\/(?=[A-Za-z]:)/, "");
+
+/** Which layer a file belongs to, from its path within the project. */
 function layerOf(path: string): "dvm" | "store" | "cli" | "other" {
-  const parts = path.replaceAll("\\", "/").split("/");
+  const slashed = path.replaceAll("\\", "/");
+  const parts = (slashed.startsWith(ROOT) ? slashed.slice(ROOT.length) : slashed).split("/");
   if (parts.includes("dvm")) return "dvm";
   if (parts.includes("store")) return "store";
   if (parts.includes("cli") || parts.at(-1) === "cli.ts") return "cli";
