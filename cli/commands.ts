@@ -62,6 +62,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     }],
     load: () => import("./commands/check.ts"),
   },
+  {
+    name: "completions",
+    summary: "Print a completion script for bash, zsh or fish, or the manual page",
+    operands: "bash|zsh|fish|man",
+    operandCount: { least: 1, most: 1 },
+    options: [],
+    examples: [
+      { line: 'eval "$(dustrun completions bash)"', does: "teaches the running bash" },
+      { line: "dustrun completions man > dustrun.1", does: "writes the manual page" },
+    ],
+    load: () => import("./commands/completions.ts"),
+  },
 ];
 
 /** The command of that name. */

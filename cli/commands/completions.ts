@@ -1,0 +1,32 @@
+/**
+ * `dustrun completions`: the completion script of a shell, or the manual page.
+ *
+ * @module
+ */
+import type { CommandArguments } from "../command.ts";
+import { completionScript, SHELLS } from "../completions.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { manPage } from "../man_page.ts";
+import { nearest } from "../nearest.ts";
+
+/** Prints what was asked for. */
+export function run(args: CommandArguments, io: Io): number {
+  const asked = args.operand(0);
+  const shell = SHELLS.find((name) => name === asked);
+  if (shell === undefined && asked !== "man") throw unknownShell(asked);
+  io.stdout(shell === undefined ? manPage() : completionScript(shell));
+  return 0;
+}
+
+function unknownShell(asked: string): Fault {
+  const known = [...SHELLS, "man"];
+  const suggestion = nearest(asked, known);
+  return new Fault({
+    code: "DR1303",
+    message: `there is no script for ${JSON.stringify(asked)}`,
+    help: suggestion === undefined
+      ? `choose one of ${known.join(", ")}`
+      : `did you mean ${suggestion}?`,
+  });
+}

@@ -1,0 +1,16 @@
+/**
+ * The pages of `docs/` that are made from the code. `deno task docs` writes them; a test sees that they are current.
+ *
+ * @module
+ */
+import { commandLinePage } from "../cli/reference_page.ts";
+
+/** Each page: its path from the root, and what makes its text. */
+export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
+  ["docs/cli.md", commandLinePage],
+];
+
+if (import.meta.main) {
+  const root = new URL("../", import.meta.url);
+  for (const [path, make] of GENERATED_PAGES) Deno.writeTextFileSync(new URL(path, root), make());
+}
