@@ -176,6 +176,7 @@ function checkCycles(program: Program, report: Report): void {
   const reported = new Set<number>();
   for (const proc of program.procs) {
     const own = component[proc.id] ?? -1;
+    if (own < 0) continue; // in no cycle
     for (const stmt of stmtsOf(proc)) {
       for (const expr of exprTextsOf(stmt)) {
         for (const call of callsOf(expr.expr)) {

@@ -187,7 +187,43 @@ function applyBindChecked(
   if (frame === undefined) return "no process is open";
   if (event.stage === "enter") frame.contractChecked = true;
   else frame.latencyChecked = true;
+  return event.holds ? undefined : refuseContract(state, frame, event);
+}
+
+/** At `enter` the caller's frame is on top, at `leave` the callee's. */
+function refuseContract(
+  state: State,
+  top: Frame,
+  event: Extract<Event, { kind: "bind_checked" }>,
+): string | undefined {
+  const bind = event.stage === "leave" ? top.bind : bindOf(state.program, top.proc, event);
+  const calling = event.stage === "leave" ? state.frames[state.frames.length - 2] : top;
+  const stmt = calling === undefined ? undefined : currentStmt(calling);
+  const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
+  if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
+    return `no call exercises the bind ${event.source} -> ${event.target}`;
+  }
+  state.refusal = {
+    kind: "contract",
+    caller: calling.proc,
+    callee,
+    stmt,
+    bind,
+    reason: event.reason,
+  };
   return undefined;
+}
+
+/** The bind with these ends, as written, that has `proc` at one of them. */
+function bindOf(
+  program: Program,
+  proc: Proc,
+  ends: { readonly source: string; readonly target: string },
+): Bind | undefined {
+  return program.forges.flatMap(({ binds }) => binds).find((bind) =>
+    bind.source === ends.source && bind.target === ends.target &&
+    (bind.sourceProc === proc || bind.targetProc === proc)
+  );
 }
 
 // ── statements ─────────────────────────────────────────────────────────────────────────────────────────────────────
