@@ -1,0 +1,26 @@
+/**
+ * `deno task bundle`: the whole of dustrun as one JavaScript file, `dist/dustrun.js`, that runs from a URL or a disk without an
+ * import map. Two builds of the same sources are the same bytes.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Bundles the command line of the project at `root` into `output`. */
+export async function bundle(output: string, root = ROOT): Promise<void> {
+  Deno.mkdirSync(dirname(output), { recursive: true });
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--output", output, join(root, "cli.ts")],
+    cwd: root,
+  }).output();
+  if (!success) throw new Error(`deno bundle failed:\n${new TextDecoder().decode(stderr)}`);
+}
+
+if (import.meta.main) {
+  const output = join(ROOT, "dist", "dustrun.js");
+  await bundle(output);
+  console.log(output);
+}

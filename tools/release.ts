@@ -1,0 +1,85 @@
+/**
+ * `deno task release`: everything a release consists of, in `dist/`: the bundle, an executable for each target, the sources, the
+ * manual page, and `SHA256SUMS` over all of it. The bundle and every executable are built twice and must come out the same.
+ * `docs/release.md` is the checklist around it.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { manPage } from "../cli/man_page.ts";
+import { VERSION } from "../mod.ts";
+import { bundle } from "./bundle.ts";
+import { compile, executableName, type Target, TARGETS } from "./compile.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** What one release came to. */
+export interface Release {
+  /** File names in the folder, sorted. */
+  readonly files: readonly string[];
+  /** Targets for which there is no executable, and why. */
+  readonly missing: readonly { readonly target: Target; readonly reason: string }[];
+}
+
+/** Builds a release into an empty folder. */
+export async function buildRelease(
+  folder: string,
+  targets: readonly Target[] = TARGETS,
+): Promise<Release> {
+  Deno.mkdirSync(folder, { recursive: true });
+  const again = Deno.makeTempDirSync();
+  const missing: { readonly target: Target; readonly reason: string }[] = [];
+  await bundle(join(folder, "dustrun.js"));
+  await bundle(join(again, "dustrun.js"));
+  requireSame("dustrun.js", folder, again);
+  for (const target of targets) {
+    const compiled = await compile({ target, folder });
+    if ("reason" in compiled) {
+      missing.push({ target, reason: compiled.reason });
+      continue;
+    }
+    await compile({ target, folder: again });
+    requireSame(executableName(target), folder, again);
+  }
+  Deno.writeTextFileSync(join(folder, "dustrun.1"), manPage());
+  await archiveSources(join(folder, `dustrun-${VERSION}-sources.tar`));
+  Deno.removeSync(again, { recursive: true });
+  const files = [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => name !== "SHA256SUMS").sort();
+  const sums = files.map((name) => `${digestOf(join(folder, name))}  ${name}\n`);
+  Deno.writeTextFileSync(join(folder, "SHA256SUMS"), sums.join(""));
+  return { files: [...files, "SHA256SUMS"], missing };
+}
+
+/** The committed sources, as git archives them: the same commit gives the same bytes. */
+async function archiveSources(path: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command("git", {
+    args: ["archive", "--format=tar", `--prefix=dustrun-${VERSION}/`, `--output=${path}`, "HEAD"],
+    cwd: ROOT,
+  }).output();
+  if (!success) throw new Error(`git archive failed:\n${new TextDecoder().decode(stderr)}`);
+}
+
+function requireSame(name: string, ...folders: readonly string[]): void {
+  const digests = new Set(folders.map((folder) => digestOf(join(folder, name))));
+  if (digests.size !== 1) throw new Error(`${name}: two builds differ`);
+}
+
+function digestOf(path: string): string {
+  return createHash("sha256").update(Deno.readFileSync(path)).digest("hex");
+}
+
+if (import.meta.main) {
+  const folder = join(ROOT, "dist");
+  try {
+    Deno.removeSync(folder, { recursive: true });
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+  }
+  const { files, missing } = await buildRelease(folder);
+  for (const name of files) console.log(name);
+  for (const { target, reason } of missing) console.error(`${target}: missing: ${reason}`);
+  if (missing.length > 0) Deno.exit(1);
+}
