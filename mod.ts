@@ -39,5 +39,9 @@ export {
   renderHost01,
   summaryTrace,
 } from "./store/execute.ts";
+export { type Appendable, MemoryFile, type Readable } from "./store/appendable.ts";
+export { AppendableFile, ReadableFile } from "./store/file_appendable.ts";
+export { LogWriter } from "./store/log_writer.ts";
+export { executeToLog, type LogRun } from "./store/run_log.ts";
 export { evolve, fold } from "./store/projection.ts";
 export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";

@@ -12,7 +12,7 @@ import {
 } from "../dvm/host01/output.ts";
 import type { MachineEvent, OutcomeEvent } from "../dvm/machine/event.ts";
 import { executeArtifacts as executeSources, executeProgram } from "../dvm/machine/execute.ts";
-import type { Execution as MachineExecution, RunInput } from "../dvm/machine/input.ts";
+import type { EventSink, Execution as MachineExecution, RunInput } from "../dvm/machine/input.ts";
 import { type SummaryTrace, summaryTrace as summarize } from "../dvm/machine/trace.ts";
 import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
 import { valueToWire, wireToValue, type WireValue } from "../dvm/wire_value.ts";
@@ -111,11 +111,18 @@ export function summaryTrace(
 
 function wireSink(
   sink: ((event: WireEvent<MachineEvent>) => void) | undefined,
-): { readonly sink?: (event: MachineEvent) => void } {
-  return sink === undefined ? {} : { sink: (event) => sink(eventToWire(event)) };
+): { readonly sink?: EventSink } {
+  if (sink === undefined) return {};
+  return {
+    sink: (event) => {
+      sink(eventToWire(event));
+      return undefined;
+    },
+  };
 }
 
-function toPublic(execution: MachineExecution): Execution {
+/** A finished run as the public API has it. */
+export function toPublic(execution: MachineExecution): Execution {
   return {
     outcome: eventToWire(execution.outcome),
     events: execution.events.map((event) => eventToWire(event)),

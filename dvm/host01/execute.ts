@@ -10,8 +10,8 @@ import { excerpt } from "../dir/load.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
 import { place } from "../machine/decide.ts";
 import type { MachineEvent, OutcomeEvent } from "../machine/event.ts";
-import type { Execution, RunInput, Sha256 } from "../machine/input.ts";
-import { headerOf } from "../machine/run.ts";
+import type { EventSink, Execution, RunInput, Sha256 } from "../machine/input.ts";
+import { collectInto, headerOf } from "../machine/run.ts";
 import { unreachable } from "../result.ts";
 import type { Value } from "../value.ts";
 import { runHostK, runHostQ } from "./classical.ts";
@@ -40,7 +40,7 @@ export interface Host01Origin {
 export function executeHost01(
   text: string,
   input: RunInput,
-  sink?: (event: MachineEvent) => void,
+  sink?: EventSink,
   origin: Host01Origin = {},
 ): Execution {
   return new HostRun(text, input, sink, origin).run();
@@ -59,28 +59,33 @@ class HostRun {
   readonly #entryName: string;
   readonly #artifact: string;
   readonly #events: MachineEvent[] = [];
-  readonly #sink: (event: MachineEvent) => void;
+  readonly #sink: EventSink;
   readonly #emit: Emit;
   #seq = 0;
 
   constructor(
     text: string,
     input: RunInput,
-    sink: ((event: MachineEvent) => void) | undefined,
+    sink: EventSink | undefined,
     origin: Host01Origin,
   ) {
     this.#text = text;
     this.#entryName = input.entry ?? "main";
     this.#artifact = origin.name ?? "program";
-    this.#sink = sink ?? ((event) => void this.#events.push(event));
-    this.#emit = (event) => this.#sink(place(event, this.#seq++));
+    this.#sink = sink ?? collectInto(this.#events);
+    this.#emit = (event) => this.#take(place(event, this.#seq));
     const header = headerOf(
       { artifacts: [{ name: this.#artifact, text }] },
       { ...input, semantics: "host-0.1" },
       origin.sha256 ?? (() => ""),
     );
-    this.#seq = header.length;
-    header.forEach(this.#sink);
+    for (const event of header) this.#take(event);
+  }
+
+  /** Hands an event on; what the sink has put behind it takes a number too. */
+  #take(event: MachineEvent): void {
+    const checkpoint = this.#sink(event);
+    this.#seq = (checkpoint ?? event).seq + 1;
   }
 
   run(): Execution {
@@ -144,7 +149,7 @@ class HostRun {
       ticks,
       effects: effects.length,
     };
-    this.#sink(outcome);
+    this.#take(outcome);
     return { outcome, events: this.#events, diagnostics, effects, ticks };
   }
 

@@ -4,6 +4,7 @@ import { load } from "../dir/load.ts";
 import type { MachineEvent } from "../machine/event.ts";
 import { fold } from "../machine/evolve.ts";
 import { summaryTrace } from "../machine/trace.ts";
+import { collectInto } from "../machine/run.ts";
 import { executeHost01 } from "./execute.ts";
 
 type Stmt = readonly [kind: string, ...texts: string[]];
@@ -311,7 +312,7 @@ Deno.test("executeHost01() marks the statement to blame", () => {
 Deno.test("executeHost01() hands its events to the sink, numbered without gaps, outcome last", () => {
   const events: MachineEvent[] = [];
   const text = artifact(proc("K", "main", [["Effect", "emit", "1"], ["Return", "2"]]));
-  const execution = executeHost01(text, {}, (event) => events.push(event), { sha256: () => "d" });
+  const execution = executeHost01(text, {}, collectInto(events), { sha256: () => "d" });
   assert.deepEqual(execution.events, []);
   assert.deepEqual(events.map(({ seq }) => seq), events.map((_, index) => index));
   assert.deepEqual(events.map(({ kind }) => kind), [

@@ -11,7 +11,7 @@ import { assert } from "../result.ts";
 import { place } from "./decide.ts";
 import type { MachineEvent, OutcomeEvent } from "./event.ts";
 import type { Execution, RunInput } from "./input.ts";
-import { headerOf, run, type RunTools } from "./run.ts";
+import { collectInto, headerOf, run, type RunTools } from "./run.ts";
 
 /** Loads, links and executes. A load failure is an outcome like any other, so that its log says what was refused and why. */
 export function executeArtifacts(
@@ -54,7 +54,7 @@ function refuse(
   const [first] = diagnostics;
   assert(first !== undefined, "a load failure without a diagnostic");
   const events: MachineEvent[] = [];
-  const sink = tools.sink ?? ((event: MachineEvent) => void events.push(event));
+  const sink = tools.sink ?? collectInto(events);
   const header = headerOf({ artifacts }, input, tools.sha256);
   const outcome: Omit<OutcomeEvent, "seq"> = {
     kind: "outcome",
@@ -69,7 +69,9 @@ function refuse(
     ticks: 0,
     effects: 0,
   };
-  const placed = place(outcome, header.length) as OutcomeEvent;
-  for (const event of [...header, placed]) sink(event);
+  let seq = 0;
+  for (const event of header) seq = ((sink({ ...event, seq }))?.seq ?? seq) + 1;
+  const placed = place(outcome, seq) as OutcomeEvent;
+  sink(placed);
   return { outcome: placed, events, diagnostics, effects: [], ticks: 0 };
 }

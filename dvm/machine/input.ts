@@ -6,7 +6,14 @@
 import type { Diagnostic } from "../failure.ts";
 import type { Limits } from "../limits.ts";
 import type { Value } from "../value.ts";
-import type { Event, EventKind, MachineEvent, OutcomeEvent, ResourceOffer } from "./event.ts";
+import type {
+  Checkpoint,
+  Event,
+  EventKind,
+  MachineEvent,
+  OutcomeEvent,
+  ResourceOffer,
+} from "./event.ts";
 
 /** Which of the two semantics a run follows (`docs/host-0.1.md` lists where they differ). */
 export type Semantics = "spec" | "host-0.1";
@@ -43,6 +50,12 @@ export interface RunInput {
 
 /** The one host function the machine needs: lower-case hex SHA-256 of a text's UTF-8 bytes. */
 export type Sha256 = (text: string) => string;
+
+/**
+ * Takes each event as it happens. A log numbers its checkpoints too: where it has put one behind the event, it answers with it,
+ * and the run goes on counting from there. So `seq` is the same live and read back.
+ */
+export type EventSink = (event: MachineEvent) => Checkpoint | undefined;
 
 /** A finished run. */
 export interface Execution {

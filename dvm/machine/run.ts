@@ -11,16 +11,16 @@ import { VERSION } from "../version.ts";
 import { type Analysis, analyze } from "./analysis.ts";
 import { plainToValue } from "./arguments.ts";
 import { decideNext, place } from "./decide.ts";
-import type { MachineEvent, NamedValue, RunStarted } from "./event.ts";
+import type { Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import type { Execution, RunInput, Sha256 } from "./input.ts";
+import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
 import { initialState, type State } from "./state.ts";
 
 /** What a run needs besides its program and input. */
 export interface RunTools {
   readonly sha256: Sha256;
   /** Takes each event as it happens; without it, the execution collects them. */
-  readonly sink?: (event: MachineEvent) => void;
+  readonly sink?: EventSink;
   /** The analysis of the same program, when the caller has one. */
   readonly analysis?: Analysis;
 }
@@ -30,8 +30,10 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const analysis = tools.analysis ?? analyze(program, tools.sha256);
   const state = initialState(program);
   const events: MachineEvent[] = [];
-  const sink = tools.sink ?? ((event: MachineEvent) => void events.push(event));
-  for (const event of headerOf(program, input, tools.sha256)) step(state, event, sink);
+  const sink = tools.sink ?? collectInto(events);
+  for (const event of headerOf(program, input, tools.sha256)) {
+    step(state, { ...event, seq: state.seq }, sink);
+  }
   let diagnostics: readonly Diagnostic[] = [];
   while (state.outcome === undefined) {
     const decision = decideNext(analysis, state);
@@ -53,8 +55,21 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   };
 }
 
-function step(state: State, event: MachineEvent, sink: (event: MachineEvent) => void): void {
-  sink(event);
+/** A sink that keeps what it gets. */
+export function collectInto(events: MachineEvent[]): EventSink {
+  return (event) => {
+    events.push(event);
+    return undefined;
+  };
+}
+
+function step(state: State, event: MachineEvent, sink: EventSink): void {
+  const checkpoint = sink(event);
+  fit(state, event);
+  if (checkpoint !== undefined) fit(state, checkpoint);
+}
+
+function fit(state: State, event: Event): void {
   const evolved = evolve(state, event);
   assert(
     evolved.ok,

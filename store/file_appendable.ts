@@ -1,0 +1,124 @@
+/**
+ * Logs in the host's file system. Errors of the host are thrown as it gives them; the command line knows what to make of them.
+ *
+ * @module
+ */
+import type { Appendable, Readable } from "./appendable.ts";
+
+/** A host file, open for reading. */
+export class ReadableFile implements Readable {
+  readonly #file: Deno.FsFile;
+
+  constructor(path: string) {
+    this.#file = Deno.openSync(path, { read: true });
+  }
+
+  size(): number {
+    return this.#file.statSync().size;
+  }
+
+  read(into: Uint8Array, at: number): number {
+    return readAt(this.#file, into, at);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** A host file, open for reading and appending. */
+export class AppendableFile implements Appendable {
+  readonly #file: Deno.FsFile;
+  #size: number;
+
+  private constructor(file: Deno.FsFile) {
+    this.#file = file;
+    this.#size = file.statSync().size;
+  }
+
+  /** A new file. One of that name must not exist yet. */
+  static create(path: string): AppendableFile {
+    return AppendableFile.#lock(Deno.openSync(path, { read: true, write: true, createNew: true }));
+  }
+
+  /** An empty file, whatever was there before. */
+  static replace(path: string): AppendableFile {
+    return AppendableFile.#lock(
+      Deno.openSync(path, { read: true, write: true, create: true, truncate: true }),
+    );
+  }
+
+  /** A file that exists. */
+  static open(path: string): AppendableFile {
+    return AppendableFile.#lock(Deno.openSync(path, { read: true, write: true }));
+  }
+
+  /**
+   * Two writers of one log would interleave. The lock is the system's and goes with the process, however it ends. On Windows
+   * it would keep readers out as well, so there it is not taken.
+   */
+  static #lock(file: Deno.FsFile): AppendableFile {
+    if (Deno.build.os !== "windows") {
+      try {
+        lockFile(file);
+      } catch (cause) {
+        if (cause instanceof Deno.errors.Busy) file.close();
+        if (!(cause instanceof Deno.errors.NotSupported)) throw cause;
+      }
+    }
+    return new AppendableFile(file);
+  }
+
+  size(): number {
+    return this.#size;
+  }
+
+  read(into: Uint8Array, at: number): number {
+    return readAt(this.#file, into, at);
+  }
+
+  write(bytes: Uint8Array): number {
+    this.#file.seekSync(this.#size, Deno.SeekMode.Start);
+    const count = this.#file.writeSync(bytes);
+    this.#size += count;
+    return count;
+  }
+
+  truncate(size: number): void {
+    this.#file.truncateSync(size);
+    this.#size = size;
+  }
+
+  sync(): void {
+    this.#file.syncDataSync();
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** Makes the entries of a folder survive a loss of power; a new file is not durable before. */
+export function syncFolder(path: string): void {
+  if (Deno.build.os === "windows") return; // folders cannot be opened there, and need not be
+  const folder = Deno.openSync(path, { read: true });
+  try {
+    folder.syncSync();
+  } finally {
+    folder.close();
+  }
+}
+
+function readAt(file: Deno.FsFile, into: Uint8Array, at: number): number {
+  file.seekSync(at, Deno.SeekMode.Start);
+  return file.readSync(into) ?? 0;
+}
+
+/** Takes the lock, or throws `Busy`. Runtimes before `tryLockSync` can only wait for it. */
+function lockFile(file: Deno.FsFile): void {
+  const tryLock: unknown = Reflect.get(file, "tryLockSync");
+  if (typeof tryLock !== "function") return file.lockSync(true);
+  if (tryLock.call(file, true) !== true) {
+    throw new Deno.errors.Busy("another process is writing this log");
+  }
+}

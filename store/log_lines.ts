@@ -1,0 +1,65 @@
+/**
+ * A log's bytes as lines, some of them in memory at a time.
+ *
+ * @module
+ */
+import { Buffer, isUtf8 } from "node:buffer";
+import type { Readable } from "./appendable.ts";
+
+/** One line, ended by LF. */
+export interface LogLine {
+  /** The line without its LF; `undefined` when its bytes are no UTF-8. */
+  readonly text: string | undefined;
+  /** Byte offset in the file. */
+  readonly offset: number;
+  /** Its bytes with the LF. Valid until the next line is asked for. */
+  readonly bytes: Uint8Array;
+}
+
+/** What stands behind the last LF: nothing, or the beginning of a line whose end never came. */
+export interface LogTail {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const LF = 0x0a;
+/** Bytes per read. */
+const CHUNK_BYTES = 1024 * 1024;
+/** A line longer than this cannot be held as one string, and no event is: artifacts are bounded well below. */
+export const LINE_BYTES_MAX = 0x1fff_ffe8;
+
+/**
+ * The lines from byte offset `from`, which is the beginning of one. Returns the tail. Each line is decoded by itself, so that
+ * what is kept of one line does not keep its neighbours in memory.
+ */
+export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTail> {
+  let buffer = Buffer.alloc(CHUNK_BYTES);
+  let filled = 0;
+  let offset = from; // of the buffer's first byte
+  for (;;) {
+    if (filled === buffer.length) {
+      if (filled >= LINE_BYTES_MAX) return { offset, length: source.size() - offset };
+      buffer = Buffer.concat([buffer], Math.min(2 * filled, LINE_BYTES_MAX));
+    }
+    const count = source.read(buffer.subarray(filled), offset + filled);
+    if (count === 0) return { offset, length: filled };
+    const end = buffer.subarray(0, filled + count).lastIndexOf(LF) + 1;
+    filled += count;
+    if (end === 0) continue;
+    yield* linesOf(buffer.subarray(0, end), offset);
+    buffer.copyWithin(0, end, filled);
+    filled -= end;
+    offset += end;
+  }
+}
+
+function* linesOf(chunk: Buffer, offset: number): Generator<LogLine, void> {
+  const isText = isUtf8(chunk);
+  for (let at = 0; at < chunk.length;) {
+    const end = chunk.indexOf(LF, at);
+    const bytes = chunk.subarray(at, end + 1);
+    const text = isText || isUtf8(bytes) ? chunk.toString("utf8", at, end) : undefined;
+    yield { text, offset: offset + at, bytes };
+    at = end + 1;
+  }
+}

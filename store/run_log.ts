@@ -1,0 +1,36 @@
+/**
+ * Execution straight into a log: events go from the machine to the file without taking the form of the public API.
+ *
+ * @module
+ */
+import type { ArtifactSource } from "../dvm/dir/model.ts";
+import type { MachineEvent } from "../dvm/machine/event.ts";
+import { executeArtifacts } from "../dvm/machine/execute.ts";
+import type { RunInput } from "../dvm/machine/input.ts";
+import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
+import { type Execution, toPublic } from "./execute.ts";
+import type { LogWriter } from "./log_writer.ts";
+import { sha256 } from "./sha256.ts";
+
+/** What a logged run goes by. */
+export interface LogRun {
+  readonly artifacts: readonly ArtifactSource[];
+  readonly input: RunInput;
+  /** Also shows each event to the caller; checkpoints are the log's own and not shown. */
+  readonly observe?: (event: WireEvent<MachineEvent>) => void;
+}
+
+/**
+ * Loads and executes, and writes every event to the log, up to the outcome and its checkpoint. Nothing is made durable: that is
+ * the caller's to ask for. The execution's own `events` stay empty.
+ */
+export function executeToLog({ artifacts, input, observe }: LogRun, writer: LogWriter): Execution {
+  const sink = (event: MachineEvent) => {
+    const checkpoint = writer.append(event);
+    observe?.(eventToWire(event));
+    return checkpoint;
+  };
+  const execution = executeArtifacts(artifacts, input, { sha256, sink });
+  writer.finish();
+  return toPublic(execution);
+}
