@@ -42,6 +42,14 @@ export {
 export { type Appendable, MemoryFile, type Readable } from "./store/appendable.ts";
 export { AppendableFile, ReadableFile } from "./store/file_appendable.ts";
 export { LogWriter } from "./store/log_writer.ts";
+export {
+  checkpointOf,
+  type ExternalCheckpoint,
+  type LogVerdict,
+  parseCheckpointLine,
+  renderCheckpointLine,
+  verifyLog,
+} from "./store/verify_log.ts";
 export { executeToLog, type LogRun } from "./store/run_log.ts";
 export { evolve, fold } from "./store/projection.ts";
 export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";
