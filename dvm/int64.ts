@@ -24,6 +24,7 @@ export function int64FromBigInt(exact: bigint): Int64 | undefined {
 
 /** Reads `-?[0-9]+`; `undefined` when the text is anything else or does not fit 64 bits. */
 export function parseInt64(text: string): Int64 | undefined {
+  if (text.length < 16 && /^-?[0-9]+$/.test(text)) return Number(text) + 0;
   return /^-?[0-9]{1,40}$/.test(text) ? int64FromBigInt(BigInt(text)) : undefined;
 }
 

@@ -99,6 +99,24 @@ interface RecordForm {
   readonly optional?: readonly string[];
 }
 
+const PROC: RecordForm = {
+  what: "a process",
+  required: ["regime", "name", "params", "uses", "ret", "qualifiers", "body"],
+  optional: ["locals"],
+};
+const LET: RecordForm = { what: "a Let", required: ["name", "expr"] };
+const CONSTRAIN: RecordForm = { what: "a Constrain", required: ["predicate"] };
+const PROVE: RecordForm = { what: "a Prove", required: ["name", "from"] };
+const EFFECT: RecordForm = { what: "an Effect", required: ["kind", "payload"] };
+const RETURN: RecordForm = { what: "a Return", required: ["expr"] };
+const CALL: RecordForm = { what: "a Call", required: ["target", "args", "result"] };
+const ASSIGN: RecordForm = { what: "an Assign", required: ["target", "expr"] };
+const IF: RecordForm = { what: "an If", required: ["condition", "then_body", "else_body"] };
+const WHILE: RecordForm = { what: "a While", required: ["condition", "body"] };
+const FOR: RecordForm = { what: "a For", required: ["var", "start", "end", "body"] };
+const INDEX: RecordForm = { what: "an Index", required: ["target", "index", "result"] };
+const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "result"] };
+
 class Decoder {
   readonly failures: LoadFailure[] = [];
   readonly #cursor: JsonCursor;
@@ -239,12 +257,7 @@ class Decoder {
     const params: Param[] = [], uses: Use[] = [], qualifiers: string[] = [], locals: Local[] = [];
     let regime: Proc["regime"] = "K";
     let name = "", retText: string | undefined, body: Block = [];
-    const form = {
-      what: "a process",
-      required: ["regime", "name", "params", "uses", "ret", "qualifiers", "body"],
-      optional: ["locals"],
-    };
-    this.#record(form, (member) => {
+    this.#record(PROC, (member) => {
       switch (member) {
         case "regime":
           regime = this.#regime();
@@ -465,13 +478,14 @@ class Decoder {
   #stmtForm(kind: string, base: { path: string; index: number; offset: number }): Stmt | undefined {
     switch (kind) {
       case "Let": {
-        const { name, expr } = this.#nameAndExpr("a Let", "name", "expr");
-        return { kind, ...base, name, expr, slot: -1 };
+        const { path, index, offset } = base;
+        const { name, expr } = this.#nameAndExpr(LET);
+        return { kind, path, index, offset, name, expr, slot: -1 };
       }
       case "Constrain":
-        return { kind, ...base, predicate: this.#oneExpr("a Constrain", "predicate") };
+        return { kind, ...base, predicate: this.#oneExpr(CONSTRAIN) };
       case "Prove": {
-        const { name, expr } = this.#nameAndExpr("a Prove", "name", "from");
+        const { name, expr } = this.#nameAndExpr(PROVE);
         return { kind, ...base, name, from: expr, slot: -1 };
       }
       case "Effect":
@@ -492,7 +506,7 @@ class Decoder {
     this.#usesV02 = true;
     switch (kind) {
       case "Assign": {
-        const { name, expr } = this.#nameAndExpr("an Assign", "target", "expr");
+        const { name, expr } = this.#nameAndExpr(ASSIGN);
         return { kind, ...base, name, expr, slot: -1 };
       }
       case "If":
@@ -520,31 +534,28 @@ class Decoder {
     }
   }
 
-  #nameAndExpr(
-    what: string,
-    nameMember: string,
-    exprMember: string,
-  ): { name: string; expr: ExprText } {
+  /** A record of a name and an expression, in this order in its form. */
+  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText } {
     let name = "";
-    let expr: ExprText | undefined;
-    this.#record({ what, required: [nameMember, exprMember] }, (member) => {
-      if (member === nameMember) name = this.#name("the binding");
+    let expr = NO_EXPR_TEXT;
+    this.#record(form, (member) => {
+      if (member === form.required[0]) name = this.#name("the binding");
       else expr = this.#expr();
     });
-    return { name, expr: expr ?? NO_EXPR_TEXT };
+    return { name, expr };
   }
 
-  #oneExpr(what: string, member: string): ExprText {
-    let expr: ExprText | undefined;
-    this.#record({ what, required: [member] }, () => void (expr = this.#expr()));
-    return expr ?? NO_EXPR_TEXT;
+  #oneExpr(form: RecordForm): ExprText {
+    let expr = NO_EXPR_TEXT;
+    this.#record(form, () => void (expr = this.#expr()));
+    return expr;
   }
 
   #effect(base: { path: string; index: number; offset: number }): Stmt {
     let effect: string = "emit";
     let payload: ExprText = NO_EXPR_TEXT;
     let effectAt = base.offset;
-    this.#record({ what: "an Effect", required: ["kind", "payload"] }, (member) => {
+    this.#record(EFFECT, (member) => {
       if (member === "payload") {
         payload = this.#expr();
         return;
@@ -563,7 +574,7 @@ class Decoder {
 
   #return(base: { path: string; index: number; offset: number }): Stmt {
     let expr: ExprText | undefined;
-    this.#record({ what: "a Return", required: ["expr"] }, () => {
+    this.#record(RETURN, () => {
       if (this.#cursor.readsNull()) this.#usesV02 = true;
       else expr = this.#expr();
     });
@@ -574,7 +585,7 @@ class Decoder {
     let condition = NO_EXPR_TEXT;
     let thenBody: Block = [];
     let elseBody: Block | undefined;
-    this.#record({ what: "an If", required: ["condition", "then_body", "else_body"] }, (member) => {
+    this.#record(IF, (member) => {
       if (member === "condition") condition = this.#expr();
       else if (member === "then_body") thenBody = this.#block(`${base.path}.then_body`, base.index);
       else if (!this.#cursor.readsNull()) {
@@ -587,7 +598,7 @@ class Decoder {
   #while(base: { path: string; index: number; offset: number }): Stmt {
     let condition = NO_EXPR_TEXT;
     let body: Block = [];
-    this.#record({ what: "a While", required: ["condition", "body"] }, (member) => {
+    this.#record(WHILE, (member) => {
       if (member === "condition") condition = this.#expr();
       else body = this.#block(`${base.path}.body`, base.index);
     });
@@ -597,7 +608,7 @@ class Decoder {
   #for(base: { path: string; index: number; offset: number }): Stmt {
     let name = "", start = NO_EXPR_TEXT, end = NO_EXPR_TEXT;
     let body: Block = [];
-    this.#record({ what: "a For", required: ["var", "start", "end", "body"] }, (member) => {
+    this.#record(FOR, (member) => {
       if (member === "var") name = this.#name("the loop variable");
       else if (member === "start") start = this.#expr();
       else if (member === "end") end = this.#expr();
@@ -609,7 +620,7 @@ class Decoder {
   #call(base: { path: string; index: number; offset: number }): Stmt {
     let target = "", targetAt = 0, result: string | undefined;
     const args: ExprText[] = [];
-    this.#record({ what: "a Call", required: ["target", "args", "result"] }, (member) => {
+    this.#record(CALL, (member) => {
       if (member === "target") {
         targetAt = this.#cursor.offset;
         target = this.#name("the call's target");
@@ -638,7 +649,7 @@ class Decoder {
 
   #index(base: { path: string; index: number; offset: number }): Stmt {
     let target = NO_EXPR_TEXT, position = NO_EXPR_TEXT, result = "";
-    this.#record({ what: "an Index", required: ["target", "index", "result"] }, (member) => {
+    this.#record(INDEX, (member) => {
       if (member === "target") target = this.#expr();
       else if (member === "index") position = this.#expr();
       else result = this.#name("the result");
@@ -648,7 +659,7 @@ class Decoder {
 
   #field(base: { path: string; index: number; offset: number }): Stmt {
     let target = NO_EXPR_TEXT, field = "", result = "";
-    this.#record({ what: "a Field", required: ["target", "field", "result"] }, (member) => {
+    this.#record(FIELD, (member) => {
       if (member === "target") target = this.#expr();
       else if (member === "field") field = this.#name("the field");
       else result = this.#name("the result");
@@ -687,11 +698,12 @@ class Decoder {
   /** Reads an object of a known form; `read` reads the value of each member that the form has. */
   #record(form: RecordForm, read: (member: string) => void): void {
     const cursor = this.#cursor;
+    const { required } = form;
     const start = cursor.offset;
-    let missing = form.required.length;
-    const seen: string[] = [];
+    let found = 0; // one bit for each required member
     cursor.readObject((member) => {
-      if (form.required.includes(member)) missing--;
+      const position = required.indexOf(member);
+      if (position >= 0) found |= 1 << position;
       else if (form.optional?.includes(member) !== true) {
         if (!INERT_MEMBERS.includes(member)) {
           cursor.stop(
@@ -703,11 +715,10 @@ class Decoder {
         cursor.skipValue();
         return;
       }
-      seen.push(member);
       read(member);
     });
-    if (missing > 0) {
-      const absent = form.required.filter((member) => !seen.includes(member)).join(", ");
+    if (found !== (1 << required.length) - 1) {
+      const absent = required.filter((_, position) => (found & (1 << position)) === 0).join(", ");
       cursor.stop("DR0105", `${form.what} lacks ${absent}`, start);
     }
   }

@@ -42,6 +42,7 @@ export class JsonStop {
 }
 
 const QUOTE = 0x22, BACKSLASH = 0x5c;
+const BRACE_OPEN = 0x7b, BRACE_CLOSE = 0x7d, BRACKET_OPEN = 0x5b, BRACKET_CLOSE = 0x5d;
 
 /** A cursor over one JSON text. */
 export class JsonCursor {
@@ -73,13 +74,13 @@ export class JsonCursor {
   /** Whether the next value begins with this character. */
   peeks(first: string): boolean {
     this.#skipSpace();
-    return this.text[this.#at] === first;
+    return this.text.charCodeAt(this.#at) === first.charCodeAt(0);
   }
 
   /** Reads an object, handing each member's name to `member`, which must read the member's value. */
   readObject(member: (name: string) => void): void {
-    this.#open("{", "an object");
-    if (this.#closes("}")) return;
+    this.#open(BRACE_OPEN, "an object");
+    if (this.#closes(BRACE_CLOSE)) return;
     const seen: string[] = [];
     for (;;) {
       this.#skipSpace();
@@ -95,20 +96,20 @@ export class JsonCursor {
       this.#path.push(name);
       member(name);
       this.#path.pop();
-      if (this.#closes("}")) return;
+      if (this.#closes(BRACE_CLOSE)) return;
       this.#comma();
     }
   }
 
   /** Reads an array; `item` must read one value. */
   readArray(item: (index: number) => void): void {
-    this.#open("[", "an array");
-    if (this.#closes("]")) return;
+    this.#open(BRACKET_OPEN, "an array");
+    if (this.#closes(BRACKET_CLOSE)) return;
     for (let index = 0;; index++) {
       this.#path.push(index);
       item(index);
       this.#path.pop();
-      if (this.#closes("]")) return;
+      if (this.#closes(BRACKET_CLOSE)) return;
       this.#comma();
     }
   }
@@ -193,18 +194,18 @@ export class JsonCursor {
     throw new JsonStop({ code, message, offset, path: this.path });
   }
 
-  #open(bracket: string, wanted: string): void {
+  #open(bracket: number, wanted: string): void {
     this.#skipSpace();
-    if (this.text[this.#at] !== bracket) this.#stopKind(wanted);
+    if (this.text.charCodeAt(this.#at) !== bracket) this.#stopKind(wanted);
     if (++this.#depth > JSON_DEPTH_MAX) {
       this.stop("DR0103", `nested deeper than ${JSON_DEPTH_MAX}`, this.#at);
     }
     this.#at++;
   }
 
-  #closes(bracket: string): boolean {
+  #closes(bracket: number): boolean {
     this.#skipSpace();
-    if (this.text[this.#at] !== bracket) return false;
+    if (this.text.charCodeAt(this.#at) !== bracket) return false;
     this.#at++;
     this.#depth--;
     return true;
@@ -265,11 +266,14 @@ export class JsonCursor {
   }
 
   #skipSpace(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.#at);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.#at++;
+    const { text } = this;
+    let at = this.#at;
+    let code = text.charCodeAt(at);
+    if (code > 0x20) return; // compact JSON has no space to skip
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
+      code = text.charCodeAt(++at);
     }
+    this.#at = at;
   }
 
   #stopSyntax(message: string): never {

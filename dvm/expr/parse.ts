@@ -16,7 +16,15 @@
 import { EXPR_DEPTH_MAX } from "../limits.ts";
 import { parseInt64 } from "../int64.ts";
 import { failure, type Result, success } from "../result.ts";
-import type { BinaryOperator, Expr, FieldInit, MatchArm, NameExpr, Pattern } from "./ast.ts";
+import {
+  BINARY_OPERATORS,
+  type BinaryOperator,
+  type Expr,
+  type FieldInit,
+  type MatchArm,
+  type NameExpr,
+  type Pattern,
+} from "./ast.ts";
 
 /** Why a text is not an expression. The codes are `DR0110` to `DR0116` of the registry. */
 export interface ExprFailure {
@@ -56,9 +64,8 @@ export type ExprFailureCode =
  * ```
  */
 export function parseExpr(text: string): Result<Expr, ExprFailure> {
-  const parser = new Parser(text);
   try {
-    return success(parser.parseWhole());
+    return success(new Parser(text).parseWhole());
   } catch (thrown) {
     if (thrown instanceof SyntaxStop) return failure(thrown.failure);
     throw thrown;
@@ -73,11 +80,10 @@ class SyntaxStop {
   }
 }
 
-/** An operator as found in the text. */
-interface OperatorAt {
+/** A binary operator and how tightly it binds. */
+interface Operator {
   readonly op: BinaryOperator;
   readonly level: number;
-  readonly end: number;
 }
 
 const LEVELS: { readonly [op in BinaryOperator]: number } = {
@@ -100,17 +106,21 @@ const LEVELS: { readonly [op in BinaryOperator]: number } = {
   Div: 10,
 };
 
-const WORDS: ReadonlyMap<string, BinaryOperator> = new Map<string, BinaryOperator>([
-  ...(Object.keys(LEVELS) as BinaryOperator[]).map((op) => [op, op] as const),
-  ["EqEq", "Eq"],
-  ["Lte", "Le"],
-  ["Gte", "Ge"],
-  ["AndAnd", "And"],
-  ["OrOr", "Or"],
+function operator(op: BinaryOperator): Operator {
+  return { op, level: LEVELS[op] };
+}
+
+const WORDS: ReadonlyMap<string, Operator> = new Map([
+  ...BINARY_OPERATORS.map((op) => [op, operator(op)] as const),
+  ["EqEq", operator("Eq")],
+  ["Lte", operator("Le")],
+  ["Gte", operator("Ge")],
+  ["AndAnd", operator("And")],
+  ["OrOr", operator("Or")],
 ]);
 
 /** Longest first, so that `<=` is not read as `<`. */
-const SYMBOLS: readonly (readonly [string, BinaryOperator])[] = [
+const SYMBOLS: readonly (readonly [string, Operator])[] = ([
   ["||", "Or"],
   ["&&", "And"],
   ["==", "Eq"],
@@ -128,7 +138,9 @@ const SYMBOLS: readonly (readonly [string, BinaryOperator])[] = [
   ["-", "Sub"],
   ["*", "Mul"],
   ["/", "Div"],
-];
+] as const).map(([symbol, op]) => [symbol, operator(op)]);
+/** What a symbol begins with. */
+const SYMBOL_STARTS = "|&=!<>^+-*/";
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
@@ -147,6 +159,8 @@ class Parser {
   #open = 0;
   /** Height of the tree parsed last: bounds the recursion of everything that walks the tree. */
   #height = 0;
+  /** Where the operator that was peeked at last ends. */
+  #peekedEnd = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -166,7 +180,7 @@ class Parser {
       const found = this.#peekOperator();
       if (found === undefined || found.level < loosest) return left;
       const leftHeight = this.#height;
-      this.#at = found.end;
+      this.#at = this.#peekedEnd;
       const right = this.#parseBinary(found.level + 1);
       this.#raise(leftHeight);
       left = { kind: "binary", op: found.op, left, right, start: left.start, end: this.#at };
@@ -467,28 +481,32 @@ class Parser {
   }
 
   /** The operator ahead, if one stands there; a word that is none is refused (DIR-16). */
-  #peekOperator(): OperatorAt | undefined {
+  #peekOperator(): Operator | undefined {
     this.#skipSpace();
     const at = this.#at;
     const text = this.#text;
+    if (at === text.length) return undefined;
     const code = text.charCodeAt(at);
     if (isWordStart(code)) {
       let end = at + 1;
       while (isWordPart(text.charCodeAt(end))) end++;
       const word = text.slice(at, end);
-      const op = WORDS.get(word);
-      if (op === undefined) return this.#stop("DR0116", `${word} is not an operator`, at, end);
-      return { op, level: LEVELS[op], end };
+      const found = WORDS.get(word);
+      if (found === undefined) return this.#stop("DR0116", `${word} is not an operator`, at, end);
+      this.#peekedEnd = end;
+      return found;
     }
+    if (!SYMBOL_STARTS.includes(text.charAt(at))) return undefined;
     // A signed literal that touches nothing before it is an operand: two operands in a row.
     if (code === 0x2d && isDigit(text.charCodeAt(at + 1)) && isSpace(text.charCodeAt(at - 1))) {
       return undefined;
     }
     if (code === 0x3d && text.charCodeAt(at + 1) === 0x3e) return undefined; // => of a match
-    for (const [symbol, op] of SYMBOLS) {
-      if (text.startsWith(symbol, at)) return { op, level: LEVELS[op], end: at + symbol.length };
-    }
-    return undefined;
+    const match = SYMBOLS.find(([symbol]) => text.startsWith(symbol, at));
+    if (match === undefined) return undefined;
+    const [symbol, found] = match;
+    this.#peekedEnd = at + symbol.length;
+    return found;
   }
 
   #readWord(): string {
@@ -627,5 +645,6 @@ function isWordPart(code: number): boolean {
 }
 
 function isSpace(code: number): boolean {
+  if (code > 0x20) return false;
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }

@@ -1,0 +1,35 @@
+/**
+ * The programs that are measured, made here so that no large file lies in the repository.
+ *
+ * @module
+ */
+
+/** One K process `main` of DIR v0.2 around the JSON texts of its statements. */
+function mainOf(statements: readonly string[]): string {
+  return `{"forges":[{"name":"Bench","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],"uses":[],` +
+    `"ret":"i64","qualifiers":[],"body":[\n${statements.join(",\n")}\n]}]}]}`;
+}
+
+/** A process of `count` statements without a branch: lets that add, compare and copy, as a compiler unrolls them. */
+export function straightLine(count: number): string {
+  const statements: string[] = ['{"Let":{"name":"value_0","expr":"1"}}'];
+  for (let index = 1; index < count - 1; index++) {
+    const previous = `value_${index - 1}`;
+    const expr = index % 4 === 0 ? `${previous} Sub ${index * 3}` : `${previous} Add ${index}`;
+    statements.push(`{"Let":{"name":"value_${index}","expr":"${expr}"}}`);
+  }
+  statements.push(`{"Return":{"expr":"value_${count - 2}"}}`);
+  return mainOf(statements);
+}
+
+/** A `While` loop that takes about `ticks` ticks: three an iteration. */
+export function whileLoop(ticks: number): string {
+  const iterations = Math.floor(ticks / 3);
+  return mainOf([
+    '{"Let":{"name":"i","expr":"0"}}',
+    '{"Let":{"name":"sum","expr":"0"}}',
+    `{"While":{"condition":"i Lt ${iterations}","body":[` +
+    '{"Assign":{"target":"sum","expr":"sum Add i"}},{"Assign":{"target":"i","expr":"i Add 1"}}]}}',
+    '{"Return":{"expr":"sum"}}',
+  ]);
+}
