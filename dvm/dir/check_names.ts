@@ -9,7 +9,7 @@ import type { Block, Proc, Program, Stmt } from "./model.ts";
 import { blocksOf } from "./paths.ts";
 import type { Report } from "./report.ts";
 import { alwaysLeaves } from "./control.ts";
-import { boundNameOf, exprTextsOf, valueNamesOf } from "./walk.ts";
+import { boundNameOf, exprTextsOf, hasUnboundName, valueNamesOf } from "./walk.ts";
 
 /** Checks the names and the control structure of one process. */
 export function checkNames(program: Program, proc: Proc, report: Report): void {
@@ -118,6 +118,7 @@ class NameChecker {
 
   #checkMentions(stmt: Stmt): void {
     for (const expr of exprTextsOf(stmt)) {
+      if (!hasUnboundName(expr.expr)) continue;
       for (const name of valueNamesOf(expr.expr, this.#proc)) {
         if (name.slot >= 0) continue;
         const at = { proc: this.#proc, stmt, expr, span: name };

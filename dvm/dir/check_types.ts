@@ -36,8 +36,8 @@ class TypeChecker {
   readonly #program: Program;
   readonly #proc: Proc;
   readonly #report: Report;
-  /** Inferred type of each cell; absent where it could not be inferred. */
-  readonly #cells = new Map<number, Type>();
+  /** Inferred type by cell; `undefined` where it could not be inferred. */
+  readonly #cells: Inferred[];
   #at: At;
 
   constructor(program: Program, proc: Proc, report: Report) {
@@ -45,6 +45,7 @@ class TypeChecker {
     this.#proc = proc;
     this.#report = report;
     this.#at = { proc };
+    this.#cells = proc.slotNames.map(() => undefined);
   }
 
   checkBody(): void {
@@ -68,7 +69,7 @@ class TypeChecker {
   }
 
   #setCell(slot: number, type: Inferred): void {
-    if (slot >= 0 && type !== undefined && type.kind !== "unknown") this.#cells.set(slot, type);
+    if (slot >= 0 && type !== undefined && type.kind !== "unknown") this.#cells[slot] = type;
   }
 
   #checkStmt(stmt: Stmt): void {
@@ -84,7 +85,7 @@ class TypeChecker {
         this.#bind(stmt, stmt.result, this.#inferText(stmt, stmt.access));
         return;
       case "Assign": {
-        const declared = this.#cells.get(stmt.slot);
+        const declared = this.#cells[stmt.slot];
         this.#expect(stmt, stmt.expr, declared, `${stmt.name} holds`);
         return;
       }
@@ -214,7 +215,7 @@ class TypeChecker {
       case "char":
         return { kind: "char" };
       case "name":
-        return this.#cells.get(expr.slot);
+        return this.#cells[expr.slot];
       case "call":
         return this.#inferCall(expr, true);
       case "field":

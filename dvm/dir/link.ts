@@ -5,7 +5,6 @@
  * @module
  */
 import { callsOf } from "../expr/slots.ts";
-import type { Expr } from "../expr/ast.ts";
 import type { DecodedArtifact } from "./decode.ts";
 import {
   type ArtifactSource,
@@ -155,13 +154,8 @@ function calledPaths(block: Block): Set<string> {
 function collectPaths(block: Block, into: Set<string>): void {
   for (const stmt of block) {
     for (const { expr } of exprTextsOf(stmt)) {
-      if (mayCall(expr)) { for (const call of callsOf(expr)) into.add(call.callee); }
+      for (const call of callsOf(expr)) into.add(call.callee);
     }
     for (const inner of blocksOf(stmt)) collectPaths(inner, into);
   }
-}
-
-/** Literals and names, which most expressions are, hold no call. */
-function mayCall(expr: Expr): boolean {
-  return expr.kind !== "int" && expr.kind !== "name" && expr.kind !== "string";
 }

@@ -10,6 +10,7 @@
 import type { Expr } from "../expr/ast.ts";
 import { partsOf } from "../expr/slots.ts";
 import type { Block, ConstrainStmt, Proc, Stmt } from "./model.ts";
+import { NameTable } from "./name_table.ts";
 
 /** Fills `slot` of every binding and name of a process, and its `slotNames`. */
 export function resolveScopes(proc: Proc): void {
@@ -21,14 +22,20 @@ export function resolveScopes(proc: Proc): void {
 
 class ScopeResolver {
   readonly names: string[] = [];
-  /** What is bound in each open scope, innermost last. */
-  readonly #scopes: Map<string, number>[] = [new Map()];
+  readonly #table = new NameTable();
+  /** What each name means now, by its number in the table: a cell, or -1. */
+  readonly #cells: number[] = [];
+  /** What the inner scopes that are open have hidden, oldest first. */
+  readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
+  #depth = 0;
 
   /** A new cell for `name` in the innermost scope; a later binding of the same name hides the earlier. */
   declare(name: string): number {
-    const slot = this.names.push(name) - 1;
-    this.#scopes[this.#scopes.length - 1]?.set(name, slot);
-    return slot;
+    const cell = this.names.push(name) - 1;
+    const number = this.#table.numberOf(name);
+    if (this.#depth > 0) this.#hidden.push({ number, cell: this.#cells[number] ?? -1 });
+    this.#cells[number] = cell;
+    return cell;
   }
 
   resolveBlock(block: Block): void {
@@ -73,10 +80,10 @@ class ScopeResolver {
       case "For":
         this.#resolveExpr(stmt.start.expr);
         this.#resolveExpr(stmt.end.expr);
-        this.#scopes.push(new Map());
-        stmt.slot = this.declare(stmt.name);
-        this.#resolveInner(stmt.body);
-        this.#scopes.pop();
+        this.#inScope(() => {
+          stmt.slot = this.declare(stmt.name);
+          this.#resolveInner(stmt.body);
+        });
         return;
       case "Call":
         this.#resolveExpr(stmt.call.expr);
@@ -101,34 +108,47 @@ class ScopeResolver {
   }
 
   #resolveInner(block: Block): void {
-    this.#scopes.push(new Map());
-    this.resolveBlock(block);
-    this.#scopes.pop();
+    this.#inScope(() => this.resolveBlock(block));
+  }
+
+  /** What `resolve` declares is forgotten after it. */
+  #inScope(resolve: () => void): void {
+    const outer = this.#hidden.length;
+    this.#depth++;
+    resolve();
+    this.#depth--;
+    while (this.#hidden.length > outer) {
+      const hidden = this.#hidden.pop();
+      if (hidden !== undefined) this.#cells[hidden.number] = hidden.cell;
+    }
   }
 
   #resolveExpr(expr: Expr): void {
-    if (expr.kind === "name") {
-      expr.slot = this.#find(expr.name);
-      return;
-    }
-    if (expr.kind !== "match") {
-      for (const part of partsOf(expr)) this.#resolveExpr(part);
-      return;
-    }
-    this.#resolveExpr(expr.subject);
-    for (const { pattern, body } of expr.arms) {
-      this.#scopes.push(new Map());
-      if (pattern.kind === "bind") pattern.slot = this.declare(pattern.name);
-      this.#resolveExpr(body);
-      this.#scopes.pop();
+    switch (expr.kind) {
+      case "name":
+        expr.slot = this.#find(expr.name);
+        return;
+      case "int": // the two cases that most expressions are made of
+        return;
+      case "binary":
+        this.#resolveExpr(expr.left);
+        this.#resolveExpr(expr.right);
+        return;
+      case "match":
+        this.#resolveExpr(expr.subject);
+        for (const { pattern, body } of expr.arms) {
+          this.#inScope(() => {
+            if (pattern.kind === "bind") pattern.slot = this.declare(pattern.name);
+            this.#resolveExpr(body);
+          });
+        }
+        return;
+      default:
+        for (const part of partsOf(expr)) this.#resolveExpr(part);
     }
   }
 
   #find(name: string): number {
-    for (let depth = this.#scopes.length - 1; depth >= 0; depth--) {
-      const slot = this.#scopes[depth]?.get(name);
-      if (slot !== undefined) return slot;
-    }
-    return -1;
+    return this.#cells[this.#table.numberOf(name)] ?? -1;
   }
 }

@@ -4,19 +4,21 @@
  * @module
  */
 import type { Expr, NameExpr } from "../expr/ast.ts";
-import { partsOf } from "../expr/slots.ts";
+import { partsOf, somePart } from "../expr/slots.ts";
 import type { Block, ExprText, Proc, Stmt } from "./model.ts";
 import { blocksOf } from "./paths.ts";
 
 /** Every statement of a process, nested ones after the statement they stand in. */
-export function* stmtsOf(proc: Proc): Generator<Stmt> {
-  yield* stmtsIn(proc.body);
+export function stmtsOf(proc: Proc): readonly Stmt[] {
+  const stmts: Stmt[] = [];
+  collectStmts(proc.body, stmts);
+  return stmts;
 }
 
-function* stmtsIn(block: Block): Generator<Stmt> {
+function collectStmts(block: Block, into: Stmt[]): void {
   for (const stmt of block) {
-    yield stmt;
-    for (const inner of blocksOf(stmt)) yield* stmtsIn(inner);
+    into.push(stmt);
+    for (const inner of blocksOf(stmt)) collectStmts(inner, into);
   }
 }
 
@@ -92,6 +94,11 @@ export function wholeExprOf(stmt: Stmt): Expr | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether an expression mentions a name that means nothing in its scope. */
+export function hasUnboundName(expr: Expr): boolean {
+  return expr.kind === "name" ? expr.slot < 0 : somePart(expr, hasUnboundName);
 }
 
 /** The names that an expression reads as values: the type's name in `q_alloc(QBit)` is none. */

@@ -37,6 +37,28 @@ export function partsOf(expr: Expr): readonly Expr[] {
   }
 }
 
+/** Whether a direct part of an expression passes the test. Makes no list, for questions that are asked of every expression. */
+export function somePart(expr: Expr, test: (part: Expr) => boolean): boolean {
+  switch (expr.kind) {
+    case "int":
+    case "float":
+    case "bool":
+    case "string":
+    case "char":
+    case "name":
+      return false;
+    case "binary":
+      return test(expr.left) || test(expr.right);
+    default:
+      return partsOf(expr).some(test);
+  }
+}
+
+/** Whether an expression holds a call; most hold none. */
+export function hasCall(expr: Expr): boolean {
+  return expr.kind === "call" || somePart(expr, hasCall);
+}
+
 /** Every name mentioned, in evaluation order, repetitions included. */
 export function namesOf(expr: Expr): NameExpr[] {
   if (expr.kind === "name") return [expr];
@@ -44,10 +66,13 @@ export function namesOf(expr: Expr): NameExpr[] {
 }
 
 /** Every call, inner ones before the call they are arguments of. */
-export function callsOf(expr: Expr): CallExpr[] {
+export function callsOf(expr: Expr): readonly CallExpr[] {
+  if (!hasCall(expr)) return NO_CALLS;
   const inner = partsOf(expr).flatMap(callsOf);
   return expr.kind === "call" ? [...inner, expr] : inner;
 }
+
+const NO_CALLS: readonly CallExpr[] = [];
 
 /** The cells that an expression reads, each once, names bound by its own match arms left out. */
 export function slotsOf(expr: Expr): number[] {
