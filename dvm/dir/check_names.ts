@@ -9,12 +9,13 @@ import type { Block, Proc, Program, Stmt } from "./model.ts";
 import { blocksOf } from "./paths.ts";
 import type { Report } from "./report.ts";
 import { alwaysLeaves } from "./control.ts";
-import { boundNameOf, exprTextsOf, hasUnboundName, valueNamesOf } from "./walk.ts";
+import { exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "./walk.ts";
 
 /** Checks the names and the control structure of one process. */
 export function checkNames(program: Program, proc: Proc, report: Report): void {
   const checker = new NameChecker(program, proc, report);
-  checker.checkBlock(proc.body, new Map(proc.params.map(({ name }) => [name, undefined])), 0);
+  checker.checkBlock(proc.body, 0);
+  checker.checkRebindings();
 }
 
 const K_ONLY: readonly Stmt["kind"][] = ["If", "While", "For", "Break", "Continue", "Assign"];
@@ -33,8 +34,7 @@ class NameChecker {
     this.#report = report;
   }
 
-  /** `bound` are the names bound in this scope already, each with its statement (parameters have none). */
-  checkBlock(block: Block, bound: Map<string, Stmt | undefined>, loops: number): void {
+  checkBlock(block: Block, loops: number): void {
     let left: Stmt | undefined;
     for (const stmt of block) {
       if (left !== undefined && stmt.kind !== "Constrain") {
@@ -42,12 +42,11 @@ class NameChecker {
         left = undefined; // one report for all that follows
       }
       this.#checkStmt(stmt, loops);
-      this.#checkBinding(stmt, bound);
       for (const inner of blocksOf(stmt)) {
         const isLoop = stmt.kind === "While" || stmt.kind === "For";
         if (stmt.kind === "For") this.#loopSlots.add(stmt.slot);
         if (isLoop) this.#sealAll(inner); // what a loop seals is sealed when its body begins again
-        this.checkBlock(inner, new Map(), isLoop ? loops + 1 : loops);
+        this.checkBlock(inner, isLoop ? loops + 1 : loops);
       }
       if (alwaysLeaves(stmt) && left === undefined && this.#isFirstLeave(stmt, block)) left = stmt;
     }
@@ -145,23 +144,27 @@ class NameChecker {
     }
   }
 
-  #checkBinding(stmt: Stmt, bound: Map<string, Stmt | undefined>): void {
-    const name = boundNameOf(stmt);
-    if (name === undefined) return;
-    if (bound.has(name)) {
-      const earlier = bound.get(name);
+  /** Reports names that one scope binds twice; `scope.ts` has met them. */
+  checkRebindings(): void {
+    const { rebindings, slotNames, params } = this.#proc;
+    if (rebindings.length === 0) return;
+    const binders = new Map<number, Stmt>();
+    for (const stmt of stmtsOf(this.#proc)) {
+      if ("slot" in stmt && stmt.kind !== "Assign") binders.set(stmt.slot, stmt);
+    }
+    for (const { stmt, earlier } of rebindings) {
+      const name = slotNames[earlier] ?? "";
       this.#report.add({ proc: this.#proc, stmt }, {
         code: "DR0204",
         message: `${name} is bound twice`,
         label: "bound again here",
         help: `give one of the two another name`,
         origin: {
-          at: { proc: this.#proc, stmt: earlier },
-          label: earlier === undefined ? `${name} is a parameter` : "bound first here",
+          at: { proc: this.#proc, stmt: binders.get(earlier) },
+          label: earlier < params.length ? `${name} is a parameter` : "bound first here",
         },
       });
     }
-    bound.set(name, stmt);
   }
 
   #checkAssign(stmt: Extract<Stmt, { kind: "Assign" }>): void {

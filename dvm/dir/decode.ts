@@ -298,6 +298,7 @@ class Decoder {
       locals,
       body,
       slotNames: [],
+      rebindings: [],
       callees: new Map(),
     };
   }

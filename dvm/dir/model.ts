@@ -105,8 +105,16 @@ export interface Proc {
   readonly body: Block;
   /** Name of each cell of a frame of this process: parameters first, then every binding. Filled by `scope.ts`. */
   slotNames: readonly string[];
+  /** Statements that bind a name their own scope has already. Filled by `scope.ts`, reported by the checks. */
+  rebindings: readonly Rebinding[];
   /** What each call of the body leads to; filled by `link.ts`. A callee that did not resolve is absent. */
   callees: ReadonlyMap<string, Callee>;
+}
+
+/** A second binding of a name in one scope, and the cell of the first. */
+export interface Rebinding {
+  readonly stmt: Stmt;
+  readonly earlier: number;
 }
 
 /** What a call's path resolved to. */

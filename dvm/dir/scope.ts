@@ -9,31 +9,37 @@
  */
 import type { Expr } from "../expr/ast.ts";
 import { partsOf } from "../expr/slots.ts";
-import type { Block, ConstrainStmt, Proc, Stmt } from "./model.ts";
+import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "./model.ts";
 import { NameTable } from "./name_table.ts";
 
-/** Fills `slot` of every binding and name of a process, and its `slotNames`. */
+/** Fills `slot` of every binding and name of a process, its `slotNames` and its `rebindings`. */
 export function resolveScopes(proc: Proc): void {
   const resolver = new ScopeResolver();
   for (const param of proc.params) resolver.declare(param.name);
   resolver.resolveBlock(proc.body);
   proc.slotNames = resolver.names;
+  proc.rebindings = resolver.rebindings;
 }
 
 class ScopeResolver {
   readonly names: string[] = [];
+  readonly rebindings: Rebinding[] = [];
   readonly #table = new NameTable();
   /** What each name means now, by its number in the table: a cell, or -1. */
   readonly #cells: number[] = [];
   /** What the inner scopes that are open have hidden, oldest first. */
   readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
   #depth = 0;
+  /** The first cell of the innermost scope. Cells count up, so what has a lower one was bound outside. */
+  #firstCell = 0;
 
-  /** A new cell for `name` in the innermost scope; a later binding of the same name hides the earlier. */
-  declare(name: string): number {
+  /** A new cell for `name`, bound by `stmt`, in the innermost scope; it hides an earlier one of the same name. */
+  declare(name: string, stmt?: Stmt): number {
     const cell = this.names.push(name) - 1;
     const number = this.#table.numberOf(name);
-    if (this.#depth > 0) this.#hidden.push({ number, cell: this.#cells[number] ?? -1 });
+    const earlier = this.#cells[number] ?? -1;
+    if (earlier >= this.#firstCell && stmt !== undefined) this.rebindings.push({ stmt, earlier });
+    if (this.#depth > 0) this.#hidden.push({ number, cell: earlier });
     this.#cells[number] = cell;
     return cell;
   }
@@ -52,7 +58,7 @@ class ScopeResolver {
     switch (stmt.kind) {
       case "Let":
         this.#resolveExpr(stmt.expr.expr);
-        stmt.slot = this.declare(stmt.name);
+        stmt.slot = this.declare(stmt.name, stmt);
         return;
       case "Assign":
         this.#resolveExpr(stmt.expr.expr);
@@ -60,7 +66,7 @@ class ScopeResolver {
         return;
       case "Prove":
         this.#resolveExpr(stmt.from.expr);
-        stmt.slot = this.declare(stmt.name);
+        stmt.slot = this.declare(stmt.name, stmt);
         return;
       case "Effect":
         this.#resolveExpr(stmt.payload.expr);
@@ -87,19 +93,19 @@ class ScopeResolver {
         return;
       case "Call":
         this.#resolveExpr(stmt.call.expr);
-        if (stmt.result !== undefined) stmt.slot = this.declare(stmt.result);
+        if (stmt.result !== undefined) stmt.slot = this.declare(stmt.result, stmt);
         return;
       case "Index":
       case "Field":
         this.#resolveExpr(stmt.access.expr);
-        stmt.slot = this.declare(stmt.result);
+        stmt.slot = this.declare(stmt.result, stmt);
         return;
       case "Alloc":
       case "Dealloc":
       case "Load":
       case "Store":
         for (const operand of stmt.operands) this.#resolveExpr(operand.expr);
-        if (stmt.result !== undefined) this.declare(stmt.result);
+        if (stmt.result !== undefined) this.declare(stmt.result, stmt);
         return;
       case "Break":
       case "Continue":
@@ -114,9 +120,12 @@ class ScopeResolver {
   /** What `resolve` declares is forgotten after it. */
   #inScope(resolve: () => void): void {
     const outer = this.#hidden.length;
+    const outerFirst = this.#firstCell;
+    this.#firstCell = this.names.length;
     this.#depth++;
     resolve();
     this.#depth--;
+    this.#firstCell = outerFirst;
     while (this.#hidden.length > outer) {
       const hidden = this.#hidden.pop();
       if (hidden !== undefined) this.#cells[hidden.number] = hidden.cell;
