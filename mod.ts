@@ -17,6 +17,8 @@
  *
  * @module
  */
+export type { CodeEntry } from "./dvm/diagnostic/entry.ts";
+export { findCode, REGISTRY } from "./dvm/diagnostic/registry.ts";
 export { check } from "./dvm/dir/check.ts";
 export { load } from "./dvm/dir/load.ts";
 export type { ArtifactSource, Program } from "./dvm/dir/model.ts";

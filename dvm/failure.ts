@@ -26,6 +26,8 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 export interface Mark {
   /** The artifact's name as given to `load`, usually its file name. */
   readonly artifact: string;
+  /** The process it stands in, `Forge::Q::step`; absent outside of processes. */
+  readonly proc?: string;
   /** The DIR path, `forges[0].procs[2].body[5]`; empty for the whole artifact. */
   readonly path: string;
   /** 1-based line in the artifact's text; 0 when unknown. */

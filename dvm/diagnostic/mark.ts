@@ -5,6 +5,7 @@
  */
 import type { Span } from "../expr/ast.ts";
 import type { ExprText, Place, Proc, Program, Stmt } from "../dir/model.ts";
+import { procPath } from "../dir/lookup.ts";
 import { positionAt, positionInString } from "../dir/position.ts";
 import type { Mark } from "../failure.ts";
 import { unreachable } from "../result.ts";
@@ -22,6 +23,7 @@ export function stmtMark(
   const shown = renderStmt(stmt);
   const base = {
     artifact: artifact?.name ?? "",
+    proc: procPath(proc),
     path: `${proc.place.path}.${stmt.path}`,
     text: shown,
     label,
@@ -47,7 +49,10 @@ export function placeMark(program: Program, place: Place, text: string, label: s
 
 /** A mark at a process's head. */
 export function procMark(program: Program, proc: Proc, label: string): Mark {
-  return placeMark(program, proc.place, renderProc(proc), label);
+  return {
+    ...placeMark(program, proc.place, renderProc(proc), label),
+    proc: procPath(proc),
+  };
 }
 
 /** A mark at the program as a whole. */

@@ -1,0 +1,53 @@
+/**
+ * `dustrun explain CODE`: what the rule behind a code is, and where it comes from.
+ *
+ * @module
+ */
+import { type FailureKind, findCode, REGISTRY } from "../mod.ts";
+import { exitOfFailure } from "./exit_codes.ts";
+import { FAULT_CODES, type FaultCode } from "./fault.ts";
+import { wrap } from "./text.ts";
+
+/** Every code that can be explained, in order: those of the registry, and the faults of the command line. */
+export function explainableCodes(): readonly string[] {
+  return [...Object.keys(REGISTRY), ...Object.keys(FAULT_CODES)].sort();
+}
+
+/** The explanation of a code, wrapped to `width` columns; `undefined` for what is no code. Letters count in either case. */
+export function renderExplanation(
+  code: string,
+  { width, example }: { readonly width: number; readonly example?: string | undefined },
+): string | undefined {
+  const known = code.toUpperCase();
+  const sections = explainRule(known) ?? explainFault(known);
+  if (sections === undefined) return undefined;
+  const paragraphs = sections.map((section) => wrap(section, Math.max(width, 40)).join("\n"));
+  const shown = example === undefined ? [] : [`Example:\n\n${example.trimEnd()}`];
+  return `${[...paragraphs, ...shown].join("\n\n")}\n`;
+}
+
+function explainRule(code: string): readonly string[] | undefined {
+  const entry = findCode(code);
+  if (entry === undefined) return undefined;
+  return [
+    `${code}: ${entry.title}`,
+    entry.rule,
+    `Failure kind: ${entry.kind} (${exitText(entry.kind, entry.spec)}).`,
+    `Clauses: ${entry.clauses.join(", ")}. Source: ${entry.spec}.`,
+  ];
+}
+
+/** Under `host-0.1` every failure but a load failure exits alike. */
+function exitText(kind: FailureKind, spec: string): string {
+  return `exit ${exitOfFailure(kind, spec === "host-0.1" ? "host-0.1" : "spec")}`;
+}
+
+function explainFault(code: string): readonly string[] | undefined {
+  if (!isFaultCode(code)) return undefined;
+  const { title, rule, exit } = FAULT_CODES[code];
+  return [`${code}: ${title}`, rule, `A fault of the command line or of a file (exit ${exit}).`];
+}
+
+function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(FAULT_CODES, code);
+}

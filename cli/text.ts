@@ -1,0 +1,130 @@
+/**
+ * Text for terminals: what it is wide, how it wraps, and nothing in it that could command the terminal.
+ *
+ * @module
+ */
+
+/**
+ * The text with every control and direction-changing character replaced by a visible one of the same length in UTF-16 units.
+ * Programs are untrusted: what they contain must not move the cursor, and must not look like something else.
+ */
+export function visible(text: string): string {
+  return text.replace(COMMANDING, (char) => {
+    const unit = char.charCodeAt(0);
+    if (unit < 0x20) return String.fromCharCode(0x2400 + unit);
+    return unit === 0x7f ? "\u2421" : "\ufffd";
+  }).toWellFormed();
+}
+
+/** JSON text with the same characters as `\\u` escapes: it means the same, and commands nothing. */
+export function visibleJson(json: string): string {
+  return json.replace(
+    COMMANDING,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Control characters, zero-width ones, line separators, and what changes the direction of writing. */
+const COMMANDING = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** How many columns a text takes: none for combining marks, two for East Asian wide characters and emoji. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += charWidth(char);
+  return width;
+}
+
+function charWidth(char: string): number {
+  if (char < "\u0300") return 1;
+  if (/^[\p{Mn}\p{Me}]$/u.test(char)) return 0;
+  return WIDE.test(char) ? 2 : 1;
+}
+
+/** East Asian Wide and Fullwidth, in ranges; and what terminals draw as emoji. */
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]$/u;
+
+/** Lines of at most `width` columns, broken at spaces; a word longer than that stands alone. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && displayWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** A part of a text, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The text cut to `width` columns so that the span stays in sight, with `…` where something was left out; and where the span
+ * then is, in columns.
+ */
+export function cut(
+  text: string,
+  span: Span,
+  width: number,
+): { readonly text: string; readonly span: Span } {
+  const chars = [...text];
+  const offsets: number[] = []; // UTF-16 offset of each character
+  let offset = 0;
+  for (const char of chars) {
+    offsets.push(offset);
+    offset += char.length;
+  }
+  const indexOf = (unit: number) => {
+    const index = offsets.findIndex((start) => start >= unit);
+    return index < 0 ? chars.length : index;
+  };
+  const from = indexOf(span.start), to = Math.max(indexOf(span.end), from);
+  const { first, last } = windowAround(chars, { start: from, end: to }, width);
+  const left = first > 0 ? "…" : "", right = last < chars.length ? "…" : "";
+  const before = chars.slice(first, from).join("");
+  const marked = chars.slice(Math.max(first, from), Math.min(to, last)).join("");
+  const start = displayWidth(left) + displayWidth(before);
+  return {
+    text: `${left}${chars.slice(first, last).join("")}${right}`,
+    span: { start, end: start + Math.max(displayWidth(marked), 1) },
+  };
+}
+
+/** Which characters fit: the span's first ones always, then what is around it, left and right in turn. */
+function windowAround(
+  chars: readonly string[],
+  span: Span,
+  width: number,
+): { readonly first: number; readonly last: number } {
+  const total = displayWidth(chars.join(""));
+  if (total <= width) return { first: 0, last: chars.length };
+  let room = Math.max(width - 2, 1); // an ellipsis may stand at both ends
+  let first = span.start, last = span.start;
+  const takeRight = (limit: number) => {
+    const char = chars[last];
+    if (char === undefined || last >= limit || charWidth(char) > room) return false;
+    room -= charWidth(char);
+    last++;
+    return true;
+  };
+  const takeLeft = () => {
+    const char = chars[first - 1];
+    if (char === undefined || charWidth(char) > room) return false;
+    room -= charWidth(char);
+    first--;
+    return true;
+  };
+  while (takeRight(span.end));
+  for (let grew = true; grew;) {
+    const grewLeft = takeLeft();
+    grew = takeRight(chars.length) || grewLeft;
+  }
+  return { first, last };
+}
