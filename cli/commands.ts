@@ -63,6 +63,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/check.ts"),
   },
   {
+    name: "explain",
+    summary: "Explain the rule behind a diagnostic code",
+    operands: "CODE",
+    operandCount: { least: 1, most: 1 },
+    options: [],
+    examples: [{
+      line: "dustrun explain DR0401",
+      does: "says what the rule is, which failure it is, and where the specification has it",
+    }],
+    load: () => import("./commands/explain.ts"),
+  },
+  {
     name: "completions",
     summary: "Print a completion script for bash, zsh or fish, or the manual page",
     operands: "bash|zsh|fish|man",

@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../mod.ts";
 import type { CommandArguments } from "./command.ts";
 import type { Io } from "./io.ts";
+import { renderGraphic, renderJson, renderPlain } from "./render_diagnostic.ts";
 
 /** Writes diagnostics to standard error, in the form that the options and the terminal ask for. */
 export function tellDiagnostics(
@@ -13,8 +14,12 @@ export function tellDiagnostics(
   { args, io }: { readonly args: CommandArguments; readonly io: Io },
 ): void {
   if (args.flag("quiet") && !args.flag("json")) return;
-  for (const diagnostic of diagnostics) {
-    if (args.flag("json")) io.stderr(`${JSON.stringify(diagnostic)}\n`);
-    else io.stderr(`error[${diagnostic.code}]: ${diagnostic.message}\n`);
+  for (const [index, diagnostic] of diagnostics.entries()) {
+    if (args.flag("json")) io.stderr(renderJson(diagnostic));
+    else if (!io.isStderrTerminal) io.stderr(renderPlain(diagnostic));
+    else {
+      const between = index === 0 ? "" : "\n";
+      io.stderr(`${between}${renderGraphic(diagnostic, { width: io.columns, color: io.color })}`);
+    }
   }
 }

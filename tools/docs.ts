@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { diagnosticsPage } from "./diagnostics_page.ts";
 import { commandLinePage } from "../cli/reference_page.ts";
 
 /** Each page: its path from the root, and what makes its text. */
 export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
   ["docs/cli.md", commandLinePage],
+  ["docs/diagnostics.md", diagnosticsPage],
 ];
 
 if (import.meta.main) {
