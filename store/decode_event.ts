@@ -8,6 +8,7 @@ import { FAILURE_KINDS } from "../dvm/failure.ts";
 import type { Limits } from "../dvm/limits.ts";
 import type {
   Control,
+  EffectRoute,
   Event,
   EventKind,
   OutcomeError,
@@ -302,6 +303,7 @@ function readRunStarted(s: LineScanner, seq: number): RunStarted {
     limits: readLimits(s),
     tick_us: count(s, "tick_us"),
     resources: readOffers(s),
+    realizers: readRoutes(s),
     artifacts: count(s, "artifacts"),
     program: text(s, "program"),
   };
@@ -324,6 +326,19 @@ function readOffers(s: LineScanner): readonly ResourceOffer[] | undefined {
     const offer = readOffer(s, "{");
     s.literal("}");
     return offer;
+  });
+}
+
+function readRoutes(s: LineScanner): readonly EffectRoute[] | undefined {
+  if (!s.skip(',"realizers":')) return undefined;
+  return s.list(() => {
+    s.literal('{"effect":');
+    const route = {
+      effect: s.word(["emit", "observe", "seal"]),
+      realizer: text(s, "realizer"),
+    };
+    s.literal("}");
+    return route;
   });
 }
 

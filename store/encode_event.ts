@@ -6,6 +6,7 @@
  */
 import type {
   Control,
+  EffectRoute,
   Event,
   NamedValue,
   OutcomeError,
@@ -158,7 +159,8 @@ function offer(
 function runStarted(e: RunStarted): string {
   return `"format":"${e.format}","version":${quote(e.version)},"semantics":"${e.semantics}",` +
     `"entry":${quote(e.entry)},"args":${encodeNamedValues(e.args)},"mode":"${e.mode}",` +
-    `"limits":${limits(e.limits)},"tick_us":${e.tick_us}${optionalOffers(e.resources)},` +
+    `"limits":${limits(e.limits)},"tick_us":${e.tick_us}` +
+    `${optionalOffers(e.resources)}${optionalRoutes(e.realizers)},` +
     `"artifacts":${e.artifacts},"program":${quote(e.program)}}`;
 }
 
@@ -169,6 +171,14 @@ function limits({ max_ticks, max_depth, max_work }: Limits): string {
 function optionalOffers(offers: readonly ResourceOffer[] | undefined): string {
   if (offers === undefined) return "";
   return `,"resources":[${offers.map((entry) => `{${offer(entry)}}`).join(",")}]`;
+}
+
+function optionalRoutes(routes: readonly EffectRoute[] | undefined): string {
+  if (routes === undefined) return "";
+  const listed = routes.map(({ effect, realizer }) =>
+    `{"effect":${quote(effect)},"realizer":${quote(realizer)}}`
+  );
+  return `,"realizers":[${listed.join(",")}]`;
 }
 
 function optionalValue(field: string, value: Value | undefined): string {

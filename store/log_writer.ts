@@ -56,6 +56,7 @@ export class LogWriter {
   #sinceCheckpoint: number;
   #pending = "";
   #isBroken = false;
+  #lastCheckpoint: Checkpoint | undefined;
 
   /** A writer for an empty file, or for one that has been read up to its end. */
   constructor(file: Appendable, from?: LogPosition) {
@@ -71,6 +72,11 @@ export class LogWriter {
   /** The `seq` that the next event must have. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** The last checkpoint that this writer wrote. */
+  get lastCheckpoint(): Checkpoint | undefined {
+    return this.#lastCheckpoint;
   }
 
   /** Appends an event. Answers the checkpoint that was due behind it, if one was: it takes a number of its own. */
@@ -132,6 +138,7 @@ export class LogWriter {
     this.#add(checkpoint);
     this.#checkpoints.push(this.#bytes);
     this.#sinceCheckpoint = 0;
+    this.#lastCheckpoint = checkpoint;
     return checkpoint;
   }
 }

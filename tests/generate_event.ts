@@ -94,6 +94,13 @@ const FIELDS: {
     resources: fc.option(fc.array(record({ resource: text, args: named }), { maxLength: 2 }), {
       nil: undefined,
     }),
+    realizers: fc.option(
+      fc.array(
+        record({ effect: fc.constantFrom("emit", "observe", "seal"), realizer: text }),
+        { maxLength: 3 },
+      ),
+      { nil: undefined },
+    ),
     artifacts: count,
     program: text,
   }),

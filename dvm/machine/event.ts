@@ -38,6 +38,12 @@ export interface ResourceOffer {
   readonly args: readonly NamedValue[];
 }
 
+/** Where the effects of one kind go, as it was spelled: `stdout`, `file:out.txt` (`docs/realization.md`). */
+export interface EffectRoute {
+  readonly effect: EffectKind;
+  readonly realizer: string;
+}
+
 // ── header ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface RunStarted extends EventBase {
@@ -55,6 +61,8 @@ export interface RunStarted extends EventBase {
   readonly tick_us: number;
   /** What is on offer; `undefined` offers everything that a program declares. */
   readonly resources: readonly ResourceOffer[] | undefined;
+  /** Where effects go that do not go where they would by default; `undefined` when all do. Resuming a run needs them. */
+  readonly realizers: readonly EffectRoute[] | undefined;
   /** How many `program_loaded` events follow. */
   readonly artifacts: number;
   /** `sha256:` and hex digest over the artifacts' texts (each digested, digests joined by LF, digested). */

@@ -8,6 +8,7 @@ import type { Limits } from "../limits.ts";
 import type { Value } from "../value.ts";
 import type {
   Checkpoint,
+  EffectRoute,
   Event,
   EventKind,
   MachineEvent,
@@ -34,6 +35,8 @@ export interface Environment {
   readonly tick_us?: number;
   /** The resources on offer. Absent: whatever a program declares is on offer. */
   readonly resources?: readonly ResourceOffer[];
+  /** Where effects go that do not go where they would by default. Recorded in the header; resolution does not look at it. */
+  readonly realizers?: readonly EffectRoute[];
 }
 
 /** The initial state of a run. All of it is recorded in the log's header. */

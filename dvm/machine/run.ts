@@ -96,6 +96,7 @@ export function headerOf(
     limits: { ...DEFAULT_LIMITS, ...input.limits },
     tick_us: input.environment?.tick_us ?? 1,
     resources: input.environment?.resources,
+    realizers: input.environment?.realizers,
     artifacts: artifacts.length,
     program: `sha256:${sha256(digests.join("\n"))}`,
   };

@@ -78,7 +78,7 @@ export function wireToEvent(wire: WireEvent): Event {
 
 /** Fields that the form of the log leaves out when there is nothing to say. */
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
-  run_started: ["resources"],
+  run_started: ["resources", "realizers"],
   stmt_exec: ["bound", "range"],
   leave_proc: ["value"],
   outcome: ["returned", "error"],
