@@ -127,7 +127,7 @@ function readName(name: string, slot: number, scope: Scope): Value {
 class Evaluator {
   readonly #scope: Scope;
   /** Cells of match arms' names, which belong to this evaluation only. */
-  readonly #bound = new Map<number, Value>();
+  #bound: Map<number, Value> | undefined;
   #calls = 0;
 
   constructor(scope: Scope) {
@@ -139,7 +139,7 @@ class Evaluator {
       case "binary":
         return this.#binary(expr);
       case "name":
-        return this.#bound.get(expr.slot) ?? readName(expr.name, expr.slot, this.#scope);
+        return this.#bound?.get(expr.slot) ?? readName(expr.name, expr.slot, this.#scope);
       case "int":
         return intValue(expr.value);
       case "bool":
@@ -273,6 +273,7 @@ class Evaluator {
         case "any":
           return this.evaluate(arm.body);
         case "bind":
+          this.#bound ??= new Map();
           this.#bound.set(arm.pattern.slot, subject);
           return this.evaluate(arm.body);
         case "literals": {

@@ -8,7 +8,6 @@
 import { positionAt } from "../dir/position.ts";
 import { excerpt } from "../dir/load.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
-import { place } from "../machine/decide.ts";
 import type { MachineEvent, OutcomeEvent } from "../machine/event.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "../machine/input.ts";
 import { collectInto, headerOf } from "../machine/run.ts";
@@ -16,7 +15,14 @@ import { unreachable } from "../result.ts";
 import type { Value } from "../value.ts";
 import { runHostK, runHostQ } from "./classical.ts";
 import { type HostFailure, hostFailureKind } from "./failure.ts";
-import { type Emit, type HostContext, type HostEnding, HostFrame, NO_CONTEXT } from "./frame.ts";
+import {
+  type Emit,
+  type HostContext,
+  type HostEnding,
+  HostFrame,
+  NO_CONTEXT,
+  place,
+} from "./frame.ts";
 import { renderHostStmt } from "./model.ts";
 import { runHostPhi } from "./phi.ts";
 import { readHostProgram } from "./read.ts";

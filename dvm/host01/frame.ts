@@ -18,6 +18,11 @@ import { makeHostWitness } from "./witness.ts";
 /** An event without its place in the log. */
 export type Unplaced<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
 
+/** Gives an event its place: `seq` first, as in the log. */
+export function place(event: Unplaced, seq: number): MachineEvent {
+  return { seq, ...event } as MachineEvent;
+}
+
 /** Takes the events of a run as they happen. */
 export type Emit = (event: Unplaced) => void;
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Shape, Stmt } from "../dir/model.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import {
   type CallNeeded,
@@ -28,15 +28,12 @@ import { assertNothingLeft, isLinearProc, nextLinearEvent } from "../regime/line
 import { makeWitness, witnessIn } from "../regime/witness.ts";
 import type { Analysis } from "./analysis.ts";
 import { readArgument, valueToPlain } from "./arguments.ts";
-import type { Control, MachineEvent, NamedValue } from "./event.ts";
+import type { BindChecked, Control, EnterProc, MachineEvent, NamedValue } from "./event.ts";
 import { type Failure, Failures } from "./failures.ts";
 import { currentStmt, type Frame, type State } from "./state.ts";
 
-/** An event without its place in the log. */
-type Unplaced<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
-
 /** What comes next: an event, or the failure that the outcome will tell. */
-export type Decision = Unplaced | Failure;
+export type Decision = MachineEvent | Failure;
 
 /**
  * The next event of a run whose header has been folded. Once the state has its outcome there is none.
@@ -45,33 +42,28 @@ export type Decision = Unplaced | Failure;
  */
 export function decide(analysis: Analysis, state: State): MachineEvent | undefined {
   if (state.outcome !== undefined) return undefined;
-  const decision = decideNext(analysis, state);
-  const event = decision.kind === "refused" ? decision.outcome : decision;
-  return place(event, state.seq);
+  const decision = new Decider(analysis, state).next();
+  return decision.kind === "refused" ? decision.outcome : decision;
 }
 
-/** Gives an event its place: `seq` first, as in the log. */
-export function place(event: Unplaced, seq: number): MachineEvent {
-  return { seq, ...event } as MachineEvent;
-}
-
-/** Like {@link decide}, with the failure itself where the outcome is one. */
-export function decideNext(analysis: Analysis, state: State): Decision {
-  return new Decider(analysis, state).next();
-}
-
-/** One decision. The object lives for one step: it holds what the parts of the decision share. */
-class Decider {
+/**
+ * Decides for one state, as often as asked. It remembers nothing of what it has decided: what `next` answers follows from the
+ * program and the state alone.
+ */
+export class Decider {
   readonly #analysis: Analysis;
   readonly #state: State;
   readonly #failures: Failures;
+  readonly #scope: FrameScope;
 
   constructor(analysis: Analysis, state: State) {
     this.#analysis = analysis;
     this.#state = state;
     this.#failures = new Failures(analysis, state);
+    this.#scope = new FrameScope(analysis);
   }
 
+  /** Like {@link decide}, with the failure itself where the outcome is one. */
   next(): Decision {
     const state = this.#state;
     if (state.refusal !== undefined) return this.#failures.refusal(state.refusal);
@@ -85,7 +77,7 @@ class Decider {
 
   #admission(): Decision {
     const { state, analysis } = { state: this.#state, analysis: this.#analysis };
-    const input = state.input;
+    const { input, seq } = state;
     assert(input !== undefined, "a decision before the run has started");
     const candidates = entryCandidates(analysis.program, input.entry);
     const entry = candidates.length === 1 ? candidates[0] : undefined;
@@ -101,12 +93,12 @@ class Decider {
       const reason = offerRefusal(use, input.resources);
       const declared = { proc: proc.name, resource: use.resource, args: [...use.args] };
       return reason === undefined
-        ? { kind: "resource_granted", ...declared }
-        : { kind: "resource_denied", ...declared, reason };
+        ? { seq, kind: "resource_granted", ...declared }
+        : { seq, kind: "resource_denied", ...declared, reason };
     }
     if (state.denied.length > 0) return this.#failures.denied(state.denied, entry);
     if (step?.kind === "gate") return this.#resolve(step.proc, new Map(), true);
-    return enter(entry, args);
+    return this.#enter(entry, args);
   }
 
   /** The entry's arguments as values, in parameter order; a Φ entry may lack some. */
@@ -130,9 +122,10 @@ class Decider {
   }
 
   #finished(value: Value | undefined): Decision {
-    const { tick, effects } = this.#state;
+    const { seq, tick, effects } = this.#state;
     const isPhi = this.#entryRegime() === "Φ";
     return {
+      seq,
       kind: "outcome",
       status: isPhi ? "admissible" : "returned",
       returned: value,
@@ -180,16 +173,17 @@ class Decider {
       case "Index":
       case "Field":
         return this.#bind(frame, stmt, stmt.access, stmt.result);
-      case "Constrain": {
-        const id = `C${this.#state.constraints + 1}`;
+      case "Constrain":
         return {
+          seq: this.#state.seq,
           kind: "constraint_added",
-          ...at(frame, stmt),
-          id,
+          proc: frame.proc.name,
+          stmt_index: stmt.index,
+          at: stmt.path,
+          id: `C${this.#state.constraints + 1}`,
           predicate: stmt.predicate.text,
           tick,
         };
-      }
       case "Prove":
         return this.#prove(frame, stmt);
       case "Effect":
@@ -221,8 +215,11 @@ class Decider {
     range?: { readonly start: Value; readonly end: Value },
   ): Decision {
     return {
+      seq: this.#state.seq,
       kind: "stmt_exec",
-      ...at(frame, stmt),
+      proc: frame.proc.name,
+      stmt_index: stmt.index,
+      at: stmt.path,
       tick: this.#state.tick + 1,
       control,
       bound,
@@ -268,7 +265,7 @@ class Decider {
         value: { kind: "Int", value: next },
       });
     }
-    const bounds = evaluateBoth(stmt.start, stmt.end, this.#scope(frame));
+    const bounds = evaluateBoth(stmt.start, stmt.end, this.#scope.of(frame));
     if (!("start" in bounds)) return this.#stopped(frame, stmt, bounds.at, bounds.stop);
     const { start, end } = bounds;
     assert(start.kind === "Int" && end.kind === "Int", "bounds of a loop that are no Int");
@@ -283,8 +280,11 @@ class Decider {
     if (!isValue(value)) return this.#stopped(frame, stmt, stmt.payload, value);
     if (stmt.effect === "expr") return this.#executed(frame, stmt, NEXT);
     return {
+      seq: this.#state.seq,
       kind: "effect",
-      ...at(frame, stmt),
+      proc: frame.proc.name,
+      stmt_index: stmt.index,
+      at: stmt.path,
       index: this.#state.effects.length,
       effect: stmt.effect,
       value,
@@ -303,6 +303,7 @@ class Decider {
       number: this.#state.witnesses + 1,
     });
     return {
+      seq: this.#state.seq,
       kind: "witness",
       stmt_index: stmt.index,
       at: stmt.path,
@@ -316,9 +317,11 @@ class Decider {
     const value = this.#evaluate(frame, stmt.predicate);
     if (!isValue(value)) return this.#stopped(frame, stmt, stmt.predicate, value);
     assert(value.kind === "Bool", "a predicate that is no Bool");
-    if (value.value) return { kind: "constraint_held", ...at(frame, stmt), id };
+    const { seq } = this.#state;
+    const at = { proc: frame.proc.name, stmt_index: stmt.index, at: stmt.path };
+    if (value.value) return { seq, kind: "constraint_held", ...at, id };
     const reason = `constraint failed: ${stmt.predicate.text}`;
-    return { kind: "constraint_failed", ...at(frame, stmt), id, reason };
+    return { seq, kind: "constraint_failed", ...at, id, reason };
   }
 
   // ── calls ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -361,9 +364,25 @@ class Decider {
       : bindBetween(this.#analysis.program, frame.proc, callee);
     if (bind !== undefined) {
       const reason = this.#refusalToEnter(bind, callee, call.args);
-      return bindChecked(bind, "enter", 0, reason);
+      return this.#bindChecked(bind, "enter", 0, reason);
     }
-    return enter(callee, args);
+    return this.#enter(callee, args);
+  }
+
+  #enter({ name, forge, regime }: Proc, args: readonly NamedValue[]): EnterProc {
+    const { seq } = this.#state;
+    return { seq, kind: "enter_proc", proc: name, forge: forge.name, regime, args };
+  }
+
+  #bindChecked(
+    { source, target }: Bind,
+    stage: "enter" | "leave",
+    ticks: number,
+    reason: string,
+  ): BindChecked {
+    const { seq } = this.#state;
+    const holds = reason === "";
+    return { seq, kind: "bind_checked", source, target, stage, holds, ticks, reason };
   }
 
   /** Why the contract forbids the call; empty when it does not. */
@@ -406,11 +425,11 @@ class Decider {
         ? "witness_transfer is not granted and the result holds a witness"
         : latencyFailure(contract, microseconds);
       if (contract.latency.length > 0 || reason !== "") {
-        return bindChecked(frame.bind, "leave", ticks, reason);
+        return this.#bindChecked(frame.bind, "leave", ticks, reason);
       }
     }
     if (isLinearProc(frame.proc)) assertNothingLeft(frame);
-    return { kind: "leave_proc", proc: frame.proc.name, value };
+    return { seq: this.#state.seq, kind: "leave_proc", proc: frame.proc.name, value };
   }
 
   // ── Φ ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -422,6 +441,7 @@ class Decider {
     const resolution = resolvePhi(this.#analysis.program, proc, given, { maxWork });
     const { verdict, work } = resolution;
     return {
+      seq: this.#state.seq,
       kind: "phi_resolved",
       proc: proc.name,
       gate,
@@ -438,17 +458,35 @@ class Decider {
 
   // ── evaluation ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #scope(frame: Frame): Scope {
-    return {
-      cells: frame.cells,
-      results: frame.results,
-      findShape: this.#analysis.findShape(frame.proc),
-      isIntrinsic: (callee) => frame.proc.callees.get(callee)?.kind === "intrinsic",
-    };
+  #evaluate(frame: Frame, expr: ExprText): Evaluated {
+    return evaluate(expr.expr, this.#scope.of(frame));
+  }
+}
+
+/** What expressions of a frame are evaluated in; one object serves all frames in turn. */
+class FrameScope implements Scope {
+  cells: readonly (Value | undefined)[] = [];
+  results: readonly Value[] = [];
+  readonly #analysis: Analysis;
+  #proc: Proc | undefined;
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
   }
 
-  #evaluate(frame: Frame, expr: ExprText): Evaluated {
-    return evaluate(expr.expr, this.#scope(frame));
+  of(frame: Frame): this {
+    this.cells = frame.cells;
+    this.results = frame.results;
+    this.#proc = frame.proc;
+    return this;
+  }
+
+  findShape(name: string): Shape | undefined {
+    return this.#proc === undefined ? undefined : this.#analysis.findShape(this.#proc)(name);
+  }
+
+  isIntrinsic(callee: string): boolean {
+    return this.#proc?.callees.get(callee)?.kind === "intrinsic";
   }
 }
 
@@ -457,24 +495,6 @@ const THEN: Control = { kind: "branch", taken: "then" };
 const ELSE: Control = { kind: "branch", taken: "else" };
 const BODY: Control = { kind: "branch", taken: "body" };
 const NONE: Control = { kind: "branch", taken: "none" };
-
-function at(frame: Frame, stmt: Stmt): { proc: string; stmt_index: number; at: string } {
-  return { proc: frame.proc.name, stmt_index: stmt.index, at: stmt.path };
-}
-
-function enter(proc: Proc, args: readonly NamedValue[]): Unplaced {
-  return { kind: "enter_proc", proc: proc.name, forge: proc.forge.name, regime: proc.regime, args };
-}
-
-function bindChecked(
-  bind: Bind,
-  stage: "enter" | "leave",
-  ticks: number,
-  reason: string,
-): Unplaced {
-  const { source, target } = bind;
-  return { kind: "bind_checked", source, target, stage, holds: reason === "", ticks, reason };
-}
 
 /** Arguments that a Φ process was entered with. */
 function boundParams(frame: Frame): Map<string, Value> {
@@ -504,6 +524,11 @@ function evaluateBoth(
   const first = evaluate(start.expr, scope);
   if (!isValue(first)) return { at: start, stop: first };
   const calls = callsOf(start.expr).filter((call) => !scope.isIntrinsic(call.callee)).length;
-  const second = evaluate(end.expr, { ...scope, results: scope.results.slice(calls) });
+  const second = evaluate(end.expr, {
+    cells: scope.cells,
+    results: scope.results.slice(calls),
+    findShape: (name) => scope.findShape(name),
+    isIntrinsic: (callee) => scope.isIntrinsic(callee),
+  });
   return isValue(second) ? { start: first, end: second } : { at: end, stop: second };
 }

@@ -8,7 +8,6 @@ import type { ArtifactSource, Program } from "../dir/model.ts";
 import type { Diagnostic } from "../failure.ts";
 import { executeHost01 } from "../host01/execute.ts";
 import { assert } from "../result.ts";
-import { place } from "./decide.ts";
 import type { MachineEvent, OutcomeEvent } from "./event.ts";
 import type { Execution, RunInput } from "./input.ts";
 import { collectInto, headerOf, run, type RunTools } from "./run.ts";
@@ -56,7 +55,10 @@ function refuse(
   const events: MachineEvent[] = [];
   const sink = tools.sink ?? collectInto(events);
   const header = headerOf({ artifacts }, input, tools.sha256);
-  const outcome: Omit<OutcomeEvent, "seq"> = {
+  let seq = 0;
+  for (const event of header) seq = ((sink({ ...event, seq }))?.seq ?? seq) + 1;
+  const outcome: OutcomeEvent = {
+    seq,
     kind: "outcome",
     status: "failed",
     returned: undefined,
@@ -69,9 +71,6 @@ function refuse(
     ticks: 0,
     effects: 0,
   };
-  let seq = 0;
-  for (const event of header) seq = ((sink({ ...event, seq }))?.seq ?? seq) + 1;
-  const placed = place(outcome, seq) as OutcomeEvent;
-  sink(placed);
-  return { outcome: placed, events, diagnostics, effects: [], ticks: 0 };
+  sink(outcome);
+  return { outcome, events, diagnostics, effects: [], ticks: 0 };
 }

@@ -20,7 +20,7 @@ import type { Refusal, State } from "./state.ts";
 export interface Failure {
   readonly kind: "refused";
   readonly diagnostics: readonly Diagnostic[];
-  readonly outcome: Omit<OutcomeEvent, "seq">;
+  readonly outcome: OutcomeEvent;
 }
 
 /** A code of the registry that a run can end in. */
@@ -249,6 +249,7 @@ export class Failures {
       kind: "refused",
       diagnostics,
       outcome: {
+        seq: this.#state.seq,
         kind: "outcome",
         status: isInadmissible ? "inadmissible" : "failed",
         returned: undefined,

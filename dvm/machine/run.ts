@@ -10,7 +10,7 @@ import type { Diagnostic } from "../failure.ts";
 import { VERSION } from "../version.ts";
 import { type Analysis, analyze } from "./analysis.ts";
 import { plainToValue } from "./arguments.ts";
-import { decideNext, place } from "./decide.ts";
+import { Decider } from "./decide.ts";
 import type { Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
@@ -34,14 +34,15 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   for (const event of headerOf(program, input, tools.sha256)) {
     step(state, { ...event, seq: state.seq }, sink);
   }
+  const decider = new Decider(analysis, state);
   let diagnostics: readonly Diagnostic[] = [];
   while (state.outcome === undefined) {
-    const decision = decideNext(analysis, state);
+    const decision = decider.next();
     if (decision.kind === "refused") {
       diagnostics = decision.diagnostics;
-      step(state, place(decision.outcome, state.seq), sink);
+      step(state, decision.outcome, sink);
     } else {
-      step(state, place(decision, state.seq), sink);
+      step(state, decision, sink);
     }
   }
   return {

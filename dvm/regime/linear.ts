@@ -15,9 +15,8 @@ import { assert, unreachable } from "../result.ts";
 import type { MachineEvent, QAlloc, QConsume } from "../machine/event.ts";
 import type { Frame, State } from "../machine/state.ts";
 
-/** A resource event whose place in the log is still open. */
-export type LinearEvent = Distribute<Extract<MachineEvent, { kind: `q_${string}` }>>;
-type Distribute<E> = E extends MachineEvent ? Omit<E, "seq"> : never;
+/** A resource event. */
+export type LinearEvent = Extract<MachineEvent, { kind: `q_${string}` }>;
 
 /** How one mention spends its name. */
 export type Spending = QConsume["reason"] | "moved" | "borrowed";
@@ -56,17 +55,18 @@ export function nextLinearEvent(
   for (const { name, spending } of mentionsOf(stmt, proc)) {
     const resource = linear.live.get(name.name);
     const base = { proc: proc.name, resource: resource ?? "" };
+    const { seq } = state;
     if (spending === "borrowed") {
       if (borrows++ < linear.borrowed) continue;
       assert(resource !== undefined, `${name.name} is borrowed, and it is not live`);
-      return { kind: "q_use", ...base, name: name.name };
+      return { seq, kind: "q_use", ...base, name: name.name };
     }
     if (resource === undefined) continue; // spent by this statement's earlier events, or classical
     if (spending === "moved" && target !== undefined) {
-      return { kind: "q_move", ...base, from: name.name, to: target };
+      return { seq, kind: "q_move", ...base, from: name.name, to: target };
     }
     const reason = spending === "moved" ? "passed" : spending;
-    return { kind: "q_consume", ...base, name: name.name, reason };
+    return { seq, kind: "q_consume", ...base, name: name.name, reason };
   }
   if (owed.isEvaluated && target !== undefined && bindsLinear(stmt) && !linear.live.has(target)) {
     return allocated(state, proc, target, originOf(stmt));
@@ -95,7 +95,9 @@ export function assertSpendable(frame: Frame, stmt: Stmt): void {
 }
 
 function allocated(state: State, proc: Proc, name: string, origin: QAlloc["origin"]): LinearEvent {
-  return { kind: "q_alloc", proc: proc.name, resource: `q${state.resources + 1}`, name, origin };
+  const { seq, resources } = state;
+  const resource = `q${resources + 1}`;
+  return { seq, kind: "q_alloc", proc: proc.name, resource, name, origin };
 }
 
 function boundName(stmt: Stmt): string | undefined {
