@@ -43,6 +43,23 @@ export {
 } from "./store/execute.ts";
 export { type Appendable, MemoryFile, type Readable } from "./store/appendable.ts";
 export { AppendableFile, ReadableFile } from "./store/file_appendable.ts";
+export { asideOf } from "./store/file_aside.ts";
+export {
+  createRun,
+  DEFAULT_STORE,
+  labelOf,
+  type ListedRun,
+  listRuns,
+  type NewRun,
+  type NoSuchRun,
+  resolveLog,
+  type StoredRun,
+  summarizeRun,
+} from "./store/file_run_store.ts";
+export { readLog } from "./store/log_reader.ts";
+export type { LogDamage } from "./store/log_scan.ts";
+export { type LogSummary, summarizeLog } from "./store/log_summary.ts";
+export { type Aside, type OpenedLog, openForAppend } from "./store/recover_log.ts";
 export { LogWriter } from "./store/log_writer.ts";
 export {
   checkpointOf,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import type { Appendable, Readable } from "./appendable.ts";
 
 /** A host file, open for reading. */
@@ -30,43 +31,31 @@ export class ReadableFile implements Readable {
 export class AppendableFile implements Appendable {
   readonly #file: Deno.FsFile;
   #size: number;
+  /** The folder whose entry for this file is not durable yet. */
+  #newIn: string | undefined;
 
-  private constructor(file: Deno.FsFile) {
+  private constructor(file: Deno.FsFile, newIn?: string) {
     this.#file = file;
     this.#size = file.statSync().size;
+    this.#newIn = newIn;
   }
 
   /** A new file. One of that name must not exist yet. */
   static create(path: string): AppendableFile {
-    return AppendableFile.#lock(Deno.openSync(path, { read: true, write: true, createNew: true }));
+    const file = Deno.openSync(path, { read: true, write: true, createNew: true });
+    return new AppendableFile(lock(file), dirname(path));
   }
 
   /** An empty file, whatever was there before. */
   static replace(path: string): AppendableFile {
-    return AppendableFile.#lock(
-      Deno.openSync(path, { read: true, write: true, create: true, truncate: true }),
-    );
+    const file = Deno.openSync(path, { read: true, write: true, create: true });
+    lock(file).truncateSync();
+    return new AppendableFile(file, dirname(path));
   }
 
   /** A file that exists. */
   static open(path: string): AppendableFile {
-    return AppendableFile.#lock(Deno.openSync(path, { read: true, write: true }));
-  }
-
-  /**
-   * Two writers of one log would interleave. The lock is the system's and goes with the process, however it ends. On Windows
-   * it would keep readers out as well, so there it is not taken.
-   */
-  static #lock(file: Deno.FsFile): AppendableFile {
-    if (Deno.build.os !== "windows") {
-      try {
-        lockFile(file);
-      } catch (cause) {
-        if (cause instanceof Deno.errors.Busy) file.close();
-        if (!(cause instanceof Deno.errors.NotSupported)) throw cause;
-      }
-    }
-    return new AppendableFile(file);
+    return new AppendableFile(lock(Deno.openSync(path, { read: true, write: true })));
   }
 
   size(): number {
@@ -91,6 +80,8 @@ export class AppendableFile implements Appendable {
 
   sync(): void {
     this.#file.syncDataSync();
+    if (this.#newIn !== undefined) syncFolder(this.#newIn);
+    this.#newIn = undefined;
   }
 
   close(): void {
@@ -114,8 +105,25 @@ function readAt(file: Deno.FsFile, into: Uint8Array, at: number): number {
   return file.readSync(into) ?? 0;
 }
 
+/**
+ * Two writers of one log would interleave. The lock is the system's and goes with the process, however it ends. On Windows it
+ * would keep readers out as well, so there it is not taken.
+ */
+function lock(file: Deno.FsFile): Deno.FsFile {
+  if (Deno.build.os === "windows") return file;
+  try {
+    lockOrThrow(file);
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotSupported)) {
+      file.close();
+      throw cause;
+    }
+  }
+  return file;
+}
+
 /** Takes the lock, or throws `Busy`. Runtimes before `tryLockSync` can only wait for it. */
-function lockFile(file: Deno.FsFile): void {
+function lockOrThrow(file: Deno.FsFile): void {
   const tryLock: unknown = Reflect.get(file, "tryLockSync");
   if (typeof tryLock !== "function") return file.lockSync(true);
   if (tryLock.call(file, true) !== true) {

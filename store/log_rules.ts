@@ -4,7 +4,14 @@
  *
  * @module
  */
-import type { Event, OutcomeEvent, RunStarted } from "../dvm/machine/event.ts";
+import {
+  type Event,
+  isMachineEvent,
+  type MachineEvent,
+  type OutcomeEvent,
+  type RunStarted,
+  type StoreEvent,
+} from "../dvm/machine/event.ts";
 import { unreachable } from "../dvm/result.ts";
 
 /** How far the realization of the recorded effects has come. */
@@ -62,30 +69,41 @@ export class LogRules {
       case "recovered":
         this.#recoveries.push(event.sha256);
         return undefined;
-      case "effect_intended":
-      case "effect_realized":
-      case "effect_in_doubt":
-      case "effect_resolved":
-        return this.#realize("begun");
-      case "realization_finished":
-        return this.#realize(event.status);
       default:
-        return this.#execute(event);
+        return isMachineEvent(event) ? this.#execute(event) : this.#realize(event);
     }
   }
 
-  #realize(realization: Realization): string | undefined {
+  #realize(event: StoreEvent): string | undefined {
     if (this.#outcome === undefined) return "effects are realized only after the outcome";
     if (this.#realization === "complete") return "the realization was complete already";
-    this.#realization = realization;
+    this.#realization = realizationAfter(event) ?? this.#realization;
     return undefined;
   }
 
-  #execute(event: Event): string | undefined {
+  #execute(event: MachineEvent): string | undefined {
     if (this.#artifacts !== this.#header?.artifacts) return "an artifact is missing before this";
     if (this.#outcome !== undefined) return "the run had its outcome already";
     if (event.kind === "outcome") this.#outcome = event;
     return undefined;
+  }
+}
+
+/** What an event says of the realization; `undefined` when nothing. */
+export function realizationAfter(event: StoreEvent): Realization | undefined {
+  switch (event.kind) {
+    case "effect_intended":
+    case "effect_realized":
+    case "effect_in_doubt":
+    case "effect_resolved":
+      return "begun";
+    case "realization_finished":
+      return event.status;
+    case "checkpoint":
+    case "recovered":
+      return undefined;
+    default:
+      return unreachable(event);
   }
 }
 

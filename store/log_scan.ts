@@ -17,7 +17,7 @@ import { startSha256 } from "./sha256.ts";
 /** Where a log stops being one, and why. */
 export interface LogDamage {
   readonly code: "damaged-log";
-  /** The first bad line, from 1. */
+  /** The first bad line, from 1; 0 where reading began in the middle of the log and lines were not counted. */
   readonly line: number;
   /** Byte offset of that line. */
   readonly offset: number;

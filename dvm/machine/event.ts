@@ -357,3 +357,8 @@ export type StoreEvent =
 export type Event = MachineEvent | StoreEvent;
 /** The name of an event's kind. */
 export type EventKind = Event["kind"];
+
+/** Whether an event is of the run itself, and not one that the store or a realizer has added. */
+export function isMachineEvent(event: Event): event is MachineEvent {
+  return !("host" in event) && event.kind !== "checkpoint";
+}

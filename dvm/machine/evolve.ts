@@ -11,7 +11,13 @@ import { findProc } from "../dir/lookup.ts";
 import { slotsOf } from "../expr/slots.ts";
 import { UNIT, type Value } from "../value.ts";
 import { bindBetween } from "../regime/contract.ts";
-import type { EnterProc, Event, MachineEvent, NamedValue, StmtExec } from "./event.ts";
+import {
+  type EnterProc,
+  type Event,
+  isMachineEvent,
+  type NamedValue,
+  type StmtExec,
+} from "./event.ts";
 import { type BlockCursor, currentStmt, type Frame, initialState, type State } from "./state.ts";
 
 /** Why an event cannot follow the events before it. */
@@ -119,10 +125,6 @@ function apply(state: State, event: Event): string | undefined {
     default:
       return unreachable(event);
   }
-}
-
-function isMachineEvent(event: Event): event is MachineEvent {
-  return !("host" in event) && event.kind !== "checkpoint";
 }
 
 function topFrame(state: State): Frame | undefined {
