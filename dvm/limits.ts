@@ -29,3 +29,7 @@ export const JSON_DEPTH_MAX = 512;
 export const EXPR_DEPTH_MAX = 1_000;
 /** Length of one array value. */
 export const ARRAY_LENGTH_MAX = 1_000_000;
+/** Scalars and composites in one value, all counted: what one event of the log may have to hold. */
+export const VALUE_PARTS_MAX = 1_000_000;
+/** Nesting of one value. Bounds the recursion of everything that walks values. */
+export const VALUE_DEPTH_MAX = 256;

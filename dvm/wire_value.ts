@@ -6,6 +6,7 @@
  */
 import { type Int64, int64FromBigInt } from "./int64.ts";
 import { assert, unreachable } from "./result.ts";
+import { renderFloat } from "./wire.ts";
 import { boolValue, intValue, stringValue, UNIT, type Value } from "./value.ts";
 
 /** A tagged value. An integer is a `bigint` when it is no safe integer. */
@@ -74,12 +75,15 @@ export function wireToValue(wire: WireValue): Value {
 }
 
 /**
- * The same tagged form, made for `JSON.stringify`: integers that a JavaScript number cannot hold keep all their digits.
+ * The same tagged form, made for `JSON.stringify`: integers that a JavaScript number cannot hold keep all their digits, and
+ * floats look like floats, -0.0 included.
  */
 export function valueToJson(value: Value): unknown {
   switch (value.kind) {
     case "Int":
       return { Int: typeof value.value === "bigint" ? rawJson(String(value.value)) : value.value };
+    case "Float":
+      return { Float: rawJson(renderFloat(value.value)) };
     case "Array":
       return { Array: value.items.map(valueToJson) };
     case "Struct": {

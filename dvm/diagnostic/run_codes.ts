@@ -185,4 +185,13 @@ export const RUN_CODES = {
     clauses: ["FAI-11"],
     spec: "semantics, Time",
   },
+  DR1103: {
+    kind: "Runtime",
+    title: "Call limit reached",
+    rule:
+      "A run enters at most --max-ticks processes (default 10,000,000) beyond its entry. A return takes no tick, so " +
+      "processes that do nothing but call others would otherwise never come to a limit.",
+    clauses: ["FAI-11"],
+    spec: "semantics, Time",
+  },
 } as const satisfies { readonly [code: string]: CodeEntry };

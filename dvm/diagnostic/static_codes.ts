@@ -240,6 +240,14 @@ export const STATIC_CODES = {
     clauses: ["Q-16", "Q-17"],
     spec: "semantics X-52",
   },
+  DR0317: {
+    kind: "DirValidate",
+    title: "Value too large",
+    rule:
+      "A type's values have at most 1,000,000 parts and are nested at most 256 deep: a value must fit in memory and in one line of the log.",
+    clauses: ["FAI-11"],
+    spec: "semantics X-64",
+  },
   DR0401: {
     kind: "Inadmissible",
     title: "Linear value used twice",

@@ -7,6 +7,7 @@
 import { callsOf, namesOf } from "../expr/slots.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { bindBetween, contractOf } from "../regime/contract.ts";
+import { cyclesOf } from "./components.ts";
 import { procPath } from "./lookup.ts";
 import { resolveCallee } from "./link.ts";
 import type { ExprText, Proc, Program, Stmt } from "./model.ts";
@@ -119,8 +120,12 @@ function reportUnresolved(
   });
 }
 
+/** Above this many processes no nearest name is looked for: every unresolved call would visit all of them. */
+const NEAREST_AMONG_MAX = 1_000;
+
 /** A process whose name differs from `path` by one edit, or only in case. */
 function nearestName(path: string, program: Program): string | undefined {
+  if (program.procs.length > NEAREST_AMONG_MAX) return undefined;
   const name = path.split("::").at(-1) ?? path;
   return program.procs.find((proc) => isNear(proc.name, name))?.name;
 }
@@ -172,27 +177,28 @@ function checkHandedOver(
 // ── cycles ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function checkCycles(program: Program, report: Report): void {
-  const component = callComponents(program);
-  const reported = new Set<number>();
+  const edges = program.procs.map(({ callees }) =>
+    [...callees.values()].flatMap((callee) => callee.kind === "proc" ? [callee.proc.id] : [])
+  );
+  const component = cyclesOf(edges);
+  /** Cycles that hold a process that may not recurse. */
+  const refused = new Set<number>();
+  for (const { id, regime } of program.procs) {
+    const own = component[id] ?? -1;
+    if (own >= 0 && (program.version === "0.1" || regime !== "K")) refused.add(own);
+  }
   for (const proc of program.procs) {
     const own = component[proc.id] ?? -1;
-    if (own < 0) continue; // in no cycle
+    if (!refused.has(own)) continue;
     for (const stmt of stmtsOf(proc)) {
       for (const expr of exprTextsOf(stmt)) {
         for (const call of callsOf(expr.expr)) {
           const callee = proc.callees.get(call.callee);
-          if (callee?.kind !== "proc" || component[callee.proc.id] !== own || reported.has(own)) {
-            continue;
-          }
-          const isOneOfMany = callee.proc !== proc;
-          const members = program.procs.filter((other) => component[other.id] === own);
-          const isAllowed = program.version !== "0.1" &&
-            members.every(({ regime }) => regime === "K");
-          if (isAllowed) continue;
-          reported.add(own);
+          if (callee?.kind !== "proc" || component[callee.proc.id] !== own) continue;
+          if (!refused.delete(own)) continue; // one report a cycle
           report.add({ proc, stmt, expr, span: call }, {
             code: "DR0212",
-            message: isOneOfMany
+            message: callee.proc !== proc
               ? `${proc.name} and ${callee.proc.name} call each other in a cycle`
               : `${proc.name} calls itself`,
             label: "this call closes a cycle",
@@ -204,56 +210,4 @@ function checkCycles(program: Program, report: Report): void {
       }
     }
   }
-}
-
-/**
- * The strongly connected component of each process in the call graph, by process id; a process alone in its component has -1
- * unless it calls itself. Tarjan's algorithm, without recursion: call chains may be long.
- */
-function callComponents(program: Program): readonly number[] {
-  const count = program.procs.length;
-  const component: number[] = new Array(count).fill(-1);
-  const index: number[] = new Array(count).fill(-1);
-  const low: number[] = new Array(count).fill(0);
-  const onStack: boolean[] = new Array(count).fill(false);
-  const stack: number[] = [];
-  const edges = program.procs.map((proc) =>
-    [...proc.callees.values()].flatMap((callee) => callee.kind === "proc" ? [callee.proc.id] : [])
-  );
-  let nextIndex = 0;
-  let nextComponent = 0;
-  for (let root = 0; root < count; root++) {
-    if (index[root] !== -1) continue;
-    const work: { readonly id: number; edge: number }[] = [{ id: root, edge: 0 }];
-    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
-      const { id } = top;
-      if (top.edge === 0) {
-        index[id] = low[id] = nextIndex++;
-        stack.push(id);
-        onStack[id] = true;
-      }
-      const next = edges[id]?.[top.edge++];
-      if (next !== undefined) {
-        if (index[next] === -1) work.push({ id: next, edge: 0 });
-        else if (onStack[next] === true) low[id] = Math.min(low[id] ?? 0, index[next] ?? 0);
-        continue;
-      }
-      work.pop();
-      const parent = work.at(-1);
-      if (parent !== undefined) low[parent.id] = Math.min(low[parent.id] ?? 0, low[id] ?? 0);
-      if (low[id] !== index[id]) continue;
-      const members: number[] = [];
-      for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
-        onStack[member] = false;
-        members.push(member);
-        if (member === id) break;
-      }
-      const isCycle = members.length > 1 || edges[id]?.includes(id) === true;
-      if (isCycle) {
-        for (const member of members) component[member] = nextComponent;
-        nextComponent++;
-      }
-    }
-  }
-  return component;
 }

@@ -3,9 +3,14 @@
  *
  * @module
  */
-import type { Forge, Place, Program, Shape } from "./model.ts";
-import type { Report } from "./report.ts";
+import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../limits.ts";
+import { cyclesOf } from "./components.ts";
+import { type Extent, extentOf, shapeExtent, shapeIn } from "./extent.ts";
+import { aliasesOf, shapesOf } from "./link.ts";
+import type { Forge, Local, Place, Program, Shape } from "./model.ts";
+import type { Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
+import { isPrimitive } from "./types.ts";
 
 /** Words that no declared name may be: the expression grammar gives them another meaning. */
 const RESERVED: readonly string[] = ["true", "false", "match"];
@@ -21,7 +26,84 @@ export function checkDeclarations(program: Program, report: Report): void {
       forges.map((forge) => ({ name: forge.name, place: forge.place })),
     );
   }
+  checkShapes(shapesOf(program), report);
+  checkBeside(program, report);
   for (const forge of program.forges) checkForge(forge, report);
+}
+
+/** Shapes of the forges and those declared beside them. */
+function checkShapes(shapes: readonly Shape[], report: Report): void {
+  const ids = new Map(shapes.map((shape, id) => [shape, id]));
+  const edges = shapes.map(({ fields }) =>
+    fields.flatMap(({ type }) => {
+      const inner = shapeIn(type);
+      return inner === undefined ? [] : [ids.get(inner) ?? -1];
+    })
+  );
+  const cycles = cyclesOf(edges);
+  for (const [id, shape] of shapes.entries()) {
+    checkIdentifier(report, shape.name, shape.place);
+    if (isPrimitive(shape.name)) {
+      report.addAt(shape.place, `shape ${shape.name}`, hidden(shape.name, "shape"));
+    }
+    reportRepeated(report, "field", shape.fields);
+    for (const field of shape.fields) {
+      checkIdentifier(report, field.name, field.place);
+      checkType(report, field.type, field.place, `${field.name}: ${field.typeText}`);
+    }
+    const extent = shapeExtent(shape);
+    if (cycles[id] !== -1) {
+      report.addAt(shape.place, `shape ${shape.name}`, {
+        code: "DR0315",
+        message: `shape ${shape.name} contains itself`,
+        label: "a value of it would never end",
+        help: "remove the field that leads back to the shape",
+      });
+    } else if (isTooLarge(extent)) {
+      report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, extent));
+    }
+  }
+}
+
+/** Types declared beside the forges share one namespace an artifact. */
+function checkBeside(program: Program, report: Report): void {
+  const inForges = new Set(program.forges.flatMap((forge) => forge.shapes));
+  const shapes = shapesOf(program).filter((shape) => !inForges.has(shape));
+  const aliases = aliasesOf(program);
+  for (const [artifact] of program.artifacts.entries()) {
+    const types = [...shapes, ...aliases].filter(({ place }) => place.artifact === artifact);
+    reportRepeated(report, "type", types.sort((a, b) => a.place.offset - b.place.offset));
+  }
+  for (const { name, place } of aliases) {
+    checkIdentifier(report, name, place);
+    if (isPrimitive(name)) report.addAt(place, `type ${name}`, hidden(name, "type"));
+  }
+}
+
+function hidden(name: string, what: string): Violation {
+  return {
+    code: "DR0205",
+    message: `${name} is the name of a primitive type`,
+    label: "declared here, and never meant by that name",
+    help: `rename the ${what}`,
+  };
+}
+
+/** Whether no value of that extent may exist. A shape that contains itself is another fault, reported where it stands. */
+export function isTooLarge({ depth, parts }: Extent): boolean {
+  return depth !== Infinity && (depth > VALUE_DEPTH_MAX || parts > VALUE_PARTS_MAX);
+}
+
+/** The violation that says so. */
+export function tooLarge(what: string, { depth, parts }: Extent): Violation {
+  return {
+    code: "DR0317",
+    message: depth > VALUE_DEPTH_MAX
+      ? `${what} is nested deeper than ${VALUE_DEPTH_MAX}`
+      : `${what} has more than ${VALUE_PARTS_MAX} parts`,
+    label: depth > VALUE_DEPTH_MAX ? `nested ${depth} deep` : `${parts} parts`,
+    help: "hold it in several smaller values",
+  };
 }
 
 function checkForge(forge: Forge, report: Report): void {
@@ -31,22 +113,6 @@ function checkForge(forge: Forge, report: Report): void {
     place,
   }));
   reportRepeated(report, "process", procs);
-  for (const shape of forge.shapes) {
-    checkIdentifier(report, shape.name, shape.place);
-    reportRepeated(report, "field", shape.fields);
-    for (const field of shape.fields) {
-      checkIdentifier(report, field.name, field.place);
-      checkType(report, field.type, field.place, `${field.name}: ${field.typeText}`);
-    }
-    if (isInfinite(shape)) {
-      report.addAt(shape.place, `shape ${shape.name}`, {
-        code: "DR0315",
-        message: `shape ${shape.name} contains itself`,
-        label: "a value of it would never end",
-        help: "remove the field that leads back to the shape",
-      });
-    }
-  }
   for (const proc of forge.procs) {
     checkIdentifier(report, proc.name, proc.place);
     reportRepeated(report, "parameter", proc.params);
@@ -54,6 +120,7 @@ function checkForge(forge: Forge, report: Report): void {
       checkIdentifier(report, param.name, param.place);
       checkType(report, param.type, param.place, `${param.name}: ${param.typeText}`);
     }
+    reportDifferent(proc.locals, report);
     for (const local of proc.locals) {
       checkType(report, local.type, local.place, `${local.name}: ${local.typeText}`);
     }
@@ -93,6 +160,23 @@ function reportRepeated(
   }
 }
 
+/** A local may be listed once for each block that binds it; it is one local, so the entries must agree. */
+function reportDifferent(locals: readonly Local[], report: Report): void {
+  const first = new Map<string, Local>();
+  for (const local of locals) {
+    const known = first.get(local.name);
+    if (known === undefined) first.set(local.name, local);
+    else if (known.typeText !== local.typeText || known.mutable !== local.mutable) {
+      report.addAt(local.place, `local ${local.name}`, {
+        code: "DR0205",
+        message: `local ${local.name} is declared twice, and differently`,
+        label: "declared otherwise before",
+        help: "rename one of the two, or make them agree",
+      });
+    }
+  }
+}
+
 /** Reports a name that expressions could not mention (DIR-21). */
 export function checkIdentifier(report: Report, name: string, place: Place): void {
   if (IDENTIFIER.test(name) && !RESERVED.includes(name)) return;
@@ -106,7 +190,14 @@ export function checkIdentifier(report: Report, name: string, place: Place): voi
 
 function checkType(report: Report, type: Type, place: Place, text: string): void {
   const missing = unknownIn(type);
-  if (missing === undefined) return;
+  if (missing === undefined) {
+    const extent = extentOf(type);
+    // A shape that is too large itself is reported where it is declared.
+    if (type.kind === "array" && isTooLarge(extent)) {
+      report.addAt(place, text, tooLarge(text, extent));
+    }
+    return;
+  }
   report.addAt(place, text, {
     code: "DR0206",
     message: `unknown type ${missing}`,
@@ -119,26 +210,4 @@ function checkType(report: Report, type: Type, place: Place, text: string): void
 function unknownIn(type: Type): string | undefined {
   if (type.kind === "unknown") return type.name;
   return type.kind === "array" ? unknownIn(type.element) : undefined;
-}
-
-/** Whether a shape contains itself, however deep. */
-function isInfinite(shape: Shape): boolean {
-  const reached = new Set<Shape>();
-  const open = [shape];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const field of next.fields) {
-      const inner = shapeIn(field.type);
-      if (inner === shape) return true;
-      if (inner !== undefined && !reached.has(inner)) {
-        reached.add(inner);
-        open.push(inner);
-      }
-    }
-  }
-  return false;
-}
-
-function shapeIn(type: Type): Shape | undefined {
-  if (type.kind === "shape") return type.shape;
-  return type.kind === "array" ? shapeIn(type.element) : undefined;
 }

@@ -7,6 +7,7 @@
 import { namesOf } from "../expr/slots.ts";
 import type { Block, Proc, Program, Stmt } from "./model.ts";
 import { blocksOf } from "./paths.ts";
+import { procsNamed } from "./lookup.ts";
 import type { Report } from "./report.ts";
 import { alwaysLeaves } from "./control.ts";
 import { exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "./walk.ts";
@@ -121,8 +122,8 @@ class NameChecker {
       for (const name of valueNamesOf(expr.expr, this.#proc)) {
         if (name.slot >= 0) continue;
         const at = { proc: this.#proc, stmt, expr, span: name };
-        const isProc = this.#program.procs.some((proc) =>
-          proc.name === name.name && proc.forge === this.#proc.forge
+        const isProc = procsNamed(this.#program, name.name).some((proc) =>
+          proc.forge === this.#proc.forge
         );
         this.#report.add(
           at,
@@ -179,9 +180,8 @@ class NameChecker {
       });
       return;
     }
-    const { locals, params } = this.#proc;
-    const isDeclaredFixed = locals.length > 0 &&
-      !locals.some((local) => local.name === name && local.mutable);
+    const { locals, localsByName, params } = this.#proc;
+    const isDeclaredFixed = locals.length > 0 && localsByName.get(name)?.mutable !== true;
     if (slot < params.length || isDeclaredFixed || this.#loopSlots.has(slot)) {
       const what = slot < params.length
         ? "a parameter"

@@ -12,7 +12,9 @@ import { intMax, intMin, renderType } from "../expr/fit.ts";
 import { unreachable } from "../result.ts";
 import { findShape } from "./link.ts";
 import type { ExprText, Proc, Program, QIntrinsic, Stmt } from "./model.ts";
+import { isTooLarge, tooLarge } from "./check_declarations.ts";
 import { blockReturns } from "./control.ts";
+import { extentOf } from "./extent.ts";
 import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
 import { stmtsOf } from "./walk.ts";
@@ -30,6 +32,8 @@ const INT: Type = { kind: "int", bits: 64, signed: true };
 const FLOAT: Type = { kind: "float", bits: 64 };
 const BOOL: Type = { kind: "bool" };
 const UNIT: Type = { kind: "unit" };
+/** The element type of an array without elements: it fits any. */
+const NOTHING: Type = { kind: "unknown", name: "_" };
 const WITNESS: Type = { kind: "witness" };
 
 class TypeChecker {
@@ -94,7 +98,7 @@ class TypeChecker {
         this.#setCell(stmt.slot, WITNESS);
         return;
       case "Effect":
-        this.#inferText(stmt, stmt.payload);
+        this.#checkEffect(stmt);
         return;
       case "Constrain":
         this.#expectBool(stmt, stmt.predicate, "DR0309", "a predicate");
@@ -106,7 +110,7 @@ class TypeChecker {
       case "For":
         this.#expect(stmt, stmt.start, INT, "a bound of a loop is");
         this.#expect(stmt, stmt.end, INT, "a bound of a loop is");
-        this.#setCell(stmt.slot, INT);
+        this.#bind(stmt, stmt.name, INT);
         return;
       case "Return":
         this.#checkReturn(stmt);
@@ -125,7 +129,7 @@ class TypeChecker {
 
   /** A name takes the type of its value, or of its declaration in `locals` (DIR v0.2). */
   #bind(stmt: Extract<Stmt, { slot: number }>, name: string, inferred: Inferred): void {
-    const declared = this.#proc.locals.find((local) => local.name === name)?.type;
+    const declared = this.#proc.localsByName.get(name)?.type;
     if (declared === undefined || declared.kind === "unknown") {
       this.#setCell(stmt.slot, inferred);
       return;
@@ -134,6 +138,17 @@ class TypeChecker {
       this.#add({ proc: this.#proc, stmt }, mismatch(inferred, declared, `${name} is declared`));
     }
     this.#setCell(stmt.slot, declared);
+  }
+
+  /** A bare call need not hand over a value: nothing takes it. */
+  #checkEffect(stmt: Extract<Stmt, { kind: "Effect" }>): void {
+    const { expr } = stmt.payload;
+    if (stmt.effect !== "expr" || expr.kind !== "call") {
+      this.#inferText(stmt, stmt.payload);
+      return;
+    }
+    this.#at = { proc: this.#proc, stmt, expr: stmt.payload };
+    this.#inferCall(expr, false);
   }
 
   #checkCallStmt(stmt: Extract<Stmt, { kind: "Call" }>): void {
@@ -182,6 +197,7 @@ class TypeChecker {
     if (found === undefined || expected === undefined || expected.kind === "unknown") return;
     if (expected.kind === "float" && isIntLiteral(expr)) return;
     if (!fits(found, expected)) {
+      if (this.#fitsItemwise(expr, expected)) return;
       this.#add({ ...this.#at, span: expr }, mismatch(found, expected, what));
       return;
     }
@@ -193,6 +209,17 @@ class TypeChecker {
       label: `${renderType(expected)} is ${intMin(expected)} to ${intMax(expected)}`,
       help: "use a value in range, or a wider type",
     });
+  }
+
+  /** Integer literals inside an array literal are floats where an array of floats is expected (X-43). */
+  #fitsItemwise(expr: Expr, expected: Type): boolean {
+    if (expected.kind === "float" && isIntLiteral(expr)) return true;
+    if (expr.kind === "array" && expected.kind === "array") {
+      return expr.items.length === expected.length &&
+        expr.items.every((item) => this.#fitsItemwise(item, expected.element));
+    }
+    const type = expr.kind === "float" || expr.kind === "name" ? this.#infer(expr) : undefined;
+    return type !== undefined && fits(type, expected);
   }
 
   // ── inference ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -389,14 +416,22 @@ class TypeChecker {
 
   #inferArray(expr: Extract<Expr, { kind: "array" }>): Inferred {
     const types = expr.items.map((item) => this.#infer(item));
-    const [first] = types;
-    if (first === undefined) return undefined; // an empty array fits any array type of length 0
+    if (types.length === 0) return { kind: "array", element: NOTHING, length: 0 };
+    const first = types.find((type) => type !== undefined);
+    if (first === undefined) return undefined;
+    const float = first.kind === "int" ? types.find((type) => type?.kind === "float") : undefined;
+    const element = float ?? first;
     for (const [position, type] of types.entries()) {
       const item = expr.items[position];
-      if (type === undefined || item === undefined || fits(type, first)) continue;
-      this.#fault(item, mismatch(type, first, "the elements of this array are"));
+      if (type === undefined || item === undefined || fits(type, element)) continue;
+      if (element.kind === "float" && isIntLiteral(item)) continue;
+      this.#fault(item, mismatch(type, element, "the elements of this array are"));
     }
-    return { kind: "array", element: first, length: types.length };
+    const type: Type = { kind: "array", element, length: types.length };
+    const extent = extentOf(type);
+    if (!isTooLarge(extent)) return type;
+    this.#fault(expr, tooLarge("this array", extent));
+    return undefined;
   }
 
   #inferUnary(expr: Extract<Expr, { kind: "unary" }>): Inferred {
@@ -420,7 +455,10 @@ class TypeChecker {
     const right = this.#infer(expr.right);
     if (left === undefined || right === undefined) return resultOf(expr, left ?? right);
     const common = commonType(left, right, expr);
-    if (common !== undefined && accepts(expr.op, common)) return resultOf(expr, common);
+    if (common !== undefined && accepts(expr.op, common)) {
+      expr.isSingle = common.kind === "float" && common.bits === 32;
+      return resultOf(expr, common);
+    }
     this.#fault(expr, {
       code: "DR0301",
       message: `${expr.op} does not apply to ${renderType(left)} and ${renderType(right)}`,
@@ -466,6 +504,7 @@ class TypeChecker {
 
 /** Whether a value of one type may stand where the other is declared; ranges are looked at when it does. */
 function fits(found: Type, expected: Type): boolean {
+  if (found.kind === "unknown") return true;
   switch (expected.kind) {
     case "int":
     case "float":
@@ -487,11 +526,19 @@ function fits(found: Type, expected: Type): boolean {
   }
 }
 
-/** The one type of both operands, or `undefined`. */
+/** The one type of both operands, or `undefined`. A literal takes the other's width; f32 beside f64 is computed in f64. */
 function commonType(left: Type, right: Type, expr: BinaryExpr): Type | undefined {
   if (left.kind === "float" && right.kind === "int" && isIntLiteral(expr.right)) return left;
   if (right.kind === "float" && left.kind === "int" && isIntLiteral(expr.left)) return right;
+  if (left.kind === "float" && right.kind === "float" && left.bits !== right.bits) {
+    if (isFloatLiteral(expr.left)) return right;
+    return isFloatLiteral(expr.right) ? left : FLOAT;
+  }
   return fits(left, right) ? left : undefined;
+}
+
+function isFloatLiteral(expr: Expr): boolean {
+  return expr.kind === "float" || (expr.kind === "unary" && isFloatLiteral(expr.operand));
 }
 
 function isIntLiteral(expr: Expr): boolean {

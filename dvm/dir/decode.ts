@@ -8,10 +8,12 @@
  */
 import { type ExprFailure, parseExpr } from "../expr/parse.ts";
 import type { Expr } from "../expr/ast.ts";
+import { partsOf } from "../expr/slots.ts";
 import { failure, type Result, success } from "../result.ts";
 import { boolValue, intValue, stringValue, type Value } from "../value.ts";
 import { JsonCursor, type JsonFailure, JsonStop } from "./json.ts";
 import type {
+  Alias,
   Bind,
   Block,
   Clause,
@@ -66,8 +68,8 @@ export interface DecodedArtifact {
   readonly forges: readonly Forge[];
   /** Shapes declared beside the forges (`types` of v0.2), visible in every forge. */
   readonly shapes: readonly Shape[];
-  /** Aliases declared beside the forges: name to type text. */
-  readonly aliases: ReadonlyMap<string, string>;
+  /** Aliases declared beside the forges. */
+  readonly aliases: readonly Alias[];
 }
 
 /** Decodes the text of artifact number `artifact`. Process ids count from `firstProc`. */
@@ -135,7 +137,7 @@ class Decoder {
     const cursor = this.#cursor;
     const forges: Forge[] = [];
     const shapes: Shape[] = [];
-    const aliases = new Map<string, string>();
+    const aliases: Alias[] = [];
     const start = cursor.offset;
     let declared: { readonly text: string; readonly offset: number } | undefined;
     this.#record(
@@ -148,8 +150,9 @@ class Decoder {
     );
     cursor.readEnd();
     if (forges.length === 0) this.#note("DR0108", "the program has no forge", start);
-    const version: DirVersion = this.#usesV02 ? "0.2" : "0.1";
-    if (declared !== undefined) this.#checkVersion(declared, version);
+    const needed: DirVersion = this.#usesV02 ? "0.2" : "0.1";
+    if (declared !== undefined) this.#checkVersion(declared, needed);
+    const version = declared?.text === "0.2" ? "0.2" : needed;
     return { version, forges, shapes, aliases };
   }
 
@@ -188,11 +191,12 @@ class Decoder {
     return forge;
   }
 
-  #typeDeclaration(shapes: Shape[], aliases: Map<string, string>): void {
+  #typeDeclaration(shapes: Shape[], aliases: Alias[]): void {
     const cursor = this.#cursor;
     const place = this.#place();
     this.#usesV02 = true;
-    let name = "";
+    let name = "", kinds = 0;
+    let fields: Field[] | undefined, target: string | undefined;
     this.#record({ what: "a type declaration", required: ["name", "kind"] }, (member) => {
       if (member === "name") {
         name = this.#name("the type");
@@ -200,27 +204,24 @@ class Decoder {
       }
       const at = cursor.offset;
       cursor.readObject((kind) => {
+        if (++kinds > 1) cursor.stop("DR0106", "a type declaration has one kind", at);
         if (kind === "Struct") {
           this.#record({ what: "a struct declaration", required: ["fields"] }, () => {
-            const fields = this.#fields();
-            shapes.push({
-              get name() {
-                return name;
-              },
-              place,
-              fields,
-            });
+            fields = this.#fields();
           });
         } else if (kind === "Alias") {
           this.#record({ what: "an alias declaration", required: ["target"] }, () => {
-            aliases.set(name, cursor.readString());
+            target = cursor.readString();
           });
         } else {
           cursor.skipValue();
           this.#note("DR0123", `type declarations of kind ${kind} are not supported`, at);
         }
       });
+      if (kinds === 0) this.#note("DR0123", "a type declaration has no kind", at);
     });
+    if (fields !== undefined) shapes.push({ name, place, fields });
+    if (target !== undefined) aliases.push({ name, place, target });
   }
 
   #shape(): Shape {
@@ -296,9 +297,11 @@ class Decoder {
       ret: undefined,
       qualifiers,
       locals,
+      localsByName: new Map(locals.map((local) => [local.name, local])),
       body,
       slotNames: [],
       rebindings: [],
+      mentions: new Map(),
       callees: new Map(),
     };
   }
@@ -484,7 +487,7 @@ class Decoder {
         return { kind, path, index, offset, name, expr, slot: -1 };
       }
       case "Constrain":
-        return { kind, ...base, predicate: this.#oneExpr(CONSTRAIN) };
+        return { kind, ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
         const { name, expr } = this.#nameAndExpr(PROVE);
         return { kind, ...base, name, from: expr, slot: -1 };
@@ -688,7 +691,10 @@ class Decoder {
     const offset = this.#cursor.offset;
     const text = this.#cursor.readString();
     const parsed = parseExpr(text);
-    if (parsed.ok) return { text, expr: parsed.value, offset };
+    if (parsed.ok) {
+      if (text.includes("match") && holdsMatch(parsed.value)) this.#usesV02 = true;
+      return { text, expr: parsed.value, offset };
+    }
     const { code, message, start, end } = parsed.failure;
     this.#note(code, message, offset, { text, start, end });
     return { text, expr: NO_EXPR, offset };
@@ -749,6 +755,11 @@ class Decoder {
   #noteAt(place: Place, code: LoadCode, message: string): void {
     this.failures.push({ code, message, offset: place.offset, path: place.path });
   }
+}
+
+/** DIR 0.1 evaluates nothing conditionally (X-35): a match is of 0.2. */
+function holdsMatch(expr: Expr): boolean {
+  return expr.kind === "match" || partsOf(expr).some(holdsMatch);
 }
 
 const NO_EXPR_TEXT: ExprText = { text: "", expr: NO_EXPR, offset: 0 };

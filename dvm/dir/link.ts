@@ -7,6 +7,7 @@
 import { callsOf } from "../expr/slots.ts";
 import type { DecodedArtifact } from "./decode.ts";
 import {
+  type Alias,
   type ArtifactSource,
   type Bind,
   type Block,
@@ -21,7 +22,7 @@ import {
 import { blocksOf } from "./paths.ts";
 import { exprTextsOf } from "./walk.ts";
 import { resolveScopes } from "./scope.ts";
-import { findShapeIn, resolveType, type TypeScope } from "./types.ts";
+import { resolveType, TypeIndex, type TypeScope } from "./types.ts";
 
 /** What a path in a call or bind leads to. */
 export type Resolution =
@@ -41,28 +42,41 @@ export function linkProgram(
   const procs = forges.flatMap((forge) => forge.procs);
   const program: Program = { artifacts, version, forges, procs };
   const shapes = decoded.flatMap((artifact) => artifact.shapes);
-  const aliases = new Map(decoded.flatMap((artifact) => [...artifact.aliases]));
-  const declared = { forges, shapes, aliases };
-  declaredBeside.set(program, declared);
-  const index = indexProcs(procs);
-  indexes.set(program, index);
+  const aliases = decoded.flatMap((artifact) => artifact.aliases);
+  const types = new TypeIndex({ forges, shapes, aliases });
+  declaredTypes.set(program, types);
+  declaredAliases.set(program, aliases);
+  indexes.set(program, indexProcs(procs));
   for (const forge of forges) {
-    const scope: TypeScope = { forge, ...declared };
+    const scope = scopeOf(types, forge);
     for (const shape of forge.shapes) resolveFields(shape, scope);
     for (const bind of forge.binds) resolveEnds(program, forge, bind);
   }
-  const [firstForge] = forges;
-  if (firstForge !== undefined) {
-    for (const shape of shapes) resolveFields(shape, { forge: firstForge, ...declared });
+  for (const shape of shapes) {
+    resolveFields(shape, { index: types, artifact: shape.place.artifact, forge: undefined });
   }
-  for (const proc of procs) linkProc(program, proc, { forge: proc.forge, ...declared });
+  for (const proc of procs) linkProc(program, proc, scopeOf(types, proc.forge));
   return program;
+}
+
+function scopeOf(index: TypeIndex, forge: Forge): TypeScope {
+  return { index, artifact: forge.place.artifact, forge };
 }
 
 /** The shape that a name means in a forge of the program. */
 export function findShape(program: Program, forge: Forge, name: string): Shape | undefined {
-  const declared = declaredBeside.get(program);
-  return declared === undefined ? undefined : findShapeIn({ forge, ...declared }, name);
+  const found = declaredTypes.get(program)?.find(name, { artifact: forge.place.artifact, forge });
+  return found !== undefined && "fields" in found ? found : undefined;
+}
+
+/** Every shape of the program, those declared beside the forges last. */
+export function shapesOf(program: Program): readonly Shape[] {
+  return declaredTypes.get(program)?.shapes ?? [];
+}
+
+/** Every alias of the program. */
+export function aliasesOf(program: Program): readonly Alias[] {
+  return declaredAliases.get(program) ?? [];
 }
 
 /**
@@ -91,8 +105,8 @@ export function resolveCallee(program: Program, forge: Forge, path: string): Res
     : { kind: "found", callee: { kind: "intrinsic", name: intrinsic } };
 }
 
-type Declared = Omit<TypeScope, "forge">;
-const declaredBeside = new WeakMap<Program, Declared>();
+const declaredTypes = new WeakMap<Program, TypeIndex>();
+const declaredAliases = new WeakMap<Program, readonly Alias[]>();
 const indexes = new WeakMap<Program, ReadonlyMap<string, readonly Proc[]>>();
 
 function indexProcs(procs: readonly Proc[]): Map<string, Proc[]> {

@@ -38,7 +38,7 @@ export function load(artifacts: readonly ArtifactSource[]): Result<Program, read
       decoded.push(result.value);
       for (const forge of result.value.forges) procs += forge.procs.length;
     } else {
-      diagnostics.push(...result.failure.map((reason) => toDiagnostic(source, reason)));
+      for (const reason of result.failure) diagnostics.push(toDiagnostic(source, reason));
     }
   }
   return diagnostics.length > 0 ? failure(diagnostics) : success(linkProgram(artifacts, decoded));

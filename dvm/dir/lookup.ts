@@ -54,7 +54,8 @@ export function reachableProcs(entry: Proc): readonly Proc[] {
 /** Processes by bare name, built once per program: a call-heavy run looks one up at every call. */
 const namesByProgram = new WeakMap<Program, Map<string, Proc[]>>();
 
-function procsNamed(program: Program, name: string): readonly Proc[] {
+/** The processes with this bare name, in document order. */
+export function procsNamed(program: Program, name: string): readonly Proc[] {
   let names = namesByProgram.get(program);
   if (names === undefined) {
     names = new Map();

@@ -55,6 +55,13 @@ export interface Shape {
   readonly fields: readonly Field[];
 }
 
+/** Another name for a type, declared beside the forges (DIR v0.2). */
+export interface Alias {
+  readonly name: string;
+  readonly place: Place;
+  readonly target: string;
+}
+
 /** A field of a shape. `type` is resolved while linking. */
 export interface Field {
   readonly name: string;
@@ -102,11 +109,14 @@ export interface Proc {
   ret: Type | undefined;
   readonly qualifiers: readonly string[];
   readonly locals: readonly Local[];
+  readonly localsByName: ReadonlyMap<string, Local>;
   readonly body: Block;
   /** Name of each cell of a frame of this process: parameters first, then every binding. Filled by `scope.ts`. */
   slotNames: readonly string[];
   /** Statements that bind a name their own scope has already. Filled by `scope.ts`, reported by the checks. */
   rebindings: readonly Rebinding[];
+  /** The constraints that read each cell, in document order; a cell that none reads is absent. Filled by `scope.ts`. */
+  mentions: ReadonlyMap<number, readonly ConstrainStmt[]>;
   /** What each call of the body leads to; filled by `link.ts`. A callee that did not resolve is absent. */
   callees: ReadonlyMap<string, Callee>;
 }
@@ -164,6 +174,8 @@ export interface AssignStmt extends StmtBase {
 export interface ConstrainStmt extends StmtBase {
   readonly kind: "Constrain";
   readonly predicate: ExprText;
+  /** The cells that the predicate reads, ascending. Filled by `scope.ts`. */
+  slots: readonly number[];
 }
 export interface ProveStmt extends StmtBase {
   readonly kind: "Prove";

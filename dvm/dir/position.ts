@@ -12,14 +12,28 @@ export interface Position {
 
 /** The line and column of an offset. */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (;;) {
-    const newline = text.indexOf("\n", lineStart);
-    if (newline < 0 || newline >= offset) return { line, column: offset - lineStart + 1 };
-    line++;
-    lineStart = newline + 1;
+  const starts = lineStartsOf(text);
+  let low = 0, high = starts.length; // the line begins at starts[low], and before starts[high]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
   }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** Of the text asked for last: a broken artifact may have as many diagnostics as lines. */
+let latest: { readonly text: string; readonly starts: readonly number[] } = {
+  text: "",
+  starts: [0],
+};
+
+function lineStartsOf(text: string): readonly number[] {
+  if (latest.text === text) return latest.starts;
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  latest = { text, starts };
+  return starts;
 }
 
 /**

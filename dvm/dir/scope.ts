@@ -2,28 +2,47 @@
  * Scopes: gives every binding of a process a cell, and every name in its expressions the cell it means.
  *
  * Parameters come first. Each nested block is a scope of its own and may shadow outer names (X-24). An expression sees the
- * bindings before it (TYP-14); a constraint governs its whole process and sees later ones too (CON-05). A name that means
- * nothing keeps slot -1 and is the checker's to report.
+ * bindings before it (TYP-14); a constraint governs its whole process and sees later ones of its block and of the blocks
+ * around it too (CON-05). A name that means nothing keeps slot -1 and is the checker's to report.
  *
  * @module
  */
-import type { Expr } from "../expr/ast.ts";
-import { partsOf } from "../expr/slots.ts";
+import type { Expr, NameExpr } from "../expr/ast.ts";
+import { namesOf, partsOf, slotsOf } from "../expr/slots.ts";
 import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "./model.ts";
 import { NameTable } from "./name_table.ts";
 
-/** Fills `slot` of every binding and name of a process, its `slotNames` and its `rebindings`. */
+/** Fills `slot` of every binding and name of a process, its `slotNames`, `rebindings` and `mentions`. */
 export function resolveScopes(proc: Proc): void {
   const resolver = new ScopeResolver();
   for (const param of proc.params) resolver.declare(param.name);
   resolver.resolveBlock(proc.body);
   proc.slotNames = resolver.names;
   proc.rebindings = resolver.rebindings;
+  proc.mentions = mentionsOf(resolver.constraints);
+}
+
+/** Fills `slots` of every constraint, and turns them round: which constraints read a cell. */
+function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, ConstrainStmt[]> {
+  const mentions = new Map<number, ConstrainStmt[]>();
+  for (const stmt of constraints) {
+    stmt.slots = slotsOf(stmt.predicate.expr).sort((a, b) => a - b);
+    for (const slot of stmt.slots) {
+      const known = mentions.get(slot);
+      if (known === undefined) mentions.set(slot, [stmt]);
+      else known.push(stmt);
+    }
+  }
+  return mentions;
 }
 
 class ScopeResolver {
   readonly names: string[] = [];
   readonly rebindings: Rebinding[] = [];
+  /** Every constraint, in document order. */
+  readonly constraints: ConstrainStmt[] = [];
+  /** Names in constraints that mean nothing so far: a block around them may still bind them. */
+  #open: NameExpr[] = [];
   readonly #table = new NameTable();
   /** What each name means now, by its number in the table: a cell, or -1. */
   readonly #cells: number[] = [];
@@ -47,11 +66,20 @@ class ScopeResolver {
   resolveBlock(block: Block): void {
     const deferred: ConstrainStmt[] = [];
     for (const stmt of block) {
-      if (stmt.kind === "Constrain") deferred.push(stmt);
-      else this.#resolveStmt(stmt);
+      if (stmt.kind !== "Constrain") {
+        this.#resolveStmt(stmt);
+        continue;
+      }
+      this.constraints.push(stmt);
+      deferred.push(stmt);
     }
     // Resolved last, so that a constraint sees every binding of its own block; earlier blocks' names are visible anyway.
-    for (const stmt of deferred) this.#resolveExpr(stmt.predicate.expr);
+    for (const name of this.#open) name.slot = this.#find(name.name);
+    this.#open = this.#open.filter(({ slot }) => slot < 0);
+    for (const { predicate } of deferred) {
+      this.#resolveExpr(predicate.expr);
+      for (const name of namesOf(predicate.expr)) if (name.slot < 0) this.#open.push(name);
+    }
   }
 
   #resolveStmt(stmt: Exclude<Stmt, ConstrainStmt>): void {

@@ -4,17 +4,61 @@
  * @module
  */
 import { ARRAY_LENGTH_MAX } from "../limits.ts";
-import type { Forge, Shape } from "./model.ts";
+import type { Alias, Forge, Shape } from "./model.ts";
 import type { Type } from "./type.ts";
 
-/** Where a type name is read: the forge it stands in, and what is declared around it. */
+/** Where a type name is read. */
 export interface TypeScope {
-  readonly forge: Forge;
-  readonly forges: readonly Forge[];
-  /** Shapes declared beside the forges (DIR v0.2 `types`). */
+  readonly index: TypeIndex;
+  readonly artifact: number;
+  /** Absent for types declared beside the forges. */
+  readonly forge: Forge | undefined;
+}
+
+/** What artifacts declare, by name: a name is looked up for every field, parameter and literal of a program. */
+export class TypeIndex {
   readonly shapes: readonly Shape[];
-  /** Aliases declared beside the forges. */
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly #byForge = new Map<Forge, Map<string, Shape>>();
+  readonly #byArtifact = new Map<number, Map<string, Shape | Alias>>();
+  readonly #byName = new Map<string, (Shape | Alias)[]>();
+
+  constructor(declared: {
+    readonly forges: readonly Forge[];
+    readonly shapes: readonly Shape[];
+    readonly aliases: readonly Alias[];
+  }) {
+    const inForges = declared.forges.flatMap((forge) => forge.shapes);
+    this.shapes = [...inForges, ...declared.shapes];
+    for (const forge of declared.forges) {
+      this.#byForge.set(forge, firstByName(forge.shapes));
+    }
+    for (const type of [...declared.shapes, ...declared.aliases]) {
+      const { artifact } = type.place;
+      const names = this.#byArtifact.get(artifact) ?? new Map<string, Shape | Alias>();
+      if (!names.has(type.name)) names.set(type.name, type);
+      this.#byArtifact.set(artifact, names);
+    }
+    for (const type of [...this.shapes, ...declared.aliases]) {
+      const same = this.#byName.get(type.name);
+      if (same === undefined) this.#byName.set(type.name, [type]);
+      else same.push(type);
+    }
+  }
+
+  /** In its own forge, else beside the forges of its artifact, else exactly one elsewhere in the linked set (X-51). */
+  find(name: string, scope: Omit<TypeScope, "index">): Shape | Alias | undefined {
+    const own = scope.forge === undefined ? undefined : this.#byForge.get(scope.forge)?.get(name);
+    const near = own ?? this.#byArtifact.get(scope.artifact)?.get(name);
+    if (near !== undefined) return near;
+    const [only, ...others] = this.#byName.get(name) ?? [];
+    return others.length === 0 ? only : undefined;
+  }
+}
+
+function firstByName(shapes: readonly Shape[]): Map<string, Shape> {
+  const names = new Map<string, Shape>();
+  for (const shape of shapes) if (!names.has(shape.name)) names.set(shape.name, shape);
+  return names;
 }
 
 /** Nesting of arrays, regime brackets and aliases in one type name. */
@@ -23,6 +67,11 @@ const TYPE_DEPTH_MAX = 32;
 /** The type that a text names; `unknown` when it names none. */
 export function resolveType(text: string, scope: TypeScope): Type {
   return resolveAt(text.trim(), scope, 0) ?? { kind: "unknown", name: text };
+}
+
+/** Whether a name is one of the alias table's, so that no declared type is ever meant by it. */
+export function isPrimitive(name: string): boolean {
+  return PRIMITIVES.has(name);
 }
 
 function resolveAt(text: string, scope: TypeScope, depth: number): Type | undefined {
@@ -38,21 +87,11 @@ function resolveAt(text: string, scope: TypeScope, depth: number): Type | undefi
     if (element === undefined || length > ARRAY_LENGTH_MAX) return undefined;
     return { kind: "array", element, length };
   }
-  const shape = findShapeIn(scope, text);
-  if (shape !== undefined) return { kind: "shape", shape };
-  const alias = scope.aliases.get(text);
-  return alias === undefined ? undefined : resolveAt(alias.trim(), scope, depth + 1);
-}
-
-/** The shape a name means: in its own forge, else in exactly one other, else among the declared types (X-51). */
-export function findShapeIn(scope: TypeScope, name: string): Shape | undefined {
-  const own = scope.forge.shapes.find((shape) => shape.name === name);
-  if (own !== undefined) return own;
-  const others = scope.forges.flatMap((forge) => forge.shapes).filter((shape) =>
-    shape.name === name
-  );
-  if (others.length === 1) return others[0];
-  return others.length > 1 ? undefined : scope.shapes.find((shape) => shape.name === name);
+  const declared = scope.index.find(text, scope);
+  if (declared === undefined) return undefined;
+  return "fields" in declared
+    ? { kind: "shape", shape: declared }
+    : resolveAt(declared.target.trim(), scope, depth + 1);
 }
 
 const PRIMITIVES: ReadonlyMap<string, Type> = primitiveTable();

@@ -115,6 +115,8 @@ export interface BinaryExpr extends Span {
   readonly op: BinaryOperator;
   readonly left: Expr;
   readonly right: Expr;
+  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/dir/check_types.ts`. */
+  isSingle: boolean;
 }
 /** A pattern of a match arm: literals (one or several joined by `|`), a name that binds the subject, or `_`. */
 export type Pattern =

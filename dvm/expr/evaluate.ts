@@ -117,6 +117,27 @@ export function evaluate(expr: Expr, scope: Scope): Evaluated {
   }
 }
 
+/**
+ * Evaluates several expressions as if they were one, in order, so that `results` are counted through all of them. Where one
+ * does not come to a value, says which.
+ */
+export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Value[] | Stopped {
+  const evaluator = new Evaluator(scope);
+  const values: Value[] = [];
+  for (const [index, expr] of exprs.entries()) {
+    const value = evaluator.evaluate(expr);
+    if (!isValue(value)) return { index, stop: value };
+    values.push(value);
+  }
+  return values;
+}
+
+/** Which of several expressions evaluation stopped in, and why. */
+export interface Stopped {
+  readonly index: number;
+  readonly stop: EvaluationFailure | CallNeeded;
+}
+
 function readName(name: string, slot: number, scope: Scope): Value {
   const value = scope.cells[slot];
   assert(value !== undefined, `name ${name} is read before it is bound`);
@@ -168,7 +189,7 @@ class Evaluator {
         return this.#shape(expr);
       case "array": {
         const items = this.#list(expr.items);
-        return isStop(items) ? items : { kind: "Array", items };
+        return isStop(items) ? items : { kind: "Array", items: sameNumbers(items) };
       }
       case "match":
         return this.#match(expr);
@@ -184,6 +205,9 @@ class Evaluator {
     if (!isValue(right)) return right;
     if (left.kind === "Int" && right.kind === "Int") {
       return intOperation(expr, left.value, right.value);
+    }
+    if (expr.isSingle) {
+      return singleOperation(expr, floatOperand(left), floatOperand(right));
     }
     switch (expr.op) {
       case "Eq":
@@ -366,6 +390,40 @@ function equalOperands(left: Value, right: Value): boolean {
   if (left.kind === "Float" && right.kind === "Int") return left.value === Number(right.value);
   if (left.kind === "Int" && right.kind === "Float") return Number(left.value) === right.value;
   return equalValues(left, right);
+}
+
+/** Integer literals among floats are floats (X-43); the checks admit no other mixture. */
+function sameNumbers(items: readonly Value[]): readonly Value[] {
+  if (!items.some((item) => item.kind === "Float")) return items;
+  return items.map((item) => item.kind === "Int" ? floatOf(item.value) : item);
+}
+
+function floatOf(value: Int64): Value {
+  return { kind: "Float", value: Number(value) };
+}
+
+/**
+ * The value as a place holds it that held `before`: an integer literal assigned to a float is a float (X-43). The checks have
+ * seen to everything else.
+ */
+export function valueLike(value: Value, before: Value | undefined): Value {
+  if (value.kind === "Int") return before?.kind === "Float" ? floatOf(value.value) : value;
+  if (value.kind !== "Array" || before?.kind !== "Array") return value;
+  const [first] = before.items;
+  if (first?.kind !== "Float" && first?.kind !== "Array") return value;
+  return { kind: "Array", items: value.items.map((item) => valueLike(item, first)) };
+}
+
+/** An operation on f32: its literals are f32, and so is its result. Rounding a binary64 result once is exact enough for that. */
+function singleOperation(expr: BinaryExpr, a: number, b: number): Evaluated {
+  const x = Math.fround(a), y = Math.fround(b);
+  if (expr.op === "Eq" || expr.op === "Ne") return boolValue((x === y) === (expr.op === "Eq"));
+  const result = floatOperation(expr, x, y);
+  if (!isValue(result) || result.kind !== "Float") return result;
+  const value = Math.fround(result.value);
+  return Number.isFinite(value)
+    ? { kind: "Float", value }
+    : failed("DR0805", `the result of ${expr.op} is not a finite number`, expr);
 }
 
 function floatOperation(expr: BinaryExpr, a: number, b: number): Evaluated {

@@ -155,8 +155,9 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 class Parser {
   readonly #text: string;
   #at = 0;
-  /** How many nested constructs are open: bounds this parser's own recursion. */
+  /** How many nested constructs are open, and operators that wait for their right side: both bound this parser's recursion. */
   #open = 0;
+  #operators = 0;
   /** Height of the tree parsed last: bounds the recursion of everything that walks the tree. */
   #height = 0;
   /** Where the operator that was peeked at last ends. */
@@ -181,9 +182,12 @@ class Parser {
       if (found === undefined || found.level < loosest) return left;
       const leftHeight = this.#height;
       this.#at = this.#peekedEnd;
+      if (++this.#operators > EXPR_DEPTH_MAX) this.#stopTooDeep(this.#at);
       const right = this.#parseBinary(found.level + 1);
+      this.#operators--;
       this.#raise(leftHeight);
-      left = { kind: "binary", op: found.op, left, right, start: left.start, end: this.#at };
+      const { op } = found;
+      left = { kind: "binary", op, left, right, isSingle: false, start: left.start, end: this.#at };
     }
   }
 
@@ -302,7 +306,10 @@ class Parser {
     this.#at = end;
     if (isFraction) {
       const value = Number(text.slice(start, end));
-      return { kind: "float", value: value === 0 ? 0 : value, start, end };
+      if (!Number.isFinite(value)) {
+        this.#stop("DR0113", "the literal is outside the range of f64", start, end);
+      }
+      return { kind: "float", value, start, end };
     }
     const value = parseInt64(text.slice(start, end));
     if (value === undefined) {
@@ -394,9 +401,8 @@ class Parser {
 
   /** Whether the brace ahead opens a shape literal: `{}` or `{name:`. A match's arms look different. */
   #shapeLiteralFollows(): boolean {
-    return /^\{\s*(\}|[A-Za-z_][A-Za-z0-9_]*\s*:(?!:))/.test(
-      this.#text.slice(this.#at, this.#at + 256),
-    );
+    SHAPE_OPENING.lastIndex = this.#at;
+    return SHAPE_OPENING.test(this.#text);
   }
 
   #parseShape(name: string, start: number): Expr {
@@ -629,6 +635,8 @@ class Parser {
 
 /** What stands between or around operands: meeting it where an operand is due is a misplaced token, not an alien one. */
 const PUNCTUATION = ")]},:.=<>*/+&|^";
+
+const SHAPE_OPENING = /\{\s*(\}|[A-Za-z_][A-Za-z0-9_]*\s*:(?!:))/y;
 
 const PHI = 0x3a6;
 

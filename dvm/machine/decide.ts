@@ -9,15 +9,16 @@ import { entryCandidates } from "../dir/lookup.ts";
 import {
   type CallNeeded,
   evaluate,
+  evaluateAll,
   type Evaluated,
   type EvaluationFailure,
   isValue,
   type Scope,
+  valueLike,
 } from "../expr/evaluate.ts";
 import { fitValue } from "../expr/fit.ts";
-import { callsOf } from "../expr/slots.ts";
 import type { Type } from "../dir/type.ts";
-import { assert, unreachable } from "../result.ts";
+import { assert, type Result, success, unreachable } from "../result.ts";
 import { UNIT, type Value } from "../value.ts";
 import { renderPayload } from "../wire.ts";
 import { resolvePhi } from "../phi/resolve.ts";
@@ -103,13 +104,15 @@ export class Decider {
 
   /** The entry's arguments as values, in parameter order; a Φ entry may lack some. */
   #entryArguments(entry: Proc, given: readonly NamedValue[]): NamedValue[] | Failure {
-    const unknown = given.find(({ name }) => !entry.params.some((param) => param.name === name));
+    const params = new Set(entry.params.map(({ name }) => name));
+    const unknown = given.find(({ name }) => !params.has(name));
     if (unknown !== undefined) {
       return this.#failures.argument(entry, `${entry.name} has no parameter ${unknown.name}`);
     }
+    const byName = new Map(given.map((argument) => [argument.name, argument]));
     const args: NamedValue[] = [];
     for (const param of entry.params) {
-      const plain = given.find(({ name }) => name === param.name);
+      const plain = byName.get(param.name);
       if (plain === undefined) {
         if (entry.regime === "Φ" && isDecidable(param.type)) continue;
         return this.#failures.missingArgument(entry, param);
@@ -144,12 +147,8 @@ export class Decider {
 
   #inFrame(frame: Frame): Decision {
     if (!frame.resolved) return this.#resolve(frame.proc, boundParams(frame), false);
-    if (frame.pending.length > 0) {
-      const open = frame.pending.find(({ slots }) =>
-        slots.every((slot) => frame.cells[slot] !== undefined)
-      );
-      if (open !== undefined) return this.#decideConstraint(frame, open.id, open.stmt);
-    }
+    const due = frame.due[frame.decided];
+    if (due !== undefined) return this.#decideConstraint(frame, due);
     const stmt = currentStmt(frame);
     if (isLinearProc(frame.proc)) {
       const owed = nextLinearEvent(this.#state, frame, { stmt, isEvaluated: false });
@@ -236,11 +235,8 @@ export class Decider {
       if (owed !== undefined) return owed;
     }
     if (name === undefined) return this.#executed(frame, stmt, NEXT);
-    const local = frame.proc.locals.length === 0
-      ? undefined
-      : frame.proc.locals.find((declared) => declared.name === name);
-    if (local === undefined) return this.#executed(frame, stmt, NEXT, { name, value });
-    const fitted = fitValue(value, local.type);
+    const held = stmt.kind === "Assign" ? valueLike(value, frame.cells[stmt.slot]) : value;
+    const fitted = fitLocal(frame.proc, name, held);
     return fitted.ok
       ? this.#executed(frame, stmt, NEXT, { name, value: fitted.value })
       : this.#failures.misfit(frame.proc, stmt, expr, fitted.failure);
@@ -260,19 +256,31 @@ export class Decider {
     if (progress?.stmt === stmt) {
       const { next, end } = progress;
       if (next >= end) return this.#executed(frame, stmt, NONE);
-      return this.#executed(frame, stmt, BODY, {
-        name: stmt.name,
-        value: { kind: "Int", value: next },
-      });
+      return this.#iterate(frame, stmt, { kind: "Int", value: next });
     }
-    const bounds = evaluateBoth(stmt.start, stmt.end, this.#scope.of(frame));
-    if (!("start" in bounds)) return this.#stopped(frame, stmt, bounds.at, bounds.stop);
-    const { start, end } = bounds;
-    assert(start.kind === "Int" && end.kind === "Int", "bounds of a loop that are no Int");
+    const bounds = evaluateAll([stmt.start.expr, stmt.end.expr], this.#scope.of(frame));
+    if ("stop" in bounds) {
+      return this.#stopped(frame, stmt, bounds.index === 0 ? stmt.start : stmt.end, bounds.stop);
+    }
+    const [start, end] = bounds;
+    assert(start?.kind === "Int" && end?.kind === "Int", "bounds of a loop that are no Int");
     if (start.value >= end.value) {
       return this.#executed(frame, stmt, NONE, undefined, { start, end });
     }
-    return this.#executed(frame, stmt, BODY, { name: stmt.name, value: start }, { start, end });
+    return this.#iterate(frame, stmt, start, { start, end });
+  }
+
+  #iterate(
+    frame: Frame,
+    stmt: Extract<Stmt, { kind: "For" }>,
+    value: Value,
+    range?: { readonly start: Value; readonly end: Value },
+  ): Decision {
+    const { name } = stmt;
+    const fitted = fitLocal(frame.proc, name, value);
+    return fitted.ok
+      ? this.#executed(frame, stmt, BODY, { name, value: fitted.value }, range)
+      : this.#failures.misfit(frame.proc, stmt, stmt.end, fitted.failure);
   }
 
   #effect(frame: Frame, stmt: Extract<Stmt, { kind: "Effect" }>): Decision {
@@ -313,7 +321,9 @@ export class Decider {
     };
   }
 
-  #decideConstraint(frame: Frame, id: string, stmt: ConstrainStmt): Decision {
+  #decideConstraint(frame: Frame, stmt: ConstrainStmt): Decision {
+    const id = frame.reached.get(stmt);
+    assert(id !== undefined, "a constraint is due that was not reached");
     const value = this.#evaluate(frame, stmt.predicate);
     if (!isValue(value)) return this.#stopped(frame, stmt, stmt.predicate, value);
     assert(value.kind === "Bool", "a predicate that is no Bool");
@@ -346,9 +356,12 @@ export class Decider {
     call: { readonly callee: Proc; readonly args: readonly Value[] },
   ): Decision {
     const { callee } = call;
-    const limit = this.#state.input?.limits.max_depth ?? 0;
-    if (this.#state.frames.length >= limit) {
-      return this.#failures.depthLimit(frame.proc, stmt, limit);
+    const { max_depth = 0, max_ticks = 0 } = this.#state.input?.limits ?? {};
+    if (this.#state.frames.length >= max_depth) {
+      return this.#failures.depthLimit(frame.proc, stmt, max_depth);
+    }
+    if (this.#state.calls > max_ticks) {
+      return this.#failures.callLimit(frame.proc, stmt, max_ticks);
     }
     const args: NamedValue[] = [];
     for (const [position, param] of callee.params.entries()) {
@@ -490,6 +503,12 @@ class FrameScope implements Scope {
   }
 }
 
+/** The value as the local of that name holds it, where the process declares one (DIR v0.2). */
+function fitLocal(proc: Proc, name: string, value: Value): Result<Value, string> {
+  const local = proc.localsByName.get(name);
+  return local === undefined ? success(value) : fitValue(value, local.type);
+}
+
 const NEXT: Control = { kind: "next" };
 const THEN: Control = { kind: "branch", taken: "then" };
 const ELSE: Control = { kind: "branch", taken: "else" };
@@ -510,25 +529,4 @@ function boundParams(frame: Frame): Map<string, Value> {
 function isDecidable(type: Type): boolean {
   if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
   return type.kind === "bool" || type.kind === "int";
-}
-
-/** Both bounds of a loop; `results` of calls are counted through both, in order. */
-function evaluateBoth(
-  start: ExprText,
-  end: ExprText,
-  scope: Scope,
-): { readonly start: Value; readonly end: Value } | {
-  readonly at: ExprText;
-  readonly stop: EvaluationFailure | CallNeeded;
-} {
-  const first = evaluate(start.expr, scope);
-  if (!isValue(first)) return { at: start, stop: first };
-  const calls = callsOf(start.expr).filter((call) => !scope.isIntrinsic(call.callee)).length;
-  const second = evaluate(end.expr, {
-    cells: scope.cells,
-    results: scope.results.slice(calls),
-    findShape: (name) => scope.findShape(name),
-    isIntrinsic: (callee) => scope.isIntrinsic(callee),
-  });
-  return isValue(second) ? { start: first, end: second } : { at: end, stop: second };
 }

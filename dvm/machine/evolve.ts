@@ -6,9 +6,8 @@
  */
 import { failure, type Result, success, unreachable } from "../result.ts";
 import { addInt64 } from "../int64.ts";
-import type { Bind, Block, Proc, Program, Stmt } from "../dir/model.ts";
+import type { Bind, Block, ConstrainStmt, Proc, Program, Stmt } from "../dir/model.ts";
 import { findProc } from "../dir/lookup.ts";
-import { slotsOf } from "../expr/slots.ts";
 import { UNIT, type Value } from "../value.ts";
 import { bindBetween } from "../regime/contract.ts";
 import {
@@ -135,33 +134,28 @@ function topFrame(state: State): Frame | undefined {
 
 function applyEnter(state: State, event: EnterProc): string | undefined {
   const caller = topFrame(state);
-  const proc = findProc(state.program, {
-    forge: event.forge,
-    regime: event.regime,
-    name: event.proc,
-  });
+  const proc = caller === undefined ? entryOf(state, event) : calleeOf(caller.proc, event);
   if (proc === undefined) {
     return `there is no process ${event.forge}::${event.regime}::${event.proc}`;
   }
   const cells: (Value | undefined)[] = new Array(proc.slotNames.length).fill(undefined);
-  for (const { name, value } of event.args) {
-    const slot = proc.params.findIndex((param) => param.name === name);
-    if (slot < 0) return `${event.proc} has no parameter ${name}`;
-    cells[slot] = value;
-  }
+  const wrong = bindParams(proc, cells, event.args);
+  if (wrong !== undefined) return wrong;
   const bind: Bind | undefined = caller === undefined
     ? undefined
     : bindBetween(state.program, caller.proc, proc);
   if (caller !== undefined) caller.contractChecked = false;
   state.entered = true;
+  state.calls++;
   state.frames.push({
     proc,
     cells,
     blocks: [{ block: proc.body, index: 0, owner: undefined }],
     loops: [],
     results: [],
-    pending: [],
-    active: [],
+    reached: new Map(),
+    due: [],
+    decided: 0,
     bind,
     contractChecked: false,
     latencyChecked: false,
@@ -169,6 +163,37 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, borrowed: 0 },
   });
+  return undefined;
+}
+
+function entryOf(state: State, { forge, regime, proc }: EnterProc): Proc | undefined {
+  return findProc(state.program, { forge, regime, name: proc });
+}
+
+/** Looked up among what the caller calls: linked artifacts may have forges, and processes, of the same name. */
+function calleeOf(caller: Proc, event: EnterProc): Proc | undefined {
+  for (const callee of caller.callees.values()) {
+    if (callee.kind !== "proc") continue;
+    const { name, regime, forge } = callee.proc;
+    if (name === event.proc && regime === event.regime && forge.name === event.forge) {
+      return callee.proc;
+    }
+  }
+  return undefined;
+}
+
+/** Puts named values into the parameters' cells. They come in the order of the parameters; some may be absent. */
+function bindParams(
+  proc: Proc,
+  cells: (Value | undefined)[],
+  args: readonly NamedValue[],
+): string | undefined {
+  let slot = 0;
+  for (const { name, value } of args) {
+    while (slot < proc.params.length && proc.params[slot]?.name !== name) slot++;
+    if (slot >= proc.params.length) return `${proc.name} has no such parameter ${name}`;
+    cells[slot++] = value;
+  }
   return undefined;
 }
 
@@ -265,18 +290,30 @@ function applyStmt(state: State, event: StmtExec): string | undefined {
   return undefined;
 }
 
+/** A binding or assignment makes constraints due that wait for the name, or held with its old value (CON-05, CON-14). */
 function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
   frame.cells[slot] = value;
-  // A constraint that held is open again as soon as a name it mentions changes (CON-14).
-  if (stmt.kind === "Assign" && frame.active.length > 0) {
-    const reopened = frame.active.filter((constraint) => constraint.slots.includes(slot));
-    if (reopened.length > 0) {
-      frame.active = frame.active.filter((constraint) => !constraint.slots.includes(slot));
-      frame.pending.push(...reopened);
-    }
+  if (frame.reached.size === 0) return;
+  for (const constraint of frame.proc.mentions.get(slot) ?? []) {
+    if (frame.reached.has(constraint)) makeDue(frame, constraint);
   }
+}
+
+/** Names are bound in the order of their cells, so the last cell tells most often that one is still missing. */
+function makeDue(frame: Frame, constraint: ConstrainStmt): void {
+  for (let index = constraint.slots.length - 1; index >= 0; index--) {
+    if (frame.cells[constraint.slots[index] ?? -1] === undefined) return;
+  }
+  frame.due.push(constraint);
+}
+
+/** A name's scope ends, and with it what constraints say of it. */
+function unbind(frame: Frame, slot: number): void {
+  frame.cells[slot] = undefined;
+  if (frame.reached.size === 0) return;
+  for (const constraint of frame.proc.mentions.get(slot) ?? []) frame.reached.delete(constraint);
 }
 
 /** The cell a statement binds, or -1. */
@@ -321,6 +358,7 @@ function advanceLoop(
   }
   const progress = frame.loops[frame.loops.length - 1];
   if (progress?.stmt !== stmt) return "the loop has not begun";
+  unbind(frame, stmt.slot);
   if (event.bound === undefined) {
     frame.loops.pop();
     return undefined;
@@ -344,15 +382,21 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
     if (how === "break") {
       const parent = frame.blocks[frame.blocks.length - 1];
       if (parent !== undefined) parent.index++;
-      if (owner.kind === "For") frame.loops.pop();
+      if (owner.kind === "For") {
+        frame.loops.pop();
+        unbind(frame, owner.slot);
+      }
     }
     return undefined;
   }
 }
 
-/** Closes blocks that have no statement left; a loop's own statement is then due again. */
+/**
+ * Closes blocks that have no statement left; a loop's own statement is then due again. Constraints are decided first, while the
+ * names they mention are there.
+ */
 function settle(frame: Frame): void {
-  for (;;) {
+  while (frame.due.length === 0) {
     const cursor = frame.blocks[frame.blocks.length - 1];
     if (cursor === undefined || cursor.owner === undefined) return;
     if (cursor.index < cursor.block.length) return;
@@ -360,23 +404,14 @@ function settle(frame: Frame): void {
   }
 }
 
-/** Ends a block's scope: its names, and the constraints over them, are gone. */
+/** Ends a block's scope. */
 function closeBlock(frame: Frame): void {
   const closed = frame.blocks.pop();
   if (closed === undefined) return;
-  const gone: number[] = [];
   for (const stmt of closed.block) {
-    if (stmt.kind === "Assign") continue;
-    const slot = slotOf(stmt);
-    if (slot < 0) continue;
-    frame.cells[slot] = undefined;
-    gone.push(slot);
+    const slot = stmt.kind === "Assign" || stmt.kind === "For" ? -1 : slotOf(stmt);
+    if (slot >= 0) unbind(frame, slot);
   }
-  if (gone.length === 0 || frame.pending.length + frame.active.length === 0) return;
-  const stays = (constraint: { readonly slots: readonly number[] }) =>
-    !constraint.slots.some((slot) => gone.includes(slot));
-  frame.pending = frame.pending.filter(stays);
-  frame.active = frame.active.filter(stays);
 }
 
 /** Moves past the current statement at `tick`. */
@@ -412,19 +447,23 @@ function applyConstraintAdded(state: State, id: string, tick: number): string | 
   if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is due";
   state.constraints++;
   // Reaching the same constraint again (in a loop) replaces what an earlier iteration has left in force.
-  frame.active = frame.active.filter((constraint) => constraint.stmt !== stmt);
-  frame.pending = frame.pending.filter((constraint) => constraint.stmt !== stmt);
-  frame.pending.push({ id, stmt, slots: slotsOf(stmt.predicate.expr) });
+  frame.reached.set(stmt, id);
+  makeDue(frame, stmt);
   return advance(state, tick);
 }
 
 function applyConstraintHeld(state: State, id: string): string | undefined {
   const frame = topFrame(state);
-  const held = frame?.pending.find((constraint) => constraint.id === id);
-  if (frame === undefined || held === undefined) return `constraint ${id} is not open`;
-  frame.pending = frame.pending.filter((constraint) => constraint !== held);
+  const held = frame?.due[frame.decided];
+  if (frame === undefined || held === undefined || frame.reached.get(held) !== id) {
+    return `constraint ${id} is not due`;
+  }
+  if (++frame.decided === frame.due.length) {
+    frame.due = [];
+    frame.decided = 0;
+  }
   if (frame.results.length > 0) frame.results = [];
-  if (state.program.version !== "0.1") frame.active.push(held);
+  settle(frame);
   return undefined;
 }
 
@@ -433,9 +472,11 @@ function applyConstraintFailed(
   event: Extract<Event, { kind: "constraint_failed" }>,
 ): string | undefined {
   const frame = topFrame(state);
-  const failed = frame?.pending.find((constraint) => constraint.id === event.id);
-  if (frame === undefined || failed === undefined) return `constraint ${event.id} is not open`;
-  state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed.stmt, event };
+  const failed = frame?.due[frame.decided];
+  if (frame === undefined || failed === undefined || frame.reached.get(failed) !== event.id) {
+    return `constraint ${event.id} is not due`;
+  }
+  state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed, event };
   return undefined;
 }
 
@@ -459,11 +500,8 @@ function applyPhiResolved(
     return undefined;
   }
   if (frame === undefined || frame.proc.regime !== "Φ") return "no Φ process is open";
-  for (const { name, value } of event.configuration) {
-    const slot = proc.params.findIndex((param) => param.name === name);
-    if (slot < 0) return `${event.proc} has no parameter ${name}`;
-    frame.cells[slot] = value;
-  }
+  const wrong = bindParams(proc, frame.cells, event.configuration);
+  if (wrong !== undefined) return wrong;
   frame.resolved = true;
   return undefined;
 }

@@ -142,6 +142,16 @@ export class Failures {
     );
   }
 
+  callLimit(proc: Proc, stmt: Stmt, limit: number): Failure {
+    const main = stmtMark(this.#analysis.program, proc, stmt, "this call is one too many");
+    return this.#failWith(
+      "DR1103",
+      `call limit reached: max_ticks is ${limit}`,
+      main,
+      "raise it with --max-ticks",
+    );
+  }
+
   depthLimit(proc: Proc, stmt: Stmt, limit: number): Failure {
     const main = stmtMark(this.#analysis.program, proc, stmt, "this call is one too deep");
     return this.#failWith(

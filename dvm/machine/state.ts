@@ -36,6 +36,8 @@ export interface State {
   tick: number;
   effects: EffectEvent[];
   constraints: number;
+  /** How many processes have been entered. */
+  calls: number;
   witnesses: number;
   /** Linear resources created so far; the next one is `q<resources + 1>`. */
   resources: number;
@@ -73,10 +75,12 @@ export interface Frame {
   readonly loops: LoopProgress[];
   /** Results of finished calls that the current statement has asked for. */
   results: Value[];
-  /** Constraints reached whose names are not all bound, or that a change has made open again. */
-  pending: ActiveConstraint[];
-  /** Constraints that held and mention a name that may still change. */
-  active: ActiveConstraint[];
+  /** Constraints reached, with their ids: each is in force until the process or the scope of a name it mentions ends. */
+  readonly reached: Map<ConstrainStmt, string>;
+  /** Those to be decided before anything else happens: all their names are bound, and one of them has just changed. */
+  due: ConstrainStmt[];
+  /** How many of `due` have been decided; both begin again at nothing when all have. */
+  decided: number;
   /** The bind this call exercises. */
   readonly bind: Bind | undefined;
   /** Whether the contract for the next call of this frame has been checked. */
@@ -117,14 +121,6 @@ export interface LoopProgress {
   readonly end: Int64;
 }
 
-/** A constraint in force. */
-export interface ActiveConstraint {
-  readonly id: string;
-  readonly stmt: ConstrainStmt;
-  /** Slots its predicate mentions. */
-  readonly slots: readonly number[];
-}
-
 /** The state before any event. */
 export function initialState(program: Program): State {
   return {
@@ -140,6 +136,7 @@ export function initialState(program: Program): State {
     tick: 0,
     effects: [],
     constraints: 0,
+    calls: 0,
     witnesses: 0,
     resources: 0,
     refusal: undefined,

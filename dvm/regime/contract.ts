@@ -26,27 +26,30 @@ export const CONTRACT_ATTRIBUTES = [
 
 /** The bind between two processes, whichever of them calls. */
 export function bindBetween(program: Program, caller: Proc, callee: Proc): Bind | undefined {
-  if (!hasBinds(program)) return undefined;
-  for (const forge of program.forges) {
-    for (const bind of forge.binds) {
-      const { sourceProc, targetProc } = bind;
-      if (sourceProc === caller && targetProc === callee) return bind;
-      if (sourceProc === callee && targetProc === caller) return bind;
-    }
-  }
-  return undefined;
+  return endsOf(program).get(caller)?.get(callee);
 }
 
-const withBinds = new WeakMap<Program, boolean>();
+type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, Bind>>;
+const endsByProgram = new WeakMap<Program, Ends>();
 
-/** Most programs have no bind at all, and calls are frequent. */
-function hasBinds(program: Program): boolean {
-  let known = withBinds.get(program);
-  if (known === undefined) {
-    known = program.forges.some((forge) => forge.binds.length > 0);
-    withBinds.set(program, known);
+/** The first bind between each two processes, from either end. Calls are frequent, so it is worked out once. */
+function endsOf(program: Program): Ends {
+  const known = endsByProgram.get(program);
+  if (known !== undefined) return known;
+  const ends = new Map<Proc, Map<Proc, Bind>>();
+  const add = (from: Proc, to: Proc, bind: Bind) => {
+    const others = ends.get(from) ?? new Map<Proc, Bind>();
+    if (!others.has(to)) others.set(to, bind);
+    ends.set(from, others);
+  };
+  for (const bind of program.forges.flatMap((forge) => forge.binds)) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc === undefined || targetProc === undefined) continue;
+    add(sourceProc, targetProc, bind);
+    add(targetProc, sourceProc, bind);
   }
-  return known;
+  endsByProgram.set(program, ends);
+  return ends;
 }
 
 /** Reads a bind's clauses. */

@@ -18,7 +18,8 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
   const cached = plans.get(entry);
   if (cached !== undefined) return cached;
   const reached = reachableProcs(entry);
-  const inOrder = program.procs.filter((proc) => reached.includes(proc));
+  const isReached = new Set(reached);
+  const inOrder = program.procs.filter((proc) => isReached.has(proc));
   const resources = inOrder.flatMap((proc) =>
     proc.uses.map((use) => ({ kind: "resource", proc, use }) as const)
   );
