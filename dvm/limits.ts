@@ -27,6 +27,8 @@ export const ARTIFACT_LENGTH_MAX = 512 * 1024 * 1024;
 export const JSON_DEPTH_MAX = 512;
 /** Depth of one expression's tree. Bounds the recursion of everything that walks expressions. */
 export const EXPR_DEPTH_MAX = 1_000;
+/** Calls in one expression: it is evaluated again after each of them. */
+export const EXPR_CALLS_MAX = 1_000;
 /** Length of one array value. */
 export const ARRAY_LENGTH_MAX = 1_000_000;
 /** Scalars and composites in one value, all counted: what one event of the log may have to hold. */

@@ -125,6 +125,13 @@ export const STATIC_CODES = {
     clauses: ["TYP-01", "TYP-06"],
     spec: "spec 5.4",
   },
+  DR0217: {
+    kind: "DirValidate",
+    title: "Too many calls in one expression",
+    rule: "An expression holds at most 1,000 calls: it is evaluated again after each of them.",
+    clauses: ["FAI-11"],
+    spec: "semantics X-64",
+  },
   DR0301: {
     kind: "DirValidate",
     title: "Operator does not apply",

@@ -8,6 +8,7 @@ import { callsOf, namesOf } from "../expr/slots.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { bindBetween, contractOf } from "../regime/contract.ts";
 import { cyclesOf } from "./components.ts";
+import { EXPR_CALLS_MAX } from "../limits.ts";
 import { procPath } from "./lookup.ts";
 import { resolveCallee } from "./link.ts";
 import type { ExprText, Proc, Program, Stmt } from "./model.ts";
@@ -24,7 +25,9 @@ export function checkCalls(program: Program, report: Report): void {
     for (const stmt of stmtsOf(proc)) {
       for (const expr of exprTextsOf(stmt)) {
         checkHandedOver(proc, stmt, expr, { handedOver, report });
-        for (const call of callsOf(expr.expr)) {
+        const calls = callsOf(expr.expr);
+        if (calls.length > EXPR_CALLS_MAX) reportTooMany(proc, stmt, expr, report);
+        for (const call of calls) {
           checkCall(program, { proc, stmt, expr, span: call }, call, { report, isEffectful });
           handOver(program, proc, stmt, call, handedOver);
         }
@@ -80,6 +83,15 @@ function checkCall(
       origin: { at: { proc: callee.proc }, label: "it has effects, its own or through calls" },
     });
   }
+}
+
+function reportTooMany(proc: Proc, stmt: Stmt, expr: ExprText, report: Report): void {
+  report.add({ proc, stmt, expr }, {
+    code: "DR0217",
+    message: `an expression holds at most ${EXPR_CALLS_MAX} calls`,
+    label: "holds more",
+    help: "bind some of the results with let first",
+  });
 }
 
 function reportUnresolved(

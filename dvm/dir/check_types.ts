@@ -17,6 +17,7 @@ import { blockReturns } from "./control.ts";
 import { extentOf } from "./extent.ts";
 import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
+import { fieldNamed } from "./types.ts";
 import { stmtsOf } from "./walk.ts";
 
 /** Checks the types of one process. */
@@ -328,7 +329,7 @@ class TypeChecker {
   #inferField(expr: Extract<Expr, { kind: "field" }>, base: Inferred): Inferred {
     if (base === undefined) return undefined;
     if (base.kind === "shape") {
-      const field = base.shape.fields.find(({ name }) => name === expr.field);
+      const field = fieldNamed(base.shape, expr.field);
       if (field !== undefined) return known(field.type);
     }
     const fields = base.kind === "shape"
@@ -384,7 +385,7 @@ class TypeChecker {
     }
     const seen = new Set<string>();
     for (const { init, type } of given) {
-      const field = shape.fields.find(({ name }) => name === init.name);
+      const field = fieldNamed(shape, init.name);
       const fault = field === undefined
         ? `${shape.name} has no field ${init.name}`
         : seen.has(init.name)

@@ -82,14 +82,16 @@ export class JsonCursor {
     this.#open(BRACE_OPEN, "an object");
     if (this.#closes(BRACE_CLOSE)) return;
     const seen: string[] = [];
+    let many: Set<string> | undefined; // for objects of arguments or spans, which may have any number of members
     for (;;) {
       this.#skipSpace();
       const nameAt = this.#at;
       const name = this.readString();
-      if (seen.includes(name)) {
+      if (many?.has(name) ?? seen.includes(name)) {
         this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
       }
-      seen.push(name);
+      if (many !== undefined) many.add(name);
+      else if (seen.push(name) > MEMBERS_FEW) many = new Set(seen);
       this.#skipSpace();
       if (this.text.charCodeAt(this.#at) !== 0x3a) this.#stopSyntax("expected :");
       this.#at++;
@@ -291,6 +293,9 @@ export class JsonCursor {
     this.stop("DR0104", `expected ${wanted}`, this.#at);
   }
 }
+
+/** Up to this many members, looking through a list is faster than a set. */
+const MEMBERS_FEW = 16;
 
 const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 

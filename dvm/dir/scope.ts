@@ -41,7 +41,7 @@ class ScopeResolver {
   readonly rebindings: Rebinding[] = [];
   /** Every constraint, in document order. */
   readonly constraints: ConstrainStmt[] = [];
-  /** Names in constraints that mean nothing so far: a block around them may still bind them. */
+  /** Names in constraints of inner blocks that mean nothing so far: a block around them may still bind them. */
   #open: NameExpr[] = [];
   readonly #table = new NameTable();
   /** What each name means now, by its number in the table: a cell, or -1. */
@@ -65,6 +65,8 @@ class ScopeResolver {
 
   resolveBlock(block: Block): void {
     const deferred: ConstrainStmt[] = [];
+    const around = this.#open;
+    this.#open = [];
     for (const stmt of block) {
       if (stmt.kind !== "Constrain") {
         this.#resolveStmt(stmt);
@@ -75,11 +77,12 @@ class ScopeResolver {
     }
     // Resolved last, so that a constraint sees every binding of its own block; earlier blocks' names are visible anyway.
     for (const name of this.#open) name.slot = this.#find(name.name);
-    this.#open = this.#open.filter(({ slot }) => slot < 0);
     for (const { predicate } of deferred) {
       this.#resolveExpr(predicate.expr);
-      for (const name of namesOf(predicate.expr)) if (name.slot < 0) this.#open.push(name);
+      for (const name of namesOf(predicate.expr)) this.#open.push(name);
     }
+    for (const name of this.#open) if (name.slot < 0) around.push(name);
+    this.#open = around;
   }
 
   #resolveStmt(stmt: Exclude<Stmt, ConstrainStmt>): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import { ARRAY_LENGTH_MAX } from "../limits.ts";
-import type { Alias, Forge, Shape } from "./model.ts";
+import type { Alias, Field, Forge, Shape } from "./model.ts";
 import type { Type } from "./type.ts";
 
 /** Where a type name is read. */
@@ -54,6 +54,18 @@ export class TypeIndex {
     return others.length === 0 ? only : undefined;
   }
 }
+
+/** The field of a shape with this name. */
+export function fieldNamed(shape: Shape, name: string): Field | undefined {
+  let fields = fieldsByShape.get(shape);
+  if (fields === undefined) {
+    fields = new Map(shape.fields.map((field) => [field.name, field]));
+    fieldsByShape.set(shape, fields);
+  }
+  return fields.get(name);
+}
+
+const fieldsByShape = new WeakMap<Shape, ReadonlyMap<string, Field>>();
 
 function firstByName(shapes: readonly Shape[]): Map<string, Shape> {
   const names = new Map<string, Shape>();
