@@ -4,9 +4,17 @@
  *
  * @module
  */
-import { execute, type Execution, load, parsePlain, type Program, type RunInput } from "../mod.ts";
-import type { ArtifactSource } from "../mod.ts";
-import { summaryTrace } from "../mod.ts";
+import {
+  type ArtifactSource,
+  executeToLog,
+  load,
+  LogWriter,
+  MemoryFile,
+  parsePlain,
+  type Program,
+  type RunInput,
+  summaryTrace,
+} from "../mod.ts";
 
 const PROGRAMS = new URL("../fixtures/programs/", import.meta.url);
 
@@ -68,13 +76,11 @@ export function loadFixture(fixture: Fixture): Program {
   return loaded.value;
 }
 
-/** Runs a fixture. */
-export function executeFixture(fixture: Fixture): Execution {
-  return execute(loadFixture(fixture), fixture.input);
-}
-
-/** The golden files of a fixture as they should be now, by name. */
+/** The golden files of a fixture as they should be now, by name: its summary trace, and its log. */
 export function goldenFiles(fixture: Fixture): ReadonlyMap<string, string> {
-  const trace = summaryTrace(executeFixture(fixture));
-  return new Map([["trace.json", `${JSON.stringify(trace, null, 2)}\n`]]);
+  const file = new MemoryFile();
+  const execution = executeToLog(fixture, new LogWriter(file));
+  const trace = JSON.stringify(summaryTrace(execution), null, 2);
+  const log = new TextDecoder().decode(file.content());
+  return new Map([["trace.json", `${trace}\n`], ["log.jsonl", log]]);
 }

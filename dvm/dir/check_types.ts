@@ -457,7 +457,7 @@ class TypeChecker {
     if (left === undefined || right === undefined) return resultOf(expr, left ?? right);
     const common = commonType(left, right, expr);
     if (common !== undefined && accepts(expr.op, common)) {
-      expr.isSingle = common.kind === "float" && common.bits === 32;
+      if (common.kind === "float" && common.bits === 32) expr.isSingle = true;
       return resultOf(expr, common);
     }
     this.#fault(expr, {
