@@ -33,13 +33,15 @@ export const LINE_BYTES_MAX = 0x1fff_ffe8;
  * what is kept of one line does not keep its neighbours in memory.
  */
 export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTail> {
-  let buffer = Buffer.alloc(CHUNK_BYTES);
+  let buffer = Buffer.allocUnsafe(Math.max(1, Math.min(CHUNK_BYTES, source.size() - from)));
   let filled = 0;
   let offset = from; // of the buffer's first byte
   for (;;) {
     if (filled === buffer.length) {
       if (filled >= LINE_BYTES_MAX) return { offset, length: source.size() - offset };
-      buffer = Buffer.concat([buffer], Math.min(2 * filled, LINE_BYTES_MAX));
+      const grown = Buffer.allocUnsafe(Math.min(2 * filled, LINE_BYTES_MAX));
+      grown.set(buffer);
+      buffer = grown;
     }
     const count = source.read(buffer.subarray(filled), offset + filled);
     if (count === 0) return { offset, length: filled };
