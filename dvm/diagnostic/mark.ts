@@ -4,11 +4,12 @@
  * @module
  */
 import type { Span } from "../expr/ast.ts";
-import type { ExprText, Place, Proc, Program, Stmt } from "../dir/model.ts";
+import type { ExprText, Place, Proc, Program, Stmt, Use } from "../dir/model.ts";
 import { procPath } from "../dir/lookup.ts";
 import { positionAt, positionInString } from "../dir/position.ts";
 import type { Mark } from "../failure.ts";
 import { unreachable } from "../result.ts";
+import type { Value } from "../value.ts";
 
 /** A mark at a statement, or at the part of one of its expressions. */
 export function stmtMark(
@@ -70,6 +71,17 @@ export function renderProc(proc: Proc): string {
   const ret = proc.retText === undefined ? "" : ` -> ${proc.retText}`;
   const qualifiers = proc.qualifiers.map((qualifier) => ` ${qualifier}`).join("");
   return `proc ${proc.regime}::${proc.name}(${params})${ret}${qualifiers}`;
+}
+
+/** A resource declaration as a reader would write it. */
+export function renderUse({ resource, args }: Use): string {
+  const rendered = args.map(({ name, value }) => `${name}=${renderLiteral(value)}`);
+  return `uses ${resource}${rendered.length === 0 ? "" : `(${rendered.join(", ")})`}`;
+}
+
+function renderLiteral(value: Value): string {
+  if (value.kind === "String" || value.kind === "Char") return JSON.stringify(value.value);
+  return "value" in value ? String(value.value) : value.kind;
 }
 
 /** A statement on one line, as a reader would write it. */

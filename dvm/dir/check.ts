@@ -6,8 +6,10 @@
 import type { Diagnostic } from "../failure.ts";
 import { checkBinds } from "./check_binds.ts";
 import { checkCalls } from "./check_calls.ts";
+import { checkCycles } from "./check_cycles.ts";
 import { checkDeclarations } from "./check_declarations.ts";
 import { checkEffects } from "./check_effects.ts";
+import { checkHandedOver } from "./check_handed_over.ts";
 import { checkLinear } from "./check_linear.ts";
 import { checkNames } from "./check_names.ts";
 import { checkTypes } from "./check_types.ts";
@@ -20,11 +22,13 @@ export function check(program: Program): readonly Diagnostic[] {
   checkDeclarations(program, report);
   checkBinds(program, report);
   checkCalls(program, report);
+  checkCycles(program, report);
   for (const proc of program.procs) {
     checkNames(program, proc, report);
     checkTypes(program, proc, report);
     checkEffects(program, proc, report);
     checkLinear(program, proc, report);
+    checkHandedOver(program, proc, report);
   }
   return report.inOrder();
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { CONTRACT_ATTRIBUTES, renderClause } from "../regime/contract.ts";
-import { procPath } from "./lookup.ts";
+import { areOneEntity, procPath } from "./lookup.ts";
 import { resolveBindEnd } from "./link.ts";
 import type { Bind, Clause, Forge, Program } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -28,6 +28,7 @@ function checkEnd(
 ): void {
   const resolution = resolveBindEnd(program, forge, end);
   if (resolution.kind === "found" && resolution.callee.kind === "proc") return;
+  if (resolution.kind === "ambiguous" && areOneEntity(resolution.candidates)) return;
   const message = resolution.kind === "ambiguous"
     ? `${end} names ${resolution.candidates.length} processes: ${
       resolution.candidates.map(procPath).join(", ")

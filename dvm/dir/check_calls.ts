@@ -1,15 +1,13 @@
 /**
- * Calls: every callee is one existing process, same-regime calls are free, others need a bind, and the call graph has only the
- * cycles that the version allows (DIR-25, BND-01, K-09, CTR-06).
+ * Calls: every callee is one existing process, same-regime calls are free, others need a bind (DIR-25, BND-01, Q-13).
  *
  * @module
  */
-import { callsOf, namesOf } from "../expr/slots.ts";
+import { callsOf } from "../expr/slots.ts";
 import type { CallExpr } from "../expr/ast.ts";
-import { bindBetween, contractOf } from "../regime/contract.ts";
-import { cyclesOf } from "./components.ts";
+import { bindBetween } from "../regime/contract.ts";
 import { EXPR_CALLS_MAX } from "../limits.ts";
-import { procPath } from "./lookup.ts";
+import { areOneEntity, procPath } from "./lookup.ts";
 import { resolveCallee } from "./link.ts";
 import type { ExprText, Proc, Program, Stmt } from "./model.ts";
 import { effectsOf } from "./effects_of.ts";
@@ -20,21 +18,16 @@ import { exprTextsOf, stmtsOf } from "./walk.ts";
 export function checkCalls(program: Program, report: Report): void {
   const isEffectful = effectsOf(program);
   for (const proc of program.procs) {
-    /** Names handed over a bind that enforces linearity, with the call that took them. */
-    const handedOver = new Map<number, Stmt>();
     for (const stmt of stmtsOf(proc)) {
       for (const expr of exprTextsOf(stmt)) {
-        checkHandedOver(proc, stmt, expr, { handedOver, report });
         const calls = callsOf(expr.expr);
         if (calls.length > EXPR_CALLS_MAX) reportTooMany(proc, stmt, expr, report);
         for (const call of calls) {
           checkCall(program, { proc, stmt, expr, span: call }, call, { report, isEffectful });
-          handOver(program, proc, stmt, call, handedOver);
         }
       }
     }
   }
-  checkCycles(program, report);
 }
 
 interface CallTools {
@@ -112,6 +105,7 @@ function reportUnresolved(
   }
   const resolution = resolveCallee(program, at.proc.forge, callee);
   if (resolution.kind === "ambiguous") {
+    if (areOneEntity(resolution.candidates)) return; // declared twice, which is reported there
     const candidates = resolution.candidates.map(procPath).join(", ");
     report.add(at, {
       code: "DR0202",
@@ -149,77 +143,4 @@ function isNear(a: string, b: string): boolean {
   while (at < a.length && a[at] === b[at]) at++;
   return a.slice(at + 1) === b.slice(at + 1) || a.slice(at) === b.slice(at + 1) ||
     a.slice(at + 1) === b.slice(at);
-}
-
-/** CTR-06: what a K process hands over a bind with `linearity_enforced == true` is not its own any more. */
-function handOver(
-  program: Program,
-  proc: Proc,
-  stmt: Stmt,
-  call: CallExpr,
-  into: Map<number, Stmt>,
-): void {
-  const callee = proc.callees.get(call.callee);
-  if (callee?.kind !== "proc" || proc.regime !== "K") return;
-  const bind = bindBetween(program, proc, callee.proc);
-  if (bind === undefined || !contractOf(bind).linearityEnforced) return;
-  for (const arg of call.args) if (arg.kind === "name") into.set(arg.slot, stmt);
-}
-
-function checkHandedOver(
-  proc: Proc,
-  stmt: Stmt,
-  expr: ExprText,
-  state: { readonly handedOver: Map<number, Stmt>; readonly report: Report },
-): void {
-  if (state.handedOver.size === 0 || stmt.kind === "Constrain") return;
-  for (const name of namesOf(expr.expr)) {
-    const taken = state.handedOver.get(name.slot);
-    if (taken === undefined) continue;
-    state.report.add({ proc, stmt, expr, span: name }, {
-      code: "DR0405",
-      message: `${name.name} was handed over a bind that enforces linearity`,
-      label: "used after it was handed over",
-      help: "use what the call returned, or hand over another value",
-      origin: { at: { proc, stmt: taken }, label: "handed over here" },
-    });
-  }
-}
-
-// ── cycles ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function checkCycles(program: Program, report: Report): void {
-  const edges = program.procs.map(({ callees }) =>
-    [...callees.values()].flatMap((callee) => callee.kind === "proc" ? [callee.proc.id] : [])
-  );
-  const component = cyclesOf(edges);
-  /** Cycles that hold a process that may not recurse. */
-  const refused = new Set<number>();
-  for (const { id, regime } of program.procs) {
-    const own = component[id] ?? -1;
-    if (own >= 0 && (program.version === "0.1" || regime !== "K")) refused.add(own);
-  }
-  for (const proc of program.procs) {
-    const own = component[proc.id] ?? -1;
-    if (!refused.has(own)) continue;
-    for (const stmt of stmtsOf(proc)) {
-      for (const expr of exprTextsOf(stmt)) {
-        for (const call of callsOf(expr.expr)) {
-          const callee = proc.callees.get(call.callee);
-          if (callee?.kind !== "proc" || component[callee.proc.id] !== own) continue;
-          if (!refused.delete(own)) continue; // one report a cycle
-          report.add({ proc, stmt, expr, span: call }, {
-            code: "DR0212",
-            message: callee.proc !== proc
-              ? `${proc.name} and ${callee.proc.name} call each other in a cycle`
-              : `${proc.name} calls itself`,
-            label: "this call closes a cycle",
-            help: program.version === "0.1"
-              ? "DIR 0.1 has no recursion: repeat the steps, or use a loop of 0.2"
-              : "recursion belongs to K processes",
-          });
-        }
-      }
-    }
-  }
 }

@@ -7,13 +7,32 @@ import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../limits.ts";
 import { cyclesOf } from "./components.ts";
 import { type Extent, extentOf, shapeExtent, shapeIn } from "./extent.ts";
 import { aliasesOf, shapesOf } from "./link.ts";
-import type { Forge, Local, Place, Program, Shape } from "./model.ts";
-import type { Report, Violation } from "./report.ts";
+import { renderUse } from "../diagnostic/mark.ts";
+import type { Forge, Local, Place, Proc, Program, Shape, Use } from "./model.ts";
+import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
 import { isPrimitive } from "./types.ts";
 
-/** Words that no declared name may be: the expression grammar gives them another meaning. */
-const RESERVED: readonly string[] = ["true", "false", "match"];
+/**
+ * Words that no declared name may be: an expression or a statement of the language begins with them, or gives them a meaning of
+ * its own. Words that newer versions have added stay usable as names (X-60).
+ */
+const RESERVED: readonly string[] = [
+  "true",
+  "false",
+  "match",
+  "let",
+  "constrain",
+  "prove",
+  "emit",
+  "observe",
+  "seal",
+  "return",
+  "forge",
+  "shape",
+  "proc",
+  "bind",
+];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Checks everything that is declared, statements aside. */
@@ -40,26 +59,29 @@ function checkShapes(shapes: readonly Shape[], report: Report): void {
       return inner === undefined ? [] : [ids.get(inner) ?? -1];
     })
   );
-  const cycles = cyclesOf(edges);
+  const circles = cyclesOf(edges);
+  const reported = new Set([-1]);
   for (const [id, shape] of shapes.entries()) {
-    checkIdentifier(report, shape.name, shape.place);
+    checkIdentifier(report, shape.name, { place: shape.place });
     if (isPrimitive(shape.name)) {
       report.addAt(shape.place, `shape ${shape.name}`, hidden(shape.name, "shape"));
     }
     reportRepeated(report, "field", shape.fields);
     for (const field of shape.fields) {
-      checkIdentifier(report, field.name, field.place);
+      checkIdentifier(report, field.name, { place: field.place });
       checkType(report, field.type, field.place, `${field.name}: ${field.typeText}`);
     }
     const extent = shapeExtent(shape);
-    if (cycles[id] !== -1) {
+    const circle = circles[id] ?? -1;
+    if (!reported.has(circle)) {
+      reported.add(circle); // to open the circle is one change
       report.addAt(shape.place, `shape ${shape.name}`, {
         code: "DR0315",
         message: `shape ${shape.name} contains itself`,
         label: "a value of it would never end",
         help: "remove the field that leads back to the shape",
       });
-    } else if (isTooLarge(extent)) {
+    } else if (circle < 0 && isTooLarge(extent)) {
       report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, extent));
     }
   }
@@ -75,7 +97,7 @@ function checkBeside(program: Program, report: Report): void {
     reportRepeated(report, "type", types.sort((a, b) => a.place.offset - b.place.offset));
   }
   for (const { name, place } of aliases) {
-    checkIdentifier(report, name, place);
+    checkIdentifier(report, name, { place });
     if (isPrimitive(name)) report.addAt(place, `type ${name}`, hidden(name, "type"));
   }
 }
@@ -113,11 +135,12 @@ function checkForge(forge: Forge, report: Report): void {
     place,
   }));
   reportRepeated(report, "process", procs);
+  reportRepeatedBinds(report, forge);
   for (const proc of forge.procs) {
-    checkIdentifier(report, proc.name, proc.place);
+    checkIdentifier(report, proc.name, { place: proc.place });
     reportRepeated(report, "parameter", proc.params);
     for (const param of proc.params) {
-      checkIdentifier(report, param.name, param.place);
+      checkIdentifier(report, param.name, { place: param.place });
       checkType(report, param.type, param.place, `${param.name}: ${param.typeText}`);
     }
     reportDifferent(proc.locals, report);
@@ -127,17 +150,40 @@ function checkForge(forge: Forge, report: Report): void {
     if (proc.ret !== undefined) {
       checkType(report, proc.ret, proc.place, `proc ${proc.name} -> ${proc.retText}`);
     }
-    for (const use of proc.uses) {
-      if (use.resource !== "Timer") continue;
-      const deadline = use.args.find((arg) => arg.name === "deadline_us")?.value;
-      if (deadline === undefined || (deadline.kind === "Int" && deadline.value >= 0)) continue;
-      report.addAt(use.place, "uses Timer", {
-        code: "DR0701",
-        message: "deadline_us of a Timer is a whole number of microseconds, 0 or more",
-        label: "this deadline is none",
-        help: "write deadline_us as a non-negative integer",
+    for (const use of proc.uses) checkTimer(use, report);
+  }
+}
+
+/** Two binds with the same ends are one entity declared twice: which contract governs a call would be a matter of order. */
+function reportRepeatedBinds(report: Report, forge: Forge): void {
+  const seen = new Map<Proc, Set<Proc>>();
+  for (const { source, target, sourceProc, targetProc, place } of forge.binds) {
+    if (sourceProc === undefined || targetProc === undefined) continue;
+    const targets = seen.get(sourceProc) ?? new Set();
+    seen.set(sourceProc, targets);
+    if (targets.has(targetProc)) {
+      report.addAt(place, `bind ${source} -> ${target}`, {
+        code: "DR0205",
+        message: `bind ${source} -> ${target} is declared twice`,
+        label: "declared again here",
+        help: "write all clauses into one contract",
       });
     }
+    targets.add(targetProc);
+  }
+}
+
+/** The numbers of a Timer are whole microseconds; what they bound is decided by the run (X-41). */
+function checkTimer(use: Use, report: Report): void {
+  if (use.resource !== "Timer") return;
+  for (const { name, value } of use.args) {
+    if (!name.endsWith("_us") || (value.kind === "Int" && value.value >= 0)) continue;
+    report.addAt(use.place, renderUse(use), {
+      code: "DR0701",
+      message: `${name} of a Timer is a whole number of microseconds, 0 or more`,
+      label: `${name} is none`,
+      help: `write ${name} as a non-negative integer`,
+    });
   }
 }
 
@@ -177,15 +223,24 @@ function reportDifferent(locals: readonly Local[], report: Report): void {
   }
 }
 
-/** Reports a name that expressions could not mention (DIR-21). */
-export function checkIdentifier(report: Report, name: string, place: Place): void {
-  if (IDENTIFIER.test(name) && !RESERVED.includes(name)) return;
-  report.addAt(place, name, {
+/** Reports a name that no expression could mention, or that is a word of the language (DIR-21). */
+export function checkIdentifier(
+  report: Report,
+  name: string,
+  where: { readonly place: Place } | { readonly at: At },
+): void {
+  const isReserved = RESERVED.includes(name);
+  if (IDENTIFIER.test(name) && !isReserved) return;
+  const violation: Violation = {
     code: "DR0208",
-    message: `${JSON.stringify(name)} is not an identifier`,
-    label: "no expression could mention it",
+    message: isReserved
+      ? `${name} is a word of the language and cannot be a name`
+      : `${JSON.stringify(name)} is not an identifier`,
+    label: isReserved ? "a reserved word" : "no expression could mention it",
     help: "use letters, digits and underscores, not starting with a digit, and no reserved word",
-  });
+  };
+  if ("at" in where) report.add(where.at, violation);
+  else report.addAt(where.place, name, violation);
 }
 
 function checkType(report: Report, type: Type, place: Place, text: string): void {

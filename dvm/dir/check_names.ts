@@ -4,29 +4,37 @@
  *
  * @module
  */
-import { namesOf } from "../expr/slots.ts";
 import type { Block, Proc, Program, Stmt } from "./model.ts";
 import { blocksOf } from "./paths.ts";
 import { procsNamed } from "./lookup.ts";
-import type { Report } from "./report.ts";
+import { checkIdentifier } from "./check_declarations.ts";
+import { checkSealed } from "./check_sealed.ts";
 import { alwaysLeaves } from "./control.ts";
-import { exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "./walk.ts";
+import type { Report } from "./report.ts";
+import { boundNameOf, exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "./walk.ts";
 
 /** Checks the names and the control structure of one process. */
 export function checkNames(program: Program, proc: Proc, report: Report): void {
   const checker = new NameChecker(program, proc, report);
-  checker.checkBlock(proc.body, 0);
+  checker.checkBlock(proc.body, { loops: 0, isForeign: false });
   checker.checkRebindings();
+  checkSealed(proc, report);
 }
 
 const K_ONLY: readonly Stmt["kind"][] = ["If", "While", "For", "Break", "Continue", "Assign"];
+
+/** What stands around a block. */
+interface Surroundings {
+  /** Loops that it stands in. */
+  readonly loops: number;
+  /** Whether a statement around it has been reported as one of another regime: what stands inside follows from that. */
+  readonly isForeign: boolean;
+}
 
 class NameChecker {
   readonly #program: Program;
   readonly #proc: Proc;
   readonly #report: Report;
-  /** Sealed names by slot, with the statement that sealed them. */
-  readonly #sealed = new Map<number, Stmt>();
   readonly #loopSlots = new Set<number>();
 
   constructor(program: Program, proc: Proc, report: Report) {
@@ -35,20 +43,22 @@ class NameChecker {
     this.#report = report;
   }
 
-  checkBlock(block: Block, loops: number): void {
+  /** Checks the statements of a block in order. */
+  checkBlock(block: Block, around: Surroundings): void {
     let left: Stmt | undefined;
     for (const stmt of block) {
       if (left !== undefined && stmt.kind !== "Constrain") {
         this.#unreachable(stmt, left);
         left = undefined; // one report for all that follows
       }
-      this.#checkStmt(stmt, loops);
-      for (const inner of blocksOf(stmt)) {
-        const isLoop = stmt.kind === "While" || stmt.kind === "For";
-        if (stmt.kind === "For") this.#loopSlots.add(stmt.slot);
-        if (isLoop) this.#sealAll(inner); // what a loop seals is sealed when its body begins again
-        this.checkBlock(inner, isLoop ? loops + 1 : loops);
-      }
+      this.#checkStmt(stmt, around);
+      const isLoop = stmt.kind === "While" || stmt.kind === "For";
+      if (stmt.kind === "For") this.#loopSlots.add(stmt.slot);
+      const inside = {
+        loops: isLoop ? around.loops + 1 : around.loops,
+        isForeign: this.#proc.regime !== "K",
+      };
+      for (const inner of blocksOf(stmt)) this.checkBlock(inner, inside);
       if (alwaysLeaves(stmt) && left === undefined && this.#isFirstLeave(stmt, block)) left = stmt;
     }
   }
@@ -67,7 +77,7 @@ class NameChecker {
     });
   }
 
-  #checkStmt(stmt: Stmt, loops: number): void {
+  #checkStmt(stmt: Stmt, around: Surroundings): void {
     const at = { proc: this.#proc, stmt };
     if (
       stmt.kind === "Alloc" || stmt.kind === "Dealloc" || stmt.kind === "Load" ||
@@ -82,14 +92,15 @@ class NameChecker {
       return;
     }
     if (this.#proc.regime !== "K" && K_ONLY.includes(stmt.kind)) {
-      this.#report.add(at, {
-        code: "DR0211",
-        message: `${stmt.kind} does not exist in regime ${this.#proc.regime}`,
-        label: `${stmt.kind} in a ${this.#proc.regime} process`,
-        help: "branches, loops and assignment belong to K processes",
-      });
-    }
-    if ((stmt.kind === "Break" || stmt.kind === "Continue") && loops === 0) {
+      if (!around.isForeign) {
+        this.#report.add(at, {
+          code: "DR0211",
+          message: `${stmt.kind} does not exist in regime ${this.#proc.regime}`,
+          label: `${stmt.kind} in a ${this.#proc.regime} process`,
+          help: "branches, loops and assignment belong to K processes",
+        });
+      }
+    } else if ((stmt.kind === "Break" || stmt.kind === "Continue") && around.loops === 0) {
       this.#report.add(at, {
         code: "DR0209",
         message: `${stmt.kind.toLowerCase()} outside a loop`,
@@ -98,22 +109,9 @@ class NameChecker {
       });
     }
     this.#checkMentions(stmt);
-    if (stmt.kind === "Assign") this.#checkAssign(stmt);
-    this.#seal(stmt);
-  }
-
-  #seal(stmt: Stmt): void {
-    if (stmt.kind !== "Effect" || stmt.effect !== "seal") return;
-    for (const name of namesOf(stmt.payload.expr)) {
-      if (name.slot >= 0 && !this.#sealed.has(name.slot)) this.#sealed.set(name.slot, stmt);
-    }
-  }
-
-  #sealAll(block: Block): void {
-    for (const stmt of block) {
-      this.#seal(stmt);
-      for (const inner of blocksOf(stmt)) this.#sealAll(inner);
-    }
+    if (stmt.kind === "Assign" && this.#proc.regime === "K") this.#checkAssign(stmt);
+    const bound = stmt.kind === "For" ? stmt.name : boundNameOf(stmt);
+    if (bound !== undefined) checkIdentifier(this.#report, bound, { at });
   }
 
   #checkMentions(stmt: Stmt): void {
@@ -193,17 +191,6 @@ class NameChecker {
         message: `${name} cannot be assigned: it is ${what}`,
         label: "assigned here",
         help: "bind a new name, or declare the local mutable",
-      });
-      return;
-    }
-    const sealedBy = this.#sealed.get(slot);
-    if (sealedBy !== undefined) {
-      this.#report.add(at, {
-        code: "DR0215",
-        message: `${name} is sealed and cannot change any more`,
-        label: "changed here",
-        help: "assign before the seal, or seal another name",
-        origin: { at: { proc: this.#proc, stmt: sealedBy }, label: "sealed here" },
       });
     }
   }

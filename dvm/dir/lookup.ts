@@ -40,6 +40,13 @@ export function procPath(proc: Proc): string {
   return `${proc.forge.name}::${proc.regime}::${proc.name}`;
 }
 
+/** Whether several processes are one entity that its forge declares several times (DIR-04). */
+export function areOneEntity(procs: readonly Proc[]): boolean {
+  return procs.every(({ forge, regime, name }) =>
+    forge === procs[0]?.forge && regime === procs[0].regime && name === procs[0].name
+  );
+}
+
 /** The processes that `entry` can reach through calls, itself first, each once. */
 export function reachableProcs(entry: Proc): readonly Proc[] {
   const reached = new Set<Proc>([entry]);
