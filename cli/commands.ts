@@ -63,6 +63,46 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/check.ts"),
   },
   {
+    name: "runs",
+    summary: "List the runs of the store, with what became of them",
+    operands: "",
+    operandCount: { least: 0, most: 0 },
+    options: [STORE_OPTION, { name: "last", value: "N", help: "only the last N runs" }],
+    examples: [{ line: "dustrun runs --last 10", does: "lists the last ten runs" }],
+    load: () => import("./commands/runs.ts"),
+  },
+  {
+    name: "verify",
+    summary: "Check that a log is as it was written, and whether all of it is there",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [STORE_OPTION, {
+      name: "against",
+      value: "CHECKPOINT",
+      help: "a line that dustrun checkpoint printed, or a file that holds it",
+    }],
+    examples: [
+      { line: "dustrun verify @", does: "verifies the log of the last run" },
+      {
+        line: "dustrun verify run.jsonl --against checkpoints.txt",
+        does: "also compares it with the checkpoint that was kept of it",
+      },
+    ],
+    load: () => import("./commands/verify.ts"),
+  },
+  {
+    name: "checkpoint",
+    summary: "Print what proves later that a log was not changed: its name, length and digest",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [STORE_OPTION],
+    examples: [{
+      line: "dustrun checkpoint @ >> checkpoints.txt",
+      does: "keeps the checkpoint of the last run; keep the file where the log is not",
+    }],
+    load: () => import("./commands/checkpoint.ts"),
+  },
+  {
     name: "explain",
     summary: "Explain the rule behind a diagnostic code",
     operands: "CODE",

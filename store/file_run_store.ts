@@ -97,7 +97,7 @@ function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
   const count = listRuns(store).length;
   const reason = count === 0
     ? `the store ${store} has no runs`
-    : `the store ${store} has ${count} runs, and none is ${reference}`;
+    : `the store ${store} has ${count} run${count === 1 ? "" : "s"}, and none is ${reference}`;
   return failure({ code: "no-such-run", reason });
 }
 

@@ -149,11 +149,13 @@ export function renderCheckpointLine(name: string, { events, sha256 }: ExternalC
   return `${name.replaceAll(/\s/g, "_")} ${events} ${sha256}`;
 }
 
-/** Reads `log-name n sha256`, or `undefined`. The name may be left out, and does not count. */
-export function parseCheckpointLine(line: string): ExternalCheckpoint | undefined {
-  const match = /^(?:\S+ )?(0|[1-9][0-9]{0,14}) ([0-9a-f]{64})\s*$/.exec(line);
-  const [, events, sha256] = match ?? [];
-  return events === undefined || sha256 === undefined
+/** Reads `log-name n sha256`, or `undefined`. A log may have been renamed since, so its name decides nothing. */
+export function parseCheckpointLine(
+  line: string,
+): ExternalCheckpoint & { readonly name: string } | undefined {
+  const match = /^(\S+) (0|[1-9][0-9]{0,14}) ([0-9a-f]{64})\s*$/.exec(line);
+  const [, name, events, sha256] = match ?? [];
+  return name === undefined || events === undefined || sha256 === undefined
     ? undefined
-    : { events: Number(events), sha256 };
+    : { name, events: Number(events), sha256 };
 }

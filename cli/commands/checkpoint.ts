@@ -1,0 +1,41 @@
+/**
+ * `dustrun checkpoint`: the line that proves later what a log was, if it is kept where the log is not.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import { checkpointOf, renderCheckpointLine } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { damagedLog, openLog } from "../open_log.ts";
+import { visibleJson } from "../text.ts";
+
+/** Prints the checkpoint of one log, which must be neither damaged nor torn. */
+export function run(args: CommandArguments, io: Io): number {
+  const { path, log } = openLog(args.operand(0), args);
+  try {
+    const checkpoint = checkpointOf(log);
+    if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
+    const name = basename(path);
+    const line = args.flag("json")
+      ? visibleJson(JSON.stringify({ log: name, ...checkpoint.value }))
+      : renderCheckpointLine(name, checkpoint.value);
+    io.stdout(`${line}\n`);
+    return 0;
+  } finally {
+    log.close();
+  }
+}
+
+type Unattestable = Extract<ReturnType<typeof checkpointOf>, { ok: false }>["failure"];
+
+function unattestable(path: string, verdict: Unattestable): Fault {
+  if (verdict.status === "damaged") return damagedLog(path, verdict);
+  return new Fault({
+    code: "DR1309",
+    message: `the last line is unfinished: ${verdict.length} bytes at byte ${verdict.offset}`,
+    place: path,
+    help: "the process that wrote it was cut off; what stands before can be read and verified",
+  });
+}

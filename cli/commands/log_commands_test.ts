@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { createRun, executeToLog, LogWriter } from "../../mod.ts";
+import { LOOP_PROGRAM } from "../../tests/loop_program.ts";
+import { dustrun } from "../../tests/memory_io.ts";
+
+/** A store with the logs of runs of these many rounds. */
+async function withStore(
+  rounds: readonly number[],
+  test: (store: string, paths: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  const store = `${folder}/store`;
+  const paths = rounds.map((count) => {
+    const run = createRun(store, "loop");
+    const writer = new LogWriter(run.file);
+    executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds: count } } }, writer);
+    writer.close();
+    return run.path;
+  });
+  try {
+    await test(store, paths);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("verify tells each verdict, with an exit code of its own class", async () => {
+  await withStore([3], async (store, [path = ""]) => {
+    const whole = Deno.readTextFileSync(path);
+    const lines = whole.split("\n");
+    const cases: readonly (readonly [string, number, RegExp])[] = [
+      [whole, 0, /: complete, 17 events, sha256 [0-9a-f]{64}\n$/],
+      [whole.slice(0, -1), 7, /: torn: 16 valid events, then [0-9]+ bytes of an unfinished line/],
+      [
+        lines.slice(0, 5).join("\n") + "\n",
+        7,
+        /valid prefix of 5 events, completeness not prov.*last 5/,
+      ],
+      ["", 7, /: valid prefix of 0 events/],
+      [
+        whole.replace('"Int":2', '"Int":3'),
+        6,
+        /: damaged at line 17, byte [0-9]+: the bytes before/,
+      ],
+      [
+        lines.toSpliced(4, 1).join("\n"),
+        6,
+        /: damaged at line 5, byte [0-9]+: seq is 5, and 4 was due/,
+      ],
+    ];
+    for (const [text, exit, told] of cases) {
+      Deno.writeTextFileSync(path, text);
+      const answer = await dustrun("verify", "@", "--store", store);
+      assert.match(answer.stdout, told);
+      assert.deepEqual([answer.exit, answer.stderr], [exit, ""]);
+      const json = await dustrun("verify", path, "--json");
+      assert.equal(json.exit, exit);
+      assert.equal(typeof JSON.parse(json.stdout).status, "string");
+    }
+  });
+});
+
+Deno.test("verify --against takes the line of checkpoint, or a file that holds it", async () => {
+  await withStore([3, 4], async (store, [path = "", other = ""]) => {
+    const whole = Deno.readTextFileSync(path);
+    const kept = (await dustrun("checkpoint", path)).stdout;
+    assert.match(kept, /^000001-loop\.jsonl 17 [0-9a-f]{64}\n$/);
+    const both = `${kept}${(await dustrun("checkpoint", other)).stdout}`;
+    Deno.writeTextFileSync(`${store}/kept.txt`, both);
+    for (const against of [kept.trim(), `${store}/kept.txt`]) {
+      const answer = await dustrun("verify", path, "--against", against);
+      assert.match(answer.stdout, /: complete, as attested, 17 events/);
+      assert.equal(answer.exit, 0);
+    }
+    // A log that was run again, whole and valid in itself, is another log.
+    Deno.writeTextFileSync(path, Deno.readTextFileSync(other));
+    const replaced = await dustrun("verify", path, "--against", kept);
+    assert.match(replaced.stdout, /damaged .* the first 17 events are not those/);
+    assert.equal(replaced.exit, 6);
+    Deno.writeTextFileSync(path, whole.slice(0, whole.indexOf("\n") + 1));
+    const cut = await dustrun("verify", path, "--against", kept);
+    assert.match(cut.stdout, /incomplete: 1 events, and 16 attested events are missing/);
+    assert.equal(cut.exit, 7);
+    Deno.writeTextFileSync(`${store}/kept.txt`, `a.jsonl ${"1 "}${"0".repeat(64)}\n`.repeat(2));
+    const unnamed = await dustrun("verify", path, "--against", `${store}/kept.txt`);
+    assert.equal(unnamed.exit, 5);
+    assert.match(unnamed.stderr, /no line of the file is a checkpoint of 000001-loop\.jsonl/);
+  });
+});
+
+Deno.test("checkpoint attests neither a torn log nor a damaged one", async () => {
+  await withStore([3], async (_, [path = ""]) => {
+    const whole = Deno.readTextFileSync(path);
+    Deno.writeTextFileSync(path, whole.slice(0, -5));
+    const torn = await dustrun("checkpoint", path);
+    assert.deepEqual([torn.exit, torn.stdout], [7, ""]);
+    assert.match(torn.stderr, /error\[DR1309\].*unfinished/);
+    Deno.writeTextFileSync(path, whole.replace("main", "mein"));
+    const damaged = await dustrun("checkpoint", path);
+    assert.deepEqual([damaged.exit, damaged.stdout], [6, ""]);
+    assert.match(damaged.stderr, /error\[DR1308\][\s\S]*:17, byte [0-9]+/);
+  });
+});
+
+Deno.test("runs lists what became of each run", async () => {
+  await withStore([3, 2_000, 5], async (store, [, second = "", third = ""]) => {
+    Deno.truncateSync(second, 200_000);
+    Deno.truncateSync(third, 0);
+    const { exit, stdout } = await dustrun("runs", "--store", store);
+    assert.equal(exit, 0);
+    const rows = stdout.trimEnd().split("\n").map((row) => row.split(/ {2,}/));
+    assert.deepEqual(rows[0], ["run", "program", "entry", "events", "outcome"]);
+    assert.deepEqual(rows[1], ["1", "loop", "main", "17", 'returned {"Int":3}']);
+    assert.match(
+      rows[2]?.join("|") ?? "",
+      /^2\|loop\|main\|1[0-9]{3}\|unfinished; its last line is torn$/,
+    );
+    assert.deepEqual(rows[3], ["3", "loop", "0", "nothing was written"]);
+    const json = await dustrun("runs", "--store", store, "--json", "--last", "2");
+    const listed = json.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(listed.map(({ run, status }) => [run, status]), [[2, "unfinished"], [
+      3,
+      "empty",
+    ]]);
+  });
+});
+
+Deno.test("commands that take a log say what is wrong with its name", async () => {
+  await withStore([3], async (store) => {
+    const cases: readonly (readonly [string, number, RegExp])[] = [
+      ["@1", 2, /DR1307.*has 1 run, and none is @1/],
+      ["17", 2, /DR1307/],
+      [`${store}/absent.jsonl`, 2, /DR1305.*no such file/],
+      [store, 2, /DR1305.*folder/],
+    ];
+    for (const command of ["verify", "checkpoint"]) {
+      for (const [reference, exit, told] of cases) {
+        const answer = await dustrun(command, reference, "--store", store);
+        assert.match(answer.stderr, told);
+        assert.equal(answer.exit, exit);
+      }
+    }
+    const none = await dustrun("runs", "--store", `${store}/none`);
+    assert.deepEqual([none.exit, none.stdout], [0, ""]);
+    assert.match(none.stderr, /there are no runs in/);
+  });
+});

@@ -1,0 +1,94 @@
+/**
+ * `dustrun runs`: what the store holds, from the head and the end of each log.
+ *
+ * @module
+ */
+import { encodeWireValue, type ListedRun, listRuns, summarizeRun } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { storeOf } from "../open_log.ts";
+import { displayWidth, visible, visibleJson } from "../text.ts";
+
+/** Lists runs, the last one last. */
+export function run(args: CommandArguments, io: Io): number {
+  const runs = listRuns(storeOf(args)).slice(-lastOf(args)).map(summarizeRun);
+  if (args.flag("json")) {
+    for (const listed of runs) io.stdout(`${visibleJson(JSON.stringify(toJson(listed)))}\n`);
+  } else if (runs.length === 0) {
+    if (!args.flag("quiet")) io.stderr(`there are no runs in ${visible(storeOf(args))}\n`);
+  } else {
+    io.stdout(table([["run", "program", "entry", "events", "outcome"], ...runs.map(rowOf)]));
+  }
+  return 0;
+}
+
+function lastOf(args: CommandArguments): number {
+  const given = args.value("last");
+  if (given === undefined) return Infinity;
+  if (/^[1-9][0-9]{0,8}$/.test(given)) return Number(given);
+  throw new Fault({
+    code: "DR1303",
+    message: `${JSON.stringify(given)} is not a number from 1`,
+    place: "--last",
+    help: "how many runs to list, such as --last 10",
+  });
+}
+
+function rowOf({ number, label, summary }: ListedRun): string[] {
+  const name = String(number);
+  if (!summary.ok) return [name, label, "", "", `damaged: ${summary.failure.reason}`];
+  if (summary.value === undefined) return [name, label, "", "0", "nothing was written"];
+  const { header, events } = summary.value;
+  return [name, label, header.entry, String(events), stateOf(summary.value)];
+}
+
+type Summary = Exclude<Extract<ListedRun["summary"], { ok: true }>["value"], undefined>;
+
+/** What became of the run, in a few words. */
+function stateOf({ outcome, unfinished, torn }: Summary): string {
+  const tail = torn === 0 ? "" : "; its last line is torn";
+  if (outcome === undefined) return `unfinished${tail}`;
+  const { status, returned, error } = outcome;
+  const result = returned === undefined ? "" : ` ${encodeWireValue(returned)}`;
+  const reason = error === undefined ? "" : ` (${error.kind})`;
+  return `${status}${result}${reason}${unfinished === undefined ? "" : `; ${unfinished}`}${tail}`;
+}
+
+function toJson({ number, label, path, summary }: ListedRun): unknown {
+  if (!summary.ok) return { run: number, label, path, status: "damaged", damage: summary.failure };
+  if (summary.value === undefined) return { run: number, label, path, status: "empty", events: 0 };
+  const { header, events, bytes, outcome, unfinished, torn } = summary.value;
+  return {
+    run: number,
+    label,
+    path,
+    status: outcome?.status ?? "unfinished",
+    error: outcome?.error?.kind,
+    entry: header.entry,
+    mode: header.mode,
+    semantics: header.semantics,
+    program: header.program,
+    events,
+    bytes,
+    effects: outcome?.effects,
+    unfinished,
+    torn,
+  };
+}
+
+/** Rows in columns; the last column takes what room it needs. */
+function table(rows: readonly (readonly string[])[]): string {
+  const shown = rows.map((row) => row.map(visible));
+  const widths = (shown[0] ?? []).map((_, column) =>
+    Math.max(...shown.map((row) => displayWidth(row[column] ?? "")))
+  );
+  const lines = shown.map((row) =>
+    row.map((cell, column) =>
+      column === row.length - 1
+        ? cell
+        : cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell))
+    ).join("  ")
+  );
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,95 @@
+/**
+ * `dustrun verify`: whether a log is as it was written, and whether all of it is there.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import {
+  type ExternalCheckpoint,
+  type LogVerdict,
+  parseCheckpointLine,
+  verifyLog,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { openLog } from "../open_log.ts";
+import { visible, visibleJson } from "../text.ts";
+
+/** Verifies one log; the verdict is the answer, on standard output. */
+export function run(args: CommandArguments, io: Io): number {
+  const { path, log } = openLog(args.operand(0), args);
+  try {
+    const against = readCheckpoint(path, args, io);
+    const verdict = verifyLog(log, against === undefined ? {} : { against });
+    const isJson = args.flag("json");
+    io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
+    return exitOf(verdict);
+  } finally {
+    log.close();
+  }
+}
+
+/** The external checkpoint that `--against` names: a line in a file, or the line itself. */
+function readCheckpoint(
+  path: string,
+  args: CommandArguments,
+  io: Io,
+): ExternalCheckpoint | undefined {
+  const given = args.value("against");
+  if (given === undefined) return undefined;
+  const itself = parseCheckpointLine(given);
+  if (itself !== undefined) return itself;
+  const lines = io.readText(given).split("\n").map((line) => parseCheckpointLine(line))
+    .filter((line) => line !== undefined);
+  const named = lines.findLast(({ name }) => name === basename(path));
+  const only = lines.length === 1 ? lines[0] : undefined;
+  const found = named ?? only;
+  if (found !== undefined) return found;
+  throw new Fault({
+    code: "DR1303",
+    message: `no line of the file is a checkpoint of ${basename(path)}`,
+    place: `--against ${given}`,
+    help: "`dustrun checkpoint LOG` prints the line to keep: log-name n sha256",
+  });
+}
+
+function exitOf(verdict: LogVerdict): number {
+  switch (verdict.status) {
+    case "complete":
+      return 0;
+    case "damaged":
+      return EXIT_DAMAGED;
+    case "prefix":
+    case "incomplete":
+    case "torn":
+      return EXIT_INCOMPLETE;
+  }
+}
+
+function verdictToJson(path: string, verdict: LogVerdict): string {
+  return `${visibleJson(JSON.stringify({ log: path, ...verdict }))}\n`;
+}
+
+/** The verdict in words. */
+function tell(verdict: LogVerdict): string {
+  switch (verdict.status) {
+    case "complete": {
+      const attested = verdict.attested ? "as attested, " : "";
+      return `complete, ${attested}${verdict.events} events, sha256 ${verdict.sha256}`;
+    }
+    case "prefix": {
+      const uncovered = verdict.uncovered === 0
+        ? ""
+        : `; no checkpoint covers the last ${verdict.uncovered}`;
+      return `valid prefix of ${verdict.events} events, completeness not provable${uncovered}`;
+    }
+    case "incomplete":
+      return `incomplete: ${verdict.events} events, and ${verdict.reason}`;
+    case "torn":
+      return `torn: ${verdict.events} valid events, then ${verdict.length} bytes of an unfinished line at byte ${verdict.offset}`;
+    case "damaged":
+      return `damaged at line ${verdict.line}, byte ${verdict.offset}: ${visible(verdict.reason)}`;
+  }
+}
