@@ -4,7 +4,7 @@
  * @module
  */
 import type { Span } from "../expr/ast.ts";
-import type { ExprText, Place, Proc, Program, Stmt, Use } from "../dir/model.ts";
+import type { ExprText, Param, Place, Proc, Program, Stmt, Use } from "../dir/model.ts";
 import { procPath } from "../dir/lookup.ts";
 import { positionAt, positionInString } from "../dir/position.ts";
 import type { Mark } from "../failure.ts";
@@ -48,12 +48,18 @@ export function placeMark(program: Program, place: Place, text: string, label: s
   return { artifact: artifact?.name ?? "", path: place.path, ...position, text, label };
 }
 
-/** A mark at a process's head. */
-export function procMark(program: Program, proc: Proc, label: string): Mark {
-  return {
-    ...placeMark(program, proc.place, renderProc(proc), label),
+/** A mark at a process's head, or at a parameter in it. */
+export function procMark(program: Program, proc: Proc, label: string, param?: Param): Mark {
+  const text = renderProc(proc);
+  const base = {
+    ...placeMark(program, param?.place ?? proc.place, text, label),
     proc: procPath(proc),
   };
+  if (param === undefined) return base;
+  const before = proc.params.slice(0, proc.params.indexOf(param)).map(renderParam);
+  const start = `proc ${proc.regime}::${proc.name}(`.length +
+    before.reduce((length, other) => length + other.length + 2, 0);
+  return { ...base, span: { start, end: start + renderParam(param).length } };
 }
 
 /** A mark at the program as a whole. */
@@ -67,10 +73,14 @@ export function programMark(program: Program, label: string): Mark | undefined {
 
 /** A process's head as a reader would write it. */
 export function renderProc(proc: Proc): string {
-  const params = proc.params.map(({ name, typeText }) => `${name}: ${typeText}`).join(", ");
+  const params = proc.params.map(renderParam).join(", ");
   const ret = proc.retText === undefined ? "" : ` -> ${proc.retText}`;
   const qualifiers = proc.qualifiers.map((qualifier) => ` ${qualifier}`).join("");
   return `proc ${proc.regime}::${proc.name}(${params})${ret}${qualifiers}`;
+}
+
+function renderParam({ name, typeText }: Param): string {
+  return `${name}: ${typeText}`;
 }
 
 /** A resource declaration as a reader would write it. */

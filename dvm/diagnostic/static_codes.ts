@@ -243,7 +243,8 @@ export const STATIC_CODES = {
   DR0316: {
     kind: "DirValidate",
     title: "Form of an intrinsic",
-    rule: "q_alloc takes the name of a type; q_move, q_use and q_consume take one linear name.",
+    rule:
+      "q_alloc takes the name of a type; q_move, q_use and q_consume take one linear name. Each is the whole right side of a let or a statement of its own, and what q_alloc and q_move give is bound to a name.",
     clauses: ["Q-16", "Q-17"],
     spec: "semantics X-52",
   },
@@ -306,6 +307,14 @@ export const STATIC_CODES = {
     rule: "q_alloc, q_move, q_use and q_consume belong to Q processes.",
     clauses: ["DIR-07"],
     spec: "spec 4.3",
+  },
+  DR0408: {
+    kind: "Inadmissible",
+    title: "Equality of a linear value",
+    rule:
+      "Equality never applies to a linear name as a whole, except in a constraint. Fields may be compared; that uses the value.",
+    clauses: ["Q-01", "Q-14"],
+    spec: "semantics X-35",
   },
   DR0501: {
     kind: "DirValidate",

@@ -4,7 +4,7 @@
  * @module
  */
 import { callsOf } from "../expr/slots.ts";
-import { isLinearProc } from "../regime/linear.ts";
+import { linearSlots } from "../regime/linear.ts";
 import { effectsOf } from "./effects_of.ts";
 import type { EffectStmt, Proc, Program, Stmt } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -33,11 +33,13 @@ function checkInQ(proc: Proc, stmt: EffectStmt, report: Report): void {
       label: `${stmt.effect} in regime Q`,
       help: `return the value, and ${stmt.effect} it in a K process bound to this one`,
     });
-  } else if (expr.kind !== "name" && isLinearProc(proc)) {
+  } else if (
+    expr.kind !== "name" || (expr.slot >= 0 && !linearSlots(proc).has(expr.slot))
+  ) {
     report.add({ proc, stmt, expr: stmt.payload }, {
       code: "DR0502",
       message: "observe in a Q process measures one linear name",
-      label: "this is not a name",
+      label: expr.kind === "name" ? `${expr.name} is not linear` : "this is not a name",
       help: "bind the value with let, and observe that name",
     });
   }

@@ -4,11 +4,13 @@
  *
  * @module
  */
-import { bindsLinear, isLinearProc, type Mention, mentionsOf } from "../regime/linear.ts";
-import type { Block, Proc, Program, Stmt } from "./model.ts";
-import { alwaysLeaves } from "./control.ts";
-import type { Report } from "./report.ts";
-import { boundNameOf } from "./walk.ts";
+import type { Expr, NameExpr } from "../expr/ast.ts";
+import { partsOf } from "../expr/slots.ts";
+import { isLinearProc, linearSlots, type Mention, mentionsOf } from "../regime/linear.ts";
+import { alwaysLeaves, blockReturns } from "./control.ts";
+import type { Block, ExprText, Proc, Program, Stmt } from "./model.ts";
+import type { At, Report } from "./report.ts";
+import { exprTextsOf } from "./walk.ts";
 
 /** Checks the linearity of one process. */
 export function checkLinear(_program: Program, proc: Proc, report: Report): void {
@@ -25,11 +27,11 @@ export function checkLinear(_program: Program, proc: Proc, report: Report): void
   checker.checkBody();
 }
 
-/** What has become of a name. */
-type Status =
-  | { readonly kind: "live"; readonly boundAt: Stmt | undefined }
-  | { readonly kind: "spent"; readonly at: Stmt }
-  | { readonly kind: "classical"; readonly at: Stmt };
+/** What has become of a name, and where. */
+interface Status {
+  readonly kind: "live" | "spent" | "classical";
+  readonly at: At;
+}
 
 /** The names of a process by cell. */
 type Names = Map<number, Status>;
@@ -39,22 +41,37 @@ class LinearChecker {
   readonly #report: Report;
   /** Names reported already: one story a name. */
   readonly #reported = new Set<number>();
+  /** Names that another binding has hidden, which is reported as such: that they are left over follows from it. */
+  readonly #hidden: ReadonlySet<number>;
+  /** What the names were when the open loops began, innermost last. */
+  readonly #loops: Names[] = [];
 
   constructor(proc: Proc, report: Report) {
     this.#proc = proc;
     this.#report = report;
+    const repeated = proc.params.flatMap(({ name }, slot) =>
+      proc.params.slice(slot + 1).some((other) => other.name === name) ? [slot] : []
+    );
+    this.#hidden = new Set([...repeated, ...proc.rebindings.map(({ earlier }) => earlier)]);
   }
 
   checkBody(): void {
     const names: Names = new Map();
-    this.#proc.params.forEach((_, slot) => names.set(slot, { kind: "live", boundAt: undefined }));
-    const ends = this.#checkBlock(this.#proc.body, names);
-    if (ends) this.#checkLeftovers(names, undefined);
+    this.#proc.params.forEach((param, slot) => {
+      names.set(slot, { kind: "live", at: { proc: this.#proc, param } });
+    });
+    if (!this.#checkBlock(this.#proc.body, names)) return;
+    const left = this.#leftIn(names);
+    // A return is missing, which is reported as such; the one name left is what it would return.
+    const isUnreturned = this.#proc.ret !== undefined && this.#proc.ret.kind !== "unit" &&
+      !blockReturns(this.#proc.body) && left.length === 1;
+    if (!isUnreturned) this.#reportLeft(left, undefined);
   }
 
   /** Walks a block, changing `names`; whether control reaches its end. */
   #checkBlock(block: Block, names: Names): boolean {
     for (const stmt of block) {
+      this.#checkEqualities(stmt);
       for (const mention of mentionsOf(stmt, this.#proc)) this.#spend(stmt, mention, names);
       switch (stmt.kind) {
         case "If":
@@ -65,16 +82,34 @@ class LinearChecker {
           this.#checkLoop(stmt, names);
           break;
         case "Return":
-          this.#checkLeftovers(names, stmt);
+          this.#reportLeft(this.#leftIn(names), stmt);
+          return false;
+        case "Break":
+        case "Continue":
+          this.#leaveLoop(stmt, names);
           return false;
         default:
-          if (boundNameOf(stmt) !== undefined && "slot" in stmt && bindsLinear(stmt)) {
-            names.set(stmt.slot, { kind: "live", boundAt: stmt });
-          }
+          if ("slot" in stmt) this.#bind(stmt, names);
       }
       if (alwaysLeaves(stmt)) return false;
     }
     return true;
+  }
+
+  #bind(stmt: Extract<Stmt, { slot: number }>, names: Names): void {
+    if (!linearSlots(this.#proc).has(stmt.slot)) return;
+    const before = names.get(stmt.slot);
+    if (stmt.kind === "Assign" && before?.kind === "live" && !this.#reported.has(stmt.slot)) {
+      this.#reported.add(stmt.slot);
+      this.#report.add({ proc: this.#proc, stmt }, {
+        code: "DR0402",
+        message: `${stmt.name} is overwritten before it was used, and it is linear`,
+        label: "what it held is lost here",
+        help: `use ${stmt.name} in what is assigned to it, or before`,
+        origin: { at: before.at, label: "held since here" },
+      });
+    }
+    names.set(stmt.slot, { kind: "live", at: { proc: this.#proc, stmt } });
   }
 
   #spend(stmt: Stmt, mention: Mention, names: Names): void {
@@ -82,33 +117,51 @@ class LinearChecker {
     const status = names.get(name.slot);
     if (status === undefined || this.#reported.has(name.slot)) return;
     const at = { proc: this.#proc, stmt, expr: mention.expr, span: name };
-    switch (status.kind) {
-      case "live":
-        if (spending === "borrowed") return;
-        names.set(name.slot, { kind: spending === "measured" ? "classical" : "spent", at: stmt });
-        return;
-      case "classical":
-        if (spending === "projected" && mention.isField) return;
-        this.#reported.add(name.slot);
-        this.#report.add(at, {
+    if (status.kind === "live") {
+      if (spending === "borrowed") return;
+      names.set(name.slot, { kind: spending === "measured" ? "classical" : "spent", at });
+      return;
+    }
+    if (status.kind === "classical" && spending === "projected" && mention.isField) return;
+    this.#reported.add(name.slot);
+    this.#report.add(
+      at,
+      status.kind === "classical"
+        ? {
           code: "DR0404",
           message: `${name.name} was measured: only fields of its classical outcome can be read`,
           label: "used as a whole after its measurement",
           help: `read a field: ${name.name}.…`,
-          origin: { at: { proc: this.#proc, stmt: status.at }, label: "measured here" },
-        });
-        return;
-      case "spent":
-        this.#reported.add(name.slot);
-        this.#report.add(at, {
+          origin: { at: status.at, label: "measured here" },
+        }
+        : {
           code: "DR0401",
           message: `${name.name} is used twice, and it is linear`,
           label: "used again here",
           help: "use each linear name once; bind what the first use gives, and use that",
-          origin: { at: { proc: this.#proc, stmt: status.at }, label: "used first here" },
-        });
-        return;
+          origin: { at: status.at, label: "used first here" },
+        },
+    );
+  }
+
+  /** Equality would read two values as a whole without being a use of them; a constraint may (X-35). */
+  #checkEqualities(stmt: Stmt): void {
+    if (stmt.kind === "Constrain" || stmt.kind === "Prove") return;
+    for (const expr of exprTextsOf(stmt)) {
+      for (const name of comparedNames(expr.expr)) {
+        if (!linearSlots(this.#proc).has(name.slot)) continue;
+        this.#reportEquality(stmt, expr, name);
+      }
     }
+  }
+
+  #reportEquality(stmt: Stmt, expr: ExprText, name: NameExpr): void {
+    this.#report.add({ proc: this.#proc, stmt, expr, span: name }, {
+      code: "DR0408",
+      message: `${name.name} is linear, and equality does not apply to it`,
+      label: "compared as a whole",
+      help: `compare a field, or write constrain ${name.name} Eq …`,
+    });
   }
 
   /** Both branches must leave the same names; whether control passes the statement. */
@@ -117,8 +170,8 @@ class LinearChecker {
     const elseNames: Names = new Map(names);
     const thenEnds = this.#checkBlock(stmt.thenBody, thenNames);
     const elseEnds = this.#checkBlock(stmt.elseBody ?? [], elseNames);
-    if (thenEnds) this.#checkInner(stmt.thenBody, thenNames, names);
-    if (elseEnds) this.#checkInner(stmt.elseBody ?? [], elseNames, names);
+    if (thenEnds) this.#endBlock(stmt.thenBody, thenNames, names);
+    if (elseEnds) this.#endBlock(stmt.elseBody ?? [], elseNames, names);
     if (!thenEnds && !elseEnds) return false;
     const after = thenEnds ? thenNames : elseNames;
     for (const [slot, before] of names) {
@@ -126,15 +179,13 @@ class LinearChecker {
       if (thenEnds && elseEnds && inThen?.kind !== inElse?.kind && !this.#reported.has(slot)) {
         this.#reported.add(slot);
         const name = this.#proc.slotNames[slot] ?? "";
+        const used = (inThen?.kind === "live" ? inElse : inThen) ?? before;
         this.#report.add({ proc: this.#proc, stmt }, {
           code: "DR0406",
           message: `${name} is used in one branch only`,
           label: "the branches differ",
           help: `use ${name} in both branches, or in neither`,
-          origin: {
-            at: { proc: this.#proc, stmt: before.kind === "live" ? before.boundAt : before.at },
-            label: "bound here",
-          },
+          origin: { at: used.at, label: "used here only" },
         });
       }
       names.set(slot, after.get(slot) ?? before);
@@ -142,51 +193,83 @@ class LinearChecker {
     return true;
   }
 
-  /** A body may run any number of times: it may not spend what was bound outside it. */
+  /** A body may run any number of times, and so may the condition: neither may spend what was bound outside. */
   #checkLoop(stmt: Extract<Stmt, { kind: "While" | "For" }>, names: Names): void {
-    const inner: Names = new Map(names);
-    if (stmt.kind === "For") inner.delete(stmt.slot); // the loop's variable counts; it is no resource
-    if (this.#checkBlock(stmt.body, inner)) this.#checkInner(stmt.body, inner, names);
-    for (const [slot, before] of names) {
-      const after = inner.get(slot);
-      if (
-        before.kind !== "live" || after === undefined || after.kind === "live" ||
-        this.#reported.has(slot)
-      ) continue;
-      this.#reported.add(slot);
-      const name = this.#proc.slotNames[slot] ?? "";
-      this.#report.add({ proc: this.#proc, stmt: after.at }, {
-        code: "DR0401",
-        message: `${name} is used in a loop, and it is linear`,
-        label: "used again in every iteration",
-        help: `use ${name} outside the loop`,
-        origin: { at: { proc: this.#proc, stmt: before.boundAt }, label: "bound outside the loop" },
-      });
+    if (stmt.kind === "While") {
+      for (const { name } of mentionsOf(stmt, this.#proc)) {
+        const status = names.get(name.slot);
+        if (status?.kind === "spent" && status.at.stmt === stmt) {
+          this.#reportRepeated(name.slot, status, undefined);
+        }
+      }
     }
+    const inner: Names = new Map(names);
+    this.#loops.push(new Map(names));
+    if (this.#checkBlock(stmt.body, inner)) this.#endIteration(stmt.body.at(-1), inner, names);
+    this.#loops.pop();
+  }
+
+  #leaveLoop(stmt: Stmt, names: Names): void {
+    const outer = this.#loops.at(-1);
+    if (outer !== undefined) this.#endIteration(stmt, names, outer);
+  }
+
+  /** What was bound outside must be as it was when the loop began; what was bound inside must be used. */
+  #endIteration(end: Stmt | undefined, names: Names, outer: Names): void {
+    this.#reportLeft(this.#leftIn(names, outer), end);
+    for (const [slot, before] of outer) {
+      const after = names.get(slot);
+      if (before.kind !== "live" || after === undefined || after.kind === "live") continue;
+      this.#reportRepeated(slot, after, before);
+    }
+  }
+
+  #reportRepeated(slot: number, used: Status, bound: Status | undefined): void {
+    if (this.#reported.has(slot)) return;
+    this.#reported.add(slot);
+    const name = this.#proc.slotNames[slot] ?? "";
+    this.#report.add(used.at, {
+      code: "DR0401",
+      message: `${name} is used in a loop, and it is linear`,
+      label: "used again in every iteration",
+      help: `use ${name} outside the loop`,
+      ...(bound === undefined ? {} : { origin: { at: bound.at, label: "bound outside the loop" } }),
+    });
   }
 
   /** Names bound in a block end with it. */
-  #checkInner(block: Block, names: Names, outer: Names): void {
-    const own: Names = new Map([...names].filter(([slot]) => !outer.has(slot)));
-    this.#checkLeftovers(own, block.at(-1));
+  #endBlock(block: Block, names: Names, outer: Names): void {
+    this.#reportLeft(this.#leftIn(names, outer), block.at(-1));
   }
 
-  #checkLeftovers(names: Names, end: Stmt | undefined): void {
-    for (const [slot, status] of names) {
-      if (status.kind !== "live" || this.#reported.has(slot)) continue;
+  /** The names that are live still, those of an outer block aside. */
+  #leftIn(names: Names, outer?: Names): readonly (readonly [number, Status])[] {
+    return [...names].filter(([slot, { kind }]) =>
+      kind === "live" && outer?.has(slot) !== true && !this.#reported.has(slot) &&
+      !this.#hidden.has(slot)
+    );
+  }
+
+  #reportLeft(left: readonly (readonly [number, Status])[], end: Stmt | undefined): void {
+    for (const [slot, { at }] of left) {
       this.#reported.add(slot);
       const name = this.#proc.slotNames[slot] ?? "";
-      this.#report.add({ proc: this.#proc, stmt: status.boundAt }, {
+      this.#report.add(at, {
         code: "DR0402",
         message: `${name} is never used, and it is linear`,
-        label: status.boundAt === undefined
-          ? `parameter ${name} is left over`
-          : `${name} is left over`,
+        label: at.param === undefined ? `${name} is left over` : `parameter ${name} is left over`,
         help: `use ${name} once: return it, pass it on, measure it or free it`,
-        ...(end === undefined
+        ...(end === undefined || end === at.stmt
           ? {}
-          : { origin: { at: { proc: this.#proc, stmt: end }, label: "the process ends here" } }),
+          : { origin: { at: { proc: this.#proc, stmt: end }, label: "its scope ends here" } }),
       });
     }
   }
+}
+
+/** The names that an equality has as an operand. */
+function comparedNames(expr: Expr): NameExpr[] {
+  const inner = partsOf(expr).flatMap(comparedNames);
+  if (expr.kind !== "binary" || (expr.op !== "Eq" && expr.op !== "Ne")) return inner;
+  return [...inner, ...[expr.left, expr.right].flatMap((side) => side.kind === "name" ? side : [])];
 }

@@ -18,7 +18,7 @@ import { extentOf } from "./extent.ts";
 import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
 import { fieldNamed } from "./types.ts";
-import { stmtsOf } from "./walk.ts";
+import { stmtsOf, wholeExprOf } from "./walk.ts";
 
 /** Checks the types of one process. */
 export function checkTypes(program: Program, proc: Proc, report: Report): void {
@@ -309,21 +309,29 @@ class TypeChecker {
 
   #inferIntrinsic(call: CallExpr, name: QIntrinsic): Inferred {
     const [operand] = call.args;
-    if (
-      operand === undefined || call.args.length > 1 ||
-      (name !== "q_alloc" && operand.kind !== "name")
-    ) {
+    const form = name === "q_alloc" ? "let x = q_alloc(TYPE)" : `let y = ${name}(x)`;
+    if (operand?.kind !== "name" || call.args.length > 1 || !this.#standsAlone(call, name)) {
       this.#fault(call, {
         code: "DR0316",
         message: name === "q_alloc"
-          ? "q_alloc takes the name of a type"
-          : `${name} takes one linear name`,
+          ? "q_alloc takes the name of a type, and its result is bound to a name"
+          : name === "q_move"
+          ? "q_move takes one linear name, and its result is bound to another"
+          : `${name} takes one linear name, and is a statement or the right side of one`,
         label: "not of that form",
-        help: name === "q_alloc" ? "write q_alloc(QBit)" : `write ${name}(x)`,
+        help: `write ${form}`,
       });
       return undefined;
     }
     return name === "q_move" ? this.#infer(operand) : UNIT;
+  }
+
+  /** Whether an intrinsic is all that its statement executes; what it makes must get a name there. */
+  #standsAlone(call: CallExpr, name: QIntrinsic): boolean {
+    const { stmt } = this.#at;
+    if (stmt === undefined || stmt.kind === "Return" || wholeExprOf(stmt) !== call) return false;
+    const isBound = stmt.kind === "Let" || (stmt.kind === "Call" && stmt.result !== undefined);
+    return isBound || name === "q_use" || name === "q_consume";
   }
 
   #inferField(expr: Extract<Expr, { kind: "field" }>, base: Inferred): Inferred {

@@ -9,7 +9,7 @@ import { REGISTRY } from "../diagnostic/registry.ts";
 import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
 import type { Span } from "../expr/ast.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
-import type { ExprText, Place, Proc, Program, Stmt } from "./model.ts";
+import type { ExprText, Param, Place, Proc, Program, Stmt } from "./model.ts";
 
 /** A code that the static checks report. */
 export type StaticCode = keyof typeof STATIC_CODES;
@@ -19,6 +19,8 @@ export interface At {
   readonly proc: Proc;
   /** The statement; absent for the process's head. */
   readonly stmt?: Stmt | undefined;
+  /** A parameter in that head. */
+  readonly param?: Param | undefined;
   readonly expr?: ExprText | undefined;
   readonly span?: Span | undefined;
 }
@@ -55,7 +57,7 @@ export class Report {
 
   /** Adds a violation at a statement or process. */
   add(at: At, violation: Violation): void {
-    const offset = at.stmt?.offset ?? at.proc.place.offset;
+    const offset = at.stmt?.offset ?? at.param?.place.offset ?? at.proc.place.offset;
     const artifact = at.proc.place.artifact;
     this.#push(
       { artifact, offset, within: at.span?.start ?? 0 },
@@ -96,7 +98,7 @@ export class Report {
   }
 
   #markAt(at: At, label: string): Mark {
-    if (at.stmt === undefined) return procMark(this.#program, at.proc, label);
+    if (at.stmt === undefined) return procMark(this.#program, at.proc, label, at.param);
     const within = at.expr === undefined ? undefined : {
       expr: at.expr,
       span: at.span ?? { start: 0, end: at.expr.text.length },

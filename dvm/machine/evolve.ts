@@ -161,7 +161,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     latencyChecked: false,
     tickAtEntry: state.tick,
     resolved: proc.regime !== "Φ",
-    linear: { live: new Map(), classical: new Set(), introduced: 0, borrowed: 0 },
+    linear: { live: new Map(), classical: new Set(), introduced: 0, settled: 0 },
   });
   return undefined;
 }
@@ -285,7 +285,7 @@ function applyStmt(state: State, event: StmtExec): string | undefined {
     default:
       return unreachable(control);
   }
-  frame.linear.borrowed = 0;
+  frame.linear.settled = 0;
   settle(frame);
   return undefined;
 }
@@ -434,7 +434,7 @@ function bindAndAdvance(
   if (frame.results.length > 0) frame.results = [];
   if (bound !== undefined) bindSlot(frame, stmt, bound.value);
   cursor.index++;
-  frame.linear.borrowed = 0;
+  frame.linear.settled = 0;
   settle(frame);
   return undefined;
 }
@@ -521,13 +521,15 @@ function applyLinear(
     case "q_move":
       if (!linear.live.delete(event.from)) return `${event.from} is not live`;
       linear.live.set(event.to, event.resource);
+      linear.settled++;
       return undefined;
     case "q_consume":
       if (!linear.live.delete(event.name)) return `${event.name} is not live`;
       if (event.reason === "measured") linear.classical.add(event.name);
+      linear.settled++;
       return undefined;
     case "q_use":
-      linear.borrowed++;
+      linear.settled++;
       return undefined;
     case "q_leak":
       linear.live.delete(event.name);

@@ -101,8 +101,8 @@ export interface LinearNames {
   readonly classical: Set<string>;
   /** How many parameters have been made known. */
   introduced: number;
-  /** How many borrows (`q_use`) of the current statement have been recorded. */
-  borrowed: number;
+  /** How many mentions of the current statement have had their event. */
+  settled: number;
 }
 
 /** Where execution stands in one block. */

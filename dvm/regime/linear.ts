@@ -8,12 +8,13 @@
  *
  * @module
  */
-import type { CallExpr, Expr, NameExpr } from "../expr/ast.ts";
+import type { Expr, NameExpr } from "../expr/ast.ts";
 import { partsOf } from "../expr/slots.ts";
 import type { ExprText, Proc, QIntrinsic, Stmt } from "../dir/model.ts";
 import { assert, unreachable } from "../result.ts";
 import type { MachineEvent, QAlloc, QConsume } from "../machine/event.ts";
 import type { Frame, State } from "../machine/state.ts";
+import { stmtsOf, wholeExprOf } from "../dir/walk.ts";
 
 /** A resource event. */
 export type LinearEvent = Extract<MachineEvent, { kind: `q_${string}` }>;
@@ -39,6 +40,8 @@ export function isLinearProc(proc: Proc): boolean {
 /**
  * The resource event that comes before `stmt` goes on: its parameters first, then each mention in evaluation order, and,
  * once `isEvaluated`, the resource of the name it binds. `undefined` when none is owed.
+ *
+ * Asserts what the static check has shown (Q-01, Q-11): each name that is spent is live, and a measured one is read by field.
  */
 export function nextLinearEvent(
   state: State,
@@ -51,27 +54,45 @@ export function nextLinearEvent(
   const { stmt } = owed;
   if (stmt === undefined) return undefined;
   const target = boundName(stmt);
-  let borrows = 0;
-  for (const { name, spending } of mentionsOf(stmt, proc)) {
-    const resource = linear.live.get(name.name);
-    const base = { proc: proc.name, resource: resource ?? "" };
-    const { seq } = state;
-    if (spending === "borrowed") {
-      if (borrows++ < linear.borrowed) continue;
-      assert(resource !== undefined, `${name.name} is borrowed, and it is not live`);
-      return { seq, kind: "q_use", ...base, name: name.name };
-    }
-    if (resource === undefined) continue; // spent by this statement's earlier events, or classical
-    if (spending === "moved" && target !== undefined) {
-      return { seq, kind: "q_move", ...base, from: name.name, to: target };
-    }
-    const reason = spending === "moved" ? "passed" : spending;
-    return { seq, kind: "q_consume", ...base, name: name.name, reason };
-  }
-  if (owed.isEvaluated && target !== undefined && bindsLinear(stmt) && !linear.live.has(target)) {
-    return allocated(state, proc, target, originOf(stmt));
+  const owing = mentionsOf(stmt, proc).filter((mention) => isOwing(mention, frame));
+  const mention = owing[linear.settled];
+  if (mention !== undefined) return spent(state, frame, mention, target);
+  if (
+    owed.isEvaluated && target !== undefined && bindsLinear(stmt, proc) && !linear.live.has(target)
+  ) {
+    return allocated(state, proc, target, originOf(stmt, proc));
   }
   return undefined;
+}
+
+/** Whether a mention has an event of its own: what is not linear has none, and what was measured is free to be read. */
+function isOwing({ name, spending, isField }: Mention, { proc, linear }: Frame): boolean {
+  if (!linearSlots(proc).has(name.slot)) return false;
+  if (spending === "measured" && linear.settled > 0) return true; // its own event has made it classical
+  if (!linear.classical.has(name.name)) return true;
+  assert(isField, `${name.name} was measured, and is used as a whole`);
+  return false;
+}
+
+function spent(
+  { seq }: State,
+  { proc, linear }: Frame,
+  { name: { name }, spending }: Mention,
+  target: string | undefined,
+): LinearEvent {
+  const resource = linear.live.get(name);
+  assert(resource !== undefined, `${name} is used, and it is not live`);
+  const base = { proc: proc.name, resource };
+  switch (spending) {
+    case "borrowed":
+      return { seq, kind: "q_use", ...base, name };
+    case "moved":
+      return target === undefined
+        ? { seq, kind: "q_consume", ...base, name, reason: "passed" }
+        : { seq, kind: "q_move", ...base, from: name, to: target };
+    default:
+      return { seq, kind: "q_consume", ...base, name, reason: spending };
+  }
 }
 
 /** Asserts, when a linear process ends, that nothing is left over (Q-02). */
@@ -80,19 +101,20 @@ export function assertNothingLeft(frame: Frame): void {
   assert(left === undefined, `${frame.proc.name} ends while ${left} is not used`);
 }
 
-/**
- * Asserts, before a statement's first event, that every name it spends is live or classical (Q-01): the dynamic half of
- * what the static check has shown.
- */
-export function assertSpendable(frame: Frame, stmt: Stmt): void {
-  const spent = new Set<string>();
-  for (const { name, spending } of mentionsOf(stmt, frame.proc)) {
-    const isClassical = frame.linear.classical.has(name.name);
-    if (isClassical) continue;
-    assert(frame.linear.live.has(name.name) && !spent.has(name.name), `${name.name} is used again`);
-    if (spending !== "borrowed") spent.add(name.name);
+/** The cells of a process that stand for resources: its parameters, and what its statements bind. */
+export function linearSlots(proc: Proc): ReadonlySet<number> {
+  let slots = slotsByProc.get(proc);
+  if (slots === undefined) {
+    slots = new Set(proc.params.keys());
+    for (const stmt of stmtsOf(proc)) {
+      if ("slot" in stmt && stmt.slot >= 0 && bindsLinear(stmt, proc)) slots.add(stmt.slot);
+    }
+    slotsByProc.set(proc, slots);
   }
+  return slots;
 }
+
+const slotsByProc = new WeakMap<Proc, Set<number>>();
 
 function allocated(state: State, proc: Proc, name: string, origin: QAlloc["origin"]): LinearEvent {
   const { seq, resources } = state;
@@ -120,38 +142,23 @@ function boundName(stmt: Stmt): string | undefined {
  * Whether what a statement binds stands for a resource: a witness, a loop's variable and the answers of `q_use` and
  * `q_consume` do not.
  */
-export function bindsLinear(stmt: Stmt): boolean {
+export function bindsLinear(stmt: Stmt, proc: Proc): boolean {
   if (stmt.kind === "Prove" || stmt.kind === "For") return false;
-  const intrinsic = wholeIntrinsic(stmt);
+  const intrinsic = wholeIntrinsic(stmt, proc);
   return intrinsic !== "q_use" && intrinsic !== "q_consume";
 }
 
-function originOf(stmt: Stmt): QAlloc["origin"] {
-  if (wholeIntrinsic(stmt) === "q_alloc") return "allocated";
+function originOf(stmt: Stmt, proc: Proc): QAlloc["origin"] {
+  if (wholeIntrinsic(stmt, proc) === "q_alloc") return "allocated";
   if (stmt.kind === "Call") return "received";
   return stmt.kind === "Let" && stmt.expr.expr.kind === "call" ? "received" : "bound";
 }
 
-/** The intrinsic that is the whole right side of a statement, if one is. */
-function wholeIntrinsic(stmt: Stmt): QIntrinsic | undefined {
-  const expr = stmt.kind === "Let"
-    ? stmt.expr.expr
-    : stmt.kind === "Call"
-    ? stmt.call.expr
-    : undefined;
-  return expr?.kind === "call" ? intrinsicName(expr) : undefined;
-}
-
-function intrinsicName(call: CallExpr): QIntrinsic | undefined {
-  switch (call.callee) {
-    case "q_alloc":
-    case "q_move":
-    case "q_use":
-    case "q_consume":
-      return call.callee;
-    default:
-      return undefined;
-  }
+/** The intrinsic that is the whole right side of a statement, if one is. A process of that name hides it (DIR-26). */
+function wholeIntrinsic(stmt: Stmt, proc: Proc): QIntrinsic | undefined {
+  const expr = wholeExprOf(stmt);
+  const callee = expr?.kind === "call" ? proc.callees.get(expr.callee) : undefined;
+  return callee?.kind === "intrinsic" ? callee.name : undefined;
 }
 
 /** Every spending mention of a statement, in evaluation order. */
@@ -210,7 +217,8 @@ function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Mention[] {
       case "shape":
       case "array":
         for (const inner of partsOf(part)) {
-          visit(inner, spent === "moved" ? "passed" : spent, false);
+          // Only a name alone is moved or measured; inside something else it is passed on.
+          visit(inner, spent === "moved" || spent === "measured" ? "passed" : spent, false);
         }
         return;
       default:
