@@ -24,6 +24,7 @@ export { load } from "./dvm/dir/load.ts";
 export type { ArtifactSource, Program } from "./dvm/dir/model.ts";
 export type { Diagnostic, FailureKind, Mark } from "./dvm/failure.ts";
 export { DEFAULT_LIMITS, type Limits } from "./dvm/limits.ts";
+export type { EffectRoute } from "./dvm/machine/event.ts";
 export type { Environment, PlainArgument, RunInput, Semantics } from "./dvm/machine/input.ts";
 export { initialState, type State } from "./dvm/machine/state.ts";
 export type { SummaryTrace, TraceEffect } from "./dvm/machine/trace.ts";
@@ -70,5 +71,18 @@ export {
   verifyLog,
 } from "./store/verify_log.ts";
 export { executeToLog, type LogRun } from "./store/run_log.ts";
+export { type ByteStream, type Disk, HOST_DISK } from "./store/realize/disk.ts";
+export { realizeResolved, type ResolvedRun } from "./store/realize/first_realization.ts";
+export { isReplaceable } from "./store/realize/logged_run.ts";
+export type { Streams } from "./store/realize/open_sinks.ts";
+export type { Realized } from "./store/realize/realize.ts";
+export {
+  parseRealizer,
+  parseRoute,
+  type Realizer,
+  type Routes,
+  routesOf,
+} from "./store/realize/realizer.ts";
+export { type Resumed, type ResumeFailure, resumeLog } from "./store/realize/resume.ts";
 export { evolve, fold } from "./store/projection.ts";
 export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";

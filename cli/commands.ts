@@ -5,7 +5,7 @@
  * @module
  */
 import type { CommandSpec } from "./command.ts";
-import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
+import { GROUP_OPTION, PROGRAM_OPTIONS, REALIZE_OPTION, STORE_OPTION } from "./options.ts";
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -24,6 +24,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { name: "emit-trace", help: "print the summary trace as JSON, and nothing else on stdout" },
       { name: "trace", help: "print each event, readable, on stderr" },
+      REALIZE_OPTION,
+      GROUP_OPTION,
       ...PROGRAM_OPTIONS,
       STORE_OPTION,
       {
@@ -41,6 +43,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         line:
           "dustrun --simulate --emit-trace -e fib --arg n=20 fixtures/programs/fibonacci/program.dir.json",
         does: "prints the summary trace of fib(20) and realizes nothing",
+      },
+      {
+        line: "dustrun --realize emit=file:out.txt fixtures/programs/hello/program.dir.json",
+        does: "appends what the program emits to out.txt, each effect exactly once",
       },
     ],
     load: () => import("./commands/run.ts"),

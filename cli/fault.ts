@@ -63,6 +63,18 @@ export const FAULT_CODES = {
       "A log that ends before its outcome and last checkpoint is a valid prefix; what it leaves out cannot be known.",
     exit: 7,
   },
+  DR1310: {
+    title: "Effect that its sink refused",
+    rule:
+      "An effect that cannot be performed ends the realization; what was performed before stays performed and recorded (EFF-11). `dustrun resume` goes on from there.",
+    exit: 12,
+  },
+  DR1311: {
+    title: "Effect in doubt",
+    rule:
+      "A terminal, pipe or device cannot say after a crash whether it was written to. `dustrun resume --in-doubt perform` or `skip` decides, and the decision is recorded.",
+    exit: 7,
+  },
   DR1399: {
     title: "Internal error",
     rule:

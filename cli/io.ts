@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Streams } from "../mod.ts";
 import { Fault } from "./fault.ts";
 
 /** The outside. */
@@ -11,6 +12,8 @@ export interface Io {
   /** Writes to standard output; ends quietly when the reader has gone. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** The same streams as bytes, as sinks of effects: they refuse by throwing what the host says. */
+  readonly streams: Streams;
   readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
   /** Width of the terminal in columns; 80 where there is none. */
@@ -32,6 +35,7 @@ export function hostIo(): Io {
   return {
     stdout: (text) => writeAll(Deno.stdout, text),
     stderr: (text) => writeAll(Deno.stderr, text),
+    streams: { stdout: Deno.stdout, stderr: Deno.stderr },
     isStdoutTerminal,
     isStderrTerminal: Deno.stderr.isTerminal(),
     columns: isStdoutTerminal ? Deno.consoleSize().columns : 80,

@@ -44,6 +44,22 @@ export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   { name: "max-work", value: "N", help: "most solver steps of one resolution" },
 ];
 
+/** Where effects go. */
+export const REALIZE_OPTION: OptionSpec = {
+  name: "realize",
+  value: "KIND=REALIZER",
+  multiple: true,
+  help:
+    "where emit, observe or seal goes: stdout, stderr, file:PATH, ledger:PATH or log (default emit=stdout, observe=log, seal to the store's ledger)",
+};
+
+/** How many effects are made durable together. */
+export const GROUP_OPTION: OptionSpec = {
+  name: "group",
+  value: "N",
+  help: "intend, perform and confirm up to N effects together (default 1: one by one)",
+};
+
 /** Where logs are. */
 export const STORE_OPTION: OptionSpec = {
   name: "store",

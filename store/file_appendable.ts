@@ -127,6 +127,6 @@ function lockOrThrow(file: Deno.FsFile): void {
   const tryLock: unknown = Reflect.get(file, "tryLockSync");
   if (typeof tryLock !== "function") return file.lockSync(true);
   if (tryLock.call(file, true) !== true) {
-    throw new Deno.errors.Busy("another process is writing this log");
+    throw new Deno.errors.Busy("another process has it open for writing");
   }
 }

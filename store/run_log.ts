@@ -4,7 +4,7 @@
  * @module
  */
 import type { ArtifactSource } from "../dvm/dir/model.ts";
-import type { MachineEvent } from "../dvm/machine/event.ts";
+import type { EventKind, MachineEvent } from "../dvm/machine/event.ts";
 import { executeArtifacts } from "../dvm/machine/execute.ts";
 import type { RunInput } from "../dvm/machine/input.ts";
 import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
@@ -18,16 +18,19 @@ export interface LogRun {
   readonly input: RunInput;
   /** Also shows each event to the caller; checkpoints are the log's own and not shown. */
   readonly observe?: (event: WireEvent<MachineEvent>) => void;
+  /** Shows these kinds only. */
+  readonly observedKinds?: ReadonlySet<EventKind>;
 }
 
 /**
  * Loads and executes, and writes every event to the log, up to the outcome and its checkpoint. Nothing is made durable: that is
  * the caller's to ask for. The execution's own `events` stay empty.
  */
-export function executeToLog({ artifacts, input, observe }: LogRun, writer: LogWriter): Execution {
+export function executeToLog(run: LogRun, writer: LogWriter): Execution {
+  const { artifacts, input, observe, observedKinds } = run;
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
-    observe?.(eventToWire(event));
+    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event));
     return checkpoint;
   };
   const execution = executeArtifacts(artifacts, input, { sha256, sink });

@@ -16,10 +16,25 @@ export interface Answer {
 /** Runs a command line against real files and remembered streams. */
 export async function dustrun(...words: readonly string[]): Promise<Answer> {
   let stdout = "", stderr = "";
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   const io: Io = {
     ...hostIo(),
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),
+    streams: {
+      stdout: {
+        writeSync(bytes) {
+          stdout += decoders.stdout.decode(bytes, { stream: true });
+          return bytes.length;
+        },
+      },
+      stderr: {
+        writeSync(bytes) {
+          stderr += decoders.stderr.decode(bytes, { stream: true });
+          return bytes.length;
+        },
+      },
+    },
     isStdoutTerminal: false,
     isStderrTerminal: false,
     columns: 80,

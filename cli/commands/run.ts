@@ -1,38 +1,63 @@
 /**
- * `dustrun PROGRAM`: resolution, then realization of what it admitted.
+ * `dustrun PROGRAM`: resolution into the log, then realization of what it admitted.
  *
  * @module
  */
 import {
-  executeArtifacts,
+  executeToLog,
   type Execution,
+  HOST_DISK,
+  LogWriter,
+  type Realized,
+  realizeResolved,
   renderHost01,
-  type Semantics,
+  routesOf,
+  type RunInput,
   summaryTrace,
   type WireEvent,
 } from "../../mod.ts";
 import type { CommandArguments } from "../command.ts";
+import { readRoutes } from "../effect_routes.ts";
 import { exitOfFailure } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { tellDiagnostics } from "../messages.ts";
-import { readProgramInput } from "../program_input.ts";
+import { type NewLog, openNewLog } from "../new_log.ts";
+import { storeOf } from "../open_log.ts";
+import { readCount, readProgramInput } from "../program_input.ts";
 import { renderEventLine } from "../render_event.ts";
-import { renderReport, reportToJson } from "../render_execution.ts";
+import { renderExistence, renderReport, renderSummary, reportToJson } from "../render_execution.ts";
+import { faultOfRealization } from "../tell_realized.ts";
 
 /** Executes the program and answers its exit code. */
 export function run(args: CommandArguments, io: Io): number {
+  const program = args.operand(0);
+  const { artifacts, input: given } = readProgramInput(program, args, io);
   const mode = readMode(args);
-  const { artifacts, input } = readProgramInput(args.operand(0), args, io);
-  const sink = args.flag("trace")
-    ? (event: WireEvent) => io.stderr(`${renderEventLine(event)}\n`)
-    : undefined;
-  const execution = executeArtifacts(artifacts, { ...input, mode }, sink);
-  const semantics: Semantics = input.semantics ?? "spec";
-  if (semantics === "host-0.1" && !args.flag("json")) return answerAsHost01(execution, args, io);
-  return answer(execution, { args, io, mode, semantics });
+  const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
+  const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
+  const groupSize = readCount(args, "group") ?? 1;
+  const log = openNewLog(program, args, io);
+  const writer = new LogWriter(log.file);
+  try {
+    const watch = new Watch(args.flag("trace"), io);
+    const execution = executeToLog({ artifacts, input, ...watch.options }, writer);
+    const realized = realizeEffects(execution, { args, io, input, log, writer, groupSize, watch });
+    return answer(execution, { args, io, input, log, realized, watch });
+  } finally {
+    writer.close();
+  }
 }
 
+function environmentOf(
+  { environment }: RunInput,
+  realizers: NonNullable<RunInput["environment"]>["realizers"],
+): NonNullable<RunInput["environment"]> {
+  const { realizers: _, ...rest } = environment ?? {};
+  return realizers === undefined ? rest : { ...rest, realizers };
+}
+
+/** Upstream simulates unless told otherwise; dustrun is its stand-in under its semantics. */
 function readMode(args: CommandArguments): "simulate" | "realize" {
   const effects = args.value("effects");
   if (args.flag("simulate") && effects === "realize") {
@@ -43,42 +68,148 @@ function readMode(args: CommandArguments): "simulate" | "realize" {
       help: "keep one of the two",
     });
   }
-  return args.flag("simulate") || effects === "simulate" ? "simulate" : "realize";
+  if (effects === "realize") return "realize";
+  if (args.flag("simulate") || effects === "simulate") return "simulate";
+  return args.value("semantics") === "host-0.1" ? "simulate" : "realize";
+}
+
+/** What an answer needs of the events: where resolution of a Φ entry came to, and the tick of each effect. */
+class Watch {
+  readonly existence: WireEvent[] = [];
+  readonly effectTicks: number[] = [];
+  readonly #isTracing: boolean;
+  readonly #io: Io;
+
+  constructor(isTracing: boolean, io: Io) {
+    this.#isTracing = isTracing;
+    this.#io = io;
+  }
+
+  /** What `executeToLog` is to show. */
+  get options() {
+    const observe = (event: WireEvent) => this.take(event);
+    const observedKinds = new Set(["phi_resolved", "witness", "effect"] as const);
+    return this.#isTracing ? { observe } : { observe, observedKinds };
+  }
+
+  take(event: WireEvent): void {
+    if (event.kind === "phi_resolved" || event.kind === "witness") this.existence.push(event);
+    if (event.kind === "effect") this.effectTicks.push(event.tick);
+    if (this.#isTracing) this.#io.stderr(`${renderEventLine(event)}\n`);
+  }
+}
+
+/** What realizing and answering need to know besides the execution. */
+interface Running {
+  readonly args: CommandArguments;
+  readonly io: Io;
+  readonly input: RunInput;
+  readonly log: NewLog;
+  readonly watch: Watch;
+}
+
+/** Nothing is opened, let alone written, unless the run is admitted and its effects are to be realized. */
+function realizeEffects(
+  execution: Execution,
+  running: Running & { readonly writer: LogWriter; readonly groupSize: number },
+): Realized | undefined {
+  const { args, io, input, log, writer, groupSize, watch } = running;
+  const { outcome, effects } = execution;
+  if (input.mode !== "realize" || outcome.error !== undefined || effects.length === 0) {
+    return undefined;
+  }
+  const routes = routesOf({
+    header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
+    ledgerPath: `${storeOf(args)}/seals.jsonl`,
+  });
+  if (!routes.ok) throw new Fault({ code: "DR1303", message: routes.failure, place: "--env" });
+  return realizeResolved({
+    path: log.path ?? "-",
+    writer,
+    groupSize,
+    effects: effects.map(({ kind, payload }, index) => ({ index, kind, payload })),
+    routes: routes.value,
+    disk: HOST_DISK,
+    streams: io.streams,
+    observe: (event) => watch.take(event),
+  });
+}
+
+function answer(
+  execution: Execution,
+  running: Running & { readonly realized: Realized | undefined },
+): number {
+  const { args, input, log, realized } = running;
+  const semantics = input.semantics ?? "spec";
+  const refusal = realized === undefined ? undefined : faultOfRealization(realized, {
+    effects: execution.effects.length,
+    reference: log.reference,
+  });
+  if (semantics === "host-0.1" && !args.flag("json")) answerAsHost01(execution, running);
+  else answerAsSpec(execution, running);
+  if (refusal !== undefined) throw refusal;
+  const { error } = execution.outcome;
+  return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
 }
 
 /** Upstream's own output for upstream's own semantics. */
-function answerAsHost01(execution: Execution, args: CommandArguments, io: Io): number {
-  const effects = args.value("effects") === "realize" ? "realize" : "simulate";
-  const entry = args.value("entry");
+function answerAsHost01(execution: Execution, { args, io, input }: Running): void {
   const output = renderHost01(execution, {
-    ...(entry === undefined ? {} : { entry }),
-    effects,
+    ...(input.entry === undefined ? {} : { entry: input.entry }),
+    effects: input.mode ?? "simulate",
     emitTrace: args.flag("emit-trace"),
     quiet: args.flag("quiet"),
   });
   io.stdout(output.stdout);
   io.stderr(output.stderr);
-  return output.exit;
 }
 
-/** What answering needs to know besides the execution. */
-interface Answering {
-  readonly args: CommandArguments;
-  readonly io: Io;
-  readonly mode: "simulate" | "realize";
-  readonly semantics: Semantics;
-}
-
-/** Stdout is the program's own when effects are realized; the report then goes to stderr. */
-function answer(execution: Execution, { args, io, mode, semantics }: Answering): number {
-  const { error } = execution.outcome;
+/** Stdout is the program's own when effects are realized; what there is to say then goes to stderr. */
+function answerAsSpec(
+  execution: Execution,
+  { args, io, input, log, realized, watch }: Running & { readonly realized: Realized | undefined },
+): void {
+  const isSimulated = input.mode === "simulate";
+  const isStdoutTaken = log.path === undefined || !isSimulated;
   if (args.flag("emit-trace")) {
-    io.stdout(`${JSON.stringify(summaryTrace(execution), undefined, 2)}\n`);
-  } else if (args.flag("json")) {
-    (mode === "simulate" ? io.stdout : io.stderr)(reportToJson(execution));
-  } else if (error === undefined && mode === "simulate") {
-    io.stdout(renderReport(execution));
+    const trace = summaryTrace(asPerformed(execution, realized, watch));
+    io.stdout(`${JSON.stringify(trace, undefined, 2)}\n`);
   }
-  if (!args.flag("json")) tellDiagnostics(execution.diagnostics, { args, io });
-  return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
+  if (args.flag("json")) {
+    if (args.flag("emit-trace")) return;
+    (isStdoutTaken ? io.stderr : io.stdout)(
+      reportToJson(execution, { log: log.reference, realized }),
+    );
+    return;
+  }
+  tellDiagnostics(execution.diagnostics, { args, io });
+  if (execution.outcome.error !== undefined && watch.existence.length === 0) return;
+  if (args.flag("emit-trace") || (args.flag("quiet") && isStdoutTaken)) return;
+  const existence = renderExistence(watch.existence);
+  if (isStdoutTaken) io.stderr(existence);
+  else io.stdout(existence);
+  const isUnfinished = realized !== undefined && realized.status !== "complete";
+  if (execution.outcome.error !== undefined || isUnfinished) return;
+  if (isSimulated && !isStdoutTaken) io.stdout(renderReport(execution));
+  else io.stderr(renderSummary(execution, { log: log.name, realized }));
+}
+
+/** What really happened, when a sink refused: the effects that were performed, and the tick that they reached (X-03). */
+function asPerformed(
+  execution: Execution,
+  realized: Realized | undefined,
+  { effectTicks }: Watch,
+): Pick<Execution, "outcome" | "effects" | "ticks"> {
+  if (realized === undefined || realized.status === "complete") return execution;
+  const { performed, sink, reason } = realized;
+  const { returned: _, ...outcome } = execution.outcome;
+  return {
+    outcome: {
+      ...outcome,
+      status: "failed",
+      error: { code: "DR1310", kind: "EffectViolation", message: `${sink}: ${reason}`, where: "" },
+    },
+    effects: execution.effects.slice(0, performed),
+    ticks: effectTicks[performed - 1] ?? 0,
+  };
 }

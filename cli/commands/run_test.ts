@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { dustrun } from "../../tests/memory_io.ts";
+
+const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
+const HELLO = `${PROGRAMS}hello/program.dir.json`;
+const ALL_EFFECTS = `${PROGRAMS}all_effects/program.dir.json`;
+
+/** A fresh store, and the log of its run of a number. */
+function freshStore() {
+  const store = Deno.makeTempDirSync();
+  const log = (number: number) => {
+    const [path] = [...Deno.readDirSync(`${store}/runs`)].filter(({ name }) =>
+      name.startsWith(String(number).padStart(6, "0"))
+    );
+    return Deno.readTextFileSync(`${store}/runs/${path?.name}`);
+  };
+  return { store, log };
+}
+
+// covers: EFF-09, EFF-10
+Deno.test("run: stdout carries what the program emits, a line each, and nothing else", async () => {
+  const { store } = freshStore();
+  const ran = await dustrun(HELLO, "--store", store);
+  assert.deepEqual(ran, {
+    exit: 0,
+    stdout: "Hello, Dust!\n",
+    stderr: 'returned {"Int":0}; 1 effect realized; 1 tick; run 1\n',
+  });
+  const quiet = await dustrun("--quiet", HELLO, "--store", store);
+  assert.deepEqual(quiet, { exit: 0, stdout: "Hello, Dust!\n", stderr: "" });
+});
+
+// covers: EFF-07
+Deno.test("run: every mode records every effect", async () => {
+  const { store, log } = freshStore();
+  await dustrun(ALL_EFFECTS, "--store", store);
+  await dustrun("--simulate", ALL_EFFECTS, "--store", store);
+  const effectsOf = (text: string) => text.match(/"kind":"effect",.*/g);
+  assert.ok((effectsOf(log(1))?.length ?? 0) >= 3);
+  assert.deepEqual(effectsOf(log(2)), effectsOf(log(1)));
+  assert.match(log(1), /"realization_finished".*"complete"/);
+  assert.doesNotMatch(log(2), /effect_intended|effect_realized|realization_finished/);
+});
+
+// covers: EFF-08
+Deno.test("run --simulate writes the log and nothing else", async () => {
+  const { store } = freshStore();
+  const simulated = await dustrun("--simulate", ALL_EFFECTS, "--store", store);
+  assert.equal(simulated.exit, 0);
+  assert.deepEqual([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
+});
+
+Deno.test("run --emit-trace has stdout to itself: what would go there is recorded only", async () => {
+  const { store, log } = freshStore();
+  const traced = await dustrun("--emit-trace", HELLO, "--store", store);
+  assert.deepEqual(JSON.parse(traced.stdout).effects.events, [
+    { kind: "emit", payload: "Hello, Dust!" },
+  ]);
+  assert.match(log(1), /"effect_realized".*"sink":"log"/);
+  const both = await dustrun("--emit-trace", HELLO, "--realize", "emit=stdout", "--store", store);
+  assert.equal(both.exit, 5);
+  const beside = `${store}/out.txt`;
+  await dustrun("--emit-trace", HELLO, "--realize", `emit=file:${beside}`, "--store", store);
+  assert.equal(Deno.readTextFileSync(beside), "Hello, Dust!\n");
+});
+
+Deno.test("run --log - streams the log, and does nothing irreversible", async () => {
+  const { store } = freshStore();
+  const streamed = await dustrun(ALL_EFFECTS, "--log", "-", "--store", store);
+  assert.equal(streamed.exit, 0);
+  const kinds = streamed.stdout.trim().split("\n").map((line) => JSON.parse(line).kind);
+  assert.equal(kinds[0], "run_started");
+  assert.equal(kinds.at(-1), "checkpoint");
+  assert.deepEqual([...Deno.readDirSync(store)], []);
+  const refused = await dustrun(HELLO, "--log", "-", "--realize", "emit=file:x");
+  assert.equal(refused.exit, 5);
+});
+
+Deno.test("run --log FILE gives way to finished logs only", async () => {
+  const { store } = freshStore();
+  const log = `${store}/a.jsonl`;
+  assert.equal((await dustrun(HELLO, "--log", log)).exit, 0);
+  const first = Deno.readTextFileSync(log);
+  assert.equal((await dustrun(HELLO, "--log", log)).exit, 0);
+  assert.equal(Deno.readTextFileSync(log), first);
+  Deno.writeTextFileSync(log, first.split("\n").slice(0, -5).join("\n") + "\n");
+  const refused = await dustrun(HELLO, "--log", log);
+  assert.equal(refused.exit, 2);
+  assert.match(refused.stderr, /DR1306.*effects are not all realized/);
+  Deno.writeTextFileSync(log, "my novel\n");
+  assert.equal((await dustrun(HELLO, "--log", log)).exit, 2);
+  assert.equal(Deno.readTextFileSync(log), "my novel\n");
+});
+
+Deno.test("run --realize names its mistakes", async () => {
+  for (const word of ["emit", "emit=", "emit=printer", "print=stdout", "emit=file:", "=stdout"]) {
+    const refused = await dustrun(HELLO, "--realize", word);
+    assert.equal(refused.exit, 5, word);
+    assert.match(refused.stderr, /DR1303/);
+  }
+});

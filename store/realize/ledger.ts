@@ -1,0 +1,162 @@
+/**
+ * The seal ledger: JSONL, append-only, one entry a sealed record, each with the digest of the entry before it. An entry is never
+ * changed, so what was sealed can be shown to anyone who kept a later digest.
+ *
+ * ```json
+ * {"entry":0,"run":"sha256:…","effect":2,"kind":"seal","payload":"42","digest":"sha256:…","key":"sha256:…","before":""}
+ * ```
+ *
+ * `digest` is over the payload's UTF-8 bytes, `before` over the line before, without its LF. A line without LF is no entry: its
+ * writer died, and whoever opens the ledger next cuts it off.
+ *
+ * @module
+ */
+import { type Appendable, type Readable, readRange } from "../appendable.ts";
+import { readLines } from "../log_lines.ts";
+import { failure, type Result, success } from "../../dvm/result.ts";
+import { sha256 } from "../sha256.ts";
+import type { Batch } from "./sink.ts";
+
+/** One sealed record. */
+export interface LedgerEntry {
+  /** From 0 within the ledger. */
+  readonly entry: number;
+  /** Digest of the run that sealed it. */
+  readonly run: string;
+  /** Index of the effect in that run. */
+  readonly effect: number;
+  readonly kind: string;
+  readonly payload: string;
+  readonly digest: string;
+  /** The idempotency key of the intent. */
+  readonly key: string;
+  /** `sha256:` and digest of the entry before; empty in the first. */
+  readonly before: string;
+}
+
+/** Where a ledger ends: what the next entry goes on from. */
+export interface LedgerEnd {
+  readonly entries: number;
+  /** `sha256:` and digest of the last entry; empty when there is none. */
+  readonly digest: string;
+}
+
+/** The first bad line of a ledger, from 1, and why. */
+export interface LedgerDamage {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** The lines of a batch behind `end`, each with its LF. */
+export function ledgerLines(end: LedgerEnd, { run, key, effects }: Batch): readonly string[] {
+  let { entries, digest: before } = end;
+  return effects.map(({ index, kind, payload }) => {
+    const digest = digestOf(payload);
+    const line = encode({ entry: entries, run, effect: index, kind, payload, digest, key, before });
+    entries++;
+    before = digestOf(line);
+    return `${line}\n`;
+  });
+}
+
+/** The entry of a line given without its LF; `undefined` unless it is spelled as {@link ledgerLines} does. */
+export function parseEntry(line: string): LedgerEntry | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!isEntry(json)) return undefined;
+  return encode(json) === line ? json : undefined;
+}
+
+/** Every entry from byte offset `from`, which is the beginning of one, unchecked against its neighbours. */
+export function* entriesFrom(source: Readable, from: number): Generator<LedgerEntry> {
+  for (const { text } of readLines(source, from)) {
+    const entry = text === undefined ? undefined : parseEntry(text);
+    if (entry !== undefined) yield entry;
+  }
+}
+
+/** Checks a whole ledger against its own chain, and shows each entry to `observe`. Answers where it ends. */
+export function checkLedger(
+  source: Readable,
+  observe: (entry: LedgerEntry) => void = () => {},
+): Result<LedgerEnd, LedgerDamage> {
+  let end: LedgerEnd = { entries: 0, digest: "" };
+  for (const { text } of readLines(source)) {
+    const line = end.entries + 1;
+    const entry = text === undefined ? undefined : parseEntry(text);
+    if (text === undefined || entry === undefined) {
+      return failure({ line, reason: "this is no ledger entry" });
+    }
+    const reason = mismatch(entry, end);
+    if (reason !== undefined) return failure({ line, reason });
+    observe(entry);
+    end = { entries: end.entries + 1, digest: digestOf(text) };
+  }
+  return success(end);
+}
+
+function mismatch(entry: LedgerEntry, end: LedgerEnd): string | undefined {
+  if (entry.entry !== end.entries) {
+    return `entry ${entry.entry} stands where ${end.entries} was due`;
+  }
+  if (entry.before !== end.digest) return "the entry before is not the one that was written";
+  if (entry.digest !== digestOf(entry.payload)) return "the payload is not the one that was sealed";
+  return undefined;
+}
+
+/** Bytes per read from the end. */
+const CHUNK_BYTES = 64 * 1024;
+const LF = 0x0a;
+
+/**
+ * Where a ledger ends, from its last whole line alone; cuts off what stands behind it. A failure says why that line is no
+ * entry.
+ */
+export function findEnd(file: Appendable): Result<LedgerEnd, string> {
+  const end = lastLineFeed(file, file.size()) + 1;
+  if (end < file.size()) {
+    file.truncate(end);
+    file.sync();
+  }
+  if (end === 0) return success({ entries: 0, digest: "" });
+  const start = lastLineFeed(file, end - 1) + 1;
+  const line = new TextDecoder().decode(readRange(file, { at: start, end: end - 1 }));
+  const entry = parseEntry(line);
+  if (entry === undefined) return failure("its last line is no ledger entry");
+  return success({ entries: entry.entry + 1, digest: digestOf(line) });
+}
+
+/** Offset of the last LF before `end`; -1 if there is none. */
+function lastLineFeed(file: Readable, end: number): number {
+  for (let to = end; to > 0;) {
+    const at = Math.max(0, to - CHUNK_BYTES);
+    const found = readRange(file, { at, end: to }).lastIndexOf(LF);
+    if (found >= 0) return at + found;
+    to = at;
+  }
+  return -1;
+}
+
+function encode({ entry, run, effect, kind, payload, digest, key, before }: LedgerEntry): string {
+  return JSON.stringify({ entry, run, effect, kind, payload, digest, key, before });
+}
+
+function digestOf(text: string): string {
+  return `sha256:${sha256(text)}`;
+}
+
+function isEntry(json: unknown): json is LedgerEntry {
+  if (typeof json !== "object" || json === null) return false;
+  const counts = ["entry", "effect"].every((field) => {
+    const value: unknown = Reflect.get(json, field);
+    return Number.isSafeInteger(value) && Number(value) >= 0;
+  });
+  return counts &&
+    ["run", "kind", "payload", "digest", "key", "before"].every((field) =>
+      typeof Reflect.get(json, field) === "string"
+    );
+}

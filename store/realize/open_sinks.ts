@@ -1,0 +1,113 @@
+/**
+ * From routes to open sinks. All that a realization needs are opened before its first effect: a sink that cannot be had is found
+ * before anything irreversible is done (EFF-12), and under simulation this module is never reached.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import { failure, type Result, success, unreachable } from "../../dvm/result.ts";
+import { hostReason } from "../host_error.ts";
+import type { Claiming } from "./claim.ts";
+import { type ByteStream, makeFolders } from "./disk.ts";
+import { FileSink } from "./file_sink.ts";
+import { LedgerSink } from "./ledger_sink.ts";
+import { type Realizer, realizerOf, renderRealizer, type Routes } from "./realizer.ts";
+import type { RecordedEffect, Sink } from "./sink.ts";
+import { StreamSink } from "./stream_sink.ts";
+
+/** The process's own streams. */
+export interface Streams {
+  readonly stdout: ByteStream;
+  readonly stderr: ByteStream;
+}
+
+/** What opening goes by. */
+export interface Opening extends Claiming {
+  readonly streams: Streams;
+}
+
+/** What opening the sinks of a run goes by. */
+export interface SinkOpening extends Opening {
+  readonly routes: Routes;
+  /** Whether nothing intended for a sink is unconfirmed. */
+  readonly isSettled: (sink: string) => boolean;
+}
+
+/** A sink that cannot be had, and why. */
+export interface SinkRefusal {
+  readonly sink: string;
+  readonly reason: string;
+}
+
+/** The sinks of a run, by the realizer as it is spelled. Effects that are recorded only have none. */
+export class Sinks {
+  readonly #routes: Routes;
+  readonly #open: ReadonlyMap<string, Sink>;
+
+  private constructor(routes: Routes, open: ReadonlyMap<string, Sink>) {
+    this.#routes = routes;
+    this.#open = open;
+  }
+
+  /** Opens what `effects` need. What was opened before a refusal is closed again. */
+  static open(
+    effects: Iterable<RecordedEffect>,
+    { routes, isSettled, ...opening }: SinkOpening,
+  ): Result<Sinks, SinkRefusal> {
+    const open = new Map<string, Sink>();
+    const byName = new Map<string, Sink>(); // two spellings may name one file
+    for (const { kind } of effects) {
+      const realizer = realizerOf(routes, kind);
+      const spelled = renderRealizer(realizer);
+      if (realizer.kind === "log" || open.has(spelled)) continue;
+      const sink = openOne(realizer, byName, opening);
+      if (typeof sink === "string") {
+        for (const other of byName.values()) other.close(isSettled(other.name));
+        return failure({ sink: spelled, reason: sink });
+      }
+      open.set(spelled, sink);
+      byName.set(sink.name, sink);
+    }
+    return success(new Sinks(routes, open));
+  }
+
+  /** Where an effect goes; `undefined` for the log. */
+  sinkOf({ kind }: RecordedEffect): Sink | undefined {
+    return this.#open.get(renderRealizer(realizerOf(this.#routes, kind)));
+  }
+
+  /** Closes them all; `isSettled` answers for each by its name. */
+  close(isSettled: (sink: string) => boolean): void {
+    for (const sink of new Set(this.#open.values())) sink.close(isSettled(sink.name));
+  }
+}
+
+function openOne(
+  realizer: Exclude<Realizer, { readonly kind: "log" }>,
+  open: ReadonlyMap<string, Sink>,
+  opening: Opening,
+): Sink | string {
+  const { disk, streams } = opening;
+  try {
+    switch (realizer.kind) {
+      case "stdout":
+      case "stderr":
+        return new StreamSink(realizer.kind, streams[realizer.kind]);
+      case "file": {
+        const path = disk.resolve(realizer.path);
+        const name = `file:${path}`;
+        if (disk.kindOf(path) === "device") return new StreamSink(name, disk.openDevice(path));
+        return open.get(name) ?? FileSink.open(path, opening);
+      }
+      case "ledger": {
+        makeFolders(disk, dirname(disk.resolve(realizer.path)));
+        const path = disk.resolve(realizer.path);
+        return open.get(`ledger:${path}`) ?? LedgerSink.open(path, disk);
+      }
+      default:
+        return unreachable(realizer);
+    }
+  } catch (cause) {
+    return hostReason(cause);
+  }
+}
