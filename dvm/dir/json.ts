@@ -287,12 +287,13 @@ export class JsonCursor {
 
   /** Another kind of value stands here, or none at all. */
   #stopKind(wanted: string): never {
-    const first = this.text[this.#at];
-    const isValue = first !== undefined && /[{["tfn0-9-]/.test(first);
-    if (!isValue) this.#stopSyntax(`expected ${wanted}`);
+    VALUE_OPENING.lastIndex = this.#at;
+    if (!VALUE_OPENING.test(this.text)) this.#stopSyntax(`expected ${wanted}`);
     this.stop("DR0104", `expected ${wanted}`, this.#at);
   }
 }
+
+const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
 
 /** Up to this many members, looking through a list is faster than a set. */
 const MEMBERS_FEW = 16;

@@ -64,7 +64,7 @@ export function valueToPlain(value: Value): PlainArgument {
 /** A safe-integer number or a bigint that fits 64 bits, canonical; `undefined` otherwise. */
 function exactInteger(plain: number | bigint): Int64 | undefined {
   if (typeof plain === "bigint") return int64FromBigInt(plain);
-  return Number.isSafeInteger(plain) ? plain + 0 : undefined;
+  return Number.isSafeInteger(plain) && !Object.is(plain, -0) ? plain : undefined;
 }
 
 function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
@@ -104,9 +104,16 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
       }
       return success({ kind: "Array", items });
     }
+    case "string":
     case "char":
-      if (typeof given !== "string" || [...given].length !== 1) return wrongForm(given, type);
-      return success({ kind: "Char", value: given });
+      if (typeof given !== "string") return wrongForm(given, type);
+      if (!given.isWellFormed()) return failure("the text holds a lone surrogate");
+      if (type.kind === "string") return success(stringValue(given));
+      return [...given].length === 1
+        ? success({ kind: "Char", value: given })
+        : failure("a char is exactly one character");
+    case "int": // -0 is 0 where an integer is meant
+      return success(plainToValue(given === 0 ? 0 : given));
     case "float":
       if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
       return success({ kind: "Float", value: Number(given) });
