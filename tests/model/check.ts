@@ -1,0 +1,352 @@
+/**
+ * The static rules in the model: every violation of a whole program, with its place (semantics, step 2).
+ *
+ * @module
+ */
+import { callsIn, type Expression, namesIn } from "./expression.ts";
+import { isLinear, linearFaults } from "./check_linear.ts";
+import { ProcChecker } from "./check_proc.ts";
+import type { ModelBind, ModelForge, ModelProc, ModelProgram, Statement } from "./program.ts";
+import type { Rules } from "./rules.ts";
+import { type ModelType, typeNamed } from "./types.ts";
+
+/** One broken rule: where in the artifact, and the kind of failure it is. */
+export interface Violation {
+  readonly at: number;
+  readonly kind: "DirValidate" | "Inadmissible";
+}
+
+/** What a call's path or a bind's end means. */
+export type Target =
+  | { readonly kind: "proc"; readonly proc: ModelProc }
+  | { readonly kind: "intrinsic" }
+  | { readonly kind: "missing" };
+/** Resolves a path in the forge of a process. */
+export type Resolve = (path: string) => Target;
+
+const INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"];
+const IDENTIFIER = /^(?!(?:true|false|match)$)[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Every process of a program, in document order. */
+export function procsOf(program: ModelProgram): readonly ModelProc[] {
+  return program.forges.flatMap(({ procs }) => procs);
+}
+
+/** What a path means: in its own forge, else in exactly one place elsewhere; else an intrinsic; else nothing. */
+export function resolveIn(program: ModelProgram, forge: string, path: string): Target {
+  const [name = "", regime, ...forgePath] = path.split("::").reverse();
+  const named = procsOf(program).filter((proc) =>
+    proc.name === name && (regime === undefined || proc.regime === regime) &&
+    (forgePath.length === 0 || proc.forge === forgePath.reverse().join("::"))
+  );
+  const own = named.filter((proc) => proc.forge === forge);
+  const candidates = own.length > 0 ? own : named;
+  const [found] = candidates;
+  if (found !== undefined && candidates.length === 1) return { kind: "proc", proc: found };
+  if (found === undefined && INTRINSICS.includes(path)) return { kind: "intrinsic" };
+  return { kind: "missing" };
+}
+
+/** The statements of a block and of the blocks in it, in document order. */
+export function allStatements(block: readonly Statement[]): Statement[] {
+  return block.flatMap((statement) => [statement, ...blocksIn(statement).flatMap(allStatements)]);
+}
+
+/** The blocks of one statement. */
+export function blocksIn(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case "If":
+      return [statement.then, statement.otherwise ?? []];
+    case "While":
+    case "For":
+      return [statement.body];
+    default:
+      return [];
+  }
+}
+
+/** The expressions of one statement. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  if (statement.kind === "For") return [statement.start, statement.end];
+  return "expr" in statement && statement.expr !== undefined ? [statement.expr] : [];
+}
+
+/** The processes that a process calls directly. */
+export function calleesOf(program: ModelProgram, proc: ModelProc): readonly ModelProc[] {
+  return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) => {
+    const target = resolveIn(program, proc.forge, call.callee);
+    return target.kind === "proc" ? [target.proc] : [];
+  });
+}
+
+/** Whether running a process may have an effect, its own or through calls (EFF-15). */
+export function isEffectful(
+  program: ModelProgram,
+  proc: ModelProc,
+  rules: Rules,
+  seen: readonly ModelProc[] = [],
+): boolean {
+  if (seen.includes(proc)) return false;
+  const hasOwn = allStatements(proc.body).some((statement) =>
+    statement.kind === "Effect" && statement.effect !== "expr"
+  );
+  if (hasOwn || rules.breaks("effects through calls not counted")) return hasOwn;
+  return calleesOf(program, proc).some((callee) =>
+    isEffectful(program, callee, rules, [...seen, proc])
+  );
+}
+
+/** The bind that connects two processes, whichever of them calls (X-12). */
+export function bindBetween(
+  program: ModelProgram,
+  caller: ModelProc,
+  callee: ModelProc,
+  rules: Rules,
+): ModelBind | undefined {
+  for (const forge of program.forges) {
+    for (const bind of forge.binds) {
+      const source = endOf(program, forge, bind.source);
+      const target = endOf(program, forge, bind.target);
+      if (source === caller && target === callee) return bind;
+      const isReverse = source === callee && target === caller;
+      if (isReverse && !rules.breaks("a bind serves its source only")) return bind;
+    }
+  }
+  return undefined;
+}
+
+/** The process at an end of a bind: of the same forge, unless the path names another. */
+export function endOf(
+  program: ModelProgram,
+  forge: ModelForge,
+  path: string,
+): ModelProc | undefined {
+  const target = resolveIn(program, forge.name, path);
+  if (target.kind !== "proc") return undefined;
+  const isOwn = target.proc.forge === forge.name || path.split("::").length > 2;
+  return isOwn ? target.proc : undefined;
+}
+
+/** Every violation of the static rules, in document order. */
+export function violationsOf(program: ModelProgram, rules: Rules): readonly Violation[] {
+  const found: Violation[] = [];
+  const invalid = (at: number) => void found.push({ at, kind: "DirValidate" });
+  for (const forge of program.forges) checkForge(program, forge, { rules, invalid });
+  checkRepeated(program.forges, { rules, invalid });
+  for (const proc of procsOf(program)) {
+    new ProcChecker(program, proc, rules, (violation) => void found.push(violation)).check();
+    checkCalls(program, proc, rules, found);
+    if (proc.regime === "Q" && !proc.qualifiers.includes("linear")) {
+      if (!rules.breaks("linear not required in Q")) invalid(proc.at);
+    }
+    if (isLinear(proc, rules)) {
+      for (const at of linearFaults(proc, rules)) found.push({ at, kind: "Inadmissible" });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+interface ForgeTools {
+  readonly rules: Rules;
+  readonly invalid: (at: number) => void;
+}
+
+function checkForge(program: ModelProgram, forge: ModelForge, tools: ForgeTools): void {
+  const { rules, invalid } = tools;
+  const type = (text: string, at: number) => {
+    const isKnown = typeNamed(program, forge.name, text) !== undefined;
+    if (!isKnown && !rules.breaks("unknown type accepted")) invalid(at);
+  };
+  const name = (text: string, at: number) => void (IDENTIFIER.test(text) || invalid(at));
+  checkRepeated(forge.shapes, tools);
+  const paths = forge.procs.map((proc) => ({ name: `${proc.regime}::${proc.name}`, at: proc.at }));
+  checkRepeated(paths, tools);
+  for (const shape of forge.shapes) {
+    name(shape.name, shape.at);
+    checkRepeated(shape.fields, tools);
+    for (const field of shape.fields) {
+      name(field.name, field.at);
+      type(field.ty, field.at);
+    }
+    if (reachesShape(program, forge, shape.name, shape.name, [])) invalid(shape.at);
+  }
+  for (const proc of forge.procs) {
+    name(proc.name, proc.at);
+    checkRepeated(proc.params, tools);
+    for (const typed of [...proc.params, ...proc.locals]) type(typed.ty, typed.at);
+    for (const param of proc.params) name(param.name, param.at);
+    if (proc.ret !== undefined) type(proc.ret, proc.at);
+    for (const use of proc.uses) {
+      const deadline = use.args.find((arg) => arg.name === "deadline_us")?.value;
+      const isWrong = deadline !== undefined && (typeof deadline !== "bigint" || deadline < 0n);
+      if (use.resource === "Timer" && isWrong) invalid(use.at);
+    }
+  }
+  for (const bind of forge.binds) checkBind(program, forge, bind, tools);
+}
+
+function checkBind(
+  program: ModelProgram,
+  forge: ModelForge,
+  bind: ModelBind,
+  { rules, invalid }: ForgeTools,
+): void {
+  for (const end of [bind.source, bind.target]) {
+    const isThere = endOf(program, forge, end) !== undefined;
+    if (!isThere && !rules.breaks("bind to nothing accepted")) invalid(bind.at);
+  }
+  for (const { key, op, value, at } of bind.clauses) {
+    const isTruth = ["witness_transfer", "effects_allowed", "linearity_enforced"].includes(key);
+    const isWrong = isTruth
+      ? op !== "==" || (value !== "true" && value !== "false")
+      : key === "latency_us" && !/^[0-9]+$/.test(value);
+    if (isWrong && !rules.breaks("any clause value")) invalid(at);
+  }
+}
+
+function checkRepeated(
+  declared: readonly { readonly name: string; readonly at: number }[],
+  { rules, invalid }: ForgeTools,
+): void {
+  declared.forEach(({ name, at }, position) => {
+    const isAgain = declared.slice(0, position).some((earlier) => earlier.name === name);
+    if (isAgain && !rules.breaks("the first of two declarations wins")) invalid(at);
+  });
+}
+
+function reachesShape(
+  program: ModelProgram,
+  forge: ModelForge,
+  from: string,
+  wanted: string,
+  seen: readonly string[],
+): boolean {
+  const shape = forge.shapes.find(({ name }) => name === from);
+  if (shape === undefined || seen.includes(from)) return false;
+  return shape.fields.some(({ ty }) => {
+    const type: ModelType | undefined = typeNamed(program, forge.name, ty);
+    return type?.kind === "shape" && (type.shape.name === wanted ||
+      reachesShape(program, forge, type.shape.name, wanted, [...seen, from]));
+  });
+}
+
+function checkCalls(
+  program: ModelProgram,
+  proc: ModelProc,
+  rules: Rules,
+  found: Violation[],
+): void {
+  const handedOver = new Set<string>();
+  for (const statement of allStatements(proc.body)) {
+    const invalid = () => void found.push({ at: statement.at, kind: "DirValidate" });
+    for (const expr of expressionsOf(statement)) {
+      const isUse = statement.kind !== "Constrain";
+      if (isUse && namesIn(expr).some((name) => handedOver.has(name))) {
+        found.push({ at: statement.at, kind: "Inadmissible" });
+      }
+      for (const call of callsIn(expr)) {
+        const target = resolveIn(program, proc.forge, call.callee);
+        if (!isCallAllowed(program, proc, target, rules)) invalid();
+        if (target.kind !== "proc") continue;
+        const isWhole = call === expr &&
+          ["Let", "Assign", "Call", "Return"].includes(statement.kind);
+        const isExprEffect = statement.kind === "Effect" && statement.effect === "expr" &&
+          call === expr;
+        const isNested = !isWhole && !isExprEffect;
+        if (
+          isNested && isEffectful(program, target.proc, rules) &&
+          !rules.breaks("expressions may have effects")
+        ) invalid();
+        if (isHandingOver(program, proc, target.proc, rules)) {
+          for (const arg of call.args) if (arg.kind === "name") handedOver.add(arg.name);
+        }
+      }
+    }
+  }
+  checkCycle(program, proc, rules, found);
+}
+
+function isHandingOver(
+  program: ModelProgram,
+  caller: ModelProc,
+  callee: ModelProc,
+  rules: Rules,
+): boolean {
+  if (caller.regime !== "K" || rules.breaks("linearity_enforced ignored")) return false;
+  const clauses = bindBetween(program, caller, callee, rules)?.clauses ?? [];
+  const stated = clauses.filter(({ key }) => key === "linearity_enforced");
+  return stated.length > 0 && stated.every(({ value }) => value === "true");
+}
+
+function isCallAllowed(
+  program: ModelProgram,
+  caller: ModelProc,
+  target: Target,
+  rules: Rules,
+): boolean {
+  switch (target.kind) {
+    case "missing":
+      return rules.breaks("unknown callee found late");
+    case "intrinsic":
+      return caller.regime === "Q" || rules.breaks("Q operations anywhere");
+    case "proc": {
+      const { proc: callee } = target;
+      if (callee.regime === caller.regime) return true;
+      const isBound = bindBetween(program, caller, callee, rules) !== undefined ||
+        (rules.breaks("binds compose") && isBoundThrough(program, caller, callee, rules));
+      if (!isBound) return rules.breaks("no bind needed");
+      return caller.regime === "K" || !isEffectful(program, callee, rules) ||
+        rules.breaks("Q and Φ reach effects");
+    }
+  }
+}
+
+function isBoundThrough(
+  program: ModelProgram,
+  caller: ModelProc,
+  callee: ModelProc,
+  rules: Rules,
+): boolean {
+  return procsOf(program).some((middle) =>
+    bindBetween(program, caller, middle, rules) !== undefined &&
+    bindBetween(program, middle, callee, rules) !== undefined
+  );
+}
+
+/** A call cycle: refused at v0.1, and outside K at every version. The first process in it is to blame. */
+function checkCycle(
+  program: ModelProgram,
+  proc: ModelProc,
+  rules: Rules,
+  found: Violation[],
+): void {
+  const reached = reachableFrom(program, calleesOf(program, proc));
+  if (!reached.includes(proc)) return;
+  const cycle = reached.filter((other) =>
+    reachableFrom(program, calleesOf(program, other)).includes(proc)
+  );
+  const isAllowed = program.version === "0.2" && cycle.every(({ regime }) => regime === "K");
+  if (isAllowed || rules.breaks("recursion at v0.1")) return;
+  const closing = allStatements(proc.body).find((statement) =>
+    expressionsOf(statement).flatMap(callsIn).some((call) => {
+      const target = resolveIn(program, proc.forge, call.callee);
+      return target.kind === "proc" && cycle.includes(target.proc);
+    })
+  );
+  found.push({ at: closing?.at ?? proc.at, kind: "DirValidate" });
+}
+
+/** Every process that can be reached from some, those included. */
+export function reachableFrom(
+  program: ModelProgram,
+  from: readonly ModelProc[],
+): readonly ModelProc[] {
+  const reached: ModelProc[] = [];
+  const open = [...from];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.includes(next)) continue;
+    reached.push(next);
+    open.push(...calleesOf(program, next));
+  }
+  return reached;
+}

@@ -1,0 +1,114 @@
+/**
+ * Linearity in the model: every name of a linear process is used exactly once (Q-01 to Q-08, Q-11, X-08 to X-10).
+ *
+ * @module
+ */
+import { type Expression, partsOf } from "./expression.ts";
+import type { ModelProc, Statement } from "./program.ts";
+import type { Rules } from "./rules.ts";
+
+/** What has become of a name. */
+type Fate = "live" | "used" | "measured";
+
+/** One mention of a name, and how it uses it. */
+interface Mention {
+  readonly name: string;
+  readonly how: "use" | "field" | "measure" | "borrow";
+}
+
+/** Whether every name of a process is linear. */
+export function isLinear(proc: ModelProc, rules: Rules): boolean {
+  if (rules.breaks("linear ignored outside Q")) return proc.regime === "Q";
+  return proc.regime === "Q" || proc.qualifiers.includes("linear");
+}
+
+/** The offsets at which a linear process breaks linearity. */
+export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
+  const faults: number[] = [];
+  const fates = new Map<string, Fate>(proc.params.map(({ name }) => [name, "live"]));
+  const boundAt = new Map<string, number>(proc.params.map(({ name }) => [name, proc.at]));
+  const faulty = new Set<string>();
+  const fault = (name: string, at: number) => {
+    if (!faulty.has(name)) faults.push(at);
+    faulty.add(name);
+  };
+
+  const mention = ({ name, how }: Mention, at: number) => {
+    switch (fates.get(name)) {
+      case "live":
+        if (how === "field" && rules.breaks("a field access is no use")) return;
+        if (how === "measure" && rules.breaks("observe does not consume")) return;
+        if (how !== "borrow") fates.set(name, how === "measure" ? "measured" : "used");
+        return;
+      case "used":
+        if (!rules.breaks("linear reuse accepted")) fault(name, at);
+        return;
+      case "measured":
+        if (how !== "field" && !rules.breaks("measured value reusable")) fault(name, at);
+        return;
+      case undefined:
+        return;
+    }
+  };
+
+  const walk = (body: readonly Statement[]) => {
+    for (const statement of body) {
+      for (const each of mentionsOf(statement, rules)) mention(each, statement.at);
+      const bound = boundLinearName(statement);
+      if (bound !== undefined) {
+        fates.set(bound, "live");
+        boundAt.set(bound, statement.at);
+      }
+    }
+  };
+  walk(proc.body);
+  for (const [name, fate] of fates) {
+    const isLeft = fate === "live" && !rules.breaks("linear leftover accepted");
+    if (isLeft) fault(name, boundAt.get(name) ?? proc.at);
+  }
+  return faults;
+}
+
+function boundLinearName(statement: Statement): string | undefined {
+  const expr = statement.kind === "Let" || statement.kind === "Call" ? statement.expr : undefined;
+  if (expr?.kind === "call" && (expr.callee === "q_use" || expr.callee === "q_consume")) {
+    return undefined;
+  }
+  if (statement.kind === "Let") return statement.name;
+  return statement.kind === "Call" ? statement.result : undefined;
+}
+
+function mentionsOf(statement: Statement, rules: Rules): Mention[] {
+  switch (statement.kind) {
+    case "Constrain":
+      return rules.breaks("a constraint is a use") ? mentionsIn(statement.expr, "use", rules) : [];
+    case "Let":
+    case "Call":
+      return rules.breaks("a move keeps the old name") && statement.expr.kind === "name"
+        ? []
+        : mentionsIn(statement.expr, "use", rules);
+    case "Return":
+      return statement.expr === undefined ? [] : mentionsIn(statement.expr, "use", rules);
+    case "Effect":
+      return mentionsIn(statement.expr, statement.effect === "observe" ? "measure" : "use", rules);
+    default:
+      return [];
+  }
+}
+
+function mentionsIn(expr: Expression, how: Mention["how"], rules: Rules): Mention[] {
+  switch (expr.kind) {
+    case "name":
+      return [{ name: expr.name, how }];
+    case "field":
+      return mentionsIn(expr.base, expr.base.kind === "name" ? "field" : how, rules);
+    case "call":
+      if (expr.callee === "q_alloc") return [];
+      if (rules.breaks("an argument is not spent")) return [];
+      return expr.args.flatMap((arg) =>
+        mentionsIn(arg, expr.callee === "q_use" ? "borrow" : "use", rules)
+      );
+    default:
+      return partsOf(expr).flatMap((part) => mentionsIn(part, "use", rules));
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Φ in the model: every configuration of the open parameters is tried, in the canonical order, until one executes (X-07,
+ * PHI-02 to PHI-10). Complete for narrow types; wide integers are tried within a window, which problems here keep to.
+ *
+ * @module
+ */
+import { Run } from "./execute.ts";
+import type { ModelProc } from "./program.ts";
+import { RunFailure } from "./rules.ts";
+import { type ModelType, type ModelValue, rangeOf, typeNamed } from "./types.ts";
+
+/** Integers wider than 8 bits are tried from -WINDOW to WINDOW. */
+export const WINDOW = 40n;
+
+/** The first configuration, in canonical order, at which the process executes; inadmissible when there is none. */
+export function resolvePhi(
+  run: Run,
+  proc: ModelProc,
+  given: ReadonlyMap<string, ModelValue>,
+): ReadonlyMap<string, ModelValue> {
+  const { rules } = run;
+  if (rules.breaks("Φ is unsupported")) throw new RunFailure("UnsupportedRegime", "Φ");
+  const hasWitness = proc.body.some(({ kind }) => kind === "Prove");
+  if (rules.breaks("Φ needs a witness") && !hasWitness) throw new RunFailure("Inadmissible", "Φ");
+  const choices = proc.params.map(({ name, ty }) => {
+    const value = given.get(name);
+    if (value !== undefined && !rules.breaks("a given candidate is replaced")) return [value];
+    const type = typeNamed(run.program, proc.forge, ty);
+    const all = type === undefined ? undefined : valuesOf(run, proc, type);
+    if (all === undefined) throw new RunFailure("Runtime", `${name} needs an argument`);
+    return all;
+  });
+  for (const values of combinations(choices)) {
+    const configuration = new Map<string, ModelValue>(
+      proc.params.map(({ name }, position) => [name, values[position] ?? { kind: "Unit" }]),
+    );
+    if (executes(run, proc, configuration)) return configuration;
+  }
+  throw new RunFailure(
+    rules.breaks("no configuration is Runtime") ? "Runtime" : "Inadmissible",
+    `${proc.name} has no configuration`,
+  );
+}
+
+/** Whether a process executes at one configuration. A failing constraint, let or proof excludes it. */
+function executes(
+  run: Run,
+  proc: ModelProc,
+  configuration: ReadonlyMap<string, ModelValue>,
+): boolean {
+  try {
+    new Run(run.program, run.rules, run.limits).body(proc, configuration);
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof RunFailure)) throw failure;
+    if (failure.kind === "Inadmissible") return false;
+    if (failure.kind !== "Runtime") throw failure;
+    if (run.rules.breaks("an undefined predicate holds")) return true;
+    return false;
+  }
+}
+
+/** All values of a type in canonical order: 0, 1, -1, 2, -2, …; false before true; fields in declaration order. */
+function valuesOf(
+  run: Run,
+  proc: ModelProc,
+  type: ModelType,
+): readonly ModelValue[] | undefined {
+  switch (type.kind) {
+    case "bool":
+      return [{ kind: "Bool", value: false }, { kind: "Bool", value: true }];
+    case "int":
+      return integersOf(type, run.rules.breaks("the least configuration by number"));
+    case "shape": {
+      const fields = type.shape.fields.map(({ ty }) => {
+        const field = typeNamed(run.program, proc.forge, ty);
+        return field === undefined ? undefined : valuesOf(run, proc, field);
+      });
+      const known = fields.filter((values) => values !== undefined);
+      if (known.length < fields.length) return undefined;
+      const names = type.shape.fields.map(({ name }) => name);
+      return [...combinations(known)].map((values) => ({
+        kind: "Struct",
+        ty: type.shape.name,
+        fields: new Map(values.map((value, position) => [names[position] ?? "", value])),
+      }));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function integersOf(
+  type: Extract<ModelType, { kind: "int" }>,
+  isByNumber: boolean,
+): readonly ModelValue[] {
+  const [least, greatest] = rangeOf(type);
+  const end = type.bits === 8 ? 256n : WINDOW;
+  const values: bigint[] = [];
+  for (let size = 0n; size <= end; size++) {
+    for (const value of size === 0n ? [0n] : [size, -size]) {
+      if (value >= least && value <= greatest) values.push(value);
+    }
+  }
+  if (isByNumber) values.sort((a, b) => (a < b ? -1 : 1));
+  return values.map((value) => ({ kind: "Int", value }));
+}
+
+/** Every choice of one value for each place, the first place slowest. */
+function* combinations(
+  choices: readonly (readonly ModelValue[])[],
+): Generator<readonly ModelValue[]> {
+  const [first, ...rest] = choices;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const value of first) for (const others of combinations(rest)) yield [value, ...others];
+}
