@@ -41,3 +41,29 @@ function breaksOut(block: Block): boolean {
     stmt.kind === "Break" || (stmt.kind === "If" && blocksOf(stmt).some(breaksOut))
   );
 }
+
+/**
+ * A block in the order in which it executes: constraints that stand after a statement which always leaves come before it. A
+ * constraint governs its whole process wherever it is written (CON-03), so none may be out of reach.
+ */
+export function executionOrder(block: Block): Block {
+  let order = orders.get(block);
+  if (order === undefined) {
+    order = withLateConstraintsFirst(block);
+    orders.set(block, order);
+  }
+  return order;
+}
+
+/** Computed once a block: loops and calls enter the same ones again and again. */
+const orders = new WeakMap<Block, Block>();
+
+function withLateConstraintsFirst(block: Block): Block {
+  const leaving = block.findIndex(alwaysLeaves);
+  const late = leaving < 0 ? [] : block.slice(leaving + 1);
+  const constraints = late.filter(({ kind }) => kind === "Constrain");
+  if (constraints.length === 0) return block;
+  const others = late.filter(({ kind }) => kind !== "Constrain");
+  const end = block.slice(leaving, leaving + 1);
+  return [...block.slice(0, leaving), ...constraints, ...end, ...others];
+}

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { executionOrder } from "../dir/control.ts";
 import { failure, type Result, success, unreachable } from "../result.ts";
 import { addInt64 } from "../int64.ts";
 import type { Bind, Block, ConstrainStmt, Proc, Program, Stmt } from "../dir/model.ts";
@@ -150,7 +151,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   state.frames.push({
     proc,
     cells,
-    blocks: [{ block: proc.body, index: 0, owner: undefined }],
+    blocks: [{ block: executionOrder(proc.body), index: 0, owner: undefined }],
     loops: [],
     results: [],
     reached: new Map(),
@@ -369,7 +370,7 @@ function advanceLoop(
 }
 
 function openBlock(frame: Frame, block: Block, owner: Stmt): void {
-  frame.blocks.push({ block, index: 0, owner });
+  frame.blocks.push({ block: executionOrder(block), index: 0, owner });
 }
 
 /** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */

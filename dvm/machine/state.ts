@@ -107,6 +107,7 @@ export interface LinearNames {
 
 /** Where execution stands in one block. */
 export interface BlockCursor {
+  /** The statements in execution order (`executionOrder` of `dvm/dir/control.ts`). */
   readonly block: Block;
   /** The next statement. */
   index: number;

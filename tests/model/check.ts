@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { callsIn, type Expression, namesIn } from "./expression.ts";
+import { callsIn, type Expression } from "./expression.ts";
 import { isLinear, linearFaults } from "./check_linear.ts";
+import { handedOverFaults, sealedFaults } from "./check_paths.ts";
 import { ProcChecker } from "./check_proc.ts";
 import type { ModelBind, ModelForge, ModelProc, ModelProgram, Statement } from "./program.ts";
 import type { Rules } from "./rules.ts";
@@ -183,6 +184,16 @@ function checkForge(program: ModelProgram, forge: ModelForge, tools: ForgeTools)
     }
   }
   for (const bind of forge.binds) checkBind(program, forge, bind, tools);
+  forge.binds.forEach((bind, position) => {
+    const ends = (other: ModelBind) =>
+      [other.source, other.target].map((end) => endOf(program, forge, end));
+    const [source, target] = ends(bind);
+    const isAgain = forge.binds.slice(0, position).some((earlier) => {
+      const [from, to] = ends(earlier);
+      return source !== undefined && source === from && target !== undefined && target === to;
+    });
+    if (isAgain && !rules.breaks("the first of two declarations wins")) invalid(bind.at);
+  });
 }
 
 function checkBind(
@@ -236,14 +247,14 @@ function checkCalls(
   rules: Rules,
   found: Violation[],
 ): void {
-  const handedOver = new Set<string>();
+  for (const at of sealedFaults(proc)) found.push({ at, kind: "DirValidate" });
+  if (proc.regime === "K") {
+    const isTaking = (callee: string) => isHandingOver(program, proc, callee, rules);
+    for (const at of handedOverFaults(proc, isTaking)) found.push({ at, kind: "Inadmissible" });
+  }
   for (const statement of allStatements(proc.body)) {
     const invalid = () => void found.push({ at: statement.at, kind: "DirValidate" });
     for (const expr of expressionsOf(statement)) {
-      const isUse = statement.kind !== "Constrain";
-      if (isUse && namesIn(expr).some((name) => handedOver.has(name))) {
-        found.push({ at: statement.at, kind: "Inadmissible" });
-      }
       for (const call of callsIn(expr)) {
         const target = resolveIn(program, proc.forge, call.callee);
         if (!isCallAllowed(program, proc, target, rules)) invalid();
@@ -257,9 +268,6 @@ function checkCalls(
           isNested && isEffectful(program, target.proc, rules) &&
           !rules.breaks("expressions may have effects")
         ) invalid();
-        if (isHandingOver(program, proc, target.proc, rules)) {
-          for (const arg of call.args) if (arg.kind === "name") handedOver.add(arg.name);
-        }
       }
     }
   }
@@ -269,11 +277,12 @@ function checkCalls(
 function isHandingOver(
   program: ModelProgram,
   caller: ModelProc,
-  callee: ModelProc,
+  path: string,
   rules: Rules,
 ): boolean {
-  if (caller.regime !== "K" || rules.breaks("linearity_enforced ignored")) return false;
-  const clauses = bindBetween(program, caller, callee, rules)?.clauses ?? [];
+  const target = resolveIn(program, caller.forge, path);
+  if (target.kind !== "proc" || rules.breaks("linearity_enforced ignored")) return false;
+  const clauses = bindBetween(program, caller, target.proc, rules)?.clauses ?? [];
   const stated = clauses.filter(({ key }) => key === "linearity_enforced");
   return stated.length > 0 && stated.every(({ value }) => value === "true");
 }

@@ -1,9 +1,11 @@
 /**
- * Linearity in the model: every name of a linear process is used exactly once (Q-01 to Q-08, Q-11, X-08 to X-10).
+ * Linearity in the model: on every path through a linear process, every name is used exactly once (Q-01 to Q-08, Q-11, X-08
+ * to X-10).
  *
  * @module
  */
 import { type Expression, partsOf } from "./expression.ts";
+import { pathsThrough } from "./paths.ts";
 import type { ModelProc, Statement } from "./program.ts";
 import type { Rules } from "./rules.ts";
 
@@ -25,14 +27,24 @@ export function isLinear(proc: ModelProc, rules: Rules): boolean {
 /** The offsets at which a linear process breaks linearity. */
 export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
   const faults: number[] = [];
-  const fates = new Map<string, Fate>(proc.params.map(({ name }) => [name, "live"]));
-  const boundAt = new Map<string, number>(proc.params.map(({ name }) => [name, proc.at]));
+  const fates = new Map<string, Fate>();
+  const boundAt = new Map<string, number>();
   const faulty = new Set<string>();
   const fault = (name: string, at: number) => {
     if (!faulty.has(name)) faults.push(at);
     faulty.add(name);
   };
 
+  const bind = (name: string, at: number) => {
+    fates.set(name, "live");
+    boundAt.set(name, at);
+    faulty.delete(name);
+  };
+  const leave = (name: string) => {
+    const isLeft = fates.get(name) === "live" && !rules.breaks("linear leftover accepted");
+    if (isLeft) fault(name, boundAt.get(name) ?? proc.at);
+    fates.delete(name);
+  };
   const mention = ({ name, how }: Mention, at: number) => {
     switch (fates.get(name)) {
       case "live":
@@ -51,20 +63,23 @@ export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
     }
   };
 
-  const walk = (body: readonly Statement[]) => {
-    for (const statement of body) {
-      for (const each of mentionsOf(statement, rules)) mention(each, statement.at);
-      const bound = boundLinearName(statement);
-      if (bound !== undefined) {
-        fates.set(bound, "live");
-        boundAt.set(bound, statement.at);
+  for (const path of pathsThrough(proc.body, boundLinearName)) {
+    fates.clear();
+    faulty.clear();
+    for (const { name } of proc.params) bind(name, proc.at);
+    for (const step of path.steps) {
+      if (step.kind === "exit") {
+        for (const name of step.names) leave(name);
+        continue;
       }
+      for (const each of mentionsOf(step.statement, rules)) mention(each, step.statement.at);
+      const bound = boundLinearName(step.statement);
+      if (bound === undefined) continue;
+      leave(bound); // what is bound again is out of reach from here on
+      bind(bound, step.statement.at);
     }
-  };
-  walk(proc.body);
-  for (const [name, fate] of fates) {
-    const isLeft = fate === "live" && !rules.breaks("linear leftover accepted");
-    if (isLeft) fault(name, boundAt.get(name) ?? proc.at);
+    // A break outside a loop is a fault of its own; nothing can be said of what it leaves.
+    if (path.leaves !== "loop") { for (const name of [...fates.keys()]) leave(name); }
   }
   return faults;
 }
@@ -82,6 +97,12 @@ function mentionsOf(statement: Statement, rules: Rules): Mention[] {
   switch (statement.kind) {
     case "Constrain":
       return rules.breaks("a constraint is a use") ? mentionsIn(statement.expr, "use", rules) : [];
+    case "If":
+    case "While":
+    case "Assign":
+      return mentionsIn(statement.expr, "use", rules);
+    case "For":
+      return [statement.start, statement.end].flatMap((bound) => mentionsIn(bound, "use", rules));
     case "Let":
     case "Call":
       return rules.breaks("a move keeps the old name") && statement.expr.kind === "name"

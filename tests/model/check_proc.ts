@@ -14,7 +14,6 @@ import { typeNamed } from "./types.ts";
 interface Binding {
   readonly type: Known;
   readonly origin: "parameter" | "let" | "loop" | "witness";
-  isSealed: boolean;
 }
 
 /** Names of open blocks, innermost last. */
@@ -46,7 +45,7 @@ export class ProcChecker {
     const { params, ret, body, at } = this.#proc;
     const names = new Map<string, Binding>();
     for (const { name, ty } of params) {
-      names.set(name, { type: this.#type(ty), origin: "parameter", isSealed: false });
+      names.set(name, { type: this.#type(ty), origin: "parameter" });
     }
     this.#block(body, [names], 0);
     const isTyped = ret !== undefined && this.#type(ret) !== undefined &&
@@ -94,14 +93,14 @@ export class ProcChecker {
 
   #bindingOf(statement: Statement, expr: Expression | undefined, scopes: Scopes): Binding {
     if (statement.kind === "Prove") {
-      return { type: { kind: "witness" }, origin: "witness", isSealed: false };
+      return { type: { kind: "witness" }, origin: "witness" };
     }
     const name = boundName(statement)?.name;
     const declared = this.#proc.locals.find((local) => local.name === name);
     const quiet: TypeContext = { ...this.#context(statement.at, scopes), fault: () => {} };
     const inferred = expr === undefined ? undefined : inferType(expr, quiet);
     const type = declared === undefined ? inferred : this.#type(declared.ty);
-    return { type, origin: "let", isSealed: false };
+    return { type, origin: "let" };
   }
 
   #context(at: number, scopes: Scopes): TypeContext {
@@ -166,10 +165,9 @@ export class ProcChecker {
         expectType(statement.start, INT, context);
         expectType(statement.end, INT, context);
         const loop = new Map<string, Binding>([
-          [statement.name, { type: INT, origin: "loop", isSealed: false }],
+          [statement.name, { type: INT, origin: "loop" }],
         ]);
         const inner = [...scopes, loop, new Map<string, Binding>()];
-        this.#sealIn(statement.body, inner);
         return this.#block(statement.body, inner, loops + 1);
       }
       case "Break":
@@ -192,25 +190,7 @@ export class ProcChecker {
     const isLoop = statement.kind === "While";
     for (const block of blocksIn(statement)) {
       const inner = [...scopes, new Map<string, Binding>()];
-      if (isLoop) this.#sealIn(block, inner);
       this.#block(block, inner, isLoop ? loops + 1 : loops);
-    }
-  }
-
-  /** What a loop seals is sealed when its body begins again. */
-  #sealIn(block: readonly Statement[], scopes: Scopes): void {
-    for (const statement of block) {
-      if (statement.kind === "Effect" && statement.effect === "seal") {
-        this.#seal(statement.expr, scopes);
-      }
-      for (const inner of blocksIn(statement)) this.#sealIn(inner, scopes);
-    }
-  }
-
-  #seal(expr: Expression, scopes: Scopes): void {
-    for (const name of namesIn(expr)) {
-      const binding = find(scopes, name);
-      if (binding !== undefined) binding.isSealed = true;
     }
   }
 
@@ -227,7 +207,7 @@ export class ProcChecker {
     const isFixed = locals.length > 0 &&
       !locals.some((local) => local.name === name && local.mutable);
     const mayChange = binding?.origin !== "parameter" && binding?.origin !== "loop" && !isFixed;
-    if (binding === undefined || !mayChange || binding.isSealed) this.#invalid(at);
+    if (binding === undefined || !mayChange) this.#invalid(at);
   }
 
   #effect(
@@ -238,7 +218,6 @@ export class ProcChecker {
     const { effect, expr, at } = statement;
     this.#mentions(expr, at, scopes);
     inferType(expr, context);
-    if (effect === "seal") this.#seal(expr, scopes);
     if (effect === "expr") return;
     const { regime } = this.#proc;
     if (regime === "Q" && !this.#rules.breaks("Q has effects")) {

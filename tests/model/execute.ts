@@ -267,6 +267,7 @@ export class Run {
   }
 
   #done(): Flow {
+    this.#tick(); // calls may have used up what was left
     this.ticks++;
     return NEXT;
   }

@@ -78,7 +78,7 @@ export function readExpression(text: string, rules: Rules): Expression {
 }
 
 const TOKEN =
-  /^(?:([A-Za-z_][A-Za-z0-9_]*|Φ)|([0-9]+(?:\.[0-9]+)?)|(\|\||&&|==|!=|<=|>=|<<|>>|::|[-+*/<>|&^!(){}[\].,:]))/;
+  /^(?:([A-Za-z_][A-Za-z0-9_]*|Φ)|([0-9]+(?:\.[0-9]+)?)(?![A-Za-z_])|(\|\||&&|==|!=|<=|>=|<<|>>|::|[-+*/<>|&^!(){}[\].,:]))/;
 
 function tokensOf(text: string, rules: Rules): Token[] {
   const tokens: Token[] = [];
@@ -272,7 +272,8 @@ class Reader {
     if (this.#takes("(")) {
       const args = this.#list(")");
       const [operand] = args;
-      if ((path === "Neg" || path === "Not") && operand !== undefined && args.length === 1) {
+      if (path === "Neg" || path === "Not") {
+        if (operand === undefined || args.length > 1) throw new LoadRefusal(`${path} takes one`);
         return { kind: "unary", op: path, operand };
       }
       return { kind: "call", callee: path, args };

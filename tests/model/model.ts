@@ -9,7 +9,8 @@
  * @module
  */
 import type { Bug } from "./bugs.ts";
-import { calleesOf, endOf, procsOf, reachableFrom, violationsOf } from "./check.ts";
+import { blocksIn, calleesOf, endOf, procsOf, reachableFrom, violationsOf } from "./check.ts";
+import { isLinear } from "./check_linear.ts";
 import { type ModelEffect, type ModelLimits, Run } from "./execute.ts";
 import { type ModelProc, type ModelProgram, readProgram } from "./program.ts";
 import { resolvePhi } from "./phi.ts";
@@ -126,7 +127,12 @@ function start(
   );
   const [first] = violations;
   if (first !== undefined) {
-    const kinds = violations.filter(({ at }) => at === first.at).map(({ kind }) => kind);
+    // Where exactly linearity breaks in a process with branches is a matter of presentation.
+    const isBranching = procsOf(program).some((proc) =>
+      isLinear(proc, rules) && proc.body.some((statement) => blocksIn(statement).length > 0)
+    );
+    const told = isBranching ? violations : violations.filter(({ at }) => at === first.at);
+    const kinds = told.map(({ kind }) => kind);
     throw new StaticRefusal(
       rules.breaks("linearity faults are DirValidate") ? ["DirValidate"] : kinds,
     );

@@ -5,6 +5,7 @@
  * @module
  */
 import { Run } from "./execute.ts";
+import { callsIn, type Expression, partsOf } from "./expression.ts";
 import type { ModelProc } from "./program.ts";
 import { RunFailure } from "./rules.ts";
 import { type ModelType, type ModelValue, rangeOf, typeNamed } from "./types.ts";
@@ -26,7 +27,7 @@ export function resolvePhi(
     const value = given.get(name);
     if (value !== undefined && !rules.breaks("a given candidate is replaced")) return [value];
     const type = typeNamed(run.program, proc.forge, ty);
-    const all = type === undefined ? undefined : valuesOf(run, proc, type);
+    const all = type === undefined ? undefined : valuesOf(run, proc, name, type);
     if (all === undefined) throw new RunFailure("Runtime", `${name} needs an argument`);
     return all;
   });
@@ -60,21 +61,30 @@ function executes(
   }
 }
 
-/** All values of a type in canonical order: 0, 1, -1, 2, -2, …; false before true; fields in declaration order. */
+/**
+ * All values of a type in canonical order: 0, 1, -1, 2, -2, …; false before true; fields in declaration order. Values that a
+ * constraint over this unknown alone (`path`) rules out are left out at once, or the products would be too large to try.
+ */
 function valuesOf(
   run: Run,
   proc: ModelProc,
+  path: string,
   type: ModelType,
 ): readonly ModelValue[] | undefined {
   switch (type.kind) {
     case "bool":
-      return [{ kind: "Bool", value: false }, { kind: "Bool", value: true }];
-    case "int":
-      return integersOf(type, run.rules.breaks("the least configuration by number"));
+      return allowed(run, proc, path, [
+        { kind: "Bool", value: false },
+        { kind: "Bool", value: true },
+      ]);
+    case "int": {
+      const byNumber = run.rules.breaks("the least configuration by number");
+      return allowed(run, proc, path, integersOf(type, byNumber));
+    }
     case "shape": {
-      const fields = type.shape.fields.map(({ ty }) => {
+      const fields = type.shape.fields.map(({ name, ty }) => {
         const field = typeNamed(run.program, proc.forge, ty);
-        return field === undefined ? undefined : valuesOf(run, proc, field);
+        return field && valuesOf(run, proc, `${path}.${name}`, field);
       });
       const known = fields.filter((values) => values !== undefined);
       if (known.length < fields.length) return undefined;
@@ -88,6 +98,37 @@ function valuesOf(
     default:
       return undefined;
   }
+}
+
+/** The values at which every constraint over this unknown alone holds. */
+function allowed(
+  run: Run,
+  proc: ModelProc,
+  path: string,
+  values: readonly ModelValue[],
+): readonly ModelValue[] {
+  const isOwn = (expr: Expression) => mentionedPaths(expr).every((mentioned) => mentioned === path);
+  const body = proc.body.filter((statement) =>
+    statement.kind === "Constrain" && isOwn(statement.expr) && callsIn(statement.expr).length === 0
+  );
+  if (body.length === 0) return values;
+  const [name = "", ...fields] = path.split(".");
+  return values.filter((value) => {
+    const held = fields.reduceRight<ModelValue>(
+      (inner, field) => ({ kind: "Struct", ty: "", fields: new Map([[field, inner]]) }),
+      value,
+    );
+    return executes(run, { ...proc, body, ret: undefined }, new Map([[name, held]]));
+  });
+}
+
+/** The unknowns that an expression mentions, `c.x` as such. */
+function mentionedPaths(expr: Expression): readonly string[] {
+  if (expr.kind === "name") return [expr.name];
+  if (expr.kind === "field" && expr.base.kind === "name") {
+    return [`${expr.base.name}.${expr.field}`];
+  }
+  return partsOf(expr).flatMap(mentionedPaths);
 }
 
 function integersOf(

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { branch, loop, proc, program, summary } from "../../tests/program.ts";
+
+// covers: CON-03, K-06
+Deno.test("a constraint after the return counts like any other", () => {
+  const after = (predicate: string) =>
+    program(
+      proc("K::main() -> i64", "let x = 1", 'emit "A"', "return x", `constrain ${predicate}`),
+    );
+  assert.equal(summary(after("x Gt 0")), 'emit A; {"Int":1}');
+  assert.equal(summary(after("x Gt 1")), "DR0901");
+});
+
+// covers: CON-03, CON-14
+Deno.test("a constraint after branches that all return counts too", () => {
+  const text = program(
+    proc(
+      "K::main(n: i64) -> i64",
+      branch("n Gt 0", ["return 1"], ["return 2"]),
+      "constrain n Lt 9",
+    ),
+  );
+  assert.equal(summary(text, { args: { n: 3 } }), '{"Int":1}');
+  assert.equal(summary(text, { args: { n: 9 } }), "DR0901");
+});
+
+// covers: CON-10, CON-14
+Deno.test("a constraint that ends a block is decided before the block's names are gone", () => {
+  const text = (predicate: string) =>
+    program(
+      proc(
+        "K::main() -> i64",
+        "let n = 0",
+        loop("n Lt 3", ["set n = n Add 1", "let double = n Mul 2", `constrain ${predicate}`]),
+        branch("n Gt 0", [`constrain last Lt 9`, "let last = n"]),
+        "return n",
+      ),
+    );
+  assert.equal(summary(text("double Le 6")), '{"Int":3}');
+  assert.equal(summary(text("double Lt 6")), "DR0901");
+});
+
+// covers: CON-05, CON-10
+Deno.test("a constraint waits for a name that the last statement of its block binds", () => {
+  const text = (least: number) =>
+    program(
+      proc(
+        "K::main() -> i64",
+        "let n = 1",
+        branch("n Gt 0", [`constrain last Ge ${least}`, "let last = n Add 1"]),
+        "return n",
+      ),
+    );
+  assert.equal(summary(text(2)), '{"Int":1}');
+  assert.equal(summary(text(3)), "DR0901");
+});
+
+// covers: EFF-16
+Deno.test("what a loop binds anew is not sealed by the round before", () => {
+  const text = program(
+    proc(
+      "K::main() -> i64",
+      "let n = 0",
+      loop("n Lt 2", ["set n = n Add 1", "let x = n", "set x = x Mul 10", "seal x"]),
+      "return n",
+    ),
+  );
+  assert.equal(summary(text), 'seal 10; seal 20; {"Int":2}');
+});
