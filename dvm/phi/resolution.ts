@@ -21,14 +21,18 @@ export interface PhiInadmissible {
   readonly verdict: "inadmissible";
   /** The minimal conflict: statement paths (`body[0]`; with `Regime::name.` before it where the statement is a callee's). */
   readonly conflict: readonly string[];
-  /** Parameters (flattened names such as `c.x`) whose declared range takes part in the conflict. */
+  /**
+   * Parameters (flattened names such as `c.x`) whose declared range takes part: without any one of these ranges the conflict
+   * would have a configuration among 128-bit integers (or that was not decided within {@link RANGE_WORK_MAX} steps).
+   */
   readonly bounds: readonly string[];
-  /** One sentence for each member of the conflict: which variables, which bounds collide. */
-  readonly reasons: readonly string[];
   readonly work: number;
   /** The refutation in its canonical text, for `dvm/phi/checker.ts`. */
   readonly certificate: string;
 }
+
+/** Steps that one question about a declared range may take: it explains a verdict, and never changes one. */
+export const RANGE_WORK_MAX = 20_000;
 
 /** The budget ended first. */
 export interface PhiUndecided {

@@ -1,0 +1,90 @@
+/**
+ * Φ programs that were not written for this project: constraint problems with certified answers, and the language's reference
+ * examples. They lie outside the project; where the folder is absent, these tests are ignored and say so.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { execute, executeText, type Execution, load } from "../../mod.ts";
+
+const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
+const isAbsent = !isDirectory(CORPORA);
+
+function isDirectory(url: URL): boolean {
+  try {
+    return Deno.statSync(url).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+function linesOf(path: string): string[] {
+  return Deno.readTextFileSync(new URL(path, CORPORA)).trim().split("\n");
+}
+
+/** JSON with every digit of every integer. */
+function exactJson(value: unknown): string {
+  const marked = JSON.stringify(
+    value,
+    (_, inner) => typeof inner === "bigint" ? `digits ${inner}` : inner,
+  );
+  return marked.replaceAll(/"digits (-?[0-9]+)"/g, "$1");
+}
+
+function resolutionOf(execution: Execution) {
+  for (const event of execution.events) if (event.kind === "phi_resolved") return event;
+  return assert.fail("no resolution");
+}
+
+// covers: PHI-02, PHI-04, PHI-08, PHI-09
+Deno.test({
+  name: "a Φ entry has the certified verdict and canonical configuration of every corpus case",
+  ignore: isAbsent,
+  fn() {
+    const lines = linesOf("phi/cases.jsonl");
+    assert.ok(lines.length >= 400);
+    for (const line of lines) {
+      const { id, dir, entry, expect } = JSON.parse(line);
+      const resolved = resolutionOf(executeText(JSON.stringify(dir), { entry }));
+      assert.equal(resolved.verdict, expect.verdict, id);
+      if (expect.verdict !== "admissible") continue;
+      const text = line.slice(line.indexOf('"config":') + '"config":'.length).replaceAll(" ", "");
+      assert.equal(text.slice(0, -2), exactJson(resolved.configuration), id);
+    }
+  },
+});
+
+/** Effects without what X-21 changed of a witness: kind, type and id are compared. */
+function effectsOf(effects: readonly { readonly kind: string; readonly payload: string }[]) {
+  return effects.map(({ kind, payload }) =>
+    `${kind} ${payload.replace(/,"constraint_digest".*/, "")}`
+  );
+}
+
+// covers: PHI-01, PHI-03, PHI-06, PHI-07, PHI-12, WIT-01, WIT-05, WIT-06, WIT-12
+Deno.test({
+  name: "every Φ reference example has its expected outcome in both DIR versions",
+  ignore: isAbsent,
+  fn() {
+    let compared = 0;
+    for (const line of linesOf("dpl-examples/cases.jsonl")) {
+      const { name, dir, entry, args, expect } = JSON.parse(line);
+      for (const path of Object.values<string | null>(dir)) {
+        if (path === null || !/phi/i.test(name)) continue;
+        const text = Deno.readTextFileSync(new URL(`dpl-examples/${path}`, CORPORA));
+        const program = load([{ name: path, text }]);
+        assert.ok(program.ok, path);
+        const execution = execute(program.value, { entry, args: args ?? {} });
+        const { status, error, returned } = execution.outcome;
+        assert.equal(status === "failed" ? "error" : status, expect.outcome, path);
+        if (expect.kind !== undefined) assert.equal(error?.kind, expect.kind, path);
+        else if (args !== null) {
+          assert.equal(exactJson(returned ?? null), exactJson(expect.returned));
+        }
+        assert.deepEqual(effectsOf(execution.effects), effectsOf(expect.effects ?? []), path);
+        compared++;
+      }
+    }
+    assert.ok(compared >= 20, `${compared} compared`);
+  },
+});
