@@ -8,6 +8,7 @@
  */
 import { type ExprFailure, parseExpr } from "../expr/parse.ts";
 import type { Expr } from "../expr/ast.ts";
+import { NameTable } from "../expr/name_table.ts";
 import { partsOf } from "../expr/slots.ts";
 import { failure, type Result, success } from "../result.ts";
 import { boolValue, intValue, stringValue, type Value } from "../value.ts";
@@ -70,6 +71,8 @@ export interface DecodedArtifact {
   readonly shapes: readonly Shape[];
   /** Aliases declared beside the forges. */
   readonly aliases: readonly Alias[];
+  /** Every name of the artifact. The `slot` of a binding or mention is a number of this table until `scope.ts` fills it. */
+  readonly names: NameTable;
 }
 
 /** Decodes the text of artifact number `artifact`. Process ids count from `firstProc`. */
@@ -121,6 +124,7 @@ const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "resu
 
 class Decoder {
   readonly failures: LoadFailure[] = [];
+  readonly names = new NameTable();
   readonly #cursor: JsonCursor;
   readonly #artifact: number;
   #nextProc: number;
@@ -153,7 +157,7 @@ class Decoder {
     const needed: DirVersion = this.#usesV02 ? "0.2" : "0.1";
     if (declared !== undefined) this.#checkVersion(declared, needed);
     const version = declared?.text === "0.2" ? "0.2" : needed;
-    return { version, forges, shapes, aliases };
+    return { version, forges, shapes, aliases, names: this.names };
   }
 
   #checkVersion(
@@ -483,14 +487,14 @@ class Decoder {
     switch (kind) {
       case "Let": {
         const { path, index, offset } = base;
-        const { name, expr } = this.#nameAndExpr(LET);
-        return { kind, path, index, offset, name, expr, slot: -1 };
+        const { name, expr, slot } = this.#nameAndExpr(LET);
+        return { kind, path, index, offset, name, expr, slot };
       }
       case "Constrain":
         return { kind, ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
-        const { name, expr } = this.#nameAndExpr(PROVE);
-        return { kind, ...base, name, from: expr, slot: -1 };
+        const { name, expr, slot } = this.#nameAndExpr(PROVE);
+        return { kind, ...base, name, from: expr, slot };
       }
       case "Effect":
         return this.#effect(base);
@@ -510,8 +514,7 @@ class Decoder {
     this.#usesV02 = true;
     switch (kind) {
       case "Assign": {
-        const { name, expr } = this.#nameAndExpr(ASSIGN);
-        return { kind, ...base, name, expr, slot: -1 };
+        return { kind, ...base, ...this.#nameAndExpr(ASSIGN) };
       }
       case "If":
         return this.#if(base);
@@ -539,14 +542,14 @@ class Decoder {
   }
 
   /** A record of a name and an expression, in this order in its form. */
-  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText } {
-    let name = "";
+  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
+    let slot = -1;
     let expr = NO_EXPR_TEXT;
     this.#record(form, (member) => {
-      if (member === form.required[0]) name = this.#name("the binding");
+      if (member === form.required[0]) slot = this.#nameNumber("the binding");
       else expr = this.#expr();
     });
-    return { name, expr };
+    return { name: this.names.nameOf(slot), expr, slot };
   }
 
   #oneExpr(form: RecordForm): ExprText {
@@ -610,26 +613,27 @@ class Decoder {
   }
 
   #for(base: { path: string; index: number; offset: number }): Stmt {
-    let name = "", start = NO_EXPR_TEXT, end = NO_EXPR_TEXT;
+    let slot = -1, start = NO_EXPR_TEXT, end = NO_EXPR_TEXT;
     let body: Block = [];
     this.#record(FOR, (member) => {
-      if (member === "var") name = this.#name("the loop variable");
+      if (member === "var") slot = this.#nameNumber("the loop variable");
       else if (member === "start") start = this.#expr();
       else if (member === "end") end = this.#expr();
       else body = this.#block(`${base.path}.body`, base.index);
     });
-    return { kind: "For", ...base, name, start, end, body, slot: -1 };
+    const name = this.names.nameOf(slot);
+    return { kind: "For", ...base, name, start, end, body, slot };
   }
 
   #call(base: { path: string; index: number; offset: number }): Stmt {
-    let target = "", targetAt = 0, result: string | undefined;
+    let target = "", targetAt = 0, slot = -1;
     const args: ExprText[] = [];
     this.#record(CALL, (member) => {
       if (member === "target") {
         targetAt = this.#cursor.offset;
         target = this.#name("the call's target");
       } else if (member === "args") this.#cursor.readArray(() => args.push(this.#expr()));
-      else result = this.#cursor.readStringOrNull();
+      else if (!this.#cursor.readsNull()) slot = this.#cursor.readName(this.names);
     });
     if (!CALL_PATH.test(target)) {
       const within = { text: target, start: 0, end: target.length };
@@ -646,29 +650,31 @@ class Decoder {
       target,
       args,
       call: callExpr(target, args, targetAt),
-      result,
-      slot: -1,
+      result: slot < 0 ? undefined : this.names.nameOf(slot),
+      slot,
     };
   }
 
   #index(base: { path: string; index: number; offset: number }): Stmt {
-    let target = NO_EXPR_TEXT, position = NO_EXPR_TEXT, result = "";
+    let target = NO_EXPR_TEXT, position = NO_EXPR_TEXT, slot = -1;
     this.#record(INDEX, (member) => {
       if (member === "target") target = this.#expr();
       else if (member === "index") position = this.#expr();
-      else result = this.#name("the result");
+      else slot = this.#nameNumber("the result");
     });
-    return { kind: "Index", ...base, access: accessExpr(target, position), result, slot: -1 };
+    const result = this.names.nameOf(slot);
+    return { kind: "Index", ...base, access: accessExpr(target, position), result, slot };
   }
 
   #field(base: { path: string; index: number; offset: number }): Stmt {
-    let target = NO_EXPR_TEXT, field = "", result = "";
+    let target = NO_EXPR_TEXT, field = "", slot = -1;
     this.#record(FIELD, (member) => {
       if (member === "target") target = this.#expr();
       else if (member === "field") field = this.#name("the field");
-      else result = this.#name("the result");
+      else slot = this.#nameNumber("the result");
     });
-    return { kind: "Field", ...base, access: accessExpr(target, field), result, slot: -1 };
+    const result = this.names.nameOf(slot);
+    return { kind: "Field", ...base, access: accessExpr(target, field), result, slot };
   }
 
   #memory(
@@ -690,7 +696,7 @@ class Decoder {
   #expr(): ExprText {
     const offset = this.#cursor.offset;
     const text = this.#cursor.readString();
-    const parsed = parseExpr(text);
+    const parsed = parseExpr(text, this.names);
     if (parsed.ok) {
       if (text.includes("match") && holdsMatch(parsed.value)) this.#usesV02 = true;
       return { text, expr: parsed.value, offset };
@@ -731,10 +737,14 @@ class Decoder {
   }
 
   #name(whose: string): string {
+    return this.names.nameOf(this.#nameNumber(whose));
+  }
+
+  #nameNumber(whose: string): number {
     const at = this.#cursor.offset;
-    const name = this.#cursor.readString();
-    if (name === "") this.#note("DR0108", `${whose} has an empty name`, at);
-    return name;
+    const number = this.#cursor.readName(this.names);
+    if (this.names.nameOf(number) === "") this.#note("DR0108", `${whose} has an empty name`, at);
+    return number;
   }
 
   #place(): Place {

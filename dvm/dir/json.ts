@@ -6,6 +6,7 @@
  * @module
  */
 import { type Int64, parseInt64 } from "../int64.ts";
+import type { NameTable } from "../expr/name_table.ts";
 import { JSON_DEPTH_MAX } from "../limits.ts";
 
 /** Why a text is not what was expected; carried out of the descent by {@link JsonStop}. */
@@ -118,23 +119,35 @@ export class JsonCursor {
 
   /** Reads a string. The common case, no escape, is one slice. */
   readString(): string {
-    this.#skipSpace();
-    const text = this.text;
-    const start = this.#at;
-    if (text.charCodeAt(start) !== QUOTE) this.#stopKind("a string");
-    let end = start + 1;
+    const start = this.offset;
+    const end = this.#plainStringEnd();
+    if (end < 0) return this.#readRareString(start);
+    this.#at = end + 1;
+    return this.text.slice(start + 1, end);
+  }
+
+  /** Reads a string that is a name, and answers its number. The common case makes no string of a name met before. */
+  readName(names: NameTable): number {
+    const start = this.offset;
+    const end = this.#plainStringEnd();
+    if (end < 0) return names.numberOf(this.#readRareString(start));
+    this.#at = end + 1;
+    return names.numberIn(this.text, start + 1, end);
+  }
+
+  /** Where the string that begins here ends, if it is its characters as they stand; -1 otherwise. */
+  #plainStringEnd(): number {
+    const { text } = this;
+    let end = this.#at;
+    if (text.charCodeAt(end++) !== QUOTE) this.#stopKind("a string");
     for (;;) {
       const code = text.charCodeAt(end);
-      if (code === QUOTE) break;
+      if (code === QUOTE) return end;
       if (
         code === BACKSLASH || code < 0x20 || code !== code || (code >= 0xd800 && code <= 0xdfff)
-      ) {
-        return this.#readRareString(start);
-      }
+      ) return -1;
       end++;
     }
-    this.#at = end + 1;
-    return text.slice(start + 1, end);
   }
 
   /** Reads a string or null. */

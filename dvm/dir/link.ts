@@ -55,6 +55,9 @@ export function linkProgram(
   for (const shape of shapes) {
     resolveFields(shape, { index: types, artifact: shape.place.artifact, forge: undefined });
   }
+  for (const artifact of decoded) {
+    resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
+  }
   for (const proc of procs) linkProc(program, proc, scopeOf(types, proc.forge));
   return program;
 }
@@ -149,7 +152,6 @@ function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
   for (const param of proc.params) param.type = resolveType(param.typeText, scope);
   for (const local of proc.locals) local.type = resolveType(local.typeText, scope);
   proc.ret = proc.retText === undefined ? undefined : resolveType(proc.retText, scope);
-  resolveScopes(proc);
   const callees = new Map<string, Callee>();
   for (const path of calledPaths(proc.body)) {
     const resolution = resolveCallee(program, proc.forge, path);

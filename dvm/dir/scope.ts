@@ -8,18 +8,17 @@
  * @module
  */
 import type { Expr, NameExpr } from "../expr/ast.ts";
+import type { NameTable } from "../expr/name_table.ts";
 import { namesOf, partsOf, slotsOf } from "../expr/slots.ts";
 import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "./model.ts";
-import { NameTable } from "./name_table.ts";
 
-/** Fills `slot` of every binding and name of a process, its `slotNames`, `rebindings` and `mentions`. */
-export function resolveScopes(proc: Proc): void {
-  const resolver = new ScopeResolver();
-  for (const param of proc.params) resolver.declare(param.name);
-  resolver.resolveBlock(proc.body);
-  proc.slotNames = resolver.names;
-  proc.rebindings = resolver.rebindings;
-  proc.mentions = mentionsOf(resolver.constraints);
+/**
+ * Fills `slot` of every binding and name of the processes, and their `slotNames`, `rebindings` and `mentions`. `names` numbers
+ * the names of the artifact that the processes stand in; until now, each `slot` is such a number.
+ */
+export function resolveScopes(procs: readonly Proc[], names: NameTable): void {
+  const resolver = new ScopeResolver(names);
+  for (const proc of procs) resolver.resolveProc(proc);
 }
 
 /** Fills `slots` of every constraint, and turns them round: which constraints read a cell. */
@@ -37,33 +36,61 @@ function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, Constrai
 }
 
 class ScopeResolver {
-  readonly names: string[] = [];
-  readonly rebindings: Rebinding[] = [];
-  /** Every constraint, in document order. */
-  readonly constraints: ConstrainStmt[] = [];
+  readonly #table: NameTable;
+  /**
+   * What each name means now, by its number: a cell, counted through all processes, or -1. So a cell below the first of this
+   * process means nothing here, and one below the first of the innermost scope was bound outside it.
+   */
+  readonly #cells: Int32Array;
+  #firstOfProc = 0;
+  #firstOfScope = 0;
+  /** Names of this process's cells. */
+  #names: string[] = [];
+  #rebindings: Rebinding[] = [];
+  /** Every constraint of this process, in document order. */
+  #constraints: ConstrainStmt[] = [];
   /** Names in constraints of inner blocks that mean nothing so far: a block around them may still bind them. */
   #open: NameExpr[] = [];
-  readonly #table = new NameTable();
-  /** What each name means now, by its number in the table: a cell, or -1. */
-  readonly #cells: number[] = [];
   /** What the inner scopes that are open have hidden, oldest first. */
   readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
   #depth = 0;
-  /** The first cell of the innermost scope. Cells count up, so what has a lower one was bound outside. */
-  #firstCell = 0;
 
-  /** A new cell for `name`, bound by `stmt`, in the innermost scope; it hides an earlier one of the same name. */
-  declare(name: string, stmt?: Stmt): number {
-    const cell = this.names.push(name) - 1;
-    const number = this.#table.numberOf(name);
-    const earlier = this.#cells[number] ?? -1;
-    if (earlier >= this.#firstCell && stmt !== undefined) this.rebindings.push({ stmt, earlier });
-    if (this.#depth > 0) this.#hidden.push({ number, cell: earlier });
-    this.#cells[number] = cell;
-    return cell;
+  constructor(table: NameTable) {
+    this.#table = table;
+    this.#cells = new Int32Array(table.size).fill(-1);
   }
 
-  resolveBlock(block: Block): void {
+  resolveProc(proc: Proc): void {
+    this.#firstOfProc += this.#names.length;
+    this.#firstOfScope = this.#firstOfProc;
+    this.#names = [];
+    this.#rebindings = [];
+    this.#constraints = [];
+    for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
+    this.#resolveBlock(proc.body);
+    proc.slotNames = this.#names;
+    proc.rebindings = this.#rebindings;
+    proc.mentions = mentionsOf(this.#constraints);
+  }
+
+  /** A new cell for a name, bound by `stmt`, in the innermost scope; it hides an earlier one of the same name. */
+  #declare(number: number, stmt: Stmt | undefined): number {
+    const slot = this.#names.push(this.#table.nameOf(number)) - 1;
+    const hidden = this.#cells[number] ?? -1;
+    if (hidden >= this.#firstOfScope && stmt !== undefined) {
+      this.#rebindings.push({ stmt, earlier: hidden - this.#firstOfProc });
+    }
+    if (this.#depth > 0) this.#hidden.push({ number, cell: hidden });
+    this.#cells[number] = this.#firstOfProc + slot;
+    return slot;
+  }
+
+  #slotOf(number: number): number {
+    const cell = this.#cells[number] ?? -1;
+    return cell < this.#firstOfProc ? -1 : cell - this.#firstOfProc;
+  }
+
+  #resolveBlock(block: Block): void {
     const deferred: ConstrainStmt[] = [];
     const around = this.#open;
     this.#open = [];
@@ -72,11 +99,11 @@ class ScopeResolver {
         this.#resolveStmt(stmt);
         continue;
       }
-      this.constraints.push(stmt);
+      this.#constraints.push(stmt);
       deferred.push(stmt);
     }
     // Resolved last, so that a constraint sees every binding of its own block; earlier blocks' names are visible anyway.
-    for (const name of this.#open) name.slot = this.#find(name.name);
+    for (const name of this.#open) name.slot = this.#slotOf(this.#table.numberOf(name.name));
     for (const { predicate } of deferred) {
       this.#resolveExpr(predicate.expr);
       for (const name of namesOf(predicate.expr)) this.#open.push(name);
@@ -89,15 +116,15 @@ class ScopeResolver {
     switch (stmt.kind) {
       case "Let":
         this.#resolveExpr(stmt.expr.expr);
-        stmt.slot = this.declare(stmt.name, stmt);
+        stmt.slot = this.#declare(stmt.slot, stmt);
         return;
       case "Assign":
         this.#resolveExpr(stmt.expr.expr);
-        stmt.slot = this.#find(stmt.name);
+        stmt.slot = this.#slotOf(stmt.slot);
         return;
       case "Prove":
         this.#resolveExpr(stmt.from.expr);
-        stmt.slot = this.declare(stmt.name, stmt);
+        stmt.slot = this.#declare(stmt.slot, stmt);
         return;
       case "Effect":
         this.#resolveExpr(stmt.payload.expr);
@@ -118,25 +145,25 @@ class ScopeResolver {
         this.#resolveExpr(stmt.start.expr);
         this.#resolveExpr(stmt.end.expr);
         this.#inScope(() => {
-          stmt.slot = this.declare(stmt.name);
+          stmt.slot = this.#declare(stmt.slot, undefined);
           this.#resolveInner(stmt.body);
         });
         return;
       case "Call":
         this.#resolveExpr(stmt.call.expr);
-        if (stmt.result !== undefined) stmt.slot = this.declare(stmt.result, stmt);
+        if (stmt.result !== undefined) stmt.slot = this.#declare(stmt.slot, stmt);
         return;
       case "Index":
       case "Field":
         this.#resolveExpr(stmt.access.expr);
-        stmt.slot = this.declare(stmt.result, stmt);
+        stmt.slot = this.#declare(stmt.slot, stmt);
         return;
       case "Alloc":
       case "Dealloc":
       case "Load":
       case "Store":
         for (const operand of stmt.operands) this.#resolveExpr(operand.expr);
-        if (stmt.result !== undefined) this.declare(stmt.result, stmt);
+        if (stmt.result !== undefined) this.#declare(this.#table.numberOf(stmt.result), stmt);
         return;
       case "Break":
       case "Continue":
@@ -145,19 +172,19 @@ class ScopeResolver {
   }
 
   #resolveInner(block: Block): void {
-    this.#inScope(() => this.resolveBlock(block));
+    this.#inScope(() => this.#resolveBlock(block));
   }
 
   /** What `resolve` declares is forgotten after it. */
   #inScope(resolve: () => void): void {
-    const outer = this.#hidden.length;
-    const outerFirst = this.#firstCell;
-    this.#firstCell = this.names.length;
+    const outerHidden = this.#hidden.length;
+    const outerFirst = this.#firstOfScope;
+    this.#firstOfScope = this.#firstOfProc + this.#names.length;
     this.#depth++;
     resolve();
     this.#depth--;
-    this.#firstCell = outerFirst;
-    while (this.#hidden.length > outer) {
+    this.#firstOfScope = outerFirst;
+    while (this.#hidden.length > outerHidden) {
       const hidden = this.#hidden.pop();
       if (hidden !== undefined) this.#cells[hidden.number] = hidden.cell;
     }
@@ -166,7 +193,7 @@ class ScopeResolver {
   #resolveExpr(expr: Expr): void {
     switch (expr.kind) {
       case "name":
-        expr.slot = this.#find(expr.name);
+        expr.slot = this.#slotOf(expr.slot);
         return;
       case "int": // the two cases that most expressions are made of
         return;
@@ -178,7 +205,7 @@ class ScopeResolver {
         this.#resolveExpr(expr.subject);
         for (const { pattern, body } of expr.arms) {
           this.#inScope(() => {
-            if (pattern.kind === "bind") pattern.slot = this.declare(pattern.name);
+            if (pattern.kind === "bind") pattern.slot = this.#declare(pattern.slot, undefined);
             this.#resolveExpr(body);
           });
         }
@@ -186,9 +213,5 @@ class ScopeResolver {
       default:
         for (const part of partsOf(expr)) this.#resolveExpr(part);
     }
-  }
-
-  #find(name: string): number {
-    return this.#cells[this.#table.numberOf(name)] ?? -1;
   }
 }

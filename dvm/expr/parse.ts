@@ -25,6 +25,7 @@ import {
   type NameExpr,
   type Pattern,
 } from "./ast.ts";
+import { NameTable } from "./name_table.ts";
 
 /** Why a text is not an expression. The codes are `DR0110` to `DR0116` of the registry. */
 export interface ExprFailure {
@@ -53,7 +54,7 @@ export type ExprFailureCode =
   | "DR0116";
 
 /**
- * Parses one whole expression.
+ * Parses one whole expression. Until `dvm/dir/scope.ts` gives it a cell, the `slot` of a name is its number in `names`.
  *
  * @example
  * ```ts
@@ -63,9 +64,9 @@ export type ExprFailureCode =
  * if (parseExpr("1 2").ok) throw new Error();
  * ```
  */
-export function parseExpr(text: string): Result<Expr, ExprFailure> {
+export function parseExpr(text: string, names = new NameTable()): Result<Expr, ExprFailure> {
   try {
-    return success(new Parser(text).parseWhole());
+    return success(new Parser(text, names).parseWhole());
   } catch (thrown) {
     if (thrown instanceof SyntaxStop) return failure(thrown.failure);
     throw thrown;
@@ -154,6 +155,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 class Parser {
   readonly #text: string;
+  readonly #names: NameTable;
   #at = 0;
   /** How many nested constructs are open, and operators that wait for their right side: both bound this parser's recursion. */
   #open = 0;
@@ -163,8 +165,9 @@ class Parser {
   /** Where the operator that was peeked at last ends. */
   #peekedEnd = 0;
 
-  constructor(text: string) {
+  constructor(text: string, names: NameTable) {
     this.#text = text;
+    this.#names = names;
   }
 
   parseWhole(): Expr {
@@ -326,8 +329,10 @@ class Parser {
   /** A name, a literal word, a prefix word, a path with call, a shape literal or a match. */
   #parseWord(): Expr {
     const start = this.#at;
-    const word = this.#readPathSegment();
+    this.#skipPathSegment();
     const end = this.#at;
+    const number = this.#names.numberIn(this.#text, start, end);
+    const word = this.#names.nameOf(number);
     if (word === "true") return { kind: "bool", value: true, start, end };
     if (word === "false") return { kind: "bool", value: false, start, end };
     if (word === "match") return this.#parseMatch(start);
@@ -344,7 +349,7 @@ class Parser {
     if (word === "Φ") this.#stop("DR0110", "Φ stands only in a path such as Φ::name", start, end);
     if (next === 0x7b /* { */ && this.#shapeLiteralFollows()) return this.#parseShape(word, start);
     this.#at = end;
-    return { kind: "name", name: word, slot: -1, start, end } satisfies NameExpr;
+    return { kind: "name", name: word, slot: number, start, end } satisfies NameExpr;
   }
 
   #parsePrefixWord(op: "Neg" | "Not", start: number): Expr {
@@ -360,7 +365,9 @@ class Parser {
     let path = first;
     while (this.#text.startsWith("::", this.#at)) {
       this.#at += 2;
-      const segment = this.#readPathSegment();
+      const segmentStart = this.#at;
+      this.#skipPathSegment();
+      const segment = this.#text.slice(segmentStart, this.#at);
       if (segment === "") this.#stopExpected("a name after ::");
       path += `::${segment}`;
     }
@@ -476,7 +483,7 @@ class Parser {
           }
           return found.name === "_"
             ? { kind: "any" }
-            : { kind: "bind", name: found.name, slot: -1 };
+            : { kind: "bind", name: found.name, slot: found.slot };
         default:
           this.#stop("DR0111", "a pattern is a literal, a name or _", start, this.#at);
       }
@@ -517,18 +524,22 @@ class Parser {
 
   #readWord(): string {
     const start = this.#at;
-    if (!isWordStart(this.#text.charCodeAt(start))) return "";
-    let end = start + 1;
-    while (isWordPart(this.#text.charCodeAt(end))) end++;
+    this.#skipWord();
+    return this.#text.slice(start, this.#at);
+  }
+
+  #skipWord(): void {
+    const text = this.#text;
+    let end = this.#at;
+    if (!isWordStart(text.charCodeAt(end))) return;
+    do end++; while (isWordPart(text.charCodeAt(end)));
     this.#at = end;
-    return this.#text.slice(start, end);
   }
 
   /** A word, or the regime letter Φ. */
-  #readPathSegment(): string {
-    if (this.#text.charCodeAt(this.#at) !== PHI) return this.#readWord();
-    this.#at++;
-    return "Φ";
+  #skipPathSegment(): void {
+    if (this.#text.charCodeAt(this.#at) === PHI) this.#at++;
+    else this.#skipWord();
   }
 
   #readQuoted(quote: string): string {
