@@ -66,6 +66,7 @@ class ScopeResolver {
     this.#names = [];
     this.#rebindings = [];
     this.#constraints = [];
+    this.#open = [];
     for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
     this.#resolveBlock(proc.body);
     proc.slotNames = this.#names;
