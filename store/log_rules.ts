@@ -75,7 +75,9 @@ export class LogRules {
   }
 
   #realize(event: StoreEvent): string | undefined {
-    if (this.#outcome === undefined) return "effects are realized only after the outcome";
+    if (this.#outcome === undefined || this.#outcome.error !== undefined) {
+      return "effects are realized only after an outcome without error";
+    }
     if (this.#realization === "complete") return "the realization was complete already";
     this.#realization = realizationAfter(event) ?? this.#realization;
     return undefined;

@@ -29,7 +29,7 @@ Deno.test("verify tells each verdict, with an exit code of its own class", async
     const whole = Deno.readTextFileSync(path);
     const lines = whole.split("\n");
     const cases: readonly (readonly [string, number, RegExp])[] = [
-      [whole, 0, /: complete, 17 events, sha256 [0-9a-f]{64}\n$/],
+      [whole, 0, /: complete, 17 events\n$/],
       [whole.slice(0, -1), 7, /: torn: 16 valid events, then [0-9]+ bytes of an unfinished line/],
       [
         lines.slice(0, 5).join("\n") + "\n",

@@ -77,7 +77,7 @@ function tell(verdict: LogVerdict): string {
   switch (verdict.status) {
     case "complete": {
       const attested = verdict.attested ? "as attested, " : "";
-      return `complete, ${attested}${verdict.events} events, sha256 ${verdict.sha256}`;
+      return `complete, ${attested}${verdict.events} events`;
     }
     case "prefix": {
       const uncovered = verdict.uncovered === 0
