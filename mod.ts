@@ -86,3 +86,16 @@ export {
 export { type Resumed, type ResumeFailure, resumeLog } from "./store/realize/resume.ts";
 export { evolve, fold } from "./store/projection.ts";
 export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";
+export { type Diverged, replayLog, type ReplayOptions, type ReplayReport } from "./store/replay.ts";
+export {
+  type DiffCount,
+  type Difference,
+  diffLogs,
+  type DiffOptions,
+  type DiffRecord,
+  type DiffReport,
+} from "./store/diff.ts";
+export { parseSummary, type SummaryText } from "./store/summary_text.ts";
+export { replaySummary, type SummaryReplayReport } from "./store/replay_summary.ts";
+export { diffTraces, type TraceSide } from "./store/diff_traces.ts";
+export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/diff_comparison.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 import type { CommandSpec } from "./command.ts";
+import { HISTORY_COMMANDS } from "./history_commands.ts";
 import { GROUP_OPTION, PROGRAM_OPTIONS, REALIZE_OPTION, STORE_OPTION } from "./options.ts";
 
 /** Every command, in the order in which help shows them. */
@@ -68,6 +69,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     }],
     load: () => import("./commands/check.ts"),
   },
+  ...HISTORY_COMMANDS,
   {
     name: "runs",
     summary: "List the runs of the store, with what became of them",

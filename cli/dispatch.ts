@@ -20,10 +20,23 @@ export async function dispatch(words: readonly string[], io: Io): Promise<number
     io.stdout(named === undefined ? overallHelp() : commandHelp(named));
     return 0;
   }
+  const replay = wordsOfReplay(words);
+  if (replay !== undefined) return await runCommand(requiredCommand("replay"), replay, io);
   const spec = findCommand(first);
   if (spec !== undefined) return await runCommand(spec, words.slice(1), io);
   refuseMisspelledCommand(first);
   return await runCommand(requiredCommand("run"), words, io);
+}
+
+/** `--replay TRACE` instead of a command: the words of `replay`, the trace first. */
+function wordsOfReplay(words: readonly string[]): readonly string[] | undefined {
+  if (words[0] !== undefined && findCommand(words[0]) !== undefined) return undefined;
+  const index = words.findIndex((word) => word === "--replay" || word.startsWith("--replay="));
+  const word = words[index];
+  if (word === undefined) return undefined;
+  if (word !== "--replay") return [word.slice("--replay=".length), ...words.toSpliced(index, 1)];
+  const trace = words[index + 1];
+  return [...(trace === undefined ? [] : [trace]), ...words.toSpliced(index, 2)];
 }
 
 async function runCommand(spec: CommandSpec, words: readonly string[], io: Io): Promise<number> {

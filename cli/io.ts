@@ -24,6 +24,11 @@ export interface Io {
   readonly readText: (path: string) => string;
 }
 
+/** Whether what goes to standard output is coloured. */
+export function isColored(io: Io): boolean {
+  return io.color && io.isStdoutTerminal;
+}
+
 /** Thrown when the reader of standard output has gone: the end, and no failure. */
 export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";

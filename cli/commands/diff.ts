@@ -1,0 +1,83 @@
+/**
+ * `dustrun diff A B`: 0 when they are the same at the level asked for, 1 when they differ.
+ *
+ * @module
+ */
+import {
+  DIFF_LEVELS,
+  diffLogs,
+  type DiffOptions,
+  type DiffReport,
+  diffTraces,
+  encodeWireValue,
+  type TraceSide,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DIFFERENT } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import { type Io, isColored } from "../io.ts";
+import { type LogOperand, openTrace, type SummaryOperand } from "../log_operand.ts";
+import { paintLines } from "../paint.ts";
+import { readCount } from "../program_input.ts";
+import { renderDiff } from "../render_diff.ts";
+import { visibleJson } from "../text.ts";
+
+/** Compares, and tells. */
+export function run(args: CommandArguments, io: Io): number {
+  const left = openTrace(args.operand(0), args, io);
+  const right = openTrace(args.operand(1), args, io);
+  const report = compare(left, right, readOptions(args));
+  for (const side of [left, right]) if (side.kind === "log") side.source.close();
+  const names = { left: left.path, right: right.path };
+  if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
+  else if (!args.flag("quiet")) {
+    const width = isSideBySide(args, io) ? Math.max(io.columns, SIDE_COLUMNS_MIN) : undefined;
+    io.stdout(paintLines(renderDiff(report, names, width), isColored(io)));
+  }
+  return report.same ? 0 : EXIT_DIFFERENT;
+}
+
+type Operand = LogOperand | SummaryOperand;
+
+function compare(left: Operand, right: Operand, options: DiffOptions): DiffReport {
+  if (left.kind === "log" && right.kind === "log") {
+    return diffLogs(left.source, right.source, options);
+  }
+  if (options.level === "bytes") {
+    throw new Fault({
+      code: "DR1303",
+      message: "a summary trace is compared by what it says, not by its bytes",
+      place: "--level",
+      help: "cmp compares files",
+    });
+  }
+  return diffTraces(sideOf(left), sideOf(right), options);
+}
+
+function sideOf(operand: Operand): TraceSide {
+  return operand.kind === "log"
+    ? { kind: "log", source: operand.source }
+    : { kind: "summary", trace: operand.trace };
+}
+
+function readOptions(args: CommandArguments): DiffOptions {
+  const level = DIFF_LEVELS.find((name) => name === args.value("level"));
+  const context = args.value("context") === "0" ? 0 : readCount(args, "context");
+  const limit = readCount(args, "limit");
+  return {
+    ...(level === undefined ? {} : { level }),
+    ignore: args.values("ignore"),
+    ...(context === undefined ? {} : { context }),
+    ...(limit === undefined ? {} : { limit }),
+    full: args.flag("full"),
+  };
+}
+
+/** Narrower, and the two sides are no longer readable. */
+const SIDE_COLUMNS_MIN = 120;
+
+function isSideBySide(args: CommandArguments, io: Io): boolean {
+  const view = args.value("view");
+  if (view !== undefined) return view === "side";
+  return io.isStdoutTerminal && io.columns >= SIDE_COLUMNS_MIN;
+}

@@ -1,0 +1,106 @@
+/**
+ * `dustrun replay TRACE [PROGRAM]`, and `dustrun --replay`: nothing is realized.
+ *
+ * @module
+ */
+import {
+  type ArtifactSource,
+  encodeWireValue,
+  replayLog,
+  type ReplayReport,
+  replaySummary,
+  type SummaryReplayReport,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import { type Io, isColored } from "../io.ts";
+import { type LogOperand, openTrace, type SummaryOperand } from "../log_operand.ts";
+import { damagedLog } from "../open_log.ts";
+import { PROGRAM_OPTIONS } from "../options.ts";
+import { type Line, paintLines } from "../paint.ts";
+import { readArtifacts, readCount, readRunInput } from "../program_input.ts";
+import { renderReplay, renderSummaryReplay } from "../render_replay.ts";
+import { visibleJson } from "../text.ts";
+
+/** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
+export function run(args: CommandArguments, io: Io): number {
+  const trace = openTrace(args.operand(0), args, io);
+  if (trace.kind === "summary") return replayTrace(trace, args, io);
+  try {
+    return replayWholeLog(trace, args, io);
+  } finally {
+    trace.source.close();
+  }
+}
+
+function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io: Io): number {
+  refuseInput(args);
+  const artifacts = readProgram(args, io);
+  const replayed = replayLog(source, {
+    ...contextOf(args),
+    ...(artifacts === undefined ? {} : { artifacts }),
+  });
+  if (!replayed.ok) throw damagedLog(path, replayed.failure);
+  const report = replayed.value;
+  tell(args, io, { trace: path, ...report }, () => renderReplay(path, report));
+  return exitOf(report);
+}
+
+function replayTrace({ path, trace }: SummaryOperand, args: CommandArguments, io: Io): number {
+  const artifacts = readProgram(args, io);
+  if (artifacts === undefined) {
+    throw new Fault({
+      code: "DR1304",
+      message: "a summary trace does not hold its program",
+      place: path,
+      help: `name the program: dustrun replay ${path} PROGRAM`,
+    });
+  }
+  const report = replaySummary(trace, {
+    artifacts,
+    input: readRunInput(args, io),
+    ...contextOf(args),
+  });
+  tell(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
+  return exitOf(report);
+}
+
+function readProgram(args: CommandArguments, io: Io): ArtifactSource[] | undefined {
+  return args.operands.length < 2 ? undefined : readArtifacts(args.operand(1), args, io);
+}
+
+function contextOf(args: CommandArguments): { readonly context?: number } {
+  if (args.value("context") === "0") return { context: 0 };
+  const context = readCount(args, "context");
+  return context === undefined ? {} : { context };
+}
+
+/** A log holds its whole input; an option that seemed to change it would be a lie. */
+function refuseInput(args: CommandArguments): void {
+  const given = PROGRAM_OPTIONS.find(({ name }) =>
+    args.values(name).length > 0 && (name !== "link" || args.operands.length < 2)
+  );
+  if (given === undefined) return;
+  throw new Fault({
+    code: "DR1303",
+    message: "a log is replayed with the input that it records",
+    place: `--${given.name}`,
+    help: "leave the option out; it serves summary traces, and --link the program beside a log",
+  });
+}
+
+function tell(
+  args: CommandArguments,
+  io: Io,
+  report: object,
+  render: () => readonly Line[],
+): void {
+  if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue(report))}\n`);
+  else if (!args.flag("quiet")) io.stdout(paintLines(render(), isColored(io)));
+}
+
+function exitOf({ verdict }: ReplayReport | SummaryReplayReport): number {
+  if (verdict === "reproduced") return 0;
+  return verdict === "prefix" ? EXIT_INCOMPLETE : EXIT_DIFFERENT;
+}

@@ -1,0 +1,76 @@
+/**
+ * The commands that look at what happened: their part of the command table.
+ *
+ * @module
+ */
+import type { CommandSpec, OptionSpec } from "./command.ts";
+import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
+
+const CONTEXT_OPTION: OptionSpec = {
+  name: "context",
+  short: "k",
+  value: "K",
+  help: "events to show before the first difference (default 3)",
+};
+
+/** Replay, diff, and what else reads logs. */
+export const HISTORY_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "replay",
+    summary: "Execute again what a log or a summary trace records, and compare event by event",
+    operands: "TRACE [PROGRAM]",
+    operandCount: { least: 1, most: 2 },
+    options: [CONTEXT_OPTION, ...PROGRAM_OPTIONS, STORE_OPTION],
+    examples: [
+      { line: "dustrun replay @", does: "replays the last run of the store from its own log" },
+      {
+        line: "dustrun replay @ fixtures/programs/hello/program.dir.json",
+        does: "executes this program instead of the one inside the log",
+      },
+      {
+        line:
+          "dustrun --replay fixtures/programs/hello/trace.json fixtures/programs/hello/program.dir.json",
+        does: "replays a summary trace, which has no program inside",
+      },
+    ],
+    load: () => import("./commands/replay.ts"),
+  },
+  {
+    name: "diff",
+    summary: "Compare two logs or summary traces: where they part, and what differs",
+    operands: "A B",
+    operandCount: { least: 2, most: 2 },
+    options: [
+      {
+        name: "level",
+        value: "LEVEL",
+        choices: ["observational", "trace", "bytes"],
+        help: "status, value and effects (default); every event; every byte",
+      },
+      {
+        name: "ignore",
+        value: "WORD",
+        multiple: true,
+        help: "an event kind, a field or a process to pass over (or kind:…, field:…, proc:…)",
+      },
+      CONTEXT_OPTION,
+      { name: "limit", value: "N", help: "differences to show (default 20); all are counted" },
+      { name: "full", help: "read every byte of large logs, whatever their checkpoints say" },
+      {
+        name: "view",
+        value: "VIEW",
+        choices: ["unified", "side"],
+        help: "one above the other, or side by side (default on a terminal of 120 columns)",
+      },
+      STORE_OPTION,
+    ],
+    examples: [
+      { line: "dustrun diff @1 @", does: "says whether the last two runs can be told apart" },
+      {
+        line: "dustrun diff --level trace --ignore tick @1 @",
+        does: "compares every event, but not when it happened",
+      },
+    ],
+    load: () => import("./commands/diff.ts"),
+  },
+];

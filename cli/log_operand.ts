@@ -1,0 +1,47 @@
+/**
+ * Operands that are a log or a summary trace, told apart by how they begin.
+ *
+ * @module
+ */
+import { parseSummary, type Readable, type SummaryText } from "../mod.ts";
+import type { CommandArguments } from "./command.ts";
+import { Fault } from "./fault.ts";
+import type { Io } from "./io.ts";
+import { openLog } from "./open_log.ts";
+
+/** A log that is open. Whoever opens it closes it. */
+export interface LogOperand {
+  readonly kind: "log";
+  readonly path: string;
+  readonly source: Readable;
+}
+
+/** A summary trace that was read. */
+export interface SummaryOperand {
+  readonly kind: "summary";
+  readonly path: string;
+  readonly trace: SummaryText;
+}
+
+/** Opens a log, or reads a summary trace: a log's first line has a number. */
+export function openTrace(
+  reference: string,
+  args: CommandArguments,
+  io: Io,
+): LogOperand | SummaryOperand {
+  const { path, log } = openLog(reference, args);
+  const head = new Uint8Array(64);
+  const count = log.read(head, 0);
+  const isLog = count === 0 ||
+    new TextDecoder().decode(head.subarray(0, count)).startsWith('{"seq"');
+  if (isLog) return { kind: "log", path, source: log };
+  log.close();
+  const parsed = parseSummary(io.readText(path));
+  if (parsed.ok) return { kind: "summary", path, trace: parsed.value };
+  throw new Fault({
+    code: "DR1308",
+    message: `neither a log nor a summary trace: ${parsed.failure}`,
+    place: path,
+    help: "a log begins with run_started; a summary trace is what --emit-trace prints",
+  });
+}
