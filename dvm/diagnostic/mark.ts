@@ -4,10 +4,21 @@
  * @module
  */
 import type { Span } from "../expr/ast.ts";
-import type { ExprText, Param, Place, Proc, Program, Stmt, Use } from "../dir/model.ts";
+import type {
+  Bind,
+  Clause,
+  ExprText,
+  Param,
+  Place,
+  Proc,
+  Program,
+  Stmt,
+  Use,
+} from "../dir/model.ts";
 import { procPath } from "../dir/lookup.ts";
 import { positionAt, positionInString } from "../dir/position.ts";
 import type { Mark } from "../failure.ts";
+import { renderClause } from "../regime/contract.ts";
 import { unreachable } from "../result.ts";
 import type { Value } from "../value.ts";
 
@@ -60,6 +71,30 @@ export function procMark(program: Program, proc: Proc, label: string, param?: Pa
   const start = `proc ${proc.regime}::${proc.name}(`.length +
     before.reduce((length, other) => length + other.length + 2, 0);
   return { ...base, span: { start, end: start + renderParam(param).length } };
+}
+
+/** A mark at a resource declaration. */
+export function useMark(
+  program: Program,
+  { proc, use }: { readonly proc: Proc; readonly use: Use },
+  label: string,
+): Mark {
+  return { ...placeMark(program, use.place, renderUse(use), label), proc: procPath(proc) };
+}
+
+/** A mark at a bind, or at a clause of its contract. */
+export function bindMark(program: Program, bind: Bind, label: string, clause?: Clause): Mark {
+  const clauses = bind.clauses.map(renderClause).join("; ");
+  const text = `${renderBind(bind)} contract { ${clauses}${clauses === "" ? "" : " "}}`;
+  const base = placeMark(program, clause?.place ?? bind.place, text, label);
+  if (clause === undefined) return base;
+  const start = text.indexOf(renderClause(clause), renderBind(bind).length);
+  return { ...base, span: { start, end: start + renderClause(clause).length } };
+}
+
+/** The ends of a bind: `bind K::main -> Q::tag`. */
+export function renderBind({ source, target }: Bind): string {
+  return `bind ${source} -> ${target}`;
 }
 
 /** A mark at the program as a whole. */

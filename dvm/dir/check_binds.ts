@@ -4,18 +4,20 @@
  *
  * @module
  */
+import { renderBind } from "../diagnostic/mark.ts";
 import { CONTRACT_ATTRIBUTES, renderClause } from "../regime/contract.ts";
 import { areOneEntity, procPath } from "./lookup.ts";
 import { resolveBindEnd } from "./link.ts";
 import type { Bind, Clause, Forge, Program } from "./model.ts";
-import type { Report } from "./report.ts";
+import type { Report, Violation } from "./report.ts";
 
 /** Checks every bind of the program. */
 export function checkBinds(program: Program, report: Report): void {
   for (const forge of program.forges) {
     for (const bind of forge.binds) {
-      for (const end of [bind.source, bind.target]) checkEnd(program, forge, { bind, end }, report);
-      for (const clause of bind.clauses) checkClause(clause, report);
+      checkEnd(program, forge, { bind, end: "source" }, report);
+      checkEnd(program, forge, { bind, end: "target" }, report);
+      for (const clause of bind.clauses) checkClause(bind, clause, report);
     }
   }
 }
@@ -23,29 +25,33 @@ export function checkBinds(program: Program, report: Report): void {
 function checkEnd(
   program: Program,
   forge: Forge,
-  { bind, end }: { readonly bind: Bind; readonly end: string },
+  { bind, end }: { readonly bind: Bind; readonly end: "source" | "target" },
   report: Report,
 ): void {
-  const resolution = resolveBindEnd(program, forge, end);
+  const path = bind[end];
+  const resolution = resolveBindEnd(program, forge, path);
   if (resolution.kind === "found" && resolution.callee.kind === "proc") return;
   if (resolution.kind === "ambiguous" && areOneEntity(resolution.candidates)) return;
   const message = resolution.kind === "ambiguous"
-    ? `${end} names ${resolution.candidates.length} processes: ${
+    ? `${path} names ${resolution.candidates.length} processes: ${
       resolution.candidates.map(procPath).join(", ")
     }`
-    : `no process named ${end}`;
-  report.addAt(bind.place, `bind ${bind.source} -> ${bind.target}`, {
+    : `no process named ${path}`;
+  const text = renderBind(bind);
+  const start = end === "source" ? "bind ".length : text.length - path.length;
+  const violation: Violation = {
     code: "DR0601",
     message,
-    label: `${end} is not one process`,
+    label: `${path} is not one process`,
     help: "name a process of this forge as regime::name",
-  });
+  };
+  report.addAt(bind.place, text, violation, { start, end: start + path.length });
 }
 
-function checkClause(clause: Clause, report: Report): void {
+function checkClause(bind: Bind, clause: Clause, report: Report): void {
   const reason = misfit(clause);
   if (reason === undefined) return;
-  report.addAt(clause.place, renderClause(clause), {
+  report.addAtClause(bind, clause, {
     code: "DR0604",
     message: `${renderClause(clause)}: ${reason}`,
     label: reason,

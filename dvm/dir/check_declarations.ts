@@ -7,7 +7,7 @@ import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../limits.ts";
 import { cyclesOf } from "./components.ts";
 import { type Extent, extentOf, shapeExtent, shapeIn } from "./extent.ts";
 import { aliasesOf, shapesOf } from "./link.ts";
-import { renderUse } from "../diagnostic/mark.ts";
+import { renderBind, renderUse } from "../diagnostic/mark.ts";
 import type { Forge, Local, Place, Proc, Program, Shape, Use } from "./model.ts";
 import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
@@ -157,14 +157,15 @@ function checkForge(forge: Forge, report: Report): void {
 /** Two binds with the same ends are one entity declared twice: which contract governs a call would be a matter of order. */
 function reportRepeatedBinds(report: Report, forge: Forge): void {
   const seen = new Map<Proc, Set<Proc>>();
-  for (const { source, target, sourceProc, targetProc, place } of forge.binds) {
+  for (const bind of forge.binds) {
+    const { sourceProc, targetProc } = bind;
     if (sourceProc === undefined || targetProc === undefined) continue;
     const targets = seen.get(sourceProc) ?? new Set();
     seen.set(sourceProc, targets);
     if (targets.has(targetProc)) {
-      report.addAt(place, `bind ${source} -> ${target}`, {
+      report.addAt(bind.place, renderBind(bind), {
         code: "DR0205",
-        message: `bind ${source} -> ${target} is declared twice`,
+        message: `${renderBind(bind)} is declared twice`,
         label: "declared again here",
         help: "write all clauses into one contract",
       });

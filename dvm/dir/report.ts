@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
+import { bindMark, placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
 import { REGISTRY } from "../diagnostic/registry.ts";
 import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
 import type { Span } from "../expr/ast.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
-import type { ExprText, Param, Place, Proc, Program, Stmt } from "./model.ts";
+import type { Bind, Clause, ExprText, Param, Place, Proc, Program, Stmt } from "./model.ts";
 
 /** A code that the static checks report. */
 export type StaticCode = keyof typeof STATIC_CODES;
@@ -66,10 +66,21 @@ export class Report {
     );
   }
 
-  /** Adds a violation at a declaration. */
-  addAt(place: Place, text: string, violation: Violation): void {
+  /** Adds a violation at a declaration, or at a part of its text. */
+  addAt(place: Place, text: string, violation: Violation, span?: Span): void {
     const mark = placeMark(this.#program, place, text, violation.label);
-    this.#push({ artifact: place.artifact, offset: place.offset, within: 0 }, violation, mark);
+    this.#push(
+      { artifact: place.artifact, offset: place.offset, within: span?.start ?? 0 },
+      violation,
+      span === undefined ? mark : { ...mark, span: { start: span.start, end: span.end } },
+    );
+  }
+
+  /** Adds a violation at a clause of a contract. */
+  addAtClause(bind: Bind, clause: Clause, violation: Violation): void {
+    const { artifact, offset } = clause.place;
+    const mark = bindMark(this.#program, bind, violation.label, clause);
+    this.#push({ artifact, offset, within: 0 }, violation, mark);
   }
 
   /** Everything found, in document order. */

@@ -98,7 +98,11 @@ export class Decider {
         : { seq, kind: "resource_denied", ...declared, reason };
     }
     if (state.denied.length > 0) return this.#failures.denied(state.denied, entry);
-    if (step?.kind === "gate") return this.#resolve(step.proc, new Map(), true);
+    if (step?.kind === "gate") {
+      const unusable = step.binds.find((bind) => contractOf(bind).unusable !== undefined);
+      if (unusable !== undefined) return this.#failures.unusableGate(unusable);
+      return this.#resolve(step.proc, new Map(), true);
+    }
     return this.#enter(entry, args);
   }
 
@@ -239,7 +243,7 @@ export class Decider {
     const fitted = fitLocal(frame.proc, name, held);
     return fitted.ok
       ? this.#executed(frame, stmt, NEXT, { name, value: fitted.value })
-      : this.#failures.misfit(frame.proc, stmt, expr, fitted.failure);
+      : this.#failures.misfit(frame.proc, stmt, expr, { message: fitted.failure });
   }
 
   #condition(frame: Frame, stmt: Extract<Stmt, { kind: "If" | "While" }>): Decision {
@@ -280,7 +284,7 @@ export class Decider {
     const fitted = fitLocal(frame.proc, name, value);
     return fitted.ok
       ? this.#executed(frame, stmt, BODY, { name, value: fitted.value }, range)
-      : this.#failures.misfit(frame.proc, stmt, stmt.end, fitted.failure);
+      : this.#failures.misfit(frame.proc, stmt, stmt.end, { message: fitted.failure });
   }
 
   #effect(frame: Frame, stmt: Extract<Stmt, { kind: "Effect" }>): Decision {
@@ -368,7 +372,8 @@ export class Decider {
       const fitted = fitValue(call.args[position] ?? UNIT, param.type);
       if (!fitted.ok) {
         const reason = `${fitted.failure} (parameter ${param.name} of ${callee.name})`;
-        return this.#failures.misfit(frame.proc, stmt, expr, reason);
+        const declared = { proc: callee, param };
+        return this.#failures.misfit(frame.proc, stmt, expr, { message: reason, declared });
       }
       args.push({ name: param.name, value: fitted.value });
     }
@@ -408,10 +413,14 @@ export class Decider {
       const who = isEffectful(callee) ? callee : target;
       return `effects_allowed is not granted and ${who.regime}::${who.name} has effects`;
     }
-    if (!contract.witnessTransfer && args.some(witnessIn)) {
+    if (!args.some(witnessIn)) return "";
+    if (!contract.witnessTransfer) {
       return "witness_transfer is not granted and an argument holds a witness";
     }
-    return "";
+    // Witnesses flow from source to target; what a source returns to its target flows that way too (BND-04).
+    return target === callee
+      ? ""
+      : "witness_transfer grants no witness against the bind's direction";
   }
 
   #return(frame: Frame, stmt: ReturnStmt): Decision {
@@ -423,7 +432,8 @@ export class Decider {
     const fitted = fitValue(value, ret);
     if (fitted.ok) return this.#leave(frame, fitted.value);
     const reason = `${fitted.failure} (result of ${frame.proc.name})`;
-    return this.#failures.misfit(frame.proc, stmt, stmt.expr, reason);
+    const declared = { proc: frame.proc };
+    return this.#failures.misfit(frame.proc, stmt, stmt.expr, { message: reason, declared });
   }
 
   #leave(frame: Frame, value: Value | undefined): Decision {

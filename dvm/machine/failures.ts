@@ -3,15 +3,19 @@
  *
  * @module
  */
-import { procMark, programMark, stmtMark } from "../diagnostic/mark.ts";
+import { bindMark, procMark, programMark, stmtMark, useMark } from "../diagnostic/mark.ts";
 import { REGISTRY } from "../diagnostic/registry.ts";
 import { procPath, reachableProcs } from "../dir/lookup.ts";
-import type { ExprText, Param, Proc, ProveStmt, Stmt } from "../dir/model.ts";
+import type { Bind, Clause, ExprText, Param, Proc, ProveStmt, Stmt, Use } from "../dir/model.ts";
+import { stmtsOf } from "../dir/walk.ts";
 import type { EvaluationFailure } from "../expr/evaluate.ts";
 import { renderType } from "../expr/fit.ts";
+import { namesOf } from "../expr/slots.ts";
 import { findStmt } from "../dir/paths.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
+import { contractOf, renderClause } from "../regime/contract.ts";
 import { assert, unreachable } from "../result.ts";
+import { equalValues } from "../value.ts";
 import type { Analysis } from "./analysis.ts";
 import type { OutcomeEvent, ResourceDenied } from "./event.ts";
 import type { Refusal, State } from "./state.ts";
@@ -63,7 +67,7 @@ export class Failures {
     const message = `missing argument ${param.name}: ${
       renderType(param.type)
     } of ${proc.regime}::${proc.name}`;
-    const main = procMark(this.#analysis.program, proc, `${param.name} has no value`);
+    const main = procMark(this.#analysis.program, proc, `${param.name} has no value`, param);
     return this.#failWith("DR1002", message, main, `pass --arg ${param.name}=VALUE`);
   }
 
@@ -74,19 +78,23 @@ export class Failures {
     const help = param === undefined
       ? `its parameters are ${proc.params.map(({ name }) => name).join(", ") || "none"}`
       : `give ${param.name} a value of type ${renderType(param.type)}`;
-    return this.#failWith("DR1003", message, procMark(this.#analysis.program, proc, label), help);
+    const main = procMark(this.#analysis.program, proc, label, param);
+    return this.#failWith("DR1003", message, main, help);
   }
 
   denied(denied: readonly ResourceDenied[], entry: Proc): Failure {
+    const { program } = this.#analysis;
+    const reached = reachableProcs(entry);
     const diagnostics = denied.map((event) => {
-      const proc = reachableProcs(entry).find(({ name, uses }) =>
-        name === event.proc && uses.some(({ resource }) =>
-          resource === event.resource
-        )
-      ) ?? entry;
+      const declared = reached.flatMap((proc) => proc.uses.map((use) => ({ proc, use })))
+        .find(({ proc, use }) => proc.name === event.proc && isDeclaredAs(use, event));
+      const { regime, name } = declared?.proc ?? entry;
+      const main = declared === undefined
+        ? procMark(program, entry, `reaches uses ${event.resource}`)
+        : useMark(program, declared, "not on offer");
       return this.#diagnostic("DR0790", {
-        message: `resource unavailable: ${event.reason} (declared by ${proc.regime}::${proc.name})`,
-        main: procMark(this.#analysis.program, proc, `uses ${event.resource}`),
+        message: `resource unavailable: ${event.reason} (declared by ${regime}::${name})`,
+        main,
         help: `offer ${event.resource} in the environment manifest, with the declared arguments`,
       });
     });
@@ -103,10 +111,30 @@ export class Failures {
     return this.#failWith(code, message, main, EVALUATION_HELP[code]);
   }
 
-  misfit(proc: Proc, stmt: Stmt, expr: ExprText, message: string): Failure {
+  /** A value meets a declared type that cannot hold it. */
+  misfit(
+    proc: Proc,
+    stmt: Stmt,
+    expr: ExprText,
+    misfit: {
+      readonly message: string;
+      readonly declared?: { readonly proc: Proc; readonly param?: Param };
+    },
+  ): Failure {
+    const { program } = this.#analysis;
+    const { message, declared } = misfit;
     const span = { start: 0, end: expr.text.length };
-    const main = stmtMark(this.#analysis.program, proc, stmt, message, { expr, span });
-    return this.#failWith("DR0807", message, main, EVALUATION_HELP.DR0807);
+    const main = stmtMark(program, proc, stmt, message, { expr, span });
+    return this.#fail([
+      this.#diagnostic("DR0807", {
+        message,
+        main,
+        ...(declared === undefined
+          ? {}
+          : { origin: procMark(program, declared.proc, "declared here", declared.param) }),
+        help: EVALUATION_HELP.DR0807,
+      }),
+    ]);
   }
 
   falseProof(proc: Proc, stmt: ProveStmt): Failure {
@@ -121,15 +149,19 @@ export class Failures {
   }
 
   deadline(proc: Proc, deadline: number | bigint, microseconds: number): Failure {
-    const message = `deadline exceeded: ${proc.regime}::${proc.name} takes ${microseconds} us, ` +
-      `deadline_us is ${deadline}`;
-    const main = procMark(this.#analysis.program, proc, `costs ${microseconds} us`);
-    return this.#failWith(
-      "DR0791",
-      message,
-      main,
-      "raise deadline_us, or execute fewer statements",
-    );
+    const { program } = this.#analysis;
+    const use = proc.uses.find(({ resource }) => resource === "Timer");
+    return this.#fail([
+      this.#diagnostic("DR0791", {
+        message: `deadline exceeded: ${proc.regime}::${proc.name} takes ${microseconds} us, ` +
+          `deadline_us is ${deadline}`,
+        main: procMark(program, proc, `costs ${microseconds} us`),
+        ...(use === undefined
+          ? {}
+          : { origin: useMark(program, { proc, use }, "the deadline is declared here") }),
+        help: "raise deadline_us, or execute fewer statements",
+      }),
+    ]);
   }
 
   tickLimit(proc: Proc, stmt: Stmt, limit: number): Failure {
@@ -163,18 +195,9 @@ export class Failures {
   }
 
   refusal(refusal: Refusal): Failure {
-    const { program } = this.#analysis;
     switch (refusal.kind) {
       case "constraint":
-        return this.#failWith(
-          "DR0901",
-          refusal.event.reason,
-          stmtMark(program, refusal.proc, refusal.stmt, "this does not hold", {
-            expr: refusal.stmt.predicate,
-            span: { start: 0, end: refusal.stmt.predicate.text.length },
-          }),
-          "change the values it mentions, or the constraint",
-        );
+        return this.#constraint(refusal);
       case "contract":
         return this.#contract(refusal);
       case "phi":
@@ -184,15 +207,61 @@ export class Failures {
     }
   }
 
+  #constraint({ proc, stmt, event }: Extract<Refusal, { kind: "constraint" }>): Failure {
+    const { program } = this.#analysis;
+    const span = { start: 0, end: stmt.predicate.text.length };
+    const main = stmtMark(program, proc, stmt, "this does not hold", {
+      expr: stmt.predicate,
+      span,
+    });
+    const origin = this.#bindingOf(proc, stmt.predicate);
+    return this.#fail([
+      this.#diagnostic("DR0901", {
+        message: event.reason,
+        main,
+        ...(origin === undefined ? {} : { origin }),
+        help: "change the values it mentions, or the constraint",
+      }),
+    ]);
+  }
+
+  /** Where the first name that an expression mentions gets its value. */
+  #bindingOf(proc: Proc, expr: ExprText): Mark | undefined {
+    const { program } = this.#analysis;
+    const [name] = namesOf(expr.expr);
+    if (name === undefined) return undefined;
+    const param = proc.params[name.slot];
+    if (param !== undefined) return procMark(program, proc, `${name.name} is a parameter`, param);
+    const binder = stmtsOf(proc).find((stmt) =>
+      "slot" in stmt && stmt.kind !== "Assign" && stmt.slot === name.slot
+    );
+    return binder === undefined
+      ? undefined
+      : stmtMark(program, proc, binder, `${name.name} gets its value here`);
+  }
+
   #contract(refusal: Extract<Refusal, { kind: "contract" }>): Failure {
     const { bind, reason, caller, stmt } = refusal;
-    const message = `contract violated: bind ${bind.source} -> ${bind.target}: ${reason}`;
-    const main = stmtMark(this.#analysis.program, caller, stmt, "this call exercises the bind");
+    const { program } = this.#analysis;
+    return this.#fail([
+      this.#diagnostic(contractCode(reason), {
+        message: contractMessage(bind, reason),
+        main: stmtMark(program, caller, stmt, "this call exercises the bind"),
+        origin: bindMark(program, bind, "the contract", clauseAt(bind, reason)),
+        help: "change the contract, or what the call does",
+      }),
+    ]);
+  }
+
+  /** A gate stands in a bind that cannot be used: nothing behind it can run. */
+  unusableGate(bind: Bind): Failure {
+    const reason = `cannot be interpreted: ${contractOf(bind).unusable}`;
+    const label = "no attribute of the language";
     return this.#failWith(
-      contractCode(reason),
-      message,
-      main,
-      "change the contract, or what the call does",
+      "DR0693",
+      contractMessage(bind, reason),
+      bindMark(this.#analysis.program, bind, label, clauseAt(bind, reason)),
+      "leave the clause out, or use an attribute of the language",
     );
   }
 
@@ -298,6 +367,24 @@ function contractCode(reason: string): "DR0690" | "DR0691" | "DR0692" | "DR0693"
   if (reason.startsWith("effects_allowed")) return "DR0690";
   if (reason.startsWith("witness_transfer")) return "DR0692";
   return reason.startsWith("cannot be interpreted") ? "DR0693" : "DR0691";
+}
+
+function contractMessage({ source, target }: Bind, reason: string): string {
+  return `contract violated: bind ${source} -> ${target}: ${reason}`;
+}
+
+/** The clause that a reason speaks of, if the contract states it. */
+function clauseAt({ clauses }: Bind, reason: string): Clause | undefined {
+  return clauses.find((clause) => reason.includes(renderClause(clause))) ??
+    clauses.find(({ key }) => reason.startsWith(`${key} `));
+}
+
+function isDeclaredAs(use: Use, event: ResourceDenied): boolean {
+  return use.resource === event.resource && use.args.length === event.args.length &&
+    use.args.every(({ name, value }, position) => {
+      const recorded = event.args[position];
+      return recorded?.name === name && equalValues(recorded.value, value);
+    });
 }
 
 /** What a member of a conflict says. */

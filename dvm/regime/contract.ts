@@ -32,7 +32,10 @@ export function bindBetween(program: Program, caller: Proc, callee: Proc): Bind 
 type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, Bind>>;
 const endsByProgram = new WeakMap<Program, Ends>();
 
-/** The first bind between each two processes, from either end. Calls are frequent, so it is worked out once. */
+/**
+ * The bind that governs calls from one process to another: the one that leads that way, else the one that leads back (X-12). Of
+ * each direction there is at most one. Calls are frequent, so it is worked out once.
+ */
 function endsOf(program: Program): Ends {
   const known = endsByProgram.get(program);
   if (known !== undefined) return known;
@@ -42,11 +45,14 @@ function endsOf(program: Program): Ends {
     if (!others.has(to)) others.set(to, bind);
     ends.set(from, others);
   };
-  for (const bind of program.forges.flatMap((forge) => forge.binds)) {
+  const binds = program.forges.flatMap((forge) => forge.binds);
+  for (const bind of binds) {
     const { sourceProc, targetProc } = bind;
-    if (sourceProc === undefined || targetProc === undefined) continue;
-    add(sourceProc, targetProc, bind);
-    add(targetProc, sourceProc, bind);
+    if (sourceProc !== undefined && targetProc !== undefined) add(sourceProc, targetProc, bind);
+  }
+  for (const bind of binds) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc !== undefined && targetProc !== undefined) add(targetProc, sourceProc, bind);
   }
   endsByProgram.set(program, ends);
   return ends;

@@ -4,14 +4,14 @@
  * @module
  */
 import { reachableProcs } from "../dir/lookup.ts";
-import type { Proc, Program, Use } from "../dir/model.ts";
+import type { Bind, Proc, Program, Use } from "../dir/model.ts";
 import type { ResourceOffer } from "../machine/event.ts";
 import { equalValues, type Value } from "../value.ts";
 
 /** One thing to settle before the entry is entered. */
 export type AdmissionStep =
   | { readonly kind: "resource"; readonly proc: Proc; readonly use: Use }
-  | { readonly kind: "gate"; readonly proc: Proc };
+  | { readonly kind: "gate"; readonly proc: Proc; readonly binds: readonly Bind[] };
 
 /** Everything to settle for a run from `entry`, in order: resources of the reachable call tree, then gates. */
 export function admissionPlan(program: Program, entry: Proc): readonly AdmissionStep[] {
@@ -23,7 +23,9 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
   const resources = inOrder.flatMap((proc) =>
     proc.uses.map((use) => ({ kind: "resource", proc, use }) as const)
   );
-  const gates = gatesOf(program, reached).map((proc) => ({ kind: "gate", proc }) as const);
+  const gates = [...gatesOf(program, isReached)].map(([proc, binds]) =>
+    ({ kind: "gate", proc, binds }) as const
+  );
   const plan = [...resources, ...gates];
   plans.set(entry, plan);
   return plan;
@@ -32,20 +34,20 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
 const plans = new WeakMap<Proc, readonly AdmissionStep[]>();
 
 /** Φ processes bound to a reached K process that does not call them: each must be admissible by itself (X-14). */
-function gatesOf(program: Program, reached: readonly Proc[]): readonly Proc[] {
-  const gates = new Set<Proc>();
-  for (const forge of program.forges) {
-    for (const { sourceProc, targetProc } of forge.binds) {
-      if (
-        sourceProc?.regime !== "Φ" || targetProc?.regime !== "K" || !reached.includes(targetProc)
-      ) continue;
-      const calls = [...targetProc.callees.values()];
-      if (!calls.some((callee) => callee.kind === "proc" && callee.proc === sourceProc)) {
-        gates.add(sourceProc);
-      }
+function gatesOf(program: Program, isReached: ReadonlySet<Proc>): ReadonlyMap<Proc, Bind[]> {
+  const gates = new Map<Proc, Bind[]>();
+  for (const bind of program.forges.flatMap(({ binds }) => binds)) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc?.regime !== "Φ" || targetProc?.regime !== "K" || !isReached.has(targetProc)) {
+      continue;
     }
+    const calls = [...targetProc.callees.values()];
+    if (calls.some((callee) => callee.kind === "proc" && callee.proc === sourceProc)) continue;
+    const binds = gates.get(sourceProc);
+    if (binds === undefined) gates.set(sourceProc, [bind]);
+    else binds.push(bind);
   }
-  return [...gates];
+  return gates;
 }
 
 /**
