@@ -67,6 +67,8 @@ export class LogWriter {
     this.#seq = from?.seq ?? 0;
     this.#bytes = from?.bytes ?? 0;
     this.#sinceCheckpoint = from?.sinceCheckpoint ?? 0;
+    // The checkpoint that was due may not have reached the file.
+    if (this.#sinceCheckpoint >= CHECKPOINT_EVENTS) this.#addCheckpoint();
   }
 
   /** The `seq` that the next event must have. */

@@ -99,6 +99,19 @@ Deno.test("a log goes on where it ended, as if it had never been closed", () => 
   }
 });
 
+Deno.test("a log that ends where a checkpoint was due goes on with that checkpoint", () => {
+  const whole = logOf(2_000).content();
+  const [checkpoint] = eventsOf(logOf(2_000)).filter(isCheckpoint);
+  assert.ok(checkpoint !== undefined);
+  const file = new MemoryFile(whole.subarray(0, checkpoint.bytes));
+  const scanned = scanLog(file);
+  assert.ok(scanned.ok);
+  const writer = new LogWriter(file, scanned.value.position);
+  assert.equal(writer.seq, CHECKPOINT_EVENTS + 1);
+  writer.flush();
+  assert.deepEqual(file.content(), whole.subarray(0, file.size()));
+});
+
 Deno.test("finish() puts one checkpoint at the end, however often it is called", () => {
   const file = new MemoryFile();
   const writer = new LogWriter(file);
