@@ -351,15 +351,15 @@ export class Failures {
  */
 function concerning(analysis: Analysis, entry: Proc | undefined): readonly Diagnostic[] {
   const { program, violations } = analysis;
-  if (entry === undefined || program.artifacts.length < 2) return violations;
-  const reached = reachableProcs(entry);
-  return violations.filter((violation) =>
-    violation.code !== "DR0201" ||
-    reached.some((proc) =>
-      violation.main !== undefined &&
-      violation.main.artifact === program.artifacts[proc.place.artifact]?.name &&
-      violation.main.path.startsWith(`${proc.place.path}.`)
-    )
+  if (program.artifacts.length < 2) return violations;
+  const reached = new Set(
+    (entry === undefined ? [] : reachableProcs(entry)).map(({ place }) =>
+      `${program.artifacts[place.artifact]?.name} ${place.path}`
+    ),
+  );
+  return violations.filter(({ code, main }) =>
+    code !== "DR0201" || main === undefined ||
+    reached.has(`${main.artifact} ${main.path.replace(/\.body.*$/, "")}`)
   );
 }
 
