@@ -111,8 +111,8 @@ Deno.test("decodeLine() refuses what is no canonical line, with the place", () =
       '84: "a" stands here twice',
     ],
     [
-      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"0":"Unit"}}',
-      "73: a name begins with a digit",
+      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"9":"Unit","10":"Unit","1":"Unit"}}',
+      "96: a number is not in its place",
     ],
     [
       '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"X","args":{}}',

@@ -142,16 +142,19 @@ export class LineScanner {
     return items;
   }
 
-  /** `{"name":value,…}`, in order, each name once. A number is no name: objects would not keep its place. */
+  /** `{"name":value,…}`, in order, each name once. Numbers come first and ascending, which is where objects have them. */
   named(depth = 0): NamedValue[] {
     const named: NamedValue[] = [];
     this.literal("{");
     if (this.skip("}")) return named;
     const names = new Set<string>();
+    let indexMin = 0; // the least number that may be the next name
     do {
       const start = this.#at;
       const name = this.string();
-      if (isDigit(name.charCodeAt(0))) this.#stopAt(start, "a name begins with a digit");
+      if (!isIndex(name)) indexMin = Infinity;
+      else if (Number(name) < indexMin) this.#stopAt(start, "a number is not in its place");
+      else indexMin = Number(name);
       if (names.has(name)) this.#stopAt(start, `${JSON.stringify(name)} stands here twice`);
       names.add(name);
       this.literal(":");
@@ -283,6 +286,11 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
+
+/** Whether objects take the name for a number, and have it before all names. */
+function isIndex(name: string): boolean {
+  return /^(0|[1-9][0-9]{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1;
+}
 
 function isDigit(unit: number): boolean {
   return unit >= ZERO && unit <= 0x39;

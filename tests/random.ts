@@ -10,6 +10,10 @@ export interface RandomSource {
   readonly below: (bound: number) => number;
   /** One of the items. */
   readonly pick: <T>(items: readonly T[]) => T;
+  /** True once in `times`, on average. */
+  readonly once: (times: number) => boolean;
+  /** The items in another order. */
+  readonly shuffled: <T>(items: readonly T[]) => T[];
 }
 
 /** Choices that follow from the seed alone (the mulberry32 generator). */
@@ -27,6 +31,11 @@ export function randomSource(seed: number): RandomSource {
       const item = items[below(items.length)];
       if (item === undefined) throw new Error("nothing to pick from");
       return item;
+    },
+    once: (times) => below(times) === 0,
+    shuffled: (items) => {
+      const left = [...items];
+      return items.flatMap(() => left.splice(below(left.length), 1));
     },
   };
 }

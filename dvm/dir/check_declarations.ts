@@ -150,7 +150,11 @@ function checkForge(forge: Forge, report: Report): void {
     if (proc.ret !== undefined) {
       checkType(report, proc.ret, proc.place, `proc ${proc.name} -> ${proc.retText}`);
     }
-    for (const use of proc.uses) checkTimer(use, report);
+    for (const use of proc.uses) {
+      for (const { name } of use.args) checkIdentifier(report, name, { place: use.place });
+      reportRepeated(report, "argument", use.args.map(({ name }) => ({ name, place: use.place })));
+      checkTimer(use, report);
+    }
   }
 }
 

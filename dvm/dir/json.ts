@@ -87,6 +87,7 @@ export class JsonCursor {
     for (;;) {
       this.#skipSpace();
       const nameAt = this.#at;
+      if (this.text.charCodeAt(nameAt) !== QUOTE) this.#stopSyntax("expected a name in quotes");
       const name = this.readString();
       if (many?.has(name) ?? seen.includes(name)) {
         this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);

@@ -112,7 +112,9 @@ export function headerOf(
 
 /** The arguments in the order of their names, so that the caller's order cannot show (REP-01). */
 function argumentsOf(input: RunInput): NamedValue[] {
-  return Object.entries(input.args ?? {})
-    .map(([name, plain]) => ({ name, value: plainToValue(plain) }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const args = Object.entries(input.args ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  // Numbers cannot be names of parameters, but may be given. Objects have them first, and so has the log.
+  return Object.entries(Object.fromEntries(args))
+    .map(([name, plain]) => ({ name, value: plainToValue(plain) }));
 }
