@@ -20,8 +20,8 @@ export function readArgument(plain: PlainArgument, param: Param): Result<Value, 
 }
 
 /**
- * An argument as a value without knowledge of its type, for the header of the log. Objects become shapes without a name;
- * {@link valueToPlain} is the inverse.
+ * An argument as a value without knowledge of its type, for the header of the log. Objects become shapes without a name, their
+ * members in the order of their names; {@link valueToPlain} is the inverse.
  */
 export function plainToValue(plain: PlainArgument): Value {
   switch (typeof plain) {
@@ -40,9 +40,18 @@ export function plainToValue(plain: PlainArgument): Value {
       return {
         kind: "Struct",
         ty: "",
-        fields: new Map(Object.entries(plain).map(([name, value]) => [name, plainToValue(value)])),
+        fields: new Map(inNameOrder(plain).map(([name, value]) => [name, plainToValue(value)])),
       };
   }
+}
+
+/**
+ * The members of an object in the order of their names, so that the caller's order cannot show (REP-01). Numbers are no names of
+ * anything in DIR, but may be given: objects have them first, and so has the log.
+ */
+export function inNameOrder<T>(plain: { readonly [name: string]: T }): [string, T][] {
+  const sorted = Object.entries(plain).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.entries(Object.fromEntries(sorted));
 }
 
 /** The plain form of a value: what {@link plainToValue} and {@link readArgument} read. */

@@ -9,7 +9,7 @@ import type { Program } from "../dir/model.ts";
 import type { Diagnostic } from "../failure.ts";
 import { VERSION } from "../version.ts";
 import { type Analysis, analyze } from "./analysis.ts";
-import { plainToValue } from "./arguments.ts";
+import { inNameOrder, plainToValue } from "./arguments.ts";
 import { Decider } from "./decide.ts";
 import type { Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -110,11 +110,9 @@ export function headerOf(
   return [started, ...loaded];
 }
 
-/** The arguments in the order of their names, so that the caller's order cannot show (REP-01). */
 function argumentsOf(input: RunInput): NamedValue[] {
-  const args = Object.entries(input.args ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  // Numbers cannot be names of parameters, but may be given. Objects have them first, and so has the log.
-  return Object.entries(Object.fromEntries(args))
-    .map(([name, plain]) => ({ name, value: plainToValue(plain) }));
+  return inNameOrder(input.args ?? {}).map(([name, plain]) => ({
+    name,
+    value: plainToValue(plain),
+  }));
 }
