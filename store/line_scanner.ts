@@ -85,10 +85,9 @@ export class LineScanner {
   /** An integer from 0 to 2^53 - 1. */
   natural(): number {
     const start = this.#at;
-    const digits = this.#digits();
-    if (digits.length <= 15) return Number(digits);
-    const value = Number(digits);
-    if (!Number.isSafeInteger(value)) this.#stopAt(start, "the number is too large");
+    const value = this.#digits();
+    // From 2^53 on, several spellings round to one number; all of them are too large.
+    if (value > Number.MAX_SAFE_INTEGER) this.#stopAt(start, "the number is too large");
     return value;
   }
 
@@ -224,24 +223,28 @@ export class LineScanner {
     return this.stop("expected a tagged value");
   }
 
-  #digits(): string {
+  /** Moves behind decimal digits. Their value is exact up to 2^53 - 1, and greater than that where it is not exact. */
+  #digits(): number {
     const text = this.#text;
     const start = this.#at;
-    let at = start;
-    while (isDigit(text.charCodeAt(at))) at++;
+    let at = start, value = 0;
+    for (let unit = text.charCodeAt(at); isDigit(unit); unit = text.charCodeAt(++at)) {
+      value = value * 10 + (unit - ZERO);
+    }
     if (at === start) this.stop("expected a number");
     if (text.charCodeAt(start) === ZERO && at > start + 1) this.stop("a number begins with 0");
     this.#at = at;
-    return text.slice(start, at);
+    return value;
   }
 
   #int64(): Int64 {
     const start = this.#at;
-    const sign = this.skip("-") ? "-" : "";
-    const digits = this.#digits();
-    if (sign === "-" && digits === "0") this.#stopAt(start, "-0 is written 0");
-    if (digits.length <= 15) return Number(sign + digits);
-    const exact = digits.length <= 19 ? int64FromBigInt(BigInt(sign + digits)) : undefined;
+    const isNegative = this.skip("-");
+    const value = this.#digits();
+    if (isNegative && value === 0) this.#stopAt(start, "-0 is written 0");
+    if (value <= Number.MAX_SAFE_INTEGER) return isNegative ? -value : value;
+    const spelled = this.#text.slice(start, this.#at);
+    const exact = spelled.length <= 20 ? int64FromBigInt(BigInt(spelled)) : undefined;
     return exact ?? this.#stopAt(start, "the integer does not fit 64 bits");
   }
 
