@@ -93,10 +93,11 @@ function check(
   assert.equal(status === "complete", left.length === whole.length, `${where}: ${status}`);
   if (isFinished) assert.equal(status, "complete", where);
   assert.ok(status !== "damaged", where);
-  const opened = openForAppend(AppendableFile.open(path), asideOf(path));
+  const file = AppendableFile.open(path);
+  const opened = openForAppend(file, asideOf(path));
+  if (opened.ok) opened.value.writer.finish();
+  file.close();
   if (!opened.ok) return assert.equal(opened.failure.code, "empty-log", where);
-  opened.value.writer.finish();
-  opened.value.writer.close();
   const again = new ReadableFile(path);
   const verdict = verifyLog(again);
   again.close();
