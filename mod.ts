@@ -99,3 +99,6 @@ export { parseSummary, type SummaryText } from "./store/summary_text.ts";
 export { replaySummary, type SummaryReplayReport } from "./store/replay_summary.ts";
 export { diffTraces, type TraceSide } from "./store/diff_traces.ts";
 export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/diff_comparison.ts";
+export { snapshotFile, snapshotsOf } from "./store/file_snapshots.ts";
+export { LogStates, type Moment, type NoState, type SnapshotFile } from "./store/log_states.ts";
+export { type FrameView, type StateView, viewState } from "./store/state_view.ts";

@@ -73,4 +73,27 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import("./commands/diff.ts"),
   },
+  {
+    name: "state",
+    summary:
+      "Show the machine's state behind any event: frames, bindings, resources, constraints, effects",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [{
+      name: "at",
+      value: "MOMENT",
+      help: "an event's number, tick:N, effect:N, proc:NAME (its first entry) or end (default)",
+    }, STORE_OPTION],
+    examples: [
+      {
+        line: "dustrun state @ --at 500",
+        does: "shows the state of the last run behind event 500",
+      },
+      {
+        line: "dustrun state @ --at effect:2 --json",
+        does: "the same behind its third effect, as JSON",
+      },
+    ],
+    load: () => import("./commands/state.ts"),
+  },
 ];

@@ -8,31 +8,12 @@ import {
 } from "../tests/recorded_fixtures.ts";
 import type { WireEvent } from "../dvm/machine/wire_event.ts";
 import { fixtures } from "../tests/fixtures.ts";
-import { MemoryFile, type Readable } from "./appendable.ts";
+import { CountedFile, loopLog } from "../tests/loop_log.ts";
+import { MemoryFile } from "./appendable.ts";
 import { diffLogs, type DiffOptions } from "./diff.ts";
 import { diffTraces } from "./diff_traces.ts";
-import { LogWriter } from "./log_writer.ts";
-import { executeToLog } from "./run_log.ts";
 import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
 import { parseSummary } from "./summary_text.ts";
-
-const LOOP =
-  `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[
-  {"name":"n","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"locals":[],"body":[
-  {"Let":{"name":"sum","expr":"0"}},
-  {"For":{"var":"i","start":"0","end":"n","body":[
-    {"Assign":{"target":"sum","expr":"sum Add i"}},
-    {"If":{"condition":"(i BitAnd 15) Eq 0","then_body":[{"Effect":{"kind":"emit","payload":"i"}}],"else_body":null}}]}},
-  {"Return":{"expr":"sum"}}]}]}],"types":[]}`;
-
-function loopLog(n: number, text = LOOP): MemoryFile {
-  const log = new MemoryFile();
-  executeToLog(
-    { artifacts: [{ name: "loop", text }], input: { args: { n } } },
-    new LogWriter(log),
-  );
-  return log;
-}
 
 /** The events of a log without its checkpoints. */
 function eventsOf(log: MemoryFile): WireEvent[] {
@@ -192,24 +173,6 @@ Deno.test("diffLogs() says when checkpoints claim more in common than there is",
   assert.equal(report.same, false);
 });
 
-/** Counts what is read of a log. */
-class Counted implements Readable {
-  readonly #inner: MemoryFile;
-  bytes = 0;
-  constructor(inner: MemoryFile) {
-    this.#inner = inner;
-  }
-  size(): number {
-    return this.#inner.size();
-  }
-  read(into: Uint8Array, at: number): number {
-    const count = this.#inner.read(into, at);
-    this.bytes += count;
-    return count;
-  }
-  close(): void {}
-}
-
 Deno.test("sharedCheckpointEnd() finds the last checkpoint in common, wherever the logs part, without reading what they share", () => {
   const log = loopLog(9_000);
   const events = eventsOf(log);
@@ -221,8 +184,8 @@ Deno.test("sharedCheckpointEnd() finds the last checkpoint in common, wherever t
   for (let from = 5; from < events.length; from += 1_741) {
     const index = boundAfter(events, from);
     if (index < 0) break;
-    const other = new Counted(sealedLog(rebind(events, index)));
-    const counted = new Counted(log);
+    const other = new CountedFile(sealedLog(rebind(events, index)));
+    const counted = new CountedFile(log);
     const seq = index + Math.floor(index / 1_024);
     const before = checkpoints.filter((checkpoint) => checkpoint < seq).at(-1);
     assert.equal(sharedCheckpointEnd(counted, other), before === undefined ? 0 : endOf(before));

@@ -10,7 +10,9 @@ import type { RunInput } from "../dvm/machine/input.ts";
 import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
 import { type Execution, toPublic } from "./execute.ts";
 import type { LogWriter } from "./log_writer.ts";
+import type { SnapshotFile } from "./log_states.ts";
 import { sha256 } from "./sha256.ts";
+import { SnapshotWriter } from "./snapshots.ts";
 
 /** What a logged run goes by. */
 export interface LogRun {
@@ -18,6 +20,8 @@ export interface LogRun {
   readonly input: RunInput;
   /** Also shows each event to the caller; checkpoints are the log's own and not shown. */
   readonly observe?: (event: WireEvent<MachineEvent>) => void;
+  /** Where snapshots of the states go, so that those of a long run are found at once later. */
+  readonly snapshots?: SnapshotFile;
   /** Shows these kinds only. */
   readonly observedKinds?: ReadonlySet<EventKind>;
 }
@@ -33,7 +37,14 @@ export function executeToLog(run: LogRun, writer: LogWriter): Execution {
     if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event));
     return checkpoint;
   };
-  const execution = executeArtifacts(artifacts, input, { sha256, sink });
+  const { snapshots } = run;
+  const states = snapshots === undefined ? undefined : new SnapshotWriter(() => snapshots.write());
+  const execution = executeArtifacts(artifacts, input, {
+    sha256,
+    sink,
+    ...(states === undefined ? {} : { atCheckpoint: states.take.bind(states) }),
+  });
   writer.finish();
+  states?.finish();
   return toPublic(execution);
 }

@@ -1,6 +1,6 @@
 /**
  * A state is the fold of the events before it, and nothing else: at every event of every fixture. Program and events are
- * frozen, and the events that are folded have been to the log and back.
+ * frozen, and the events that are folded have been to the log and back. Written as text and read back, the state is the same.
  *
  * @module
  */
@@ -11,6 +11,7 @@ import type { MachineEvent } from "../dvm/machine/event.ts";
 import { evolve } from "../dvm/machine/evolve.ts";
 import { headerOf } from "../dvm/machine/run.ts";
 import { initialState } from "../dvm/machine/state.ts";
+import { StateCodec } from "../dvm/machine/state_codec.ts";
 import { eventToWire } from "../dvm/machine/wire_event.ts";
 import { decodeEvent, encodeEvent, fold, type WireEvent } from "../mod.ts";
 import { sha256 } from "../store/sha256.ts";
@@ -29,6 +30,7 @@ function checkFold(fixture: Fixture): void {
   const program = loadFixture(fixture);
   const analysis = analyze(program, sha256);
   deepFreeze(program);
+  const codec = new StateCodec(program);
   const state = initialState(program);
   const header = headerOf(program, fixture.input, sha256);
   const recorded: WireEvent[] = [];
@@ -36,7 +38,13 @@ function checkFold(fixture: Fixture): void {
     const folded = fold(program, recorded);
     assert(folded.ok, folded.ok ? "" : folded.failure.reason);
     assert.deepStrictEqual(folded.value, state, `after ${recorded.length} events`);
+    const restored = codec.decode(codec.encode(state));
+    assert.deepStrictEqual(restored, state, `restored after ${recorded.length} events`);
+    const next = state.input === undefined ? undefined : decide(analysis, restored);
     const event = header[recorded.length] ?? decide(analysis, state);
+    if (recorded.length >= header.length) {
+      assert.deepStrictEqual(next, event, "a restored state decides alike");
+    }
     if (event === undefined) break;
     recorded.push(throughTheLog(deepFreeze(event)));
     const evolved = evolve(state, event);

@@ -112,3 +112,26 @@ Deno.test("what a program wrote cannot command the terminal through replay and d
     }
   });
 });
+
+Deno.test("dustrun state shows the state behind any event, in text and JSON, and says what is not there", async () => {
+  await withLogs(async ({ good }) => {
+    const text = await dustrun("state", good, "--at", "effect:0");
+    assert.equal(text.exit, 0, text.stderr);
+    assert.match(text.stdout, /^3 effect .*\ntick 1, execution; effects 1,/);
+    assert.match(text.stdout, /\n {2}at return 0\n/);
+    assert.match(text.stdout, /\n {2}0 emit Hello, Dust! \(tick 1\)\n/);
+    const json = await dustrun("state", good, "--at", "3", "--json");
+    const view = JSON.parse(json.stdout);
+    assert.equal(view.event.seq, 3);
+    assert.equal(view.frames[0].proc, "Hello::K::main");
+    for (const at of ["99", "tick:99", "effect:1", "proc:other", "x", "tick:x"]) {
+      const none = await dustrun("state", good, "--at", at);
+      assert.equal(none.exit, 5, at);
+      assert.match(none.stderr, /error\[DR1303\]/);
+    }
+    Deno.truncateSync(good, 30);
+    assert.equal((await dustrun("state", good)).exit, 5);
+    Deno.writeTextFileSync(good, "no log\n");
+    assert.equal((await dustrun("state", good)).exit, 6);
+  });
+});

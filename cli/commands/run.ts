@@ -13,6 +13,7 @@ import {
   renderHost01,
   routesOf,
   type RunInput,
+  snapshotFile,
   summaryTrace,
   type WireEvent,
 } from "../../mod.ts";
@@ -41,7 +42,8 @@ export function run(args: CommandArguments, io: Io): number {
   const writer = new LogWriter(log.file);
   try {
     const watch = new Watch(args.flag("trace"), io);
-    const execution = executeToLog({ artifacts, input, ...watch.options }, writer);
+    const snapshots = log.path === undefined ? {} : { snapshots: snapshotFile(log.path) };
+    const execution = executeToLog({ artifacts, input, ...snapshots, ...watch.options }, writer);
     const realized = realizeEffects(execution, { args, io, input, log, writer, groupSize, watch });
     return answer(execution, { args, io, input, log, realized, watch });
   } finally {

@@ -129,7 +129,7 @@ export class Decider {
   }
 
   #finished(value: Value | undefined): Decision {
-    const { seq, tick, effects } = this.#state;
+    const { seq, tick, effectCount } = this.#state;
     const isPhi = this.#entryRegime() === "Φ";
     return {
       seq,
@@ -138,7 +138,7 @@ export class Decider {
       returned: value,
       error: undefined,
       ticks: tick,
-      effects: effects.length,
+      effects: effectCount,
     };
   }
 
@@ -297,7 +297,7 @@ export class Decider {
       proc: frame.proc.name,
       stmt_index: stmt.index,
       at: stmt.path,
-      index: this.#state.effects.length,
+      index: this.#state.effectCount,
       effect: stmt.effect,
       value,
       payload: renderPayload(value),

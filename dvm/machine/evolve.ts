@@ -99,6 +99,7 @@ function apply(state: State, event: Event): string | undefined {
       return applyConstraintFailed(state, event);
     case "effect":
       state.effects.push(event);
+      state.effectCount++;
       return advance(state, event.tick);
     case "phi_resolved":
       return applyPhiResolved(state, event);

@@ -339,7 +339,7 @@ export class Failures {
           where: first.main?.path ?? "",
         },
         ticks: this.#state.tick,
-        effects: this.#state.effects.length,
+        effects: this.#state.effectCount,
       },
     };
   }

@@ -11,16 +11,21 @@ import { VERSION } from "../version.ts";
 import { type Analysis, analyze } from "./analysis.ts";
 import { inNameOrder, plainToValue } from "./arguments.ts";
 import { Decider } from "./decide.ts";
-import type { Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
+import type { Checkpoint, Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
 import { initialState, type State } from "./state.ts";
+
+/** Looks at the state right behind a checkpoint. */
+export type CheckpointObserver = (state: State, checkpoint: Checkpoint) => void;
 
 /** What a run needs besides its program and input. */
 export interface RunTools {
   readonly sha256: Sha256;
   /** Takes each event as it happens; without it, the execution collects them. */
   readonly sink?: EventSink;
+  /** Shows the state at each checkpoint of the log, to be looked at and not kept: it changes with the next event. */
+  readonly atCheckpoint?: CheckpointObserver;
   /** The analysis of the same program, when the caller has one. */
   readonly analysis?: Analysis;
 }
@@ -30,9 +35,12 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const analysis = tools.analysis ?? analyze(program, tools.sha256);
   const state = initialState(program);
   const events: MachineEvent[] = [];
-  const sink = tools.sink ?? collectInto(events);
+  const taking: Taking = {
+    sink: tools.sink ?? collectInto(events),
+    atCheckpoint: tools.atCheckpoint,
+  };
   for (const event of headerOf(program, input, tools.sha256)) {
-    step(state, { ...event, seq: state.seq }, sink);
+    step(state, { ...event, seq: state.seq }, taking);
   }
   const decider = new Decider(analysis, state);
   let diagnostics: readonly Diagnostic[] = [];
@@ -40,9 +48,9 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
     const decision = decider.next();
     if (decision.kind === "refused") {
       diagnostics = decision.diagnostics;
-      step(state, decision.outcome, sink);
+      step(state, decision.outcome, taking);
     } else {
-      step(state, decision, sink);
+      step(state, decision, taking);
     }
   }
   return {
@@ -64,10 +72,18 @@ export function collectInto(events: MachineEvent[]): EventSink {
   };
 }
 
-function step(state: State, event: MachineEvent, sink: EventSink): void {
+/** Who is handed the events, and shown the state. */
+interface Taking {
+  readonly sink: EventSink;
+  readonly atCheckpoint: CheckpointObserver | undefined;
+}
+
+function step(state: State, event: MachineEvent, { sink, atCheckpoint }: Taking): void {
   const checkpoint = sink(event);
   fit(state, event);
-  if (checkpoint !== undefined) fit(state, checkpoint);
+  if (checkpoint === undefined) return;
+  fit(state, checkpoint);
+  atCheckpoint?.(state, checkpoint);
 }
 
 function fit(state: State, event: Event): void {

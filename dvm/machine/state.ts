@@ -34,7 +34,10 @@ export interface State {
   /** What the entry handed over, once it has left. */
   result: { readonly value: Value | undefined } | undefined;
   tick: number;
+  /** The effects so far; where the state was restored from a snapshot, the latest of them. */
   effects: EffectEvent[];
+  /** How many effects there have been. */
+  effectCount: number;
   constraints: number;
   /** How many processes have been entered. */
   calls: number;
@@ -136,6 +139,7 @@ export function initialState(program: Program): State {
     result: undefined,
     tick: 0,
     effects: [],
+    effectCount: 0,
     constraints: 0,
     calls: 0,
     witnesses: 0,

@@ -1,0 +1,31 @@
+/**
+ * `dustrun state LOG --at MOMENT`.
+ *
+ * @module
+ */
+import { encodeWireValue, LogStates, snapshotFile, viewState } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { type Io, isColored } from "../io.ts";
+import { noState, readMoment } from "../moment.ts";
+import { openLog } from "../open_log.ts";
+import { paintLines } from "../paint.ts";
+import { renderState } from "../render_state.ts";
+import { visibleJson } from "../text.ts";
+
+/** Shows the state at one moment. */
+export function run(args: CommandArguments, io: Io): number {
+  const moment = readMoment(args.value("at") ?? "end");
+  const { path, log } = openLog(args.operand(0), args);
+  try {
+    const states = LogStates.open(log, snapshotFile(path));
+    if (!states.ok) throw noState(path, states.failure);
+    const there = states.value.at(moment);
+    if (!there.ok) throw noState(path, there.failure);
+    const view = viewState(there.value);
+    if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue(view))}\n`);
+    else io.stdout(paintLines(renderState(view), isColored(io)));
+    return 0;
+  } finally {
+    log.close();
+  }
+}

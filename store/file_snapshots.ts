@@ -1,0 +1,56 @@
+/**
+ * Snapshots in the host's file system: `LOG.snapshots` beside the log `LOG`.
+ *
+ * @module
+ */
+import { AppendableFile, ReadableFile } from "./file_appendable.ts";
+import type { Readable } from "./appendable.ts";
+import type { SnapshotFile } from "./log_states.ts";
+import { SNAPSHOT_HEAD } from "./snapshots.ts";
+
+/** The path of a log's snapshots. The file may be deleted at any time. */
+export function snapshotsOf(logPath: string): string {
+  return `${logPath}.snapshots`;
+}
+
+/** The snapshots beside a log. */
+export function snapshotFile(logPath: string): SnapshotFile {
+  const path = snapshotsOf(logPath);
+  return {
+    read() {
+      try {
+        return new ReadableFile(path);
+      } catch (cause) {
+        if (isUnavailable(cause)) return undefined;
+        throw cause;
+      }
+    },
+    write() {
+      const file = openOrCreate(path);
+      if (isOurs(file)) return file;
+      file.close();
+      throw new Deno.errors.AlreadyExists(path);
+    },
+  };
+}
+
+function openOrCreate(path: string): AppendableFile {
+  try {
+    return AppendableFile.open(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return AppendableFile.create(path);
+    throw cause;
+  }
+}
+
+/** Whether the file is empty or holds snapshots: nothing else is ever overwritten. */
+function isOurs(file: Readable): boolean {
+  const head = new Uint8Array(SNAPSHOT_HEAD.length);
+  const count = file.read(head, 0);
+  return count === 0 || new TextDecoder().decode(head.subarray(0, count)) === SNAPSHOT_HEAD;
+}
+
+function isUnavailable(cause: unknown): boolean {
+  return cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.PermissionDenied ||
+    cause instanceof Deno.errors.NotCapable;
+}
