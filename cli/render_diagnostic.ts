@@ -49,7 +49,7 @@ export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): stri
     ...(origin === undefined ? [] : [{ mark: origin, role: "origin" as const }]),
   ];
   marks.forEach(({ mark, role }, index) => {
-    lines.push(...drawMark(mark, { role, isFirst: index === 0, width, paint }));
+    lines.push(...drawMark(mark, { role, isFirst: index === 0, width, message, paint }));
   });
   const corner = marks.length === 0 ? "  " : `  ${paint("frame", "╰─")} `;
   const indent = marks.length === 0 ? "  " : "     ";
@@ -66,10 +66,12 @@ interface MarkStyle {
   readonly role: "main" | "origin";
   readonly isFirst: boolean;
   readonly width: number;
+  /** The diagnostic's message. */
+  readonly message: string;
   readonly paint: (role: Role, text: string) => string;
 }
 
-function drawMark(mark: Mark, { role, isFirst, width, paint }: MarkStyle): string[] {
+function drawMark(mark: Mark, { role, isFirst, width, message, paint }: MarkStyle): string[] {
   const side = `  ${paint("frame", "│")}`;
   const corner = paint("frame", isFirst ? "╭─" : "├─");
   const [place = "", ...more] = wrapParts(placeParts(mark), width - 5);
@@ -80,10 +82,11 @@ function drawMark(mark: Mark, { role, isFirst, width, paint }: MarkStyle): strin
   );
   const { start, end } = shown.span;
   const line = (role === "main" ? "^" : "-").repeat(end - start);
-  const label = visible(mark.label);
+  // What the message has said already is not said again.
+  const label = mark.label === message ? "" : visible(mark.label);
   const beside = 6 + end + 1 + displayWidth(label) <= width;
   const under = beside
-    ? [`${line} ${label}`]
+    ? [`${line} ${label}`.trimEnd()]
     : [line, ...wrap(label, Math.max(width - 6 - start, width >> 1))];
   // A label that does not fit below the mark starts further left.
   const indent = (text: string) =>
@@ -106,10 +109,11 @@ function placeParts(mark: Mark): string[] {
   return parts;
 }
 
-/** Parts joined by spaces into lines, never broken inside. */
+/** Parts joined by spaces into lines, never broken inside; of one that is too long, its end is shown. */
 function wrapParts(parts: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  for (const part of parts) {
+  for (const whole of parts) {
+    const part = cut(whole, { start: whole.length - 1, end: whole.length }, width).text;
     const last = lines[lines.length - 1];
     if (last === undefined || displayWidth(last) + 1 + displayWidth(part) > width) lines.push(part);
     else lines[lines.length - 1] = `${last} ${part}`;
@@ -131,18 +135,18 @@ export function renderPlain(diagnostic: Diagnostic): string {
   const { code, message, main, origin, help } = diagnostic;
   const place = main === undefined ? "" : `${locate(main)}: `;
   const lines = [`${place}error[${code}]: ${visible(message)}`, `  rule: ${titleOf(diagnostic)}`];
-  if (main !== undefined) lines.push(`  at ${describe(main)}`, ...underline(main, "^"));
+  if (main !== undefined) lines.push(`  at ${describe(main, message)}`, ...underline(main, "^"));
   if (origin !== undefined) {
-    lines.push(`  ${locate(origin)}: ${describe(origin)}`, ...underline(origin, "-"));
+    lines.push(`  ${locate(origin)}: ${describe(origin, message)}`, ...underline(origin, "-"));
   }
   if (help !== undefined) lines.push(`  help: ${visible(help)}`);
   return `${lines.join("\n")}\n`;
 }
 
-function describe(mark: Mark): string {
+function describe(mark: Mark, message: string): string {
   const process = mark.proc === undefined ? "" : ` of ${visible(mark.proc)}`;
   const path = mark.path === "" ? "the program" : mark.path;
-  return `${path}${process}: ${visible(mark.label)}`;
+  return mark.label === message ? `${path}${process}` : `${path}${process}: ${visible(mark.label)}`;
 }
 
 function underline(mark: Mark, sign: string): string[] {

@@ -3,18 +3,43 @@
  *
  * @module
  */
+import { diagnosticFixtures, diagnosticGoldens } from "../tests/diagnostic_fixtures.ts";
 import { fixtures, goldenFiles, readOptional } from "../tests/fixtures.ts";
 
-if (import.meta.main) blessPrograms();
+/** One folder with golden files, and what they should be now, by name. */
+interface GoldenFolder {
+  readonly name: string;
+  readonly folder: URL;
+  readonly files: () => ReadonlyMap<string, string>;
+}
 
-/** The golden files of `fixtures/programs`. */
-function blessPrograms(): void {
-  for (const fixture of fixtures()) {
-    for (const [file, text] of goldenFiles(fixture)) {
-      const url = new URL(file, fixture.folder);
-      if (readOptional(url) === text) continue;
-      Deno.writeTextFileSync(url, text);
-      console.log(`blessed fixtures/programs/${fixture.name}/${file}`);
-    }
+/** Every set of golden files. Whoever adds one adds it here. */
+const GOLDEN_SETS: readonly (() => readonly GoldenFolder[])[] = [
+  () =>
+    fixtures().map((fixture) => ({
+      name: `programs/${fixture.name}`,
+      folder: fixture.folder,
+      files: () => goldenFiles(fixture),
+    })),
+  () =>
+    diagnosticFixtures().map((fixture) => ({
+      name: `diagnostics/${fixture.name}`,
+      folder: fixture.folder,
+      files: () => diagnosticGoldens(fixture),
+    })),
+];
+
+if (import.meta.main) {
+  for (const { name, folder, files } of GOLDEN_SETS.flatMap((set) => set())) {
+    bless(name, folder, files());
+  }
+}
+
+function bless(name: string, folder: URL, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
+    const url = new URL(file, folder);
+    if (readOptional(url) === text) continue;
+    Deno.writeTextFileSync(url, text);
+    console.log(`blessed fixtures/${name}/${file}`);
   }
 }

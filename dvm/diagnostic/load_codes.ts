@@ -69,7 +69,7 @@ export const LOAD_CODES = {
   DR0109: {
     kind: "DirLoad",
     title: "Artifact too long",
-    rule: "An artifact has at most 536,870,912 UTF-16 units.",
+    rule: "An artifact has at most 268,435,456 UTF-16 units.",
     clauses: ["FAI-11"],
     spec: "semantics, limits",
   },
