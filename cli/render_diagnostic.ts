@@ -95,7 +95,7 @@ function drawMark(mark: Mark, { role, isFirst, width, message, paint }: MarkStyl
     `  ${corner} ${place}`,
     ...more.map((part) => `${side}  ${part}`),
     side,
-    `${side}   ${shown.text}`,
+    `${side}   ${shown.text.trimEnd()}`.trimEnd(),
     ...under.map((text) => `${side}   ${indent(text)}${paint(role, text)}`),
     side,
   ];
