@@ -5,13 +5,13 @@
  */
 import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/fault.ts";
-import { VERSION } from "./dvm/version.ts";
+import { SUPPORTS, VERSION } from "./dvm/version.ts";
 
 /** Runs one command line and answers the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
-      io.stdout(`dustrun ${VERSION}\n`);
+      io.stdout(`dustrun ${VERSION}\n${SUPPORTS}\n`);
       return 0;
     }
     const { dispatch } = await import("./cli/dispatch.ts");

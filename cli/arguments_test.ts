@@ -79,8 +79,12 @@ Deno.test("dustrun tells faults as JSON where asked", async () => {
   assert.equal(JSON.parse(stderr).fault.code, "DR1305");
 });
 
+// covers: DIR-12
 Deno.test("dustrun --help and --version answer on stdout", async () => {
-  assert.match((await dustrun("--version")).stdout, /^dustrun [0-9]+\.[0-9]+\.[0-9]+\n$/);
+  assert.match(
+    (await dustrun("--version")).stdout,
+    /^dustrun [0-9]+\.[0-9]+\.[0-9]+\nruns DPL 0\.1, .*without memory/,
+  );
   assert.match((await dustrun("--help")).stdout, /\n {2}check +Load, link/);
   assert.match((await dustrun("check", "--help")).stdout, /usage: dustrun check PROGRAM…/);
   assert.equal((await dustrun("help", "check")).stdout, (await dustrun("check", "-h")).stdout);

@@ -154,7 +154,7 @@ Deno.test("assignment: held for a mutable local, violated for anything else", ()
   assert.deepEqual(codes(main("let n = 1", "seal n", "set n = 2")), ["DR0215"]);
 });
 
-// covers: K-10, X-43
+// covers: K-10
 Deno.test("an integer literal assigned to a float is a float", () => {
   assert.equal(
     summary(program(proc("K::main() -> f64", "let x = 1.5", "set x = 2", "return x Div 4"))),

@@ -77,7 +77,7 @@ async function whyNotOurs(path: string, target: Target): Promise<string | undefi
   if (target !== Deno.build.target) return undefined;
   const { success, stdout } = await new Deno.Command(path, { args: ["--version"] }).output();
   const answer = new TextDecoder().decode(stdout);
-  return success && answer === `dustrun ${VERSION}\n`
+  return success && answer.startsWith(`dustrun ${VERSION}\n`)
     ? undefined
     : `the output does not answer --version: ${JSON.stringify(answer.slice(0, 80))}`;
 }

@@ -41,7 +41,6 @@ function allNames(expr: Expr): NameExpr[] {
 
 const VALUES: readonly (readonly [string, Value])[] = [
   ["6 Mul 7", intValue(42)],
-  // covers: TYP-17
   ["(0 Sub 7) Div 2", intValue(-3)],
   ["(0 Sub 1) Lt 0", { kind: "Bool", value: true }],
   ["9223372036854775807 Sub 1", intValue(9223372036854775806n)],
@@ -51,7 +50,6 @@ const VALUES: readonly (readonly [string, Value])[] = [
   ["0.1 Add 0.2", { kind: "Float", value: 0.1 + 0.2 }],
   ["1.5 Mul 2", { kind: "Float", value: 3 }],
   ["[1, 2, 3][2]", intValue(3)],
-  // covers: TYP-08
   ["P{y: 2, x: 1} Eq P{x: 1, y: 2}", { kind: "Bool", value: true }],
   ["P{y: 2, x: 1}.y", intValue(2)],
   ["match 2 { 1 | 2 => 10, _ => 20 }", intValue(10)],
@@ -60,6 +58,7 @@ const VALUES: readonly (readonly [string, Value])[] = [
   ["1 Shl 4", intValue(16)],
 ];
 
+// covers: TYP-08, TYP-17
 Deno.test("evaluate() computes every operator", () => {
   for (const [text, value] of VALUES) assert.deepEqual(evaluated(text), value, text);
 });
