@@ -9,9 +9,11 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { MemoryFile } from "../store/appendable.ts";
 import { openForAppend } from "../store/recover_log.ts";
-import { verifyLog } from "../store/verify_log.ts";
+import { decodeLine } from "../store/decode_event.ts";
+import { LogWriter } from "../store/log_writer.ts";
+import { checkpointOf, verifyLog } from "../store/verify_log.ts";
 import { realizedLog, simulatedLog } from "./sample_logs.ts";
-import { testSize } from "./size.ts";
+import { testSeed, testSize } from "./size.ts";
 
 const SCRIPT = fileURLToPath(new URL("../tools/verify_log.py", import.meta.url));
 const LF = 0x0a;
@@ -67,6 +69,35 @@ function* changes(log: Uint8Array, step: number): Generator<Case> {
       yield { name: `byte ${at} changed, way ${way + 1}`, bytes, status };
     }
   }
+}
+
+const EMPTY = new Uint8Array();
+const encode = (text: string) => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+function linesOf(log: Uint8Array): Uint8Array[] {
+  return decode(log).split(/(?<=\n)/).map(encode);
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
 
 function countLines(bytes: Uint8Array): number {
@@ -170,6 +201,80 @@ Deno.test("a log cut at any byte goes on behind its last whole line: none is los
       name,
     );
   }
+});
+
+/** Whole lines moved about, and what two logs make when they are mixed. */
+function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
+  const lines = linesOf(log);
+  const random = randomFrom(testSeed("rearranged lines", 11));
+  const inside = () => Math.floor(random() * (lines.length - 2)) + 1;
+  for (let round = 0; round < (isWhole ? 500 : 60); round++) {
+    const a = inside(), b = inside();
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    const [first = EMPTY, second = EMPTY] = [lines[low], lines[high]];
+    const edits: readonly (readonly [string, readonly Uint8Array[]])[] = [
+      [`line ${low} left out`, lines.toSpliced(low, 1)],
+      [`line ${low} twice`, lines.toSpliced(low, 0, first)],
+      [`line ${low} again behind ${high}`, lines.toSpliced(high + 1, 0, first)],
+      [`lines ${low} to ${high} left out`, lines.toSpliced(low, high - low + 1)],
+      [`the end of another log from line ${low}`, [
+        ...lines.slice(0, low),
+        ...linesOf(other).slice(low),
+      ]],
+      ...(low === high ? [] : [
+        [
+          `lines ${low} and ${high} exchanged`,
+          lines.with(low, second).with(high, first),
+        ] as const,
+      ]),
+    ];
+    for (const [name, edited] of edits) yield { name, bytes: join(edited), status: "damaged" };
+  }
+  yield {
+    name: "a line behind the end",
+    bytes: join([...lines, lines[5] ?? EMPTY]),
+    status: "damaged",
+  };
+  yield { name: "two logs in one", bytes: join([log, other]), status: "damaged" };
+  yield { name: "zeros behind the end", bytes: join([log, new Uint8Array(512)]), status: "torn" };
+  yield {
+    name: "a byte order mark",
+    bytes: join([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
+    status: "damaged",
+  };
+  yield {
+    name: "CR before each LF",
+    bytes: encode(decode(log).replaceAll("\n", "\r\n")),
+    status: "damaged",
+  };
+}
+
+Deno.test("a log whose lines were moved, left out, repeated or mixed is damaged; both verifiers agree", async () => {
+  const count = await judgeAll(rearrangements(simulatedLog(600), simulatedLog(601)));
+  assert.ok(count > 300);
+});
+
+Deno.test("a forger who writes new checkpoints is found by the checkpoint that was kept elsewhere, and by it alone", () => {
+  const log = simulatedLog(600);
+  const kept = checkpointOf(new MemoryFile(log));
+  assert.ok(kept.ok);
+  const forged = new MemoryFile();
+  const writer = new LogWriter(forged);
+  for (const line of linesOf(log)) {
+    const decoded = decodeLine(decode(line).trimEnd());
+    assert.ok(decoded.ok);
+    const event = decoded.value;
+    if (event.kind === "checkpoint") continue;
+    writer.append({
+      ...event,
+      ...(event.kind === "effect" ? { payload: "forged" } : {}),
+      seq: writer.seq,
+    });
+  }
+  writer.finish();
+  assert.equal(verifyLog(forged).status, "complete");
+  assert.equal(verifyLog(forged, { against: kept.value }).status, "damaged");
+  assert.equal(verifyLog(new MemoryFile(log), { against: kept.value }).status, "complete");
 });
 
 Deno.test({
