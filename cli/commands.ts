@@ -71,6 +71,33 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   ...HISTORY_COMMANDS,
   {
+    name: "resume",
+    summary: "Finish the realization of a run that was interrupted or refused",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      {
+        name: "in-doubt",
+        value: "DECISION",
+        choices: ["perform", "skip"],
+        help: "what to do with effects of which nobody can tell whether they were performed",
+      },
+      GROUP_OPTION,
+      STORE_OPTION,
+    ],
+    examples: [
+      {
+        line: "dustrun resume @",
+        does: "finishes the last run; changes nothing if it is finished",
+      },
+      {
+        line: "dustrun resume 17 --in-doubt skip",
+        does: "leaves effects in doubt as they are, says so in the log, and goes on behind them",
+      },
+    ],
+    load: () => import("./commands/resume.ts"),
+  },
+  {
     name: "runs",
     summary: "List the runs of the store, with what became of them",
     operands: "",

@@ -36,8 +36,10 @@ export interface Resumed {
   readonly recovered: readonly Recovered[];
   /** `undefined` when nothing is to be realized: simulated, failed, without effects. */
   readonly realized: Realized | undefined;
-  /** Whether anything was left to do. */
+  /** Whether nothing was left to do. */
   readonly wasComplete: boolean;
+  /** Number of effects of the run. */
+  readonly effects: number;
 }
 
 /** Why a log cannot be resumed. */
@@ -65,10 +67,10 @@ export function resumeLog(request: ResumeRequest): Result<Resumed, ResumeFailure
   writer.sync();
   disk.syncFolder(dirname(path));
   const { performed, skipped } = progress;
-  if (!isDue) return success({ recovered, realized: undefined, wasComplete: true });
+  if (!isDue) return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });
   if (progress.isComplete) {
     const realized = { status: "complete", performed, skipped } as const;
-    return success({ recovered, realized, wasComplete: true });
+    return success({ recovered, realized, wasComplete: true, effects: effects.length });
   }
   const routes = routesOf({ header, ledgerPath });
   if (!routes.ok) return failure({ code: "unknown-realizer", reason: routes.failure });
@@ -79,5 +81,5 @@ export function resumeLog(request: ResumeRequest): Result<Resumed, ResumeFailure
     new Journal(writer, progress, observe),
     { disk, streams, claimant: { log: path, run }, hasOpenIntent: intentOracle(disk) },
   );
-  return success({ recovered, realized, wasComplete: false });
+  return success({ recovered, realized, wasComplete: false, effects: effects.length });
 }

@@ -1,0 +1,104 @@
+/**
+ * `dustrun resume`: finishes an interrupted realization from its log.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import {
+  AppendableFile,
+  asideOf,
+  HOST_DISK,
+  type Resumed,
+  type ResumeFailure,
+  resumeLog,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { Fault } from "../fault.ts";
+import { type Io, unwritable } from "../io.ts";
+import { damagedLog, logPath, storeOf } from "../open_log.ts";
+import { readCount } from "../program_input.ts";
+import { countOf, faultOfRealization } from "../tell_realized.ts";
+import { visible } from "../text.ts";
+
+/** Resumes one run. Standard output is for the effects that go there. */
+export function run(args: CommandArguments, io: Io): number {
+  const reference = args.operand(0);
+  const path = HOST_DISK.resolve(logPath(reference, args));
+  const file = openLocked(path);
+  try {
+    const inDoubt = args.value("in-doubt");
+    const resumed = resumeLog({
+      path,
+      file,
+      aside: asideOf(path),
+      disk: HOST_DISK,
+      streams: io.streams,
+      groupSize: readCount(args, "group") ?? 1,
+      ledgerPath: join(storeAround(path) ?? storeOf(args), "seals.jsonl"),
+      ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
+    });
+    if (!resumed.ok) throw faultOf(resumed.failure, path);
+    return answer(resumed.value, reference, { args, io });
+  } finally {
+    file.close();
+  }
+}
+
+/** Of two processes on one run, the second is refused here. */
+function openLocked(path: string): AppendableFile {
+  try {
+    return AppendableFile.open(path);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** The store that a log is a run of: its seals go to that store's ledger. */
+function storeAround(path: string): string | undefined {
+  const folder = dirname(path);
+  return basename(folder) === "runs" ? dirname(folder) : undefined;
+}
+
+function faultOf(failure: ResumeFailure, path: string): Fault {
+  switch (failure.code) {
+    case "damaged-log":
+      return damagedLog(path, failure);
+    case "empty-log":
+    case "unresolved":
+      return new Fault({
+        code: "DR1309",
+        message: "the run was interrupted before its outcome; none of its effects was performed",
+        place: path,
+        help: "run the program again",
+      });
+    case "unknown-realizer":
+      return new Fault({ code: "DR1303", message: failure.reason, place: path });
+  }
+}
+
+function answer(
+  { realized, recovered, wasComplete, effects }: Resumed,
+  reference: string,
+  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+): number {
+  const refusal = realized === undefined
+    ? undefined
+    : faultOfRealization(realized, { effects, reference });
+  if (args.flag("json")) {
+    io.stderr(`${JSON.stringify({ log: reference, effects, recovered, wasComplete, realized })}\n`);
+  } else if (!args.flag("quiet")) {
+    for (const { cut } of recovered) io.stderr(`cut ${countOf(cut, "byte")} of a torn line\n`);
+    if (refusal === undefined) io.stderr(`${visible(reference)}: ${told(realized, wasComplete)}\n`);
+  }
+  if (refusal !== undefined) throw refusal;
+  return 0;
+}
+
+function told(realized: Resumed["realized"], wasComplete: boolean): string {
+  if (realized === undefined) return "there is nothing to realize";
+  const skipped = realized.status === "complete" && realized.skipped > 0
+    ? `, ${countOf(realized.skipped, "effect")} skipped`
+    : "";
+  const done = `${countOf(realized.performed, "effect")} realized${skipped}`;
+  return wasComplete ? `nothing was left to do; ${done}` : `complete; ${done}`;
+}
