@@ -10,6 +10,7 @@ import { EXPR_CALLS_MAX } from "../limits.ts";
 import { areOneEntity, procPath } from "./lookup.ts";
 import { resolveCallee } from "./link.ts";
 import type { ExprText, Proc, Program, Stmt } from "./model.ts";
+import { nearestOf } from "./nearest.ts";
 import { effectsOf } from "./effects_of.ts";
 import type { At, Report } from "./report.ts";
 import { exprTextsOf, stmtsOf } from "./walk.ts";
@@ -115,7 +116,10 @@ function reportUnresolved(
     });
     return;
   }
-  const nearest = nearestName(callee, program);
+  const nearest = nearestOf(
+    callee.split("::").at(-1) ?? callee,
+    program.procs.map(({ name }) => name),
+  );
   report.add(at, {
     code: "DR0201",
     message: `no process named ${callee}`,
@@ -124,23 +128,4 @@ function reportUnresolved(
       ? "define the process, or link the artifact that has it"
       : `did you mean ${nearest}?`,
   });
-}
-
-/** Above this many processes no nearest name is looked for: every unresolved call would visit all of them. */
-const NEAREST_AMONG_MAX = 1_000;
-
-/** A process whose name differs from `path` by one edit, or only in case. */
-function nearestName(path: string, program: Program): string | undefined {
-  if (program.procs.length > NEAREST_AMONG_MAX) return undefined;
-  const name = path.split("::").at(-1) ?? path;
-  return program.procs.find((proc) => isNear(proc.name, name))?.name;
-}
-
-function isNear(a: string, b: string): boolean {
-  if (a.toLowerCase() === b.toLowerCase()) return true;
-  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return a.slice(at + 1) === b.slice(at + 1) || a.slice(at) === b.slice(at + 1) ||
-    a.slice(at + 1) === b.slice(at);
 }

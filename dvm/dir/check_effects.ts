@@ -52,7 +52,8 @@ function checkInPhi(
   report: Report,
 ): void {
   const { expr } = stmt.payload;
-  if (expr.kind === "name" && proved.has(expr.name)) return;
+  // A name that means nothing here is reported as such.
+  if (expr.kind === "name" && (proved.has(expr.name) || expr.slot < 0)) return;
   report.add({ proc, stmt, expr: stmt.payload }, {
     code: "DR0503",
     message: "an effect in a Φ process reports a witness proved before it",

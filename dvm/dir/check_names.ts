@@ -9,8 +9,9 @@ import { blocksOf } from "./paths.ts";
 import { procsNamed } from "./lookup.ts";
 import { checkIdentifier } from "./check_declarations.ts";
 import { checkSealed } from "./check_sealed.ts";
-import { alwaysLeaves } from "./control.ts";
-import type { Report } from "./report.ts";
+import { alwaysLeaves, alwaysReturns } from "./control.ts";
+import { nearestOf } from "./nearest.ts";
+import type { Report, Violation } from "./report.ts";
 import { boundNameOf, exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "./walk.ts";
 
 /** Checks the names and the control structure of one process. */
@@ -36,6 +37,8 @@ class NameChecker {
   readonly #proc: Proc;
   readonly #report: Report;
   readonly #loopSlots = new Set<number>();
+  /** Every name that the process binds somewhere; made when one is unknown. */
+  #names: ReadonlySet<string> | undefined;
 
   constructor(program: Program, proc: Proc, report: Report) {
     this.#program = program;
@@ -45,6 +48,7 @@ class NameChecker {
 
   /** Checks the statements of a block in order. */
   checkBlock(block: Block, around: Surroundings): void {
+    let isLeft = false;
     let left: Stmt | undefined;
     for (const stmt of block) {
       if (left !== undefined && stmt.kind !== "Constrain") {
@@ -59,12 +63,13 @@ class NameChecker {
         isForeign: this.#proc.regime !== "K",
       };
       for (const inner of blocksOf(stmt)) this.checkBlock(inner, inside);
-      if (alwaysLeaves(stmt) && left === undefined && this.#isFirstLeave(stmt, block)) left = stmt;
+      // A break without a loop is reported as such, and leaves nothing.
+      const leaves = around.loops > 0 ? alwaysLeaves : alwaysReturns;
+      if (!isLeft && leaves(stmt)) {
+        isLeft = true;
+        left = stmt;
+      }
     }
-  }
-
-  #isFirstLeave(stmt: Stmt, block: Block): boolean {
-    return block.find((other) => alwaysLeaves(other)) === stmt;
   }
 
   #unreachable(stmt: Stmt, left: Stmt): void {
@@ -123,24 +128,36 @@ class NameChecker {
         const isProc = procsNamed(this.#program, name.name).some((proc) =>
           proc.forge === this.#proc.forge
         );
-        this.#report.add(
-          at,
-          isProc
-            ? {
-              code: "DR0207",
-              message: `${name.name} is a process, and processes are not values`,
-              label: "a process is only called",
-              help: `call it: ${name.name}(…)`,
-            }
-            : {
-              code: "DR0203",
-              message: `unknown name ${name.name}`,
-              label: "not bound here",
-              help: "bind it with let before this statement, or make it a parameter",
-            },
-        );
+        this.#report.add(at, isProc ? processAsValue(name.name) : this.#unknownName(name.name));
       }
     }
+  }
+
+  /** A name that means nothing here: bound later, or misspelled, or nowhere at all. */
+  #unknownName(name: string): Violation {
+    this.#names ??= new Set(this.#proc.slotNames);
+    const base = { code: "DR0203", message: `unknown name ${name}` } as const;
+    const binder = this.#names.has(name) ? this.#binderOf(name) : undefined;
+    if (binder !== undefined) {
+      return {
+        ...base,
+        label: "not bound yet",
+        help: `move this statement after the one that binds ${name}, and into its block`,
+        origin: { at: { proc: this.#proc, stmt: binder }, label: `${name} is bound here` },
+      };
+    }
+    const nearest = nearestOf(name, [...this.#names]);
+    return {
+      ...base,
+      label: "not bound here",
+      help: nearest === undefined
+        ? "bind it with let before this statement, or make it a parameter"
+        : `did you mean ${nearest}?`,
+    };
+  }
+
+  #binderOf(name: string): Stmt | undefined {
+    return stmtsOf(this.#proc).find((stmt) => boundNameOf(stmt) === name);
   }
 
   /** Reports names that one scope binds twice; `scope.ts` has met them. */
@@ -159,7 +176,7 @@ class NameChecker {
         label: "bound again here",
         help: `give one of the two another name`,
         origin: {
-          at: { proc: this.#proc, stmt: binders.get(earlier) },
+          at: { proc: this.#proc, stmt: binders.get(earlier), param: params[earlier] },
           label: earlier < params.length ? `${name} is a parameter` : "bound first here",
         },
       });
@@ -191,7 +208,19 @@ class NameChecker {
         message: `${name} cannot be assigned: it is ${what}`,
         label: "assigned here",
         help: "bind a new name, or declare the local mutable",
+        ...(slot < params.length
+          ? { origin: { at: { proc: this.#proc, param: params[slot] }, label: "declared here" } }
+          : {}),
       });
     }
   }
+}
+
+function processAsValue(name: string): Violation {
+  return {
+    code: "DR0207",
+    message: `${name} is a process, and processes are not values`,
+    label: "a process is only called",
+    help: `call it: ${name}(…)`,
+  };
 }

@@ -26,6 +26,15 @@ export function checkTypes(program: Program, proc: Proc, report: Report): void {
   checker.checkBody();
 }
 
+/** What a value must be where it stands. */
+interface Expectation {
+  readonly type: Inferred;
+  /** The first words of the message: `main returns`. */
+  readonly what: string;
+  /** Where that is declared. */
+  readonly declared?: At | undefined;
+}
+
 /** A type, or `undefined` where a fault has been reported already. */
 type Inferred = Type | undefined;
 
@@ -173,7 +182,7 @@ class TypeChecker {
       });
       return;
     }
-    this.#expect(stmt, stmt.expr, ret, `${name} returns`);
+    this.#expect(stmt, stmt.expr, ret, `${name} returns`, { proc: this.#proc });
   }
 
   // ── expectations ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,17 +198,21 @@ class TypeChecker {
     });
   }
 
-  #expect(stmt: Stmt, expr: ExprText, expected: Inferred, what: string): void {
+  #expect(stmt: Stmt, expr: ExprText, expected: Inferred, what: string, declared?: At): void {
     const found = this.#inferText(stmt, expr);
-    this.#expectFit(expr.expr, found, expected, what);
+    this.#expectFit(expr.expr, found, { type: expected, what, declared });
   }
 
-  #expectFit(expr: Expr, found: Inferred, expected: Inferred, what: string): void {
+  #expectFit(expr: Expr, found: Inferred, expectation: Expectation): void {
+    const { type: expected, what, declared } = expectation;
+    const story = declared === undefined
+      ? {}
+      : { origin: { at: declared, label: "declared here" } };
     if (found === undefined || expected === undefined || expected.kind === "unknown") return;
     if (expected.kind === "float" && isIntLiteral(expr)) return;
     if (!fits(found, expected)) {
       if (this.#fitsItemwise(expr, expected)) return;
-      this.#add({ ...this.#at, span: expr }, mismatch(found, expected, what));
+      this.#add({ ...this.#at, span: expr }, { ...mismatch(found, expected, what), ...story });
       return;
     }
     if (expected.kind !== "int" || expr.kind !== "int") return;
@@ -209,6 +222,7 @@ class TypeChecker {
       message: `${what} ${renderType(expected)}, and ${expr.value} is outside its range`,
       label: `${renderType(expected)} is ${intMin(expected)} to ${intMax(expected)}`,
       help: "use a value in range, or a wider type",
+      ...story,
     });
   }
 
@@ -285,12 +299,11 @@ class TypeChecker {
       call.args.forEach((arg, position) => {
         const param = proc.params[position];
         if (param !== undefined) {
-          this.#expectFit(
-            arg,
-            given[position],
-            param.type,
-            `parameter ${param.name} of ${proc.name} is`,
-          );
+          this.#expectFit(arg, given[position], {
+            type: param.type,
+            what: `parameter ${param.name} of ${proc.name} is`,
+            declared: { proc, param },
+          });
         }
       });
     }
@@ -408,7 +421,10 @@ class TypeChecker {
           help: `give each of ${shape.fields.map(({ name }) => name).join(", ")} once`,
         });
       } else if (field !== undefined) {
-        this.#expectFit(init.value, type, field.type, `field ${field.name} of ${shape.name} is`);
+        this.#expectFit(init.value, type, {
+          type: field.type,
+          what: `field ${field.name} of ${shape.name} is`,
+        });
       }
     }
     const missing = shape.fields.filter(({ name }) => !seen.has(name)).map(({ name }) => name);
@@ -488,7 +504,7 @@ class TypeChecker {
         for (const literal of pattern.values) {
           const type = this.#infer(literal);
           if (type !== undefined) {
-            this.#expectFit(literal, type, subject, "the subject of this match is");
+            this.#expectFit(literal, type, { type: subject, what: "the subject of this match is" });
           }
         }
       }

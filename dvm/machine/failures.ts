@@ -243,12 +243,13 @@ export class Failures {
   #contract(refusal: Extract<Refusal, { kind: "contract" }>): Failure {
     const { bind, reason, caller, stmt } = refusal;
     const { program } = this.#analysis;
+    const code = contractCode(reason);
     return this.#fail([
-      this.#diagnostic(contractCode(reason), {
+      this.#diagnostic(code, {
         message: contractMessage(bind, reason),
         main: stmtMark(program, caller, stmt, "this call exercises the bind"),
         origin: bindMark(program, bind, "the contract", clauseAt(bind, reason)),
-        help: "change the contract, or what the call does",
+        help: CONTRACT_HELP[code],
       }),
     ]);
   }
@@ -261,7 +262,7 @@ export class Failures {
       "DR0693",
       contractMessage(bind, reason),
       bindMark(this.#analysis.program, bind, label, clauseAt(bind, reason)),
-      "leave the clause out, or use an attribute of the language",
+      CONTRACT_HELP.DR0693,
     );
   }
 
@@ -285,18 +286,21 @@ export class Failures {
       : `constraints conflict: ${texts.join("; ")}`;
     const main = stmtMark(program, first.proc, first.stmt, "no configuration satisfies this");
     const second = members[1];
-    const origin = second === undefined
+    const [bound] = event.bounds;
+    const param = proc.params.find(({ name }) => name === bound?.split(".")[0]);
+    const origin = second !== undefined
+      ? stmtMark(program, second.proc, second.stmt, "together with this")
+      : param === undefined
       ? undefined
-      : stmtMark(program, second.proc, second.stmt, "together with this");
-    const bounds = event.bounds.length === 0
-      ? ""
-      : `, within the range of ${event.bounds.join(", ")}`;
+      : procMark(program, proc, `together with the range of ${bound}`, param);
+    const what = members.length === 1 ? "it" : `any one of the ${members.length} in conflict`;
+    const types = event.bounds.length === 0 ? "" : `, or the type of ${event.bounds.join(", ")}`;
     return this.#fail([
       this.#diagnostic("DR0902", {
         message,
         main,
         ...(origin === undefined ? {} : { origin }),
-        help: `change any one of the ${members.length} in conflict${bounds}`,
+        help: `change ${what}${types}`,
       }),
     ]);
   }
@@ -363,7 +367,14 @@ function concerning(analysis: Analysis, entry: Proc | undefined): readonly Diagn
   );
 }
 
-function contractCode(reason: string): "DR0690" | "DR0691" | "DR0692" | "DR0693" {
+const CONTRACT_HELP = {
+  DR0690: "write effects_allowed == true, or call what has no effects",
+  DR0691: "raise the bound, or execute fewer statements in the call",
+  DR0692: "write witness_transfer == true in a bind that leads that way, or keep the witness",
+  DR0693: "leave the clause out, or use an attribute of the language",
+} as const;
+
+function contractCode(reason: string): keyof typeof CONTRACT_HELP {
   if (reason.startsWith("effects_allowed")) return "DR0690";
   if (reason.startsWith("witness_transfer")) return "DR0692";
   return reason.startsWith("cannot be interpreted") ? "DR0693" : "DR0691";
