@@ -102,3 +102,6 @@ export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/diff_compar
 export { snapshotFile, snapshotsOf } from "./store/file_snapshots.ts";
 export { LogStates, type Moment, type NoState, type SnapshotFile } from "./store/log_states.ts";
 export { type FrameView, type StateView, viewState } from "./store/state_view.ts";
+export { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "./store/export_log.ts";
+export { followLog } from "./store/follow_log.ts";
+export { type NoTrace, summaryTraceText } from "./store/summarize_trace.ts";

@@ -96,4 +96,47 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import("./commands/state.ts"),
   },
+  {
+    name: "step",
+    summary: "Step through a run in the terminal, event by event, forwards and backwards",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [{
+      name: "at",
+      value: "MOMENT",
+      help: "where to begin: as for state (default the first event)",
+    }, STORE_OPTION],
+    examples: [{
+      line: "dustrun step @ --at effect:0",
+      does: "begins behind the first effect; n and p go on and back, ? shows the other keys",
+    }],
+    load: () => import("./commands/step.ts"),
+  },
+  {
+    name: "export",
+    summary: "Write a log in another form to standard output, also while it is being written",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      {
+        name: "format",
+        value: "FORMAT",
+        choices: ["events", "dustviz", "trace", "csv"],
+        help: "its events (default), what dustviz reads, the summary trace, its effects as CSV",
+      },
+      { name: "follow", help: "go on until the run is finished" },
+      STORE_OPTION,
+    ],
+    examples: [
+      {
+        line: "dustrun export @ --format dustviz > run.trace.jsonl",
+        does: "writes what dustviz reads",
+      },
+      {
+        line: "dustrun export @ --format csv --follow",
+        does: "shows effects as a running program has them",
+      },
+    ],
+    load: () => import("./commands/export.ts"),
+  },
 ];

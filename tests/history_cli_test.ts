@@ -135,3 +135,27 @@ Deno.test("dustrun state shows the state behind any event, in text and JSON, and
     assert.equal((await dustrun("state", good)).exit, 6);
   });
 });
+
+Deno.test("dustrun export writes events, dustviz lines, the summary trace and CSV", async () => {
+  await withLogs(async ({ good }) => {
+    const trace = Deno.readTextFileSync(`${PROGRAMS}hello/trace.json`);
+    assert.equal((await dustrun("export", good, "--format", "trace")).stdout, trace);
+    assert.equal(
+      (await dustrun("export", good, "--format", "csv")).stdout,
+      'index,tick,kind,proc,at,payload,value\n0,1,emit,main,body[0],"Hello, Dust!","{""String"":""Hello, Dust!""}"\n',
+    );
+    assert.equal(
+      (await dustrun("export", good, "--format", "dustviz")).stdout,
+      '{"kind":"enter_proc","proc":"main"}\n{"kind":"stmt_exec","proc":"main","stmt_index":0}\n',
+    );
+    const followed = await dustrun("export", good, "--follow");
+    assert.equal(followed.exit, 0);
+    const semantic = Deno.readTextFileSync(good).split("\n").slice(0, -2).join("\n");
+    assert.equal(followed.stdout, `${semantic}\n`);
+    assert.equal((await dustrun("export", good, "--format", "trace", "--follow")).exit, 5);
+    Deno.truncateSync(good, Deno.statSync(good).size - 200);
+    assert.equal((await dustrun("export", good, "--format", "trace")).exit, 7);
+    Deno.writeTextFileSync(good, "{}\n");
+    assert.equal((await dustrun("export", good)).exit, 6);
+  });
+});

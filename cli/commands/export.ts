@@ -1,0 +1,104 @@
+/**
+ * `dustrun export LOG --format F`: a log in another form, on standard output.
+ *
+ * @module
+ */
+import {
+  EVENT_FORMATS,
+  type EventFormat,
+  exportEvent,
+  exportHead,
+  followLog,
+  type NoTrace,
+  summaryTraceText,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { damagedLog, type OpenLog, openLog } from "../open_log.ts";
+
+/** Writes the log in the form asked for; with `--follow`, until the run is finished. */
+export async function run(args: CommandArguments, io: Io): Promise<number> {
+  const open = openLog(args.operand(0), args);
+  try {
+    const asked = args.value("format") ?? "events";
+    const format = EVENT_FORMATS.find((name) => name === asked);
+    if (format === undefined) exportTrace(open, args, io);
+    else await exportEvents(open, format, { args, io });
+    return 0;
+  } finally {
+    open.log.close();
+  }
+}
+
+/** So often a log that is being written is looked at. */
+const FOLLOW_MILLISECONDS = 100;
+
+async function exportEvents(
+  { path, log }: OpenLog,
+  format: EventFormat,
+  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+): Promise<void> {
+  const out = new Outlet(io);
+  out.write(exportHead(format));
+  const wait = async () => {
+    out.flush();
+    await new Promise((resolve) => setTimeout(resolve, FOLLOW_MILLISECONDS));
+    return true;
+  };
+  for await (const read of followLog(log, args.flag("follow") ? wait : () => false)) {
+    if (!read.ok) {
+      out.flush();
+      throw damagedLog(path, read.failure);
+    }
+    out.write(exportEvent(format, read.value));
+  }
+  out.flush();
+}
+
+function exportTrace({ path, log }: OpenLog, args: CommandArguments, io: Io): void {
+  if (args.flag("follow")) {
+    throw new Fault({
+      code: "DR1303",
+      message: "a summary trace begins with the result, which a running log does not have",
+      place: "--follow",
+      help: "follow with --format events, dustviz or csv",
+    });
+  }
+  const out = new Outlet(io);
+  for (const piece of summaryTraceText(log)) {
+    if (!piece.ok) throw noTrace(path, piece.failure);
+    out.write(piece.value);
+  }
+  out.flush();
+}
+
+function noTrace(path: string, none: NoTrace): Fault {
+  if (none.code === "damaged-log") return damagedLog(path, none);
+  return new Fault({
+    code: "DR1309",
+    message: "the log has no outcome, and so no summary",
+    place: path,
+    help: "export its events, or run the program again",
+  });
+}
+
+/** Collects small pieces into large writes. */
+class Outlet {
+  readonly #io: Io;
+  #pending = "";
+
+  constructor(io: Io) {
+    this.#io = io;
+  }
+
+  write(text: string): void {
+    this.#pending += text;
+    if (this.#pending.length > 65_536) this.flush();
+  }
+
+  flush(): void {
+    if (this.#pending !== "") this.#io.stdout(this.#pending);
+    this.#pending = "";
+  }
+}

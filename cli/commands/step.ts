@@ -1,0 +1,134 @@
+/**
+ * `dustrun step LOG`: through a run event by event, forwards and backwards.
+ *
+ * @module
+ */
+import {
+  LogStates,
+  type Moment,
+  type Readable,
+  readLog,
+  snapshotFile,
+  type StateView,
+  summarizeLog,
+  viewState,
+  type WireEvent,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { noState, readMoment } from "../moment.ts";
+import { damagedLog, openLog } from "../open_log.ts";
+import { paint } from "../paint.ts";
+import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "../stepper.ts";
+import { hasTerminal, type Terminal, withTerminal } from "../terminal.ts";
+
+/** Steps until the user has seen enough. */
+export async function run(args: CommandArguments, io: Io): Promise<number> {
+  const reference = args.operand(0);
+  if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
+  const moment = readMoment(args.value("at") ?? "0");
+  const { path, log } = openLog(reference, args);
+  try {
+    const states = LogStates.open(log, snapshotFile(path));
+    if (!states.ok) throw noState(path, states.failure);
+    const session = new Session(path, log, states.value);
+    session.begin(moment);
+    return await withTerminal((terminal) => session.run(terminal, io.color));
+  } finally {
+    log.close();
+  }
+}
+
+function noTerminal(reference: string): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "stepping needs a terminal for both input and output",
+    place: "step",
+    help: `dustrun state ${reference} --at N shows one state anywhere`,
+  });
+}
+
+/** Events shown before and behind the current one. */
+const EVENTS_BEFORE = 2, EVENTS_BEHIND = 3;
+
+/** One user, one log. */
+class Session {
+  readonly #path: string;
+  readonly #log: Readable;
+  readonly #states: LogStates;
+  #screen: StepScreen | undefined;
+
+  constructor(path: string, log: Readable, states: LogStates) {
+    this.#path = path;
+    this.#log = log;
+    this.#states = states;
+  }
+
+  /** Goes to the first moment; a log that does not have it is the caller's fault. */
+  begin(moment: Moment): void {
+    const there = this.#states.at(moment);
+    if (!there.ok) throw noState(this.#path, there.failure);
+    const summary = summarizeLog(this.#log);
+    if (!summary.ok) throw damagedLog(this.#path, summary.failure);
+    this.#place(viewState(there.value), {
+      seq: 0,
+      total: summary.value?.events ?? 0,
+      effect: -1,
+      isEffect: false,
+      prompt: undefined,
+      scroll: 0,
+      message: "",
+    });
+  }
+
+  async run(terminal: Terminal, isColored: boolean): Promise<number> {
+    this.#show(terminal, isColored);
+    for await (const key of terminal.keys()) {
+      if (key !== "resize" && this.#takes(key) === "quit") break;
+      this.#show(terminal, isColored);
+    }
+    return 0;
+  }
+
+  #takes(key: string): StepCommand["kind"] {
+    const screen = this.#screen;
+    if (screen === undefined) return "quit";
+    const { stepper, command } = onKey(screen.stepper, key);
+    this.#screen = { ...screen, stepper };
+    if (command.kind === "go") this.#go(command.moment, stepper);
+    return command.kind;
+  }
+
+  /** A moment that the log does not have leaves everything where it is, and says so. */
+  #go(moment: Moment, stepper: Stepper): void {
+    const there = this.#states.at(moment);
+    if (there.ok) this.#place(viewState(there.value), stepper);
+    else if (this.#screen !== undefined) {
+      this.#screen = { ...this.#screen, stepper: { ...stepper, message: there.failure.reason } };
+    }
+  }
+
+  #place(view: StateView, stepper: Stepper): void {
+    const { seq, kind } = view.event;
+    this.#screen = {
+      name: this.#path,
+      view,
+      events: this.#eventsAround(seq),
+      stepper: { ...stepper, seq, effect: view.effects.count - 1, isEffect: kind === "effect" },
+    };
+  }
+
+  #eventsAround(seq: number): WireEvent[] {
+    const events: WireEvent[] = [];
+    const range = { from: Math.max(0, seq - EVENTS_BEFORE), to: seq + EVENTS_BEHIND + 1 };
+    for (const read of readLog(this.#log, range)) if (read.ok) events.push(read.value);
+    return events;
+  }
+
+  #show(terminal: Terminal, isColored: boolean): void {
+    if (this.#screen === undefined) return;
+    const lines = render(this.#screen, terminal.size());
+    terminal.show(lines.map((each) => paint(each, isColored)).join("\r\n"));
+  }
+}
