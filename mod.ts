@@ -71,6 +71,13 @@ export {
   verifyLog,
 } from "./store/verify_log.ts";
 export { executeToLog, type LogRun } from "./store/run_log.ts";
+export {
+  type AuditedEffect,
+  type AuditFinding,
+  auditLog,
+  type LogAudit,
+} from "./store/audit/audit_log.ts";
+export type { LifelineEntry } from "./store/audit/lifeline.ts";
 export { type ByteStream, type Disk, HOST_DISK } from "./store/realize/disk.ts";
 export { realizeResolved, type ResolvedRun } from "./store/realize/first_realization.ts";
 export { isReplaceable } from "./store/realize/logged_run.ts";

@@ -98,6 +98,31 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/resume.ts"),
   },
   {
+    name: "audit",
+    summary: "Tell of each effect whether it was performed, where, and who allowed it",
+    operands: "[LOG…]",
+    operandCount: { least: 0 },
+    options: [
+      {
+        name: "resource",
+        value: "R",
+        help: "also what happened to a resource: q1, its name, an offered one; * for all",
+      },
+      {
+        name: "since",
+        value: "RUN",
+        help: "without LOG: only the runs of the store from this one on",
+      },
+      STORE_OPTION,
+    ],
+    examples: [
+      { line: "dustrun audit @", does: "audits the last run, its log against its sinks" },
+      { line: "dustrun audit --since 17", does: "sums up every run of the store from run 17 on" },
+      { line: "dustrun audit @ --resource q1", does: "also tells the life of the linear value q1" },
+    ],
+    load: () => import("./commands/audit.ts"),
+  },
+  {
     name: "runs",
     summary: "List the runs of the store, with what became of them",
     operands: "",

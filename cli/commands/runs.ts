@@ -8,7 +8,8 @@ import type { CommandArguments } from "../command.ts";
 import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { storeOf } from "../open_log.ts";
-import { displayWidth, visible, visibleJson } from "../text.ts";
+import { table } from "../table.ts";
+import { visible, visibleJson } from "../text.ts";
 
 /** Lists runs, the last one last. */
 export function run(args: CommandArguments, io: Io): number {
@@ -75,20 +76,4 @@ function toJson({ number, label, path, summary }: ListedRun): unknown {
     unfinished,
     torn,
   };
-}
-
-/** Rows in columns; the last column takes what room it needs. */
-function table(rows: readonly (readonly string[])[]): string {
-  const shown = rows.map((row) => row.map(visible));
-  const widths = (shown[0] ?? []).map((_, column) =>
-    Math.max(...shown.map((row) => displayWidth(row[column] ?? "")))
-  );
-  const lines = shown.map((row) =>
-    row.map((cell, column) =>
-      column === row.length - 1
-        ? cell
-        : cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell))
-    ).join("  ")
-  );
-  return `${lines.join("\n")}\n`;
 }

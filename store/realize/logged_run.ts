@@ -47,7 +47,8 @@ export class RunCollector {
     }
     if (event.kind === "outcome") {
       this.#outcome = event;
-      this.#progress = new RealizationProgress(event.error === undefined ? event.effects : 0);
+      const isDue = needsRealization(this.#header, event);
+      this.#progress = new RealizationProgress(isDue ? event.effects : 0);
     }
     if (event.kind === "checkpoint" && this.#outcome !== undefined) {
       this.#digest ??= `sha256:${event.sha256}`;

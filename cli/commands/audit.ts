@@ -1,0 +1,130 @@
+/**
+ * `dustrun audit`: what was done, log against sinks.
+ *
+ * @module
+ */
+import { auditLog, HOST_DISK, listRuns, type LogAudit, resolveLog } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { openLog, storeOf } from "../open_log.ts";
+import { renderAudit, renderLedger, summaryOf } from "../render_audit.ts";
+import { countOf } from "../tell_realized.ts";
+import { visible, visibleJson } from "../text.ts";
+
+/** One log to audit. */
+interface Asked {
+  /** What commands take it by. */
+  readonly reference: string;
+  readonly name: string;
+}
+
+/** Audits logs, or the whole store in a line each. */
+export function run(args: CommandArguments, io: Io): number {
+  const isStore = args.operands.length === 0;
+  const asked = isStore ? runsOfStore(args) : namedLogs(args);
+  const folder = HOST_DISK.resolve(".");
+  const totals = new Map<number, number>();
+  const ledgers = new Map<string, { last: LogAudit["ledgers"][number]; intended: number }>();
+  for (const { reference, name } of asked) {
+    const { path, log } = openLog(reference, args);
+    try {
+      const resource = args.value("resource");
+      const audit = auditLog(log, {
+        disk: HOST_DISK,
+        ...(resource === undefined ? {} : { resource }),
+      });
+      const exit = exitOf(audit);
+      totals.set(exit, (totals.get(exit) ?? 0) + 1);
+      for (const last of audit.ledgers) {
+        const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
+        ledgers.set(last.path, { last, intended });
+      }
+      if (args.flag("json")) io.stdout(`${visibleJson(JSON.stringify({ log: path, ...audit }))}\n`);
+      else if (isStore) io.stdout(lineOf(name, audit, folder));
+      else io.stdout(renderAudit(audit, { name, folder }));
+    } finally {
+      log.close();
+    }
+  }
+  if (!args.flag("json")) {
+    for (const { last, intended } of ledgers.values()) {
+      io.stdout(renderLedger(last, { foreign: last.entries - intended, folder }));
+    }
+  }
+  if (asked.length !== 1 && !args.flag("json") && !args.flag("quiet")) io.stderr(sumUp(totals));
+  return worstOf(totals);
+}
+
+function namedLogs(args: CommandArguments): Asked[] {
+  if (args.value("since") !== undefined) {
+    throw new Fault({
+      code: "DR1303",
+      message: "it is about the whole store, and logs are named",
+      place: "--since",
+      help: "name the logs, or the first run",
+    });
+  }
+  return args.operands.map((reference) => ({ reference, name: reference }));
+}
+
+function runsOfStore(args: CommandArguments): Asked[] {
+  const store = storeOf(args);
+  const since = args.value("since");
+  const first = since === undefined ? undefined : resolveLog(store, since);
+  const runs = listRuns(store);
+  const from = first === undefined
+    ? 0
+    : runs.findIndex(({ path }) => first.ok && path === first.value);
+  if (from < 0) {
+    throw new Fault({
+      code: "DR1307",
+      message: first?.ok === false ? first.failure.reason : `${since} is no run of the store`,
+      place: "--since",
+      help: "dustrun runs lists them",
+    });
+  }
+  return runs.slice(from).map(({ number, label, path }) => ({
+    reference: path,
+    name: `${number} ${label}`,
+  }));
+}
+
+function lineOf(name: string, audit: LogAudit, folder: string): string {
+  const findings = audit.findings.map(({ kind, message }) =>
+    `  ${kind}: ${visible(message.replaceAll(`${folder}/`, ""))}\n`
+  );
+  return `${visible(name)}: ${summaryOf(audit)}\n${findings.join("")}`;
+}
+
+const EXIT_OF_FINDING = {
+  damaged: EXIT_DAMAGED,
+  disagreement: EXIT_DIFFERENT,
+  incomplete: EXIT_INCOMPLETE,
+} as const;
+
+/** The worst comes first: damage, a sink that disagrees, what is unfinished. */
+const BY_SEVERITY = [EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE] as const;
+
+function exitOf({ findings }: LogAudit): number {
+  const exits = findings.map(({ kind }): number => EXIT_OF_FINDING[kind]);
+  return BY_SEVERITY.find((exit) => exits.includes(exit)) ?? 0;
+}
+
+function worstOf(totals: ReadonlyMap<number, number>): number {
+  return BY_SEVERITY.find((exit) => totals.has(exit)) ?? 0;
+}
+
+function sumUp(totals: ReadonlyMap<number, number>): string {
+  const words = [[0, "in order"], [EXIT_INCOMPLETE, "incomplete"], [
+    EXIT_DIFFERENT,
+    "in disagreement with a sink",
+  ], [EXIT_DAMAGED, "damaged"]] as const;
+  const total = [...totals.values()].reduce((sum, count) => sum + count, 0);
+  const parts = words.flatMap(([exit, word]) => {
+    const count = totals.get(exit);
+    return count === undefined ? [] : [`${count} ${word}`];
+  });
+  return `${countOf(total, "run")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}\n`;
+}
