@@ -24,7 +24,7 @@ export { load } from "./dvm/dir/load.ts";
 export type { ArtifactSource, Program } from "./dvm/dir/model.ts";
 export type { Diagnostic, FailureKind, Mark } from "./dvm/failure.ts";
 export { DEFAULT_LIMITS, type Limits } from "./dvm/limits.ts";
-export type { EffectRoute } from "./dvm/machine/event.ts";
+export type { EffectRoute, ResourceOffer } from "./dvm/machine/event.ts";
 export type { Environment, PlainArgument, RunInput, Semantics } from "./dvm/machine/input.ts";
 export { initialState, type State } from "./dvm/machine/state.ts";
 export type { SummaryTrace, TraceEffect } from "./dvm/machine/trace.ts";

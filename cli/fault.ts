@@ -12,7 +12,7 @@ export interface FaultEntry {
   readonly exit: number;
 }
 
-/** Codes of family 13. Never renamed or reused. */
+/** Codes of families 13, the command line, and 14, the environment manifest. Never renamed or reused. */
 export const FAULT_CODES = {
   DR1301: {
     title: "Unknown command",
@@ -81,9 +81,36 @@ export const FAULT_CODES = {
       "A bug in dustrun, never a property of a program. The log up to that point is a valid prefix.",
     exit: 4,
   },
+  DR1401: {
+    title: "Manifest that is not JSON with comments",
+    rule: "The environment manifest is one JSON object; comments and trailing commas are allowed.",
+    exit: 5,
+  },
+  DR1402: {
+    title: "Unknown member of the manifest",
+    rule:
+      "A member that the manifest does not define is refused: it could be meant to change the run.",
+    exit: 5,
+  },
+  DR1403: {
+    title: "Wrong kind of value in the manifest",
+    rule: "Each member of the environment manifest holds a value of one kind.",
+    exit: 5,
+  },
+  DR1404: {
+    title: "Member of the manifest given twice",
+    rule: "Each member of the manifest is given once, so that none is silently lost.",
+    exit: 5,
+  },
+  DR1405: {
+    title: "Unusable value in the manifest",
+    rule:
+      "Counts are whole numbers from 1; a realizer is stdout, stderr, file:PATH, ledger:PATH or log.",
+    exit: 5,
+  },
 } as const satisfies { readonly [code: string]: FaultEntry };
 
-/** A code of this family. */
+/** A code of these families. */
 export type FaultCode = keyof typeof FAULT_CODES;
 
 /** What there is to say about one fault. */

@@ -14,6 +14,7 @@ import {
 import type { CommandArguments } from "./command.ts";
 import { Fault } from "./fault.ts";
 import type { Io } from "./io.ts";
+import { readManifest } from "./manifest.ts";
 
 /** Artifacts and input of a run. */
 export interface ProgramInput {
@@ -38,18 +39,24 @@ export function fileName(path: string): string {
 }
 
 /** Reads everything that a run of the program at `path` starts from. */
-export function readProgramInput(path: string, args: CommandArguments, io: Io): ProgramInput {
-  return { artifacts: readArtifacts(path, args, io), input: readRunInput(args, io) };
+export async function readProgramInput(
+  path: string,
+  args: CommandArguments,
+  io: Io,
+): Promise<ProgramInput> {
+  return { artifacts: readArtifacts(path, args, io), input: await readRunInput(args, io) };
 }
 
-/** The input that the options describe. */
-export function readRunInput(args: CommandArguments, io: Io): RunInput {
+/** The input that the options and the environment manifest describe. */
+export async function readRunInput(args: CommandArguments, io: Io): Promise<RunInput> {
   const entry = args.value("entry");
+  const { environment, limits } = await readManifest(args, io);
   return {
     ...(entry === undefined ? {} : { entry }),
     args: readArguments(args, io),
     semantics: args.value("semantics") === "host-0.1" ? "host-0.1" : "spec",
-    limits: readLimits(args),
+    limits: readLimits(args, { ...DEFAULT_LIMITS, ...limits }),
+    environment,
   };
 }
 
@@ -110,11 +117,12 @@ const LIMIT_OPTIONS: { readonly [K in keyof Limits]: string } = {
   max_work: "max-work",
 };
 
-function readLimits(args: CommandArguments): Limits {
+/** Options say more than the manifest does. */
+function readLimits(args: CommandArguments, otherwise: Limits): Limits {
   return {
-    max_ticks: readCount(args, LIMIT_OPTIONS.max_ticks) ?? DEFAULT_LIMITS.max_ticks,
-    max_depth: readCount(args, LIMIT_OPTIONS.max_depth) ?? DEFAULT_LIMITS.max_depth,
-    max_work: readCount(args, LIMIT_OPTIONS.max_work) ?? DEFAULT_LIMITS.max_work,
+    max_ticks: readCount(args, LIMIT_OPTIONS.max_ticks) ?? otherwise.max_ticks,
+    max_depth: readCount(args, LIMIT_OPTIONS.max_depth) ?? otherwise.max_depth,
+    max_work: readCount(args, LIMIT_OPTIONS.max_work) ?? otherwise.max_work,
   };
 }
 

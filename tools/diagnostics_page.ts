@@ -45,7 +45,7 @@ A mark has \`artifact\`, \`path\` (in the DIR), \`line\` and \`column\` (from 1,
 All violations of static rules are told in one run, in document order, none derived from another. The outcome of a run names the
 first.
 ${FAMILIES.map(familySection).join("")}
-## 13 The command line
+## 13 The command line, 14 the environment manifest
 
 | code | | exit |
 |---|---|---|

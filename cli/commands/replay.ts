@@ -24,7 +24,7 @@ import { renderReplay, renderSummaryReplay } from "../render_replay.ts";
 import { visibleJson } from "../text.ts";
 
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
-export function run(args: CommandArguments, io: Io): number {
+export function run(args: CommandArguments, io: Io): number | Promise<number> {
   const trace = openTrace(args.operand(0), args, io);
   if (trace.kind === "summary") return replayTrace(trace, args, io);
   try {
@@ -47,7 +47,11 @@ function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io
   return exitOf(report);
 }
 
-function replayTrace({ path, trace }: SummaryOperand, args: CommandArguments, io: Io): number {
+async function replayTrace(
+  { path, trace }: SummaryOperand,
+  args: CommandArguments,
+  io: Io,
+): Promise<number> {
   const artifacts = readProgram(args, io);
   if (artifacts === undefined) {
     throw new Fault({
@@ -59,7 +63,7 @@ function replayTrace({ path, trace }: SummaryOperand, args: CommandArguments, io
   }
   const report = replaySummary(trace, {
     artifacts,
-    input: readRunInput(args, io),
+    input: await readRunInput(args, io),
     ...contextOf(args),
   });
   tell(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));

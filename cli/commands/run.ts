@@ -31,9 +31,9 @@ import { renderExistence, renderReport, renderSummary, reportToJson } from "../r
 import { faultOfRealization } from "../tell_realized.ts";
 
 /** Executes the program and answers its exit code. */
-export function run(args: CommandArguments, io: Io): number {
+export async function run(args: CommandArguments, io: Io): Promise<number> {
   const program = args.operand(0);
-  const { artifacts, input: given } = readProgramInput(program, args, io);
+  const { artifacts, input: given } = await readProgramInput(program, args, io);
   const mode = readMode(args);
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
   const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
