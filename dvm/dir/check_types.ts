@@ -11,6 +11,7 @@ import type { BinaryExpr, CallExpr, Expr, MatchExpr, ShapeExpr, Span } from "../
 import { intMax, intMin, renderType } from "../expr/fit.ts";
 import { unreachable } from "../result.ts";
 import { findShape } from "./link.ts";
+import { localNamed } from "./lookup.ts";
 import type { ExprText, Proc, Program, QIntrinsic, Stmt } from "./model.ts";
 import { isTooLarge, tooLarge } from "./check_declarations.ts";
 import { blockReturns } from "./control.ts";
@@ -139,7 +140,7 @@ class TypeChecker {
 
   /** A name takes the type of its value, or of its declaration in `locals` (DIR v0.2). */
   #bind(stmt: Extract<Stmt, { slot: number }>, name: string, inferred: Inferred): void {
-    const declared = this.#proc.localsByName.get(name)?.type;
+    const declared = localNamed(this.#proc, name)?.type;
     if (declared === undefined || declared.kind === "unknown") {
       this.#setCell(stmt.slot, inferred);
       return;

@@ -32,8 +32,10 @@ function followBlock<F>(block: Block, facts: Facts<F>, flow: Flow<F>): void {
     if (stmt.kind === "While" || stmt.kind === "For") addAll(facts, gainsOf(stmt.body, flow), flow);
     flow.visit(stmt, facts);
     addAll(facts, flow.gains(stmt), flow);
+    const blocks = blocksOf(stmt);
+    if (blocks.length === 0) continue;
     const before = new Map(facts);
-    for (const inner of blocksOf(stmt)) {
+    for (const inner of blocks) {
       const own = new Map(before);
       followBlock(inner, own, flow);
       for (const slot of boundIn(inner)) own.delete(slot);

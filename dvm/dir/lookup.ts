@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Proc, Program, Regime } from "./model.ts";
+import type { Local, Proc, Program, Regime } from "./model.ts";
 
 /** A process as an event names it; `forge` is undefined where any forge will do. */
 export interface Callable {
@@ -33,6 +33,11 @@ export function entryCandidates(program: Program, path: string): readonly Proc[]
     (regime === undefined || proc.regime === regime) &&
     (forge === undefined || proc.forge.name === forge)
   );
+}
+
+/** The local that a process declares under this name (DIR v0.2). Most processes declare none, and every binding asks. */
+export function localNamed(proc: Proc, name: string): Local | undefined {
+  return proc.locals.length === 0 ? undefined : proc.localsByName.get(name);
 }
 
 /** A process's full path, `Forge::K::name`. */

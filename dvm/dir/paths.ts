@@ -46,6 +46,8 @@ export function blocksOf(stmt: Stmt): readonly Block[] {
     case "For":
       return [stmt.body];
     default:
-      return [];
+      return NO_BLOCKS;
   }
 }
+
+const NO_BLOCKS: readonly Block[] = [];

@@ -10,9 +10,14 @@ import { blocksOf } from "./paths.ts";
 
 /** Every statement of a process, nested ones after the statement they stand in. */
 export function stmtsOf(proc: Proc): readonly Stmt[] {
+  if (!proc.body.some(hasBlocks)) return proc.body;
   const stmts: Stmt[] = [];
   collectStmts(proc.body, stmts);
   return stmts;
+}
+
+function hasBlocks(stmt: Stmt): boolean {
+  return blocksOf(stmt).length > 0;
 }
 
 function collectStmts(block: Block, into: Stmt[]): void {

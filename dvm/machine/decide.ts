@@ -5,7 +5,7 @@
  * @module
  */
 import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Shape, Stmt } from "../dir/model.ts";
-import { entryCandidates } from "../dir/lookup.ts";
+import { entryCandidates, localNamed } from "../dir/lookup.ts";
 import {
   type CallNeeded,
   evaluate,
@@ -515,7 +515,7 @@ class FrameScope implements Scope {
 
 /** The value as the local of that name holds it, where the process declares one (DIR v0.2). */
 function fitLocal(proc: Proc, name: string, value: Value): Result<Value, string> {
-  const local = proc.localsByName.get(name);
+  const local = localNamed(proc, name);
   return local === undefined ? success(value) : fitValue(value, local.type);
 }
 
