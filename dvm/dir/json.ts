@@ -82,18 +82,21 @@ export class JsonCursor {
   readObject(member: (name: string) => void): void {
     this.#open(BRACE_OPEN, "an object");
     if (this.#closes(BRACE_CLOSE)) return;
-    const seen: string[] = [];
+    let first: string | undefined;
+    let few: string[] | undefined; // the names after the first
     let many: Set<string> | undefined; // for objects of arguments or spans, which may have any number of members
     for (;;) {
       this.#skipSpace();
       const nameAt = this.#at;
       if (this.text.charCodeAt(nameAt) !== QUOTE) this.#stopSyntax("expected a name in quotes");
       const name = this.readString();
-      if (many?.has(name) ?? seen.includes(name)) {
+      if (name === first || (many?.has(name) ?? few?.includes(name)) === true) {
         this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
       }
-      if (many !== undefined) many.add(name);
-      else if (seen.push(name) > MEMBERS_FEW) many = new Set(seen);
+      if (first === undefined) first = name;
+      else if (many !== undefined) many.add(name);
+      else if (few === undefined) few = [name];
+      else if (few.push(name) > MEMBERS_FEW) many = new Set(few);
       this.#skipSpace();
       if (this.text.charCodeAt(this.#at) !== 0x3a) this.#stopSyntax("expected :");
       this.#at++;

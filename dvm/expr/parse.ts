@@ -314,7 +314,9 @@ class Parser {
       }
       return { kind: "float", value, start, end };
     }
-    const value = parseInt64(text.slice(start, end));
+    const value = end - start < 10
+      ? shortInteger(text, start, end)
+      : parseInt64(text.slice(start, end));
     if (value === undefined) {
       return this.#stop(
         "DR0113",
@@ -650,6 +652,16 @@ const PUNCTUATION = ")]},:.=<>*/+&|^";
 const SHAPE_OPENING = /\{\s*(\}|[A-Za-z_][A-Za-z0-9_]*\s*:(?!:))/y;
 
 const PHI = 0x3a6;
+
+/** An integer of so few digits that its value is exact and no text need be made of them. */
+function shortInteger(text: string, start: number, end: number): number {
+  const isNegative = text.charCodeAt(start) === 0x2d;
+  let value = 0;
+  for (let at = isNegative ? start + 1 : start; at < end; at++) {
+    value = value * 10 + text.charCodeAt(at) - 0x30;
+  }
+  return isNegative && value !== 0 ? -value : value;
+}
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
