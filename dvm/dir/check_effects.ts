@@ -20,7 +20,7 @@ export function checkEffects(program: Program, proc: Proc, report: Report): void
       if (proc.regime === "Φ") checkInPhi(proc, stmt, proved, report);
     }
     if (stmt.kind === "Prove") proved.set(stmt.name, stmt);
-    checkNested(proc, stmt, isEffectful, report);
+    if (proc.callees.size > 0) checkNested(proc, stmt, isEffectful, report);
   }
 }
 

@@ -6,10 +6,9 @@
  *
  * @module
  */
-import { type ExprFailure, parseExpr } from "../expr/parse.ts";
+import { type ExprFailure, ExprParser } from "../expr/parse.ts";
 import type { Expr } from "../expr/ast.ts";
 import { NameTable } from "../expr/name_table.ts";
-import { partsOf } from "../expr/slots.ts";
 import { failure, type Result, success } from "../result.ts";
 import { boolValue, intValue, stringValue, type Value } from "../value.ts";
 import { JsonCursor, type JsonFailure, JsonStop } from "./json.ts";
@@ -125,6 +124,7 @@ const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "resu
 class Decoder {
   readonly failures: LoadFailure[] = [];
   readonly names = new NameTable();
+  readonly #parser = new ExprParser(this.names);
   readonly #cursor: JsonCursor;
   readonly #artifact: number;
   #nextProc: number;
@@ -694,16 +694,26 @@ class Decoder {
   }
 
   #expr(): ExprText {
-    const offset = this.#cursor.offset;
-    const text = this.#cursor.readString();
-    const parsed = parseExpr(text, this.names);
-    if (parsed.ok) {
-      if (text.includes("match") && holdsMatch(parsed.value)) this.#usesV02 = true;
-      return { text, expr: parsed.value, offset };
+    const cursor = this.#cursor;
+    const { offset } = cursor;
+    const plainEnd = cursor.readPlainString();
+    if (plainEnd >= 0) {
+      const parsed = this.#parser.parse(cursor.text, offset + 1, plainEnd);
+      return new PlainExprText(cursor.text, offset, this.#exprOf(parsed, offset));
     }
+    const text = cursor.readString();
+    return { text, expr: this.#exprOf(this.#parser.parse(text), offset, text), offset };
+  }
+
+  #exprOf(parsed: Result<Expr, ExprFailure>, offset: number, decoded?: string): Expr {
+    if (parsed.ok) {
+      if (this.#parser.metMatch) this.#usesV02 = true;
+      return parsed.value;
+    }
+    const text = decoded ?? plainStringAt(this.#cursor.text, offset);
     const { code, message, start, end } = parsed.failure;
     this.#note(code, message, offset, { text, start, end });
-    return { text, expr: NO_EXPR, offset };
+    return NO_EXPR;
   }
 
   // ── records and notes ────────────────────────────────────────────────────────────────────────────────────────────
@@ -768,8 +778,26 @@ class Decoder {
 }
 
 /** DIR 0.1 evaluates nothing conditionally (X-35): a match is of 0.2. */
-function holdsMatch(expr: Expr): boolean {
-  return expr.kind === "match" || partsOf(expr).some(holdsMatch);
+/** An expression whose text stands in the artifact as it is. It is seldom asked for, and not kept. */
+class PlainExprText implements ExprText {
+  readonly expr: Expr;
+  readonly offset: number;
+  readonly #artifact: string;
+
+  constructor(artifact: string, offset: number, expr: Expr) {
+    this.#artifact = artifact;
+    this.offset = offset;
+    this.expr = expr;
+  }
+
+  get text(): string {
+    return plainStringAt(this.#artifact, this.offset);
+  }
+}
+
+/** The string without escapes whose quote stands at `offset`. */
+function plainStringAt(text: string, offset: number): string {
+  return text.slice(offset + 1, text.indexOf('"', offset + 1));
 }
 
 const NO_EXPR_TEXT: ExprText = { text: "", expr: NO_EXPR, offset: 0 };

@@ -130,6 +130,14 @@ export class JsonCursor {
     return this.text.slice(start + 1, end);
   }
 
+  /** Reads past a string that is its characters as they stand, and answers where they end; reads no other, and answers -1. */
+  readPlainString(): number {
+    this.#skipSpace();
+    const end = this.#plainStringEnd();
+    if (end >= 0) this.#at = end + 1;
+    return end;
+  }
+
   /** Reads a string that is a name, and answers its number. The common case makes no string of a name met before. */
   readName(names: NameTable): number {
     const start = this.offset;

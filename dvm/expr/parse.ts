@@ -54,7 +54,7 @@ export type ExprFailureCode =
   | "DR0116";
 
 /**
- * Parses one whole expression. Until `dvm/dir/scope.ts` gives it a cell, the `slot` of a name is its number in `names`.
+ * Parses one whole expression.
  *
  * @example
  * ```ts
@@ -64,13 +64,8 @@ export type ExprFailureCode =
  * if (parseExpr("1 2").ok) throw new Error();
  * ```
  */
-export function parseExpr(text: string, names = new NameTable()): Result<Expr, ExprFailure> {
-  try {
-    return success(new Parser(text, names).parseWhole());
-  } catch (thrown) {
-    if (thrown instanceof SyntaxStop) return failure(thrown.failure);
-    throw thrown;
-  }
+export function parseExpr(text: string): Result<Expr, ExprFailure> {
+  return new ExprParser(new NameTable()).parse(text);
 }
 
 /** Carries a failure out of the recursive descent; never leaves this file. */
@@ -153,9 +148,16 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ]);
 
-class Parser {
-  readonly #text: string;
+/**
+ * Parses expressions, one after the other. Until `dvm/dir/scope.ts` gives it a cell, the `slot` of a name is its number in the
+ * table of names.
+ */
+export class ExprParser {
   readonly #names: NameTable;
+  #text = "";
+  /** Where the expression begins and ends in the text. Offsets that leave the parser count from its beginning. */
+  #from = 0;
+  #end = 0;
   #at = 0;
   /** How many nested constructs are open, and operators that wait for their right side: both bound this parser's recursion. */
   #open = 0;
@@ -164,17 +166,36 @@ class Parser {
   #height = 0;
   /** Where the operator that was peeked at last ends. */
   #peekedEnd = 0;
+  #metMatch = false;
 
-  constructor(text: string, names: NameTable) {
-    this.#text = text;
+  constructor(names: NameTable) {
     this.#names = names;
   }
 
-  parseWhole(): Expr {
-    const expr = this.#parseBinary(1);
-    this.#skipSpace();
-    if (this.#at < this.#text.length) this.#stopAtLeftover();
-    return expr;
+  /** Whether the expression parsed last holds a match. */
+  get metMatch(): boolean {
+    return this.#metMatch;
+  }
+
+  /**
+   * Parses the whole expression that stands in `text` from `from` up to `end`. What follows it there must be a double quote,
+   * as in JSON, or nothing.
+   */
+  parse(text: string, from = 0, end = text.length): Result<Expr, ExprFailure> {
+    this.#text = text;
+    this.#from = this.#at = from;
+    this.#end = end;
+    this.#open = this.#operators = 0;
+    this.#metMatch = false;
+    try {
+      const expr = this.#parseBinary(1);
+      this.#skipSpace();
+      if (this.#at < end) this.#stopAtLeftover();
+      return success(expr);
+    } catch (thrown) {
+      if (thrown instanceof SyntaxStop) return failure(thrown.failure);
+      throw thrown;
+    }
   }
 
   /** One level of binary operators and everything tighter. */
@@ -190,7 +211,15 @@ class Parser {
       this.#operators--;
       this.#raise(leftHeight);
       const { op } = found;
-      left = { kind: "binary", op, left, right, isSingle: false, start: left.start, end: this.#at };
+      left = {
+        kind: "binary",
+        op,
+        left,
+        right,
+        isSingle: false,
+        start: left.start,
+        end: this.#at - this.#from,
+      };
     }
   }
 
@@ -206,7 +235,13 @@ class Parser {
       const operand = this.#parseUnary();
       this.#open--;
       this.#raise(0);
-      return { kind: "unary", op: code === 0x21 ? "Not" : "Neg", operand, start, end: this.#at };
+      return {
+        kind: "unary",
+        op: code === 0x21 ? "Not" : "Neg",
+        operand,
+        start: start - this.#from,
+        end: this.#at - this.#from,
+      };
     }
     return this.#parsePostfix(this.#parsePrimary());
   }
@@ -222,7 +257,7 @@ class Parser {
         const field = this.#readWord();
         if (field === "") this.#stopExpected("a field name");
         this.#raise(0);
-        expr = { kind: "field", base: expr, field, start: expr.start, end: this.#at };
+        expr = { kind: "field", base: expr, field, start: expr.start, end: this.#at - this.#from };
       } else if (code === 0x5b /* [ */) {
         const height = this.#height;
         this.#enter(this.#at++);
@@ -230,7 +265,7 @@ class Parser {
         this.#expect("]");
         this.#open--;
         this.#raise(height);
-        expr = { kind: "index", base: expr, index, start: expr.start, end: this.#at };
+        expr = { kind: "index", base: expr, index, start: expr.start, end: this.#at - this.#from };
       } else {
         return expr;
       }
@@ -244,11 +279,17 @@ class Parser {
     this.#height = 1;
     if (isDigit(code) || code === 0x2d) return this.#parseNumber();
     if (isWordStart(code) || code === PHI) return this.#parseWord();
+    if (start >= this.#end) {
+      return this.#stop("DR0111", "the text ends where an operand should stand", start, start);
+    }
     switch (this.#text[start]) {
-      case undefined:
-        return this.#stop("DR0111", "the text ends where an operand should stand", start, start);
       case '"':
-        return { kind: "string", value: this.#readQuoted('"'), start, end: this.#at };
+        return {
+          kind: "string",
+          value: this.#readQuoted('"'),
+          start: start - this.#from,
+          end: this.#at - this.#from,
+        };
       case "'": {
         const value = this.#readQuoted("'");
         if ([...value].length !== 1) {
@@ -259,7 +300,7 @@ class Parser {
             this.#at,
           );
         }
-        return { kind: "char", value, start, end: this.#at };
+        return { kind: "char", value, start: start - this.#from, end: this.#at - this.#from };
       }
       case "(": {
         this.#enter(this.#at++);
@@ -272,14 +313,14 @@ class Parser {
         this.#enter(this.#at++);
         const items = this.#parseList("]");
         this.#open--;
-        return { kind: "array", items, start, end: this.#at };
+        return { kind: "array", items, start: start - this.#from, end: this.#at - this.#from };
       }
       case "{":
         return this.#stop(
           "DR0115",
           "a block in braces is not an expression: the compiler could not render it",
           start,
-          this.#text.length,
+          this.#end,
         );
       default:
         if (PUNCTUATION.includes(this.#text.charAt(start))) this.#stopExpected("an operand");
@@ -312,7 +353,7 @@ class Parser {
       if (!Number.isFinite(value)) {
         this.#stop("DR0113", "the literal is outside the range of f64", start, end);
       }
-      return { kind: "float", value, start, end };
+      return { kind: "float", value, start: start - this.#from, end: end - this.#from };
     }
     const value = end - start < 10
       ? shortInteger(text, start, end)
@@ -325,7 +366,7 @@ class Parser {
         end,
       );
     }
-    return { kind: "int", value, start, end };
+    return { kind: "int", value, start: start - this.#from, end: end - this.#from };
   }
 
   /** A name, a literal word, a prefix word, a path with call, a shape literal or a match. */
@@ -335,8 +376,12 @@ class Parser {
     const end = this.#at;
     const number = this.#names.numberIn(this.#text, start, end);
     const word = this.#names.nameOf(number);
-    if (word === "true") return { kind: "bool", value: true, start, end };
-    if (word === "false") return { kind: "bool", value: false, start, end };
+    if (word === "true") {
+      return { kind: "bool", value: true, start: start - this.#from, end: end - this.#from };
+    }
+    if (word === "false") {
+      return { kind: "bool", value: false, start: start - this.#from, end: end - this.#from };
+    }
     if (word === "match") return this.#parseMatch(start);
     this.#skipSpace();
     const next = this.#text.charCodeAt(this.#at);
@@ -351,7 +396,13 @@ class Parser {
     if (word === "Φ") this.#stop("DR0110", "Φ stands only in a path such as Φ::name", start, end);
     if (next === 0x7b /* { */ && this.#shapeLiteralFollows()) return this.#parseShape(word, start);
     this.#at = end;
-    return { kind: "name", name: word, slot: number, start, end } satisfies NameExpr;
+    return {
+      kind: "name",
+      name: word,
+      slot: number,
+      start: start - this.#from,
+      end: end - this.#from,
+    } satisfies NameExpr;
   }
 
   #parsePrefixWord(op: "Neg" | "Not", start: number): Expr {
@@ -360,7 +411,7 @@ class Parser {
     this.#expect(")");
     this.#open--;
     this.#raise(0);
-    return { kind: "unary", op, operand, start, end: this.#at };
+    return { kind: "unary", op, operand, start: start - this.#from, end: this.#at - this.#from };
   }
 
   #parsePathCall(first: string, start: number): Expr {
@@ -382,7 +433,7 @@ class Parser {
     this.#enter(this.#at++);
     const args = this.#parseList(")");
     this.#open--;
-    return { kind: "call", callee, args, start, end: this.#at };
+    return { kind: "call", callee, args, start: start - this.#from, end: this.#at - this.#from };
   }
 
   /** Comma-separated expressions up to and including `close`; leaves the height of the node they stand in. */
@@ -426,7 +477,12 @@ class Parser {
       this.#expect(":");
       const value = this.#parseBinary(1);
       height = Math.max(height, this.#height);
-      fields.push({ name: field, value, start: fieldStart, end: this.#at });
+      fields.push({
+        name: field,
+        value,
+        start: fieldStart - this.#from,
+        end: this.#at - this.#from,
+      });
       this.#skipSpace();
       if (this.#text[this.#at] !== ",") break;
       this.#at++;
@@ -436,10 +492,11 @@ class Parser {
     this.#open--;
     this.#height = height;
     this.#raise(0);
-    return { kind: "shape", name, fields, start, end: this.#at };
+    return { kind: "shape", name, fields, start: start - this.#from, end: this.#at - this.#from };
   }
 
   #parseMatch(start: number): Expr {
+    this.#metMatch = true;
     this.#enter(start);
     const subject = this.#parseBinary(1);
     let height = this.#height;
@@ -452,7 +509,7 @@ class Parser {
       this.#expect("=>");
       const body = this.#parseBinary(1);
       height = Math.max(height, this.#height);
-      arms.push({ pattern, body, start: armStart, end: this.#at });
+      arms.push({ pattern, body, start: armStart - this.#from, end: this.#at - this.#from });
       this.#skipSpace();
       if (this.#text[this.#at] !== ",") break;
       this.#at++;
@@ -462,7 +519,7 @@ class Parser {
     this.#open--;
     this.#height = height;
     this.#raise(0);
-    return { kind: "match", subject, arms, start, end: this.#at };
+    return { kind: "match", subject, arms, start: start - this.#from, end: this.#at - this.#from };
   }
 
   #parsePattern(): Pattern {
@@ -500,7 +557,7 @@ class Parser {
     this.#skipSpace();
     const at = this.#at;
     const text = this.#text;
-    if (at === text.length) return undefined;
+    if (at === this.#end) return undefined;
     const code = text.charCodeAt(at);
     if (isWordStart(code)) {
       let end = at + 1;
@@ -549,10 +606,10 @@ class Parser {
     const text = this.#text;
     let value = "";
     for (;;) {
-      const char = text[this.#at];
-      if (char === undefined) {
-        return this.#stop("DR0112", "the literal is not closed", start, text.length);
+      if (this.#at >= this.#end) {
+        return this.#stop("DR0112", "the literal is not closed", start, this.#end);
       }
+      const char = text.charAt(this.#at);
       this.#at++;
       if (char === quote) return value;
       value += char === "\\" ? this.#readEscape(start) : char;
@@ -561,10 +618,10 @@ class Parser {
 
   #readEscape(literalStart: number): string {
     const at = this.#at;
-    const char = this.#text[at];
-    if (char === undefined) {
+    if (at >= this.#end) {
       return this.#stop("DR0112", "the literal is not closed", literalStart, at);
     }
+    const char = this.#text.charAt(at);
     if (char === "u") {
       const match = /^u\{([0-9a-fA-F]{1,6})\}/.exec(this.#text.slice(at, at + 9));
       const point = match?.[1] === undefined ? -1 : parseInt(match[1], 16);
@@ -613,22 +670,22 @@ class Parser {
   }
 
   #stopAtLeftover(): never {
-    const shown = this.#text.slice(this.#at, this.#at + 20);
+    const shown = this.#text.slice(this.#at, Math.min(this.#at + 20, this.#end));
     this.#stop(
       "DR0111",
       `the expression ends before ${JSON.stringify(shown)}`,
       this.#at,
-      this.#text.length,
+      this.#end,
     );
   }
 
   #stopExpected(wanted: string): never {
-    const found = this.#at < this.#text.length ? this.#shown(this.#at) : "the end of the text";
+    const found = this.#at < this.#end ? this.#shown(this.#at) : "the end of the text";
     this.#stop(
       "DR0111",
       `expected ${wanted}, found ${found}`,
       this.#at,
-      Math.min(this.#at + 1, this.#text.length),
+      Math.min(this.#at + 1, this.#end),
     );
   }
 
@@ -642,7 +699,7 @@ class Parser {
   }
 
   #stop(code: ExprFailureCode, message: string, start: number, end: number): never {
-    throw new SyntaxStop({ code, message, start, end });
+    throw new SyntaxStop({ code, message, start: start - this.#from, end: end - this.#from });
   }
 }
 
