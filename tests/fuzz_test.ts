@@ -6,8 +6,16 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { decodeEvent, encodeEvent, executeText, type RunInput } from "../mod.ts";
-import { fixtures } from "./fixtures.ts";
+import {
+  decodeEvent,
+  encodeEvent,
+  execute,
+  executeText,
+  fold,
+  type RunInput,
+  type WireEvent,
+} from "../mod.ts";
+import { fixtures, loadFixture } from "./fixtures.ts";
 import { count, loop, type Part, proc, program } from "./program.ts";
 import { type RandomSource, randomSource } from "./random.ts";
 import { sized, testSeed } from "./size.ts";
@@ -311,6 +319,50 @@ function expression(random: RandomSource, depth: number): string {
       return `${inner()} ${
         random.pick(random.once(9) ? OPERATORS : OPERATORS.slice(0, 14))
       } ${inner()}`;
+  }
+}
+
+// ── logs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// covers: FAI-11
+Deno.test("edited logs are folded as far as they fit, and never further", () => {
+  const seed = testSeed("edited logs", 20_252);
+  const runs = fixtures().map((fixture) => {
+    const program = loadFixture(fixture);
+    return { program, events: execute(program, fixture.input).events };
+  }).filter(({ events }) => events.length < 400);
+  for (let index = 0; index < sized({ quick: 400, ci: 20_000 }); index++) {
+    const random = randomSource(seed + index);
+    const { program, events } = random.pick(runs);
+    const edited = [...events];
+    for (let edit = random.below(3); edit >= 0; edit--) editLog(edited, random);
+    const numbered = edited.map((event, seq): WireEvent => ({ ...event, seq }));
+    const folded = fold(program, numbered);
+    if (!folded.ok) assert.ok(folded.failure.seq < numbered.length && folded.failure.reason !== "");
+    else assert.equal(folded.value.seq, numbered.length);
+  }
+});
+
+function editLog(events: WireEvent[], random: RandomSource): void {
+  const at = random.below(events.length);
+  const event = events[at];
+  const other = random.pick(events);
+  if (event === undefined) return;
+  switch (random.below(4)) {
+    case 0:
+      events.splice(at, 1);
+      return;
+    case 1:
+      events.splice(at, 0, other);
+      return;
+    case 2:
+      events.splice(at, 1, other);
+      return;
+    default: { // a field of another event of the same kind, so that the line is one that could be read
+      const same = events.filter(({ kind }) => kind === event.kind);
+      const [name, value] = random.pick(Object.entries(random.pick(same)));
+      events[at] = { ...event, [name]: value } as WireEvent;
+    }
   }
 }
 

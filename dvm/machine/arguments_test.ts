@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import type { Param } from "../dir/model.ts";
+import type { Type } from "../dir/type.ts";
+import { encodeValue } from "../wire.ts";
+import { inNameOrder, plainToValue, readArgument, valueToPlain } from "./arguments.ts";
+import type { PlainArgument } from "./input.ts";
+
+const PLACE = { artifact: 0, path: "forges[0].shapes[0]", offset: 0 };
+const int = (bits: 8 | 16 | 32 | 64, signed = true): Type => ({ kind: "int", bits, signed });
+const POINT: Type = {
+  kind: "shape",
+  shape: {
+    name: "P",
+    place: PLACE,
+    fields: [
+      { name: "y", typeText: "u8", place: PLACE, type: int(8, false) },
+      { name: "x", typeText: "i64", place: PLACE, type: int(64) },
+    ],
+  },
+};
+
+/** The argument as the machine holds it, encoded; or why it cannot be read. */
+function read(plain: PlainArgument, type: Type): string {
+  const param: Param = { name: "a", typeText: "", place: PLACE, type };
+  const result = readArgument(plain, param);
+  return result.ok ? encodeValue(result.value) : result.failure;
+}
+
+// covers: TYP-09, TYP-15
+Deno.test("readArgument() reads plain JSON at the declared type", () => {
+  const array: Type = { kind: "array", element: int(8, false), length: 2 };
+  const table: readonly (readonly [PlainArgument, Type, string])[] = [
+    [5, int(64), '{"Int":5}'],
+    [-0, int(64), '{"Int":0}'],
+    [2n ** 63n - 1n, int(64), '{"Int":9223372036854775807}'],
+    [5n, int(8), '{"Int":5}'],
+    [{ Int: 5 }, int(8), '{"Int":5}'],
+    [1, { kind: "float", bits: 64 }, '{"Float":1.0}'],
+    [-0, { kind: "float", bits: 64 }, '{"Float":-0.0}'],
+    [0.1, { kind: "float", bits: 32 }, '{"Float":0.10000000149011612}'],
+    [{ Float: 2 }, { kind: "float", bits: 64 }, '{"Float":2.0}'],
+    [true, { kind: "bool" }, '{"Bool":true}'],
+    ["Φ", { kind: "char" }, '{"Char":"Φ"}'],
+    ["", { kind: "string" }, '{"String":""}'],
+    [null, { kind: "unit" }, '"Unit"'],
+    ["Unit", { kind: "unit" }, '"Unit"'],
+    [[1, 2], array, '{"Array":[{"Int":1},{"Int":2}]}'],
+    [{ Array: [1, { Int: 2 }] }, array, '{"Array":[{"Int":1},{"Int":2}]}'],
+    [{ x: 1, y: 2 }, POINT, '{"Struct":{"ty":"P","fields":{"y":{"Int":2},"x":{"Int":1}}}}'],
+    [
+      { Struct: { ty: "P", fields: { x: 1, y: { Int: 2 } } } },
+      POINT,
+      '{"Struct":{"ty":"P","fields":{"y":{"Int":2},"x":{"Int":1}}}}',
+    ],
+  ];
+  for (const [plain, type, value] of table) assert.equal(read(plain, type), value);
+});
+
+Deno.test("readArgument() says why it cannot", () => {
+  const table: readonly (readonly [PlainArgument, Type, string])[] = [
+    [256, int(8, false), "argument a: 256 is outside the range of u8"],
+    [-1, int(8, false), "argument a: -1 is outside the range of u8"],
+    [1.5, int(64), "argument a: a value of kind Float is not i64"],
+    [2 ** 53, int(64), "argument a: a value of kind Float is not i64"],
+    ["1", int(64), "argument a: a value of kind String is not i64"],
+    [1, { kind: "bool" }, "argument a: a value of kind Int is not bool"],
+    ["ab", { kind: "char" }, "argument a: a char is exactly one character"],
+    ["\ud800", { kind: "string" }, "argument a: the text holds a lone surrogate"],
+    [NaN, { kind: "float", bits: 64 }, "argument a: NaN is outside the range of f64"],
+    [1e39, { kind: "float", bits: 32 }, "argument a: 1e+39 is outside the range of f32"],
+    [{ x: 1 }, POINT, "argument a: P needs a field y"],
+    [{ x: 1, y: 2, z: 3 }, POINT, "argument a: P has no field z"],
+    [{ x: 1, y: 256 }, POINT, "argument a: y: 256 is outside the range of u8"],
+    [[1], POINT, "argument a: P cannot be read from an array"],
+    [{ Struct: { ty: "Q", fields: {} } }, POINT, "argument a: P needs a field y"],
+    [JSON.parse('{"__proto__":{"x":1,"y":2}}'), POINT, "argument a: P needs a field y"],
+  ];
+  for (const [plain, type, reason] of table) assert.equal(read(plain, type), reason);
+});
+
+// covers: REP-01
+Deno.test("plainToValue() and valueToPlain() are inverse, whatever order the members were in", () => {
+  const plain = { b: [1, "x", null], a: { "10": 1, z: 2n ** 60n, "9": 1.5 } };
+  const value = plainToValue(plain);
+  assert.deepEqual(plainToValue(valueToPlain(value)), value);
+  const other = { a: { z: 2n ** 60n, "9": 1.5, "10": 1 }, b: [1, "x", null] };
+  assert.equal(encodeValue(plainToValue(other)), encodeValue(value));
+  assert.deepEqual(inNameOrder({ b: 1, "10": 2, a: 3, "9": 4 }).map(([name]) => name), [
+    "9",
+    "10",
+    "a",
+    "b",
+  ]);
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { execute, fold, load, type WireEvent } from "../../mod.ts";
+import { count, proc, program } from "../../tests/program.ts";
+
+const TEXT = program(
+  proc(
+    "K::main(a: i64) -> i64",
+    "let x = f(a)",
+    "constrain x Gt 0",
+    count("i in 0..2", ["emit i"]),
+    "return x",
+  ),
+  proc("K::f(n: i64) -> i64", "return n"),
+);
+
+/** Why the events of a run do not fold after one of them was changed. */
+function refusal(change: (events: WireEvent[]) => void): string {
+  const loaded = load([{ name: "p", text: TEXT }]);
+  assert.ok(loaded.ok);
+  const events: WireEvent[] = [...execute(loaded.value, { args: { a: 1 } }).events];
+  change(events);
+  const folded = fold(loaded.value, events.map((event, seq) => ({ ...event, seq })));
+  return folded.ok ? "folds" : folded.failure.reason;
+}
+
+function alter(kind: WireEvent["kind"], fields: object): (events: WireEvent[]) => void {
+  return (events) => {
+    const at = events.findIndex((event) => event.kind === kind);
+    events[at] = { ...events[at], ...fields } as WireEvent;
+  };
+}
+
+Deno.test("evolve() refuses an event that cannot follow the events before it, and says why", () => {
+  assert.equal(refusal(() => {}), "folds");
+  const table: readonly (readonly [(events: WireEvent[]) => void, RegExp])[] = [
+    [(events) => void events.push(...events.slice(-1)), /had its outcome already/],
+    [(events) => void events.splice(1, 0, ...events.slice(0, 1)), /had started already/],
+    [alter("enter_proc", { proc: "ghost" }), /no process Test::K::ghost/],
+    [alter("enter_proc", { args: { b: { Int: 1 } } }), /no such parameter b/],
+    [alter("stmt_exec", { at: "body[9]" }), /the statement due is body\[0\]/],
+    [alter("stmt_exec", { control: { kind: "break" } }), /break outside a loop/],
+    [alter("stmt_exec", { control: { kind: "branch", taken: "then" } }), /Let has no branch/],
+    [alter("constraint_held", { id: "C9" }), /constraint C9 is not due/],
+    [(events) => void events.splice(2, 1), /no statement is due|no constraint is due|no process/],
+    [
+      (events) =>
+        events.splice(2, 0, ...events.filter(({ kind }) => kind === "leave_proc").slice(0, 1)),
+      /no process is open/,
+    ],
+  ];
+  for (const [change, reason] of table) assert.match(refusal(change), reason);
+});
+
+Deno.test("evolve() wants events in their order, without a gap", () => {
+  const loaded = load([{ name: "p", text: TEXT }]);
+  assert.ok(loaded.ok);
+  const { events } = execute(loaded.value, { args: { a: 1 } });
+  const folded = fold(loaded.value, events.toSpliced(3, 1));
+  assert.deepEqual(folded.ok ? undefined : folded.failure, {
+    seq: 4,
+    reason: "seq 3 was expected",
+  });
+});
