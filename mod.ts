@@ -112,3 +112,36 @@ export { type FrameView, type StateView, viewState } from "./store/state_view.ts
 export { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "./store/export_log.ts";
 export { followLog } from "./store/follow_log.ts";
 export { type NoTrace, summaryTraceText } from "./store/summarize_trace.ts";
+export { parseJsonc } from "./store/jsonc.ts";
+export {
+  type ConformanceCase,
+  type Expectation,
+  type GoldenPlace,
+  isFixtureText,
+  readFixtures,
+} from "./store/conformance/fixture.ts";
+export {
+  type CaseResult,
+  type ConformanceFiles,
+  judgeCase,
+  readGolden,
+  runCase,
+} from "./store/conformance/run_case.ts";
+export {
+  type BlessedFile,
+  blessedFiles,
+  parseShard,
+  repeatedNames,
+  reportOf,
+  selectCases,
+  type Selection,
+  type Shard,
+  type SuiteReport,
+} from "./store/conformance/suite.ts";
+export { type JudgedTrace, judgeTrace } from "./store/conformance/equivalence.ts";
+export {
+  renderJson as renderSuiteJson,
+  renderJunit as renderSuiteJunit,
+  renderTap as renderSuiteTap,
+  renderText as renderSuiteText,
+} from "./store/conformance/render_report.ts";

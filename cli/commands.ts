@@ -5,6 +5,7 @@
  * @module
  */
 import type { CommandSpec } from "./command.ts";
+import { JUDGE_COMMANDS } from "./judge_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 import { GROUP_OPTION, PROGRAM_OPTIONS, REALIZE_OPTION, STORE_OPTION } from "./options.ts";
 
@@ -162,6 +163,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     }],
     load: () => import("./commands/checkpoint.ts"),
   },
+  ...JUDGE_COMMANDS,
   {
     name: "explain",
     summary: "Explain the rule behind a diagnostic code",

@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { coveragePage } from "./coverage_page.ts";
 import { diagnosticsPage } from "./diagnostics_page.ts";
 import { commandLinePage } from "../cli/reference_page.ts";
 
 /** Each page: its path from the root, and what makes its text. */
 export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
   ["docs/cli.md", commandLinePage],
+  ["docs/coverage.md", coveragePage],
   ["docs/diagnostics.md", diagnosticsPage],
 ];
 

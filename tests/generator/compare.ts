@@ -64,7 +64,6 @@ function modelInput(input: RunInput): Parameters<typeof judge>[1] {
 
 function disagreement(execution: Execution, verdict: Verdict): string | undefined {
   const { outcome } = execution;
-  if (outcome.error?.code === "DR0903") return undefined;
   // Where several violations share one place, any of them may come first.
   const isTie = new Set(verdict.kinds).size > 1;
   if (

@@ -26,7 +26,8 @@ export type Target =
 export type Resolve = (path: string) => Target;
 
 const INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"];
-const IDENTIFIER = /^(?!(?:true|false|match)$)[A-Za-z_][A-Za-z0-9_]*$/;
+/** What a name looks like. */
+export const IDENTIFIER = /^(?!(?:true|false|match)$)[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Every process of a program, in document order. */
 export function procsOf(program: ModelProgram): readonly ModelProc[] {

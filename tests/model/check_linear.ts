@@ -66,7 +66,7 @@ export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
   for (const path of pathsThrough(proc.body, boundLinearName)) {
     fates.clear();
     faulty.clear();
-    for (const { name } of proc.params) bind(name, proc.at);
+    for (const { name, at } of proc.params) bind(name, at);
     for (const step of path.steps) {
       if (step.kind === "exit") {
         for (const name of step.names) leave(name);
@@ -75,7 +75,6 @@ export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
       for (const each of mentionsOf(step.statement, rules)) mention(each, step.statement.at);
       const bound = boundLinearName(step.statement);
       if (bound === undefined) continue;
-      leave(bound); // what is bound again is out of reach from here on
       bind(bound, step.statement.at);
     }
     // A break outside a loop is a fault of its own; nothing can be said of what it leaves.

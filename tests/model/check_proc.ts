@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { blocksIn, type Resolve, resolveIn, type Violation } from "./check.ts";
+import { blocksIn, IDENTIFIER, type Resolve, resolveIn, type Violation } from "./check.ts";
 import { callType, expectType, inferType, type Known, type TypeContext } from "./check_types.ts";
 import { type Expression, namesIn } from "./expression.ts";
 import type { ModelProc, ModelProgram, Statement } from "./program.ts";
@@ -28,6 +28,10 @@ export class ProcChecker {
   readonly #proc: ModelProc;
   readonly #rules: Rules;
   readonly #report: (violation: Violation) => void;
+  readonly #constraints: {
+    readonly statement: Extract<Statement, { kind: "Constrain" }>;
+    readonly scopes: Scopes;
+  }[] = [];
 
   constructor(
     program: ModelProgram,
@@ -48,6 +52,7 @@ export class ProcChecker {
       names.set(name, { type: this.#type(ty), origin: "parameter" });
     }
     this.#block(body, [names], 0);
+    this.#checkConstraints();
     const isTyped = ret !== undefined && this.#type(ret) !== undefined &&
       this.#type(ret)?.kind !== "unit";
     const isMissing = isTyped && !alwaysReturns(body);
@@ -62,7 +67,7 @@ export class ProcChecker {
     return typeNamed(this.#program, this.#proc.forge, text);
   }
 
-  /** Checks a block whose own names are the last of `scopes`. Constraints see every name of it. */
+  /** Checks a block whose own names are the last of `scopes`. */
   #block(block: readonly Statement[], scopes: Scopes, loops: number): void {
     const own = scopes[scopes.length - 1] ?? new Map<string, Binding>();
     let hasLeft = false;
@@ -73,6 +78,8 @@ export class ProcChecker {
       }
       if (statement.kind !== "Constrain") this.#statement(statement, scopes, loops);
       const bound = boundName(statement);
+      const introduced = statement.kind === "For" ? statement.name : bound?.name;
+      if (introduced !== undefined && !IDENTIFIER.test(introduced)) this.#invalid(statement.at);
       if (bound !== undefined) {
         const isAgain = own.has(bound.name);
         if (isAgain && !this.#rules.breaks("a name is bound again")) this.#invalid(statement.at);
@@ -82,10 +89,15 @@ export class ProcChecker {
       if (isFirst) hasLeft = true;
     }
     for (const statement of block) {
-      if (statement.kind !== "Constrain") continue;
-      const context = this.#context(statement.at, scopes);
+      if (statement.kind === "Constrain") this.#constraints.push({ statement, scopes });
+    }
+  }
+
+  /** Constraints see every name of their blocks and of those around, so they are looked at when all are known. */
+  #checkConstraints(): void {
+    for (const { statement, scopes } of this.#constraints) {
       this.#mentions(statement.expr, statement.at, scopes);
-      const type = inferType(statement.expr, context);
+      const type = inferType(statement.expr, this.#context(statement.at, scopes));
       const isOther = type !== undefined && type.kind !== "bool";
       if (isOther && !this.#rules.breaks("any predicate type")) this.#invalid(statement.at);
     }

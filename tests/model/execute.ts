@@ -116,9 +116,9 @@ export class Run {
   #enterContract(bind: ModelBind, callee: ModelProc, args: readonly ModelValue[]): void {
     const { rules } = this;
     if (rules.breaks("contracts ignored")) return;
-    const known = ["witness_transfer", "effects_allowed", "latency_us", "linearity_enforced"];
-    const isUnknown = bind.clauses.some(({ key }) => !known.includes(key));
-    if (isUnknown && !rules.breaks("unknown clause ignored")) violated(rules, "unknown clause");
+    if (hasUnknownClause(bind) && !rules.breaks("unknown clause ignored")) {
+      violated(rules, "unknown clause");
+    }
     const hasEffects = isEffectful(this.program, callee, rules) ||
       this.#endsOf(bind).some((proc) => isEffectful(this.program, proc, rules));
     if (hasEffects && !this.#grants(bind, "effects_allowed")) violated(rules, "effects");
@@ -394,6 +394,12 @@ export class Run {
   #evaluate(proc: ModelProc, expr: Expression, scope: Scope): ModelValue {
     return new Evaluation(this, proc, scope).value(expr);
   }
+}
+
+/** Whether a clause has an attribute that the language does not define. */
+export function hasUnknownClause(bind: ModelBind): boolean {
+  const known = ["witness_transfer", "effects_allowed", "latency_us", "linearity_enforced"];
+  return bind.clauses.some(({ key }) => !known.includes(key));
 }
 
 function isTrue(value: ModelValue): boolean {

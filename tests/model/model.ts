@@ -11,8 +11,8 @@
 import type { Bug } from "./bugs.ts";
 import { blocksIn, calleesOf, endOf, procsOf, reachableFrom, violationsOf } from "./check.ts";
 import { isLinear } from "./check_linear.ts";
-import { type ModelEffect, type ModelLimits, Run } from "./execute.ts";
-import { type ModelProc, type ModelProgram, readProgram } from "./program.ts";
+import { hasUnknownClause, type ModelEffect, type ModelLimits, Run } from "./execute.ts";
+import { type ModelBind, type ModelProc, type ModelProgram, readProgram } from "./program.ts";
 import { resolvePhi } from "./phi.ts";
 import { LoadRefusal, Rules, RunFailure } from "./rules.ts";
 import { enterType, inRange, type ModelType, type ModelValue, tagged, typeNamed } from "./types.ts";
@@ -142,7 +142,13 @@ function start(
   const args = argumentsOf(run, entry, input.args ?? {});
   if (!rules.breaks("resources ignored")) grantResources(run, entry, input);
   if (!rules.breaks("gates ignored")) {
-    for (const gate of gatesOf(program, entry)) resolvePhi(run, gate, new Map());
+    for (const { proc, binds } of gatesOf(program, entry)) {
+      const isUnusable = binds.some((bind) => hasUnknownClause(bind));
+      if (isUnusable && !rules.breaks("unknown clause ignored")) {
+        throw new RunFailure("ContractViolation", "a gate's clause cannot be interpreted");
+      }
+      resolvePhi(run, proc, new Map());
+    }
   }
   return { isPhi: entry.regime === "Φ", value: run.enter(entry, args) };
 }
@@ -248,18 +254,22 @@ function grantResources(run: Run, entry: ModelProc, input: ModelInput): void {
 }
 
 /** Φ processes that are the source of a bind to a reached K process which does not call them. */
-function gatesOf(program: ModelProgram, entry: ModelProc): readonly ModelProc[] {
+function gatesOf(
+  program: ModelProgram,
+  entry: ModelProc,
+): readonly { readonly proc: ModelProc; readonly binds: readonly ModelBind[] }[] {
   const reached = reachableFrom(program, [entry]);
-  const gates = program.forges.flatMap((forge) =>
-    forge.binds.flatMap(({ source, target }) => {
-      const from = endOf(program, forge, source);
-      const to = endOf(program, forge, target);
+  const gates = new Map<ModelProc, ModelBind[]>();
+  for (const forge of program.forges) {
+    for (const bind of forge.binds) {
+      const from = endOf(program, forge, bind.source);
+      const to = endOf(program, forge, bind.target);
       const isGate = from?.regime === "Φ" && to?.regime === "K" && reached.includes(to) &&
         !calleesOf(program, to).includes(from);
-      return isGate ? [from] : [];
-    })
-  );
-  return [...new Set(gates)];
+      if (isGate) gates.set(from, [...gates.get(from) ?? [], bind]);
+    }
+  }
+  return [...gates].map(([proc, binds]) => ({ proc, binds }));
 }
 
 /** A verdict as a summary trace in JSON, every digit of every integer written. A failure's message is left empty. */

@@ -50,7 +50,8 @@ function executes(
   configuration: ReadonlyMap<string, ModelValue>,
 ): boolean {
   try {
-    new Run(run.program, run.rules, run.limits).body(proc, configuration);
+    // Deciding takes no time of the run; its own limit is the solver's.
+    new Run(run.program, run.rules, { ...run.limits, ticks: Infinity }).body(proc, configuration);
     return true;
   } catch (failure) {
     if (!(failure instanceof RunFailure)) throw failure;

@@ -1,0 +1,227 @@
+/**
+ * `dustrun conformance`: fixtures against their expectations and golden traces; or another backend's traces against the
+ * reference execution of the same fixtures.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  blessedFiles,
+  type CaseResult,
+  type ConformanceCase,
+  type ConformanceFiles,
+  encodeWireValue,
+  isFixtureText,
+  judgeCase,
+  parseShard,
+  readFixtures,
+  renderSuiteJson,
+  renderSuiteJunit,
+  renderSuiteTap,
+  renderSuiteText,
+  repeatedNames,
+  reportOf,
+  runCase,
+  selectCases,
+  type Semantics,
+  type Shard,
+  type SuiteReport,
+} from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DIFFERENT } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import { type Io, unreadable, unwritable } from "../io.ts";
+import { Progress } from "../progress.ts";
+
+/** Runs the suite. 0 when something passed and nothing failed: a skip is never a pass. */
+export function run(args: CommandArguments, io: Io): number {
+  const filter = args.value("filter");
+  const shard = readShard(args);
+  const all = args.operands.flatMap((path) => casesAt(path, semanticsAsked(args), io));
+  refuseRepeated(all);
+  const cases = selectCases(all, {
+    ...(filter === undefined ? {} : { filter }),
+    ...(shard === undefined ? {} : { shard }),
+  });
+  if (args.flag("list")) {
+    for (const one of cases) io.stdout(listLine(one));
+    return 0;
+  }
+  const files: ConformanceFiles = { read: (path) => readOptional(path) };
+  const results = runAll(cases, { args, io, files });
+  if (args.flag("bless")) {
+    bless(cases, results, io);
+    return 0;
+  }
+  const report = reportOf(results);
+  tell(report, args, io);
+  return report.failed === 0 && (report.passed > 0 || cases.length === 0) ? 0 : EXIT_DIFFERENT;
+}
+
+function semanticsAsked(args: CommandArguments): Semantics | undefined {
+  const word = args.value("semantics");
+  return word === "spec" || word === "host-0.1" ? word : undefined;
+}
+
+function readShard(args: CommandArguments): Shard | undefined {
+  const word = args.value("shard");
+  if (word === undefined) return undefined;
+  const shard = parseShard(word);
+  if (shard !== undefined) return shard;
+  throw new Fault({
+    code: "DR1303",
+    message: `${JSON.stringify(word)} is no shard`,
+    place: "--shard",
+    help: "write I/N, I from 1 to N",
+  });
+}
+
+/** The cases of a fixture file, or of every fixture file in a folder. */
+function casesAt(
+  path: string,
+  semantics: Semantics | undefined,
+  io: Io,
+): readonly ConformanceCase[] {
+  const found = isFolder(path)
+    ? fixtureFilesIn(path).map((file) => ({ file, text: io.readText(file) }))
+      .filter(({ text }) => isFixtureText(text))
+    : [{ file: path, text: io.readText(path) }];
+  if (found.length === 0) throw unusable(path, "there is no fixture in this folder");
+  return found.flatMap(({ file, text }) => {
+    const read = readFixtures(file, text, semantics);
+    if (!read.ok) throw unusable(file, read.failure);
+    return read.value;
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** Files that may hold fixtures, in the order of their names; artifacts and golden traces are told by theirs. */
+function fixtureFilesIn(folder: string): string[] {
+  const entries = [...Deno.readDirSync(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    if (isDirectory) return fixtureFilesIn(path);
+    const isOther = /\.(dir|trace|golden)\.json$/.test(name);
+    return /\.jsonc?$/.test(name) && !isOther ? [path] : [];
+  });
+}
+
+function refuseRepeated(cases: readonly ConformanceCase[]): void {
+  const [again] = repeatedNames(cases);
+  if (again !== undefined) throw unusable(again, "several cases have this name");
+}
+
+function unusable(place: string, message: string): Fault {
+  return new Fault({
+    code: "DR1303",
+    message,
+    place,
+    help: "docs/conformance.md describes the form of fixtures",
+  });
+}
+
+interface Running {
+  readonly args: CommandArguments;
+  readonly io: Io;
+  readonly files: ConformanceFiles;
+}
+
+function runAll(
+  cases: readonly ConformanceCase[],
+  { args, io, files }: Running,
+): readonly CaseResult[] {
+  const traces = args.value("traces");
+  const progress = new Progress(io, "conformance", cases.length);
+  const results = cases.map((one) => {
+    progress.step();
+    if (traces === undefined) return runCase(one, files);
+    return judgeCase(one, readOptional(join(traces, traceFile(one.name))), files);
+  });
+  progress.end();
+  return results;
+}
+
+/** The name of the file in which a backend leaves its trace of a case. */
+function traceFile(name: string): string {
+  return `${name.replaceAll(/[^\w.-]/g, "_")}.json`;
+}
+
+/** What a backend needs to know of a case, as one line of JSON. */
+function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): string {
+  const { entry = "main", args = {}, semantics, environment, limits } = input;
+  const resources = environment?.resources?.map((offer) => ({
+    resource: offer.resource,
+    args: Object.fromEntries(
+      offer.args.map(({ name, value }) => [name, "value" in value ? value.value : null]),
+    ),
+  }));
+  return `${
+    encodeWireValue({
+      name,
+      artifacts,
+      entry,
+      args,
+      semantics,
+      tick_us: environment?.tick_us ?? 1,
+      ...(resources === undefined ? {} : { resources }),
+      ...(limits === undefined || Object.keys(limits).length === 0 ? {} : { limits }),
+      covers,
+      ...(skip === "" ? {} : { skip }),
+      trace: traceFile(name),
+    })
+  }\n`;
+}
+
+function readOptional(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw unreadable(path, cause);
+  }
+}
+
+/** Rewrites golden files and says what changed. */
+function bless(
+  cases: readonly ConformanceCase[],
+  results: readonly CaseResult[],
+  io: Io,
+): void {
+  const files = blessedFiles(cases, results, readOptional);
+  for (const { path, text, changed } of files) {
+    try {
+      Deno.writeTextFileSync(path, text);
+    } catch (cause) {
+      throw unwritable(path, cause);
+    }
+    io.stdout(`blessed ${path}: ${changed.length === 0 ? "its form" : changed.join(", ")}\n`);
+  }
+  if (files.length === 0) io.stdout("every golden trace is as it was\n");
+  for (const { name, status, reason } of results) {
+    // A golden trace cannot bless away what the author of a case expects.
+    if (status === "fail" && reason.startsWith("expected ")) {
+      io.stdout(`still fails: ${name}: ${reason}\n`);
+    }
+  }
+}
+
+function tell(report: SuiteReport, args: CommandArguments, io: Io): void {
+  const junit = args.value("junit");
+  if (junit !== undefined) {
+    try {
+      Deno.writeTextFileSync(junit, renderSuiteJunit(report));
+    } catch (cause) {
+      throw unwritable(junit, cause);
+    }
+  }
+  if (args.flag("tap")) io.stdout(renderSuiteTap(report));
+  else if (args.flag("json")) io.stdout(renderSuiteJson(report));
+  else if (!args.flag("quiet")) io.stdout(renderSuiteText(report));
+}

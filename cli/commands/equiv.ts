@@ -1,0 +1,45 @@
+/**
+ * `dustrun equiv`: another executor's account of a run against the reference execution.
+ *
+ * @module
+ */
+import { executeArtifacts, type JudgedTrace, judgeTrace } from "../../mod.ts";
+import type { CommandArguments } from "../command.ts";
+import { EXIT_DIFFERENT } from "../exit_codes.ts";
+import { Fault } from "../fault.ts";
+import type { Io } from "../io.ts";
+import { readProgramInput } from "../program_input.ts";
+
+/** Judges the trace; 0 when it is equivalent, 1 when it is not. */
+export async function run(args: CommandArguments, io: Io): Promise<number> {
+  const against = args.value("against");
+  if (against === undefined) {
+    throw new Fault({
+      code: "DR1304",
+      message: "equiv needs the trace of the other executor",
+      place: "--against",
+      help: "dustrun equiv PROGRAM --against TRACE",
+    });
+  }
+  const { artifacts, input } = await readProgramInput(args.operand(0), args, io);
+  const judged = judgeTrace(executeArtifacts(artifacts, input), io.readText(against));
+  if (judged.verdict === "unreadable") {
+    throw new Fault({
+      code: "DR1303",
+      message: judged.reasons[0] ?? "the trace cannot be read",
+      place: against,
+      help: "a trace is one summary trace (docs/backends.md) or an event log",
+    });
+  }
+  if (args.flag("json")) io.stdout(`${JSON.stringify(judged)}\n`);
+  else if (!args.flag("quiet")) io.stdout(renderJudged(judged, against));
+  return judged.verdict === "equivalent" ? 0 : EXIT_DIFFERENT;
+}
+
+function renderJudged(judged: JudgedTrace, against: string): string {
+  const { verdict, reasons, clauses, compared } = judged;
+  const form = compared === "log" ? "event log, typed payloads compared" : "summary trace";
+  const lines = [`${against} (${form}): ${verdict}`, ...reasons.map((reason) => `  ${reason}`)];
+  if (clauses.length > 0) lines.push(`  clauses: ${clauses.join(", ")}`);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,230 @@
+/**
+ * Observational equivalence (semantics.md): two executions are the same when their outcome status and failure kind, returned
+ * value, and sequence of effects (kind and content) are equal. Ticks, messages and everything else are detail.
+ *
+ * @module
+ */
+import type { PlainArgument } from "../../dvm/machine/input.ts";
+import { parsePlain } from "../../dvm/machine/plain_json.ts";
+import { encodeWireValue } from "../../dvm/wire_value.ts";
+import type { Execution } from "../execute.ts";
+import { firstDifference, renderDifference } from "./json_difference.ts";
+
+/** The verdict on another executor's account of a run. */
+export interface JudgedTrace {
+  readonly verdict: "equivalent" | "different" | "unreadable";
+  /** Why it is not equivalent: one sentence for each thing that differs. */
+  readonly reasons: readonly string[];
+  /** The clauses that a difference of this kind breaks. */
+  readonly clauses: readonly string[];
+  /** What was compared: typed payloads only where the other side has them. */
+  readonly compared: "summary" | "log";
+}
+
+/** An execution reduced to what counts. */
+interface Observed {
+  readonly status: string | undefined;
+  readonly kind: string | undefined;
+  readonly returned: PlainArgument | undefined;
+  readonly effects: readonly ObservedEffect[];
+  readonly compared: "summary" | "log";
+}
+
+interface ObservedEffect {
+  readonly kind: PlainArgument | undefined;
+  readonly payload: PlainArgument | undefined;
+  readonly value: PlainArgument | undefined;
+}
+
+/**
+ * Judges a summary trace (one JSON object) or an event log (JSONL) against the reference execution of the same program and
+ * input.
+ *
+ * @example
+ * ```ts
+ * import { executeText, judgeTrace } from "../../mod.ts";
+ * const execution = executeText("forge Source {}");
+ * const { verdict } = judgeTrace(execution, '{"error":{"kind":"DirLoad","message":"in my own words"}}');
+ * if (verdict !== "equivalent") throw new Error();
+ * ```
+ */
+export function judgeTrace(execution: Execution, given: string): JudgedTrace {
+  const other = readObserved(given);
+  if (typeof other === "string") {
+    return { verdict: "unreadable", reasons: [other], clauses: ["TRC-01"], compared: "summary" };
+  }
+  const reasons: string[] = [];
+  const clauses = new Set<string>();
+  const differs = (reason: string, broken: readonly string[]) => {
+    reasons.push(reason);
+    broken.forEach((clause) => clauses.add(clause));
+  };
+  const { outcome } = execution;
+  compareOutcome(outcome, other, differs);
+  if (outcome.error === undefined && other.kind === undefined) {
+    const returned = plainOf(outcome.returned ?? null);
+    const found = firstDifference(returned, other.returned ?? null, "returned");
+    if (found !== undefined) differs(renderDifference(found), ["TRC-03", "K-01"]);
+  }
+  compareEffects(execution, other, differs);
+  return {
+    verdict: reasons.length === 0 ? "equivalent" : "different",
+    reasons,
+    clauses: [...clauses],
+    compared: other.compared,
+  };
+}
+
+type Differs = (reason: string, clauses: readonly string[]) => void;
+
+/** Kinds that one class of rejection comprises: what is inadmissible may be told by either name. */
+const CLASS_OF: { readonly [kind: string]: string } = { ConstraintFailure: "Inadmissible" };
+
+/** The clauses that speak of each kind of failure. */
+const CLAUSES_OF: { readonly [kind: string]: readonly string[] } = {
+  DirLoad: ["DIR-01", "DIR-09"],
+  DirValidate: ["DIR-02", "FAI-06"],
+  EntrypointNotFound: ["FAI-16"],
+  Inadmissible: ["CON-06", "PHI-02", "Q-04"],
+  ContractViolation: ["CTR-07", "BND-09"],
+  ResourceUnavailable: ["RES-01"],
+  TimeViolation: ["TIM-05"],
+  Runtime: ["TYP-16", "FAI-11"],
+};
+
+function compareOutcome(
+  outcome: Execution["outcome"],
+  other: Observed,
+  differs: Differs,
+): void {
+  const kind = outcome.error?.kind;
+  const expected = kind === undefined ? undefined : CLASS_OF[kind] ?? kind;
+  const actual = other.kind === undefined ? undefined : CLASS_OF[other.kind] ?? other.kind;
+  if (expected !== actual) {
+    const told = expected === undefined
+      ? "the program is admitted and executes"
+      : `the program is refused with ${expected}: ${outcome.error?.message ?? ""}`;
+    const reported = actual === undefined ? "a success" : actual;
+    differs(`${told}; the trace tells ${reported}`, [
+      ...(expected === undefined ? [] : CLAUSES_OF[expected] ?? []),
+      ...(expected !== undefined && actual !== undefined ? ["FAI-05"] : ["FAI-03"]),
+    ]);
+  } else if (other.status !== undefined && other.status !== outcome.status) {
+    differs(`status: expected ${outcome.status}, got ${other.status}`, ["FAI-05"]);
+  }
+}
+
+function compareEffects(execution: Execution, other: Observed, differs: Differs): void {
+  const expected = execution.effects;
+  if (execution.outcome.error !== undefined && other.effects.length > 0) {
+    differs(
+      `a refused program has no effects; the trace has ${other.effects.length}`,
+      ["EFF-12", "CON-06"],
+    );
+    return;
+  }
+  if (execution.outcome.error !== undefined || other.kind !== undefined) return;
+  const most = Math.max(expected.length, other.effects.length);
+  for (let index = 0; index < most; index++) {
+    const ours = expected[index];
+    const theirs = other.effects[index];
+    if (ours === undefined || theirs === undefined) {
+      differs(
+        `effects: expected ${expected.length}, got ${other.effects.length}`,
+        ["EFF-03"],
+      );
+      return;
+    }
+    const typed = theirs.value === undefined ? {} : { value: plainOf(ours.value) };
+    const found = firstDifference(
+      { kind: ours.kind, payload: ours.payload, ...typed },
+      {
+        kind: theirs.kind ?? null,
+        payload: theirs.payload ?? null,
+        ...(theirs.value === undefined ? {} : { value: theirs.value }),
+      },
+      `effects[${index}]`,
+    );
+    if (found === undefined) continue;
+    differs(renderDifference(found), ["EFF-02", "EFF-03"]);
+    return;
+  }
+}
+
+function plainOf(wire: unknown): PlainArgument {
+  const parsed = parsePlain(encodeWireValue(wire));
+  return parsed.ok ? parsed.value : null;
+}
+
+/** What another executor tells, or why its account cannot be read. `{"skip": "why"}` says that it did not try. */
+function readObserved(text: string): Observed | string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
+  return isLog ? readLog(lines) : readSummary(text);
+}
+
+function readSummary(text: string): Observed | string {
+  const parsed = parsePlain(text);
+  if (!parsed.ok) return `not a summary trace: ${parsed.failure.message}`;
+  const of = membersOf(parsed.value);
+  if (of === undefined) return "not a summary trace: it is no object";
+  const skip = of.get("skip");
+  if (typeof skip === "string") return `skip: ${skip}`;
+  const error = membersOf(of.get("error") ?? null);
+  if (error === undefined && !of.has("returned")) {
+    return "not a summary trace: it has neither returned nor error";
+  }
+  const kind = error?.get("kind");
+  if (error !== undefined && typeof kind !== "string") return "an error has a kind";
+  const events = membersOf(of.get("effects") ?? null)?.get("events");
+  return {
+    status: undefined,
+    kind: typeof kind === "string" ? kind : undefined,
+    returned: of.get("returned"),
+    effects: listOf(events).map(effectOf),
+    compared: "summary",
+  };
+}
+
+function readLog(lines: readonly string[]): Observed | string {
+  let outcome: ReadonlyMap<string, PlainArgument> | undefined;
+  const effects: ObservedEffect[] = [];
+  for (const [index, line] of lines.entries()) {
+    const parsed = parsePlain(line);
+    if (!parsed.ok) return `line ${index + 1} is no event: ${parsed.failure.message}`;
+    const event = membersOf(parsed.value) ?? new Map<string, PlainArgument>();
+    if (event.get("kind") === "effect") {
+      effects.push({
+        kind: event.get("effect"),
+        payload: event.get("payload"),
+        value: event.get("value"),
+      });
+    } else if (event.get("kind") === "outcome") outcome = event;
+  }
+  if (outcome === undefined) return "the log has no outcome: it is a prefix, and proves nothing";
+  const kind = membersOf(outcome.get("error") ?? null)?.get("kind");
+  const status = outcome.get("status");
+  return {
+    status: typeof status === "string" ? status : undefined,
+    kind: typeof kind === "string" ? kind : undefined,
+    returned: outcome.get("returned"),
+    // What a failed run resolved before it failed is history of its resolution, not of the world.
+    effects: kind === undefined ? effects : [],
+    compared: "log",
+  };
+}
+
+function effectOf(plain: PlainArgument): ObservedEffect {
+  const of = membersOf(plain);
+  return { kind: of?.get("kind"), payload: of?.get("payload"), value: of?.get("value") };
+}
+
+function membersOf(plain: PlainArgument): ReadonlyMap<string, PlainArgument> | undefined {
+  return typeof plain === "object" && plain !== null && !Array.isArray(plain)
+    ? new Map<string, PlainArgument>(Object.entries(plain))
+    : undefined;
+}
+
+function listOf(plain: PlainArgument | undefined): readonly PlainArgument[] {
+  return Array.isArray(plain) ? plain : [];
+}

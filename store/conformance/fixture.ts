@@ -1,0 +1,224 @@
+/**
+ * Conformance fixtures: what to run and what it must come to. Two forms are read (`docs/conformance.md`): a fixture of the
+ * upstream project (`name`, `dir`, `entry`, `effects`, `trace`, and `expect_trace` or `expect_error`), and ours, which adds
+ * `about`, `args`, `link`, `semantics`, `env`, `covers`, `skip`, `expect`. A file holds one fixture, or `cases` with a `golden`
+ * file for all of them.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { plainToValue } from "../../dvm/machine/arguments.ts";
+import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/machine/input.ts";
+import type { Limits } from "../../dvm/limits.ts";
+import { failure, type Result, success } from "../../dvm/result.ts";
+import { parseJsonc } from "../jsonc.ts";
+
+/** One case of a suite. Paths are relative to the working directory, or absolute. */
+export interface ConformanceCase {
+  readonly name: string;
+  /** The fixture file that it stands in. */
+  readonly file: string;
+  /** What it shows, in a sentence; may be empty. */
+  readonly about: string;
+  /** The artifact, and those linked to it. */
+  readonly artifacts: readonly string[];
+  /** Everything that a run starts from, its semantics included. */
+  readonly input: RunInput;
+  /** The clauses that it tests. */
+  readonly covers: readonly string[];
+  /** Why it is not run; empty when it is. */
+  readonly skip: string;
+  /** What it must come to, as its author wrote it. */
+  readonly expect: Expectation;
+  /** Where its golden trace is kept. */
+  readonly golden: GoldenPlace | undefined;
+}
+
+/** What a case must come to; what is absent is not compared. */
+export interface Expectation {
+  readonly status?: string;
+  /** The kind of failure. */
+  readonly kind?: string;
+  /** The returned value, tagged, or null. */
+  readonly returned?: PlainArgument;
+  readonly effects?: PlainArgument;
+}
+
+/** A golden trace: a whole file, or one member of a file that holds many. */
+export interface GoldenPlace {
+  readonly path: string;
+  readonly member: string | undefined;
+}
+
+/** An object read from JSON. */
+type Members = { readonly [name: string]: PlainArgument };
+
+const FIXTURE_MEMBERS = [
+  "name",
+  "about",
+  "dir",
+  "link",
+  "entry",
+  "args",
+  "semantics",
+  "env",
+  "covers",
+  "skip",
+  "effects",
+  "trace",
+  "expect",
+  "expect_trace",
+  "expect_error",
+];
+
+/** Whether a text looks like a file of fixtures: an object with `dir` or `cases`. */
+export function isFixtureText(text: string): boolean {
+  const parsed = parseJsonc(text);
+  const members = parsed.ok ? membersOf(parsed.value) : undefined;
+  return members !== undefined && ("dir" in members || "cases" in members);
+}
+
+/** The cases of a fixture file, or a sentence that says why it cannot be read. `semantics` holds where a case names none. */
+export function readFixtures(
+  file: string,
+  text: string,
+  semantics?: Semantics,
+): Result<readonly ConformanceCase[], string> {
+  const parsed = parseJsonc(text);
+  if (!parsed.ok) return failure(`${file}: ${parsed.failure.message}`);
+  const members = membersOf(parsed.value);
+  if (members === undefined) return failure(`${file}: a fixture is an object`);
+  const cases = members["cases"];
+  if (cases === undefined) {
+    const read = readCase(members, { file, semantics, golden: undefined });
+    return read.ok ? success([read.value]) : read;
+  }
+  if (!isList(cases)) return failure(`${file}: cases is a list`);
+  const golden = stringOf(members["golden"]);
+  const all: ConformanceCase[] = [];
+  for (const one of cases) {
+    const read = readCase(membersOf(one) ?? {}, { file, semantics, golden });
+    if (!read.ok) return read;
+    all.push(read.value);
+  }
+  return success(all);
+}
+
+/** What a case takes from the file around it. */
+interface Around {
+  readonly file: string;
+  readonly semantics: Semantics | undefined;
+  readonly golden: string | undefined;
+}
+
+function readCase(members: Members, around: Around): Result<ConformanceCase, string> {
+  const name = stringOf(members["name"]) ?? "";
+  const wrong = (why: string) => failure(`${around.file}: ${name || "a case"}: ${why}`);
+  const unknown = Object.keys(members).find((member) => !FIXTURE_MEMBERS.includes(member));
+  if (unknown !== undefined) return wrong(`a fixture has no member ${unknown}`);
+  if (name === "") return wrong("a fixture has a name");
+  const dir = stringOf(members["dir"]);
+  if (dir === undefined) return wrong("dir names the artifact");
+  const environment = readEnvironment(members["env"]);
+  if (!environment.ok) return wrong(environment.failure);
+  const args = members["args"] === undefined ? {} : membersOf(members["args"]);
+  if (args === undefined) return wrong("args is an object");
+  const at = (path: string) => join(dirname(around.file), path);
+  const entry = stringOf(members["entry"]);
+  return success({
+    name,
+    file: around.file,
+    about: stringOf(members["about"]) ?? "",
+    artifacts: [dir, ...stringsOf(members["link"])].map(at),
+    input: {
+      ...(entry === undefined ? {} : { entry }),
+      args,
+      semantics: semanticsOf(members, around.semantics),
+      ...environment.value,
+    },
+    covers: stringsOf(members["covers"]),
+    skip: skipReason(members),
+    expect: membersOf(members["expect"] ?? null) ?? {},
+    golden: goldenOf(members, { name, golden: around.golden, at }),
+  });
+}
+
+/**
+ * The semantics of a case: its own, else the one asked for, else that of the executor its form comes from. Upstream's form is
+ * told by its `trace` flag.
+ */
+function semanticsOf(members: Members, asked: Semantics | undefined): Semantics {
+  const own = stringOf(members["semantics"]);
+  if (own === "host-0.1" || own === "spec") return own;
+  return asked ?? (typeof members["trace"] === "boolean" ? "host-0.1" : "spec");
+}
+
+function skipReason(members: Members): string {
+  const semantics = stringOf(members["semantics"]);
+  if (semantics !== undefined && semantics !== "spec" && semantics !== "host-0.1") {
+    return `unknown semantics ${semantics}`;
+  }
+  if (members["effects"] === "realize") return "asks for realization; conformance only simulates";
+  return stringOf(members["skip"]) ?? "";
+}
+
+function goldenOf(
+  members: Members,
+  { name, golden, at }: {
+    readonly name: string;
+    readonly golden: string | undefined;
+    readonly at: (path: string) => string;
+  },
+): GoldenPlace | undefined {
+  const own = stringOf(members["expect_trace"]) ?? stringOf(members["expect_error"]);
+  if (own !== undefined) return { path: at(own), member: undefined };
+  return golden === undefined ? undefined : { path: at(golden), member: name };
+}
+
+/** `env`: an object with `tick_us`, `resources` (`{"resource": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
+function readEnvironment(
+  plain: PlainArgument | undefined,
+): Result<Pick<RunInput, "environment" | "limits">, string> {
+  if (plain === undefined) return success({});
+  const members = membersOf(plain);
+  if (members === undefined) return failure("env is an object");
+  const tick = members["tick_us"];
+  const offers = members["resources"];
+  const limits: Partial<Record<keyof Limits, number>> = {};
+  for (const limit of ["max_ticks", "max_depth", "max_work"] as const) {
+    const value = membersOf(members["limits"] ?? null)?.[limit];
+    if (typeof value === "number") limits[limit] = value;
+  }
+  const environment: Environment = {
+    ...(typeof tick === "number" ? { tick_us: tick } : {}),
+    ...(offers === undefined || !isList(offers) ? {} : {
+      resources: offers.map((offer) => {
+        const of = membersOf(offer) ?? {};
+        return {
+          resource: stringOf(of["resource"]) ?? "",
+          args: Object.entries(membersOf(of["args"] ?? null) ?? {}).map(([name, value]) => ({
+            name,
+            value: plainToValue(value),
+          })),
+        };
+      }),
+    }),
+  };
+  return success({ environment, limits });
+}
+
+function membersOf(plain: PlainArgument): Members | undefined {
+  return typeof plain === "object" && plain !== null && !isList(plain) ? plain : undefined;
+}
+
+function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
+  return Array.isArray(plain);
+}
+
+function stringOf(plain: PlainArgument | undefined): string | undefined {
+  return typeof plain === "string" ? plain : undefined;
+}
+
+function stringsOf(plain: PlainArgument | undefined): readonly string[] {
+  return plain === undefined || !isList(plain) ? [] : plain.flatMap((item) => stringOf(item) ?? []);
+}

@@ -1,0 +1,109 @@
+/**
+ * A suite's report in the forms that people and machines read: text, JSON, JUnit XML, TAP.
+ *
+ * @module
+ */
+import type { CaseResult } from "./run_case.ts";
+import type { SuiteReport } from "./suite.ts";
+
+/** Failures with their first difference, skips with their reasons, and the count. */
+export function renderText(report: SuiteReport): string {
+  const lines: string[] = [];
+  for (const { name, file, reason } of of(report, "fail")) {
+    lines.push(`FAIL ${name} (${file})`, `     ${reason}`);
+  }
+  for (const [reason, names] of byReason(of(report, "skip"))) {
+    lines.push(`skip ${names.length === 1 ? names[0] : `${names.length} cases`}: ${reason}`);
+    if (names.length > 1) {
+      lines.push(`     ${names.slice(0, 8).join(", ")}${more(names.length - 8)}`);
+    }
+  }
+  const { passed, failed, skipped } = report;
+  lines.push(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** One JSON object: counts, and each case. */
+export function renderJson(report: SuiteReport): string {
+  const { passed, failed, skipped, results } = report;
+  const cases = results.map(({ name, file, status, reason, covers }) => ({
+    name,
+    file,
+    status,
+    reason,
+    covers,
+  }));
+  return `${JSON.stringify({ passed, failed, skipped, cases })}\n`;
+}
+
+/** JUnit XML, as build servers read it. Nothing in it depends on the clock. */
+export function renderJunit(report: SuiteReport): string {
+  const { results, failed, skipped } = report;
+  const cases = results.map(({ name, file, status, reason }) => {
+    const open = `  <testcase classname="${xml(file)}" name="${xml(name)}"`;
+    if (status === "pass") return `${open}/>`;
+    const inner = status === "fail"
+      ? `<failure message="${xml(reason)}"/>`
+      : `<skipped message="${xml(reason)}"/>`;
+    return `${open}>${inner}</testcase>`;
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuite name="conformance" tests="${results.length}" failures="${failed}" skipped="${skipped}" errors="0">`,
+    ...cases,
+    "</testsuite>",
+    "",
+  ].join("\n");
+}
+
+/** The Test Anything Protocol, version 13. */
+export function renderTap({ results }: SuiteReport): string {
+  const lines = results.flatMap(({ name, status, reason }, index) => {
+    const number = index + 1;
+    const text = name.replaceAll("#", "\\#");
+    switch (status) {
+      case "pass":
+        return [`ok ${number} - ${text}`];
+      case "skip":
+        return [`ok ${number} - ${text} # SKIP ${oneLine(reason)}`];
+      case "fail":
+        return [`not ok ${number} - ${text}`, ...reason.split("\n").map((line) => `# ${line}`)];
+    }
+  });
+  return `TAP version 13\n1..${results.length}\n${lines.join("\n")}\n`;
+}
+
+function of({ results }: SuiteReport, status: CaseResult["status"]): readonly CaseResult[] {
+  return results.filter((result) => result.status === status);
+}
+
+function byReason(skipped: readonly CaseResult[]): ReadonlyMap<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { name, reason } of skipped) {
+    const names = groups.get(reason);
+    if (names === undefined) groups.set(reason, [name]);
+    else names.push(name);
+  }
+  return groups;
+}
+
+function more(count: number): string {
+  return count > 0 ? ` and ${count} more` : "";
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
+
+function xml(text: string): string {
+  const named: { readonly [char: string]: string } = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\n": "&#10;",
+  };
+  // deno-lint-ignore no-control-regex -- XML 1.0 has no way to write these at all
+  const writable = text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
+  return writable.replaceAll(/[&<>"\n]/g, (char) => named[char] ?? char);
+}

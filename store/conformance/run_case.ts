@@ -1,0 +1,163 @@
+/**
+ * Running one case and comparing what it comes to with what its author expects, then with its golden trace.
+ *
+ * @module
+ */
+import type { PlainArgument } from "../../dvm/machine/input.ts";
+import { parsePlain } from "../../dvm/machine/plain_json.ts";
+import { executeArtifacts, type Execution, summaryTrace } from "../execute.ts";
+import { parseJsonc } from "../jsonc.ts";
+import { type JudgedTrace, judgeTrace } from "./equivalence.ts";
+import type { ConformanceCase, GoldenPlace } from "./fixture.ts";
+import { firstDifference, renderDifference } from "./json_difference.ts";
+
+/** What conformance touches of the outside: files, by path. `undefined` stands for a file that is not there. */
+export interface ConformanceFiles {
+  readonly read: (path: string) => string | undefined;
+}
+
+/** What a case came to. A skip is never a pass. */
+export interface CaseResult {
+  readonly name: string;
+  readonly file: string;
+  readonly status: "pass" | "fail" | "skip";
+  /** The first difference, or why it was skipped; empty for a pass. */
+  readonly reason: string;
+  readonly covers: readonly string[];
+  /** The trace that the run gave, for blessing; absent where nothing ran. */
+  readonly trace?: string;
+}
+
+/** Runs one case in simulation. */
+export function runCase(one: ConformanceCase, files: ConformanceFiles): CaseResult {
+  if (one.skip !== "") return result(one, "skip", one.skip);
+  const execution = executeCase(one, files);
+  if (typeof execution === "string") return result(one, "fail", execution);
+  const trace = JSON.stringify(summaryTrace(execution));
+  const told = { ...result(one, "pass", ""), trace };
+  const golden = one.golden === undefined ? undefined : readGolden(one.golden, files);
+  if (one.golden === undefined && Object.keys(one.expect).length === 0) {
+    return {
+      ...told,
+      status: "skip",
+      reason: "nothing to compare with: neither expect nor golden",
+    };
+  }
+  const reason = expectationFailure(one, execution) ?? goldenFailure(one, golden, trace);
+  return reason === undefined ? told : { ...told, status: "fail", reason };
+}
+
+/** Judges the trace or log that another executor gave for a case. Without one, the case is skipped. */
+export function judgeCase(
+  one: ConformanceCase,
+  given: string | undefined,
+  files: ConformanceFiles,
+): CaseResult {
+  if (one.skip !== "") return result(one, "skip", one.skip);
+  if (given === undefined) return result(one, "skip", "the backend gave no trace");
+  const execution = executeCase(one, files);
+  if (typeof execution === "string") return result(one, "fail", execution);
+  const judged: JudgedTrace = judgeTrace(execution, given);
+  if (judged.verdict === "unreadable" && judged.reasons[0]?.startsWith("skip: ")) {
+    return result(one, "skip", judged.reasons[0].slice(6));
+  }
+  if (judged.verdict === "equivalent") return result(one, "pass", "");
+  const clauses = judged.clauses.length === 0 ? "" : ` (${judged.clauses.join(", ")})`;
+  return result(one, "fail", `${judged.reasons.join("; ")}${clauses}`);
+}
+
+/** The golden trace at a place, as JSON; `undefined` when there is none. */
+export function readGolden(
+  { path, member }: GoldenPlace,
+  files: ConformanceFiles,
+): PlainArgument | undefined {
+  const value = parsedGolden(path, files);
+  if (member === undefined) return value;
+  const isObject = typeof value === "object" && value !== null;
+  return isObject ? new Map<string, PlainArgument>(Object.entries(value)).get(member) : undefined;
+}
+
+/** Golden files that hold many traces are parsed once a suite. */
+const goldens = new WeakMap<ConformanceFiles, Map<string, PlainArgument | undefined>>();
+
+function parsedGolden(path: string, files: ConformanceFiles): PlainArgument | undefined {
+  const known = goldens.get(files) ?? new Map<string, PlainArgument | undefined>();
+  goldens.set(files, known);
+  if (!known.has(path)) {
+    const text = files.read(path);
+    const parsed = text === undefined ? undefined : parseJsonc(text);
+    known.set(path, parsed?.ok === true ? parsed.value : undefined);
+  }
+  return known.get(path);
+}
+
+/** The execution, or why it cannot be run. */
+function executeCase(one: ConformanceCase, files: ConformanceFiles): Execution | string {
+  const artifacts: { name: string; text: string }[] = [];
+  for (const path of one.artifacts) {
+    const text = files.read(path);
+    if (text === undefined) return `${path} cannot be read`;
+    artifacts.push({ name: path.split(/[/\\]/).at(-1) ?? path, text });
+  }
+  return executeArtifacts(artifacts, one.input);
+}
+
+function expectationFailure(one: ConformanceCase, execution: Execution): string | undefined {
+  const { outcome } = execution;
+  const { status, kind, returned, effects } = one.expect;
+  const actual = outcome.error === undefined
+    ? outcome.status
+    : `${outcome.status} ${outcome.error.kind}`;
+  const isOther = (status !== undefined && status !== outcome.status) ||
+    (kind !== undefined && kind !== outcome.error?.kind);
+  if (isOther) {
+    const expected = [status, kind].filter((word) => word !== undefined).join(" ");
+    const message = outcome.error === undefined ? "" : `: ${outcome.error.message}`;
+    return `expected ${expected}, got ${actual}${message}`;
+  }
+  const trace = parsePlain(JSON.stringify(summaryTrace(execution)));
+  if (!trace.ok) return trace.failure.message;
+  const given = new Map<string, PlainArgument>(Object.entries(Object(trace.value)));
+  const events = Object(given.get("effects") ?? { events: [] }).events;
+  const found =
+    (returned === undefined
+      ? undefined
+      : firstDifference(returned, given.get("returned"), "returned")) ??
+      (effects === undefined ? undefined : firstDifference(effects, events, "effects.events"));
+  return found === undefined ? undefined : renderDifference(found);
+}
+
+/** Of a load failure only the kind counts: its text speaks of one reader's JSON. */
+function goldenFailure(
+  one: ConformanceCase,
+  golden: PlainArgument | undefined,
+  trace: string,
+): string | undefined {
+  if (one.golden === undefined) return undefined;
+  if (golden === undefined) return `no golden trace in ${one.golden.path}: bless it`;
+  const actual = parsePlain(trace);
+  if (!actual.ok) return actual.failure.message;
+  if (kindOf(golden) === "DirLoad" && kindOf(actual.value) === "DirLoad") return undefined;
+  const found = firstDifference(golden, likeGolden(golden, actual.value));
+  return found === undefined ? undefined : renderDifference(found);
+}
+
+/** A golden trace without a message leaves the wording free: the trace is compared without its own. */
+function likeGolden(golden: PlainArgument, actual: PlainArgument): PlainArgument {
+  const isFree = kindOf(golden) !== undefined && Object(Object(golden).error).message === undefined;
+  return isFree && kindOf(actual) !== undefined
+    ? { ...Object(actual), error: { kind: Object(Object(actual).error).kind } }
+    : actual;
+}
+
+function kindOf(trace: PlainArgument): unknown {
+  return Object(Object(trace).error).kind;
+}
+
+function result(
+  { name, file, covers }: ConformanceCase,
+  status: CaseResult["status"],
+  reason: string,
+): CaseResult {
+  return { name, file, status, reason, covers };
+}
