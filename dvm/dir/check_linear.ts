@@ -33,8 +33,40 @@ interface Status {
   readonly at: At;
 }
 
-/** The names of a process by cell. */
-type Names = Map<number, Status>;
+/**
+ * The names of a process by cell, as they are at one point of it. A block has names of its own on top of those around it, so
+ * that entering and leaving one costs what it changes.
+ */
+class Names {
+  /** What this block has bound or changed. */
+  readonly changed = new Map<number, Status>();
+  readonly #outer: Names | undefined;
+
+  constructor(outer?: Names) {
+    this.#outer = outer;
+  }
+
+  get(slot: number): Status | undefined {
+    return this.changed.get(slot) ?? this.#outer?.get(slot);
+  }
+
+  set(slot: number, status: Status): void {
+    this.changed.set(slot, status);
+  }
+
+  /** What was changed since `outer` was all there was: in this block, and in those between. */
+  changedSince(outer: Names): ReadonlyMap<number, Status> {
+    if (this.#outer === undefined || this.#outer === outer) return this.changed;
+    return new Map([...this.#outer.changedSince(outer), ...this.changed]);
+  }
+
+  /** Every name there is. */
+  all(): ReadonlyMap<number, Status> {
+    return this.#outer === undefined
+      ? this.changed
+      : new Map([...this.#outer.all(), ...this.changed]);
+  }
+}
 
 class LinearChecker {
   readonly #proc: Proc;
@@ -56,12 +88,12 @@ class LinearChecker {
   }
 
   checkBody(): void {
-    const names: Names = new Map();
+    const names = new Names();
     this.#proc.params.forEach((param, slot) => {
       names.set(slot, { kind: "live", at: { proc: this.#proc, param } });
     });
     if (!this.#checkBlock(this.#proc.body, names)) return;
-    const left = this.#leftIn(names);
+    const left = this.#leftIn(names.all());
     // A return is missing, which is reported as such; the one name left is what it would return.
     const isUnreturned = this.#proc.ret !== undefined && this.#proc.ret.kind !== "unit" &&
       !blockReturns(this.#proc.body) && left.length === 1;
@@ -82,7 +114,7 @@ class LinearChecker {
           this.#checkLoop(stmt, names);
           break;
         case "Return":
-          this.#reportLeft(this.#leftIn(names), stmt);
+          this.#reportLeft(this.#leftIn(names.all()), stmt);
           return false;
         case "Break":
         case "Continue":
@@ -166,31 +198,37 @@ class LinearChecker {
 
   /** Both branches must leave the same names; whether control passes the statement. */
   #checkBranches(stmt: Extract<Stmt, { kind: "If" }>, names: Names): boolean {
-    const thenNames: Names = new Map(names);
-    const elseNames: Names = new Map(names);
+    const thenNames = new Names(names), elseNames = new Names(names);
     const thenEnds = this.#checkBlock(stmt.thenBody, thenNames);
     const elseEnds = this.#checkBlock(stmt.elseBody ?? [], elseNames);
     if (thenEnds) this.#endBlock(stmt.thenBody, thenNames, names);
     if (elseEnds) this.#endBlock(stmt.elseBody ?? [], elseNames, names);
     if (!thenEnds && !elseEnds) return false;
     const after = thenEnds ? thenNames : elseNames;
-    for (const [slot, before] of names) {
+    for (const slot of new Set([...thenNames.changed.keys(), ...elseNames.changed.keys()])) {
+      if (names.get(slot) === undefined) continue; // bound inside
       const inThen = thenNames.get(slot), inElse = elseNames.get(slot);
-      if (thenEnds && elseEnds && inThen?.kind !== inElse?.kind && !this.#reported.has(slot)) {
-        this.#reported.add(slot);
-        const name = this.#proc.slotNames[slot] ?? "";
-        const used = (inThen?.kind === "live" ? inElse : inThen) ?? before;
-        this.#report.add({ proc: this.#proc, stmt }, {
-          code: "DR0406",
-          message: `${name} is used in one branch only`,
-          label: "the branches differ",
-          help: `use ${name} in both branches, or in neither`,
-          origin: { at: used.at, label: "used here only" },
-        });
+      if (thenEnds && elseEnds && inThen?.kind !== inElse?.kind) {
+        const used = inThen?.kind === "live" ? inElse : inThen;
+        if (used !== undefined) this.#reportUneven(stmt, slot, used);
       }
-      names.set(slot, after.get(slot) ?? before);
+      const status = after.get(slot);
+      if (status !== undefined) names.set(slot, status);
     }
     return true;
+  }
+
+  #reportUneven(stmt: Stmt, slot: number, used: Status): void {
+    if (this.#reported.has(slot)) return;
+    this.#reported.add(slot);
+    const name = this.#proc.slotNames[slot] ?? "";
+    this.#report.add({ proc: this.#proc, stmt }, {
+      code: "DR0406",
+      message: `${name} is used in one branch only`,
+      label: "the branches differ",
+      help: `use ${name} in both branches, or in neither`,
+      origin: { at: used.at, label: "used here only" },
+    });
   }
 
   /** A body may run any number of times, and so may the condition: neither may spend what was bound outside. */
@@ -203,8 +241,8 @@ class LinearChecker {
         }
       }
     }
-    const inner: Names = new Map(names);
-    this.#loops.push(new Map(names));
+    const inner = new Names(names);
+    this.#loops.push(names);
     if (this.#checkBlock(stmt.body, inner)) this.#endIteration(stmt.body.at(-1), inner, names);
     this.#loops.pop();
   }
@@ -216,10 +254,11 @@ class LinearChecker {
 
   /** What was bound outside must be as it was when the loop began; what was bound inside must be used. */
   #endIteration(end: Stmt | undefined, names: Names, outer: Names): void {
-    this.#reportLeft(this.#leftIn(names, outer), end);
-    for (const [slot, before] of outer) {
-      const after = names.get(slot);
-      if (before.kind !== "live" || after === undefined || after.kind === "live") continue;
+    const changed = names.changedSince(outer);
+    this.#reportLeft(this.#leftIn(changed, outer), end);
+    for (const [slot, after] of changed) {
+      const before = outer.get(slot);
+      if (before?.kind !== "live" || after.kind === "live") continue;
       this.#reportRepeated(slot, after, before);
     }
   }
@@ -239,13 +278,16 @@ class LinearChecker {
 
   /** Names bound in a block end with it. */
   #endBlock(block: Block, names: Names, outer: Names): void {
-    this.#reportLeft(this.#leftIn(names, outer), block.at(-1));
+    this.#reportLeft(this.#leftIn(names.changed, outer), block.at(-1));
   }
 
   /** The names that are live still, those of an outer block aside. */
-  #leftIn(names: Names, outer?: Names): readonly (readonly [number, Status])[] {
+  #leftIn(
+    names: ReadonlyMap<number, Status>,
+    outer?: Names,
+  ): readonly (readonly [number, Status])[] {
     return [...names].filter(([slot, { kind }]) =>
-      kind === "live" && outer?.has(slot) !== true && !this.#reported.has(slot) &&
+      kind === "live" && outer?.get(slot) === undefined && !this.#reported.has(slot) &&
       !this.#hidden.has(slot)
     );
   }

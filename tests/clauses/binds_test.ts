@@ -25,14 +25,14 @@ const under = (work: Part, ...clauses: readonly string[]) =>
   program(work, MAIN, bind("K::main -> K::work", ...clauses));
 
 // covers: BND-01
-Deno.test("a call between regimes needs a bind", () => {
+Deno.test("a call between regimes needs a bind: held, and violated", () => {
   const main = proc("K::main() -> i64", "let r = tag(QState{id: 1})", "return r.id");
   holds(program(STATE, TAG, main, bind("K::main -> Q::tag")), '{"Int":101}');
   refused(program(STATE, TAG, main), "DR0602");
 });
 
 // covers: BND-02
-Deno.test("the callee runs under its own regime and delivers its result", () => {
+Deno.test("the callee runs under its own regime and delivers its result: held, and violated", () => {
   const main = proc("K::main()", "let q1 = tag(QState{id: 1})", "emit q1.id", "emit q1.id");
   const text = program(STATE, TAG, main, bind("K::main -> Q::tag"));
   holds(text, "emit 101; emit 101; null");
@@ -42,7 +42,7 @@ Deno.test("the callee runs under its own regime and delivers its result", () => 
 });
 
 // covers: BND-03
-Deno.test("each end of a bind is exactly one process", () => {
+Deno.test("each end of a bind is exactly one process: held, and violated", () => {
   const both = [proc("K::f() -> i64", "return 1"), proc("Q::f() -> i64 linear", "return 1")];
   const main = proc("K::main() -> i64", "return 0");
   accepted(program(...both, main, bind("K::main -> Q::f"), bind("main -> K::f")));
@@ -51,7 +51,7 @@ Deno.test("each end of a bind is exactly one process", () => {
 });
 
 // covers: BND-04
-Deno.test("a bind leads from source to target", () => {
+Deno.test("a bind leads from source to target: held, and violated", () => {
   const impossible = proc(
     "Φ::v(n: i64) -> i64",
     "constrain n Gt 0",
@@ -80,7 +80,7 @@ Deno.test("a bind leads from source to target", () => {
 });
 
 // covers: BND-05
-Deno.test("binds do not compose", () => {
+Deno.test("binds do not compose: held, and violated", () => {
   const b = proc("Φ::b(n: i64) -> i64", "let m = c(n)", "return m");
   const c = proc("Q::c(n: i64) -> i64 linear", "return n");
   const main = (callee: string) =>
@@ -96,7 +96,7 @@ Deno.test("binds do not compose", () => {
 });
 
 // covers: BND-06
-Deno.test("a K process runs only if the Φ process bound to it is admissible", () => {
+Deno.test("a K process runs only if the Φ process bound to it is admissible: held, and violated", () => {
   const gate = (bound: string) =>
     program(
       proc("Φ::gate(n: i64) -> i64", "constrain n Gt 0", `constrain n Lt ${bound}`, "return n"),
@@ -108,7 +108,7 @@ Deno.test("a K process runs only if the Φ process bound to it is admissible", (
 });
 
 // covers: BND-07
-Deno.test("a Q-to-K bind passes the result only", () => {
+Deno.test("a Q-to-K bind passes the result only: held, and violated", () => {
   const measure = proc("Q::measure(q: QState) -> i64 linear", "observe q", "return q.id");
   const main = (...body: readonly string[]) =>
     program(
@@ -123,7 +123,7 @@ Deno.test("a Q-to-K bind passes the result only", () => {
 });
 
 // covers: BND-08, CTR-06
-Deno.test("under linearity_enforced an argument is handed over for good", () => {
+Deno.test("under linearity_enforced an argument is handed over for good: held, and violated", () => {
   const main = (clause: string, ...body: readonly string[]) =>
     program(
       STATE,
@@ -140,7 +140,7 @@ Deno.test("under linearity_enforced an argument is handed over for good", () => 
 });
 
 // covers: BND-09
-Deno.test("a bind holds as a whole or not at all", () => {
+Deno.test("a bind holds as a whole or not at all: held, and violated", () => {
   holds(under(WORK, "latency_us < 3", "effects_allowed == false"), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "latency_us < 3", "latency_us < 2"), "DR0691");
   const wrong = proc("K::work(n: i64) -> i64", "constrain n Lt 0", "return n");
@@ -148,7 +148,7 @@ Deno.test("a bind holds as a whole or not at all", () => {
 });
 
 // covers: BND-10
-Deno.test("a process sees nothing of another but parameters and results", () => {
+Deno.test("a process sees nothing of another but parameters and results: held, and violated", () => {
   const main = proc("K::main() -> i64", "let local = 4", "let x = v(C{x: local})", "return x");
   holds(program(CANDIDATE, VALIDATE, main, bind("K::main -> Φ::v")), '{"Int":4}');
   const nosy = proc("Φ::v(c: C) -> i64", "constrain local Gt 0", "return c.x");
@@ -156,7 +156,7 @@ Deno.test("a process sees nothing of another but parameters and results", () => 
 });
 
 // covers: BND-11
-Deno.test("only declared binds exist, whatever succeeded before", () => {
+Deno.test("only declared binds exist, whatever succeeded before: held, and violated", () => {
   const body = ["let a = v(C{x: 1})", "let b = u(C{x: 2})", "return a Add b"];
   const other = proc("Φ::u(c: C) -> i64", "return c.x");
   const parts = [CANDIDATE, VALIDATE, other, proc("K::main() -> i64", ...body)];
@@ -165,14 +165,14 @@ Deno.test("only declared binds exist, whatever succeeded before", () => {
 });
 
 // covers: BND-12
-Deno.test("a bind within one regime is enforced as well", () => {
+Deno.test("a bind within one regime is enforced as well: held, and violated", () => {
   holds(under(WORK, "latency_us < 5000"), 'emit A; emit 9; {"Int":9}');
   holds(program(WORK, MAIN), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "latency_us < 1"), "DR0691");
 });
 
 // covers: BND-13
-Deno.test("no clause permits what a regime forbids", () => {
+Deno.test("no clause permits what a regime forbids: held, and violated", () => {
   const main = proc("K::main() -> i64", "let r = f(1)", "return r");
   const granted = bind("K::main -> Q::f", "effects_allowed == true");
   holds(program(proc("Q::f(n: i64) -> i64 linear", "return n"), main, granted), '{"Int":1}');
@@ -183,7 +183,7 @@ Deno.test("no clause permits what a regime forbids", () => {
 });
 
 // covers: BND-14
-Deno.test("a bind whose contract fails blocks its own exercise only", () => {
+Deno.test("a bind whose contract fails blocks its own exercise only: held, and violated", () => {
   const text = program(
     WORK,
     MAIN,
@@ -195,7 +195,7 @@ Deno.test("a bind whose contract fails blocks its own exercise only", () => {
 });
 
 // covers: CTR-01
-Deno.test("every clause must hold", () => {
+Deno.test("every clause must hold: held, and violated", () => {
   holds(
     under(NOISY, "effects_allowed == true", "latency_us < 2"),
     'emit A; emit 4; emit 4; {"Int":4}',
@@ -205,7 +205,7 @@ Deno.test("every clause must hold", () => {
 });
 
 // covers: CTR-02
-Deno.test("attributes mean what they say, of the target", () => {
+Deno.test("attributes mean what they say, of the target: held, and violated", () => {
   // main itself has effects and takes longer; neither is what the clauses speak of.
   holds(under(WORK, "effects_allowed == false", "latency_us <= 2"), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "latency_us == 1"), "DR0691");
@@ -214,7 +214,7 @@ Deno.test("attributes mean what they say, of the target", () => {
 });
 
 // covers: CTR-03, EFF-15
-Deno.test("without the grant the target has no effects, nor has what it calls", () => {
+Deno.test("without the grant the target has no effects, nor has what it calls: held, and violated", () => {
   holds(under(NOISY, "effects_allowed == true"), 'emit A; emit 4; emit 4; {"Int":4}');
   fails(under(NOISY, "effects_allowed == false"), "DR0690");
   const hidden = program(
@@ -227,7 +227,7 @@ Deno.test("without the grant the target has no effects, nor has what it calls", 
 });
 
 // covers: CTR-04
-Deno.test("what is not stated is not granted", () => {
+Deno.test("what is not stated is not granted: held, and violated", () => {
   holds(under(WORK), 'emit A; emit 9; {"Int":9}');
   fails(under(NOISY), "DR0690");
   const witness = (...clauses: readonly string[]) =>
@@ -242,13 +242,13 @@ Deno.test("what is not stated is not granted", () => {
 });
 
 // covers: CTR-05, TIM-07
-Deno.test("a latency bound is decided by the stated cost, before any effect", () => {
+Deno.test("a latency bound is decided by the stated cost, before any effect: held, and violated", () => {
   holds(under(WORK, "latency_us < 5000"), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "latency_us < 1"), "DR0691");
 });
 
 // covers: CTR-07
-Deno.test("a violation names the bind and the clause, and nothing crosses", () => {
+Deno.test("a violation names the bind and the clause, and nothing crosses: held, and violated", () => {
   const { outcome, effects, diagnostics } = executeText(under(WORK, "latency_us < 1"));
   assert.equal(
     outcome.error?.message,
@@ -262,7 +262,7 @@ Deno.test("a violation names the bind and the clause, and nothing crosses", () =
 });
 
 // covers: CTR-08
-Deno.test("a clause is an attribute, an operator and a fitting value", () => {
+Deno.test("a clause is an attribute, an operator and a fitting value: held, and violated", () => {
   accepted(under(WORK, "latency_us <= 10", "witness_transfer == true"));
   refused(under(WORK, "latency_us ~ 10"), "DR0121");
   refused(under(WORK, "witness_transfer < 5"), "DR0604");
@@ -271,7 +271,7 @@ Deno.test("a clause is an attribute, an operator and a fitting value", () => {
 });
 
 // covers: CTR-09
-Deno.test("evaluating a contract adds nothing to history or time", () => {
+Deno.test("evaluating a contract adds nothing to history or time: held, and violated", () => {
   const clauses = Array.from({ length: 10 }, (_, index) => `latency_us < ${100 + index}`);
   const plain = executeText(program(WORK, MAIN)), bound = executeText(under(WORK, ...clauses));
   assert.equal(bound.ticks, plain.ticks);
@@ -280,7 +280,7 @@ Deno.test("evaluating a contract adds nothing to history or time", () => {
 });
 
 // covers: CTR-10
-Deno.test("a clause that cannot be interpreted is never ignored", () => {
+Deno.test("a clause that cannot be interpreted is never ignored: held, and violated", () => {
   holds(under(WORK, "latency_us < 10"), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "jitter_us < 10"), "DR0693");
   const gate = program(
@@ -292,7 +292,7 @@ Deno.test("a clause that cannot be interpreted is never ignored", () => {
 });
 
 // covers: DIR-13
-Deno.test("the order of binds carries no meaning", () => {
+Deno.test("the order of binds carries no meaning: held, and violated", () => {
   const one = bind("K::main -> K::work", "latency_us < 5000");
   const back = bind("K::work -> K::main", "latency_us < 1");
   holds(program(WORK, MAIN, one, back), 'emit A; emit 9; {"Int":9}');

@@ -12,14 +12,14 @@ import { accepted, fails, holds, refused } from "./verdict.ts";
 const main = (...body: readonly string[]) => program(proc("K::main() -> i64", ...body));
 
 // covers: EFF-01
-Deno.test("the effect kinds are emit, observe and seal", () => {
+Deno.test("the effect kinds are emit, observe and seal: held, and violated", () => {
   holds(main("emit 1", "observe 2", "seal 3", "return 0"), 'emit 1; observe 2; seal 3; {"Int":0}');
   const odd = (kind: string) => program(proc("K::main()", { Effect: { kind, payload: "1" } }));
   for (const kind of ["couple", "print", "Emit", ""]) refused(odd(kind), "DR0119");
 });
 
 // covers: EFF-02
-Deno.test("effects are recorded in program order, through calls", () => {
+Deno.test("effects are recorded in program order, through calls: held, and violated", () => {
   const text = program(
     proc("K::f()", 'emit "B"'),
     proc("K::main()", 'emit "A"', "call f()", 'emit "C"'),
@@ -29,14 +29,14 @@ Deno.test("effects are recorded in program order, through calls", () => {
 });
 
 // covers: EFF-03
-Deno.test("each reached effect takes effect exactly once", () => {
+Deno.test("each reached effect takes effect exactly once: held, and violated", () => {
   holds(program(proc("K::main()", 'emit "A"', 'emit "A"')), "emit A; emit A; null");
   const skipped = branch("1 Gt 2", ['emit "never"'], ['emit "once"']);
   holds(program(proc("K::main()", skipped)), "emit once; null");
 });
 
 // covers: EFF-04
-Deno.test("nothing but an effect statement is an interaction", () => {
+Deno.test("nothing but an effect statement is an interaction: held, and violated", () => {
   const quiet = program(
     proc("K::f(n: i64) -> i64", "constrain n Gt 0", "return n"),
     proc("K::main() -> i64", "let x = f(3)", "prove w from x", "expr x Add 1", "return x"),
@@ -46,7 +46,7 @@ Deno.test("nothing but an effect statement is an interaction", () => {
 });
 
 // covers: EFF-06
-Deno.test("a record has the payload's value at that statement", () => {
+Deno.test("a record has the payload's value at that statement: held, and violated", () => {
   holds(
     program(proc("K::main()", "let z = 37", "emit z", "set z = 38", "emit z")),
     "emit 37; emit 38; null",
@@ -55,7 +55,7 @@ Deno.test("a record has the payload's value at that statement", () => {
 });
 
 // covers: EFF-12, FAI-01
-Deno.test("a failure that can be found before an effect is found before it", () => {
+Deno.test("a failure that can be found before an effect is found before it: held, and violated", () => {
   const text = main('emit "A"', "let x = 1 Div 0", 'emit "B"', "return x");
   fails(text, "DR0802");
   assert.deepEqual(executeText(text).effects, []);
@@ -63,7 +63,7 @@ Deno.test("a failure that can be found before an effect is found before it", () 
 });
 
 // covers: EFF-13
-Deno.test("an effect needs its constraints, witness and resources in place", () => {
+Deno.test("an effect needs its constraints, witness and resources in place: held, and violated", () => {
   const withUse = program(
     proc("K::main()", 'uses Console(device="stdout")', "constrain 1 Eq 1", 'emit "A"'),
   );
@@ -77,7 +77,7 @@ Deno.test("an effect needs its constraints, witness and resources in place", () 
 });
 
 // covers: EFF-14
-Deno.test("expressions, predicates and payloads perform no effect", () => {
+Deno.test("expressions, predicates and payloads perform no effect: held, and violated", () => {
   const f = proc("K::f() -> i64", 'emit "f"', "return 1");
   const g = (...body: readonly string[]) => program(f, proc("K::main() -> i64", ...body));
   holds(g("let r = f()", "emit 1 Add r", "return r"), 'emit f; emit 2; {"Int":1}');
@@ -88,7 +88,7 @@ Deno.test("expressions, predicates and payloads perform no effect", () => {
 });
 
 // covers: EFF-15
-Deno.test("a process that calls an effectful one is effectful itself", () => {
+Deno.test("a process that calls an effectful one is effectful itself: held, and violated", () => {
   const inner = proc("K::inner() -> i64", "emit 1", "return 1");
   const middle = proc("K::middle() -> i64", "let x = inner()", "return x");
   const g = (...body: readonly string[]) =>
@@ -98,19 +98,19 @@ Deno.test("a process that calls an effectful one is effectful itself", () => {
 });
 
 // covers: EFF-16
-Deno.test("after seal the sealed value cannot change", () => {
+Deno.test("after seal the sealed value cannot change: held, and violated", () => {
   holds(main("let n = 1", "set n = 2", "seal n", "return n"), 'seal 2; {"Int":2}');
   refused(main("let n = 1", "seal n", "set n = n Add 1", "return n"), "DR0215");
 });
 
 // covers: EFF-18
-Deno.test("observing records what was observed and reads nothing else", () => {
+Deno.test("observing records what was observed and reads nothing else: held, and violated", () => {
   holds(main("let x = 5", "observe x", "return x"), 'observe 5; {"Int":5}');
   refused(main("let x = sensor()", "return x"), "DR0201");
 });
 
 // covers: EFF-19
-Deno.test("effects in Φ report witnesses", () => {
+Deno.test("effects in Φ report witnesses: held, and violated", () => {
   const c = shape("C { x: i64 }");
   accepted(program(c, proc("Φ::p(c: C) -> i64", "prove w from c", "seal w", "return c.x")));
   refused(
@@ -129,7 +129,7 @@ const offering = (
 });
 
 // covers: RES-01, RES-06
-Deno.test("a missing resource stops the run with nothing performed, in a kind of its own", () => {
+Deno.test("a missing resource stops the run with nothing performed, in a kind of its own: held, and violated", () => {
   const text = program(proc("K::main()", "uses QuantumDevice", 'emit "READY-TO-EMIT"'));
   holds(text, "emit READY-TO-EMIT; null", offering(DEVICE));
   fails(text, "DR0790", offering());
@@ -138,7 +138,7 @@ Deno.test("a missing resource stops the run with nothing performed, in a kind of
 });
 
 // covers: RES-02
-Deno.test("a process has no way to a resource but its declaration", () => {
+Deno.test("a process has no way to a resource but its declaration: held, and violated", () => {
   accepted(
     program(proc("Q::f() linear", "uses QuantumDevice", "let a = q_alloc(QBit)", "observe a")),
   );
@@ -147,7 +147,7 @@ Deno.test("a process has no way to a resource but its declaration", () => {
 });
 
 // covers: RES-03
-Deno.test("a uses clause only declares", () => {
+Deno.test("a uses clause only declares: held, and violated", () => {
   const text = program(proc("K::main() -> i64", 'uses File(path="out.txt")', "return 1"));
   holds(text, '{"Int":1}');
   assert.deepEqual(executeText(text).effects, []);
@@ -155,7 +155,7 @@ Deno.test("a uses clause only declares", () => {
 });
 
 // covers: RES-04
-Deno.test("the arguments of a declaration are matched against the offer", () => {
+Deno.test("the arguments of a declaration are matched against the offer: held, and violated", () => {
   const text = program(
     proc("K::main() -> i64", 'uses QuantumDevice(kind="simulator", calibrated=true)', "return 1"),
   );
@@ -172,7 +172,7 @@ Deno.test("the arguments of a declaration are matched against the offer", () => 
 });
 
 // covers: RES-05
-Deno.test("resources of every process that may be called are settled first", () => {
+Deno.test("resources of every process that may be called are settled first: held, and violated", () => {
   const text = program(
     proc("K::needs_device() -> i64", "uses QuantumDevice", "return 1"),
     proc("K::main() -> i64", 'emit "A"', "let x = needs_device()", "return x"),
@@ -185,7 +185,7 @@ Deno.test("resources of every process that may be called are settled first", () 
 // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 // covers: TIM-01, TIM-02
-Deno.test("the tick counts executed statements other than return", () => {
+Deno.test("the tick counts executed statements other than return: held, and violated", () => {
   const ticks = (...body: readonly string[]) => executeText(main(...body)).ticks;
   assert.equal(ticks("emit 1", "return 0"), 1);
   assert.equal(ticks("let a = 1", "let b = 2", "let c = 3", "return c"), 3);
@@ -201,7 +201,7 @@ Deno.test("the tick counts executed statements other than return", () => {
 });
 
 // covers: TIM-03
-Deno.test("no clock shows in a trace: two runs give the same bytes", async () => {
+Deno.test("no clock shows in a trace: two runs give the same bytes: held, and violated", async () => {
   const text = main("let x = 1", "emit x", "return x");
   const first = JSON.stringify(executeText(text));
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -211,14 +211,14 @@ Deno.test("no clock shows in a trace: two runs give the same bytes", async () =>
 });
 
 // covers: TIM-04
-Deno.test("a body cannot read physical time", () => {
+Deno.test("a body cannot read physical time: held, and violated", () => {
   holds(main("uses Timer(deadline_us=5)", "return 1"), '{"Int":1}');
   refused(main("let t = now()", "return t"), "DR0201");
   refused(main("return deadline_us"), "DR0203");
 });
 
 // covers: TIM-05, TIM-06, TIM-09
-Deno.test("a missed deadline is a time violation, before any effect", () => {
+Deno.test("a missed deadline is a time violation, before any effect: held, and violated", () => {
   const text = (deadline: number) =>
     program(
       proc("K::main()", `uses Timer(deadline_us=${deadline}, jitter_us=50)`, "emit 1", "emit 2"),
@@ -232,7 +232,7 @@ Deno.test("a missed deadline is a time violation, before any effect", () => {
 });
 
 // covers: TIM-07, TIM-08
-Deno.test("ticks become microseconds by the declared rule only", () => {
+Deno.test("ticks become microseconds by the declared rule only: held, and violated", () => {
   const text = program(proc("K::main()", "uses Timer(deadline_us=10)", "emit 1", "emit 2"));
   holds(text, "emit 1; emit 2; null", { environment: { tick_us: 5 } });
   fails(text, "DR0791", { environment: { tick_us: 6 } });
@@ -243,7 +243,7 @@ Deno.test("ticks become microseconds by the declared rule only", () => {
 // ── failures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 // covers: FAI-06, DIR-02
-Deno.test("an artifact that breaks a static rule is rejected whole, with every violation", () => {
+Deno.test("an artifact that breaks a static rule is rejected whole, with every violation: held, and violated", () => {
   const text = program(
     proc("K::main()", 'emit "A"'),
     proc("K::unused() -> bool", "let x = 1 Add true", "return 7"),
@@ -254,7 +254,7 @@ Deno.test("an artifact that breaks a static rule is rejected whole, with every v
 });
 
 // covers: FAI-07, FAI-08
-Deno.test("a report names the rule, the forge, the process and the statement", () => {
+Deno.test("a report names the rule, the forge, the process and the statement: held, and violated", () => {
   const text = program(
     proc("K::main() -> i64", "let x = 4", 'emit "A"', "constrain x Gt 5", "return x"),
   );

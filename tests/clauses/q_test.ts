@@ -18,27 +18,27 @@ function f(ret: string, ...body: readonly string[]): string {
 }
 
 // covers: Q-01
-Deno.test("no value of a Q process is used twice", () => {
+Deno.test("no value of a Q process is used twice: held, and violated", () => {
   holds(f(" -> QState", "return q"), '{"Struct":{"ty":"QState","fields":{"id":{"Int":5}}}}', INPUT);
   refused(f(" -> i64", "let a = q.id", "let b = q.id", "return a Add b"), "DR0401");
   refused(f(" -> i64", "return q.id Add q.id"), "DR0401");
 });
 
 // covers: Q-02
-Deno.test("no value of a Q process is left unused", () => {
+Deno.test("no value of a Q process is left unused: held, and violated", () => {
   accepted(f(" -> QState", "let n = q.id", "return QState{id: n}"));
   refused(f(" -> i64", "let x = 42", "return x"), "DR0402");
   refused(f(" -> QState", "let x = 42", "return q"), "DR0402");
 });
 
 // covers: Q-03
-Deno.test("binding a linear value to another name moves it", () => {
+Deno.test("binding a linear value to another name moves it: held, and violated", () => {
   accepted(f(" -> QState", "let b = q", "return b"));
   refused(f(" -> QState", "let b = q", "return q"), "DR0402", "DR0401");
 });
 
 // covers: Q-04
-Deno.test("linearity faults are found before anything runs", () => {
+Deno.test("linearity faults are found before anything runs: held, and violated", () => {
   const run = (body: string) =>
     program(
       STATE,
@@ -51,13 +51,13 @@ Deno.test("linearity faults are found before anything runs", () => {
 });
 
 // covers: Q-05
-Deno.test("every Q process carries the linear qualifier", () => {
+Deno.test("every Q process carries the linear qualifier: held, and violated", () => {
   accepted(program(STATE, proc("Q::step(q: QState) -> QState linear", "return q")));
   refused(program(STATE, proc("Q::step(q: QState) -> QState", "return q")), "DR0403");
 });
 
 // covers: Q-06
-Deno.test("linear on a K or Φ process imposes the same discipline", () => {
+Deno.test("linear on a K or Φ process imposes the same discipline: held, and violated", () => {
   for (const regime of ["K", "Φ"]) {
     const g = (qualifier: string, ...body: readonly string[]) =>
       program(STATE, proc(`${regime}::g(q: QState) -> i64${qualifier}`, ...body));
@@ -69,7 +69,7 @@ Deno.test("linear on a K or Φ process imposes the same discipline", () => {
 });
 
 // covers: Q-07
-Deno.test("returning, passing, reading a field and measuring are each a use", () => {
+Deno.test("returning, passing, reading a field and measuring are each a use: held, and violated", () => {
   const step = proc("Q::step(s: QState) -> QState linear", "return s");
   const g = (...body: readonly string[]) =>
     program(STATE, step, proc("Q::f(q: QState) -> QState linear", ...body));
@@ -81,7 +81,7 @@ Deno.test("returning, passing, reading a field and measuring are each a use", ()
 });
 
 // covers: Q-08
-Deno.test("a call spends its argument and gives a fresh linear value", () => {
+Deno.test("a call spends its argument and gives a fresh linear value: held, and violated", () => {
   const step = proc("Q::step(s: QState) -> QState linear", "return s");
   const g = (...body: readonly string[]) =>
     program(STATE, step, proc("Q::f(q0: QState) -> QState linear", ...body));
@@ -90,14 +90,14 @@ Deno.test("a call spends its argument and gives a fresh linear value", () => {
 });
 
 // covers: Q-09
-Deno.test("a Q process performs no emit and no seal", () => {
+Deno.test("a Q process performs no emit and no seal: held, and violated", () => {
   accepted(f(" -> i64", "observe q", "return q.id"));
   refused(f(" -> QState", 'emit "Q ok"', "return q"), "DR0501");
   refused(f("", "seal q"), "DR0501");
 });
 
 // covers: Q-10
-Deno.test("observe in Q measures a linear name, consumes it and is recorded", () => {
+Deno.test("observe in Q measures a linear name, consumes it and is recorded: held, and violated", () => {
   holds(
     f(" -> i64", "observe q", "return q.id"),
     'observe QState{id: 5}; {"Int":5}'.replace(
@@ -111,13 +111,13 @@ Deno.test("observe in Q measures a linear name, consumes it and is recorded", ()
 });
 
 // covers: Q-11
-Deno.test("a measured resource is destroyed", () => {
+Deno.test("a measured resource is destroyed: held, and violated", () => {
   accepted(f("", "observe q"));
   refused(f("", "observe q", "observe q"), "DR0404");
 });
 
 // covers: Q-12
-Deno.test("measurement involves no randomness", () => {
+Deno.test("measurement involves no randomness: held, and violated", () => {
   const text = f(" -> i64", "observe q", "return q.id");
   const input = { entry: "f", args: { q: { id: 404 } } };
   assert.match(summary(text, input), /\{"Int":404\}$/);
@@ -126,7 +126,7 @@ Deno.test("measurement involves no randomness", () => {
 });
 
 // covers: Q-13
-Deno.test("a Q process reaches K and Φ over a bind only, and only without effects", () => {
+Deno.test("a Q process reaches K and Φ over a bind only, and only without effects: held, and violated", () => {
   const g = (callee: Part, ...binds: readonly Part[]) =>
     program(
       STATE,
@@ -143,20 +143,20 @@ Deno.test("a Q process reaches K and Φ over a bind only, and only without effec
 });
 
 // covers: Q-14
-Deno.test("a constraint in Q reads without using, and a false one invalidates", () => {
+Deno.test("a constraint in Q reads without using, and a false one invalidates: held, and violated", () => {
   const text = f(" -> i64", "constrain q.id Gt 0", "return q.id");
   holds(text, '{"Int":5}', INPUT);
   fails(text, "DR0901", { entry: "f", args: { q: { id: 0 } } });
 });
 
 // covers: Q-15
-Deno.test("a Q body cannot read clocks", () => {
+Deno.test("a Q body cannot read clocks: held, and violated", () => {
   accepted(f(" -> i64", "let n = q.id", "return n"));
   refused(f(" -> i64", "let t = now()", "return q.id Add t"), "DR0201");
 });
 
 // covers: Q-16
-Deno.test("what is allocated is returned, passed on, measured or freed", () => {
+Deno.test("what is allocated is returned, passed on, measured or freed: held, and violated", () => {
   const g = (...body: readonly string[]) => program(proc("Q::f() -> i64 linear", ...body));
   accepted(g("let a = q_alloc(QBit)", "call q_consume(a)", "return 0"));
   accepted(
@@ -167,7 +167,7 @@ Deno.test("what is allocated is returned, passed on, measured or freed", () => {
 });
 
 // covers: Q-17
-Deno.test("the upstream intrinsics fail with upstream's messages under host-0.1", () => {
+Deno.test("the upstream intrinsics fail with upstream's messages under host-0.1: held, and violated", () => {
   const g = (last: string) =>
     program(
       proc("Q::main() -> Int", "let a = q_alloc(QBit)", "let b = q_move(a)", last, "return 0"),
@@ -181,7 +181,7 @@ Deno.test("the upstream intrinsics fail with upstream's messages under host-0.1"
 });
 
 // covers: RES-07
-Deno.test("every resource is created once and ended once", () => {
+Deno.test("every resource is created once and ended once: held, and violated", () => {
   const text = f(" -> QState", "let n = q.id", "let r = QState{id: n}", "return r");
   const { events } = executeText(text, INPUT);
   const made = events.filter(({ kind }) => kind === "q_alloc").length;

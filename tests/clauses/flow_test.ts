@@ -1,0 +1,135 @@
+/**
+ * Linearity, handing over and sealing along branches and loops (DIR v0.2): each row a body, and what is wrong with it.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import {
+  bind,
+  branch,
+  codes,
+  count,
+  loop,
+  proc,
+  program,
+  shape,
+  type Statement,
+} from "../program.ts";
+
+const STATE = shape("State { id: i64 }");
+
+/** A body with a name for what it shows, and the codes it is told with. */
+type Row = readonly [claim: string, body: readonly Statement[], ...codes: readonly string[]];
+
+function check(rows: readonly Row[], write: (body: readonly Statement[]) => string): void {
+  for (const [claim, body, ...expected] of rows) {
+    assert.deepEqual(codes(write(body)), expected, claim);
+  }
+}
+
+//
+Deno.test("a linear name is used once on every way through branches and loops: held, and violated", () => {
+  const rows: readonly Row[] = [
+    ["both branches", [branch("c", ["emit q.id"], ["seal q.id"]), "return 0"]],
+    ["one branch", [branch("c", ["emit q.id"]), "return 0"], "DR0406"],
+    ["measured in one branch", [branch("c", ["observe q"], ["emit q.id"]), "return 0"], "DR0406"],
+    ["one branch returns", [branch("c", ["return q.id"]), "return q.id"]],
+    ["one branch returns without it", [branch("c", ["return 1"]), "return q.id"], "DR0402"],
+    [
+      "nested, uneven",
+      [branch("c", [branch("1 Lt 2", ["emit q.id"])], ["emit q.id"]), "return 0"],
+      "DR0406",
+    ],
+    ["nested, even", [
+      branch("c", [branch("1 Lt 2", ["emit q.id"], ["seal q.id"])], ["emit q.id"]),
+      "return 0",
+    ]],
+    ["in a loop", [loop("c", ["emit q.id"]), "return 0"], "DR0401"],
+    ["in the condition of a loop", [loop("q.id Lt 2", ["emit 1"]), "return 0"], "DR0401"],
+    ["in a loop that returns", [loop("c", [branch("1 Lt 2", ["return q.id"])]), "return q.id"]],
+    [
+      "before a break",
+      [loop("c", [branch("1 Lt 2", ["emit q.id", "break"])]), "return 0"],
+      "DR0401",
+    ],
+    ["measured, then read in a loop", [
+      "observe q",
+      loop("q.id Lt 2", ["emit q.id"]),
+      "return q.id",
+    ]],
+    ["bound and used in a loop", [loop("c", ["let a = 1", "emit a"]), "return q.id"]],
+    ["left over in a loop", [loop("c", ["let a = 1"]), "return q.id"], "DR0402"],
+    ["left over at a break", [
+      loop("c", ["let a = 1", branch("1 Lt 2", ["break"]), "emit a"]),
+      "return q.id",
+    ], "DR0402"],
+    ["assigned from itself", ["let r = q", "set r = State{id: r.id}", "return r.id"]],
+    ["overwritten", ["let r = q", "set r = State{id: 1}", "return r.id"], "DR0402"],
+    ["assigned in a loop", [
+      "let r = q",
+      count("i in 0..3", ["set r = State{id: r.id}"]),
+      "return r.id",
+    ]],
+    ["assigned in a branch", [
+      "let r = q",
+      branch("c", ["set r = State{id: r.id}"]),
+      "return r.id",
+    ]],
+  ];
+  // c is a measured truth: it may be read any number of times, but not as a whole.
+  check(rows, (body) => {
+    const text = program(
+      STATE,
+      proc("K::f(q: State, t: State) -> i64 linear", "observe t", ...body),
+    );
+    return text.replaceAll('"condition": "c"', '"condition": "t.id Gt 0"');
+  });
+});
+
+// covers: CTR-06, BND-08
+Deno.test("what was handed over is followed along branches, loops and fields: held, and violated", () => {
+  const rows: readonly Row[] = [
+    ["used before", ["emit a.id", "let b = tag(a)", "return b.id"]],
+    ["used after", ["let b = tag(a)", "return a.id"], "DR0405"],
+    ["handed over twice", ["let b = tag(a)", "let c = tag(a)", "return 0"], "DR0405"],
+    ["twice in one expression", ["return tag(a).id Add tag(a).id"], "DR0405"],
+    ["in either branch", [branch("1 Lt 2", ["let b = tag(a)"], ["let b = tag(a)"]), "return 0"]],
+    ["after a branch", [branch("1 Lt 2", ["let b = tag(a)"]), "return a.id"], "DR0405"],
+    ["after a branch that returned", [
+      branch("1 Lt 2", ["let b = tag(a)", "return 1"]),
+      "return a.id",
+    ]],
+    ["again in a loop", [count("i in 0..3", ["let b = tag(a)"]), "return 0"], "DR0405"],
+    ["a new one in each round", [
+      count("i in 0..3", ["let n = State{id: i}", "let b = tag(n)"]),
+      "return a.id",
+    ]],
+    ["one field of two", ["let b = tag(p.x)", "let c = tag(p.y)", "return a.id"]],
+    ["the same field", ["let b = tag(p.x)", "return p.x.id"], "DR0405"],
+    ["the whole after a field", ["let b = tag(p.x)", "let w = p", "return 0"], "DR0405"],
+    ["a field after the whole", ["let b = tag(a)", "emit a.id", "return 0"], "DR0405"],
+    ["mentioned by a constraint", ["constrain a.id Gt 0", "let b = tag(a)", "return b.id"]],
+  ];
+  check(rows, (body) =>
+    program(
+      STATE,
+      shape("Two { x: State, y: State }"),
+      proc("Q::tag(q: State) -> State linear", "return q"),
+      proc("K::main(a: State, p: Two) -> i64", ...body),
+      bind("K::main -> Q::tag", "linearity_enforced == true"),
+    ));
+});
+
+// covers: EFF-16, K-10
+Deno.test("what was sealed is followed along branches and loops: held, and violated", () => {
+  const rows: readonly Row[] = [
+    ["sealed, then assigned", ["seal n", "set n = 2"], "DR0215"],
+    ["assigned, then sealed", ["set n = 2", "seal n", "seal n", "emit n"]],
+    ["a computed value is nobody's", ["seal n Add 1", "set n = 2"]],
+    ["sealed in the round before", [loop("n Lt 3", ["set n = n Add 1", "seal n"])], "DR0215"],
+    ["a new one in each round", [count("i in 0..3", ["let m = i", "set m = m Add 1", "seal m"])]],
+    ["in the other branch", [branch("n Eq 1", ["seal n"], ["set n = 2"])]],
+    ["after a branch", [branch("n Eq 1", ["seal n"]), "set n = 2"], "DR0215"],
+  ];
+  check(rows, (body) => program(proc("K::main()", "let n = 1", ...body)));
+});
