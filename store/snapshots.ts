@@ -52,6 +52,15 @@ export const SNAPSHOT_HEAD = '{"program":{"@ref":0},"seq":';
 /** Effects that a snapshot keeps, the latest ones. All of them stand in the log. */
 export const EFFECTS_KEPT = 16;
 
+/** A larger state is not kept: reading it takes longer than folding the events up to it from the snapshot before. */
+const STATE_BYTES_MAX = 4 * 1024 * 1024;
+/** No cell takes fewer bytes than this in an encoded state, so one with very many is not even encoded. */
+const CELL_BYTES_MIN = 16;
+
+function cellsOf({ frames }: State): number {
+  return frames.reduce((cells, frame) => cells + frame.cells.length, 0);
+}
+
 /** Adds snapshots to a file. It is opened when the first one is due. What the host refuses ends the writing, and nothing else. */
 export class SnapshotWriter {
   readonly #open: () => Appendable;
@@ -75,6 +84,7 @@ export class SnapshotWriter {
   /** Looks at the state behind a checkpoint, and keeps it if a snapshot is due. */
   take(state: State, checkpoint: Checkpoint): void {
     if (this.#isDone || ++this.#checkpoints % this.#interval !== 0) return;
+    if (CELL_BYTES_MIN * cellsOf(state) > STATE_BYTES_MAX) return;
     this.#codec ??= new StateCodec(state.program);
     const codec = this.#codec;
     this.#program = state.input?.program ?? "";
