@@ -1,0 +1,53 @@
+/**
+ * The stages of a run one by one, for `deno bench`: what `bench/main.ts` sums up, with the spread that one run cannot show.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { load } from "../dvm/dir/load.ts";
+import { analyze } from "../dvm/machine/analysis.ts";
+import type { MachineEvent } from "../dvm/machine/event.ts";
+import { fold } from "../dvm/machine/evolve.ts";
+import { run } from "../dvm/machine/run.ts";
+import { MemoryFile } from "../store/appendable.ts";
+import { encodeLine } from "../store/encode_event.ts";
+import { LogWriter } from "../store/log_writer.ts";
+import { executeToLog } from "../store/run_log.ts";
+import { sha256 } from "../store/sha256.ts";
+import { straightLine, whileLoop } from "./programs.ts";
+
+const STATEMENTS = 30_000;
+const LINE = [{ name: "line", text: straightLine(STATEMENTS) }];
+const LOOP = [{ name: "loop", text: whileLoop(STATEMENTS) }];
+
+const loaded = load(LOOP);
+if (!loaded.ok) throw new Error("the program does not load");
+const program = loaded.value;
+const analysis = analyze(program, sha256);
+const events: MachineEvent[] = [];
+run(program, {}, { sha256, analysis, sink: (event) => void events.push(event) });
+const lines = new TextEncoder().encode(events.map((event) => `${encodeLine(event)}\n`).join(""));
+
+Deno.bench("load 30,000 statements", { group: "loading" }, () => {
+  load(LINE);
+});
+
+Deno.bench("execute 30,000 statements, no log", { group: "running", baseline: true }, () => {
+  run(program, {}, { sha256, analysis, sink: () => undefined });
+});
+
+Deno.bench("execute 30,000 statements, log in memory", { group: "running" }, () => {
+  executeToLog({ artifacts: LOOP, input: {} }, new LogWriter(new MemoryFile()));
+});
+
+Deno.bench("evolve 30,000 events", { group: "stages" }, () => {
+  fold(program, events);
+});
+
+Deno.bench("encode 30,000 events", { group: "stages" }, () => {
+  for (const event of events) encodeLine(event);
+});
+
+Deno.bench("hash the lines of 30,000 events", { group: "stages" }, () => {
+  createHash("sha256").update(lines).digest("hex");
+});

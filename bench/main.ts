@@ -1,0 +1,148 @@
+/**
+ * `deno task bench`: how fast dustrun is on this machine, in one run and one table. Nothing here passes or fails; the figures
+ * to hold are in `docs/performance.md`.
+ *
+ * `deno task bench quick` measures a tenth of everything.
+ *
+ * @module
+ */
+import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
+import { load } from "../dvm/dir/load.ts";
+import { analyze } from "../dvm/machine/analysis.ts";
+import { run } from "../dvm/machine/run.ts";
+import { sha256 } from "../store/sha256.ts";
+import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import { straightLine, whileLoop } from "./programs.ts";
+import { measureStages, timed } from "./stages.ts";
+
+const SIZE = Deno.args.includes("quick") ? 0.1 : 1;
+const MILLION = 1_000_000 * SIZE;
+const START_RUNS = 15;
+
+/** Runs every measurement. */
+async function main(): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    heading("in this process");
+    benchLoop(folder);
+    benchStages("straight line", straightLine(Math.round(0.3 * MILLION)));
+    benchStages("while loop", whileLoop(Math.round(0.3 * MILLION)));
+    heading("whole processes");
+    await benchArtifact(folder);
+    await benchTicks(folder);
+    await benchStart(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** A `While` loop without a log, with one, and the log verified. */
+function benchLoop(folder: string): void {
+  const ticks = 3 * MILLION;
+  const artifacts = [{ name: "bench", text: whileLoop(ticks) }];
+  const input = { limits: { max_ticks: 2 * ticks } };
+  const program = load(artifacts);
+  if (!program.ok) throw new Error("the program does not load");
+  const analysis = analyze(program.value, sha256);
+  const bare = timed(() => run(program.value, input, { sha256, analysis, sink: () => undefined }));
+  row("while loop, no log", bare.seconds, rate(ticks, bare.seconds, "statements"));
+  const path = `${folder}/loop.jsonl`;
+  const logged = timed(() => {
+    const writer = new LogWriter(AppendableFile.create(path));
+    executeToLog({ artifacts, input }, writer);
+    writer.close();
+  });
+  row("while loop, log to a file", logged.seconds, rate(ticks, logged.seconds, "statements"));
+  const log = new ReadableFile(path);
+  const verified = timed(() => verifyLog(log));
+  log.close();
+  if (verified.value.status !== "complete") throw new Error(verified.value.status);
+  row("verify that log", verified.seconds, rate(verified.value.events, verified.seconds, "events"));
+  Deno.removeSync(path);
+}
+
+/** The share of each stage. */
+function benchStages(name: string, text: string): void {
+  const { stages, events } = measureStages(text);
+  const whole = stages.reduce((sum, { seconds }) => sum + seconds, 0);
+  console.log(`\n  ${name}, ${count(events)} events, ${megabytes(text.length)} of artifact`);
+  for (const stage of stages) {
+    row(stage.name, stage.seconds, `${(100 * stage.seconds / whole).toFixed(0).padStart(3)} %`);
+  }
+}
+
+/** A large artifact, with its full log. */
+async function benchArtifact(folder: string): Promise<void> {
+  const text = straightLine(MILLION);
+  const path = `${folder}/line.dir.json`;
+  Deno.writeTextFileSync(path, text);
+  const log = `${folder}/line.jsonl`;
+  const taken = await runDustrun(["--simulate", "--quiet", "--log", log, path]);
+  const name = `${count(MILLION)} statements, ${megabytes(text.length)}, full log`;
+  row(name, taken.seconds, peak(taken));
+  Deno.removeSync(log);
+}
+
+/** Many ticks, with the log going to a file: memory stays where it was. */
+async function benchTicks(folder: string): Promise<void> {
+  for (const ticks of [3 * MILLION, 10 * MILLION - 10]) {
+    const path = `${folder}/loop.dir.json`;
+    Deno.writeTextFileSync(path, whileLoop(ticks));
+    const log = `${folder}/ticks.jsonl`;
+    const taken = await runDustrun(["--simulate", "--quiet", "--log", log, path]);
+    row(`${count(ticks)} ticks, log to a file`, taken.seconds, `${peak(taken)}, ${profile(taken)}`);
+    Deno.removeSync(log);
+  }
+}
+
+/** Start-up beside a script that does nothing, in turns, so that both meet the same machine. */
+async function benchStart(folder: string): Promise<void> {
+  const empty = `${folder}/empty.ts`;
+  Deno.writeTextFileSync(empty, "");
+  const ours: number[] = [], theirs: number[] = [];
+  for (let turn = 0; turn < START_RUNS; turn++) {
+    theirs.push((await runDeno(["run", empty])).seconds);
+    ours.push((await runDustrun(["--version"])).seconds);
+  }
+  row("an empty script", median(theirs), "");
+  const ratio = median(ours) / median(theirs);
+  row("dustrun --version", median(ours), `${ratio.toFixed(2)} times the empty script`);
+}
+
+// ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function heading(text: string): void {
+  console.log(`\n${text}`);
+}
+
+function row(name: string, seconds: number, note: string): void {
+  console.log(`  ${name.padEnd(44)} ${(seconds * 1_000).toFixed(0).padStart(7)} ms  ${note}`);
+}
+
+function rate(amount: number, seconds: number, what: string): string {
+  return `${count(Math.round(amount / seconds))} ${what}/s`;
+}
+
+function peak({ peakMb }: ProcessRun): string {
+  return peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB at most`;
+}
+
+/** Resident memory at the quarters of a run. */
+function profile({ samples }: ProcessRun): string {
+  const at = (part: number) => (samples[Math.floor(part * (samples.length - 1))] ?? 0).toFixed(0);
+  return `${[0.25, 0.5, 0.75, 1].map(at).join(", ")} MB at its quarters`;
+}
+
+function count(amount: number): string {
+  return amount.toLocaleString("en");
+}
+
+function megabytes(length: number): string {
+  return `${(length / 1e6).toFixed(0)} MB`;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+await main();

@@ -1,0 +1,83 @@
+/**
+ * Where the time of a logged run goes. A clock around every step would cost more than the steps, so each stage is run alone,
+ * over the same program and the same events, and what cannot be run alone is told by subtraction.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { check } from "../dvm/dir/check.ts";
+import { load } from "../dvm/dir/load.ts";
+import type { Program } from "../dvm/dir/model.ts";
+import { analyze } from "../dvm/machine/analysis.ts";
+import type { MachineEvent } from "../dvm/machine/event.ts";
+import { fold } from "../dvm/machine/evolve.ts";
+import { run } from "../dvm/machine/run.ts";
+import { encodeLine } from "../store/encode_event.ts";
+import { sha256 } from "../store/sha256.ts";
+
+/** One stage and the seconds it took. */
+export interface Stage {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Lines are encoded in blocks, as the log's writer does. */
+const BLOCK_LENGTH = 256 * 1024;
+const MAX_TICKS = 1_000_000_000;
+
+/** The stages of one program's run. */
+export function measureStages(text: string): { readonly stages: Stage[]; readonly events: number } {
+  const artifacts = [{ name: "bench", text }];
+  const { value: program, seconds: loading } = timed(() => loaded(artifacts));
+  const { seconds: checking } = timed(() => check(program));
+  const analysis = analyze(program, sha256);
+  const input = { limits: { max_ticks: MAX_TICKS } };
+  const events: MachineEvent[] = [];
+  run(program, input, { sha256, analysis, sink: (event) => void events.push(event) });
+  const { seconds: running } = timed(() =>
+    run(program, input, { sha256, analysis, sink: () => undefined })
+  );
+  const { seconds: evolving } = timed(() => fold(program, events));
+  const { value: blocks, seconds: encoding } = timed(() => encodeAll(events));
+  const { seconds: hashing } = timed(() => {
+    const hash = createHash("sha256");
+    for (const block of blocks) hash.update(block);
+    return hash.digest("hex");
+  });
+  const stages = [
+    { name: "loading", seconds: loading },
+    { name: "checking", seconds: checking },
+    { name: "deciding", seconds: Math.max(0, running - evolving) },
+    { name: "evolving", seconds: evolving },
+    { name: "encoding", seconds: encoding },
+    { name: "hashing", seconds: hashing },
+  ];
+  return { stages, events: events.length };
+}
+
+/** What a function gives, and how long it took. */
+export function timed<T>(act: () => T): { readonly value: T; readonly seconds: number } {
+  const start = performance.now();
+  const value = act();
+  return { value, seconds: (performance.now() - start) / 1_000 };
+}
+
+function loaded(artifacts: readonly { readonly name: string; readonly text: string }[]): Program {
+  const result = load(artifacts);
+  if (!result.ok) throw new Error(result.failure[0]?.message);
+  return result.value;
+}
+
+function encodeAll(events: readonly MachineEvent[]): Uint8Array[] {
+  const encoder = new TextEncoder();
+  const blocks: Uint8Array[] = [];
+  let pending = "";
+  for (const event of events) {
+    pending += `${encodeLine(event)}\n`;
+    if (pending.length < BLOCK_LENGTH) continue;
+    blocks.push(encoder.encode(pending));
+    pending = "";
+  }
+  blocks.push(encoder.encode(pending));
+  return blocks;
+}
