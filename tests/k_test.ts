@@ -485,3 +485,24 @@ Deno.test("each round of a loop has its own names: a constraint over them ends w
   assert.equal(summary(text), "emit A; null");
   assert.equal(codeOfRun(main(count("i in 0..4", ["constrain i Lt 3"]))), "DR0901");
 });
+
+// covers: TYP-03
+Deno.test("an integer literal among floats is a float: in an array, in an arm, in the place of a float", () => {
+  const table: readonly (readonly [string, string])[] = [
+    ["match 1 { 0 => 1.5, _ => 2 } Div 4", "0.5"],
+    ["match 0 { 0 => 3, _ => 1.5 } Div 2", "1.5"],
+    ["[1, 2.5][0] Div 4", "0.25"],
+    ["1.5 Mul 2", "3.0"],
+    ["half(3)", "1.5"],
+    ["[3, 1][0] Div 2", "1"],
+  ];
+  for (const [expr, payload] of table) {
+    const text = program(
+      proc("K::main()", `emit ${expr}`),
+      proc("K::half(x: f64) -> f64", "return x Div 2"),
+    );
+    assert.equal(summary(text), `emit ${payload}; null`, expr);
+  }
+  assert.deepEqual(codes(main("let n = 1", "let x = [n, 2.5]")), ["DR0302"]);
+  assert.deepEqual(codes(main("let n = 1", "let x = match 1 { 0 => n, _ => 1.5 }")), ["DR0302"]);
+});

@@ -441,19 +441,11 @@ class TypeChecker {
   }
 
   #inferArray(expr: Extract<Expr, { kind: "array" }>): Inferred {
-    const types = expr.items.map((item) => this.#infer(item));
-    if (types.length === 0) return { kind: "array", element: NOTHING, length: 0 };
-    const first = types.find((type) => type !== undefined);
-    if (first === undefined) return undefined;
-    const float = first.kind === "int" ? types.find((type) => type?.kind === "float") : undefined;
-    const element = float ?? first;
-    for (const [position, type] of types.entries()) {
-      const item = expr.items[position];
-      if (type === undefined || item === undefined || fits(type, element)) continue;
-      if (element.kind === "float" && isIntLiteral(item)) continue;
-      this.#fault(item, mismatch(type, element, "the elements of this array are"));
-    }
-    const type: Type = { kind: "array", element, length: types.length };
+    const { length } = expr.items;
+    if (length === 0) return { kind: "array", element: NOTHING, length };
+    const element = this.#inferAlike(expr.items, "the elements of this array are");
+    if (element === undefined) return undefined;
+    const type: Type = { kind: "array", element, length };
     const extent = extentOf(type);
     if (!isTooLarge(extent)) return type;
     this.#fault(expr, tooLarge("this array", extent));
@@ -498,8 +490,7 @@ class TypeChecker {
 
   #inferMatch(expr: MatchExpr): Inferred {
     const subject = this.#infer(expr.subject);
-    let result: Inferred;
-    for (const { pattern, body } of expr.arms) {
+    for (const { pattern } of expr.arms) {
       if (pattern.kind === "bind") this.#setCell(pattern.slot, subject);
       if (pattern.kind === "literals" && subject !== undefined) {
         for (const literal of pattern.values) {
@@ -509,14 +500,29 @@ class TypeChecker {
           }
         }
       }
-      const type = this.#infer(body);
-      if (type === undefined) continue;
-      if (result === undefined) result = type;
-      else if (!fits(type, result)) {
-        this.#fault(body, mismatch(type, result, "the arms of this match are"));
-      }
     }
+    const result = this.#inferAlike(
+      expr.arms.map(({ body }) => body),
+      "the arms of this match are",
+    );
+    if (result?.kind === "float") expr.isFloat = true;
     return result;
+  }
+
+  /** The one type that all of these have. Among floats an integer literal is a float. */
+  #inferAlike(exprs: readonly Expr[], what: string): Inferred {
+    const types = exprs.map((expr) => this.#infer(expr));
+    const first = types.find((type) => type !== undefined);
+    if (first === undefined) return undefined;
+    const float = first.kind === "int" ? types.find((type) => type?.kind === "float") : undefined;
+    const common = float ?? first;
+    for (const [position, type] of types.entries()) {
+      const expr = exprs[position];
+      if (type === undefined || expr === undefined || fits(type, common)) continue;
+      if (common.kind === "float" && isIntLiteral(expr)) continue;
+      this.#fault(expr, mismatch(type, common, what));
+    }
+    return common;
   }
 
   #fault(span: Span, violation: Violation): void {

@@ -137,6 +137,8 @@ export interface MatchExpr extends Span {
   readonly kind: "match";
   readonly subject: Expr;
   readonly arms: readonly MatchArm[];
+  /** Whether its value is a float, so that an arm which is an integer literal is one, too. Filled by `check_types.ts`. */
+  isFloat: boolean;
 }
 
 /** Any expression. */

@@ -290,6 +290,11 @@ class Evaluator {
   }
 
   #match(expr: MatchExpr): Evaluated {
+    const value = this.#chosenArm(expr);
+    return expr.isFloat && value.kind === "Int" ? floatOf(value.value) : value;
+  }
+
+  #chosenArm(expr: MatchExpr): Evaluated {
     const subject = this.evaluate(expr.subject);
     if (!isValue(subject)) return subject;
     for (const arm of expr.arms) {

@@ -519,7 +519,8 @@ export class ExprParser {
     this.#open--;
     this.#height = height;
     this.#raise(0);
-    return { kind: "match", subject, arms, start: start - this.#from, end: this.#at - this.#from };
+    const span = { start: start - this.#from, end: this.#at - this.#from };
+    return { kind: "match", subject, arms, isFloat: false, ...span };
   }
 
   #parsePattern(): Pattern {
