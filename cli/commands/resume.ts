@@ -14,7 +14,7 @@ import {
 } from "../../mod.ts";
 import type { CommandArguments } from "../command.ts";
 import { Fault } from "../fault.ts";
-import { type Io, unwritable } from "../io.ts";
+import { type Io, unreadable, unwritable } from "../io.ts";
 import { damagedLog, logPath, storeOf } from "../open_log.ts";
 import { readCount } from "../program_input.ts";
 import { countOf, faultOfRealization } from "../tell_realized.ts";
@@ -49,7 +49,7 @@ function openLocked(path: string): AppendableFile {
   try {
     return AppendableFile.open(path);
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw (cause instanceof Deno.errors.NotFound ? unreadable : unwritable)(path, cause);
   }
 }
 
