@@ -43,7 +43,7 @@ export {
   summaryTrace,
 } from "./store/execute.ts";
 export { type Appendable, MemoryFile, type Readable } from "./store/appendable.ts";
-export { AppendableFile, ReadableFile } from "./store/file_appendable.ts";
+export { AppendableFile, HeldFolder, ReadableFile } from "./store/file_appendable.ts";
 export { asideOf } from "./store/file_aside.ts";
 export {
   createRun,
@@ -84,6 +84,7 @@ export { isReplaceable } from "./store/realize/logged_run.ts";
 export type { Streams } from "./store/realize/open_sinks.ts";
 export type { Realized } from "./store/realize/realize.ts";
 export {
+  EFFECT_KINDS,
   parseRealizer,
   parseRoute,
   type Realizer,
@@ -106,7 +107,12 @@ export { parseSummary, type SummaryText } from "./store/summary_text.ts";
 export { replaySummary, type SummaryReplayReport } from "./store/replay_summary.ts";
 export { diffTraces, type TraceSide } from "./store/diff_traces.ts";
 export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/diff_comparison.ts";
-export { snapshotFile, snapshotsOf } from "./store/file_snapshots.ts";
+export {
+  type HeldSnapshots,
+  holdSnapshots,
+  snapshotFile,
+  snapshotsOf,
+} from "./store/file_snapshots.ts";
 export { LogStates, type Moment, type NoState, type SnapshotFile } from "./store/log_states.ts";
 export { type FrameView, type StateView, viewState } from "./store/state_view.ts";
 export { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "./store/export_log.ts";

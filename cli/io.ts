@@ -22,6 +22,11 @@ export interface Io {
   readonly color: boolean;
   /** The text of a file, or of standard input for `-`. */
   readonly readText: (path: string) => string;
+  /**
+   * Gives up permissions for good. A command calls it as soon as its files are open, before it looks at what is in them: from
+   * then on no artifact and no log, whatever it holds, can make this process open anything.
+   */
+  readonly drop: (...permissions: readonly ("read" | "write")[]) => void;
 }
 
 /** Whether what goes to standard output is coloured. */
@@ -46,6 +51,9 @@ export function hostIo(): Io {
     columns: isStdoutTerminal ? Deno.consoleSize().columns : 80,
     color: !Deno.noColor && Deno.stderr.isTerminal(),
     readText: (path) => decodeUtf8(path === "-" ? readStdin() : readBytes(path), path),
+    drop: (...permissions) => {
+      for (const name of permissions) Deno.permissions.revokeSync({ name });
+    },
   };
 }
 

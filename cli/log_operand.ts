@@ -23,12 +23,19 @@ export interface SummaryOperand {
   readonly trace: SummaryText;
 }
 
-/** Opens a log, or reads a summary trace: a log's first line has a number. */
+/** A summary trace that was read and not looked at yet. */
+export interface UnreadSummary {
+  readonly kind: "text";
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Opens a log, or takes in the text of a summary trace: a log's first line has a number. */
 export function openTrace(
   reference: string,
   args: CommandArguments,
   io: Io,
-): LogOperand | SummaryOperand {
+): LogOperand | UnreadSummary {
   const { path, log } = openLog(reference, args);
   const head = new Uint8Array(64);
   const count = log.read(head, 0);
@@ -36,7 +43,12 @@ export function openTrace(
     new TextDecoder().decode(head.subarray(0, count)).startsWith('{"seq"');
   if (isLog) return { kind: "log", path, source: log };
   log.close();
-  const parsed = parseSummary(io.readText(path));
+  return { kind: "text", path, text: io.readText(path) };
+}
+
+/** Reads the text of a summary trace. */
+export function readSummary({ path, text }: UnreadSummary): SummaryOperand {
+  const parsed = parseSummary(text);
   if (parsed.ok) return { kind: "summary", path, trace: parsed.value };
   throw new Fault({
     code: "DR1308",

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import {
   type Appendable,
   AppendableFile,
   createRun,
+  HeldFolder,
   HOST_DISK,
   isReplaceable,
   labelOf,
@@ -25,6 +27,8 @@ export interface NewLog {
   readonly name: string;
   /** What commands take it by: `17`, `out.jsonl`. */
   readonly reference: string;
+  /** The folder it stands in, open; `undefined` on standard output. */
+  readonly folder: HeldFolder | undefined;
 }
 
 /** Begins the log of a run of the program at `program`. */
@@ -43,7 +47,7 @@ export function openNewLog(program: string, args: CommandArguments, io: Io): New
 function storedLog(store: string, program: string): NewLog {
   const { file, path, number } = createRun(store, program === "-" ? "stdin" : labelOf(program));
   const reference = String(number);
-  return { file, path: HOST_DISK.resolve(path), name: `run ${reference}`, reference };
+  return { file, ...placeOf(path), name: `run ${reference}`, reference };
 }
 
 /** A file that holds something else than a finished log is never overwritten. */
@@ -60,7 +64,12 @@ function namedLog(path: string): NewLog {
     });
   }
   file.truncate(0);
-  return { file, path: HOST_DISK.resolve(path), name: `log ${path}`, reference: path };
+  return { file, ...placeOf(path), name: `log ${path}`, reference: path };
+}
+
+function placeOf(given: string): { readonly path: string; readonly folder: HeldFolder } {
+  const path = HOST_DISK.resolve(given);
+  return { path, folder: new HeldFolder(dirname(path)) };
 }
 
 function streamedLog(io: Io): NewLog {
@@ -82,5 +91,5 @@ function streamedLog(io: Io): NewLog {
     sync: () => {},
     close: () => {},
   };
-  return { file, path: undefined, name: "log on stdout", reference: "-" };
+  return { file, path: undefined, folder: undefined, name: "log on stdout", reference: "-" };
 }

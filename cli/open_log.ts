@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { DEFAULT_STORE, type LogDamage, ReadableFile, resolveLog } from "../mod.ts";
+import {
+  DEFAULT_STORE,
+  type HeldSnapshots,
+  holdSnapshots,
+  type LogDamage,
+  ReadableFile,
+  resolveLog,
+} from "../mod.ts";
 import type { CommandArguments } from "./command.ts";
 import { Fault } from "./fault.ts";
 import { unreadable } from "./io.ts";
@@ -43,6 +50,14 @@ export function openLog(reference: string, args: CommandArguments): OpenLog {
     log?.close();
     throw unreadable(path, cause);
   }
+}
+
+/** A log of this many bytes is worth a file of snapshots beside it. */
+const LONG_LOG_BYTES = 1024 * 1024;
+
+/** Opens the snapshots beside a log; a long one gets some where there are none. */
+export function snapshotsBeside({ path, log }: OpenLog): HeldSnapshots | undefined {
+  return holdSnapshots(path, { create: log.size() >= LONG_LOG_BYTES });
 }
 
 /** The fault for a log that is not as it was written. */

@@ -14,8 +14,9 @@ export class ReadableFile implements Readable {
     this.#file = Deno.openSync(path, { read: true });
   }
 
+  /** Asked of the open file by seeking: looking at its state would need a permission that may be given up by now. */
   size(): number {
-    return this.#file.statSync().size;
+    return this.#file.seekSync(0, Deno.SeekMode.End);
   }
 
   read(into: Uint8Array, at: number): number {
@@ -31,13 +32,13 @@ export class ReadableFile implements Readable {
 export class AppendableFile implements Appendable {
   readonly #file: Deno.FsFile;
   #size: number;
-  /** The folder whose entry for this file is not durable yet. */
-  #newIn: string | undefined;
+  /** The folder whose entry for this file is not durable yet: open, so that `sync` needs no permission. */
+  #newIn: HeldFolder | undefined;
 
   private constructor(file: Deno.FsFile, newIn?: string) {
     this.#file = file;
     this.#size = file.statSync().size;
-    this.#newIn = newIn;
+    this.#newIn = newIn === undefined ? undefined : new HeldFolder(newIn);
   }
 
   /** A new file. One of that name must not exist yet. */
@@ -80,21 +81,41 @@ export class AppendableFile implements Appendable {
 
   sync(): void {
     this.#file.syncDataSync();
-    if (this.#newIn !== undefined) syncFolder(this.#newIn);
+    this.#newIn?.sync();
+    this.#newIn?.close();
     this.#newIn = undefined;
   }
 
   close(): void {
+    this.#newIn?.close();
     this.#file.close();
   }
 }
 
-/** Makes the entries of a folder survive a loss of power; a new file is not durable before. */
+/** A folder that is open. */
+export class HeldFolder {
+  /** `undefined` on Windows, where folders cannot be opened and need not be. */
+  readonly #folder: Deno.FsFile | undefined;
+
+  constructor(path: string) {
+    this.#folder = Deno.build.os === "windows" ? undefined : Deno.openSync(path, { read: true });
+  }
+
+  /** Makes its entries survive a loss of power; a new file is not durable before. */
+  sync(): void {
+    this.#folder?.syncSync();
+  }
+
+  close(): void {
+    this.#folder?.close();
+  }
+}
+
+/** Makes the entries of a folder durable. */
 export function syncFolder(path: string): void {
-  if (Deno.build.os === "windows") return; // folders cannot be opened there, and need not be
-  const folder = Deno.openSync(path, { read: true });
+  const folder = new HeldFolder(path);
   try {
-    folder.syncSync();
+    folder.sync();
   } finally {
     folder.close();
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { AppendableFile, ReadableFile } from "./file_appendable.ts";
-import type { Readable } from "./appendable.ts";
+import type { Appendable, Readable } from "./appendable.ts";
 import type { SnapshotFile } from "./log_states.ts";
 import { SNAPSHOT_HEAD } from "./snapshots.ts";
 
@@ -32,6 +32,47 @@ export function snapshotFile(logPath: string): SnapshotFile {
       throw new Deno.errors.AlreadyExists(path);
     },
   };
+}
+
+/** A file of snapshots that is open already: what holds it needs no permission any more. */
+export interface HeldSnapshots extends SnapshotFile {
+  close(): void;
+}
+
+/**
+ * Opens the snapshots beside a log now, for later use without permission. Without `create`, only those that are there;
+ * `undefined` where nothing can be had, and states are then folded from the beginning.
+ */
+export function holdSnapshots(
+  logPath: string,
+  { create }: { readonly create: boolean },
+): HeldSnapshots | undefined {
+  const file = openedNow(snapshotsOf(logPath), create);
+  if (file === undefined) return undefined;
+  const lent: Appendable = {
+    size: () => file.size(),
+    read: (into, at) => file.read(into, at),
+    write: (bytes) => file.write(bytes),
+    truncate: (size) => file.truncate(size),
+    sync: () => file.sync(),
+    close: () => {}, // lent: the holder closes it
+  };
+  return {
+    read: () => file.size() === 0 ? undefined : lent,
+    write: () => lent,
+    close: () => file.close(),
+  };
+}
+
+function openedNow(path: string, create: boolean): AppendableFile | undefined {
+  try {
+    const file = create ? openOrCreate(path) : AppendableFile.open(path);
+    if (isOurs(file)) return file;
+    file.close();
+  } catch {
+    // A cache that cannot be had is done without, whatever the host's reason.
+  }
+  return undefined;
 }
 
 function openOrCreate(path: string): AppendableFile {

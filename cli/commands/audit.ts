@@ -22,6 +22,7 @@ interface Asked {
 
 /** Audits logs, or the whole store in a line each. */
 export function run(args: CommandArguments, io: Io): number {
+  io.drop("write"); // logs name the ledgers that are read beside them
   const isStore = args.operands.length === 0;
   const asked = isStore ? runsOfStore(args) : namedLogs(args);
   const folder = HOST_DISK.resolve(".");

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { check, type Diagnostic, load } from "../../mod.ts";
+import { type ArtifactSource, check, type Diagnostic, load } from "../../mod.ts";
 import type { CommandArguments } from "../command.ts";
 import { exitOfFailure } from "../exit_codes.ts";
 import type { Io } from "../io.ts";
@@ -13,8 +13,13 @@ import { readArtifacts } from "../program_input.ts";
 /** Checks each program; the exit code is that of the first violation. */
 export function run(args: CommandArguments, io: Io): number {
   let exit = 0;
-  for (const path of args.operands) {
-    const diagnostics = violationsOf(path, args, io);
+  const programs = args.operands.map((path) => ({
+    path,
+    artifacts: readArtifacts(path, args, io),
+  }));
+  io.drop("read", "write");
+  for (const { path, artifacts } of programs) {
+    const diagnostics = violationsOf(artifacts);
     const [first] = diagnostics;
     if (first !== undefined && exit === 0) exit = exitOfFailure(first.kind, "spec");
     tellDiagnostics(diagnostics, { args, io });
@@ -23,8 +28,8 @@ export function run(args: CommandArguments, io: Io): number {
   return exit;
 }
 
-function violationsOf(path: string, args: CommandArguments, io: Io): readonly Diagnostic[] {
-  const loaded = load(readArtifacts(path, args, io));
+function violationsOf(artifacts: readonly ArtifactSource[]): readonly Diagnostic[] {
+  const loaded = load(artifacts);
   return loaded.ok ? check(loaded.value) : loaded.failure;
 }
 

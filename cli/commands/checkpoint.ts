@@ -15,6 +15,7 @@ import { visibleJson } from "../text.ts";
 export function run(args: CommandArguments, io: Io): number {
   const { path, log } = openLog(args.operand(0), args);
   try {
+    io.drop("read", "write");
     const checkpoint = checkpointOf(log);
     if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
     const name = basename(path);

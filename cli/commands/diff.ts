@@ -16,7 +16,13 @@ import type { CommandArguments } from "../command.ts";
 import { EXIT_DIFFERENT } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import { type Io, isColored } from "../io.ts";
-import { type LogOperand, openTrace, type SummaryOperand } from "../log_operand.ts";
+import {
+  type LogOperand,
+  openTrace,
+  readSummary,
+  type SummaryOperand,
+  type UnreadSummary,
+} from "../log_operand.ts";
 import { paintLines } from "../paint.ts";
 import { readCount } from "../program_input.ts";
 import { renderDiff } from "../render_diff.ts";
@@ -24,9 +30,14 @@ import { visibleJson } from "../text.ts";
 
 /** Compares, and tells. */
 export function run(args: CommandArguments, io: Io): number {
-  const left = openTrace(args.operand(0), args, io);
-  const right = openTrace(args.operand(1), args, io);
-  const report = compare(left, right, readOptions(args));
+  const options = readOptions(args);
+  const opened = [
+    openTrace(args.operand(0), args, io),
+    openTrace(args.operand(1), args, io),
+  ] as const;
+  io.drop("read", "write");
+  const [left, right] = [operandOf(opened[0]), operandOf(opened[1])];
+  const report = compare(left, right, options);
   for (const side of [left, right]) if (side.kind === "log") side.source.close();
   const names = { left: left.path, right: right.path };
   if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
@@ -38,6 +49,10 @@ export function run(args: CommandArguments, io: Io): number {
 }
 
 type Operand = LogOperand | SummaryOperand;
+
+function operandOf(opened: LogOperand | UnreadSummary): Operand {
+  return opened.kind === "log" ? opened : readSummary(opened);
+}
 
 function compare(left: Operand, right: Operand, options: DiffOptions): DiffReport {
   if (left.kind === "log" && right.kind === "log") {

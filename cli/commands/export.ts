@@ -21,6 +21,7 @@ import { damagedLog, type OpenLog, openLog } from "../open_log.ts";
 export async function run(args: CommandArguments, io: Io): Promise<number> {
   const open = openLog(args.operand(0), args);
   try {
+    io.drop("read", "write");
     const asked = args.value("format") ?? "events";
     const format = EVENT_FORMATS.find((name) => name === asked);
     if (format === undefined) exportTrace(open, args, io);

@@ -15,7 +15,7 @@ import type { CommandArguments } from "../command.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import { type Io, isColored } from "../io.ts";
-import { type LogOperand, openTrace, type SummaryOperand } from "../log_operand.ts";
+import { type LogOperand, openTrace, readSummary, type UnreadSummary } from "../log_operand.ts";
 import { damagedLog } from "../open_log.ts";
 import { PROGRAM_OPTIONS } from "../options.ts";
 import { type Line, paintLines } from "../paint.ts";
@@ -26,7 +26,7 @@ import { visibleJson } from "../text.ts";
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: CommandArguments, io: Io): number | Promise<number> {
   const trace = openTrace(args.operand(0), args, io);
-  if (trace.kind === "summary") return replayTrace(trace, args, io);
+  if (trace.kind === "text") return replayTrace(trace, args, io);
   try {
     return replayWholeLog(trace, args, io);
   } finally {
@@ -37,6 +37,7 @@ export function run(args: CommandArguments, io: Io): number | Promise<number> {
 function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io: Io): number {
   refuseInput(args);
   const artifacts = readProgram(args, io);
+  io.drop("read", "write");
   const replayed = replayLog(source, {
     ...contextOf(args),
     ...(artifacts === undefined ? {} : { artifacts }),
@@ -48,11 +49,15 @@ function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io
 }
 
 async function replayTrace(
-  { path, trace }: SummaryOperand,
+  unread: UnreadSummary,
   args: CommandArguments,
   io: Io,
 ): Promise<number> {
+  const { path } = unread;
   const artifacts = readProgram(args, io);
+  const input = await readRunInput(args, io);
+  io.drop("read", "write");
+  const { trace } = readSummary(unread);
   if (artifacts === undefined) {
     throw new Fault({
       code: "DR1304",
@@ -61,11 +66,7 @@ async function replayTrace(
       help: `name the program: dustrun replay ${path} PROGRAM`,
     });
   }
-  const report = replaySummary(trace, {
-    artifacts,
-    input: await readRunInput(args, io),
-    ...contextOf(args),
-  });
+  const report = replaySummary(trace, { artifacts, input, ...contextOf(args) });
   tell(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
   return exitOf(report);
 }

@@ -3,17 +3,22 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import {
+  type ArtifactSource,
+  type Disk,
   executeToLog,
   type Execution,
+  type HeldSnapshots,
+  holdSnapshots,
   HOST_DISK,
   LogWriter,
   type Realized,
   realizeResolved,
   renderHost01,
+  type Routes,
   routesOf,
   type RunInput,
-  snapshotFile,
   summaryTrace,
   type WireEvent,
 } from "../../mod.ts";
@@ -21,6 +26,7 @@ import type { CommandArguments } from "../command.ts";
 import { readRoutes } from "../effect_routes.ts";
 import { exitOfFailure } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
+import { mayNeedFiles } from "../foreseen_sinks.ts";
 import type { Io } from "../io.ts";
 import { tellDiagnostics } from "../messages.ts";
 import { type NewLog, openNewLog } from "../new_log.ts";
@@ -38,17 +44,46 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
   const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
   const groupSize = readCount(args, "group") ?? 1;
+  const routes = readAllRoutes(input, args);
   const log = openNewLog(program, args, io);
   const writer = new LogWriter(log.file);
+  const snapshots = holdSnapshotsOf(log, artifacts);
   try {
+    if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
     const watch = new Watch(args.flag("trace"), io);
-    const snapshots = log.path === undefined ? {} : { snapshots: snapshotFile(log.path) };
-    const execution = executeToLog({ artifacts, input, ...snapshots, ...watch.options }, writer);
-    const realized = realizeEffects(execution, { args, io, input, log, writer, groupSize, watch });
-    return answer(execution, { args, io, input, log, realized, watch });
+    const states = snapshots === undefined ? {} : { snapshots };
+    const execution = executeToLog({ artifacts, input, ...states, ...watch.options }, writer);
+    const running = { args, io, input, log, watch };
+    const realized = realizeEffects(execution, { ...running, routes, writer, groupSize });
+    return answer(execution, { ...running, realized });
   } finally {
     writer.close();
+    snapshots?.close();
+    log.folder?.close();
   }
+}
+
+/** Snapshots of a run that may be long, so that its states are found at once later. A wrong guess costs nothing but time. */
+function holdSnapshotsOf(
+  { path }: NewLog,
+  artifacts: readonly ArtifactSource[],
+): HeldSnapshots | undefined {
+  const mayBeLong = artifacts.some(({ text }) =>
+    text.length > LONG_ARTIFACT_LENGTH || /"(?:While|For)"/.test(text)
+  );
+  return path === undefined || !mayBeLong ? undefined : holdSnapshots(path, { create: true });
+}
+
+/** An artifact of this length may have enough statements for a snapshot. */
+const LONG_ARTIFACT_LENGTH = 500_000;
+
+function readAllRoutes(input: RunInput, args: CommandArguments): Routes {
+  const routes = routesOf({
+    header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
+    ledgerPath: `${storeOf(args)}/seals.jsonl`,
+  });
+  if (!routes.ok) throw new Fault({ code: "DR1303", message: routes.failure, place: "--env" });
+  return routes.value;
 }
 
 function environmentOf(
@@ -113,28 +148,37 @@ interface Running {
 /** Nothing is opened, let alone written, unless the run is admitted and its effects are to be realized. */
 function realizeEffects(
   execution: Execution,
-  running: Running & { readonly writer: LogWriter; readonly groupSize: number },
+  running: Running & {
+    readonly routes: Routes;
+    readonly writer: LogWriter;
+    readonly groupSize: number;
+  },
 ): Realized | undefined {
-  const { args, io, input, log, writer, groupSize, watch } = running;
+  const { io, input, log, routes, writer, groupSize, watch } = running;
   const { outcome, effects } = execution;
   if (input.mode !== "realize" || outcome.error !== undefined || effects.length === 0) {
     return undefined;
   }
-  const routes = routesOf({
-    header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
-    ledgerPath: `${storeOf(args)}/seals.jsonl`,
-  });
-  if (!routes.ok) throw new Fault({ code: "DR1303", message: routes.failure, place: "--env" });
   return realizeResolved({
     path: log.path ?? "-",
     writer,
     groupSize,
     effects: effects.map(({ kind, payload }, index) => ({ index, kind, payload })),
-    routes: routes.value,
-    disk: HOST_DISK,
+    routes,
+    disk: diskHolding(log),
     streams: io.streams,
     observe: (event) => watch.take(event),
   });
+}
+
+/** The host's disk; the log's folder is open already and needs no permission. */
+function diskHolding({ path, folder }: NewLog): Disk {
+  if (path === undefined || folder === undefined) return HOST_DISK;
+  const held = dirname(path);
+  return {
+    ...HOST_DISK,
+    syncFolder: (asked) => asked === held ? folder.sync() : HOST_DISK.syncFolder(asked),
+  };
 }
 
 function answer(

@@ -13,6 +13,7 @@ import { visible, visibleJson } from "../text.ts";
 
 /** Lists runs, the last one last. */
 export function run(args: CommandArguments, io: Io): number {
+  io.drop("write");
   const runs = listRuns(storeOf(args)).slice(-lastOf(args)).map(summarizeRun);
   if (args.flag("json")) {
     for (const listed of runs) io.stdout(`${visibleJson(JSON.stringify(toJson(listed)))}\n`);

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { encodeWireValue, LogStates, snapshotFile, viewState } from "../../mod.ts";
+import { encodeWireValue, LogStates, viewState } from "../../mod.ts";
 import type { CommandArguments } from "../command.ts";
 import { type Io, isColored } from "../io.ts";
 import { noState, readMoment } from "../moment.ts";
-import { openLog } from "../open_log.ts";
+import { openLog, snapshotsBeside } from "../open_log.ts";
 import { paintLines } from "../paint.ts";
 import { renderState } from "../render_state.ts";
 import { visibleJson } from "../text.ts";
@@ -16,8 +16,10 @@ import { visibleJson } from "../text.ts";
 export function run(args: CommandArguments, io: Io): number {
   const moment = readMoment(args.value("at") ?? "end");
   const { path, log } = openLog(args.operand(0), args);
+  const snapshots = snapshotsBeside({ path, log });
   try {
-    const states = LogStates.open(log, snapshotFile(path));
+    io.drop("read", "write");
+    const states = LogStates.open(log, snapshots);
     if (!states.ok) throw noState(path, states.failure);
     const there = states.value.at(moment);
     if (!there.ok) throw noState(path, there.failure);
@@ -26,6 +28,7 @@ export function run(args: CommandArguments, io: Io): number {
     else io.stdout(paintLines(renderState(view), isColored(io)));
     return 0;
   } finally {
+    snapshots?.close();
     log.close();
   }
 }

@@ -8,7 +8,6 @@ import {
   type Moment,
   type Readable,
   readLog,
-  snapshotFile,
   type StateView,
   summarizeLog,
   viewState,
@@ -18,7 +17,7 @@ import type { CommandArguments } from "../command.ts";
 import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { noState, readMoment } from "../moment.ts";
-import { damagedLog, openLog } from "../open_log.ts";
+import { damagedLog, openLog, snapshotsBeside } from "../open_log.ts";
 import { paint } from "../paint.ts";
 import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "../stepper.ts";
 import { hasTerminal, type Terminal, withTerminal } from "../terminal.ts";
@@ -29,13 +28,16 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
   const moment = readMoment(args.value("at") ?? "0");
   const { path, log } = openLog(reference, args);
+  const snapshots = snapshotsBeside({ path, log });
   try {
-    const states = LogStates.open(log, snapshotFile(path));
+    io.drop("read", "write");
+    const states = LogStates.open(log, snapshots);
     if (!states.ok) throw noState(path, states.failure);
     const session = new Session(path, log, states.value);
     session.begin(moment);
     return await withTerminal((terminal) => session.run(terminal, io.color));
   } finally {
+    snapshots?.close();
     log.close();
   }
 }

@@ -22,6 +22,7 @@ export function run(args: CommandArguments, io: Io): number {
   const { path, log } = openLog(args.operand(0), args);
   try {
     const against = readCheckpoint(path, args, io);
+    io.drop("read", "write");
     const verdict = verifyLog(log, against === undefined ? {} : { against });
     const isJson = args.flag("json");
     io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
