@@ -35,3 +35,8 @@ export const ARRAY_LENGTH_MAX = 1_000_000;
 export const VALUE_PARTS_MAX = 1_000_000;
 /** Nesting of one value. Bounds the recursion of everything that walks values. */
 export const VALUE_DEPTH_MAX = 256;
+/**
+ * Text in one value, in UTF-16 units. An effect has its value twice, the second time as a string within a string; a unit then takes
+ * up to seven characters, and the line must stay below the 2^29 that the host can hold.
+ */
+export const VALUE_TEXT_MAX = 16 * 1024 * 1024;

@@ -113,6 +113,15 @@ export const RUN_CODES = {
     clauses: ["TYP-15"],
     spec: "spec 5.3",
   },
+  DR0808: {
+    kind: "Runtime",
+    title: "Too much text in a value",
+    rule:
+      "One value holds at most 16 Mi UTF-16 units of text, each text counted as often as it occurs, so that every value " +
+      "can be recorded as one line of the log.",
+    clauses: ["FAI-11"],
+    spec: "docs/limits.md",
+  },
   DR0901: {
     kind: "Inadmissible",
     title: "Constraint does not hold",

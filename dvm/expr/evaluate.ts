@@ -19,16 +19,9 @@ import {
   subtractInt64,
 } from "../int64.ts";
 import type { Shape } from "../dir/model.ts";
+import { VALUE_TEXT_MAX } from "../limits.ts";
 import { assert, unreachable } from "../result.ts";
-import {
-  boolValue,
-  equalValues,
-  intValue,
-  stringValue,
-  type StructValue,
-  UNIT,
-  type Value,
-} from "../value.ts";
+import { boolValue, equalValues, intValue, stringValue, UNIT, type Value } from "../value.ts";
 import type {
   BinaryExpr,
   BinaryOperator,
@@ -40,6 +33,7 @@ import type {
   UnaryExpr,
 } from "./ast.ts";
 import { fitValue } from "./fit.ts";
+import { holdsTooMuchText } from "./value_text.ts";
 
 /** What an expression is evaluated in. */
 export interface Scope {
@@ -68,7 +62,9 @@ export type EvaluationCode =
   /** No arm of a match fits. */
   | "DR0806"
   /** A value does not fit the declared type of the place it enters. */
-  | "DR0807";
+  | "DR0807"
+  /** A value holds more text than an event can. */
+  | "DR0808";
 
 /** Evaluation failed: at which part of the expression, and why. */
 export interface EvaluationFailure {
@@ -166,7 +162,7 @@ class Evaluator {
       case "bool":
         return boolValue(expr.value);
       case "string":
-        return stringValue(expr.value);
+        return bounded(stringValue(expr.value), expr);
       case "float":
         return { kind: "Float", value: expr.value };
       case "char":
@@ -189,7 +185,7 @@ class Evaluator {
         return this.#shape(expr);
       case "array": {
         const items = this.#list(expr.items);
-        return isStop(items) ? items : { kind: "Array", items: sameNumbers(items) };
+        return isStop(items) ? items : bounded({ kind: "Array", items: sameNumbers(items) }, expr);
       }
       case "match":
         return this.#match(expr);
@@ -286,7 +282,7 @@ class Evaluator {
       }
       fields.set(field.name, fitted.value);
     }
-    return { kind: "Struct", ty: shape.name, fields } satisfies StructValue;
+    return bounded({ kind: "Struct", ty: shape.name, fields }, expr);
   }
 
   #match(expr: MatchExpr): Evaluated {
@@ -334,6 +330,12 @@ function isStop(
   list: Value[] | EvaluationFailure | CallNeeded,
 ): list is EvaluationFailure | CallNeeded {
   return !Array.isArray(list);
+}
+
+/** The value, unless it holds more text than one event of the log may. */
+function bounded(value: Value, at: Expr): Evaluated {
+  if (!holdsTooMuchText(value)) return value;
+  return failed("DR0808", `a value holds more than ${VALUE_TEXT_MAX} characters of text`, at);
 }
 
 function failed(code: EvaluationCode, message: string, at: Expr): EvaluationFailure {

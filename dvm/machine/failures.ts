@@ -424,4 +424,5 @@ const EVALUATION_HELP: { readonly [code in EvaluationFailure["code"]]: string } 
   DR0805: "keep the operands small enough that the result is finite",
   DR0806: "add an arm for every value, or end with _",
   DR0807: "declare a wider type, or keep the value in range",
+  DR0808: "keep long texts out of arrays and shapes, or emit them one by one",
 };
