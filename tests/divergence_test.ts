@@ -10,11 +10,11 @@ import {
   changedLine,
   eventOfLine,
   logOfLines,
-  randomOf,
   type RecordedFixture,
   recordedFixtures,
   sealedLog,
 } from "./recorded_fixtures.ts";
+import { type RandomSource, randomSource } from "./random.ts";
 import { sized, testSeed } from "./size.ts";
 
 const COUNT = sized({ quick: 100, ci: 1_000 });
@@ -37,11 +37,11 @@ function changeable({ lines }: RecordedFixture): number[] {
 function tamper(
   recorded: RecordedFixture,
   seq: number,
-  random: (bound: number) => number,
+  random: RandomSource,
 ): Tampered {
   const line = changedLine(recorded.lines[seq] ?? "", random);
   const lines = recorded.lines.with(seq, line);
-  const isSealed = random(2) === 0;
+  const isSealed = random.once(2);
   return {
     original: recorded.log,
     changed: isSealed ? sealedLog(lines.map(eventOfLine)) : logOfLines(lines),
@@ -51,13 +51,11 @@ function tamper(
 }
 
 function* tamperings(): Generator<Tampered> {
-  const random = randomOf(testSeed("divergence", 20_261_125));
+  const random = randomSource(testSeed("divergence", 20_261_125));
   const all = recordedFixtures().filter((recorded) => changeable(recorded).length > 0);
   for (let count = 0; count < COUNT; count++) {
-    const recorded = all[random(all.length)];
-    const seqs = recorded === undefined ? [] : changeable(recorded);
-    const seq = seqs[random(seqs.length)];
-    if (recorded !== undefined && seq !== undefined) yield tamper(recorded, seq, random);
+    const recorded = random.pick(all);
+    yield tamper(recorded, random.pick(changeable(recorded)), random);
   }
 }
 
@@ -75,11 +73,11 @@ Deno.test(`replay and diff name the one changed event of ${COUNT} logs`, () => {
 
 // covers: REP-03
 Deno.test("every prefix of every fixture log that ends at an event boundary replays, and says where it stopped", () => {
-  const random = randomOf(testSeed("prefixes", 7));
+  const random = randomSource(testSeed("prefixes", 7));
   for (const { fixture, lines } of recordedFixtures()) {
     const outcome = lines.findIndex((line) => line.includes(',"kind":"outcome",'));
     for (let length = 0; length <= lines.length; length++) {
-      const isTried = sized({ quick: random(lines.length) < 12 ? 1 : 0, ci: 1 }) === 1;
+      const isTried = sized({ quick: random.below(lines.length) < 12 ? 1 : 0, ci: 1 }) === 1;
       if (!isTried && length > 4 && length < outcome - 2) continue;
       const replayed = replayLog(logOfLines(lines.slice(0, length)));
       const told = `${fixture.name}, ${length} of ${lines.length} lines`;

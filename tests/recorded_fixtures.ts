@@ -13,6 +13,7 @@ import {
 } from "../mod.ts";
 import { wireToEvent } from "../dvm/machine/wire_event.ts";
 import { type Fixture, fixtures } from "./fixtures.ts";
+import type { RandomSource } from "./random.ts";
 
 /** A fixture and the log of its run. */
 export interface RecordedFixture {
@@ -65,24 +66,13 @@ export function eventOfLine(line: string): WireEvent {
   return decoded.value;
 }
 
-/** A random number generator that a seed determines (mulberry32): from 0 up to `bound`, exclusive. */
-export function randomOf(seed: number): (bound: number) => number {
-  let state = seed | 0;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor(((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296 * bound);
-  };
-}
-
 /** The line with one of its members changed, still the line of a valid event. */
-export function changedLine(line: string, random: (bound: number) => number): string {
+export function changedLine(line: string, random: RandomSource): string {
   const head = /^\{"seq":[0-9]+,"kind":"[a-z_]+"/.exec(line)?.[0] ?? "";
   const rest = line.slice(head.length);
   const leaves = [...rest.matchAll(TOKEN)].filter(([token]) => !token.endsWith(":"));
   for (let attempt = 0; attempt < 1_000; attempt++) {
-    const leaf = leaves[random(leaves.length)];
+    const leaf = leaves[random.below(leaves.length)];
     if (leaf === undefined) break;
     const changed = head + rest.slice(0, leaf.index) + changedLeaf(leaf[0]) +
       rest.slice(leaf.index + leaf[0].length);
