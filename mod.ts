@@ -151,3 +151,4 @@ export {
   renderTap as renderSuiteTap,
   renderText as renderSuiteText,
 } from "./store/conformance/render_report.ts";
+export { type Evidence, explainLog, type LogExplanation } from "./store/explain_log.ts";

@@ -166,14 +166,22 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...JUDGE_COMMANDS,
   {
     name: "explain",
-    summary: "Explain the rule behind a diagnostic code",
-    operands: "CODE",
+    summary:
+      "Explain the rule behind a diagnostic code, or why the run of a log came to what it came to",
+    operands: "CODE|LOG",
     operandCount: { least: 1, most: 1 },
-    options: [],
-    examples: [{
-      line: "dustrun explain DR0401",
-      does: "says what the rule is, which failure it is, and where the specification has it",
-    }],
+    options: [STORE_OPTION],
+    examples: [
+      {
+        line: "dustrun explain DR0401",
+        does: "says what the rule is, which failure it is, and where the specification has it",
+      },
+      {
+        line: "dustrun explain @",
+        does:
+          "says why the last run does not exist: the constraints in conflict, the resource, the contract",
+      },
+    ],
     load: () => import("./commands/explain.ts"),
   },
   {

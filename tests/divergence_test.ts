@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { diffLogs, MemoryFile, replayLog } from "../mod.ts";
+import { fixtures, readOptional } from "./fixtures.ts";
 import {
   changedLine,
   eventOfLine,
@@ -89,4 +90,17 @@ Deno.test("every prefix of every fixture log that ends at an event boundary repl
       if (next !== undefined) assert.equal(next.seq, length, told);
     }
   }
+});
+
+// covers: REP-03
+Deno.test("every log that is kept among the fixtures still replays", () => {
+  let count = 0;
+  for (const { name, folder } of fixtures()) {
+    const kept = readOptional(new URL("log.jsonl", folder));
+    if (kept === undefined) continue;
+    const replayed = replayLog(new MemoryFile(new TextEncoder().encode(kept)));
+    assert.ok(replayed.ok && replayed.value.verdict === "reproduced", name);
+    count++;
+  }
+  assert.ok(count > 20);
 });

@@ -1,21 +1,51 @@
 /**
- * `dustrun explain CODE`: the rule behind a diagnostic.
+ * `dustrun explain CODE`: the rule behind a diagnostic. `dustrun explain LOG`: why a program does not exist.
  *
  * @module
  */
+import { encodeWireValue, explainLog } from "../../mod.ts";
 import type { CommandArguments } from "../command.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
 import { explainableCodes, renderExplanation } from "../explain_code.ts";
 import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
+import { type Io, isColored } from "../io.ts";
 import { nearest } from "../nearest.ts";
+import { damagedLog, openLog } from "../open_log.ts";
+import { paintLines } from "../paint.ts";
+import { renderLogExplanation } from "../render_explanation.ts";
+import { renderReplay } from "../render_replay.ts";
+import { visibleJson } from "../text.ts";
 
-/** Prints the explanation. */
+/** Prints the explanation. A word that has the form of a code is one; anything else names a log. */
 export function run(args: CommandArguments, io: Io): number {
-  const code = args.operand(0);
-  const text = renderExplanation(code, { width: Math.min(io.columns, 100) });
-  if (text === undefined) throw unknownCode(code);
-  io.stdout(text);
-  return 0;
+  const asked = args.operand(0);
+  const width = Math.min(io.columns, 100);
+  const text = renderExplanation(asked, { width });
+  if (text !== undefined) {
+    io.stdout(text);
+    return 0;
+  }
+  if (/^[a-z]{1,3}[0-9]{2,}$/i.test(asked)) throw unknownCode(asked);
+  return explainRun(args, io, width);
+}
+
+function explainRun(args: CommandArguments, io: Io, width: number): number {
+  const { path, log } = openLog(args.operand(0), args);
+  try {
+    const explained = explainLog(log);
+    if (!explained.ok) throw damagedLog(path, explained.failure);
+    const { replay } = explained.value;
+    const lines = replay.verdict === "reproduced"
+      ? renderLogExplanation(path, explained.value, width)
+      : renderReplay(path, replay);
+    if (args.flag("json")) {
+      io.stdout(`${visibleJson(encodeWireValue({ log: path, ...explained.value }))}\n`);
+    } else io.stdout(paintLines(lines, isColored(io)));
+    if (replay.verdict === "reproduced") return 0;
+    return replay.verdict === "prefix" ? EXIT_INCOMPLETE : EXIT_DIFFERENT;
+  } finally {
+    log.close();
+  }
 }
 
 function unknownCode(code: string): Fault {

@@ -1,0 +1,108 @@
+/**
+ * `dustrun explain LOG`: why a program does not exist, for each of the ways in which it may not.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { executeToLog, LogWriter, MemoryFile, type RunInput } from "../mod.ts";
+import { dustrun } from "./memory_io.ts";
+import { bind, proc, program, shape } from "./program.ts";
+import { linesOf } from "./recorded_fixtures.ts";
+
+/** What `explain` says of the run of a program, in text and as JSON. */
+async function explained(text: string, input: RunInput = {}, change = (lines: string[]) => lines) {
+  const log = new MemoryFile();
+  const artifacts = [{ name: "test.dir.json", text }];
+  executeToLog({ artifacts, input }, new LogWriter(log));
+  const folder = Deno.makeTempDirSync();
+  const path = join(folder, "log.jsonl");
+  try {
+    Deno.writeTextFileSync(path, change(linesOf(log)).map((line) => `${line}\n`).join(""));
+    const { exit, stdout } = await dustrun("explain", path);
+    return { exit, stdout, json: JSON.parse((await dustrun("explain", path, "--json")).stdout) };
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("explain tells a minimal conflict with its statements and refutation", async () => {
+  const text = program(
+    proc(
+      "Φ::main(x: i64) -> i64",
+      "constrain x Gt 5",
+      "constrain x Ne 9",
+      "constrain x Lt 3",
+      "return x",
+    ),
+  );
+  const { exit, stdout, json } = await explained(text);
+  assert.equal(exit, 0);
+  assert.match(stdout, /does not exist: Inadmissible \(DR0902\)/);
+  assert.match(stdout, /\n {2}body\[0\] {2}constrain x Gt 5\n {2}body\[2\] {2}constrain x Lt 3\n/);
+  assert.match(stdout, /\n {2}refutation sha256:[0-9a-f]{64}\n/);
+  assert.match(stdout, /\nthe rule: No configuration exists\n/);
+  assert.deepEqual(json.evidence[0].statements.map(({ path }: { path: string }) => path), [
+    "body[0]",
+    "body[2]",
+  ]);
+});
+
+Deno.test("explain tells the values under a constraint that fails", async () => {
+  const text = program(
+    proc("K::main(n: i64) -> i64", "let m = n Mul 2", "constrain m Lt n Add 3", "return m"),
+  );
+  const { stdout } = await explained(text, { args: { n: 7 } });
+  assert.match(stdout, /event \d+: C1, constraint failed: m Lt n Add 3\n/);
+  assert.match(stdout, /\n {2}m = \{"Int":14\}\n/);
+  assert.match(stdout, /\n {2}n = \{"Int":7\}\n/);
+});
+
+Deno.test("explain tells the story of a broken linear name", async () => {
+  const text = program(
+    shape("State { n: i64 }"),
+    proc("Q::main(s: State) -> State linear", "let a = s", "let b = s", "return b"),
+  );
+  const { stdout } = await explained(text, { args: { s: { n: 1 } } });
+  assert.match(stdout, /does not exist: Inadmissible \(DR04\d\d\)/);
+  assert.match(stdout, /let b = s/);
+  assert.match(stdout, /let a = s/);
+});
+
+Deno.test("explain tells the contract that is not kept, and the resource that is denied", async () => {
+  const contract = program(
+    proc("K::main() -> i64", "let r = slow()", "return r"),
+    proc("K::slow() -> i64", "let a = 1", "let b = a Add 1", "return b"),
+    bind("K::main -> K::slow", "latency_us < 2"),
+  );
+  assert.match(
+    (await explained(contract)).stdout,
+    /fails, and has no effects: ContractViolation [^]*the contract K::main -> K::slow is not kept when the call ends, 2 ticks later/,
+  );
+  const resource = program(proc("K::main() -> i64", 'uses Motor(axis="x")', "return 1"));
+  const { stdout } = await explained(resource, { environment: { resources: [] } });
+  assert.match(stdout, /Motor \{"axis":\{"String":"x"\}\} is denied: /);
+});
+
+Deno.test("explain of a run that exists says what it came to, and of an unreproduced log that it is none", async () => {
+  const text = program(proc("Φ::main(x: i64) -> i64", "constrain x Gt 5", "return x"));
+  const good = await explained(text);
+  assert.match(
+    good.stdout,
+    /exists: admissible, and returns \{"Int":6\}\n.*configuration \{"x":\{"Int":6\}\}/,
+  );
+  const changed = await explained(
+    text,
+    {},
+    (lines) => lines.map((line) => line.replace('"value":{"Int":6}', '"value":{"Int":8}')),
+  );
+  assert.equal(changed.exit, 1);
+  assert.match(changed.stdout, /diverges at event/);
+  const short = await explained(text, {}, (lines) => lines.slice(0, 3));
+  assert.equal(short.exit, 7);
+});
+
+Deno.test("explain takes what looks like a code for one, and anything else for a log", async () => {
+  assert.match((await dustrun("explain", "DR0499")).stderr, /there is no code "DR0499"/);
+  assert.match((await dustrun("explain", "no-such-file")).stderr, /there is no such file/);
+});
