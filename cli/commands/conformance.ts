@@ -157,7 +157,7 @@ function traceFile(name: string): string {
 function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): string {
   const { entry = "main", args = {}, semantics, environment, limits } = input;
   const resources = environment?.resources?.map((offer) => ({
-    resource: offer.resource,
+    name: offer.resource,
     args: Object.fromEntries(
       offer.args.map(({ name, value }) => [name, "value" in value ? value.value : null]),
     ),

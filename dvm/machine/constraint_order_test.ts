@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { branch, loop, proc, program, summary } from "../../tests/program.ts";
+import { bind, branch, codeOfRun, loop, proc, program, summary } from "../../tests/program.ts";
 
 // covers: CON-03, K-06
 Deno.test("a constraint after the return counts like any other", () => {
@@ -66,4 +66,22 @@ Deno.test("what a loop binds anew is not sealed by the round before", () => {
     ),
   );
   assert.equal(summary(text), 'seal 10; seal 20; {"Int":2}');
+});
+
+// covers: CTR-07, BND-12
+Deno.test("a contract violated by a call in a constraint that ends the body is told there", () => {
+  const text = (latency: number) =>
+    program(
+      proc("K::main() -> i64", "return 1", "constrain f(2) Gt 0"),
+      proc("K::f(n: i64) -> i64", "let m = n", "return m"),
+      bind("K::main -> K::f", `latency_us < ${latency}`),
+    );
+  assert.equal(codeOfRun(text(2)), "ok");
+  assert.equal(codeOfRun(text(1)), "DR0691");
+  const last = program(
+    proc("K::main()", "emit 1", "constrain f(2) Gt 0"),
+    proc("K::f(n: i64) -> i64", "return n"),
+    bind("K::f -> K::main"),
+  );
+  assert.equal(codeOfRun(last), "DR0690");
 });

@@ -219,6 +219,11 @@ function applyBindChecked(
   return event.holds ? undefined : refuseContract(state, frame, event);
 }
 
+/** The statement that a call is made for: the constraint that is being decided, else the one that control stands at. */
+function callingStmt(frame: Frame): Stmt | undefined {
+  return frame.due[frame.decided] ?? currentStmt(frame);
+}
+
 /** At `enter` the caller's frame is on top, at `leave` the callee's. */
 function refuseContract(
   state: State,
@@ -227,7 +232,7 @@ function refuseContract(
 ): string | undefined {
   const bind = event.stage === "leave" ? top.bind : bindOf(state.program, top.proc, event);
   const calling = event.stage === "leave" ? state.frames[state.frames.length - 2] : top;
-  const stmt = calling === undefined ? undefined : currentStmt(calling);
+  const stmt = calling === undefined ? undefined : callingStmt(calling);
   const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
   if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
     return `no call exercises the bind ${event.source} -> ${event.target}`;

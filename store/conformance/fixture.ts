@@ -175,7 +175,7 @@ function goldenOf(
   return golden === undefined ? undefined : { path: at(golden), member: name };
 }
 
-/** `env`: an object with `tick_us`, `resources` (`{"resource": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
+/** `env`: an object with `tick_us`, `resources` (`{"name": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
 function readEnvironment(
   plain: PlainArgument | undefined,
 ): Result<Pick<RunInput, "environment" | "limits">, string> {
@@ -195,7 +195,7 @@ function readEnvironment(
       resources: offers.map((offer) => {
         const of = membersOf(offer) ?? {};
         return {
-          resource: stringOf(of["resource"]) ?? "",
+          resource: stringOf(of["name"]) ?? "",
           args: Object.entries(membersOf(of["args"] ?? null) ?? {}).map(([name, value]) => ({
             name,
             value: plainToValue(value),

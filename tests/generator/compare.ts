@@ -12,9 +12,13 @@ import {
   encodeEvent,
   encodeWireValue,
   executeText,
+  executeToLog,
   type Execution,
   initialState,
   load,
+  LogWriter,
+  MemoryFile,
+  replayLog,
   type RunInput,
   summaryTrace,
 } from "../../mod.ts";
@@ -111,5 +115,17 @@ function brokenInvariant(
     const evolved = evolveEvent(state, wireToEvent(event));
     if (!evolved.ok) return `event ${seq} does not fit: ${evolved.failure.reason}`;
   }
-  return decide(analysis, state) === undefined ? undefined : "the run goes on after its outcome";
+  if (decide(analysis, state) !== undefined) return "the run goes on after its outcome";
+  return brokenReplay(text, input);
+}
+
+/** The log of the run, written whole, executes again to the same bytes. */
+function brokenReplay(text: string, input: RunInput): string | undefined {
+  const file = new MemoryFile();
+  executeToLog({ artifacts: [{ name: "program", text }], input }, new LogWriter(file));
+  const replayed = replayLog(file);
+  if (!replayed.ok) return "the log cannot be read back";
+  return replayed.value.verdict === "reproduced"
+    ? undefined
+    : `the log does not replay: ${replayed.value.verdict}`;
 }
