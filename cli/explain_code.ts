@@ -6,6 +6,7 @@
 import { type FailureKind, findCode, REGISTRY } from "../mod.ts";
 import { exitOfFailure } from "./exit_codes.ts";
 import { FAULT_CODES, type FaultCode } from "./fault.ts";
+import examples from "./explain_examples.json" with { type: "json" };
 import { wrap } from "./text.ts";
 
 /** Every code that can be explained, in order: those of the registry, and the faults of the command line. */
@@ -13,16 +14,23 @@ export function explainableCodes(): readonly string[] {
   return [...Object.keys(REGISTRY), ...Object.keys(FAULT_CODES)].sort();
 }
 
-/** The explanation of a code, wrapped to `width` columns; `undefined` for what is no code. Letters count in either case. */
+/** For each code what a terminal shows of a program that breaks its rule; `deno task docs` writes them. */
+const EXAMPLES: { readonly [code: string]: string | undefined } = examples;
+
+/**
+ * The explanation of a code, wrapped to `width` columns, with an example; `undefined` for what is no code. Letters count in either
+ * case.
+ */
 export function renderExplanation(
   code: string,
-  { width, example }: { readonly width: number; readonly example?: string | undefined },
+  { width }: { readonly width: number },
 ): string | undefined {
   const known = code.toUpperCase();
   const sections = explainRule(known) ?? explainFault(known);
   if (sections === undefined) return undefined;
   const paragraphs = sections.map((section) => wrap(section, Math.max(width, 40)).join("\n"));
-  const shown = example === undefined ? [] : [`Example:\n\n${example.trimEnd()}`];
+  const example = EXAMPLES[known];
+  const shown = example === undefined ? [] : [`Example:\n\n${indented(example.trimEnd())}`];
   return `${[...paragraphs, ...shown].join("\n\n")}\n`;
 }
 
@@ -50,4 +58,8 @@ function explainFault(code: string): readonly string[] | undefined {
 
 function isFaultCode(code: string): code is FaultCode {
   return Object.hasOwn(FAULT_CODES, code);
+}
+
+function indented(text: string): string {
+  return text.split("\n").map((line) => line === "" ? "" : `    ${line}`).join("\n");
 }

@@ -1,17 +1,19 @@
 /**
- * The pages of `docs/` that are made from the code. `deno task docs` writes them; a test sees that they are current.
+ * The pages, and the data of `dustrun explain`, that are made from the code. `deno task docs` writes them; a test sees that they are current.
  *
  * @module
  */
 import { coveragePage } from "./coverage_page.ts";
 import { diagnosticsPage } from "./diagnostics_page.ts";
+import { explainExamples } from "./explain_examples.ts";
 import { commandLinePage } from "../cli/reference_page.ts";
 
-/** Each page: its path from the root, and what makes its text. */
+/** Each file: its path from the root, and what makes its text. */
 export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
   ["docs/cli.md", commandLinePage],
   ["docs/coverage.md", coveragePage],
   ["docs/diagnostics.md", diagnosticsPage],
+  ["cli/explain_examples.json", explainExamples],
 ];
 
 if (import.meta.main) {

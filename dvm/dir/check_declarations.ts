@@ -8,7 +8,7 @@ import { cyclesOf } from "./components.ts";
 import { type Extent, extentOf, shapeExtent, shapeIn } from "./extent.ts";
 import { aliasesOf, shapesOf } from "./link.ts";
 import { renderBind, renderUse } from "../diagnostic/mark.ts";
-import type { Forge, Local, Place, Proc, Program, Shape, Use } from "./model.ts";
+import type { Field, Forge, Local, Place, Proc, Program, Shape, Use } from "./model.ts";
 import type { At, Report, Violation } from "./report.ts";
 import type { Type } from "./type.ts";
 import { isPrimitive } from "./types.ts";
@@ -81,10 +81,15 @@ function checkShapes(shapes: readonly Shape[], report: Report): void {
         label: "a value of it would never end",
         help: "remove the field that leads back to the shape",
       });
-    } else if (circle < 0 && isTooLarge(extent)) {
+    } else if (circle < 0 && isTooLarge(extent) && !shape.fields.some(hasLargeType)) {
       report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, extent));
     }
   }
+}
+
+/** Whether a field is too large by itself: that is reported where its type is. */
+function hasLargeType({ type }: Field): boolean {
+  return isTooLarge(extentOf(type));
 }
 
 /** Types declared beside the forges share one namespace an artifact. */

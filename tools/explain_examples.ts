@@ -1,0 +1,23 @@
+/**
+ * `cli/explain_examples.json`: for each code the diagnostic of a case of `fixtures/diagnostics`, as a terminal shows it. It travels
+ * with the program, so that `dustrun explain` has an example wherever it runs.
+ *
+ * @module
+ */
+import { renderGraphic } from "../cli/render_diagnostic.ts";
+import { diagnosticFixtures, diagnosticsOf } from "../tests/diagnostic_fixtures.ts";
+
+/** Columns of an example: what fits an 80-column terminal when it is indented. */
+const WIDTH = 76;
+
+/** The file's text. Of several cases, one that tells nothing else is taken. */
+export function explainExamples(): string {
+  const examples = new Map<string, string>();
+  for (const fixture of diagnosticFixtures()) {
+    const [first, ...others] = diagnosticsOf(fixture);
+    if (first === undefined || others.length > 0 || examples.has(first.code)) continue;
+    examples.set(first.code, renderGraphic(first, { width: WIDTH, color: false }));
+  }
+  const sorted = [...examples].sort(([a], [b]) => a < b ? -1 : 1);
+  return `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`;
+}
