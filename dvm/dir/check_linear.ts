@@ -179,10 +179,11 @@ class LinearChecker {
   /** Equality would read two values as a whole without being a use of them; a constraint may. */
   #checkEqualities(stmt: Stmt): void {
     if (stmt.kind === "Constrain" || stmt.kind === "Prove") return;
+    const slots = linearSlots(this.#proc);
     for (const expr of exprTextsOf(stmt)) {
-      for (const name of comparedNames(expr.expr)) {
-        if (!linearSlots(this.#proc).has(name.slot)) continue;
-        this.#reportEquality(stmt, expr, name);
+      for (const names of comparedNames(expr.expr)) {
+        const name = names.find(({ slot }) => slots.has(slot));
+        if (name !== undefined) this.#reportEquality(stmt, expr, name);
       }
     }
   }
@@ -309,9 +310,9 @@ class LinearChecker {
   }
 }
 
-/** The names that an equality has as an operand. */
-function comparedNames(expr: Expr): NameExpr[] {
+/** The names that each equality has as operands. */
+function comparedNames(expr: Expr): NameExpr[][] {
   const inner = partsOf(expr).flatMap(comparedNames);
   if (expr.kind !== "binary" || (expr.op !== "Eq" && expr.op !== "Ne")) return inner;
-  return [...inner, ...[expr.left, expr.right].flatMap((side) => side.kind === "name" ? side : [])];
+  return [...inner, [expr.left, expr.right].flatMap((side) => side.kind === "name" ? side : [])];
 }
