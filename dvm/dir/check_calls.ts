@@ -116,10 +116,10 @@ function reportUnresolved(
     });
     return;
   }
-  const nearest = nearestOf(
-    callee.split("::").at(-1) ?? callee,
-    program.procs.map(({ name }) => name),
-  );
+  const nearest = nearestOf(callee.split("::").at(-1) ?? callee, {
+    names: namesOf(program),
+    count: program.procs.length,
+  });
   report.add(at, {
     code: "DR0201",
     message: `no process named ${callee}`,
@@ -128,4 +128,8 @@ function reportUnresolved(
       ? "define the process, or link the artifact that has it"
       : `did you mean ${nearest}?`,
   });
+}
+
+function* namesOf(program: Program): Generator<string> {
+  for (const { name } of program.procs) yield name;
 }

@@ -37,8 +37,8 @@ class NameChecker {
   readonly #proc: Proc;
   readonly #report: Report;
   readonly #loopSlots = new Set<number>();
-  /** Every name that the process binds somewhere; made when one is unknown. */
-  #names: ReadonlySet<string> | undefined;
+  /** Every name of the process, with the statement that binds it if one does; made when a name is unknown. */
+  #binders: ReadonlyMap<string, Stmt | undefined> | undefined;
 
   constructor(program: Program, proc: Proc, report: Report) {
     this.#program = program;
@@ -135,9 +135,9 @@ class NameChecker {
 
   /** A name that means nothing here: bound later, or misspelled, or nowhere at all. */
   #unknownName(name: string): Violation {
-    this.#names ??= new Set(this.#proc.slotNames);
+    this.#binders ??= bindersOf(this.#proc);
     const base = { code: "DR0203", message: `unknown name ${name}` } as const;
-    const binder = this.#names.has(name) ? this.#binderOf(name) : undefined;
+    const binder = this.#binders.get(name);
     if (binder !== undefined) {
       return {
         ...base,
@@ -146,7 +146,7 @@ class NameChecker {
         origin: { at: { proc: this.#proc, stmt: binder }, label: `${name} is bound here` },
       };
     }
-    const nearest = nearestOf(name, [...this.#names]);
+    const nearest = nearestOf(name, { names: this.#binders.keys(), count: this.#binders.size });
     return {
       ...base,
       label: "not bound here",
@@ -154,10 +154,6 @@ class NameChecker {
         ? "bind it with let before this statement, or make it a parameter"
         : `did you mean ${nearest}?`,
     };
-  }
-
-  #binderOf(name: string): Stmt | undefined {
-    return stmtsOf(this.#proc).find((stmt) => boundNameOf(stmt) === name);
   }
 
   /** Reports names that one scope binds twice; `scope.ts` has met them. */
@@ -223,4 +219,15 @@ function processAsValue(name: string): Violation {
     label: "a process is only called",
     help: `call it: ${name}(…)`,
   };
+}
+
+function bindersOf(proc: Proc): ReadonlyMap<string, Stmt | undefined> {
+  const binders = new Map<string, Stmt | undefined>(
+    proc.slotNames.map((name) => [name, undefined]),
+  );
+  for (const stmt of stmtsOf(proc)) {
+    const name = boundNameOf(stmt);
+    if (name !== undefined && binders.get(name) === undefined) binders.set(name, stmt);
+  }
+  return binders;
 }

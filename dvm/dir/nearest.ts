@@ -8,9 +8,15 @@
 const NEAREST_AMONG_MAX = 1_000;
 
 /** A name that differs by one letter added, left out, replaced or swapped with its neighbour, or only in case. */
-export function nearestOf(name: string, names: readonly string[]): string | undefined {
-  if (names.length > NEAREST_AMONG_MAX) return undefined;
-  return names.find((candidate) => candidate !== name && isNear(candidate, name));
+export function nearestOf(
+  name: string,
+  among: { readonly names: Iterable<string>; readonly count: number },
+): string | undefined {
+  if (among.count > NEAREST_AMONG_MAX) return undefined;
+  for (const candidate of among.names) {
+    if (candidate !== name && isNear(candidate, name)) return candidate;
+  }
+  return undefined;
 }
 
 function isNear(a: string, b: string): boolean {
