@@ -21,8 +21,8 @@ export const DEFAULT_LIMITS: Limits = {
   max_work: 2_000_000,
 };
 
-/** Artifact text, in UTF-16 units: more than any compiler emits, less than the host can hold as one string. */
-export const ARTIFACT_LENGTH_MAX = 256 * 1024 * 1024;
+/** Artifact text, in UTF-16 units: more than any compiler emits, and less than half of what the log can hold in one line. */
+export const ARTIFACT_LENGTH_MAX = 240 * 1024 * 1024;
 /** Nesting of JSON values in an artifact; statements nest twice per block. Bounds the decoder's recursion. */
 export const JSON_DEPTH_MAX = 512;
 /** Depth of one expression's tree. Bounds the recursion of everything that walks expressions. */

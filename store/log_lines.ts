@@ -25,8 +25,8 @@ export interface LogTail {
 const LF = 0x0a;
 /** Bytes per read. */
 const CHUNK_BYTES = 1024 * 1024;
-/** A line longer than this cannot be held as one string, and no event is: artifacts are bounded well below. */
-export const LINE_BYTES_MAX = 0x1fff_ffe8;
+/** No event's line is longer: a line is one string, of less than 2^29 units, and a unit takes three bytes at most. */
+export const LINE_BYTES_MAX = 3 * 2 ** 29;
 
 /**
  * The lines from byte offset `from`, which is the beginning of one. Returns the tail. Each line is decoded by itself, so that

@@ -14,6 +14,7 @@ import { Decider } from "./decide.ts";
 import type { Checkpoint, Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
+import { recordedText } from "./recorded_text.ts";
 import { initialState, type State } from "./state.ts";
 
 /** Looks at the state right behind a checkpoint. */
@@ -121,7 +122,7 @@ export function headerOf(
     seq: index + 1,
     kind: "program_loaded",
     name,
-    text,
+    text: recordedText(text),
   } as const));
   return [started, ...loaded];
 }
