@@ -93,6 +93,7 @@ const NO_EXPR: Expr = { kind: "bool", value: true, start: 0, end: 0 };
 /** Members that carry no meaning and are kept with the artifact's text: source positions. */
 const INERT_MEMBERS: readonly string[] = ["span", "spans"];
 const QUALIFIERS: readonly string[] = ["linear"];
+const EFFECTS = ["emit", "observe", "seal", "expr"] as const;
 const CLAUSE_OPERATORS: readonly string[] = ["==", "<", "<=", ">", ">="];
 const UNRESOLVED = { kind: "unknown", name: "" } as const;
 
@@ -483,18 +484,19 @@ class Decoder {
     return stmt;
   }
 
+  /** Kinds are written out where statements are made: what was read is a piece of the artifact, and not to be held on to. */
   #stmtForm(kind: string, base: { path: string; index: number; offset: number }): Stmt | undefined {
     switch (kind) {
       case "Let": {
         const { path, index, offset } = base;
         const { name, expr, slot } = this.#nameAndExpr(LET);
-        return { kind, path, index, offset, name, expr, slot };
+        return { kind: "Let", path, index, offset, name, expr, slot };
       }
       case "Constrain":
-        return { kind, ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
+        return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
         const { name, expr, slot } = this.#nameAndExpr(PROVE);
-        return { kind, ...base, name, from: expr, slot };
+        return { kind: "Prove", ...base, name, from: expr, slot };
       }
       case "Effect":
         return this.#effect(base);
@@ -513,9 +515,8 @@ class Decoder {
   ): Stmt | undefined {
     this.#usesV02 = true;
     switch (kind) {
-      case "Assign": {
-        return { kind, ...base, ...this.#nameAndExpr(ASSIGN) };
-      }
+      case "Assign":
+        return { kind: "Assign", ...base, ...this.#nameAndExpr(ASSIGN) };
       case "If":
         return this.#if(base);
       case "While":
@@ -527,13 +528,13 @@ class Decoder {
       case "Field":
         return this.#field(base);
       case "Alloc":
-        return this.#memory(kind, base, ["size"], true);
+        return this.#memory("Alloc", base, ["size"], true);
       case "Dealloc":
-        return this.#memory(kind, base, ["ptr"], false);
+        return this.#memory("Dealloc", base, ["ptr"], false);
       case "Load":
-        return this.#memory(kind, base, ["ptr"], true);
+        return this.#memory("Load", base, ["ptr"], true);
       case "Store":
-        return this.#memory(kind, base, ["ptr", "value"], false);
+        return this.#memory("Store", base, ["ptr", "value"], false);
       default:
         this.#note("DR0120", `unknown statement ${JSON.stringify(kind)}`, base.offset);
         this.#cursor.skipValue();
@@ -570,9 +571,10 @@ class Decoder {
       effectAt = this.#cursor.offset;
       effect = this.#cursor.readString();
     });
-    if (effect === "emit" || effect === "observe" || effect === "seal" || effect === "expr") {
-      if (effect === "expr") this.#usesV02 = true;
-      return { kind: "Effect", ...base, effect, payload };
+    const known = EFFECTS.find((name) => name === effect);
+    if (known !== undefined) {
+      if (known === "expr") this.#usesV02 = true;
+      return { kind: "Effect", ...base, effect: known, payload };
     }
     const message = `unknown effect kind ${JSON.stringify(effect)}: emit, observe and seal exist`;
     this.#note("DR0119", message, effectAt);
