@@ -79,7 +79,7 @@ async function benchArtifact(folder: string): Promise<void> {
   const log = `${folder}/line.jsonl`;
   const taken = await runDustrun(["--simulate", "--quiet", "--log", log, path]);
   const name = `${count(MILLION)} statements, ${megabytes(text.length)}, full log`;
-  row(name, taken.seconds, peak(taken));
+  row(name, taken.seconds, `${cpu(taken)}, ${peak(taken)}`);
   Deno.removeSync(log);
 }
 
@@ -90,7 +90,8 @@ async function benchTicks(folder: string): Promise<void> {
     Deno.writeTextFileSync(path, whileLoop(ticks));
     const log = `${folder}/ticks.jsonl`;
     const taken = await runDustrun(["--simulate", "--quiet", "--log", log, path]);
-    row(`${count(ticks)} ticks, log to a file`, taken.seconds, `${peak(taken)}, ${profile(taken)}`);
+    const note = `${cpu(taken)}, ${peak(taken)}, ${profile(taken)}`;
+    row(`${count(ticks)} ticks, log to a file`, taken.seconds, note);
     Deno.removeSync(log);
   }
 }
@@ -121,6 +122,10 @@ function row(name: string, seconds: number, note: string): void {
 
 function rate(amount: number, seconds: number, what: string): string {
   return `${count(Math.round(amount / seconds))} ${what}/s`;
+}
+
+function cpu({ cpuSeconds }: ProcessRun): string {
+  return cpuSeconds === undefined ? "processor time unknown here" : `${cpuSeconds} s of processors`;
 }
 
 function peak({ peakMb }: ProcessRun): string {

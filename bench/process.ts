@@ -1,5 +1,6 @@
 /**
- * Whole processes: how long they take, and how much memory they hold while they run.
+ * Whole processes: how long they take, how much of a processor, and how much memory they hold while they run. Linux tells; on
+ * other systems only the time is known.
  *
  * @module
  */
@@ -7,7 +8,9 @@
 /** What one process took. */
 export interface ProcessRun {
   readonly seconds: number;
-  /** The most memory that was resident, in MB; `undefined` where the host does not tell. */
+  /** What the process took of all processors, in seconds, its last 50 ms left out. More than its time where threads help. */
+  readonly cpuSeconds: number | undefined;
+  /** The most memory that was resident, in MB. */
   readonly peakMb: number | undefined;
   /** Resident memory in MB, at even intervals. */
   readonly samples: readonly number[];
@@ -31,27 +34,41 @@ export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
     stderr: "null",
   }).spawn();
   const samples: number[] = [];
-  let peakMb: number | undefined;
+  let last: Usage | undefined;
   const timer = setInterval(() => {
-    const memory = memoryOf(child.pid);
-    if (memory === undefined) return;
-    samples.push(memory.now);
-    peakMb = memory.peak;
+    last = usageOf(child.pid) ?? last;
+    if (last !== undefined) samples.push(last.residentMb);
   }, SAMPLE_EVERY_MS);
   const { success, code } = await child.status;
   clearInterval(timer);
   if (!success) throw new Error(`deno ${words.join(" ")} ended with ${code}`);
-  return { seconds: (performance.now() - start) / 1_000, peakMb, samples };
+  const seconds = (performance.now() - start) / 1_000;
+  return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb, samples };
 }
 
-/** Resident memory of a process now and at most so far, in MB. Linux tells; elsewhere nothing is known. */
-function memoryOf(pid: number): { readonly now: number; readonly peak: number } | undefined {
+/** What a process has used so far. */
+interface Usage {
+  readonly residentMb: number;
+  readonly peakMb: number;
+  readonly cpuSeconds: number;
+}
+
+/** The kernel counts processor time in hundredths of a second. */
+const TICKS_A_SECOND = 100;
+
+function usageOf(pid: number): Usage | undefined {
   try {
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
     const megabytes = (field: string) =>
       Number(new RegExp(`^${field}:\\s+([0-9]+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1_000;
-    const now = megabytes("VmRSS");
-    return Number.isNaN(now) ? undefined : { now, peak: megabytes("VmHWM") };
+    // Fields 14 and 15; the name before them, in parentheses, may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    const residentMb = megabytes("VmRSS");
+    return Number.isNaN(residentMb)
+      ? undefined
+      : { residentMb, peakMb: megabytes("VmHWM"), cpuSeconds };
   } catch {
     return undefined;
   }
