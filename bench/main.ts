@@ -12,6 +12,7 @@ import { analyze } from "../dvm/machine/analysis.ts";
 import { run } from "../dvm/machine/run.ts";
 import { sha256 } from "../store/sha256.ts";
 import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import { benchRealize } from "./realize_bench.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 import { measureStages, timed } from "./stages.ts";
 
@@ -27,6 +28,10 @@ async function main(): Promise<void> {
     benchLoop(folder);
     benchStages("straight line", straightLine(Math.round(0.3 * MILLION)));
     benchStages("while loop", whileLoop(Math.round(0.3 * MILLION)));
+    heading("realization, beside plain appends with as many syncs");
+    for (const [groupSize, effects] of [[1, 400], [16, 4_000], [256, 40_000]] as const) {
+      benchGroups(folder, groupSize, Math.ceil(effects * SIZE));
+    }
     heading("whole processes");
     await benchArtifact(folder);
     await benchTicks(folder);
@@ -59,6 +64,17 @@ function benchLoop(folder: string): void {
   if (verified.value.status !== "complete") throw new Error(verified.value.status);
   row("verify that log", verified.seconds, rate(verified.value.events, verified.seconds, "events"));
   Deno.removeSync(path);
+}
+
+/** Effects a second, in groups of a size. */
+function benchGroups(folder: string, groupSize: number, effects: number): void {
+  const { realized, ceiling } = benchRealize(folder, { groupSize, effects });
+  const share = `${(100 * realized / ceiling).toFixed(0)} % of ${count(Math.round(ceiling))}`;
+  row(
+    `${count(effects)} effects, groups of ${groupSize}`,
+    effects / realized,
+    `${count(Math.round(realized))} effects/s, ${share}`,
+  );
 }
 
 /** The share of each stage. */

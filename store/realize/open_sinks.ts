@@ -39,14 +39,12 @@ export interface SinkRefusal {
   readonly reason: string;
 }
 
-/** The sinks of a run, by the realizer as it is spelled. Effects that are recorded only have none. */
+/** The sinks of a run, by kind of effect. Effects that are recorded only have none. */
 export class Sinks {
-  readonly #routes: Routes;
-  readonly #open: ReadonlyMap<string, Sink>;
+  readonly #byKind: ReadonlyMap<string, Sink | undefined>;
 
-  private constructor(routes: Routes, open: ReadonlyMap<string, Sink>) {
-    this.#routes = routes;
-    this.#open = open;
+  private constructor(byKind: ReadonlyMap<string, Sink | undefined>) {
+    this.#byKind = byKind;
   }
 
   /** Opens what `effects` need. What was opened before a refusal is closed again. */
@@ -54,31 +52,30 @@ export class Sinks {
     effects: Iterable<RecordedEffect>,
     { routes, isSettled, ...opening }: SinkOpening,
   ): Result<Sinks, SinkRefusal> {
-    const open = new Map<string, Sink>();
-    const byName = new Map<string, Sink>(); // two spellings may name one file
+    const byKind = new Map<string, Sink | undefined>();
+    const byName = new Map<string, Sink>(); // two kinds, or two spellings, may name one file
     for (const { kind } of effects) {
+      if (byKind.has(kind)) continue;
       const realizer = realizerOf(routes, kind);
-      const spelled = renderRealizer(realizer);
-      if (realizer.kind === "log" || open.has(spelled)) continue;
-      const sink = openOne(realizer, byName, opening);
+      const sink = realizer.kind === "log" ? undefined : openOne(realizer, byName, opening);
       if (typeof sink === "string") {
         for (const other of byName.values()) other.close(isSettled(other.name));
-        return failure({ sink: spelled, reason: sink });
+        return failure({ sink: renderRealizer(realizer), reason: sink });
       }
-      open.set(spelled, sink);
-      byName.set(sink.name, sink);
+      byKind.set(kind, sink);
+      if (sink !== undefined) byName.set(sink.name, sink);
     }
-    return success(new Sinks(routes, open));
+    return success(new Sinks(byKind));
   }
 
   /** Where an effect goes; `undefined` for the log. */
   sinkOf({ kind }: RecordedEffect): Sink | undefined {
-    return this.#open.get(renderRealizer(realizerOf(this.#routes, kind)));
+    return this.#byKind.get(kind);
   }
 
   /** Closes them all; `isSettled` answers for each by its name. */
   close(isSettled: (sink: string) => boolean): void {
-    for (const sink of new Set(this.#open.values())) sink.close(isSettled(sink.name));
+    for (const sink of new Set(this.#byKind.values())) sink?.close(isSettled(sink.name));
   }
 }
 
@@ -92,7 +89,7 @@ function openOne(
     switch (realizer.kind) {
       case "stdout":
       case "stderr":
-        return new StreamSink(realizer.kind, streams[realizer.kind]);
+        return open.get(realizer.kind) ?? new StreamSink(realizer.kind, streams[realizer.kind]);
       case "file": {
         const path = disk.resolve(realizer.path);
         const name = `file:${path}`;

@@ -12,6 +12,7 @@ import type {
   Event,
   RealizationFinished,
 } from "../../dvm/machine/event.ts";
+import { assert, unreachable } from "../../dvm/result.ts";
 
 /** Where one effect stands. */
 export type EffectState =
@@ -35,6 +36,8 @@ export type RealizationEvent =
   | EffectInDoubt
   | EffectResolved
   | RealizationFinished;
+
+type MovingEvent = Exclude<RealizationEvent, RealizationFinished>;
 
 /** Whether an event is one of realization. */
 export function isRealizationEvent(event: Event): event is RealizationEvent {
@@ -100,63 +103,56 @@ export class RealizationProgress {
     return undefined;
   }
 
-  #move(event: Exclude<RealizationEvent, RealizationFinished>): string | undefined {
+  #move(event: MovingEvent): string | undefined {
     const { first, last } = event;
     if (first > last || last >= this.#states.length) {
       return `there are no effects ${first} to ${last}`;
     }
-    if (event.kind === "effect_intended" && first !== this.#next) {
-      return `effect ${first} was intended while effect ${this.#next} was due`;
-    }
-    const moved: EffectState[] = [];
     for (let index = first; index <= last; index++) {
-      const to = this.#moved(index, event);
-      if (typeof to === "string") return to;
-      moved.push(to);
+      const reason = this.#misfit(index, event);
+      if (reason !== undefined) return reason;
     }
-    for (const [offset, state] of moved.entries()) this.#enter(first + offset, state);
+    const state = stateAfter(event, this.state(first));
+    this.#states.fill(state, first, last + 1);
+    if (state.kind === "realized") this.#performed += last + 1 - first;
+    if (state.kind === "skipped") this.#skipped += last + 1 - first;
     return undefined;
   }
 
-  /** The state that the event brings an effect to; a text says why it cannot. */
-  #moved(
-    index: number,
-    event: Exclude<RealizationEvent, RealizationFinished>,
-  ): EffectState | string {
+  /** Why an event cannot concern the effect at an index. */
+  #misfit(index: number, event: MovingEvent): string | undefined {
     const from = this.state(index);
     switch (event.kind) {
       case "effect_intended":
+        if (event.first !== this.#next) {
+          return `effect ${event.first} was intended while effect ${this.#next} was due`;
+        }
         return from.kind === "proposed"
-          ? { kind: "intended", intent: event, isSuspect: false }
+          ? undefined
           : `effect ${index} was intended while it was ${said(from)}`;
       case "effect_realized":
         if (event.sink === "log" && from.kind === "proposed") {
           return event.first === this.#next
-            ? { kind: "realized", receipt: event }
+            ? undefined
             : `effect ${index} was realized out of order`;
         }
         if (from.kind !== "intended") {
           return `effect ${index} was realized while it was ${said(from)}`;
         }
         return from.intent.key === event.key && from.intent.sink === event.sink
-          ? { kind: "realized", receipt: event }
+          ? undefined
           : `effect ${index} was realized under another intent`;
       case "effect_in_doubt":
         return from.kind === "intended"
-          ? { kind: "in_doubt", intent: from.intent, doubt: event }
+          ? undefined
           : `effect ${index} came in doubt while it was ${said(from)}`;
       case "effect_resolved":
-        if (from.kind !== "intended" && from.kind !== "in_doubt") {
-          return `effect ${index} was resolved while it was ${said(from)}`;
-        }
-        return event.decision === "perform" ? PROPOSED : { kind: "skipped", decision: event };
+        return from.kind === "intended" || from.kind === "in_doubt"
+          ? undefined
+          : `effect ${index} was resolved while it was ${said(from)}`;
+      default:
+        return unreachable(event);
     }
-  }
-
-  #enter(index: number, state: EffectState): void {
-    this.#states[index] = state;
-    if (state.kind === "realized") this.#performed++;
-    if (state.kind === "skipped") this.#skipped++;
   }
 
   #finish(event: RealizationFinished): string | undefined {
@@ -174,6 +170,23 @@ export class RealizationProgress {
       if (state.kind === "intended") this.#states[index] = { ...state, isSuspect: true };
     }
     return undefined;
+  }
+}
+
+/** The state that an event brings its effects to. */
+function stateAfter(event: MovingEvent, from: EffectState): EffectState {
+  switch (event.kind) {
+    case "effect_intended":
+      return { kind: "intended", intent: event, isSuspect: false };
+    case "effect_realized":
+      return { kind: "realized", receipt: event };
+    case "effect_in_doubt":
+      assert(from.kind === "intended", "only what was intended can be in doubt");
+      return { kind: "in_doubt", intent: from.intent, doubt: event };
+    case "effect_resolved":
+      return event.decision === "perform" ? PROPOSED : { kind: "skipped", decision: event };
+    default:
+      return unreachable(event);
   }
 }
 

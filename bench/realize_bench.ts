@@ -1,0 +1,103 @@
+/**
+ * What realization costs beside its syncs: effects a second, next to plain appends of as many bytes to two files with as many syncs.
+ * Nothing can be faster than that and as durable.
+ *
+ * @module
+ */
+import { AppendableFile, executeToLog, HOST_DISK, LogWriter, realizeResolved } from "../mod.ts";
+
+/** Effects are realized in groups of this size. */
+export interface RealizeFigure {
+  readonly groupSize: number;
+  readonly effects: number;
+  /** Effects a second, the best of several rounds each. */
+  readonly realized: number;
+  readonly ceiling: number;
+}
+
+const ROUNDS = 9;
+
+/** Measures one group size: rounds of both in turn, so that both see the same disk. */
+export function benchRealize(
+  folder: string,
+  { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
+): RealizeFigure {
+  let realized = Infinity;
+  let ceiling = Infinity;
+  for (let round = 0; round < ROUNDS; round++) {
+    const names = { log: `${folder}/${groupSize}.jsonl`, sink: `${folder}/${groupSize}.txt` };
+    const run = timeRealization(names, { groupSize, effects });
+    realized = Math.min(realized, run.seconds);
+    ceiling = Math.min(ceiling, timeAppends(folder, run));
+    for (const path of Object.values(names)) Deno.removeSync(path);
+  }
+  return { groupSize, effects, realized: effects / realized, ceiling: effects / ceiling };
+}
+
+/** What a realization took, and what it wrote. */
+interface MeasuredRun {
+  readonly seconds: number;
+  readonly groups: number;
+  readonly logBytes: number;
+  readonly sinkBytes: number;
+}
+
+function timeRealization(
+  { log, sink }: { readonly log: string; readonly sink: string },
+  { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
+): MeasuredRun {
+  const due = Array.from({ length: effects }, (_, index) => ({
+    index,
+    kind: "emit",
+    payload: `line ${index} of a program's output`,
+  }));
+  const body = due.map(({ payload }) => ({
+    Effect: { kind: "emit", payload: JSON.stringify(payload) },
+  }));
+  const main = { regime: "K", name: "main", params: [], uses: [], ret: null, qualifiers: [], body };
+  const text = JSON.stringify({ forges: [{ name: "B", shapes: [], binds: [], procs: [main] }] });
+  const file = AppendableFile.create(log);
+  const writer = new LogWriter(file);
+  const input = { mode: "realize" as const };
+  const { outcome } = executeToLog({ artifacts: [{ name: "bench", text }], input }, writer);
+  if (outcome.effects !== effects) throw new Error(outcome.error?.message ?? "effects are missing");
+  const before = file.size();
+  const recorded = { kind: "log" } as const;
+  const started = performance.now();
+  const result = realizeResolved({
+    path: HOST_DISK.resolve(log),
+    writer,
+    disk: HOST_DISK,
+    streams: { stdout: Deno.stdout, stderr: Deno.stderr },
+    effects: due,
+    routes: { emit: { kind: "file", path: sink }, observe: recorded, seal: recorded },
+    groupSize,
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  if (result.status !== "complete") throw new Error(result.reason);
+  const logBytes = file.size() - before;
+  writer.close();
+  const sinkBytes = Deno.statSync(sink).size;
+  return { seconds, groups: Math.ceil(effects / groupSize), logBytes, sinkBytes };
+}
+
+/** Per group: an append to one file and its sync, then the same with the other. */
+function timeAppends(folder: string, { groups, logBytes, sinkBytes }: MeasuredRun): number {
+  const parts = [logBytes, sinkBytes].map((bytes, index) => ({
+    file: Deno.openSync(`${folder}/plain${index}`, { create: true, append: true }),
+    part: new Uint8Array(Math.round(bytes / groups)).fill(0x61),
+  }));
+  const started = performance.now();
+  for (let group = 0; group < groups; group++) {
+    for (const { file, part } of parts) {
+      file.writeSync(part);
+      file.syncDataSync();
+    }
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  for (const [index, { file }] of parts.entries()) {
+    file.close();
+    Deno.removeSync(`${folder}/plain${index}`);
+  }
+  return seconds;
+}
