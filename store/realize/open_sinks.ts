@@ -84,27 +84,41 @@ function openOne(
   open: ReadonlyMap<string, Sink>,
   opening: Opening,
 ): Sink | string {
-  const { disk, streams } = opening;
+  const { streams } = opening;
   try {
     switch (realizer.kind) {
       case "stdout":
       case "stderr":
         return open.get(realizer.kind) ?? new StreamSink(realizer.kind, streams[realizer.kind]);
-      case "file": {
-        const path = disk.resolve(realizer.path);
-        const name = `file:${path}`;
-        if (disk.kindOf(path) === "device") return new StreamSink(name, disk.openDevice(path));
-        return open.get(name) ?? FileSink.open(path, opening);
-      }
-      case "ledger": {
-        makeFolders(disk, dirname(disk.resolve(realizer.path)));
-        const path = disk.resolve(realizer.path);
-        return open.get(`ledger:${path}`) ?? LedgerSink.open(path, disk);
-      }
+      case "file":
+      case "ledger":
+        return openAt(realizer, open, opening);
       default:
         return unreachable(realizer);
     }
   } catch (cause) {
     return hostReason(cause);
   }
+}
+
+function openAt(
+  { kind, path: spelled }: Extract<Realizer, { readonly path: string }>,
+  open: ReadonlyMap<string, Sink>,
+  opening: Opening,
+): Sink | string {
+  const { disk, claimant } = opening;
+  if (kind === "ledger") makeFolders(disk, dirname(disk.resolve(spelled)));
+  const path = disk.resolve(spelled);
+  const name = `${kind}:${path}`;
+  const known = open.get(name);
+  if (known !== undefined) return known;
+  // A process that waits for its own lock waits for ever.
+  if (path === claimant.log) return "it is the run's own log";
+  if (open.has(`${kind === "file" ? "ledger" : "file"}:${path}`)) {
+    return "it is another realizer's file in this run";
+  }
+  if (kind === "ledger") return LedgerSink.open(path, disk);
+  return disk.kindOf(path) === "device"
+    ? new StreamSink(name, disk.openDevice(path))
+    : FileSink.open(path, opening);
 }

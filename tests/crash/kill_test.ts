@@ -7,6 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { proc, program } from "../program.ts";
+import { LOOP_PROGRAM } from "../loop_program.ts";
 import { dustrun as inProcess } from "../memory_io.ts";
 import { sized, testSeed } from "../size.ts";
 import { randomFrom } from "./sim_disk.ts";
@@ -276,4 +277,20 @@ Deno.test({
     );
     for (const line of changing) assert.match(line, /\/\.dustrun(\/runs|")/, line);
   },
+});
+
+Deno.test("an interrupted run leaves a log that is a valid prefix", async () => {
+  const folder = workFolder();
+  Deno.writeTextFileSync(`${folder}/p.dir.json`, LOOP_PROGRAM.text);
+  const child = dustrun(folder, ["--arg", "rounds=4000000", "p.dir.json"]).spawn();
+  const log = `${folder}/.dustrun/runs/000001-p.jsonl`;
+  for (let waits = 0; read(log).length < 10_000 && waits < 400; waits++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill("SIGINT");
+  assert.notEqual((await child.output()).code, 0);
+  const { exit, stdout } = await inProcess("verify", log);
+  assert.equal(exit, 7, stdout);
+  assert.match(stdout, /valid prefix of [0-9]+ events/);
+  assert.equal((await inProcess("resume", log)).exit, 7);
 });

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { AppendableFile } from "../../mod.ts";
+import { dustrun } from "../../tests/memory_io.ts";
+import { proc, program } from "../../tests/program.ts";
+
+const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
+const ALL_EFFECTS = `${PROGRAMS}all_effects/program.dir.json`;
+const SILENT = `${PROGRAMS}gcd/program.dir.json`;
+
+/** A folder with a program that emits and seals in turns. */
+function workFolder() {
+  const folder = Deno.makeTempDirSync();
+  const text = program(
+    proc("K::main() -> i64", 'emit "a"', 'seal "b"', 'emit "c"', 'seal "d"', "return 0"),
+  );
+  Deno.writeTextFileSync(`${folder}/p.dir.json`, text);
+  return {
+    program: `${folder}/p.dir.json`,
+    store: `${folder}/store`,
+    out: `${folder}/out.txt`,
+    folder,
+  };
+}
+
+function logOf(store: string): string {
+  const names = [...Deno.readDirSync(`${store}/runs`)].map(({ name }) => name).sort();
+  return `${store}/runs/${names[0]}`;
+}
+
+function sealed(path: string): string[] {
+  return Deno.readTextFileSync(path).trim().split("\n").map((line) => JSON.parse(line).payload);
+}
+
+// covers: EFF-11, EFF-05
+Deno.test("an effect that its sink refuses ends the realization; resume goes on from there", async () => {
+  const { program, store, out, folder } = workFolder();
+  const ledger = `${folder}/seals.jsonl`;
+  Deno.writeTextFileSync(ledger, "this is no ledger\n");
+  const words = ["--store", store, "--realize", `emit=file:${out}`];
+  const refused = await dustrun(program, ...words, "--realize", `seal=ledger:${ledger}`);
+  assert.equal(refused.exit, 12);
+  assert.match(refused.stderr, /DR1310.*ledger:.*damaged.*0 of 4 effects performed/);
+  const traced = await dustrun(
+    program,
+    ...words,
+    "--emit-trace",
+    "--realize",
+    `seal=ledger:${ledger}`,
+  );
+  assert.equal(traced.exit, 12);
+  const { error, effects } = JSON.parse(traced.stdout);
+  assert.equal(error.kind, "EffectViolation");
+  assert.equal(effects, undefined);
+  Deno.removeSync(ledger);
+  const resumed = await dustrun("resume", "1", "--store", store);
+  assert.equal(resumed.exit, 0, resumed.stderr);
+  assert.match(resumed.stderr, /1: complete; 4 effects realized/);
+  assert.equal(Deno.readTextFileSync(out), "a\nc\n");
+  assert.deepEqual(sealed(ledger), ["b", "d"]);
+});
+
+// covers: EFF-12, EFF-13
+Deno.test("a sink that cannot be had is found before the first effect is performed", async () => {
+  const { program, store, out, folder } = workFolder();
+  const missing = `${folder}/missing/out.txt`;
+  const first = await dustrun(program, "--store", store, "--realize", `emit=file:${missing}`);
+  assert.equal(first.exit, 12);
+  const second = await dustrun(
+    program,
+    ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=file:${missing}`],
+  );
+  assert.equal(second.exit, 12);
+  assert.equal(Deno.readTextFileSync(out), "", "nothing is emitted before the seal is possible");
+  assert.throws(() => Deno.statSync(`${out}.claim`), Deno.errors.NotFound);
+});
+
+Deno.test("resume: running it twice changes nothing, and a run without effects has nothing to resume", async () => {
+  const { program, store, out } = workFolder();
+  await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
+  const log = logOf(store);
+  const before = [log, out, `${store}/seals.jsonl`].map((path) => Deno.readTextFileSync(path));
+  for (let times = 0; times < 2; times++) {
+    const resumed = await dustrun("resume", "@", "--store", store);
+    assert.deepEqual([resumed.exit, resumed.stdout], [0, ""]);
+    assert.match(resumed.stderr, /nothing was left to do; 4 effects realized/);
+  }
+  const after = [log, out, `${store}/seals.jsonl`].map((path) => Deno.readTextFileSync(path));
+  assert.deepEqual(after, before);
+  await dustrun(SILENT, "--store", store, "--arg", "a=12", "--arg", "b=18", "-e", "gcd");
+  assert.match((await dustrun("resume", "@", "--store", store)).stderr, /nothing to realize/);
+});
+
+// covers: EFF-04
+Deno.test("a process without effects touches nothing but its log", async () => {
+  const { store, folder, program } = workFolder();
+  await dustrun(SILENT, "--store", store, "-e", "gcd", "--arg", "a=12", "--arg", "b=18");
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+    program.split("/").at(-1),
+    "store",
+  ]);
+  assert.deepEqual([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
+});
+
+Deno.test("resume refuses a log that is damaged, has no outcome, or is not there", async () => {
+  const { program, store, out, folder } = workFolder();
+  await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
+  const text = Deno.readTextFileSync(logOf(store));
+  const copy = `${folder}/copy.jsonl`;
+  Deno.writeTextFileSync(copy, text.replace('"payload":"a"', '"payload":"z"'));
+  assert.equal((await dustrun("resume", copy)).exit, 6);
+  Deno.writeTextFileSync(copy, `${text.split("\n").slice(0, 4).join("\n")}\n`);
+  const unresolved = await dustrun("resume", copy);
+  assert.equal(unresolved.exit, 7);
+  assert.match(unresolved.stderr, /none of its effects was performed/);
+  Deno.writeTextFileSync(copy, "");
+  assert.equal((await dustrun("resume", copy)).exit, 7);
+  assert.equal((await dustrun("resume", `${folder}/nothing.jsonl`)).exit, 2);
+  assert.equal((await dustrun("resume", "9", "--store", store)).exit, 2);
+  assert.equal((await dustrun("resume", "@", "--in-doubt", "maybe")).exit, 5);
+});
+
+Deno.test({
+  name: "two processes on one run, one file or one ledger: the second is refused",
+  ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the lock instead
+  fn: async () => {
+    const { program, store, out } = workFolder();
+    const words = [program, "--store", store, "--realize", `emit=file:${out}`];
+    await dustrun(...words);
+    for (const path of [out, `${store}/seals.jsonl`]) {
+      const held = AppendableFile.open(path);
+      const refused = await dustrun(...words);
+      assert.equal(refused.exit, 12);
+      assert.match(refused.stderr, /another process has it open for writing; 0 of 4/);
+      held.close();
+    }
+    const log = AppendableFile.open(logOf(store));
+    assert.equal((await dustrun("resume", "1", "--store", store)).exit, 2);
+    log.close();
+    assert.equal((await dustrun("resume", "2", "--store", store)).exit, 0);
+    assert.equal((await dustrun("resume", "3", "--store", store)).exit, 0);
+    assert.equal(Deno.readTextFileSync(out), "a\nc\n".repeat(3));
+    assert.deepEqual(sealed(`${store}/seals.jsonl`), ["b", "d", "b", "d", "b", "d"]);
+  },
+});
+
+Deno.test("an interrupted run keeps its file until it is resumed", async () => {
+  const { program, store, out } = workFolder();
+  const words = [program, "--store", store, "--realize", `emit=file:${out}`];
+  await dustrun(...words);
+  // As a crash after the first intent would have left it.
+  const log = logOf(store);
+  const lines = Deno.readTextFileSync(log).split("\n");
+  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
+  Deno.writeTextFileSync(log, `${lines.slice(0, intended + 1).join("\n")}\n`);
+  Deno.writeTextFileSync(out, "");
+  Deno.removeSync(`${store}/seals.jsonl`);
+  const run = `sha256:${
+    /"checkpoint".*"sha256":"([0-9a-f]+)"/.exec(lines[intended - 1] ?? "")?.[1]
+  }`;
+  Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log, run })}\n`);
+  const second = await dustrun(...words);
+  assert.equal(second.exit, 12);
+  assert.match(second.stderr, /an interrupted run claims it; dustrun resume /);
+  assert.equal((await dustrun("resume", "1", "--store", store)).exit, 0);
+  assert.equal((await dustrun("resume", "2", "--store", store)).exit, 0);
+  assert.equal(Deno.readTextFileSync(out), "a\nc\na\nc\n");
+  Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log: `${log}.gone`, run })}\n`);
+  const third = await dustrun(...words);
+  assert.match(third.stderr, /cannot be read; remove .*claim/);
+  Deno.writeTextFileSync(`${out}.claim`, '{"log":"/torn');
+  assert.equal((await dustrun(...words)).exit, 0);
+});
+
+Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
+  const { program, store, out, folder } = workFolder();
+  const both = await dustrun(
+    program,
+    ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=ledger:${out}`],
+  );
+  assert.match(both.stderr, /another realizer's file/);
+  const log = `${folder}/run.jsonl`;
+  const own = await dustrun(program, "--log", log, "--realize", `emit=file:${log}`);
+  assert.match(own.stderr, /the run's own log/);
+  const shared = await dustrun(
+    program,
+    ...["--store", store, "--realize", `emit=file:${out}`],
+    ...["--realize", `seal=file:${folder}/./out.txt`],
+  );
+  assert.equal(shared.exit, 0, shared.stderr);
+  assert.equal(Deno.readTextFileSync(out), "a\nb\nc\nd\n");
+});
+
+// covers: EFF-02, EFF-09
+Deno.test("groups change how often the log is synced, and nothing else", async () => {
+  const outs: string[] = [];
+  for (const group of ["1", "3", "1000"]) {
+    const { store, out } = workFolder();
+    await dustrun(
+      ALL_EFFECTS,
+      ...["--store", store, "--group", group, "--realize", `emit=file:${out}`],
+    );
+    outs.push(Deno.readTextFileSync(out));
+  }
+  assert.equal(new Set(outs).size, 1);
+  assert.equal((await dustrun(ALL_EFFECTS, "--group", "0")).exit, 5);
+});
