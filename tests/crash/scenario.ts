@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import type { EffectRoute } from "../../dvm/machine/event.ts";
+import { auditLog, type LogAudit } from "../../store/audit/audit_log.ts";
 import { checkLedger, type LedgerEntry } from "../../store/realize/ledger.ts";
 import { type LoggedRun, readRun } from "../../store/realize/logged_run.ts";
 import type { Realized } from "../../store/realize/realize.ts";
@@ -191,14 +192,17 @@ export class Scenario {
   }
 
   /**
-   * After a blow, before anything is mended: what the log says and what the sinks hold do not contradict each other. What was
-   * realized is there; what was never intended is not.
+   * After a blow, before anything is mended: the audit and the sinks do not contradict each other. What it calls realized is
+   * there; what it calls proposed is not; of what is intended it sees whether it is there.
    */
   assertTruthful(): void {
-    const run = this.logged();
     const held = this.held();
-    for (const [index, { kind }] of this.#due.entries()) {
-      const state = run?.progress.state(index).kind ?? "proposed";
+    const audited = this.audit();
+    if (audited === undefined) return assert.equal(held.size, 0, "effects of no run");
+    const { effects, findings } = audited;
+    assert.deepEqual(findings.filter(({ kind }) => kind !== "incomplete"), []);
+    if (effects.length < this.#due.length) assert.equal(held.size, 0, "effects before the outcome");
+    for (const { index, kind, state, holding } of effects) {
       const isInSink = held.has(index);
       const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal";
       if (state === "realized" && !isRecordedOnly) {
@@ -207,7 +211,18 @@ export class Scenario {
       if (state === "proposed") {
         assert.ok(!isInSink, `effect ${index} was performed without an intent`);
       }
+      if (state === "intended" && !isRecordedOnly) {
+        assert.equal(holding?.kind === "held", isInSink, `effect ${index} is there or not`);
+      }
     }
+  }
+
+  /** The audit of the run; `undefined` if there is no log. */
+  audit(): LogAudit | undefined {
+    const source = this.world.openToRead(this.#log);
+    return source === undefined
+      ? undefined
+      : auditLog(source, { disk: new Session(this.world).disk });
   }
 
   /** In the end every effect is in its sink exactly once, in order, and the log says so. */
@@ -221,6 +236,7 @@ export class Scenario {
     const { progress } = this.logged() ?? {};
     assert.equal(progress?.isComplete, true);
     assert.equal(progress?.performed, this.#due.length);
+    assert.deepEqual(this.audit()?.findings, []);
   }
 
   /** The run never came to anything, and nothing of it is anywhere. */
