@@ -8,7 +8,7 @@ import type { Readable } from "./appendable.ts";
 
 /** One line, ended by LF. */
 export interface LogLine {
-  /** The line without its LF; `undefined` when its bytes are no UTF-8. */
+  /** The line without its LF; `undefined` when its bytes are no UTF-8, or more than one string can hold. */
   readonly text: string | undefined;
   /** Byte offset in the file. */
   readonly offset: number;
@@ -60,8 +60,20 @@ function* linesOf(chunk: Buffer, offset: number): Generator<LogLine, void> {
   for (let at = 0; at < chunk.length;) {
     const end = chunk.indexOf(LF, at);
     const bytes = chunk.subarray(at, end + 1);
-    const text = isText || isUtf8(bytes) ? chunk.toString("utf8", at, end) : undefined;
+    const text = isText || isUtf8(bytes) ? textOf(chunk.subarray(at, end)) : undefined;
     yield { text, offset: offset + at, bytes };
     at = end + 1;
+  }
+}
+
+/** Fewer bytes than this are one string, whatever they are. */
+const STRING_BYTES_MIN = 2 ** 28;
+
+function textOf(bytes: Buffer): string | undefined {
+  if (bytes.length < STRING_BYTES_MIN) return bytes.toString("utf8");
+  try {
+    return bytes.toString("utf8");
+  } catch {
+    return undefined; // the host has no string of that length
   }
 }

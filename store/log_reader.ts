@@ -152,7 +152,7 @@ export function* readLog(
 }
 
 function eventOf(text: string | undefined, seq: number): Result<Event, string> {
-  if (text === undefined) return failure("the line is not UTF-8");
+  if (text === undefined) return failure("the line is not UTF-8, or is longer than any event");
   const decoded = decodeLine(text);
   if (!decoded.ok) {
     return failure(`column ${decoded.failure.column + 1}: ${decoded.failure.reason}`);

@@ -78,7 +78,7 @@ class Scan {
 
   /** Takes the next line, or says what is wrong with it. */
   take({ text, offset, bytes }: LogLine): string | undefined {
-    if (text === undefined) return "the line is not UTF-8";
+    if (text === undefined) return "the line is not UTF-8, or is longer than any event";
     const decoded = decodeLine(text);
     if (!decoded.ok) return `column ${decoded.failure.column + 1}: ${decoded.failure.reason}`;
     const event = decoded.value;
