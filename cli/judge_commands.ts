@@ -31,6 +31,11 @@ export const JUDGE_COMMANDS: readonly CommandSpec[] = [
         help: "only the I-th of N parts; the split is always the same",
       },
       {
+        name: "jobs",
+        value: "N",
+        help: "spread the cases over N workers (default 1: pays from some thousand cases on)",
+      },
+      {
         name: "traces",
         value: "FOLDER",
         help: "judge the traces that another backend left there, one file a case",

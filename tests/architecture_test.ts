@@ -100,7 +100,9 @@ Deno.test("every source file is reached from the public API or the command line"
     if (reached.has(file)) return;
     reached.add(file);
     const text = Deno.readTextFileSync(new URL(file, ROOT));
-    for (const [, specifier = ""] of text.matchAll(/(?:from|import\()\s*["'](\.[^"']+)["']/g)) {
+    for (
+      const [, specifier = ""] of text.matchAll(/(?:from|import\(|new URL\()\s*["'](\.[^"']+)["']/g)
+    ) {
       const to = resolve(file, specifier);
       if (FILES.includes(to)) visit(to);
     }

@@ -28,6 +28,9 @@ export type Target = (typeof TARGETS)[number];
 /** What the executable may do; everything else is refused without a question. */
 export const PERMISSIONS = ["--no-prompt", "--allow-read", "--allow-write"] as const;
 
+/** Loaded by its address, where no import names it. */
+const WORKER = "cli/conformance_worker.ts";
+
 /** How to compile. */
 export interface CompileOptions {
   readonly target: Target;
@@ -51,7 +54,10 @@ export async function compile(
   try {
     const built = join(scratch, executableName(target));
     const { success, stderr } = await new Deno.Command(deno, {
-      args: ["compile", "--quiet", ...PERMISSIONS, "--target", target, "--output", built, "cli.ts"],
+      args: [
+        ...["compile", "--quiet", ...PERMISSIONS, "--include", WORKER],
+        ...["--target", target, "--output", built, "cli.ts"],
+      ],
       cwd: ROOT,
     }).output();
     if (!success) return { reason: reasonIn(new TextDecoder().decode(stderr)) };

@@ -9,10 +9,8 @@ import {
   blessedFiles,
   type CaseResult,
   type ConformanceCase,
-  type ConformanceFiles,
   encodeWireValue,
   isFixtureText,
-  judgeCase,
   parseShard,
   readFixtures,
   renderSuiteJson,
@@ -21,7 +19,6 @@ import {
   renderSuiteText,
   repeatedNames,
   reportOf,
-  runCase,
   selectCases,
   type Semantics,
   type Shard,
@@ -31,10 +28,15 @@ import type { CommandArguments } from "../command.ts";
 import { EXIT_DIFFERENT } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import { type Io, unreadable, unwritable } from "../io.ts";
+import { readCount } from "../program_input.ts";
 import { Progress } from "../progress.ts";
+import { readOptional, runInWorkers, runTasks, tasksOf, traceFile } from "../run_conformance.ts";
+
+/** More workers than any machine that runs a suite has cores. */
+const JOBS_MAX = 64;
 
 /** Runs the suite. 0 when something passed and nothing failed: a skip is never a pass. */
-export function run(args: CommandArguments, io: Io): number {
+export async function run(args: CommandArguments, io: Io): Promise<number> {
   const filter = args.value("filter");
   const shard = readShard(args);
   const all = args.operands.flatMap((path) => casesAt(path, semanticsAsked(args), io));
@@ -47,8 +49,7 @@ export function run(args: CommandArguments, io: Io): number {
     for (const one of cases) io.stdout(listLine(one));
     return 0;
   }
-  const files: ConformanceFiles = { read: (path) => readOptional(path) };
-  const results = runAll(cases, { args, io, files });
+  const results = await runAll(cases, args, io);
   if (args.flag("bless")) {
     bless(cases, results, io);
     return 0;
@@ -127,30 +128,18 @@ function unusable(place: string, message: string): Fault {
   });
 }
 
-interface Running {
-  readonly args: CommandArguments;
-  readonly io: Io;
-  readonly files: ConformanceFiles;
-}
-
-function runAll(
+async function runAll(
   cases: readonly ConformanceCase[],
-  { args, io, files }: Running,
-): readonly CaseResult[] {
-  const traces = args.value("traces");
-  const progress = new Progress(io, "conformance", cases.length);
-  const results = cases.map((one) => {
-    progress.step();
-    if (traces === undefined) return runCase(one, files);
-    return judgeCase(one, readOptional(join(traces, traceFile(one.name))), files);
-  });
+  args: CommandArguments,
+  io: Io,
+): Promise<readonly CaseResult[]> {
+  const tasks = tasksOf(cases, args.value("traces"));
+  const jobs = Math.min(readCount(args, "jobs") ?? 1, JOBS_MAX, tasks.length);
+  if (jobs > 1) return await runInWorkers(tasks, jobs);
+  const progress = new Progress(io, "conformance", tasks.length);
+  const results = runTasks(tasks, () => progress.step());
   progress.end();
   return results;
-}
-
-/** The name of the file in which a backend leaves its trace of a case. */
-function traceFile(name: string): string {
-  return `${name.replaceAll(/[^\w.-]/g, "_")}.json`;
 }
 
 /** What a backend needs to know of a case, as one line of JSON. */
@@ -177,15 +166,6 @@ function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): st
       trace: traceFile(name),
     })
   }\n`;
-}
-
-function readOptional(path: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return undefined;
-    throw unreadable(path, cause);
-  }
 }
 
 /** Rewrites golden files and says what changed. */

@@ -83,6 +83,19 @@ Deno.test("conformance shards are disjoint and together the whole", async () => 
   assert.equal((await dustrun("conformance", "--shard", "4/3", folder)).exit, 5);
 });
 
+Deno.test("conformance --jobs changes nothing but the time", async () => {
+  const names = Array.from({ length: 7 }, (_, index) => `case${index}`);
+  const folder = folderWith({
+    "emits.dir.json": EMITS,
+    "all.json": JSON.stringify({ cases: [...names.map((name) => ({ ...GOOD, name })), BAD] }),
+  });
+  const alone = await dustrun("conformance", "--json", folder);
+  const spread = await dustrun("conformance", "--json", "--jobs", "3", folder);
+  assert.deepEqual(spread, alone);
+  assert.equal(JSON.parse(spread.stdout).failed, 1);
+  assert.equal((await dustrun("conformance", "--jobs", "0", folder)).exit, 5);
+});
+
 Deno.test("conformance refuses what is no fixture, and names that tell no case", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, GOOD) });
   assert.match((await dustrun("conformance", folder)).stderr, /several cases have this name/);

@@ -54,8 +54,9 @@ export function checkHandedOver(program: Program, proc: Proc, report: Report): v
       for (const { kind, access, expr } of stepsOf(stmt, enforced)) {
         const earlier = [...facts.get(access.slot) ?? [], ...takenHere]
           .find((taken) => overlap(taken.access, access));
+        // One call that takes a name twice is found here: both arguments are read before either is taken.
+        if (earlier !== undefined) reportUse({ proc, stmt, expr, access }, earlier, report);
         if (kind === "taken") takenHere.push({ access, stmt, expr });
-        else if (earlier !== undefined) reportUse({ proc, stmt, expr, access }, earlier, report);
       }
     },
   });

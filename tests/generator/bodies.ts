@@ -10,6 +10,7 @@ import {
   expressionOf,
   integer,
   isIntType,
+  PAIR_TYPE,
   type ProcSketch,
   type ShapeSketch,
   type Surroundings,
@@ -39,7 +40,7 @@ export function bodyOf(plan: BodyPlan): StatementTree[] {
   }
 }
 
-const VALUE_TYPES = ["i64", "i64", "i32", "u8", "bool", "string"];
+const VALUE_TYPES = ["i64", "i64", "i64", "i32", "u8", "bool", "string", "f64", PAIR_TYPE];
 
 class ClassicalBody {
   readonly #plan: BodyPlan;

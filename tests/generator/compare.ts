@@ -8,9 +8,10 @@ import { analyze } from "../../dvm/machine/analysis.ts";
 import { decide } from "../../dvm/machine/decide.ts";
 import { evolve as evolveEvent } from "../../dvm/machine/evolve.ts";
 import { eventToWire, wireToEvent } from "../../dvm/machine/wire_event.ts";
+import { encodeValue } from "../../dvm/wire.ts";
+import { wireToValue } from "../../dvm/wire_value.ts";
 import {
   encodeEvent,
-  encodeWireValue,
   executeText,
   executeToLog,
   type Execution,
@@ -82,7 +83,7 @@ function disagreement(execution: Execution, verdict: Verdict): string | undefine
   const trace = JSON.stringify(summaryTrace(execution));
   const expected = verdictTrace(verdict);
   if (trace !== expected) return `the machine: ${trace}; the model: ${expected}`;
-  const values = execution.effects.map(({ value }) => encodeWireValue(value)).join();
+  const values = execution.effects.map(({ value }) => encodeValue(wireToValue(value))).join();
   if (values !== verdict.values.join()) {
     return `effect values, the machine: ${values}; the model: ${verdict.values.join()}`;
   }

@@ -79,6 +79,11 @@ export function expressionOf(ty: TypeName, depth: number, around: Surroundings):
   if (sources.length > 0 && random.oneIn(depth <= 0 ? 1 : 3) && !random.oneIn(4)) {
     return random.pick(sources);
   }
+  const pairs = [...around.names].filter(([, held]) => held === PAIR_TYPE).map(([name]) => name);
+  if (isIntType(ty) && pairs.length > 0 && random.oneIn(4)) {
+    const index = random.oneIn(8) ? expressionOf("i64", 0, around) : random.pick(["0", "1"]);
+    return `${random.pick(pairs)}[${index}]`;
+  }
   const viaField = fieldOf(ty, around);
   if (viaField !== undefined && random.oneIn(4)) return viaField;
   const viaCall = depth > 0 ? callOf(ty, depth, around) : undefined;
@@ -86,8 +91,27 @@ export function expressionOf(ty: TypeName, depth: number, around: Surroundings):
   if (isIntType(ty)) return depth <= 0 ? integer(ty, random) : arithmetic(ty, depth, around);
   if (ty === "bool") return depth <= 0 ? random.pick(["true", "false"]) : truth(depth, around);
   if (ty === "string") return random.pick(['"a"', '"b"', '"x = {x}"', '""', String.raw`"q\"\n"`]);
-  if (ty === "f64") return random.pick(["0.5", "-2.25", "1e3".slice(0, 1), "3.0"]);
+  if (ty === "f64") return depth <= 0 ? float(random) : fraction(depth, around);
+  if (ty === PAIR_TYPE) {
+    const item = () => expressionOf("i64", depth - 1, around);
+    return `[${item()}, ${item()}]`;
+  }
   return shapeLiteral(ty, depth, around);
+}
+
+/** The one array type of generated programs. */
+export const PAIR_TYPE = "[i64; 2]";
+
+function float(random: Random): string {
+  return random.pick(["0.5", "-2.25", "3.0", "0.1", "1000000.0", "0.0", "7"]);
+}
+
+function fraction(depth: number, around: Surroundings): string {
+  const { random } = around;
+  if (random.oneIn(8)) return `Neg(${expressionOf("f64", depth - 1, around)})`;
+  const op = spelled(random.pick(["Add", "Sub", "Mul", "Div"]), random);
+  const operand = () => `(${expressionOf("f64", depth - 1, around)})`;
+  return `${operand()} ${op} ${operand()}`;
 }
 
 /** An integer literal; mostly small. */
@@ -137,7 +161,8 @@ function truth(depth: number, around: Surroundings): string {
     }
     default: {
       const op = random.pick(["Lt", "Le", "Gt", "Ge", "Eq", "Ne"]);
-      const operand = () => expressionOf("i64", depth - 1, around);
+      const ty = random.oneIn(5) ? "f64" : "i64";
+      const operand = () => ty === "f64" ? float(random) : expressionOf(ty, depth - 1, around);
       return `${operand()} ${spelled(op, random)} ${operand()}`;
     }
   }

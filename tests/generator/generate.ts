@@ -32,7 +32,7 @@ export function generateCase(seed: number): GeneratedCase {
 
 /** Parameters that a Φ process can resolve. */
 const OPEN_TYPES = ["i8", "u8", "bool", "i64", "i32"];
-const CLOSED_TYPES = ["i64", "i32", "u8", "bool", "string"];
+const CLOSED_TYPES = ["i64", "i64", "i32", "u8", "bool", "string", "f64", "f32"];
 
 class Plan {
   readonly #random: Random;
@@ -98,6 +98,7 @@ class Plan {
     if (isIntType(ty)) return random.oneIn(12) ? 300 : random.below(9) - (ty === "u8" ? 0 : 3);
     if (ty === "bool") return random.oneIn(2);
     if (ty === "string") return random.pick(["", "text"]);
+    if (ty === "f64" || ty === "f32") return random.pick([0.1, -3.5, 2]);
     const shape = this.#shapes.find(({ name }) => name === ty);
     return Object.fromEntries(
       shape?.fields.map((field) => [field.name, this.#plain(field.ty)]) ?? [],
@@ -137,7 +138,7 @@ class Plan {
           name: `a${at}`,
           ty: random.pick([...CLOSED_TYPES, shape]),
         }));
-        const ret = random.pick(["i64", "i32", "u8", "bool", shape, null]);
+        const ret = random.pick(["i64", "i32", "u8", "bool", "f64", shape, null]);
         return { regime, name, params, ret, isEffectful: random.oneIn(2) };
       }
     }

@@ -14,7 +14,7 @@ export function sealedFaults(proc: ModelProc): readonly number[] {
   return faultsOnPaths(proc, (statement, sealed, fault) => {
     if (statement.kind === "Assign" && sealed.has(statement.name)) fault();
     if (statement.kind !== "Effect" || statement.effect !== "seal") return;
-    const [name] = accessOf(statement.expr)?.split(".") ?? [];
+    const name = nameBehind(statement.expr);
     if (name !== undefined) sealed.add(name);
   });
 }
@@ -36,7 +36,9 @@ export function handedOverFaults(
       if (expr.kind !== "call" || !isTaking(expr.callee)) return;
       for (const arg of expr.args) {
         const given = accessOf(arg);
-        if (given !== undefined) taken.add(given);
+        if (given === undefined) continue;
+        if ([...taken].some((other) => overlap(other, given))) fault();
+        taken.add(given);
       }
     };
     expressionsOf(statement).forEach(visit);
@@ -71,6 +73,12 @@ function faultsOnPaths(
 function boundName(statement: Statement): string | undefined {
   if (statement.kind === "Let" || statement.kind === "Prove") return statement.name;
   return statement.kind === "Call" ? statement.result : undefined;
+}
+
+/** The name whose value, or part of it, an expression is. */
+function nameBehind(expr: Expression): string | undefined {
+  if (expr.kind === "name") return expr.name;
+  return expr.kind === "field" || expr.kind === "index" ? nameBehind(expr.base) : undefined;
 }
 
 /** A name or a field of one as `c.x`. */

@@ -212,7 +212,9 @@ class Reader {
     if (token.kind === "symbol" && (token.text === "-" || token.text === "!")) {
       this.#next++;
       const after = this.#peek();
-      if (token.text === "-" && after.kind === "number" && !after.spaced) return this.#number("-");
+      if (token.text === "-" && after.kind === "number" && !after.spaced) {
+        return this.#postfix(this.#number("-"));
+      }
       const operand = this.#prefix();
       return { kind: "unary", op: token.text === "-" ? "Neg" : "Not", operand };
     }
