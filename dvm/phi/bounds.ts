@@ -5,7 +5,7 @@
  * @module
  */
 import { greatest, type Int, least } from "./exact.ts";
-import type { Space } from "./space.ts";
+import type { Space, SpaceSize, View } from "./space.ts";
 
 /** Which bound of a quantity. */
 export type Side = "lo" | "hi";
@@ -28,6 +28,8 @@ export interface Change {
   /** Index of the change that made the bound what it was before; -1 for the initial bound. */
   readonly previous: number;
   readonly reason: Reason;
+  /** Which look at the constraint: changes of one look are one step of a refutation. */
+  readonly look: number;
   /** Whether a refutation rests on it. */
   isNeeded: boolean;
 }
@@ -46,6 +48,8 @@ export class Bounds {
   #next = 0;
   /** A quantity whose bounds have crossed; -1 when there is none. */
   crossed = -1;
+  /** Counts looks at constraints. */
+  look = 0;
 
   constructor(space: Space) {
     this.#space = space;
@@ -74,6 +78,21 @@ export class Bounds {
     }
   }
 
+  /** Gives up what the space has gained since it had that size. Nothing of it may be in the trail. */
+  truncate(size: SpaceSize): void {
+    if (this.lo.length === size.quantities) return;
+    this.#space.truncate(size);
+    for (const list of [this.lo, this.hi, this.#loAt, this.#hiAt]) list.length = size.quantities;
+    this.#isQueued.length = size.constraints;
+  }
+
+  /** The view of x − factor · y. */
+  difference(x: View, y: View, factor: Int): View {
+    const view = this.#space.difference(x, y, factor);
+    this.extend();
+    return view;
+  }
+
   isFixed(q: number): boolean {
     return this.lo[q] === this.hi[q];
   }
@@ -99,7 +118,15 @@ export class Bounds {
   #record(q: number, side: Side, before: Int, reason: Reason): void {
     const at = side === "lo" ? this.#loAt : this.#hiAt;
     const previous = at[q] ?? -1;
-    at[q] = this.trail.push({ q, side, before, previous, reason, isNeeded: false }) - 1;
+    at[q] = this.trail.push({
+      q,
+      side,
+      before,
+      previous,
+      reason,
+      look: this.look,
+      isNeeded: false,
+    }) - 1;
     for (const index of this.#space.watching[q] ?? []) this.#enqueue(index);
   }
 
@@ -112,6 +139,7 @@ export class Bounds {
   /** The next constraint to look at, in the order in which they came up; -1 when there is none. */
   nextDue(): number {
     const index = this.#queue[this.#next++];
+    this.look++;
     if (index === undefined) {
       this.#queue.length = 0;
       this.#next = 0;
@@ -140,11 +168,28 @@ export class Bounds {
     this.crossed = -1;
   }
 
-  /** The index of the change that had made a bound what it was before change number `until`; -1 for the initial bound. */
-  changeOf(q: number, side: Side, until: number): number {
-    let at = (side === "lo" ? this.#loAt : this.#hiAt)[q] ?? -1;
-    while (at >= until) at = this.trail[at]?.previous ?? -1;
-    return at;
+  /** The change that has made a bound what it is; `undefined` for the initial bound. */
+  changeOf(q: number, side: Side): Change | undefined {
+    return this.trail[(side === "lo" ? this.#loAt : this.#hiAt)[q] ?? -1];
+  }
+
+  /**
+   * Visits the changes from the last one back to number `start`. While one is visited, {@link changeOf} answers as it did before
+   * that change; the bounds stay as they are.
+   */
+  visitBack(start: number, visit: (change: Change) => void): void {
+    for (let index = this.trail.length - 1; index >= start; index--) {
+      const change = this.trail[index];
+      if (change === undefined) continue;
+      (change.side === "lo" ? this.#loAt : this.#hiAt)[change.q] = change.previous;
+      visit(change);
+    }
+    for (let index = start; index < this.trail.length; index++) {
+      const change = this.trail[index];
+      if (change !== undefined) {
+        (change.side === "lo" ? this.#loAt : this.#hiAt)[change.q] = index;
+      }
+    }
   }
 
   /** Whether the bound comes from something else than the quantity's own row. */

@@ -102,7 +102,7 @@ function leastValue(
   },
 ): Configuration {
   const value = model[unknown] ?? 0;
-  if (value === 0 || (search.space.unknowns[unknown] ?? -1) < 0) return model;
+  if (value === 0) return model;
   const range = search.rangeOf(unknown, assumptions);
   const nearest = least(greatest(range.lo, 0), range.hi);
   let found = model;
@@ -134,13 +134,6 @@ function leastIn(
   const { lo, hi } = problem.unknowns[unknown] ?? { lo: 0, hi: 0 };
   const range = { lo: greatest(interval.lo, lo), hi: least(interval.hi, hi) };
   if (range.lo > range.hi) return undefined;
-  if ((search.space.unknowns[unknown] ?? -1) < 0) {
-    return unmentioned(search, {
-      unknown,
-      assumptions,
-      value: least(greatest(range.lo, 0), range.hi),
-    });
-  }
   const atMost = (size: Int): Configuration | undefined => {
     const part = { lo: greatest(range.lo, neg(size)), hi: least(range.hi, size) };
     const found = search.find([...assumptions, ...within(unknown, part)]);
@@ -168,17 +161,4 @@ function leastIn(
   if (size === 0 || found[unknown] === size || range.hi < size) return found;
   const positive = search.find([...assumptions, ...equal(unknown, size)]);
   return positive.kind === "configuration" ? positive.configuration : found;
-}
-
-/** A configuration with a value of an unknown that no conjunct mentions. */
-function unmentioned(
-  search: Search,
-  { unknown, assumptions, value }: {
-    readonly unknown: number;
-    readonly assumptions: readonly Assumption[];
-    readonly value: Int;
-  },
-): Configuration | undefined {
-  const found = search.find(assumptions);
-  return found.kind === "none" ? undefined : found.configuration.with(unknown, value);
 }

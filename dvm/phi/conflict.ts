@@ -16,12 +16,12 @@ import { evaluateTerms, type Problem } from "./problem.ts";
 import { Search } from "./search.ts";
 import type { Work } from "./work.ts";
 
-/** A set of conjuncts, by index. */
-type Members = ReadonlySet<number>;
+/** A set of conjuncts: bit i stands for conjunct i. */
+type Members = bigint;
 
 /** The indices of the first minimal conflict of a problem that has no configuration, ascending. @throws OutOfWork */
 export function firstConflict(problem: Problem, core: readonly number[], work: Work): number[] {
-  return new ConflictSearch(problem, work).first(core);
+  return indicesOf(new ConflictSearch(problem, work).first(membersOf(core)));
 }
 
 class ConflictSearch {
@@ -37,56 +37,78 @@ class ConflictSearch {
     this.#work = work;
   }
 
-  first(core: readonly number[]): number[] {
-    let conflict = this.#shrink(new Set(core), new Set());
-    const taken = new Set<number>();
-    const open = new Set(this.#problem.conjuncts.keys());
-    for (const index of this.#problem.conjuncts.keys()) {
-      if (taken.size === conflict.size) break; // a conflict is the first of the sets that begin with it
-      const wanted = new Set([...taken, index]);
-      const found = conflict.has(index) ? conflict : this.#holding(wanted, open);
+  first(core: Members): Members {
+    let conflict = this.#shrink(core, 0n);
+    let taken = 0n;
+    let open = (1n << BigInt(this.#problem.conjuncts.length)) - 1n;
+    for (let index = 0; taken !== conflict; index++) { // once all of it is taken, no conflict that begins so is another
+      const member = 1n << BigInt(index);
+      const found = (conflict & member) !== 0n ? conflict : this.#holding(taken | member, open);
       if (found === undefined) {
-        open.delete(index);
-        continue;
+        open &= ~member;
+      } else {
+        taken |= member;
+        conflict = found;
       }
-      taken.add(index);
-      conflict = found;
     }
-    return [...conflict].sort((a, b) => a - b);
+    return conflict;
   }
 
   /** A minimal conflict within `open` that holds all of `wanted`; `undefined` when there is none. */
   #holding(wanted: Members, open: Members): Members | undefined {
     for (;;) {
-      const candidate = this.#candidate(wanted, open);
+      const candidate = this.#candidate(wanted, { open, kept: wanted });
       if (candidate === undefined) return undefined;
-      const conflict = this.#conflictIn(candidate);
-      if (conflict === undefined) continue; // it is satisfiable, and now known to be
-      let holds = true;
-      for (const member of wanted) {
-        const inner = this.#conflictIn(without(candidate, member));
-        if (inner === undefined) continue;
-        this.#shrink(inner, new Set());
-        holds = false;
-        break;
-      }
-      if (holds) return this.#shrink(candidate, wanted);
+      if (this.#conflictIn(candidate) === undefined) continue; // it is satisfiable, and now known to be
+      const inner = this.#innerConflict(candidate, wanted);
+      if (inner === undefined) return this.#shrink(candidate, wanted);
+      this.#shrink(inner, 0n);
     }
   }
 
+  /** A conflict within a set that lacks one of the wanted members. */
+  #innerConflict(candidate: Members, wanted: Members): Members | undefined {
+    for (const index of indicesOf(wanted)) {
+      const inner = this.#conflictIn(candidate & ~(1n << BigInt(index)));
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
+  }
+
   /**
-   * The largest set, as a rule, with all of `wanted` that lies within no satisfiable set, and without a wanted member holds no
-   * conflict.
+   * A set between `kept` and `open`, large as a rule, that lies within no satisfiable set and holds no known conflict that lacks
+   * a wanted member. Clauses over "is a member", solved by unit propagation and cases.
    */
-  #candidate(wanted: Members, open: Members): Members | undefined {
-    this.#work.spend(1 + this.#conflicts.length + this.#satisfiable.length);
-    if (this.#satisfiable.some((set) => isWithin(open, set))) return undefined;
-    const inside = this.#conflicts.find((set) => isWithin(set, open) && !isWithin(wanted, set));
-    if (inside === undefined) return open;
-    for (const member of [...inside].sort((a, b) => b - a)) {
-      if (wanted.has(member)) continue;
-      const candidate = this.#candidate(wanted, without(open, member));
+  #candidate(
+    wanted: Members,
+    state: { readonly open: Members; readonly kept: Members },
+  ): Members | undefined {
+    let { open, kept } = state;
+    let unbroken: Members | undefined;
+    for (let isStable = false; !isStable;) {
+      this.#work.spend(1 + ((this.#conflicts.length + this.#satisfiable.length) >> 3));
+      const before = open, keptBefore = kept;
+      for (const set of this.#satisfiable) {
+        const outside = open & ~set;
+        if (outside === 0n) return undefined;
+        if (isSingle(outside)) kept |= outside;
+      }
+      unbroken = undefined;
+      for (const set of this.#conflicts) {
+        if ((wanted & ~set) === 0n || (set & ~open) !== 0n) continue;
+        const removable = set & ~kept;
+        if (removable === 0n) return undefined;
+        if (isSingle(removable)) open &= ~removable;
+        else unbroken ??= removable;
+      }
+      isStable = open === before && kept === keptBefore;
+    }
+    if (unbroken === undefined) return open;
+    for (const index of indicesOf(unbroken).reverse()) {
+      const member = 1n << BigInt(index);
+      const candidate = this.#candidate(wanted, { open: open & ~member, kept });
       if (candidate !== undefined) return candidate;
+      kept |= member;
     }
     return undefined;
   }
@@ -94,47 +116,50 @@ class ConflictSearch {
   /** A minimal conflict within one that keeps all of `kept`, each of which is known to be needed. */
   #shrink(conflict: Members, kept: Members): Members {
     let current = conflict;
-    for (const member of [...conflict].sort((a, b) => b - a)) {
-      if (kept.has(member) || !current.has(member)) continue;
-      const smaller = this.#conflictIn(without(current, member));
-      if (smaller !== undefined) current = smaller;
+    for (const index of indicesOf(conflict & ~kept).reverse()) {
+      const member = 1n << BigInt(index);
+      if ((current & member) === 0n) continue;
+      current = this.#conflictIn(current & ~member) ?? current;
     }
-    for (const member of kept) assert(current.has(member), "a needed member was lost");
+    assert((kept & ~current) === 0n, "a needed member was lost");
     this.#conflicts.unshift(current);
     return current;
   }
 
   /** A conflict within a set; `undefined` when the set has a configuration. */
   #conflictIn(members: Members): Members | undefined {
-    if (this.#satisfiable.some((set) => isWithin(members, set))) return undefined;
-    const known = this.#conflicts.find((set) => isWithin(set, members));
+    if (this.#satisfiable.some((set) => (members & ~set) === 0n)) return undefined;
+    const known = this.#conflicts.find((set) => (set & ~members) === 0n);
     if (known !== undefined) return known;
-    const indices = [...members].sort((a, b) => a - b);
+    const indices = indicesOf(members);
     const conjuncts = indices.flatMap((index) => this.#problem.conjuncts[index] ?? []);
     const falsehood = conjuncts.findIndex(({ term }) => term.kind === "const");
-    if (falsehood >= 0) return new Set([indices[falsehood] ?? 0]);
+    if (falsehood >= 0) return 1n << BigInt(indices[falsehood] ?? 0);
     const search = new Search(this.#problem, conjuncts, this.#work);
     const found = search.find([]);
-    if (found.kind === "none") return new Set(search.core().map((at) => indices[at] ?? 0));
+    if (found.kind === "none") return membersOf(search.core().map((at) => indices[at] ?? 0));
     const values = evaluateTerms(this.#problem.terms, found.configuration);
-    const satisfied = new Set<number>();
-    this.#problem.conjuncts.forEach(({ term }, index) => {
-      if (values[term.id] === 1) satisfied.add(index);
-    });
     this.#work.spend(1 + (this.#problem.terms.length >> 4));
-    this.#satisfiable.push(satisfied);
+    this.#satisfiable.push(membersOf(
+      this.#problem.conjuncts.flatMap(({ term }, index) => values[term.id] === 1 ? [index] : []),
+    ));
     return undefined;
   }
 }
 
-function isWithin(inner: Members, outer: Members): boolean {
-  if (inner.size > outer.size) return false;
-  for (const member of inner) if (!outer.has(member)) return false;
-  return true;
+function membersOf(indices: readonly number[]): Members {
+  return indices.reduce((members, index) => members | (1n << BigInt(index)), 0n);
 }
 
-function without(members: Members, member: number): Members {
-  const rest = new Set(members);
-  rest.delete(member);
-  return rest;
+function indicesOf(members: Members): number[] {
+  const indices: number[] = [];
+  let rest = members;
+  for (let index = 0; rest !== 0n; index++, rest >>= 1n) {
+    if ((rest & 1n) === 1n) indices.push(index);
+  }
+  return indices;
+}
+
+function isSingle(members: Members): boolean {
+  return (members & (members - 1n)) === 0n;
 }

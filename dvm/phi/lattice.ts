@@ -14,15 +14,21 @@ export interface Spread {
   readonly width: number;
 }
 
+/** A basis of the integer points, and the dual basis of the integer forms: form i is 1 on point i and 0 on the others. */
+export interface Basis {
+  readonly points: readonly (readonly bigint[])[];
+  readonly forms: readonly (readonly Int[])[];
+}
+
 /**
- * A basis of the integer forms over `dimension` variables, thinnest direction first (as a rule). `spreads` must hold every
- * single variable, so that lengths are positive.
+ * A reduced basis over `dimension` variables, the form with the fewest values first, as a rule. `spreads` must hold every single
+ * variable, so that lengths are positive.
  */
-export function thinDirections(
+export function reducedBasis(
   dimension: number,
   spreads: readonly Spread[],
   work: Work,
-): readonly (readonly Int[])[] {
+): Basis {
   const widest = Math.max(1, ...spreads.map(({ width }) => width));
   const weights = spreads.map(({ width }) => BigInt(Math.max(1, Math.floor(widest / (width + 1)))));
   const vectors = Array.from(
@@ -30,27 +36,43 @@ export function thinDirections(
     (_, column) =>
       spreads.map(({ coefs }, row) => BigInt(coefs[column] ?? 0) * (weights[row] ?? 1n)),
   );
-  const dual = Array.from(
+  const points = identity(dimension), forms = identity(dimension);
+  new Reduction({ vectors, points, forms }, work).run();
+  return {
+    points: points.reverse(),
+    forms: forms.reverse().map((form) => form.map(intOf)),
+  };
+}
+
+function identity(dimension: number): bigint[][] {
+  return Array.from(
     { length: dimension },
     (_, row) => Array.from({ length: dimension }, (_, column) => row === column ? 1n : 0n),
   );
-  new Reduction(vectors, dual, work).run();
-  return dual.reverse().map((direction) => direction.map(intOf));
+}
+
+/** What a reduction changes: the measured vectors, the points they belong to, and the forms dual to these. */
+interface Bases {
+  readonly vectors: bigint[][];
+  readonly points: bigint[][];
+  readonly forms: bigint[][];
 }
 
 /** The integral LLL algorithm (Cohen, A Course in Computational Algebraic Number Theory, 2.6.7). Indices count from 0. */
 class Reduction {
   readonly #vectors: bigint[][];
-  readonly #dual: bigint[][];
+  readonly #points: bigint[][];
+  readonly #forms: bigint[][];
   /** Determinants of the leading Gram matrices: #dets[k] belongs to the first k vectors. */
   readonly #dets: bigint[] = [1n];
   /** #lambda[k][j] / #dets[j + 1] is the Gram-Schmidt coefficient. */
   readonly #lambda: bigint[][] = [];
   readonly #work: Work;
 
-  constructor(vectors: bigint[][], dual: bigint[][], work: Work) {
+  constructor({ vectors, points, forms }: Bases, work: Work) {
     this.#vectors = vectors;
-    this.#dual = dual;
+    this.#points = points;
+    this.#forms = forms;
     this.#work = work;
   }
 
@@ -100,7 +122,8 @@ class Reduction {
     if (2n * (value < 0n ? -value : value) <= det) return;
     const factor = roundedQuotient(value, det);
     subtractMultiple(this.#vectors[k] ?? [], factor, this.#vectors[j] ?? []);
-    subtractMultiple(this.#dual[j] ?? [], -factor, this.#dual[k] ?? []);
+    subtractMultiple(this.#points[k] ?? [], factor, this.#points[j] ?? []);
+    subtractMultiple(this.#forms[j] ?? [], -factor, this.#forms[k] ?? []);
     row[j] = value - factor * det;
     const lower = this.#lambda[j] ?? [];
     for (let i = 0; i < j; i++) row[i] = (row[i] ?? 0n) - factor * (lower[i] ?? 0n);
@@ -118,7 +141,8 @@ class Reduction {
 
   #swap(k: number, known: number): void {
     exchange(this.#vectors, k);
-    exchange(this.#dual, k);
+    exchange(this.#points, k);
+    exchange(this.#forms, k);
     const upper = this.#lambda[k] ?? [], lower = this.#lambda[k - 1] ?? [];
     for (let j = 0; j < k - 1; j++) {
       const kept = upper[j] ?? 0n;

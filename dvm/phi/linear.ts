@@ -6,9 +6,9 @@
  */
 import { add, ceilDiv, floorDiv, type Int, mul, neg, sub } from "./exact.ts";
 import type { Bounds, Combination } from "./bounds.ts";
-import { type Spread, thinDirections } from "./lattice.ts";
+import { type Basis, reducedBasis, type Spread } from "./lattice.ts";
 import { type Fraction, type LpRow, Simplex } from "./simplex.ts";
-import type { Constraint, Form, Space } from "./space.ts";
+import type { Constraint, Form } from "./space.ts";
 import type { Work } from "./work.ts";
 
 type Row = Extract<Constraint, { kind: "row" }>;
@@ -19,12 +19,10 @@ export class LinearProgram {
   readonly columns: readonly number[];
   readonly #rows: readonly Row[];
   readonly #simplex: Simplex;
-  readonly #space: Space;
   readonly #bounds: Bounds;
   readonly #work: Work;
 
-  constructor(space: Space, bounds: Bounds, rows: readonly Row[], work: Work) {
-    this.#space = space;
+  constructor(bounds: Bounds, rows: readonly Row[], work: Work) {
     this.#bounds = bounds;
     this.#rows = rows;
     this.#work = work;
@@ -53,6 +51,12 @@ export class LinearProgram {
     return this.#simplex.vertex();
   }
 
+  /** A solution, by quantity. */
+  solution(): ReadonlyMap<number, Fraction> {
+    const vertex = this.vertex();
+    return new Map(this.columns.map((q, column) => [q, vertex[column] ?? { num: 0, den: 1 }]));
+  }
+
   /** Upper bound of a form over the columns, rounded down, with the bounds that add up to it. */
   upperBound(form: readonly Int[]): { readonly bound: Int; readonly why: Combination } {
     const { value, scale, factors } = this.#simplex.maximize(form);
@@ -65,8 +69,8 @@ export class LinearProgram {
     return { bound: neg(bound), why };
   }
 
-  /** Directions in which the solutions are thin, as forms over the columns. */
-  directions(): readonly (readonly Int[])[] {
+  /** A basis over the columns whose first forms are directions in which the solutions are thin. */
+  basis(): Basis {
     const spreads: Spread[] = this.columns.map((q, column) => ({
       coefs: this.columns.map((_, other) => (other === column ? 1 : 0)),
       width: this.#bounds.width(q),
@@ -76,7 +80,7 @@ export class LinearProgram {
       const { coefs } = lpRow(row, this.#bounds, index);
       spreads.push({ coefs, width: this.#bounds.width(row.q) });
     }
-    return thinDirections(this.columns.length, spreads, this.#work);
+    return reducedBasis(this.columns.length, spreads, this.#work);
   }
 
   /**
@@ -111,11 +115,6 @@ export class LinearProgram {
       coefs.push(coef);
     });
     return { vars, coefs, constant: 0 };
-  }
-
-  /** The rows' part of the space, for those who go on with it. */
-  get space(): Space {
-    return this.#space;
   }
 }
 

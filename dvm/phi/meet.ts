@@ -14,26 +14,26 @@ export interface Part {
 }
 
 /** Sums that one half may have. */
-const HALF_MAX = 8192;
-
-/** Whether {@link meetInTheMiddle} may be asked: neither half has more than {@link HALF_MAX} sums. */
-export function canMeet(parts: readonly Part[]): boolean {
-  const half = splitAt(parts);
-  return countSums(parts.slice(0, half)) <= HALF_MAX && countSums(parts.slice(half)) <= HALF_MAX;
-}
+const HALF_MAX = 16_384;
 
 /** How many sums the parts have, equal ones counted each. */
 export function countSums(parts: readonly Part[]): number {
   return parts.reduce((count, { lo, hi }) => count * (hi - lo + 1), 1);
 }
 
-/** Where the halves part: the first half is the longest with no more sums than the rest. */
-function splitAt(parts: readonly Part[]): number {
-  let half = 0;
+/** Whether {@link meetInTheMiddle} may be asked: neither half has more than {@link HALF_MAX} sums. */
+export function canMeet(parts: readonly Part[]): boolean {
+  return halvesOf(parts).every((half) => countSums(half) <= HALF_MAX);
+}
+
+/** Parts with many values first; the first half is the longest with no more sums than the rest. */
+function halvesOf(parts: readonly Part[]): readonly [readonly Part[], readonly Part[]] {
+  const sorted = parts.toSorted((a, b) => (b.hi - b.lo) - (a.hi - a.lo));
+  let cut = 0;
   while (
-    half < parts.length && countSums(parts.slice(0, half + 1)) <= countSums(parts.slice(half + 1))
-  ) half++;
-  return half;
+    cut < sorted.length && countSums(sorted.slice(0, cut + 1)) <= countSums(sorted.slice(cut + 1))
+  ) cut++;
+  return [sorted.slice(0, cut), sorted.slice(cut)];
 }
 
 /** Values of the parts with which their sum lies from `lo` to `hi`; `undefined` when there are none. */
@@ -41,9 +41,8 @@ export function meetInTheMiddle(
   parts: readonly Part[],
   lo: number,
   hi: number,
-): readonly number[] | undefined {
-  const half = splitAt(parts);
-  const front = parts.slice(0, half), back = parts.slice(half);
+): ReadonlyMap<Part, number> | undefined {
+  const [front, back] = halvesOf(parts);
   const left = sumsOf(front), right = sumsOf(back);
   const descending = right.toSorted().reverse();
   let at = 0;
@@ -51,9 +50,11 @@ export function meetInTheMiddle(
     while (at < descending.length && sum + (descending[at] ?? 0) > hi) at++;
     const other = descending[at];
     if (other === undefined) return undefined;
-    if (sum + other >= lo) {
-      return [...valuesOf(front, left.indexOf(sum)), ...valuesOf(back, right.indexOf(other))];
-    }
+    if (sum + other < lo) continue;
+    return new Map([
+      ...valuesOf(front, left.indexOf(sum)),
+      ...valuesOf(back, right.indexOf(other)),
+    ]);
   }
   return undefined;
 }
@@ -74,12 +75,12 @@ function sumsOf(parts: readonly Part[]): Float64Array {
 }
 
 /** The values behind a sum's index. */
-function valuesOf(parts: readonly Part[], index: number): number[] {
+function valuesOf(parts: readonly Part[], index: number): [Part, number][] {
   let rest = index;
-  return parts.map(({ lo, hi }) => {
-    const count = hi - lo + 1;
-    const value = lo + rest % count;
+  return parts.map((part) => {
+    const count = part.hi - part.lo + 1;
+    const value = part.lo + rest % count;
     rest = Math.floor(rest / count);
-    return value;
+    return [part, value];
   });
 }

@@ -22,7 +22,7 @@ import {
 import type { Bounds } from "./bounds.ts";
 import { type Constraint, type View, viewRange } from "./space.ts";
 import { computeArithmetic } from "./term.ts";
-import { setView } from "./views.ts";
+import { narrow, quantityRange, setView } from "./views.ts";
 
 /** q = a op b. */
 type Operation = Extract<Constraint, { kind: "operation" }>;
@@ -38,6 +38,9 @@ interface At {
   readonly index: number;
   readonly bounds: Bounds;
 }
+
+/** Operands with more values than this get a linear relation to the result when the other operand is known. */
+const LINEAR_WIDTH_MIN = 64;
 
 /** Tightens the result and the operands of an operation. */
 export function propagateOperation(operation: Operation, index: number, bounds: Bounds): void {
@@ -55,7 +58,7 @@ export function propagateOperation(operation: Operation, index: number, bounds: 
     case "bitAnd":
     case "bitOr":
     case "bitXor":
-      return propagateBits(at, operation.op);
+      return propagateBits(at);
     case "shl":
     case "shr":
       return propagateShift(at, operation.op);
@@ -73,12 +76,12 @@ function resultOf({ operation, bounds }: At): Range {
 }
 
 function setResult({ operation, index, bounds }: At, lo: Int, hi: Int): void {
-  bounds.raise(operation.q, lo, index);
-  if (bounds.crossed < 0) bounds.lower(operation.q, hi, index);
+  narrow(bounds, operation.q, { lo, hi }, index);
 }
 
 function setOperand({ index, bounds }: At, view: View, lo: Int, hi: Int): void {
-  if (bounds.crossed < 0) setView(view, lo, hi, index, bounds);
+  if (bounds.crossed >= 0 || view.q < 0) return;
+  narrow(bounds, view.q, quantityRange(view, { lo, hi }), index);
 }
 
 function isSquare({ a, b }: Operation): boolean {
@@ -115,6 +118,16 @@ function propagateProduct(at: At): void {
   setResult(at, ends.reduce(least), ends.reduce(greatest));
   divideOut(at, a, b);
   divideOut(at, b, a);
+  if (x.lo === x.hi) relate(at, b, x.lo);
+  else if (y.lo === y.hi) relate(at, a, y.lo);
+}
+
+/** The result is a multiple of the operand: for linear programming, where the operand has many values. */
+function relate(at: At, operand: View, factor: Int): void {
+  const { operation, index, bounds } = at;
+  if (bounds.crossed >= 0 || bounds.width(operand.q) < LINEAR_WIDTH_MIN) return;
+  const result = { q: operation.q, scale: 1, offset: 0 };
+  setView(bounds.difference(result, operand, factor), { lo: 0, hi: 0 }, index, bounds);
 }
 
 /** Tightens one factor by the product and the other factor. */
@@ -152,7 +165,7 @@ function divideOut(at: At, factor: View, other: View): void {
 // ── quotients ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function propagateQuotient(at: At): void {
-  const { a, b, rest } = at.operation;
+  const { a, b } = at.operation;
   const y = rangeOf(at, b);
   if (y.lo <= 0 && y.hi >= 0) { // the divisor may be 0, and the quotient 0 with it
     const most = magnitude(rangeOf(at, a));
@@ -170,10 +183,20 @@ function propagateQuotient(at: At): void {
   if (at.bounds.crossed >= 0) return;
   boundDividend(at, y);
   boundDivisor(at, y);
-  if (rest === undefined) return;
-  const dividend = rangeOf(at, a);
-  const most = sub(abs(y.lo), 1);
-  setOperand(at, rest, dividend.lo >= 0 ? 0 : neg(most), dividend.hi <= 0 ? 0 : most);
+  if (y.lo !== y.hi) return;
+  const dividend = rangeOf(at, a), most = sub(abs(y.lo), 1); // the rest has the sign of the dividend
+  relateQuotient(at, y.lo, {
+    lo: dividend.lo >= 0 ? 0 : neg(most),
+    hi: dividend.hi <= 0 ? 0 : most,
+  });
+}
+
+/** a − divisor · result is the rest, which lies between two bounds. */
+function relateQuotient(at: At, divisor: Int, rest: Range): void {
+  const { bounds, index, operation } = at;
+  if (bounds.crossed >= 0 || bounds.width(operation.a.q) < LINEAR_WIDTH_MIN) return;
+  const result = { q: operation.q, scale: 1, offset: 0 };
+  setView(bounds.difference(operation.a, result, divisor), rest, index, bounds);
 }
 
 /** a lies within a divisor's width of quotient times divisor, on the far side of it from 0. */
@@ -206,11 +229,11 @@ function boundDivisor(at: At, divisor: Range): void {
 
 // ── bits ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function propagateBits(at: At, op: "bitAnd" | "bitOr" | "bitXor"): void {
+/** No result is farther from 0 than both operands together. */
+function propagateBits(at: At): void {
   const x = rangeOf(at, at.operation.a), y = rangeOf(at, at.operation.b);
-  if (x.lo < 0 || y.lo < 0) return;
-  if (op === "bitAnd") return setResult(at, 0, least(x.hi, y.hi));
-  return setResult(at, op === "bitOr" ? greatest(x.lo, y.lo) : 0, add(x.hi, y.hi));
+  const most = add(magnitude(x), magnitude(y));
+  setResult(at, x.lo >= 0 && y.lo >= 0 ? 0 : neg(most), most);
 }
 
 function propagateShift(at: At, op: "shl" | "shr"): void {
@@ -224,6 +247,10 @@ function propagateShift(at: At, op: "shl" | "shr"): void {
   if (at.bounds.crossed >= 0 || count.lo !== count.hi) return;
   const result = resultOf(at);
   const power = intOf(1n << BigInt(count.lo));
-  if (op === "shl") setOperand(at, a, ceilDiv(result.lo, power), floorDiv(result.hi, power));
-  else setOperand(at, a, mul(result.lo, power), sub(mul(add(result.hi, 1), power), 1));
+  if (op === "shl") {
+    setOperand(at, a, ceilDiv(result.lo, power), floorDiv(result.hi, power));
+    return relate(at, a, power);
+  }
+  setOperand(at, a, mul(result.lo, power), sub(mul(add(result.hi, 1), power), 1));
+  relateQuotient(at, power, { lo: 0, hi: sub(power, 1) });
 }

@@ -9,7 +9,7 @@ import type { Value } from "../value.ts";
 import { leastConfiguration } from "./canonical.ts";
 import { firstConflict } from "./conflict.ts";
 import { configurationValues, type Conjunct, evaluateTerms, type Problem } from "./problem.ts";
-import { certificateText, type Refutation } from "./refutation.ts";
+import { certificateText, CLOSED, type Refutation } from "./refutation.ts";
 import { type PhiInadmissible, type PhiResolution, RANGE_WORK_MAX } from "./resolution.ts";
 import { Search } from "./search.ts";
 import { translate } from "./translate.ts";
@@ -44,10 +44,15 @@ export function resolvePhi(
 }
 
 function decideProblem(question: PhiQuestion, problem: Problem, work: Work): PhiResolution {
-  const core = findCore(problem, work);
-  if ("conflict" in core) return explainedConflict(question, problem, core.conflict, work);
-  const { search, model } = core;
-  const configuration = leastConfiguration(problem, search, model);
+  const falsehood = problem.conjuncts.findIndex(({ term }) => term.kind === "const");
+  if (falsehood >= 0) return explainedConflict(question, problem, { core: [falsehood] }, work);
+  const search = new Search(problem, problem.conjuncts, work);
+  const found = search.find([]);
+  if (found.kind === "none") {
+    const refuted = { core: search.core(), search, refutation: found.refutation };
+    return explainedConflict(question, problem, refuted, work);
+  }
+  const configuration = leastConfiguration(problem, search, found.configuration);
   const values = evaluateTerms(problem.terms, configuration);
   assert(
     problem.conjuncts.every(({ term }) => values[term.id] === 1),
@@ -60,52 +65,55 @@ function decideProblem(question: PhiQuestion, problem: Problem, work: Work): Phi
   };
 }
 
-/** A configuration, or conjuncts that have none. */
-function findCore(
-  problem: Problem,
-  work: Work,
-): { readonly search: Search; readonly model: readonly (number | bigint)[] } | {
-  readonly conflict: readonly number[];
-} {
-  const falsehood = problem.conjuncts.findIndex(({ term }) => term.kind === "const");
-  if (falsehood >= 0) return { conflict: [falsehood] };
-  const search = new Search(problem, problem.conjuncts, work);
-  const found = search.find([]);
-  return found.kind === "none"
-    ? { conflict: search.core() }
-    : { search, model: found.configuration };
+/** Conjuncts that have no configuration, by index, and the search that says so, where one was needed. */
+interface Refuted {
+  readonly core: readonly number[];
+  readonly search?: Search;
+  readonly refutation?: Refutation;
 }
 
 function explainedConflict(
   question: PhiQuestion,
   problem: Problem,
-  core: readonly number[],
+  refuted: Refuted,
   work: Work,
 ): PhiInadmissible {
-  const conflict = firstConflict(problem, core, work).flatMap((index) =>
-    problem.conjuncts[index] ?? []
-  );
-  const certificate = refutationText(problem, conflict, work);
+  const indices = firstConflict(problem, refuted.core, work);
+  const conflict = indices.flatMap((index) => problem.conjuncts[index] ?? []);
+  const isSame = indices.join() === refuted.core.join();
+  const { certificate, ranges } = certified(problem, conflict, isSame ? refuted : undefined, work);
+  const paths = conflict.map(({ path }) => path);
   return {
     verdict: "inadmissible",
-    conflict: conflict.map(({ path }) => path),
-    bounds: neededRanges(question, problem, conflict.map(({ path }) => path), work),
+    conflict: paths,
+    bounds: neededRanges(question, { problem, paths, ranges }, work),
     work: work.spent,
     certificate,
   };
 }
 
-/** The certificate that conjuncts have no configuration. */
-function refutationText(problem: Problem, conflict: readonly Conjunct[], work: Work): string {
+/** The certificate that conjuncts have no configuration, and the unknowns whose ranges it may rest on. */
+function certified(
+  problem: Problem,
+  conflict: readonly Conjunct[],
+  refuted: Refuted | undefined,
+  work: Work,
+): { readonly certificate: string; readonly ranges: ReadonlySet<number> } {
   const ids = conflict.map(({ term }) => term.id);
-  const closed: Refutation = { steps: [], end: { kind: "crossed" } };
   if (conflict.some(({ term }) => term.kind === "const")) {
-    return certificateText(undefined, ids, closed);
+    // Folded to false over the declared ranges: which of them took part is not recorded.
+    const ranges = new Set(problem.unknowns.keys());
+    return { certificate: certificateText(ids, [], CLOSED), ranges };
   }
-  const search = new Search(problem, conflict, work);
+  const search = refuted?.search ?? new Search(problem, conflict, work);
+  const refutation = refuted?.refutation ?? refute(search);
+  return { certificate: search.certificate(ids, refutation), ranges: search.rangesUsed() };
+}
+
+function refute(search: Search): Refutation {
   const found = search.find([]);
   assert(found.kind === "none", "a conflict that has a configuration");
-  return certificateText(search.space, ids, found.refutation);
+  return found.refutation;
 }
 
 /** 128 bits: beyond what any declared range holds. */
@@ -114,18 +122,22 @@ const RELAXED = { lo: -(2n ** 127n), hi: 2n ** 127n - 1n };
 /** The unknowns, in order, whose declared ranges the conflict needs: a minimal set, the last ones given up first. */
 function neededRanges(
   question: PhiQuestion,
-  problem: Problem,
-  conflict: readonly string[],
+  { problem, paths, ranges }: {
+    readonly problem: Problem;
+    readonly paths: readonly string[];
+    /** The only unknowns that can be needed. */
+    readonly ranges: ReadonlySet<number>;
+  },
   work: Work,
 ): string[] {
-  let needed: string[] = [];
   const names = problem.unknowns.filter(({ isBool }) => !isBool).map(({ name }) => name);
-  if (names.length === 0 || isConflict(question, conflict, names, work)) return needed;
-  needed = names;
-  for (const name of names.toReversed()) {
+  let needed = problem.unknowns
+    .filter(({ isBool }, index) => !isBool && ranges.has(index))
+    .map(({ name }) => name);
+  for (const name of needed.toReversed()) {
     const fewer = needed.filter((other) => other !== name);
     const relaxed = names.filter((other) => !fewer.includes(other));
-    if (isConflict(question, conflict, relaxed, work)) needed = fewer;
+    if (isConflict(question, paths, relaxed, work)) needed = fewer;
   }
   return needed;
 }

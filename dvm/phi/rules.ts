@@ -9,15 +9,7 @@ import { add, floorDiv, greatest, type Int, least, mul, neg, sub } from "./exact
 import type { Bounds, Side } from "./bounds.ts";
 import { propagateOperation } from "./operations.ts";
 import { type Constraint, type View, viewRange } from "./space.ts";
-import { fix, literalValue, setLiteral, setView } from "./views.ts";
-
-/**
- * A bound that a row concludes for a quantity with many values is taken only when it removes at least one in this many of
- * them. Slow chains of small steps (x < y < x over 64 bits) so end soon, and are left to linear programming.
- */
-const STEP_SHARE = 16;
-/** Up to this many values every step is taken. */
-const SMALL_WIDTH = 4096;
+import { fix, isWorth, literalValue, setLiteral, setView } from "./views.ts";
 
 /** Tightens the quantities of one constraint. Stops when bounds have crossed. */
 export function propagate(constraint: Constraint, index: number, bounds: Bounds): void {
@@ -82,11 +74,6 @@ function propagateRow(
       if (bounds.crossed >= 0) return;
     }
   }
-}
-
-function isWorth(low: Int, high: Int, step: Int): boolean {
-  const width = Number(high) - Number(low);
-  return width <= SMALL_WIDTH || Number(step) * STEP_SHARE >= width;
 }
 
 /** `sign` 1: truth ⇔ q ≤ limit; -1: truth ⇔ q ≥ limit. */
@@ -154,17 +141,19 @@ function propagateJunction(
   }
 }
 
+const ZERO = { lo: 0, hi: 0 };
+
 function propagateChoice(
   { q, when, a, b, isA, isB }: Extract<Constraint, { kind: "choice" }>,
   index: number,
   bounds: Bounds,
 ): void {
   const chosen = literalValue(when, bounds);
-  if (chosen >= 0) return setView(chosen === 1 ? isA : isB, 0, 0, index, bounds);
+  if (chosen >= 0) return setView(chosen === 1 ? isA : isB, ZERO, index, bounds);
   const canBeA = containsZero(isA, bounds), canBeB = containsZero(isB, bounds);
   if (!canBeA && !canBeB) {
     setLiteral(when, 0, index, bounds);
-    return setView(isB, 0, 0, index, bounds);
+    return setView(isB, ZERO, index, bounds);
   }
   if (!canBeA) return setLiteral(when, 0, index, bounds);
   if (!canBeB) return setLiteral(when, 1, index, bounds);
@@ -230,7 +219,7 @@ export function mentionedBy(constraint: Constraint): readonly number[] {
     case "or":
       return [constraint.truth, ...constraint.literals.map(({ q }) => q)];
     case "operation":
-      return [constraint.q, constraint.a.q, constraint.b.q, constraint.rest?.q ?? -1];
+      return [constraint.q, constraint.a.q, constraint.b.q];
     case "choice": {
       const { q, when, a, b, isA, isB } = constraint;
       return [q, when.q, a.q, b.q, isA.q, isB.q];

@@ -66,8 +66,6 @@ export type Constraint =
     readonly q: number;
     readonly a: View;
     readonly b: View;
-    /** a - b·q where b is a known divisor. */
-    readonly rest: View | undefined;
   }
   /** q is a where `when` holds, else b; `isA` and `isB` are q - a and q - b. */
   | {
@@ -83,6 +81,12 @@ export type Constraint =
 
 const CONSTANT: Pick<View, "q" | "scale"> = { q: -1, scale: 0 };
 
+/** How many quantities and constraints a space has: quantities made on the way are given up in the reverse order. */
+export interface SpaceSize {
+  readonly quantities: number;
+  readonly constraints: number;
+}
+
 /** The quantities and constraints of some conjuncts of a problem. */
 export class Space {
   /** Bounds that hold before anything is asserted. */
@@ -95,20 +99,31 @@ export class Space {
   readonly constraints: Constraint[] = [];
   /** Indices of the constraints that mention a quantity. */
   readonly watching: number[][] = [];
-  /** The quantity of each unknown; -1 where the conjuncts do not mention it. */
+  /** The quantity of each unknown. */
   readonly unknowns: number[] = [];
+  /** The quantities of the unknowns that the conjuncts mention. */
+  readonly mentioned: readonly number[];
   /** The terms of the conjuncts, operands first. */
   readonly terms: readonly Term[];
   /** What each conjunct asserts. */
   readonly roots: readonly View[];
   readonly #forms: (Form | undefined)[] = [];
+  readonly #terms = new Map<number, Term>();
   readonly #byKey = new Map<string, number>();
+  readonly #differences = new Map<string, View>();
 
   constructor(problem: Problem, conjuncts: readonly Conjunct[]) {
     this.terms = termsOf(conjuncts);
     problem.unknowns.forEach(() => this.unknowns.push(-1));
-    for (const term of this.terms) this.#addTerm(term, problem);
+    for (const term of this.terms) {
+      this.#terms.set(term.id, term);
+      this.#addTerm(term, problem);
+    }
     this.roots = conjuncts.map(({ term }) => this.#view(term));
+    this.mentioned = this.unknowns.filter((q) => q >= 0);
+    problem.unknowns.forEach(({ lo, hi }, index) => {
+      if ((this.unknowns[index] ?? -1) < 0) this.unknowns[index] = this.#addQuantity(lo, hi, -1);
+    });
   }
 
   #addTerm(term: Term, problem: Problem): void {
@@ -171,11 +186,8 @@ export class Space {
     const a = this.viewOf(x), b = this.viewOf(y);
     const { lo, hi } = operationRange(op, this.#range(a), this.#range(b));
     const q = this.#addBase(term, lo, hi);
-    const rest = op === "div" && b.q < 0 && b.offset !== 0
-      ? this.viewOf(sumForms(x, scaleForm(this.#formOf(term), neg(b.offset))))
-      : undefined;
-    const qs = [q, a.q, b.q, rest?.q ?? -1];
-    this.#addConstraint({ kind: "operation", op, term: term.id, q, a, b, rest }, qs);
+    const operation = { kind: "operation", op, term: term.id, q, a, b } as const;
+    this.#addConstraint(operation, [q, a.q, b.q]);
   }
 
   #addComparison(term: Extract<Term, { kind: "le" | "eq" }>): void {
@@ -231,6 +243,29 @@ export class Space {
     return this.viewOf(this.#formOf(term));
   }
 
+  /** Whether a quantity is a term that is a number, and not a boolean or a form. */
+  isNumber(q: number): boolean {
+    return this.#terms.get(this.termOf[q] ?? -1)?.isBool === false;
+  }
+
+  size(): SpaceSize {
+    return { quantities: this.lo.length, constraints: this.constraints.length };
+  }
+
+  /** Gives up what was made since the space had that size: forms, with their rows. */
+  truncate({ quantities, constraints }: SpaceSize): void {
+    while (this.constraints.length > constraints) {
+      const row = this.constraints.pop();
+      if (row?.kind !== "row") throw new Error("only rows are given up");
+      for (const q of [row.q, ...row.form.vars]) this.watching[q]?.pop();
+      this.#byKey.delete(keyOf(row.form));
+    }
+    if (this.lo.length > quantities) this.#differences.clear();
+    for (const list of [this.lo, this.hi, this.rows, this.termOf, this.watching]) {
+      list.length = quantities;
+    }
+  }
+
   /** A form as a view of the quantity it shares with all its multiples; the quantity is made when it is new. */
   viewOf({ vars, coefs, constant }: Form): View {
     const [first] = coefs, [only] = vars;
@@ -239,10 +274,10 @@ export class Space {
     const scale = first < 0 ? neg(content) : content;
     if (vars.length === 1) return { q: only, scale, offset: constant };
     const primitive = coefs.map((coef) => floorDiv(coef, scale));
-    const key = vars.map((q, index) => `${primitive[index]}*${q}`).join("+");
+    const form = { vars, coefs: primitive, constant: 0 };
+    const key = keyOf(form);
     const known = this.#byKey.get(key);
     if (known !== undefined) return { q: known, scale, offset: constant };
-    const form = { vars, coefs: primitive, constant: 0 };
     const { lo, hi } = this.formRange(form, this.lo, this.hi);
     const q = this.#addQuantity(lo, hi, -1);
     this.#byKey.set(key, q);
@@ -250,6 +285,27 @@ export class Space {
     this.rows[q] = row;
     this.#addConstraint(row, [q, ...vars]);
     return { q, scale, offset: constant };
+  }
+
+  /** x − factor · y. */
+  difference(x: View, y: View, factor: Int): View {
+    const key = `${x.scale}*${x.q}+${x.offset}-${factor}*(${y.scale}*${y.q}+${y.offset})`;
+    let view = this.#differences.get(key);
+    if (view === undefined) {
+      view = this.viewOf(sumForms(this.#expand(x), scaleForm(this.#expand(y), neg(factor))));
+      this.#differences.set(key, view);
+    }
+    return view;
+  }
+
+  /** A view as a form over base quantities. */
+  #expand({ q, scale, offset }: View): Form {
+    if (q < 0) return { vars: [], coefs: [], constant: offset };
+    const { vars, coefs } = scaleForm(
+      this.rows[q]?.form ?? { vars: [q], coefs: [1], constant: 0 },
+      scale,
+    );
+    return { vars, coefs, constant: offset };
   }
 
   #range({ q, scale, offset }: View): { readonly lo: Int; readonly hi: Int } {
@@ -271,6 +327,10 @@ export class Space {
     }
     return { lo: min, hi: max };
   }
+}
+
+function keyOf({ vars, coefs }: Form): string {
+  return vars.map((q, index) => `${coefs[index]}*${q}`).join("+");
 }
 
 /** The range of a view when quantities have the bounds given. */
@@ -335,9 +395,8 @@ function operationRange(op: Exclude<ArithmeticKind, "add" | "sub">, a: Range, b:
     case "bitAnd":
     case "bitOr":
     case "bitXor": {
-      const limit = greatest(most, greatest(b.hi, neg(b.lo)));
-      const power = 1n << BigInt(BigInt(limit).toString(2).length);
-      return { lo: sub(0, power), hi: sub(power, 1) };
+      const both = add(most, greatest(greatest(b.hi, neg(b.lo)), 0));
+      return { lo: a.lo >= 0 && b.lo >= 0 ? 0 : neg(both), hi: both };
     }
     default:
       return unreachable(op);

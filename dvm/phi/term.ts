@@ -123,6 +123,10 @@ export class Terms {
     if (a.kind === "const" && b.kind === "const") {
       return this.int(computeArithmetic(kind, a.value, b.value));
     }
+    if (a === b && kind === "div") return this.int(1); // the divisor is not 0 where this counts
+    if (a === b && kind === "bitXor") return this.int(0);
+    if (a === b && (kind === "bitAnd" || kind === "bitOr")) return a;
+    if (kind === "div" && b.kind === "const" && b.value === 1) return a;
     if (kind === "shl" && b.kind === "const" && b.value >= 0 && b.value <= 63) {
       return this.arithmetic("mul", a, this.int(intOf(1n << BigInt(b.value))));
     }
@@ -276,8 +280,8 @@ function rangeOf(kind: ArithmeticKind, a: Term, b: Term): readonly [Int, Int] {
     case "bitAnd":
     case "bitOr":
     case "bitXor": {
-      const power = powerAbove(greatest(greatest(x.hi, neg(x.lo)), greatest(y.hi, neg(y.lo))));
-      return [x.lo >= 0 && y.lo >= 0 ? 0 : neg(power), sub(power, 1)];
+      const most = add(greatest(x.hi, neg(x.lo)), greatest(y.hi, neg(y.lo)));
+      return [x.lo >= 0 && y.lo >= 0 ? 0 : neg(most), most];
     }
     case "shl": {
       const most = mul(greatest(greatest(x.hi, neg(x.lo)), 0), intOf(1n << 63n));
@@ -286,11 +290,4 @@ function rangeOf(kind: ArithmeticKind, a: Term, b: Term): readonly [Int, Int] {
     default:
       return unreachable(kind);
   }
-}
-
-/** The least power of two above `a`, which is not negative. */
-export function powerAbove(a: Int): Int {
-  let power = 1n;
-  while (power <= BigInt(a)) power <<= 1n;
-  return intOf(power);
 }

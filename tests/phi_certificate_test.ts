@@ -1,0 +1,190 @@
+/**
+ * Certificates: every refutation that the solver issues is accepted, and one that has been tampered with is not, unless it still
+ * proves the same.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { load } from "../dvm/dir/load.ts";
+import { isRefutation } from "../dvm/phi/checker.ts";
+import type { Problem } from "../dvm/phi/problem.ts";
+import { resolvePhi } from "../dvm/phi/resolve.ts";
+import { artifactOf, enumerate, Random, randomSystem } from "./phi_systems.ts";
+import { problemOf, solve } from "./phi_question.ts";
+import { sized, testSeed } from "./size.ts";
+
+interface Issued {
+  readonly text: string;
+  readonly problem: Problem;
+  readonly certificate: string;
+}
+
+/** The certificate that a program's first process does not exist; `undefined` when it does, or was not decided. */
+function issue(text: string): Issued | undefined {
+  const program = load([{ name: "system", text }]);
+  assert.ok(program.ok, text);
+  const [proc] = program.value.procs;
+  assert.ok(proc !== undefined);
+  const resolution = resolvePhi(program.value, proc, new Map(), { maxWork: 20_000 });
+  if (resolution.verdict !== "inadmissible") return undefined;
+  return { text, problem: problemOf(program.value), certificate: resolution.certificate };
+}
+
+/** Systems of several kinds, so that every kind of step and leaf is among their refutations. */
+function* certificates(random: Random): Generator<Issued> {
+  for (const text of [...NAMED, ...Array.from({ length: 30 }, () => knapsack(random))]) {
+    const issued = issue(text);
+    if (issued !== undefined) yield issued;
+  }
+  for (;;) {
+    const issued = issue(artifactOf(randomSystem(random)));
+    if (issued !== undefined) yield issued;
+  }
+}
+
+function phi(params: readonly string[], constraints: readonly string[]): string {
+  return JSON.stringify({
+    forges: [{
+      name: "F",
+      shapes: [],
+      procs: [{
+        regime: "Φ",
+        name: "main",
+        params: params.map((param) => ({ name: param.split(":")[0], ty: param.split(":")[1] })),
+        uses: [],
+        ret: "bool",
+        qualifiers: [],
+        body: [
+          ...constraints.map((predicate) => ({ Constrain: { predicate } })),
+          { Return: { expr: "true" } },
+        ],
+      }],
+      binds: [],
+    }],
+  });
+}
+
+const NAMED = [
+  phi(["x:i64", "y:i64", "z:i64"], ["x Lt y", "y Lt z", "z Lt x"]),
+  phi(["x:i32", "y:i32", "a:i32", "b:i32"], ["x Add y Eq 2 Mul a", "x Sub y Eq 2 Mul b Add 1"]),
+  phi(["x:i64"], ["x Mul x Eq 41"]),
+  phi(["x:i32", "y:i32"], ["6 Mul x Add 10 Mul y Ge 7", "3 Mul x Add 5 Mul y Le 4"]),
+  phi(["x:i32", "p:bool"], ["p Or x Gt 3", "Not(p)", "x Lt 0 Or x Eq 2"]),
+  phi(["x:i32", "y:i32"], ["x Div 7 Eq 3", "x Gt 27"]),
+  phi(["x:i32"], ["x Shr 3 Eq 2", "x Lt 16"]),
+];
+
+function knapsack(random: Random): string {
+  const names = ["a", "b", "c", "d", "e", "f", "g"];
+  const weights = names.map(() => random.between(20, 400));
+  const sum = names.map((name, index) => `${weights[index]} Mul ${name}`).join(" Add ");
+  const bounds = names.flatMap((name) => [`${name} Ge 0`, `${name} Le 2`]);
+  return phi(names.map((name) => `${name}:i32`), [
+    ...bounds,
+    `${sum} Eq ${random.between(300, 900)}`,
+  ]);
+}
+
+// covers: PHI-03, PHI-04
+Deno.test("the checker accepts every certificate that the solver issues", () => {
+  const random = new Random(testSeed("phi certificates", 3));
+  const source = certificates(random);
+  for (let count = sized({ quick: 150, ci: 2_000 }); count > 0; count--) {
+    const { value } = source.next();
+    assert.ok(
+      isRefutation(value.problem, value.certificate),
+      `${value.text}\n${value.certificate}`,
+    );
+  }
+});
+
+/** A place in a certificate's JSON: its parent, and where it stands there. */
+interface Spot {
+  readonly parent: unknown[];
+  readonly index: number;
+}
+
+function spotsOf(json: unknown[], spots: Spot[] = []): Spot[] {
+  json.forEach((value, index) => {
+    spots.push({ parent: json, index });
+    if (Array.isArray(value)) spotsOf(value, spots);
+  });
+  return spots;
+}
+
+/** Changes one thing: a number, a step, the order of two, a whole case. */
+function mutate(certificate: string, random: Random): string {
+  const json: unknown[] = JSON.parse(certificate);
+  const { parent, index } = random.pick(spotsOf(json.slice(1) as unknown[]));
+  const value = parent[index];
+  switch (random.below(4)) {
+    case 0:
+      parent.splice(index, 1);
+      break;
+    case 1: {
+      const other = random.below(parent.length);
+      [parent[index], parent[other]] = [parent[other], value];
+      break;
+    }
+    case 2:
+      parent[index] = typeof value === "number" ? value + random.pick([-2, -1, 1, 2]) : [];
+      break;
+    default:
+      parent[index] = value === "hi" ? "lo" : value === "lo" ? "hi" : random.between(-2, 30);
+  }
+  return JSON.stringify(json);
+}
+
+// covers: PHI-04
+Deno.test("the checker accepts no mutated certificate whose claim is false", () => {
+  const random = new Random(testSeed("phi mutated certificates", 4));
+  const source = certificates(random);
+  let rejected = 0, tried = 0;
+  for (const wanted = sized({ quick: 300, ci: 3_000 }); tried < wanted;) {
+    const { value } = source.next();
+    const mutated = mutate(value.certificate, random);
+    if (mutated === value.certificate) continue;
+    tried++;
+    if (isRefutation(value.problem, mutated)) assertStillProves(value, mutated);
+    else rejected++;
+  }
+  assert.ok(rejected > tried / 3, `${rejected} of ${tried} rejected`);
+});
+
+/** An accepted mutation must name conjuncts that indeed have no configuration: the solver says so of that very set. */
+function assertStillProves({ problem, text }: Issued, mutated: string): void {
+  const named: number[] = JSON.parse(mutated)[1];
+  const conjuncts = problem.conjuncts.filter(({ term }) => named.includes(term.id));
+  assert.notDeepEqual(solve({ ...problem, conjuncts }).conflict, [], `${text}\n${mutated}`);
+}
+
+// covers: PHI-04
+Deno.test("no certificate of one system proves anything of a system that has a configuration", () => {
+  const random = new Random(testSeed("phi borrowed certificates", 5));
+  const source = certificates(random);
+  let compared = 0;
+  for (let count = sized({ quick: 150, ci: 1_500 }); count > 0; count--) {
+    const { value } = source.next();
+    const system = randomSystem(random);
+    if (enumerate(system).configurations.length === 0) continue;
+    const program = load([{ name: "other", text: artifactOf(system) }]);
+    assert.ok(program.ok);
+    const problem = problemOf(program.value, system);
+    const ids = problem.conjuncts.map(({ term }) => term.id);
+    const json: unknown[] = JSON.parse(value.certificate);
+    json[1] = ids;
+    assert.equal(isRefutation(problem, JSON.stringify(json)), false, artifactOf(system));
+    compared++;
+  }
+  assert.ok(compared > 10);
+});
+
+Deno.test("isRefutation() says no to a text that is no certificate", () => {
+  const issued = issue(NAMED[0] ?? "");
+  assert.ok(issued !== undefined);
+  for (const text of ["", "{}", "[]", "null", '["dustrun-phi-refutation/1",[],[],[[]]]', "[1,2"]) {
+    assert.equal(isRefutation(issued.problem, text), false, text);
+  }
+  const future = issued.certificate.replace("refutation/1", "refutation/2");
+  assert.equal(isRefutation(issued.problem, future), false);
+});
