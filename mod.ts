@@ -152,3 +152,12 @@ export {
   renderText as renderSuiteText,
 } from "./store/conformance/render_report.ts";
 export { type Evidence, explainLog, type LogExplanation } from "./store/explain_log.ts";
+export {
+  type ConfigurationList,
+  type ConfigurationQuery,
+  type ConflictExplanation,
+  explainConflict,
+  type ExplainedConjunct,
+  type ExplainedRange,
+  listConfigurations,
+} from "./store/phi.ts";

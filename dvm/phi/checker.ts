@@ -10,28 +10,19 @@
  */
 import type { Problem } from "./problem.ts";
 import type { Term } from "./term.ts";
+import { ceil, constant, floor, type Form, gcd, has, hull, max } from "./checker_arithmetic.ts";
+import { meets, min, outcomes, plus, type Range, sumOf, ZERO } from "./checker_arithmetic.ts";
 
-/** Coefficients of base terms (unknowns, booleans, operations that are not linear) by id, and a constant. */
-interface Form {
-  readonly parts: ReadonlyMap<number, bigint>;
-  readonly constant: bigint;
-}
 /** `scale` · quantity + `constant`; the key of a quantity is its form's text. A constant has no key. */
 interface View {
   readonly key: string;
   readonly scale: bigint;
   readonly constant: bigint;
 }
-type Range = readonly [bigint, bigint];
 
-/** Sums that one half of a sum met in the middle may have. */
-const SUMS_MAX = 1n << 14n;
-const NONE: Range = [0n, 0n];
+const SUMS_MAX = 1n << 14n; // that one half of a sum met in the middle may have
 
-/**
- * Whether `certificate` proves that the conjuncts it names, which must be the problem's, have no configuration. A text that is not
- * of the format, or asks for too much, proves nothing.
- */
+/** Whether `certificate` proves that the conjuncts it names, which must be the problem's, have no configuration. */
 export function isRefutation(problem: Problem, certificate: string): boolean {
   try {
     const [format, conjuncts, forms, tree] = list(JSON.parse(certificate));
@@ -118,8 +109,6 @@ class Checker {
     return true;
   }
 
-  // ── forms and bounds ─────────────────────────────────────────────────────────────────────────────────────────────
-
   #form(id: unknown): Form {
     const form = this.#linear.get(Number(integer(id)));
     if (form === undefined) throw new SyntaxError();
@@ -160,7 +149,7 @@ class Checker {
   }
 
   #boundsOf(key: string): Range {
-    if (key === "") return NONE;
+    if (key === "") return ZERO;
     const known = this.#bounds.get(key);
     return known ?? sumOf(this.#partsOf(key).map((part) => this.#rangeOf(part)));
   }
@@ -184,8 +173,6 @@ class Checker {
     }
   }
 
-  // ── steps ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
   /** Positive multiples of bounds add up to an inequality. */
   #addUp(step: readonly (readonly unknown[])[]): void {
     let form = constant(0n), limit = 0n;
@@ -204,7 +191,7 @@ class Checker {
     for (const [index, isLow] of views.flatMap((_, i) => [[i, true], [i, false]] as const)) {
       const view = views[index], ranges = views.map((other) => this.#rangeOf(other));
       if (this.#isClosed || view === undefined) return;
-      const [lo, hi] = ranges[index] ?? NONE, width = hi - lo + 1n;
+      const [lo, hi] = ranges[index] ?? ZERO, width = hi - lo + 1n;
       const fits = (length: bigint) =>
         mayHold(ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
       let gone = 0n, enough = 1n; // the end of length `gone` does not fit
@@ -219,7 +206,7 @@ class Checker {
 
   #propagateSum(key: string): void {
     const views = [{ key, scale: 1n, constant: 0n }, ...this.#partsOf(key)];
-    this.#propagate(views, ([sum = NONE, ...parts]) => meets(sum, sumOf(parts)));
+    this.#propagate(views, ([sum = ZERO, ...parts]) => meets(sum, sumOf(parts)));
   }
 
   /** What a base term says of itself and its operands. */
@@ -230,7 +217,7 @@ class Checker {
       const whole = term.kind === "and" ? 1n : 0n; // what the operands share when the term has it too
       this.#propagate(
         [own, ...term.args.map((arg) => this.#term(arg))],
-        ([t = NONE, ...args]) =>
+        ([t = ZERO, ...args]) =>
           (has(t, whole) && args.every((arg) => has(arg, whole))) ||
           (has(t, 1n - whole) && args.some((arg) => has(arg, 1n - whole))),
       );
@@ -239,7 +226,7 @@ class Checker {
       const canBeZero = view.key === "" || view.constant % view.scale === 0n;
       this.#propagate(
         [own, view],
-        ([t = NONE, [lo, hi] = NONE]) =>
+        ([t = ZERO, [lo, hi] = ZERO]) =>
           (has(t, 1n) && lo <= 0n && (isLe || (hi >= 0n && canBeZero))) ||
           (has(t, 0n) && (hi > 0n || (!isLe && lo < 0n))),
       );
@@ -248,7 +235,7 @@ class Checker {
       views.push(this.#difference(term, term.a), this.#difference(term, term.b));
       this.#propagate(
         views,
-        ([t = NONE, w = NONE, a = NONE, b = NONE, x = NONE, y = NONE]) =>
+        ([t = ZERO, w = ZERO, a = ZERO, b = ZERO, x = ZERO, y = ZERO]) =>
           (has(w, 1n) && meets(t, a) && has(x, 0n)) || (has(w, 0n) && meets(t, b) && has(y, 0n)),
       );
     } else if ("b" in term) this.#propagateOperation(own, term, term.kind);
@@ -259,15 +246,15 @@ class Checker {
     const isSquare = a.key === b.key && a.scale === b.scale && a.constant === b.constant;
     this.#propagate(
       isSquare ? [own, a] : [own, a, b],
-      ([t = NONE, x = NONE, y]) => outcomes(kind, x, y).some((outcome) => meets(t, outcome)),
+      ([t = ZERO, x = ZERO, y]) => outcomes(kind, x, y).some((outcome) => meets(t, outcome)),
     );
     const [j, jMost] = this.#rangeOf(a), [k, kMost] = this.#rangeOf(b);
-    if (kind === "mul" && j === jMost) this.#set(this.#difference(term, term.b, j), NONE);
+    if (kind === "mul" && j === jMost) this.#set(this.#difference(term, term.b, j), ZERO);
     if (this.#isClosed || k !== kMost || k < 0n && kind !== "mul" && kind !== "div") return;
     // With a known second operand, a product is a multiple of the first one, and a quotient leaves a rest.
     const by = kind === "shl" || kind === "shr" ? 1n << min(k, 64n) : k, rest = max(by, -by) - 1n;
     if (kind === "mul" || (kind === "shl" && k < 64n)) {
-      this.#set(this.#difference(term, term.a, by), NONE);
+      this.#set(this.#difference(term, term.a, by), ZERO);
     }
     const left = this.#difference(term.a, term, by);
     if (kind === "shr" && k < 64n) this.#set(left, [0n, rest]);
@@ -277,26 +264,20 @@ class Checker {
   /** Whether no values of a quantity's parts add up to within its bounds: one half's sums against the other's. */
   #hasNoSum(key: string): boolean {
     const [lo, hi] = this.#boundsOf(key);
-    const count = (some: readonly View[]) =>
-      some.map((part) => this.#boundsOf(part.key)).reduce(
-        (n, [from, to]) => n * (to - from + 1n),
-        1n,
-      );
-    const parts = this.#partsOf(key).sort((a, b) => count([a]) < count([b]) ? 1 : -1);
+    const sizeOf = ({ key }: View) => this.#boundsOf(key)[1] - this.#boundsOf(key)[0] + 1n;
+    const count = (some: readonly View[]) => some.reduce((n, part) => n * sizeOf(part), 1n);
+    const parts = this.#partsOf(key).sort((a, b) => sizeOf(a) < sizeOf(b) ? 1 : -1);
     const halves = parts.map((_, index) => [parts.slice(0, index), parts.slice(index)])
       .find((pair) => pair.every((half) => count(half) <= SUMS_MAX));
     if (halves === undefined) throw new SyntaxError();
     const [left = [], right = []] = halves.map((half) => {
       let sums = [0n];
       for (const { key, scale } of half) {
-        const [from, to] = this.#boundsOf(key);
-        const values = Array.from(
-          { length: Number(to - from) + 1 },
-          (_, step) => BigInt(step) + from,
-        );
-        sums = values.flatMap((value) => sums.map((sum) => sum + scale * value));
+        const known = sums, [from, to] = this.#boundsOf(key);
+        sums = [];
+        for (let x = from; x <= to; x++) sums.push(...known.map((sum) => sum + scale * x));
       }
-      return sums.sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
+      return sums.sort((a, b) => a < b ? -1 : 1);
     });
     return !left.some((sum) => {
       while (right.length > 0 && sum + (right.at(-1) ?? 0n) > hi) right.pop();
@@ -304,64 +285,6 @@ class Checker {
     });
   }
 }
-
-// ── numbers and ranges ─────────────────────────────────────────────────────────────────────────────────────────────
-
-const min = (a: bigint, b: bigint) => a < b ? a : b;
-const max = (a: bigint, b: bigint) => a > b ? a : b;
-const gcd = (a: bigint, b: bigint): bigint => b === 0n ? max(a, -a) : gcd(b, a % b);
-const floor = (a: bigint, b: bigint) => a / b - (a % b !== 0n && (a < 0n) !== (b < 0n) ? 1n : 0n);
-const ceil = (a: bigint, b: bigint) => -floor(-a, b);
-const has = ([lo, hi]: Range, value: bigint) => lo <= value && value <= hi;
-const meets = (a: Range, b: Range) => a[0] <= b[1] && b[0] <= a[1];
-const constant = (value: bigint): Form => ({ parts: new Map(), constant: value });
-const sumOf = (all: readonly Range[]) =>
-  all.reduce<Range>((sum, [lo, hi]) => [sum[0] + lo, sum[1] + hi], NONE);
-const hull = (all: readonly Range[]) =>
-  all.reduce<Range>((sum, [lo, hi]) => [min(sum[0], lo), max(sum[1], hi)], all[0] ?? NONE);
-
-function plus(a: Form, b: Form, factor: bigint): Form {
-  const parts = new Map(a.parts);
-  for (const [id, coef] of b.parts) parts.set(id, (parts.get(id) ?? 0n) + coef * factor);
-  for (const [id, coef] of parts) if (coef === 0n) parts.delete(id);
-  return { parts, constant: a.constant + b.constant * factor };
-}
-
-/** The parts of a range below 0, at 0 and above 0. */
-function signs([lo, hi]: Range): Range[] {
-  const parts: Range[] = [[lo, min(hi, -1n)], [max(lo, 0n), min(hi, 0n)], [max(lo, 1n), hi]];
-  return parts.filter(([from, to]) => from <= to);
-}
-
-/** The range of an operation that is monotone in each operand over these ranges. */
-function corners([a, b]: Range, [c, d]: Range, op: (x: bigint, y: bigint) => bigint): Range {
-  const [first, ...others] = [op(a, c), op(a, d), op(b, c), op(b, d)];
-  return hull([first ?? 0n, ...others].map((end) => [end, end]));
-}
-
-/** Ranges that hold every result of an operation. */
-function outcomes(kind: Term["kind"], x: Range, other?: Range): Range[] {
-  const y = other ?? x; // without a second operand, it is the first again
-  const pairs = signs(x).flatMap((p) =>
-    (other === undefined ? [p] : signs(y)).map((q) => [p, q] as const)
-  );
-  if (kind === "mul") return pairs.map(([p, q]) => corners(p, q, (a, b) => a * b));
-  if (kind === "div") return pairs.map(([p, q]) => corners(p, q, (a, b) => b === 0n ? 0n : a / b));
-  if (kind === "shl" || kind === "shr") {
-    const counts: Range = [max(y[0], 0n), min(y[1], 63n)];
-    const shift = (a: bigint, b: bigint) => kind === "shl" ? a << b : a >> b;
-    const inside = counts[0] <= counts[1] ? [corners(x, counts, shift)] : [];
-    return y[0] < 0n || y[1] > 63n ? [...inside, NONE] : inside; // another count gives 0
-  }
-  if (x[0] === x[1] && y[0] === y[1]) {
-    const value = kind === "bitAnd" ? x[0] & y[0] : kind === "bitOr" ? x[0] | y[0] : x[0] ^ y[0];
-    return [[value, value]];
-  }
-  const most = max(-x[0], x[1]) + max(-y[0], y[1]); // no result is farther from 0 than both together
-  return [[x[0] >= 0n && y[0] >= 0n ? 0n : -most, most]];
-}
-
-// ── the certificate's text ─────────────────────────────────────────────────────────────────────────────────────────
 
 function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new SyntaxError();

@@ -23,7 +23,7 @@ export interface PhiInadmissible {
   readonly conflict: readonly string[];
   /**
    * Parameters (flattened names such as `c.x`) whose declared range takes part: without any one of these ranges the conflict
-   * would have a configuration among 128-bit integers (or that was not decided within {@link RANGE_WORK_MAX} steps).
+   * would have a configuration among 128-bit integers (or that was not decided within {@link RANGE_WORK_MAX} steps in all).
    */
   readonly bounds: readonly string[];
   readonly work: number;
@@ -31,7 +31,7 @@ export interface PhiInadmissible {
   readonly certificate: string;
 }
 
-/** Steps that one question about a declared range may take: it explains a verdict, and never changes one. */
+/** Steps that the questions about declared ranges may take: they explain a verdict, and never change one. */
 export const RANGE_WORK_MAX = 20_000;
 
 /** The budget ended first. */

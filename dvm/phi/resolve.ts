@@ -134,32 +134,30 @@ function neededRanges(
   let needed = problem.unknowns
     .filter(({ isBool }, index) => !isBool && ranges.has(index))
     .map(({ name }) => name);
-  for (const name of needed.toReversed()) {
-    const fewer = needed.filter((other) => other !== name);
-    const relaxed = names.filter((other) => !fewer.includes(other));
-    if (isConflict(question, paths, relaxed, work)) needed = fewer;
+  const own = new Work(RANGE_WORK_MAX);
+  try {
+    for (const name of needed.toReversed()) {
+      const fewer = needed.filter((other) => other !== name);
+      const relaxed = names.filter((other) => !fewer.includes(other));
+      if (isConflict(question, paths, relaxed, own)) needed = fewer;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof OutOfWork)) throw thrown;
   }
+  work.spend(own.spent);
   return needed;
 }
 
-/** Whether conjuncts have no configuration even when some unknowns range over 128 bits; "no" also when that is not decided soon. */
+/** Whether conjuncts have no configuration even when some unknowns range over 128 bits. @throws OutOfWork */
 function isConflict(
   { program, proc, given }: PhiQuestion,
   paths: readonly string[],
   relaxed: readonly string[],
   work: Work,
 ): boolean {
-  const own = new Work(RANGE_WORK_MAX);
   const ranges = new Map(relaxed.map((name) => [name, RELAXED]));
-  let holds = false;
-  try {
-    const problem = translate(program, proc, given, { work: own, ranges });
-    const conjuncts = problem.conjuncts.filter(({ path }) => paths.includes(path));
-    holds = conjuncts.some(({ term }) => term.kind === "const") ||
-      new Search(problem, conjuncts, own).find([]).kind === "none";
-  } catch (thrown) {
-    if (!(thrown instanceof OutOfWork)) throw thrown;
-  }
-  work.spend(own.spent);
-  return holds;
+  const problem = translate(program, proc, given, { work, ranges });
+  const conjuncts = problem.conjuncts.filter(({ path }) => paths.includes(path));
+  return conjuncts.some(({ term }) => term.kind === "const") ||
+    new Search(problem, conjuncts, work).find([]).kind === "none";
 }

@@ -1,0 +1,211 @@
+/**
+ * Questions about the configurations of a Φ process, as the public API has them.
+ *
+ * @module
+ */
+import { entryCandidates } from "../dvm/dir/lookup.ts";
+import { findStmt } from "../dvm/dir/paths.ts";
+import type { Param, Program } from "../dvm/dir/model.ts";
+import { check } from "../dvm/dir/check.ts";
+import { exprTextsOf } from "../dvm/dir/walk.ts";
+import { DEFAULT_LIMITS } from "../dvm/limits.ts";
+import { readArgument } from "../dvm/machine/arguments.ts";
+import type { NamedValue } from "../dvm/machine/event.ts";
+import type { PlainArgument } from "../dvm/machine/input.ts";
+import { explainPhi, listPhi } from "../dvm/phi/explain.ts";
+import { type PhiQuestion, resolvePhi } from "../dvm/phi/resolve.ts";
+import { failure, type Result, success } from "../dvm/result.ts";
+import type { Value } from "../dvm/value.ts";
+import { valueToWire, type WireFields } from "../dvm/wire_value.ts";
+
+/** Which Φ process is asked about, and what is known of it. */
+export interface ConfigurationQuery {
+  /** `name`, `Φ::name` or `forge::Φ::name`. */
+  readonly entry: string;
+  /** Values of some parameters; the others are open. */
+  readonly args?: { readonly [name: string]: PlainArgument };
+  /** Solver steps; default: that of a run. */
+  readonly maxWork?: number;
+}
+
+/** The first configurations of a Φ process, in canonical order and without duplicates. */
+export interface ConfigurationList {
+  /** The value of every parameter, given ones included. */
+  readonly configurations: readonly WireFields[];
+  /** `all`: there are no more. `more`: at least one more exists. `undecided`: the budget ended before that was known. */
+  readonly end: "all" | "more" | "undecided";
+}
+
+/** A range of whole numbers; for a boolean, 0 is false and 1 is true. */
+export interface ExplainedRange {
+  readonly lo: number | bigint;
+  readonly hi: number | bigint;
+}
+
+/** One statement of a conflict: what it demands, and what would have to change. */
+export interface ExplainedConjunct {
+  /** As in `phi_resolved`: `body[0]`, or `Φ::callee.body[0]`. */
+  readonly path: string;
+  /** The path in the artifact: `forges[0].procs[2].body[0]`. */
+  readonly place: string;
+  /** What the statement says. */
+  readonly text: string;
+  /** The unknowns it speaks of: the range that this statement alone leaves, and the range that the others leave. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly here: ExplainedRange;
+    readonly others: ExplainedRange;
+  }[];
+  /** One sentence. */
+  readonly reason: string;
+  /** One sentence: what would have to change, if this one is to change. */
+  readonly change: string;
+  /** The first configuration that satisfies all the other statements. */
+  readonly without: WireFields | undefined;
+}
+
+/** Why a Φ process does not exist. */
+export interface ConflictExplanation {
+  readonly conjuncts: readonly ExplainedConjunct[];
+  /** Parameters whose declared ranges take part. */
+  readonly bounds: readonly string[];
+}
+
+/**
+ * The first `count` configurations of a Φ process. Fails with a sentence when the query does not fit the program.
+ *
+ * @example
+ * ```ts
+ * import { listConfigurations, load } from "../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i32"}],"uses":[],"ret":"i32","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Mul x Le 4"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const listed = listConfigurations(program.value, { entry: "main" }, 3);
+ * if (!listed.ok || listed.value.end !== "more") throw new Error();
+ * if (JSON.stringify(listed.value.configurations) !== '[{"x":{"Int":0}},{"x":{"Int":1}},{"x":{"Int":-1}}]') throw new Error();
+ * ```
+ */
+export function listConfigurations(
+  program: Program,
+  query: ConfigurationQuery,
+  count: number,
+): Result<ConfigurationList, string> {
+  const question = questionOf(program, query);
+  if (!question.ok) return question;
+  const maxWork = query.maxWork ?? DEFAULT_LIMITS.max_work;
+  const { configurations, end } = listPhi(question.value, { count, maxWork });
+  return success({ configurations: configurations.map(wireFields), end });
+}
+
+/**
+ * Why a Φ process does not exist: its minimal conflict, statement by statement. Fails with a sentence when the query does not fit
+ * the program, when the process exists, or when the budget ends first.
+ *
+ * @example
+ * ```ts
+ * import { explainConflict, load } from "../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i32"}],"uses":[],"ret":"i32","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Gt 10"}},{"Constrain":{"predicate":"x Lt 0"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const told = explainConflict(program.value, { entry: "main" });
+ * if (!told.ok || told.value.conjuncts.map(({ text }) => text).join() !== "x Gt 10,x Lt 0") throw new Error();
+ * if (told.value.conjuncts[0]?.reason !== "x Gt 10 needs x from 11, and the others leave x at most -1") throw new Error();
+ * ```
+ */
+export function explainConflict(
+  program: Program,
+  query: ConfigurationQuery,
+): Result<ConflictExplanation, string> {
+  const asked = questionOf(program, query);
+  if (!asked.ok) return asked;
+  const question = asked.value;
+  const maxWork = query.maxWork ?? DEFAULT_LIMITS.max_work;
+  const resolution = resolvePhi(program, question.proc, question.given, { maxWork });
+  if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
+  if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
+  const { conflict, bounds } = resolution;
+  const members = explainPhi(question, { conflict, maxWork });
+  return success({
+    bounds,
+    conjuncts: members.map(({ path, place, variables, without }) => {
+      const located = findStmt(question.proc, path);
+      const text = located === undefined
+        ? path
+        : exprTextsOf(located.stmt).map((expr) => expr.text).join("; ");
+      const declared = bounds.length === 0
+        ? ""
+        : ` within the declared range of ${bounds.join(", ")}`;
+      return {
+        path,
+        place,
+        text,
+        variables,
+        reason: reasonOf(text, variables) + declared,
+        change: without === undefined
+          ? `change ${text}`
+          : `without ${text} the others hold with ${renderFields(wireFields(without))}`,
+        without: without === undefined ? undefined : wireFields(without),
+      };
+    }),
+  });
+}
+
+/** The question that a query means, or why it means none. */
+function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQuestion, string> {
+  const [violation] = check(program);
+  if (violation !== undefined) return failure(`${violation.code}: ${violation.message}`);
+  const candidates = entryCandidates(program, query.entry).filter(({ regime }) => regime === "Φ");
+  const [proc] = candidates;
+  if (proc === undefined || candidates.length > 1) {
+    return failure(`${query.entry} names ${candidates.length} Φ processes`);
+  }
+  const given = new Map<string, Value>();
+  for (const [name, plain] of Object.entries(query.args ?? {})) {
+    const param = proc.params.find((one) => one.name === name);
+    if (param === undefined) return failure(`${proc.name} has no parameter ${name}`);
+    const read = readArgument(plain, param);
+    if (!read.ok) return read;
+    given.set(name, read.value);
+  }
+  const open = proc.params.find((param) => !given.has(param.name) && !isDecidable(param.type));
+  return open === undefined
+    ? success({ program, proc, given })
+    : failure(`${open.name} must be given: existence is decided over integers and booleans`);
+}
+
+function isDecidable(type: Param["type"]): boolean {
+  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
+  return type.kind === "bool" || type.kind === "int";
+}
+
+function wireFields(values: readonly NamedValue[]): WireFields {
+  return Object.fromEntries(values.map(({ name, value }) => [name, valueToWire(value)]));
+}
+
+/** The first unknown whose ranges collide, or else which unknowns the statement ties together. */
+function reasonOf(text: string, variables: ExplainedConjunct["variables"]): string {
+  for (const { name, here, others } of variables) {
+    if (here.lo > others.hi) {
+      return `${text} needs ${name} from ${here.lo}, and the others leave ${name} at most ${others.hi}`;
+    }
+    if (here.hi < others.lo) {
+      return `${text} needs ${name} at most ${here.hi}, and the others leave ${name} from ${others.lo}`;
+    }
+  }
+  const names = variables.map(({ name }) => name).join(", ");
+  return names === ""
+    ? `${text} holds for no value of the unknowns`
+    : `${text} ties ${names}, and no values that the others allow satisfy it`;
+}
+
+function renderFields(fields: WireFields): string {
+  const text = JSON.stringify(
+    fields,
+    (_, value) => typeof value === "bigint" ? String(value) : value,
+  );
+  return text;
+}
