@@ -153,6 +153,7 @@ export {
 } from "./store/conformance/render_report.ts";
 export { type Evidence, explainLog, type LogExplanation } from "./store/explain_log.ts";
 export {
+  checkCertificate,
   type ConfigurationList,
   type ConfigurationQuery,
   type ConflictExplanation,

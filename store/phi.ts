@@ -12,7 +12,8 @@ import { DEFAULT_LIMITS } from "../dvm/limits.ts";
 import { readArgument } from "../dvm/machine/arguments.ts";
 import type { NamedValue } from "../dvm/machine/event.ts";
 import type { PlainArgument } from "../dvm/machine/input.ts";
-import { explainPhi, listPhi } from "../dvm/phi/explain.ts";
+import { isRefutation } from "../dvm/phi/checker.ts";
+import { explainPhi, listPhi, problemOf } from "../dvm/phi/explain.ts";
 import { type PhiQuestion, resolvePhi } from "../dvm/phi/resolve.ts";
 import { failure, type Result, success } from "../dvm/result.ts";
 import type { Value } from "../dvm/value.ts";
@@ -69,6 +70,8 @@ export interface ConflictExplanation {
   readonly conjuncts: readonly ExplainedConjunct[];
   /** Parameters whose declared ranges take part. */
   readonly bounds: readonly string[];
+  /** A proof that these statements have no configuration, for {@link checkCertificate}; `phi_resolved` holds its digest. */
+  readonly certificate: string;
 }
 
 /**
@@ -127,10 +130,11 @@ export function explainConflict(
   const resolution = resolvePhi(program, question.proc, question.given, { maxWork });
   if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
   if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
-  const { conflict, bounds } = resolution;
+  const { conflict, bounds, certificate } = resolution;
   const members = explainPhi(question, { conflict, maxWork });
   return success({
     bounds,
+    certificate,
     conjuncts: members.map(({ path, place, variables, without }) => {
       const located = findStmt(question.proc, path);
       const text = located === undefined
@@ -152,6 +156,38 @@ export function explainConflict(
       };
     }),
   });
+}
+
+/**
+ * Whether a certificate proves that statements of a Φ process cannot hold together: valid or invalid, by a checker that shares no
+ * code with the solver. Fails with a sentence when the query does not fit the program.
+ *
+ * @example
+ * ```ts
+ * import { checkCertificate, explainConflict, load } from "../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i64"},{"name":"y","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Lt y"}},{"Constrain":{"predicate":"y Lt x"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const told = explainConflict(program.value, { entry: "main" });
+ * if (!told.ok) throw new Error();
+ * const { certificate } = told.value;
+ * const checked = checkCertificate(program.value, { entry: "main" }, certificate);
+ * if (!checked.ok || !checked.value) throw new Error();
+ * const cut = checkCertificate(program.value, { entry: "main" }, certificate.replace(/\[\[.*\]\]$/, "[[]]"));
+ * if (!cut.ok || cut.value) throw new Error();
+ * ```
+ */
+export function checkCertificate(
+  program: Program,
+  query: ConfigurationQuery,
+  certificate: string,
+): Result<boolean, string> {
+  const asked = questionOf(program, query);
+  if (!asked.ok) return asked;
+  const problem = problemOf(asked.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
+  return success(problem !== undefined && isRefutation(problem, certificate));
 }
 
 /** The question that a query means, or why it means none. */

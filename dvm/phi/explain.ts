@@ -67,7 +67,8 @@ export function explainPhi(
   { program, proc, given }: PhiQuestion,
   { conflict, maxWork }: { readonly conflict: readonly string[]; readonly maxWork: number },
 ): ConflictMember[] {
-  const problem = translate(program, proc, given, { work: new Work(maxWork) });
+  const problem = problemOf({ program, proc, given }, maxWork);
+  if (problem === undefined) return [];
   const members = problem.conjuncts.filter(({ path }) => conflict.includes(path));
   return members.map((member) => {
     const others = members.filter((other) => other !== member);
@@ -88,6 +89,19 @@ export function explainPhi(
       return { ...known, variables: [], without: undefined };
     }
   });
+}
+
+/** The problem that a question comes to; `undefined` when it does not fit the budget. */
+export function problemOf(
+  { program, proc, given }: PhiQuestion,
+  maxWork: number,
+): Problem | undefined {
+  try {
+    return translate(program, proc, given, { work: new Work(maxWork) });
+  } catch (thrown) {
+    if (thrown instanceof OutOfWork) return undefined;
+    throw thrown;
+  }
 }
 
 function boundsOf(
