@@ -19,6 +19,8 @@ export type Symbol =
   | { readonly kind: "term"; readonly term: Term }
   /** A float, string, character or unit: never over unknowns (X-07). */
   | { readonly kind: "plain"; readonly value: Value }
+  /** What evaluation that always fails comes to: no value at all. It is used nowhere that counts. */
+  | { readonly kind: "none" }
   /** A witness: equal to itself only. */
   | { readonly kind: "witness" }
   | { readonly kind: "struct"; readonly ty: string; readonly fields: ReadonlyMap<string, Symbol> }
@@ -57,16 +59,22 @@ export function symbolOf(terms: Terms, value: Value): Symbol {
   }
 }
 
+/** The symbol of what always fails, which is defined nowhere. */
+export function undefinedSymbol(terms: Terms): Defined {
+  return { symbol: { kind: "none" }, when: terms.false };
+}
+
 /** The term of a symbol that the static checks know to be an integer or a boolean. */
-export function termOf(symbol: Symbol): Term {
+export function termOf(terms: Terms, symbol: Symbol): Term {
+  if (symbol.kind === "none") return terms.false;
   assert(symbol.kind === "term", `a term was expected, not a ${symbol.kind}`);
   return symbol.term;
 }
 
 /** `a` where `when` holds, else `b`. */
 export function mergeSymbols(terms: Terms, when: Term, a: Symbol, b: Symbol): Symbol {
-  if (a === b || when === terms.true) return a;
-  if (when === terms.false) return b;
+  if (a === b || when === terms.true || b.kind === "none") return a;
+  if (when === terms.false || a.kind === "none") return b;
   if (a.kind === "term" && b.kind === "term" && a.term.isBool === b.term.isBool) {
     return { kind: "term", term: terms.choice(when, a.term, b.term) };
   }
@@ -162,6 +170,7 @@ const ARITHMETIC: { readonly [op: string]: ArithmeticKind } = {
 
 /** A binary operation, with the condition under which it succeeds. */
 export function binarySymbol(terms: Terms, expr: BinaryExpr, a: Symbol, b: Symbol): Defined {
+  if (a.kind === "none" || b.kind === "none") return undefinedSymbol(terms);
   if (a.kind === "term" && b.kind === "term") return binaryTerm(terms, expr, a.term, b.term);
   if (a.kind === "choice") {
     const x = binarySymbol(terms, expr, a.a, b), y = binarySymbol(terms, expr, a.b, b);
@@ -224,6 +233,7 @@ function comparison(terms: Terms, op: BinaryExpr["op"], a: Term, b: Term): Term 
 
 /** A unary operation, with the condition under which it succeeds. */
 export function unarySymbol(terms: Terms, expr: UnaryExpr, a: Symbol): Defined {
+  if (a.kind === "none") return undefinedSymbol(terms);
   if (a.kind === "choice") {
     return mergeDefined(
       terms,
@@ -233,7 +243,7 @@ export function unarySymbol(terms: Terms, expr: UnaryExpr, a: Symbol): Defined {
     );
   }
   if (a.kind === "plain") return evaluated(terms, { ...expr, operand: cell(0, expr) }, [a.value]);
-  const term = termOf(a);
+  const term = termOf(terms, a);
   if (expr.op === "Not") {
     return { symbol: { kind: "term", term: terms.not(term) }, when: terms.true };
   }
@@ -281,6 +291,8 @@ export function fitSymbol(terms: Terms, symbol: Symbol, type: Type): Defined {
     case "struct":
     case "witness":
       return { symbol, when: terms.true };
+    case "none":
+      return undefinedSymbol(terms);
     default:
       return unreachable(symbol);
   }

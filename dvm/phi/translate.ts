@@ -31,6 +31,7 @@ import {
   symbolOf,
   termOf,
   unarySymbol,
+  undefinedSymbol,
 } from "./symbol.ts";
 import { type Term, Terms } from "./term.ts";
 import type { Work } from "./work.ts";
@@ -173,7 +174,7 @@ class Translator {
     const path = this.#path;
     this.#block(frame, proc.body);
     this.#path = path;
-    const none: Defined = { symbol: { kind: "plain", value: UNIT }, when: this.terms.true };
+    const none = proc.ret === undefined ? this.#plain(UNIT) : undefinedSymbol(this.terms);
     return frame.returned.reduceRight<Defined>(
       (otherwise, { when, result }, index) =>
         index === frame.returned.length - 1
@@ -335,7 +336,7 @@ class Translator {
 
   #decide(frame: Frame, stmt: ConstrainStmt): void {
     const { symbol, when } = this.#eval(frame, stmt, stmt.predicate.expr);
-    this.#demand(frame, stmt, this.terms.and(when, termOf(symbol)));
+    this.#demand(frame, stmt, this.terms.and(when, termOf(this.terms, symbol)));
   }
 
   #return(frame: Frame, stmt: Extract<Stmt, { kind: "Return" }>): void {
@@ -364,7 +365,7 @@ class Translator {
   #condition(frame: Frame, stmt: Stmt, expr: ExprText): Term {
     const { symbol, when } = this.#eval(frame, stmt, expr.expr);
     this.#demand(frame, stmt, when);
-    return termOf(symbol);
+    return termOf(this.terms, symbol);
   }
 
   #while(frame: Frame, stmt: Extract<Stmt, { kind: "While" }>): void {
@@ -375,10 +376,10 @@ class Translator {
     const start = this.#eval(frame, stmt, stmt.start.expr);
     const end = this.#eval(frame, stmt, stmt.end.expr);
     this.#demand(frame, stmt, this.terms.and(start.when, end.when));
-    let next = termOf(start.symbol);
+    let next = termOf(this.terms, start.symbol);
     this.#loop(frame, () => {
       frame.cells[stmt.slot] = { symbol: { kind: "term", term: next }, when: start.when };
-      const stays = this.terms.lt(next, termOf(end.symbol));
+      const stays = this.terms.lt(next, termOf(this.terms, end.symbol));
       next = this.terms.arithmetic("add", next, this.terms.int(1));
       return stays;
     }, stmt.body);
@@ -478,6 +479,7 @@ class Translator {
       const { when, a, b } = base;
       return mergeSymbols(this.terms, when, this.#field(a, name), this.#field(b, name));
     }
+    if (base.kind === "none") return base;
     const field = base.kind === "struct" ? base.fields.get(name) : undefined;
     assert(field !== undefined, `a ${base.kind} has no field ${name}`);
     return field;
@@ -486,14 +488,15 @@ class Translator {
   #index(frame: Frame, stmt: Stmt, expr: Extract<Expr, { kind: "index" }>): Defined {
     const base = this.#eval(frame, stmt, expr.base);
     const at = this.#eval(frame, stmt, expr.index);
-    const index = termOf(at.symbol);
+    const index = termOf(this.terms, at.symbol);
     const read = (array: Symbol): Defined => {
       if (array.kind === "choice") {
         return mergeDefined(this.terms, array.when, read(array.a), read(array.b));
       }
+      if (array.kind === "none") return undefinedSymbol(this.terms);
       assert(array.kind === "array", "an index into what is no array");
       const [first] = array.items;
-      if (first === undefined) return { ...this.#plain(UNIT), when: this.terms.false };
+      if (first === undefined) return undefinedSymbol(this.terms);
       const symbol = array.items.reduceRight((otherwise, item, position) =>
         mergeSymbols(this.terms, this.terms.eq(index, this.terms.int(position)), item, otherwise)
       );
@@ -548,7 +551,7 @@ class Translator {
     }
     this.#path = path;
     const last = arms.pop();
-    if (last === undefined) return { ...this.#plain(UNIT), when: this.terms.false };
+    if (last === undefined) return undefinedSymbol(this.terms);
     const chosen = arms.reduceRight<Defined>(
       (otherwise, { when, result }) => mergeDefined(this.terms, when, result, otherwise),
       last.result,
