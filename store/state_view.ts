@@ -99,7 +99,10 @@ function viewFrame(state: State, frame: Frame): FrameView {
     proc: procPath(frame.proc),
     at: stmt === undefined ? undefined : stmtMark(state.program, frame.proc, stmt, "here"),
     bindings: frameBindings(frame).map(({ name, value }) => ({ name, value: valueToWire(value) })),
-    live: [...frame.linear.live].map(([name, resource]) => ({ name, resource })),
+    live: [...frame.linear.live].map(([slot, resource]) => ({
+      name: frame.proc.slotNames[slot] ?? "",
+      resource,
+    })),
     constraints: [...frame.reached].map(([constraint, id]) => ({
       id,
       predicate: constraint.predicate.text,

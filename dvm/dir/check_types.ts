@@ -90,7 +90,7 @@ class TypeChecker {
   #checkStmt(stmt: Stmt): void {
     switch (stmt.kind) {
       case "Let":
-        this.#bind(stmt, stmt.name, this.#inferText(stmt, stmt.expr));
+        this.#bind(stmt, stmt.name, this.#inferText(stmt, stmt.expr), stmt.expr.expr);
         return;
       case "Call":
         this.#checkCallStmt(stmt);
@@ -139,14 +139,21 @@ class TypeChecker {
   }
 
   /** A name takes the type of its value, or of its declaration in `locals` (DIR v0.2). */
-  #bind(stmt: Extract<Stmt, { slot: number }>, name: string, inferred: Inferred): void {
+  #bind(
+    stmt: Extract<Stmt, { slot: number }>,
+    name: string,
+    inferred: Inferred,
+    expr?: Expr,
+  ): void {
     const declared = localNamed(this.#proc, name)?.type;
     if (declared === undefined || declared.kind === "unknown") {
       this.#setCell(stmt.slot, inferred);
       return;
     }
-    if (inferred !== undefined && !fits(inferred, declared)) {
-      this.#add({ proc: this.#proc, stmt }, mismatch(inferred, declared, `${name} is declared`));
+    const what = `${name} is declared`;
+    if (expr !== undefined) this.#expectFit(expr, inferred, { type: declared, what });
+    else if (inferred !== undefined && !fits(inferred, declared)) {
+      this.#add({ proc: this.#proc, stmt }, mismatch(inferred, declared, what));
     }
     this.#setCell(stmt.slot, declared);
   }

@@ -11,6 +11,7 @@ import type { Bind, Block, ConstrainStmt, Proc, Program, Stmt } from "../dir/mod
 import { findProc } from "../dir/lookup.ts";
 import { UNIT, type Value } from "../value.ts";
 import { bindBetween } from "../regime/contract.ts";
+import { mentionedSlot } from "../regime/linear.ts";
 import {
   type EnterProc,
   type Event,
@@ -517,31 +518,54 @@ function applyLinear(
   state: State,
   event: Extract<Event, { kind: "q_alloc" | "q_move" | "q_use" | "q_consume" | "q_leak" }>,
 ): string | undefined {
-  const linear = topFrame(state)?.linear;
-  if (linear === undefined) return "no process is open";
+  const frame = topFrame(state);
+  if (frame === undefined) return "no process is open";
+  const { linear, proc } = frame;
+  const stmt = currentStmt(frame);
   switch (event.kind) {
-    case "q_alloc":
+    case "q_alloc": {
+      const isParam = event.origin === "parameter";
+      const slot = isParam ? linear.introduced : stmt === undefined ? -1 : slotOf(stmt);
+      if (proc.slotNames[slot] !== event.name) return `${event.name} is not bound here`;
       state.resources++;
-      linear.live.set(event.name, event.resource);
-      if (event.origin === "parameter") linear.introduced++;
+      if (isParam) linear.introduced++;
+      hold(frame, slot, event.resource);
       return undefined;
-    case "q_move":
-      if (!linear.live.delete(event.from)) return `${event.from} is not live`;
-      linear.live.set(event.to, event.resource);
+    }
+    case "q_move": {
+      const to = stmt === undefined ? -1 : slotOf(stmt);
+      if (proc.slotNames[to] !== event.to) return `${event.to} is not bound here`;
+      if (release(frame, event.from) === undefined) return `${event.from} is not live`;
+      hold(frame, to, event.resource);
       linear.settled++;
       return undefined;
-    case "q_consume":
-      if (!linear.live.delete(event.name)) return `${event.name} is not live`;
-      if (event.reason === "measured") linear.classical.add(event.name);
+    }
+    case "q_consume": {
+      const slot = release(frame, event.name);
+      if (slot === undefined) return `${event.name} is not live`;
+      if (event.reason === "measured") linear.classical.add(slot);
       linear.settled++;
       return undefined;
+    }
     case "q_use":
       linear.settled++;
       return undefined;
     case "q_leak":
-      linear.live.delete(event.name);
-      return undefined;
+      return release(frame, event.name) === undefined ? `${event.name} is not live` : undefined;
     default:
       return unreachable(event);
   }
+}
+
+/** A name stands for a resource from now on, whatever it stood for in an earlier round of a loop. */
+function hold({ linear }: Frame, slot: number, resource: string): void {
+  linear.live.set(slot, resource);
+  linear.classical.delete(slot);
+}
+
+/** Ends what a name of the current statement stands for; `undefined` if it stands for nothing. */
+function release(frame: Frame, name: string): number | undefined {
+  const stmt = currentStmt(frame);
+  const slot = stmt === undefined ? -1 : mentionedSlot(stmt, frame.proc, name);
+  return frame.linear.live.delete(slot) ? slot : undefined;
 }

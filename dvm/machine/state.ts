@@ -98,10 +98,10 @@ export interface Frame {
 
 /** The linear names of a frame; empty in processes that are not linear. */
 export interface LinearNames {
-  /** Live names, each with the resource it holds. */
-  readonly live: Map<string, string>;
-  /** Names whose value was measured: they stand for its classical outcome now. */
-  readonly classical: Set<string>;
+  /** The cells of live names, each with the resource it holds. */
+  readonly live: Map<number, string>;
+  /** The cells of names whose value was measured: they stand for its classical outcome now. */
+  readonly classical: Set<number>;
   /** How many parameters have been made known. */
   introduced: number;
   /** How many mentions of the current statement have had their event. */

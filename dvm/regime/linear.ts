@@ -53,12 +53,15 @@ export function nextLinearEvent(
   if (param !== undefined) return allocated(state, proc, param.name, "parameter");
   const { stmt } = owed;
   if (stmt === undefined) return undefined;
+  // Once a counted loop has begun, its bounds are not evaluated again.
+  if (stmt.kind === "For" && frame.loops[frame.loops.length - 1]?.stmt === stmt) return undefined;
   const target = boundName(stmt);
   const owing = mentionsOf(stmt, proc).filter((mention) => isOwing(mention, frame));
   const mention = owing[linear.settled];
   if (mention !== undefined) return spent(state, frame, mention, target);
   if (
-    owed.isEvaluated && target !== undefined && bindsLinear(stmt, proc) && !linear.live.has(target)
+    owed.isEvaluated && target !== undefined && "slot" in stmt && bindsLinear(stmt, proc) &&
+    !linear.live.has(stmt.slot)
   ) {
     return allocated(state, proc, target, originOf(stmt, proc));
   }
@@ -69,7 +72,7 @@ export function nextLinearEvent(
 function isOwing({ name, spending, isField }: Mention, { proc, linear }: Frame): boolean {
   if (!linearSlots(proc).has(name.slot)) return false;
   if (spending === "measured" && linear.settled > 0) return true; // its own event has made it classical
-  if (!linear.classical.has(name.name)) return true;
+  if (!linear.classical.has(name.slot)) return true;
   assert(isField, `${name.name} was measured, and is used as a whole`);
   return false;
 }
@@ -77,10 +80,10 @@ function isOwing({ name, spending, isField }: Mention, { proc, linear }: Frame):
 function spent(
   { seq }: State,
   { proc, linear }: Frame,
-  { name: { name }, spending }: Mention,
+  { name: { name, slot }, spending }: Mention,
   target: string | undefined,
 ): LinearEvent {
-  const resource = linear.live.get(name);
+  const resource = linear.live.get(slot);
   assert(resource !== undefined, `${name} is used, and it is not live`);
   const base = { proc: proc.name, resource };
   switch (spending) {
@@ -98,7 +101,17 @@ function spent(
 /** Asserts, when a linear process ends, that nothing is left over (Q-02). */
 export function assertNothingLeft(frame: Frame): void {
   const [left] = frame.linear.live.keys();
-  assert(left === undefined, `${frame.proc.name} ends while ${left} is not used`);
+  if (left === undefined) return;
+  assert(false, `${frame.proc.name} ends while ${frame.proc.slotNames[left]} is not used`);
+}
+
+/** The cell of a linear name that a statement mentions, -1 if it mentions none of that name. */
+export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
+  const slots = linearSlots(proc);
+  const mention = mentionsOf(stmt, proc).find((mention) =>
+    mention.name.name === name && slots.has(mention.name.slot)
+  );
+  return mention?.name.slot ?? -1;
 }
 
 /** The cells of a process that stand for resources: its parameters, and what its statements bind. */

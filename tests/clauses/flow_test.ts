@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import {
   bind,
   branch,
+  codeOfRun,
   codes,
   count,
   loop,
@@ -14,7 +15,10 @@ import {
   program,
   shape,
   type Statement,
+  summary,
 } from "../program.ts";
+import { type RandomSource, randomSource } from "../random.ts";
+import { sized, testSeed } from "../size.ts";
 
 const STATE = shape("State { id: i64 }");
 
@@ -133,3 +137,84 @@ Deno.test("what was sealed is followed along branches and loops: held, and viola
   ];
   check(rows, (body) => program(proc("K::main()", "let n = 1", ...body)));
 });
+
+// covers: Q-06, RES-07
+Deno.test("a linear K process with loops and blocks runs as its check has promised: held", () => {
+  const k = (...body: readonly Statement[]) =>
+    summary(program(STATE, proc("K::main() -> i64 linear", ...body)));
+  assert.equal(
+    k("let q = State{id: 2}", count("i in 0..q.id", ["emit i"]), "return 0"),
+    'emit 0; emit 1; {"Int":0}',
+  );
+  assert.equal(
+    k("let a = 1", branch("1 Lt 2", ["let a = 2", "emit a"]), "return a"),
+    'emit 2; {"Int":1}',
+  );
+  const measured = (id: number) =>
+    `observe {"Struct":{"ty":"State","fields":{"id":{"Int":${id}}}}}`;
+  assert.equal(
+    k(count("i in 0..2", ["let a = State{id: i}", "observe a", "emit a.id"]), "return 0"),
+    `${measured(0)}; emit 0; ${measured(1)}; emit 1; {"Int":0}`,
+  );
+  assert.equal(
+    k("let r = State{id: 0}", count("i in 0..3", ["set r = State{id: r.id Add 1}"]), "return r.id"),
+    '{"Int":3}',
+  );
+});
+
+// covers: Q-06, Q-01, Q-02
+Deno.test("no linear K process that passes the check breaks an assertion when it runs: held", () => {
+  const random = randomSource(testSeed("linear flow", 20260803));
+  let accepted = 0;
+  for (let index = 0; index < sized({ quick: 1_500, ci: 20_000 }); index++) {
+    const body = linearBody(random, { names: [], depth: 0 });
+    const text = program(STATE, proc("K::main() linear", ...body));
+    if (codes(text).length > 0) continue;
+    accepted++;
+    assert.ok(["ok", "DR1101"].includes(codeOfRun(text, { limits: { max_ticks: 200 } })), text);
+  }
+  assert.ok(accepted > 50, `${accepted} programs pass the check`);
+});
+
+/** A body whose names are mostly used once; blocks may hide, spend or leave names. */
+function linearBody(
+  random: RandomSource,
+  { names, depth }: { readonly names: readonly string[]; readonly depth: number },
+): Statement[] {
+  const body: Statement[] = [];
+  const known = [...names], unused: string[] = [];
+  const take = () =>
+    unused.splice(random.below(unused.length), 1)[0] ?? random.pick([...known, "1"]);
+  for (let made = 0; made < 1 + random.below(4); made++) {
+    const name = random.pick(["a", "b", "c", "d"]);
+    const inner = () => linearBody(random, { names: known, depth: depth + 1 });
+    switch (random.below(depth < 2 ? 8 : 5)) {
+      case 0:
+      case 1:
+        body.push(`let ${name} = ${random.pick(["7", "7", take()])}`);
+        known.push(name);
+        unused.push(name);
+        break;
+      case 2:
+        body.push(`emit ${take()}`);
+        break;
+      case 3:
+        body.push(`observe ${take()}`);
+        break;
+      case 4:
+        body.push(random.pick([`set ${name} = ${take()}`, depth > 0 ? "break" : `seal ${take()}`]));
+        break;
+      case 5:
+        body.push(branch("1 Lt 2", inner(), inner()));
+        break;
+      case 6:
+        body.push(count(`i in 0..${random.pick(["2", take()])}`, inner()));
+        break;
+      case 7:
+        body.push(branch(`${random.pick(["3", take()])} Lt 2`, inner()));
+        break;
+    }
+  }
+  for (const name of random.below(4) === 0 ? [] : unused) body.push(`emit ${name}`);
+  return body;
+}

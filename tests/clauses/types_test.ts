@@ -173,6 +173,16 @@ Deno.test("floats are binary64, one operation at a time, and finite: held, and v
   fails(square, "DR0805", { entry: "f", args: { x: 1e200 } });
 });
 
+// covers: TYP-15, TYP-19
+Deno.test("a literal takes the type of the local that it enters: held, and violated", () => {
+  const local = (ty: string, literal: string) =>
+    program(proc(`K::main() -> ${ty}`, `local x: ${ty}`, `let x = ${literal}`, "return x"));
+  holds(local("f64", "1"), '{"Float":1}');
+  holds(local("u8", "255"), '{"Int":255}');
+  refused(local("u8", "256"), "DR0310");
+  refused(local("bool", "1"), "DR0302");
+});
+
 // covers: TYP-20
 Deno.test("a shape that holds a linear value is linear itself: held, and violated", () => {
   const pair = shape("Pair { q: QState, n: i64 }");
