@@ -259,9 +259,23 @@ class LinearChecker {
     this.#reportLeft(this.#leftIn(changed, outer), end);
     for (const [slot, after] of changed) {
       const before = outer.get(slot);
-      if (before?.kind !== "live" || after.kind === "live") continue;
-      this.#reportRepeated(slot, after, before);
+      if (before === undefined || before.kind === after.kind) continue;
+      if (after.kind === "live") this.#reportRemade(slot, after);
+      else this.#reportRepeated(slot, after, before.kind === "live" ? before : undefined);
     }
+  }
+
+  /** A name that is assigned in each round holds something else in the next, and what it held is lost. */
+  #reportRemade(slot: number, made: Status): void {
+    if (this.#reported.has(slot)) return;
+    this.#reported.add(slot);
+    const name = this.#proc.slotNames[slot] ?? "";
+    this.#report.add(made.at, {
+      code: "DR0402",
+      message: `${name} is assigned in a loop and not used in it, and it is linear`,
+      label: "lost in the next round",
+      help: `use ${name} in the loop after this, or assign it outside`,
+    });
   }
 
   #reportRepeated(slot: number, used: Status, bound: Status | undefined): void {

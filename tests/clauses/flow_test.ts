@@ -74,6 +74,13 @@ Deno.test("a linear name is used once on every way through branches and loops: h
       count("i in 0..3", ["set r = State{id: r.id}"]),
       "return r.id",
     ]],
+    ["made anew in a loop", [
+      "emit q.id",
+      "let r = 1",
+      "emit r",
+      loop("c", ["set r = 2"]),
+      "return 0",
+    ], "DR0402"],
     ["assigned in a branch", [
       "let r = q",
       branch("c", ["set r = State{id: r.id}"]),
