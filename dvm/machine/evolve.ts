@@ -563,9 +563,16 @@ function hold({ linear }: Frame, slot: number, resource: string): void {
   linear.classical.delete(slot);
 }
 
-/** Ends what a name of the current statement stands for; `undefined` if it stands for nothing. */
+/**
+ * Ends what a name stands for; `undefined` if it stands for nothing. The current statement says which cell is meant; where it does
+ * not mention the name (a leak is told at the end, and upstream's executor goes by names alone), the latest of that name is.
+ */
 function release(frame: Frame, name: string): number | undefined {
+  const { linear, proc } = frame;
   const stmt = currentStmt(frame);
-  const slot = stmt === undefined ? -1 : mentionedSlot(stmt, frame.proc, name);
-  return frame.linear.live.delete(slot) ? slot : undefined;
+  const mentioned = stmt === undefined ? -1 : mentionedSlot(stmt, proc, name);
+  const slot = linear.live.has(mentioned)
+    ? mentioned
+    : [...linear.live.keys()].findLast((held) => proc.slotNames[held] === name);
+  return slot !== undefined && linear.live.delete(slot) ? slot : undefined;
 }
