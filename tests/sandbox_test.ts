@@ -48,6 +48,7 @@ const CLOSED: readonly (readonly string[])[] = [
   ["state", "@", "--at", "3"],
   ["diff", "@", "@1"],
   ["replay", "@"],
+  ["explain", "@"],
   ["export", "@", "--format", "trace"],
 ];
 

@@ -22,6 +22,7 @@ import { type Line, paintLines } from "../paint.ts";
 import { readArtifacts, readCount, readRunInput } from "../program_input.ts";
 import { renderReplay, renderSummaryReplay } from "../render_replay.ts";
 import { visibleJson } from "../text.ts";
+import { watching } from "../watched_log.ts";
 
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: CommandArguments, io: Io): number | Promise<number> {
@@ -38,10 +39,8 @@ function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io
   refuseInput(args);
   const artifacts = readProgram(args, io);
   io.drop("read", "write");
-  const replayed = replayLog(source, {
-    ...contextOf(args),
-    ...(artifacts === undefined ? {} : { artifacts }),
-  });
+  const options = { ...contextOf(args), ...(artifacts === undefined ? {} : { artifacts }) };
+  const replayed = watching(source, { io, what: "replay" }, (log) => replayLog(log, options));
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
   tell(args, io, { trace: path, ...report }, () => renderReplay(path, report));

@@ -16,6 +16,7 @@ import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { openLog } from "../open_log.ts";
 import { visible, visibleJson } from "../text.ts";
+import { watching } from "../watched_log.ts";
 
 /** Verifies one log; the verdict is the answer, on standard output. */
 export function run(args: CommandArguments, io: Io): number {
@@ -23,7 +24,8 @@ export function run(args: CommandArguments, io: Io): number {
   try {
     const against = readCheckpoint(path, args, io);
     io.drop("read", "write");
-    const verdict = verifyLog(log, against === undefined ? {} : { against });
+    const options = against === undefined ? {} : { against };
+    const verdict = watching(log, { io, what: "verify" }, (read) => verifyLog(read, options));
     const isJson = args.flag("json");
     io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
     return exitOf(verdict);
