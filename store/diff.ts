@@ -72,6 +72,18 @@ export interface DiffReport {
   readonly right: WireEvent | undefined;
 }
 
+/** The report on two files with the same bytes, whatever the level. */
+const NO_DIFFERENCE = {
+  same: true,
+  isSuspect: false,
+  traceDiffersFrom: undefined,
+  before: [],
+  differences: [],
+  counts: {},
+  left: undefined,
+  right: undefined,
+} as const;
+
 const CONTEXT_DEFAULT = 3;
 const LIMIT_DEFAULT = 20;
 
@@ -117,12 +129,11 @@ class Diff {
   run(): DiffReport {
     const full = this.#options.full === true || this.#level === "bytes";
     const shared = sharedPrefix(this.#left, this.#right, { full });
+    if (shared.isWhole) return { ...NO_DIFFERENCE, level: this.#level, sharedBytes: shared.offset };
     const left = new Side(this.#left, shared.offset, this.#level);
     const right = new Side(this.#right, shared.offset, this.#level);
     const comparison = new DiffComparison(this.#level, parseIgnored(this.#options.ignore ?? []));
-    const tally = shared.isWhole
-      ? tallyOf([], this.#options)
-      : tallyOf(alignRecords(left, right, comparison), this.#options);
+    const tally = tallyOf(alignRecords(left, right, comparison), this.#options);
     return {
       level: this.#level,
       same: tally.counts.size === 0,

@@ -38,6 +38,7 @@ export function readHeader(
       if (event.kind !== "run_started") {
         return failure(damageAt(record, "a log begins with run_started"));
       }
+      if (event.artifacts === 0) return failure(damageAt(record, "a run has an artifact at least"));
       started = event;
     } else {
       if (event.kind !== "program_loaded") {

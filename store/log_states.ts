@@ -20,6 +20,7 @@ import { LogReader } from "./log_reader.ts";
 import type { LogDamage } from "./log_scan.ts";
 import { RecordReader } from "./recorded.ts";
 import {
+  EFFECTS_KEPT,
   readSnapshot,
   readSnapshotIndex,
   type SnapshotEntry,
@@ -171,6 +172,7 @@ export class LogStates {
         const evolved = evolve(state, decoded.value);
         if (!evolved.ok) return damaged(state.seq, offset, evolved.failure.reason);
         last = decoded.value;
+        forgetEffects(state);
         if (last.kind === "checkpoint") writer?.take(state, last);
         if (isReached(state, moment)) return success({ state, event: last });
       }
@@ -195,6 +197,11 @@ export class LogStates {
     const isLast = index?.entries.at(-1)?.seq === start.state.seq;
     return isLast ? new SnapshotWriter(() => snapshots.write(), index) : undefined;
   }
+}
+
+/** Effects are counted; kept are those that a view shows, whether or not a snapshot has forgotten the others already. */
+function forgetEffects({ effects }: State): void {
+  if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
 }
 
 function isBefore(entry: SnapshotEntry, moment: Place): boolean {

@@ -188,6 +188,7 @@ class Replay {
     try {
       return executeArtifacts(this.#artifacts, inputOf(this.#header.started), {
         sha256,
+        forgetsEffects: true,
         sink: (event) => {
           this.#compare(event);
           return undefined;

@@ -27,6 +27,8 @@ export interface RunTools {
   readonly sink?: EventSink;
   /** Shows the state at each checkpoint of the log, to be looked at and not kept: it changes with the next event. */
   readonly atCheckpoint?: CheckpointObserver;
+  /** Forgets effects once they have been handed on, so that memory does not grow with them; the execution then has none. */
+  readonly forgetsEffects?: true;
   /** The analysis of the same program, when the caller has one. */
   readonly analysis?: Analysis;
 }
@@ -39,6 +41,7 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const taking: Taking = {
     sink: tools.sink ?? collectInto(events),
     atCheckpoint: tools.atCheckpoint,
+    forgetsEffects: tools.forgetsEffects ?? false,
   };
   for (const event of headerOf(program, input, tools.sha256)) {
     step(state, { ...event, seq: state.seq }, taking);
@@ -77,11 +80,14 @@ export function collectInto(events: MachineEvent[]): EventSink {
 interface Taking {
   readonly sink: EventSink;
   readonly atCheckpoint: CheckpointObserver | undefined;
+  readonly forgetsEffects: boolean;
 }
 
-function step(state: State, event: MachineEvent, { sink, atCheckpoint }: Taking): void {
+function step(state: State, event: MachineEvent, taking: Taking): void {
+  const { sink, atCheckpoint } = taking;
   const checkpoint = sink(event);
   fit(state, event);
+  if (taking.forgetsEffects) state.effects.length = 0;
   if (checkpoint === undefined) return;
   fit(state, checkpoint);
   atCheckpoint?.(state, checkpoint);
