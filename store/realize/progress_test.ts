@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { type RealizationEvent, RealizationProgress } from "./progress.ts";
+
+type Step = readonly [kind: string, first: number, last: number, more?: string];
+
+/** An event of realization, in short. */
+function event([kind, first, last, more = "k"]: Step): RealizationEvent {
+  const base = { seq: 0, host: true, first, last } as const;
+  switch (kind) {
+    case "intend":
+      return { ...base, kind: "effect_intended", sink: "s", position: 0, key: more };
+    case "realize":
+      return { ...base, kind: "effect_realized", sink: "s", position: 0, key: more };
+    case "record":
+      return { ...base, kind: "effect_realized", sink: "log", position: -1, key: more };
+    case "doubt":
+      return { ...base, kind: "effect_in_doubt", sink: "s", reason: "" };
+    case "perform":
+    case "skip":
+      return { ...base, kind: "effect_resolved", decision: kind };
+    case "complete":
+    case "failed":
+      return {
+        seq: 0,
+        host: true,
+        kind: "realization_finished",
+        status: kind,
+        performed: first,
+        reason: "",
+      };
+    default:
+      throw new Error(kind);
+  }
+}
+
+function progressAfter(...steps: readonly Step[]): RealizationProgress {
+  const progress = new RealizationProgress(4);
+  for (const step of steps) assert.equal(progress.accept(event(step)), undefined, step.join(" "));
+  return progress;
+}
+
+// covers: EFF-02, EFF-03
+Deno.test("RealizationProgress follows the protocol to its end", () => {
+  const progress = progressAfter(
+    ["intend", 0, 1],
+    ["realize", 0, 1],
+    ["record", 2, 2],
+    ["intend", 3, 3],
+    ["doubt", 3, 3],
+    ["skip", 3, 3],
+    ["complete", 3, 0],
+  );
+  assert.deepEqual(progress.states.map(({ kind }) => kind), [
+    "realized",
+    "realized",
+    "realized",
+    "skipped",
+  ]);
+  assert.deepEqual([progress.performed, progress.skipped, progress.isComplete], [3, 1, true]);
+});
+
+Deno.test("RealizationProgress takes part of a group, and what is due again under a new intent", () => {
+  const progress = progressAfter(
+    ["intend", 0, 3],
+    ["realize", 0, 1],
+    ["perform", 2, 3],
+    ["failed", 2, 0],
+  );
+  assert.equal(progress.next, 2);
+  assert.equal(progress.accept(event(["intend", 2, 3, "l"])), undefined);
+  assert.equal(progress.accept(event(["failed", 2, 0])), undefined);
+  const state = progress.state(2);
+  assert.ok(state.kind === "intended" && state.isSuspect);
+});
+
+// covers: EFF-03, EFF-09
+Deno.test("RealizationProgress refuses what breaks the protocol, and stays as it was", () => {
+  const cases: readonly (readonly [readonly Step[], Step, RegExp])[] = [
+    [[], ["intend", 1, 1], /effect 0 was due/],
+    [[], ["intend", 0, 4], /no effects 0 to 4/],
+    [[], ["intend", 1, 0], /no effects/],
+    [[], ["realize", 0, 0], /realized while it was proposed/],
+    [[], ["record", 1, 1], /out of order/],
+    [[], ["doubt", 0, 0], /in doubt while it was proposed/],
+    [[], ["skip", 0, 0], /resolved while it was proposed/],
+    [[["intend", 0, 0]], ["intend", 0, 0], /intended while it was intended/],
+    [[["intend", 0, 0]], ["realize", 0, 0, "other"], /under another intent/],
+    [[["intend", 0, 0]], ["realize", 0, 1], /realized while it was proposed/],
+    [[["intend", 0, 0], ["realize", 0, 0]], ["realize", 0, 0], /while it was realized/],
+    [[["intend", 0, 0], ["doubt", 0, 0]], ["intend", 1, 1], /effect 0 was due/],
+    [[["intend", 0, 0], ["realize", 0, 0]], ["complete", 1, 0], /effect 1 is proposed/],
+    [[["intend", 0, 0], ["realize", 0, 0]], ["failed", 2, 0], /2 effects are said/],
+    [[["record", 0, 3], ["complete", 4, 0]], ["intend", 0, 0], /complete already/],
+  ];
+  for (const [before, wrong, reason] of cases) {
+    const progress = progressAfter(...before);
+    const states = [...progress.states];
+    assert.match(progress.accept(event(wrong)) ?? "", reason);
+    assert.deepEqual(progress.states, states);
+  }
+});
