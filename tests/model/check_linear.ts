@@ -73,6 +73,10 @@ export function linearFaults(proc: ModelProc, rules: Rules): readonly number[] {
         continue;
       }
       for (const each of mentionsOf(step.statement, rules)) mention(each, step.statement.at);
+      if (step.statement.kind === "Assign" && fates.has(step.statement.name)) {
+        leave(step.statement.name); // what it held is gone
+        fates.set(step.statement.name, "live");
+      }
       const bound = boundLinearName(step.statement);
       if (bound === undefined) continue;
       bind(bound, step.statement.at);
