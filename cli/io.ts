@@ -20,6 +20,8 @@ export interface Io {
   readonly columns: number;
   /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set. */
   readonly color: boolean;
+  /** Shows a line on the terminal until something else is written; an empty text takes it away. */
+  readonly showProgress: (text: string) => void;
   /** The text of a file, or of standard input for `-`. */
   readonly readText: (path: string) => string;
   /**
@@ -42,9 +44,19 @@ export class ClosedPipe extends Error {
 /** The process's own outside. */
 export function hostIo(): Io {
   const isStdoutTerminal = Deno.stdout.isTerminal();
+  let isProgressShown = false;
+  const showProgress = (text: string) => {
+    if (isProgressShown || text !== "") writeAll(Deno.stderr, `\r${text}\x1b[K`);
+    isProgressShown = text !== "";
+  };
+  const write = (stream: typeof Deno.stdout, text: string) => {
+    showProgress("");
+    writeAll(stream, text);
+  };
   return {
-    stdout: (text) => writeAll(Deno.stdout, text),
-    stderr: (text) => writeAll(Deno.stderr, text),
+    stdout: (text) => write(Deno.stdout, text),
+    stderr: (text) => write(Deno.stderr, text),
+    showProgress,
     streams: { stdout: Deno.stdout, stderr: Deno.stderr },
     isStdoutTerminal,
     isStderrTerminal: Deno.stderr.isTerminal(),

@@ -8,6 +8,7 @@ import type { CommandArguments } from "./command.ts";
 import { Fault } from "./fault.ts";
 import type { Io } from "./io.ts";
 import { openLog } from "./open_log.ts";
+import { watchReading } from "./progress.ts";
 
 /** A log that is open. Whoever opens it closes it. */
 export interface LogOperand {
@@ -41,7 +42,7 @@ export function openTrace(
   const count = log.read(head, 0);
   const isLog = count === 0 ||
     new TextDecoder().decode(head.subarray(0, count)).startsWith('{"seq"');
-  if (isLog) return { kind: "log", path, source: log };
+  if (isLog) return { kind: "log", path, source: watchReading(log, io) };
   log.close();
   return { kind: "text", path, text: io.readText(path) };
 }

@@ -8,6 +8,7 @@ import {
   type HeldSnapshots,
   holdSnapshots,
   type LogDamage,
+  type Readable,
   ReadableFile,
   resolveLog,
 } from "../mod.ts";
@@ -18,7 +19,7 @@ import { unreadable } from "./io.ts";
 /** A log open for reading. Whoever opens it closes it. */
 export interface OpenLog {
   readonly path: string;
-  readonly log: ReadableFile;
+  readonly log: Readable;
 }
 
 /** The store's folder that a command line names. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Appendable, Readable } from "../mod.ts";
 import type { Io } from "./io.ts";
 
 /** Work shorter than this shows nothing. */
@@ -10,32 +11,74 @@ const QUIET_MS = 1_000;
 /** A line is drawn at most this often. */
 const REDRAW_MS = 100;
 
-/** Counts steps and draws the line now and then. */
+/** Is told how far the work has come, and draws the line now and then. */
 export class Progress {
   readonly #io: Io;
-  readonly #what: string;
-  readonly #total: number;
+  readonly #describe: (done: number) => string;
   #done = 0;
   #drawnAt = performance.now() + QUIET_MS - REDRAW_MS;
-  #isDrawn = false;
 
-  constructor(io: Io, what: string, total: number) {
+  /** `describe` says in words how far the work has come. */
+  constructor(io: Io, describe: (done: number) => string) {
     this.#io = io;
-    this.#what = what;
-    this.#total = total;
+    this.#describe = describe;
   }
 
   /** One step is done. */
   step(): void {
-    this.#done++;
+    this.at(this.#done + 1);
+  }
+
+  /** The work has come as far as `done`. */
+  at(done: number): void {
+    this.#done = done;
     if (!this.#io.isStderrTerminal || performance.now() - this.#drawnAt < REDRAW_MS) return;
     this.#drawnAt = performance.now();
-    this.#isDrawn = true;
-    this.#io.stderr(`\r${this.#what}: ${this.#done} of ${this.#total}`);
+    this.#io.showProgress(this.#describe(done));
   }
 
   /** Takes the line away. */
   end(): void {
-    if (this.#isDrawn) this.#io.stderr("\r\x1b[K");
+    this.#io.showProgress("");
   }
+}
+
+/** The same log, telling how much of it has been read. */
+export function watchReading(log: Readable, io: Io): Readable {
+  const size = Math.max(log.size(), 1);
+  const progress = new Progress(
+    io,
+    (done) => `reading the log: ${Math.floor(100 * done / size)} %`,
+  );
+  return {
+    size: () => log.size(),
+    read(into, at) {
+      progress.at(Math.min(at, size));
+      return log.read(into, at);
+    },
+    close() {
+      progress.end();
+      log.close();
+    },
+  };
+}
+
+/** The same file, telling how much has been written to it. */
+export function watchWriting(file: Appendable, io: Io): Appendable {
+  const progress = new Progress(io, (done) => `running: ${(done / 1e6).toFixed(1)} MB of log`);
+  return {
+    size: () => file.size(),
+    read: (into, at) => file.read(into, at),
+    write(bytes) {
+      const count = file.write(bytes);
+      progress.at(file.size());
+      return count;
+    },
+    truncate: (size) => file.truncate(size),
+    sync: () => file.sync(),
+    close() {
+      progress.end();
+      file.close();
+    },
+  };
 }

@@ -35,6 +35,7 @@ export async function dustrun(...words: readonly string[]): Promise<Answer> {
         },
       },
     },
+    showProgress: () => {},
     drop: () => {}, // the tests go on in this process
     isStdoutTerminal: false,
     isStderrTerminal: false,

@@ -9,6 +9,7 @@ import type { CommandArguments } from "../command.ts";
 import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { damagedLog, openLog } from "../open_log.ts";
+import { watchReading } from "../progress.ts";
 import { visibleJson } from "../text.ts";
 
 /** Prints the checkpoint of one log, which must be neither damaged nor torn. */
@@ -16,7 +17,7 @@ export function run(args: CommandArguments, io: Io): number {
   const { path, log } = openLog(args.operand(0), args);
   try {
     io.drop("read", "write");
-    const checkpoint = checkpointOf(log);
+    const checkpoint = checkpointOf(watchReading(log, io));
     if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
     const name = basename(path);
     const line = args.flag("json")

@@ -136,7 +136,7 @@ async function runAll(
   const tasks = tasksOf(cases, args.value("traces"));
   const jobs = Math.min(readCount(args, "jobs") ?? 1, JOBS_MAX, tasks.length);
   if (jobs > 1) return await runInWorkers(tasks, jobs);
-  const progress = new Progress(io, "conformance", tasks.length);
+  const progress = new Progress(io, (done) => `conformance: ${done} of ${tasks.length}`);
   const results = runTasks(tasks, () => progress.step());
   progress.end();
   return results;

@@ -15,7 +15,7 @@ import { paintLines } from "../paint.ts";
 import { renderLogExplanation } from "../render_explanation.ts";
 import { renderReplay } from "../render_replay.ts";
 import { visibleJson } from "../text.ts";
-import { watching } from "../watched_log.ts";
+import { watchReading } from "../progress.ts";
 
 /** Prints the explanation. A word that has the form of a code is one; anything else names a log. */
 export function run(args: CommandArguments, io: Io): number {
@@ -34,7 +34,7 @@ function explainRun(args: CommandArguments, io: Io, width: number): number {
   const { path, log } = openLog(args.operand(0), args);
   try {
     io.drop("read", "write");
-    const explained = watching(log, { io, what: "explain" }, explainLog);
+    const explained = explainLog(watchReading(log, io));
     if (!explained.ok) throw damagedLog(path, explained.failure);
     const { replay } = explained.value;
     const lines = replay.verdict === "reproduced"

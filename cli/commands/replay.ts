@@ -22,7 +22,6 @@ import { type Line, paintLines } from "../paint.ts";
 import { readArtifacts, readCount, readRunInput } from "../program_input.ts";
 import { renderReplay, renderSummaryReplay } from "../render_replay.ts";
 import { visibleJson } from "../text.ts";
-import { watching } from "../watched_log.ts";
 
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: CommandArguments, io: Io): number | Promise<number> {
@@ -40,7 +39,7 @@ function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io
   const artifacts = readProgram(args, io);
   io.drop("read", "write");
   const options = { ...contextOf(args), ...(artifacts === undefined ? {} : { artifacts }) };
-  const replayed = watching(source, { io, what: "replay" }, (log) => replayLog(log, options));
+  const replayed = replayLog(source, options);
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
   tell(args, io, { trace: path, ...report }, () => renderReplay(path, report));

@@ -31,6 +31,7 @@ import type { Io } from "../io.ts";
 import { tellDiagnostics } from "../messages.ts";
 import { type NewLog, openNewLog } from "../new_log.ts";
 import { storeOf } from "../open_log.ts";
+import { watchWriting } from "../progress.ts";
 import { readCount, readProgramInput } from "../program_input.ts";
 import { renderEventLine } from "../render_event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render_execution.ts";
@@ -46,13 +47,14 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
   const groupSize = readCount(args, "group") ?? 1;
   const routes = readAllRoutes(input, args);
   const log = openNewLog(program, args, io);
-  const writer = new LogWriter(log.file);
+  const writer = new LogWriter(watchWriting(log.file, io));
   const snapshots = holdSnapshotsOf(log, artifacts);
   try {
     if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
     const watch = new Watch(args.flag("trace"), io);
     const states = snapshots === undefined ? {} : { snapshots };
     const execution = executeToLog({ artifacts, input, ...states, ...watch.options }, writer);
+    io.showProgress(""); // effects may go to the same terminal
     const running = { args, io, input, log, watch };
     const realized = realizeEffects(execution, { ...running, routes, writer, groupSize });
     return answer(execution, { ...running, realized });

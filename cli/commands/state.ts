@@ -9,6 +9,7 @@ import { type Io, isColored } from "../io.ts";
 import { noState, readMoment } from "../moment.ts";
 import { openLog, snapshotsBeside } from "../open_log.ts";
 import { paintLines } from "../paint.ts";
+import { watchReading } from "../progress.ts";
 import { renderState } from "../render_state.ts";
 import { visibleJson } from "../text.ts";
 
@@ -19,7 +20,7 @@ export function run(args: CommandArguments, io: Io): number {
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
-    const states = LogStates.open(log, snapshots);
+    const states = LogStates.open(watchReading(log, io), snapshots);
     if (!states.ok) throw noState(path, states.failure);
     const there = states.value.at(moment);
     if (!there.ok) throw noState(path, there.failure);

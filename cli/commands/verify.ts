@@ -15,8 +15,8 @@ import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import type { Io } from "../io.ts";
 import { openLog } from "../open_log.ts";
+import { watchReading } from "../progress.ts";
 import { visible, visibleJson } from "../text.ts";
-import { watching } from "../watched_log.ts";
 
 /** Verifies one log; the verdict is the answer, on standard output. */
 export function run(args: CommandArguments, io: Io): number {
@@ -24,8 +24,7 @@ export function run(args: CommandArguments, io: Io): number {
   try {
     const against = readCheckpoint(path, args, io);
     io.drop("read", "write");
-    const options = against === undefined ? {} : { against };
-    const verdict = watching(log, { io, what: "verify" }, (read) => verifyLog(read, options));
+    const verdict = verifyLog(watchReading(log, io), against === undefined ? {} : { against });
     const isJson = args.flag("json");
     io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
     return exitOf(verdict);
