@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { executableStarts } from "./executable.ts";
 import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
 import { load } from "../dvm/dir/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
@@ -124,6 +125,15 @@ async function benchStart(folder: string): Promise<void> {
   row("an empty script", median(theirs), "");
   const ratio = median(ours) / median(theirs);
   row("dustrun --version", median(ours), `${ratio.toFixed(2)} times the empty script`);
+  const starts = await executableStarts(folder, START_RUNS);
+  if ("reason" in starts) {
+    console.log(`  no executable to start: ${starts.reason}`);
+    return;
+  }
+  row("an empty compiled program", median(starts.empty), "");
+  const compiledRatio = median(starts.ours) / median(starts.empty);
+  const note = `${compiledRatio.toFixed(2)} times the empty program`;
+  row("the executable, --version", median(starts.ours), note);
 }
 
 // ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
