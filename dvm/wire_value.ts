@@ -105,17 +105,19 @@ function rawJson(text: string): unknown {
 }
 
 /**
- * Compact JSON of anything made of JSON values and `bigint`s, every digit kept. (`JSON.stringify` refuses a `bigint`.)
+ * Compact JSON of anything made of JSON values and `bigint`s, every digit kept (`JSON.stringify` refuses a `bigint`), and floats spelled as in the log.
  *
  * @example
  * ```ts
  * import { encodeWireValue } from "../mod.ts";
  * if (encodeWireValue({ Int: 9223372036854775807n }) !== '{"Int":9223372036854775807}') throw new Error();
+ * if (encodeWireValue({ Float: 1 }) !== '{"Float":1.0}') throw new Error();
  * ```
  */
 export function encodeWireValue(content: unknown): string {
-  return JSON.stringify(
-    content,
-    (_, part: unknown) => typeof part === "bigint" ? rawJson(String(part)) : part,
-  );
+  return JSON.stringify(content, (tag, part: unknown) => {
+    if (typeof part === "bigint") return rawJson(String(part));
+    // A number under this tag is a float's, and looks like one: `1.0`, as in the log.
+    return tag === "Float" && typeof part === "number" ? rawJson(renderFloat(part)) : part;
+  });
 }
