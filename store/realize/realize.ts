@@ -224,7 +224,7 @@ class Realizing {
     const sink = this.#sinkAt(first, sinks);
     const position = sink?.position() ?? -1;
     const name = sink?.name ?? "log";
-    const key = intentKey({ log, run, sink: name, position, effects });
+    const key = intentKey({ log, run, sink: name, position, first, last });
     if (sink === undefined) {
       // To be recorded is all that the log has to do, and the effects are: they stand before the outcome.
       this.#journal.record({ kind: "effect_realized", first, last, sink: name, position, key });
