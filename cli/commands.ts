@@ -26,6 +26,11 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { name: "emit-trace", help: "print the summary trace as JSON, and nothing else on stdout" },
       { name: "trace", help: "print each event, readable, on stderr" },
+      {
+        name: "all",
+        value: "N",
+        help: "list the first N configurations of a Φ process in canonical order; execute nothing",
+      },
       REALIZE_OPTION,
       GROUP_OPTION,
       ...PROGRAM_OPTIONS,
@@ -49,6 +54,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         line: "dustrun --realize emit=file:out.txt fixtures/programs/hello/program.dir.json",
         does: "appends what the program emits to out.txt, each effect exactly once",
+      },
+      {
+        line: "dustrun --all 3 -e schedule --arg latest=16 fixtures/tour/schedule.dir.json",
+        does: "lists the first three configurations with latest fixed; exit 10 if there is none",
       },
     ],
     load: () => import("./commands/run.ts"),

@@ -6,6 +6,8 @@
 import {
   encodeWireValue,
   type Evidence,
+  type ExplainedConjunct,
+  type ExplainedRange,
   findCode,
   type LogExplanation,
   type WireEvent,
@@ -90,7 +92,7 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
 }
 
 function renderConflict(
-  { event, statements }: Extract<Evidence, { kind: "conflict" }>,
+  { event, statements, conjuncts }: Extract<Evidence, { kind: "conflict" }>,
 ): readonly Line[] {
   if (event.verdict === "undecided") {
     return [
@@ -105,10 +107,29 @@ function renderConflict(
       `event ${event.seq}: Φ::${event.proc} has no configuration; without any one of these it may have:`,
       "heading",
     ),
-    ...statements.map(({ path, text }) => line(`  ${path}  ${text}`)),
+    ...statements.flatMap(({ path, text }) => [
+      line(`  ${path}  ${text}`),
+      ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
+    ]),
     ...event.bounds.map((name) => line(`  the range of ${name}'s type`)),
     ...certificate(event),
   ];
+}
+
+/** Why the statement is part of the conflict, and what changing it would bring. */
+function renderConjunct({ place, variables, reason, change }: ExplainedConjunct): readonly Line[] {
+  return [
+    line(`    at ${place}`, "quiet"),
+    line(`    ${reason}`),
+    ...variables.map(({ name, here, others }) =>
+      line(`    ${name}: ${renderRange(here)} here, ${renderRange(others)} by the others`)
+    ),
+    line(`    ${change}`),
+  ];
+}
+
+function renderRange({ lo, hi }: ExplainedRange): string {
+  return lo === hi ? String(lo) : `${lo} … ${hi}`;
 }
 
 function certificate(event: Extract<WireEvent, { kind: "phi_resolved" }>): readonly Line[] {

@@ -16,7 +16,7 @@ import type {
   PhiResolved,
   ResourceDenied,
 } from "../dvm/machine/event.ts";
-import type { State } from "../dvm/machine/state.ts";
+import { boundParams, type State } from "../dvm/machine/state.ts";
 import { eventToWire, type WireEvent } from "../dvm/machine/wire_event.ts";
 import { type Result, success } from "../dvm/result.ts";
 import { valueToWire, type WireValue } from "../dvm/wire_value.ts";
@@ -24,6 +24,7 @@ import type { Readable } from "./appendable.ts";
 import { readHeader } from "./log_header.ts";
 import type { LogDamage } from "./log_scan.ts";
 import { LogStates } from "./log_states.ts";
+import { type ExplainedConjunct, explainQuestion } from "./phi.ts";
 import { decodeRecord, RecordReader } from "./recorded.ts";
 import { replayLog, type ReplayReport } from "./replay.ts";
 
@@ -35,11 +36,16 @@ export type Evidence =
     readonly event: WireEvent<ConstraintFailed>;
     readonly names: readonly { readonly name: string; readonly value: WireValue }[];
   }
-  /** A Φ process without a configuration: constraints of which every one is needed for the conflict. */
+  /**
+   * A Φ process without a configuration: constraints of which every one is needed for the conflict. Their explanation is computed
+   * again from the program in the log, with the arguments and the limits recorded there.
+   */
   | {
     readonly kind: "conflict";
     readonly event: WireEvent<PhiResolved>;
     readonly statements: readonly { readonly path: string; readonly text: string }[];
+    /** Empty when existence is undecided. */
+    readonly conjuncts: readonly ExplainedConjunct[];
   }
   /** A Φ process with a configuration, the first in canonical order. */
   | { readonly kind: "configuration"; readonly event: WireEvent<PhiResolved> }
@@ -107,6 +113,7 @@ function evidenceOf(event: Event, run: Run): Evidence | undefined {
         kind: "conflict",
         event: eventToWire(event),
         statements: event.conflict.map((path) => ({ path, text: textAt(event, path, run) })),
+        conjuncts: event.verdict === "inadmissible" ? conjunctsOf(event, run) : [],
       };
     case "bind_checked":
       return event.holds ? undefined : { kind: "contract", event: eventToWire(event) };
@@ -134,6 +141,20 @@ function mentioned({ frames, refusal }: State): { name: string; value: WireValue
     const [name, value] = [frame.proc.slotNames[slot], frame.cells[slot]];
     return name === undefined || value === undefined ? [] : [{ name, value: valueToWire(value) }];
   });
+}
+
+/** What each member of a conflict demands and what would have to change. */
+function conjunctsOf(event: PhiResolved, { source }: Run): readonly ExplainedConjunct[] {
+  const states = LogStates.open(source);
+  const there = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
+  if (!states.ok || !there.ok) return [];
+  const { refusal, frames, input } = there.value.state;
+  if (refusal?.kind !== "phi" || input === undefined) return [];
+  const { program } = states.value;
+  const given = event.gate ? undefined : frames.at(-1); // a gate asks of the process itself, without arguments
+  const question = { program, proc: refusal.proc, given: given ? boundParams(given) : new Map() };
+  const explained = explainQuestion(question, input.limits.max_work);
+  return explained.ok ? explained.value.conjuncts : [];
 }
 
 function textAt({ proc: name }: PhiResolved, path: string, { program }: Run): string {

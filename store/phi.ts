@@ -123,11 +123,18 @@ export function explainConflict(
   program: Program,
   query: ConfigurationQuery,
 ): Result<ConflictExplanation, string> {
-  const asked = questionOf(program, query);
-  if (!asked.ok) return asked;
-  const question = asked.value;
-  const maxWork = query.maxWork ?? DEFAULT_LIMITS.max_work;
-  const resolution = resolvePhi(program, question.proc, question.given, { maxWork });
+  const question = questionOf(program, query);
+  if (!question.ok) return question;
+  return explainQuestion(question.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
+}
+
+/** The same of a question that is known to fit its program. */
+export function explainQuestion(
+  question: PhiQuestion,
+  maxWork: number,
+): Result<ConflictExplanation, string> {
+  const { program, proc, given } = question;
+  const resolution = resolvePhi(program, proc, given, { maxWork });
   if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
   if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
   const { conflict, bounds, certificate } = resolution;
@@ -196,9 +203,8 @@ function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQues
   if (violation !== undefined) return failure(`${violation.code}: ${violation.message}`);
   const candidates = entryCandidates(program, query.entry).filter(({ regime }) => regime === "Φ");
   const [proc] = candidates;
-  if (proc === undefined || candidates.length > 1) {
-    return failure(`${query.entry} names ${candidates.length} Φ processes`);
-  }
+  if (proc === undefined) return failure(`${query.entry} names no Φ process`);
+  if (candidates.length > 1) return failure(`${query.entry} names several Φ processes`);
   const given = new Map<string, Value>();
   for (const [name, plain] of Object.entries(query.args ?? {})) {
     const param = proc.params.find((one) => one.name === name);

@@ -42,6 +42,7 @@ const CLOSED: readonly (readonly string[])[] = [
   ["--simulate", "hello.dir.json"],
   ["hello.dir.json"],
   ["--simulate", "--trace", "ledger.dir.json", "-e", "transfer", "--arg", "amount=30"],
+  ["--all", "2", "schedule.dir.json", "-e", "schedule"],
   ["check", "hello.dir.json", "qubit_copied.dir.json"],
   ["verify", "@"],
   ["checkpoint", "@"],

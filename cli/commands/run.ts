@@ -28,6 +28,7 @@ import { exitOfFailure } from "../exit_codes.ts";
 import { Fault } from "../fault.ts";
 import { mayNeedFiles } from "../foreseen_sinks.ts";
 import type { Io } from "../io.ts";
+import { listAll } from "../list_configurations.ts";
 import { tellDiagnostics } from "../messages.ts";
 import { type NewLog, openNewLog } from "../new_log.ts";
 import { storeOf } from "../open_log.ts";
@@ -39,6 +40,7 @@ import { faultOfRealization } from "../tell_realized.ts";
 
 /** Executes the program and answers its exit code. */
 export async function run(args: CommandArguments, io: Io): Promise<number> {
+  if (args.flag("all")) return await listAll(args, io);
   const program = args.operand(0);
   const { artifacts, input: given } = await readProgramInput(program, args, io);
   const mode = readMode(args);

@@ -99,3 +99,69 @@ Deno.test("run --realize names its mistakes", async () => {
     assert.match(refused.stderr, /DR1303/);
   }
 });
+
+const SCHEDULE = new URL("../../fixtures/tour/schedule.dir.json", import.meta.url).pathname;
+
+/** `dustrun --all` of the tour's Φ process, in a store where nothing may appear. */
+async function listed(...words: readonly string[]) {
+  const { store } = freshStore();
+  const answer = await dustrun(...words, "-e", "schedule", SCHEDULE, "--store", store);
+  assert.deepEqual([...Deno.readDirSync(store)], []);
+  return answer;
+}
+
+// covers: PHI-08
+Deno.test("run --all lists configurations in canonical order, each once, and realizes nothing", async () => {
+  const all = await listed("--all", "10", "--arg", "latest=16", "--json");
+  assert.deepEqual([all.exit, all.stderr], [0, ""]);
+  const [end, ...rows] = all.stdout.trim().split("\n").map((line) => JSON.parse(line)).reverse();
+  assert.deepEqual(end, { end: "all", count: 3 });
+  assert.deepEqual(
+    rows.reverse().map(({ configuration }) => configuration.shift.Struct.fields),
+    [[8, 7], [8, 8], [9, 7]].map(([start, hours]) => ({
+      start: { Int: start },
+      hours: { Int: hours },
+    })),
+  );
+  assert.deepEqual(rows.map(({ configuration }) => configuration.latest.Int), [16, 16, 16]);
+  const two = await listed("--all", "2", "--arg", "latest=16");
+  assert.equal(two.exit, 0);
+  assert.equal(
+    two.stdout,
+    rows.slice(0, 2).map(({ configuration }) => `${JSON.stringify(configuration)}\n`).join(""),
+  );
+  assert.equal(two.stderr, "2 configurations; there are more\n");
+  assert.match((await listed("--all", "4", "--arg", "latest=16")).stderr, /; there are no more\n/);
+});
+
+Deno.test("run --all says when there is none, and when the budget ended first", async () => {
+  const none = await listed("--all", "2", "--arg", "latest=14");
+  assert.deepEqual(none, { exit: 10, stdout: "", stderr: "no configuration exists\n" });
+  const cut = await listed("--all", "1000", "--max-work", "300");
+  assert.equal(cut.exit, 14);
+  assert.match(cut.stderr, /undecided within max_work 300/);
+  const json = await listed("--all", "1000", "--max-work", "300", "--json");
+  const lines = json.stdout.trim().split("\n");
+  assert.deepEqual(JSON.parse(lines.at(-1) ?? ""), {
+    end: "undecided",
+    count: lines.length - 1,
+  });
+});
+
+Deno.test("run --all is for Φ processes, and excludes what speaks of an execution", async () => {
+  const refused = await dustrun("--all", "2", HELLO);
+  assert.equal(refused.exit, 5);
+  assert.match(refused.stderr, /DR1303.*main names no Φ process/);
+  for (
+    const words of [
+      ["--all", "0"],
+      ["--all", "2", "--arg", "nix=1"],
+      ["--all", "2", "--log", "-"],
+      ["--all", "2", "--emit-trace"],
+      ["--all", "2", "--semantics", "host-0.1"],
+    ]
+  ) {
+    const answer = await listed(...words);
+    assert.deepEqual([answer.exit, answer.stdout], [5, ""], words.join(" "));
+  }
+});

@@ -31,7 +31,7 @@ import type { Analysis } from "./analysis.ts";
 import { readArgument, valueToPlain } from "./arguments.ts";
 import type { BindChecked, Control, EnterProc, MachineEvent, NamedValue } from "./event.ts";
 import { type Failure, Failures } from "./failures.ts";
-import { currentStmt, type Frame, type State } from "./state.ts";
+import { boundParams, currentStmt, type Frame, type State } from "./state.ts";
 
 /** What comes next: an event, or the failure that the outcome will tell. */
 export type Decision = MachineEvent | Failure;
@@ -524,16 +524,6 @@ const THEN: Control = { kind: "branch", taken: "then" };
 const ELSE: Control = { kind: "branch", taken: "else" };
 const BODY: Control = { kind: "branch", taken: "body" };
 const NONE: Control = { kind: "branch", taken: "none" };
-
-/** Arguments that a Φ process was entered with. */
-function boundParams(frame: Frame): Map<string, Value> {
-  const given = new Map<string, Value>();
-  frame.proc.params.forEach((param, slot) => {
-    const value = frame.cells[slot];
-    if (value !== undefined) given.set(param.name, value);
-  });
-  return given;
-}
 
 /** Whether existence can be decided over the values of a type: booleans, integers, and shapes of them. */
 function isDecidable(type: Type): boolean {

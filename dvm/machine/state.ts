@@ -164,3 +164,13 @@ export function frameBindings(frame: Frame): NamedValue[] {
   });
   return bindings;
 }
+
+/** The values of the parameters that are bound; before a Φ process is resolved, those that it was given. */
+export function boundParams(frame: Frame): Map<string, Value> {
+  const given = new Map<string, Value>();
+  frame.proc.params.forEach((param, slot) => {
+    const value = frame.cells[slot];
+    if (value !== undefined) given.set(param.name, value);
+  });
+  return given;
+}
