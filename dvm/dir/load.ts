@@ -7,8 +7,9 @@ import { REGISTRY } from "../diagnostic/registry.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
 import { ARTIFACT_LENGTH_MAX } from "../limits.ts";
 import { failure, type Result, success } from "../result.ts";
-import { decodeArtifact, type DecodedArtifact, type LoadFailure } from "./decode.ts";
+import { decodeArtifact, type DecodedArtifact } from "./decode.ts";
 import { linkProgram } from "./link.ts";
+import type { LoadFailure } from "./load_failure.ts";
 import type { ArtifactSource, Program } from "./model.ts";
 import { positionAt, positionInString } from "./position.ts";
 

@@ -1,0 +1,113 @@
+/**
+ * Reads the records that DIR consists of: objects of a known form.
+ *
+ * A record that is not of its form ends the reading. What is only wrong in its meaning is noted, and reading goes on.
+ *
+ * @module
+ */
+import { NameTable } from "../expr/name_table.ts";
+import { JsonCursor } from "./json.ts";
+import type { LoadCode, LoadFailure } from "./load_failure.ts";
+import type { Field, Place } from "./model.ts";
+
+/** A record being read: which members it may have. */
+export interface RecordForm {
+  readonly what: string;
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+}
+
+/** The type of a name before types are resolved. */
+export const UNRESOLVED = { kind: "unknown", name: "" } as const;
+
+/** Members that carry no meaning and are kept with the artifact's text: source positions. */
+const INERT_MEMBERS: readonly string[] = ["span", "spans"];
+
+/** Reads the records of one artifact. */
+export class RecordReader {
+  readonly cursor: JsonCursor;
+  readonly names = new NameTable();
+  readonly failures: LoadFailure[] = [];
+  /** Whether a feature of v0.2 has been met. */
+  usesV02 = false;
+  readonly #artifact: number;
+
+  constructor(text: string, artifact: number) {
+    this.cursor = new JsonCursor(text);
+    this.#artifact = artifact;
+  }
+
+  /** Reads an object of a known form; `read` reads the value of each member that the form has. */
+  record(form: RecordForm, read: (member: string) => void): void {
+    const cursor = this.cursor;
+    const { required } = form;
+    const start = cursor.offset;
+    let found = 0; // one bit for each required member
+    cursor.readObject((member) => {
+      const position = required.indexOf(member);
+      if (position >= 0) found |= 1 << position;
+      else if (form.optional?.includes(member) !== true) {
+        if (!INERT_MEMBERS.includes(member)) {
+          cursor.stop(
+            "DR0106",
+            `${form.what} has no member ${JSON.stringify(member)}`,
+            cursor.offset,
+          );
+        }
+        cursor.skipValue();
+        return;
+      }
+      read(member);
+    });
+    if (found !== (1 << required.length) - 1) {
+      const absent = required.filter((_, position) => (found & (1 << position)) === 0).join(", ");
+      cursor.stop("DR0105", `${form.what} lacks ${absent}`, start);
+    }
+  }
+
+  /** A name; an empty one is noted. */
+  name(whose: string): string {
+    return this.names.nameOf(this.nameNumber(whose));
+  }
+
+  /** The number of a name in the table. */
+  nameNumber(whose: string): number {
+    const at = this.cursor.offset;
+    const number = this.cursor.readName(this.names);
+    if (this.names.nameOf(number) === "") this.note("DR0108", `${whose} has an empty name`, at);
+    return number;
+  }
+
+  /** Where the reader stands. */
+  place(): Place {
+    return { artifact: this.#artifact, path: this.cursor.path, offset: this.cursor.offset };
+  }
+
+  /** Notes what is wrong here. */
+  note(code: LoadCode, message: string, offset: number, within?: LoadFailure["within"]): void {
+    const path = this.cursor.path;
+    this.failures.push({
+      code,
+      message,
+      offset,
+      path,
+      ...(within === undefined ? {} : { within }),
+    });
+  }
+
+  /** Notes what is wrong with the thing at a place. */
+  noteAt(place: Place, code: LoadCode, message: string): void {
+    this.failures.push({ code, message, offset: place.offset, path: place.path });
+  }
+
+  /** A record of a name and its type: a field or a parameter. */
+  typedName(what: string, whose: string): Field {
+    const place = this.place();
+    let name = "", typeText = "";
+    this.record({ what, required: ["name", "ty"] }, (member) => {
+      if (member === "name") name = this.name(whose);
+      else typeText = this.cursor.readString();
+    });
+    return { name, typeText, place, type: UNRESOLVED };
+  }
+}
