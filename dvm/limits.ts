@@ -40,3 +40,9 @@ export const VALUE_DEPTH_MAX = 256;
  * up to seven characters, and the line must stay below the 2^29 that the host can hold.
  */
 export const VALUE_TEXT_MAX = 16 * 1024 * 1024;
+/** Nesting of one argument: values nest 256 deep, three levels each where they are tagged, and a log's values 1,000. */
+export const ARGUMENT_DEPTH_MAX = 900;
+/** Parts of one argument: four for each that a value may have, tags included. */
+export const ARGUMENT_PARTS_MAX = 4 * VALUE_PARTS_MAX;
+/** Texts and names of one argument, in UTF-16 units: fully escaped they still fit in one line of a log. */
+export const ARGUMENT_TEXT_MAX = 4 * VALUE_TEXT_MAX;

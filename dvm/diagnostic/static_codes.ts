@@ -107,7 +107,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Assignment to what cannot change",
     rule:
-      "Only a local can be assigned: one declared mutable where the process lists its locals, any let-bound name where it lists none; never a parameter or a loop's variable.",
+      "Only a local can be assigned: one declared mutable where the process lists its locals, any let-bound name where it lists none; never a parameter, a loop's variable or a witness.",
     clauses: ["K-10"],
     spec: "spec v0.2 3",
   },

@@ -36,7 +36,8 @@ class NameChecker {
   readonly #program: Program;
   readonly #proc: Proc;
   readonly #report: Report;
-  readonly #loopSlots = new Set<number>();
+  /** Cells that no assignment may change though a statement binds them, each with what it is. */
+  readonly #fixed = new Map<number, string>();
   /** Every name of the process, with the statement that binds it if one does; made when a name is unknown. */
   #binders: ReadonlyMap<string, Stmt | undefined> | undefined;
 
@@ -57,7 +58,8 @@ class NameChecker {
       }
       this.#checkStmt(stmt, around);
       const isLoop = stmt.kind === "While" || stmt.kind === "For";
-      if (stmt.kind === "For") this.#loopSlots.add(stmt.slot);
+      if (stmt.kind === "For") this.#fixed.set(stmt.slot, "a loop's variable");
+      if (stmt.kind === "Prove") this.#fixed.set(stmt.slot, "a witness");
       const inside = {
         loops: isLoop ? around.loops + 1 : around.loops,
         isForeign: this.#proc.regime !== "K",
@@ -193,12 +195,8 @@ class NameChecker {
     }
     const { locals, localsByName, params } = this.#proc;
     const isDeclaredFixed = locals.length > 0 && localsByName.get(name)?.mutable !== true;
-    if (slot < params.length || isDeclaredFixed || this.#loopSlots.has(slot)) {
-      const what = slot < params.length
-        ? "a parameter"
-        : this.#loopSlots.has(slot)
-        ? "a loop's variable"
-        : "immutable";
+    if (slot < params.length || isDeclaredFixed || this.#fixed.has(slot)) {
+      const what = slot < params.length ? "a parameter" : this.#fixed.get(slot) ?? "immutable";
       this.#report.add(at, {
         code: "DR0214",
         message: `${name} cannot be assigned: it is ${what}`,

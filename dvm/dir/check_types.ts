@@ -97,7 +97,7 @@ class TypeChecker {
         return;
       case "Index":
       case "Field":
-        this.#bind(stmt, stmt.result, this.#inferText(stmt, stmt.access));
+        this.#bind(stmt, stmt.result, this.#inferText(stmt, stmt.access), stmt.access.expr);
         return;
       case "Assign": {
         const declared = this.#cells[stmt.slot];
@@ -174,7 +174,7 @@ class TypeChecker {
     this.#at = { proc: this.#proc, stmt, expr: stmt.call };
     if (expr.kind !== "call") return;
     const type = this.#inferCall(expr, stmt.result !== undefined);
-    if (stmt.result !== undefined) this.#bind(stmt, stmt.result, type);
+    if (stmt.result !== undefined) this.#bind(stmt, stmt.result, type, expr);
   }
 
   #checkReturn(stmt: Extract<Stmt, { kind: "Return" }>): void {
@@ -212,25 +212,37 @@ class TypeChecker {
   }
 
   #expectFit(expr: Expr, found: Inferred, expectation: Expectation): void {
-    const { type: expected, what, declared } = expectation;
-    const story = declared === undefined
-      ? {}
-      : { origin: { at: declared, label: "declared here" } };
+    const { type: expected, what } = expectation;
     if (found === undefined || expected === undefined || expected.kind === "unknown") return;
     if (expected.kind === "float" && isIntLiteral(expr)) return;
     if (!fits(found, expected)) {
       if (this.#fitsItemwise(expr, expected)) return;
-      this.#add({ ...this.#at, span: expr }, { ...mismatch(found, expected, what), ...story });
+      const violation = { ...mismatch(found, expected, what), ...storyOf(expectation) };
+      this.#add({ ...this.#at, span: expr }, violation);
+      return;
+    }
+    this.#expectLiteralsInRange(expr, expectation, expected);
+  }
+
+  /** The integer literals that enter a declared type, those inside an array literal too, lie in its range (TYP-15). */
+  #expectLiteralsInRange(expr: Expr, expectation: Expectation, expected: Type): void {
+    if (expr.kind === "array" && expected.kind === "array") {
+      const what = "an element is";
+      for (const item of expr.items) {
+        this.#expectLiteralsInRange(item, { ...expectation, what }, expected.element);
+      }
       return;
     }
     if (expected.kind !== "int" || expr.kind !== "int") return;
     if (expr.value >= intMin(expected) && expr.value <= intMax(expected)) return;
     this.#add({ ...this.#at, span: expr }, {
       code: "DR0310",
-      message: `${what} ${renderType(expected)}, and ${expr.value} is outside its range`,
+      message: `${expectation.what} ${
+        renderType(expected)
+      }, and ${expr.value} is outside its range`,
       label: `${renderType(expected)} is ${intMin(expected)} to ${intMax(expected)}`,
       help: "use a value in range, or a wider type",
-      ...story,
+      ...storyOf(expectation),
     });
   }
 
@@ -521,8 +533,7 @@ class TypeChecker {
     const types = exprs.map((expr) => this.#infer(expr));
     const first = types.find((type) => type !== undefined);
     if (first === undefined) return undefined;
-    const float = first.kind === "int" ? types.find((type) => type?.kind === "float") : undefined;
-    const common = float ?? first;
+    const common = commonFloat(exprs, types) ?? first;
     for (const [position, type] of types.entries()) {
       const expr = exprs[position];
       if (type === undefined || expr === undefined || fits(type, common)) continue;
@@ -539,6 +550,10 @@ class TypeChecker {
   #add(at: At, violation: Violation): void {
     this.#report.add(at, violation);
   }
+}
+
+function storyOf({ declared }: Expectation): Pick<Violation, "origin"> {
+  return declared === undefined ? {} : { origin: { at: declared, label: "declared here" } };
 }
 
 /** Whether a value of one type may stand where the other is declared; ranges are looked at when it does. */
@@ -574,6 +589,17 @@ function commonType(left: Type, right: Type, expr: BinaryExpr): Type | undefined
     return isFloatLiteral(expr.right) ? left : FLOAT;
   }
   return fits(left, right) ? left : undefined;
+}
+
+/** The widest float type among numbers, literals counting only where nothing else does; `undefined` if none is a float. */
+function commonFloat(exprs: readonly Expr[], types: readonly Inferred[]): Type | undefined {
+  const floats = exprs.flatMap((expr, position) => {
+    const type = types[position];
+    return type?.kind === "float" ? [{ type, isLiteral: isFloatLiteral(expr) }] : [];
+  });
+  const decisive = floats.filter(({ isLiteral }) => !isLiteral);
+  return decisive.find(({ type }) => type.bits === 64)?.type ?? decisive[0]?.type ??
+    floats[0]?.type;
 }
 
 function isFloatLiteral(expr: Expr): boolean {

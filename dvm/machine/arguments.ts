@@ -5,14 +5,17 @@
  */
 import { fitValue, renderType } from "../expr/fit.ts";
 import { type Int64, int64FromBigInt } from "../int64.ts";
-import { failure, type Result, success } from "../result.ts";
+import { failure, type Result, success, unreachable } from "../result.ts";
 import type { Param } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { boolValue, intValue, stringValue, UNIT, type Value } from "../value.ts";
 import type { PlainArgument } from "./input.ts";
+import { unrecordableReason } from "./recordable.ts";
 
 /** The argument read at the declared type, or a sentence that says why it cannot be. */
 export function readArgument(plain: PlainArgument, param: Param): Result<Value, string> {
+  const unrecordable = unrecordableReason(plain);
+  if (unrecordable !== undefined) return failure(`argument ${param.name}: ${unrecordable}`);
   const read = readPlain(plain, param.type);
   if (!read.ok) return failure(`argument ${param.name}: ${read.failure}`);
   const fitted = fitValue(read.value, param.type);
@@ -121,13 +124,25 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
       return [...given].length === 1
         ? success({ kind: "Char", value: given })
         : failure("a char is exactly one character");
-    case "int": // -0 is 0 where an integer is meant
-      return success(plainToValue(given === 0 ? 0 : given));
+    case "int": {
+      if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
+      const exact = exactInteger(given === 0 ? 0 : given); // -0 is 0 where an integer is meant
+      return exact === undefined
+        ? failure(`${given} is no exact 64-bit integer`)
+        : success(intValue(exact));
+    }
     case "float":
       if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
       return success({ kind: "Float", value: Number(given) });
+    case "bool":
+      return typeof given === "boolean" ? success(boolValue(given)) : wrongForm(given, type);
+    case "unit":
+      return given === null ? success(UNIT) : wrongForm(given, type);
+    case "witness": // comes from prove alone (WIT-03)
+    case "unknown":
+      return wrongForm(given, type);
     default:
-      return success(plainToValue(given));
+      return unreachable(type);
   }
 }
 
@@ -159,8 +174,12 @@ function untag(plain: PlainArgument, type: Type): PlainArgument {
 }
 
 function wrongForm(plain: PlainArgument, type: Type): Result<Value, string> {
-  const found = plain === null ? "null" : isList(plain) ? "an array" : typeof plain;
-  return failure(
-    `${renderType(type)} cannot be read from ${found === "object" ? "an object" : found}`,
-  );
+  const found = plain === null
+    ? "null"
+    : isList(plain)
+    ? "an array"
+    : typeof plain === "object"
+    ? "an object"
+    : `a ${typeof plain === "bigint" ? "number" : typeof plain}`;
+  return failure(`${renderType(type)} cannot be read from ${found}`);
 }

@@ -14,6 +14,7 @@ import { Decider } from "./decide.ts";
 import type { Checkpoint, Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
+import { recordable } from "./recordable.ts";
 import { recordedText } from "./recorded_text.ts";
 import { initialState, type State } from "./state.ts";
 
@@ -136,6 +137,6 @@ export function headerOf(
 function argumentsOf(input: RunInput): NamedValue[] {
   return inNameOrder(input.args ?? {}).map(([name, plain]) => ({
     name,
-    value: plainToValue(plain),
+    value: plainToValue(recordable(plain)),
   }));
 }

@@ -19,6 +19,8 @@ interface Binding {
 /** Names of open blocks, innermost last. */
 type Scopes = readonly Map<string, Binding>[];
 
+/** Names that no assignment may change. */
+const UNASSIGNABLE: readonly string[] = ["parameter", "loop", "witness"];
 const K_ONLY = ["If", "While", "For", "Break", "Continue", "Assign"];
 const INT = { kind: "int", bits: 64, signed: true } as const;
 
@@ -150,7 +152,7 @@ export class ProcChecker {
         this.#mentions(statement.expr, at, scopes);
         const declared = this.#proc.locals.find(({ name }) => name === statement.name);
         if (declared === undefined) inferType(statement.expr, context);
-        else expectDeclared(statement.expr, this.#type(declared.ty), context);
+        else expectType(statement.expr, this.#type(declared.ty), context);
         return;
       }
       case "Call": {
@@ -218,8 +220,8 @@ export class ProcChecker {
     const { locals } = this.#proc;
     const isFixed = locals.length > 0 &&
       !locals.some((local) => local.name === name && local.mutable);
-    const mayChange = binding?.origin !== "parameter" && binding?.origin !== "loop" && !isFixed;
-    if (binding === undefined || !mayChange) this.#invalid(at);
+    const isLocal = binding !== undefined && !UNASSIGNABLE.includes(binding.origin);
+    if (!isLocal || isFixed) this.#invalid(at);
   }
 
   #effect(
@@ -258,13 +260,6 @@ export class ProcChecker {
     if (ret === undefined || this.#rules.breaks("return type unchecked")) inferType(expr, context);
     else expectType(expr, ret, context);
   }
-}
-
-/** A let of a declared local: its literal's range is looked at when it runs. */
-function expectDeclared(expr: Expression, declared: Known, context: TypeContext): void {
-  if (expr.kind === "int") {
-    if (declared !== undefined && declared.kind !== "int") context.fault();
-  } else expectType(expr, declared, context);
 }
 
 function find(scopes: Scopes, name: string): Binding | undefined {

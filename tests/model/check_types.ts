@@ -90,6 +90,11 @@ export function fits(found: Known, expected: Known, rules: Rules): boolean {
 export function expectType(expr: Expression, expected: Known, context: TypeContext): void {
   const found = inferType(expr, context);
   if (expected?.kind === "float" && isIntLiteral(expr)) return;
+  if (expr.kind === "array" && expected?.kind === "array") {
+    if (expr.items.length !== expected.length) context.fault();
+    for (const item of expr.items) expectType(item, expected.element, context);
+    return;
+  }
   if (!fits(found, expected, context.rules)) context.fault();
   else if (expected?.kind === "int" && expr.kind === "int") {
     const bits = BigInt(expected.bits);
