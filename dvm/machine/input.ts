@@ -31,7 +31,7 @@ export type PlainArgument =
 
 /** What the outside declares about itself: part of the initial state of a run (RES-04, X-15, X-40). */
 export interface Environment {
-  /** One tick lasts this many microseconds, by declaration. Default 1. */
+  /** One tick lasts this many microseconds, by declaration; a whole number. Default 1. */
   readonly tick_us?: number;
   /** The resources on offer. Absent: whatever a program declares is on offer. */
   readonly resources?: readonly ResourceOffer[];
@@ -47,6 +47,7 @@ export interface RunInput {
   readonly args?: { readonly [name: string]: PlainArgument };
   readonly semantics?: Semantics;
   readonly mode?: "simulate" | "realize";
+  /** Whole numbers; anything else is thrown out as a fault of the calling program. */
   readonly limits?: Partial<Limits>;
   readonly environment?: Environment;
 }

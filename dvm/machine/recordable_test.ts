@@ -42,3 +42,14 @@ Deno.test("recordable() leaves alone what a log can record", () => {
   const plain = { a: [1, -0, 2n ** 70n, "\ud800", null, true], "": "x" };
   assert.equal(recordable(plain), plain);
 });
+
+// covers: FAI-11
+Deno.test("limits that are no whole numbers are a fault of the caller", () => {
+  for (const max_ticks of [Number.NaN, Infinity, -1, 1.5]) {
+    assert.throws(
+      () => executeText(TEXT, { limits: { max_ticks } }),
+      /max_ticks is a whole number/,
+    );
+  }
+  assert.throws(() => executeText(TEXT, { environment: { tick_us: 0.5 } }), /tick_us/);
+});

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DEFAULT_LIMITS } from "../limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
 import { assert } from "../result.ts";
 import type { Program } from "../dir/model.ts";
 import type { Diagnostic } from "../failure.ts";
@@ -118,8 +118,8 @@ export function headerOf(
     entry: input.entry ?? "main",
     args: argumentsOf(input),
     mode: input.mode ?? "simulate",
-    limits: { ...DEFAULT_LIMITS, ...input.limits },
-    tick_us: input.environment?.tick_us ?? 1,
+    limits: limitsOf(input),
+    tick_us: whole("tick_us", input.environment?.tick_us ?? 1),
     resources: input.environment?.resources,
     realizers: input.environment?.realizers,
     artifacts: artifacts.length,
@@ -132,6 +132,21 @@ export function headerOf(
     text: recordedText(text),
   } as const));
   return [started, ...loaded];
+}
+
+function limitsOf(input: RunInput): Limits {
+  const { max_ticks, max_depth, max_work } = { ...DEFAULT_LIMITS, ...input.limits };
+  return {
+    max_ticks: whole("max_ticks", max_ticks),
+    max_depth: whole("max_depth", max_depth),
+    max_work: whole("max_work", max_work),
+  };
+}
+
+/** With another number a run might never end, and its log could not be read: a fault of the calling program. */
+function whole(name: string, number: number): number {
+  assert(Number.isSafeInteger(number) && number >= 0, `${name} is a whole number, not ${number}`);
+  return number;
 }
 
 function argumentsOf(input: RunInput): NamedValue[] {

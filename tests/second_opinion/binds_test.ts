@@ -215,6 +215,7 @@ Deno.test("second opinion: a Φ process gates the K process that it is bound to"
       program(no, sub, main("constrain false", "return sub()"), bind("Φ::v -> K::sub")),
       "run DR0902",
     ],
+    [program(no, main(branch("false", ["call v(1)"]), "return 0"), gate), '{"Int":0}'],
     [program(yes, quiet, bind("Φ::v -> K::main", "colour == 3")), "run DR0693"],
     [
       program(yes, main("return v(-1)"), bind("Φ::v -> K::main", "effects_allowed == true")),
