@@ -4,7 +4,8 @@
  * @module
  */
 import type { Expr } from "../expr/ast.ts";
-import { type ExprFailure, ExprParser } from "../expr/parse.ts";
+import type { ExprFailure } from "../expr/expr_failure.ts";
+import { ExprParser } from "../expr/parse.ts";
 import type { Result } from "../result.ts";
 import type { ExprText } from "./model.ts";
 import type { RecordReader } from "./record_reader.ts";

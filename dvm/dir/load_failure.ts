@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ExprFailure } from "../expr/parse.ts";
+import type { ExprFailure } from "../expr/expr_failure.ts";
 import type { JsonFailure } from "./json.ts";
 
 /** Something wrong with an artifact, before it becomes a diagnostic. */

@@ -1,0 +1,259 @@
+/**
+ * Reads the tokens of an expression where they stand in the text, without a token list: artifacts hold millions of small
+ * expressions.
+ *
+ * A minus sign that touches a digit and does not touch an operand before it belongs to the literal: `-5`, `(-5)`,
+ * `1 Add -5`. So `5 - 3` and `5-3` subtract, and `5 -3` is two operands, hence refused.
+ *
+ * @module
+ */
+import { EXPR_DEPTH_MAX } from "../limits.ts";
+import { parseInt64 } from "../int64.ts";
+import type { Expr } from "./ast.ts";
+import type { ExprFailure, ExprFailureCode } from "./expr_failure.ts";
+import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, OPERATOR_WORDS } from "./operators.ts";
+
+/** Carries a failure out of the recursive descent; `ExprParser` catches it. */
+export class SyntaxStop {
+  readonly failure: ExprFailure;
+  constructor(failure: ExprFailure) {
+    this.failure = failure;
+  }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["0", "\0"],
+  ["\\", "\\"],
+  ['"', '"'],
+  ["'", "'"],
+]);
+
+/** The letter of the regime Φ, the one letter outside ASCII that begins a path. */
+export const PHI = 0x3a6;
+
+/** A place in an expression, and the tokens from there. */
+export class TokenReader {
+  text = "";
+  /** Where the expression begins and ends in the text. Offsets of failures count from its beginning. */
+  from = 0;
+  end = 0;
+  /** Where the reader stands. */
+  at = 0;
+  /** Where the operator that was peeked at last ends. */
+  peekedEnd = 0;
+
+  /** Starts reading what stands in `text` from `from` up to `end`. */
+  start(text: string, from: number, end: number): void {
+    this.text = text;
+    this.from = this.at = from;
+    this.end = end;
+  }
+
+  /** The operator ahead, if one stands there; a word that is none is refused (DIR-16). */
+  peekOperator(): Operator | undefined {
+    this.skipSpace();
+    const at = this.at;
+    const text = this.text;
+    if (at === this.end) return undefined;
+    const code = text.charCodeAt(at);
+    if (isWordStart(code)) {
+      let end = at + 1;
+      while (isWordPart(text.charCodeAt(end))) end++;
+      const word = text.slice(at, end);
+      const found = OPERATOR_WORDS.get(word);
+      if (found === undefined) return this.stop("DR0116", `${word} is not an operator`, at, end);
+      this.peekedEnd = end;
+      return found;
+    }
+    if (!OPERATOR_STARTS.includes(text.charAt(at))) return undefined;
+    // A signed literal that touches nothing before it is an operand: two operands in a row.
+    if (code === 0x2d && isDigit(text.charCodeAt(at + 1)) && isSpace(text.charCodeAt(at - 1))) {
+      return undefined;
+    }
+    if (code === 0x3d && text.charCodeAt(at + 1) === 0x3e) return undefined; // => of a match
+    const match = OPERATOR_SYMBOLS.find(([symbol]) => text.startsWith(symbol, at));
+    if (match === undefined) return undefined;
+    const [symbol, found] = match;
+    this.peekedEnd = at + symbol.length;
+    return found;
+  }
+
+  /** The word ahead; empty if none stands there. */
+  readWord(): string {
+    const start = this.at;
+    this.#skipWord();
+    return this.text.slice(start, this.at);
+  }
+
+  #skipWord(): void {
+    const text = this.text;
+    let end = this.at;
+    if (!isWordStart(text.charCodeAt(end))) return;
+    do end++; while (isWordPart(text.charCodeAt(end)));
+    this.at = end;
+  }
+
+  /** A word, or the regime letter Φ. */
+  skipPathSegment(): void {
+    if (this.text.charCodeAt(this.at) === PHI) this.at++;
+    else this.#skipWord();
+  }
+
+  /** The text between two of `quote`, its escapes undone. */
+  readQuoted(quote: string): string {
+    const start = this.at++;
+    const text = this.text;
+    let value = "";
+    for (;;) {
+      if (this.at >= this.end) {
+        return this.stop("DR0112", "the literal is not closed", start, this.end);
+      }
+      const char = text.charAt(this.at);
+      this.at++;
+      if (char === quote) return value;
+      value += char === "\\" ? this.#readEscape(start) : char;
+    }
+  }
+
+  #readEscape(literalStart: number): string {
+    const at = this.at;
+    if (at >= this.end) {
+      return this.stop("DR0112", "the literal is not closed", literalStart, at);
+    }
+    const char = this.text.charAt(at);
+    if (char === "u") {
+      const match = /^u\{([0-9a-fA-F]{1,6})\}/.exec(this.text.slice(at, at + 9));
+      const point = match?.[1] === undefined ? -1 : parseInt(match[1], 16);
+      if (match === null || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+        return this.stop(
+          "DR0112",
+          "\\u is followed by a code point in braces, \\u{3a6}",
+          at - 1,
+          at + 1,
+        );
+      }
+      this.at += match[0].length;
+      return String.fromCodePoint(point);
+    }
+    const value = ESCAPES.get(char);
+    if (value === undefined) {
+      return this.stop("DR0112", `\\${char} is not a defined escape`, at - 1, at + 1);
+    }
+    this.at++;
+    return value;
+  }
+
+  /** Moves to the next token. */
+  skipSpace(): void {
+    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
+  }
+
+  /** Moves past a token that must stand here. */
+  expect(wanted: string): void {
+    this.skipSpace();
+    if (!this.text.startsWith(wanted, this.at)) this.stopExpected(wanted);
+    this.at += wanted.length;
+  }
+
+  /** A number, with the sign that touches it. */
+  readNumber(): Extract<Expr, { kind: "int" | "float" }> {
+    const start = this.at;
+    const text = this.text;
+    let end = start + (text.charCodeAt(start) === 0x2d ? 1 : 0);
+    while (isDigit(text.charCodeAt(end))) end++;
+    const isFraction = text.charCodeAt(end) === 0x2e && isDigit(text.charCodeAt(end + 1));
+    if (isFraction) {
+      end++;
+      while (isDigit(text.charCodeAt(end))) end++;
+    }
+    if (isWordStart(text.charCodeAt(end))) {
+      while (isWordPart(text.charCodeAt(end))) end++;
+      this.stop("DR0111", `${text.slice(start, end)} is neither a number nor a name`, start, end);
+    }
+    this.at = end;
+    if (isFraction) {
+      const value = Number(text.slice(start, end));
+      if (!Number.isFinite(value)) {
+        this.stop("DR0113", "the literal is outside the range of f64", start, end);
+      }
+      return { kind: "float", value, start: start - this.from, end: end - this.from };
+    }
+    const value = end - start < 10
+      ? shortInteger(text, start, end)
+      : parseInt64(text.slice(start, end));
+    if (value === undefined) {
+      return this.stop(
+        "DR0113",
+        `${text.slice(start, end)} does not fit a 64-bit integer`,
+        start,
+        end,
+      );
+    }
+    return { kind: "int", value, start: start - this.from, end: end - this.from };
+  }
+
+  /** A character as messages show it. */
+  shown(at: number): string {
+    return JSON.stringify(String.fromCodePoint(this.text.codePointAt(at) ?? 0xfffd));
+  }
+
+  stopAtLeftover(): never {
+    const shown = this.text.slice(this.at, Math.min(this.at + 20, this.end));
+    this.stop("DR0111", `the expression ends before ${JSON.stringify(shown)}`, this.at, this.end);
+  }
+
+  stopExpected(wanted: string): never {
+    const found = this.at < this.end ? this.shown(this.at) : "the end of the text";
+    this.stop(
+      "DR0111",
+      `expected ${wanted}, found ${found}`,
+      this.at,
+      Math.min(this.at + 1, this.end),
+    );
+  }
+
+  stopTooDeep(start: number): never {
+    this.stop(
+      "DR0114",
+      `the expression is nested deeper than ${EXPR_DEPTH_MAX}`,
+      start,
+      start + 1,
+    );
+  }
+
+  stop(code: ExprFailureCode, message: string, start: number, end: number): never {
+    throw new SyntaxStop({ code, message, start: start - this.from, end: end - this.from });
+  }
+}
+
+/** An integer of so few digits that its value is exact and no text need be made of them. */
+function shortInteger(text: string, start: number, end: number): number {
+  const isNegative = text.charCodeAt(start) === 0x2d;
+  let value = 0;
+  for (let at = isNegative ? start + 1 : start; at < end; at++) {
+    value = value * 10 + text.charCodeAt(at) - 0x30;
+  }
+  return isNegative && value !== 0 ? -value : value;
+}
+
+/** Whether a UTF-16 unit is a decimal digit. */
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Whether a word may begin with a UTF-16 unit. */
+export function isWordStart(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || isDigit(code);
+}
+
+function isSpace(code: number): boolean {
+  if (code > 0x20) return false;
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
