@@ -31,14 +31,26 @@ import { visibleJson } from "../text.ts";
 /** Compares, and tells. */
 export function run(args: CommandArguments, io: Io): number {
   const options = readOptions(args);
-  const opened = [
-    openTrace(args.operand(0), args, io),
-    openTrace(args.operand(1), args, io),
-  ] as const;
-  io.drop("read", "write");
-  const [left, right] = [operandOf(opened[0]), operandOf(opened[1])];
-  const report = compare(left, right, options);
-  for (const side of [left, right]) if (side.kind === "log") side.source.close();
+  const opened: (LogOperand | UnreadSummary)[] = [];
+  try {
+    for (const name of args.operands) opened.push(openTrace(name, args, io));
+    io.drop("read", "write");
+    const [left, right] = opened.map(operandOf);
+    if (left === undefined || right === undefined) throw new Error("diff takes two operands");
+    return tell({ left, right, report: compare(left, right, options) }, args, io);
+  } finally {
+    for (const operand of opened) if (operand.kind === "log") operand.source.close();
+  }
+}
+
+/** What was compared, and how it compares. */
+interface Compared {
+  readonly left: Operand;
+  readonly right: Operand;
+  readonly report: DiffReport;
+}
+
+function tell({ left, right, report }: Compared, args: CommandArguments, io: Io): number {
   const names = { left: left.path, right: right.path };
   if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
   else if (!args.flag("quiet")) {
