@@ -1,5 +1,5 @@
 /**
- * The machine's state: the fold of a run's events, and nothing else. Only `evolve.ts` changes it.
+ * The machine's state: the fold of a run's events, and nothing else. Only `evolve.ts` and its parts change it.
  *
  * @module
  */
@@ -173,4 +173,9 @@ export function boundParams(frame: Frame): Map<string, Value> {
     if (value !== undefined) given.set(param.name, value);
   });
   return given;
+}
+
+/** The process that control is in, if any is open. */
+export function topFrame(state: State): Frame | undefined {
+  return state.frames[state.frames.length - 1];
 }

@@ -1,0 +1,242 @@
+/**
+ * What statements and constraints change in a frame: control, names and their scopes, and what is due to be decided.
+ *
+ * @module
+ */
+import { executionOrder } from "../dir/control.ts";
+import type { Block, ConstrainStmt, Stmt } from "../dir/model.ts";
+import { addInt64 } from "../int64.ts";
+import { unreachable } from "../result.ts";
+import type { Value } from "../value.ts";
+import type { Event, NamedValue, StmtExec } from "./event.ts";
+import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "./state.ts";
+
+/** Moves control past a statement, into a block or out of one. A returned text says why the event does not fit. */
+export function applyStmt(state: State, event: StmtExec): string | undefined {
+  const frame = topFrame(state);
+  const cursor = frame?.blocks[frame.blocks.length - 1];
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || cursor === undefined || stmt === undefined) {
+    return "no statement is due";
+  }
+  if (stmt.path !== event.at) return `the statement due is ${stmt.path}`;
+  state.tick = event.tick;
+  if (frame.results.length > 0) frame.results = [];
+  const { control } = event;
+  switch (control.kind) {
+    case "next":
+      if (event.bound !== undefined) bindSlot(frame, stmt, event.bound.value);
+      cursor.index++;
+      break;
+    case "branch": {
+      const wrong = takeBranch(frame, cursor, stmt, event);
+      if (wrong !== undefined) return wrong;
+      break;
+    }
+    case "break":
+    case "continue": {
+      const wrong = leaveIteration(frame, control.kind);
+      if (wrong !== undefined) return wrong;
+      break;
+    }
+    default:
+      return unreachable(control);
+  }
+  frame.linear.settled = 0;
+  settle(frame);
+  return undefined;
+}
+
+/** A binding or assignment makes constraints due that wait for the name, or held with its old value (CON-05, CON-14). */
+function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
+  const slot = slotOf(stmt);
+  if (slot < 0) return;
+  frame.cells[slot] = value;
+  if (frame.reached.size === 0) return;
+  for (const constraint of frame.proc.mentions.get(slot) ?? []) {
+    if (frame.reached.has(constraint)) makeDue(frame, constraint);
+  }
+}
+
+/** Names are bound in the order of their cells, so the last cell tells most often that one is still missing. */
+function makeDue(frame: Frame, constraint: ConstrainStmt): void {
+  for (let index = constraint.slots.length - 1; index >= 0; index--) {
+    if (frame.cells[constraint.slots[index] ?? -1] === undefined) return;
+  }
+  frame.due.push(constraint);
+}
+
+/** A name's scope ends, and with it what constraints say of it. */
+function unbind(frame: Frame, slot: number): void {
+  frame.cells[slot] = undefined;
+  if (frame.reached.size === 0) return;
+  for (const constraint of frame.proc.mentions.get(slot) ?? []) frame.reached.delete(constraint);
+}
+
+/** The cell a statement binds, or -1. */
+export function slotOf(stmt: Stmt): number {
+  return "slot" in stmt ? stmt.slot : -1;
+}
+
+function takeBranch(
+  frame: Frame,
+  cursor: BlockCursor,
+  stmt: Stmt,
+  event: StmtExec,
+): string | undefined {
+  if (event.control.kind !== "branch") return "no branch";
+  const { taken } = event.control;
+  if (stmt.kind === "If") {
+    cursor.index++;
+    if (taken === "then") openBlock(frame, stmt.thenBody, stmt);
+    if (taken === "else") openBlock(frame, stmt.elseBody ?? [], stmt);
+    return undefined;
+  }
+  if (stmt.kind === "For") {
+    const wrong = advanceLoop(frame, stmt, event);
+    if (wrong !== undefined) return wrong;
+  } else if (stmt.kind !== "While") {
+    return `${stmt.kind} has no branch`;
+  }
+  if (taken === "body") openBlock(frame, stmt.body, stmt);
+  else cursor.index++;
+  return undefined;
+}
+
+function advanceLoop(
+  frame: Frame,
+  stmt: Extract<Stmt, { kind: "For" }>,
+  event: StmtExec,
+): string | undefined {
+  if (event.range !== undefined) {
+    const { start, end } = event.range;
+    if (start.kind !== "Int" || end.kind !== "Int") return "the bounds of a loop are integers";
+    frame.loops.push({ stmt, next: start.value, end: end.value });
+  }
+  const progress = frame.loops[frame.loops.length - 1];
+  if (progress?.stmt !== stmt) return "the loop has not begun";
+  unbind(frame, stmt.slot);
+  if (event.bound === undefined) {
+    frame.loops.pop();
+    return undefined;
+  }
+  frame.cells[stmt.slot] = event.bound.value;
+  progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
+  return undefined;
+}
+
+function openBlock(frame: Frame, block: Block, owner: Stmt): void {
+  frame.blocks.push({ block: executionOrder(block), index: 0, owner });
+}
+
+/** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */
+function leaveIteration(frame: Frame, how: "break" | "continue"): string | undefined {
+  for (;;) {
+    const owner = frame.blocks[frame.blocks.length - 1]?.owner;
+    if (owner === undefined) return `${how} outside a loop`;
+    closeBlock(frame);
+    if (owner.kind !== "While" && owner.kind !== "For") continue;
+    if (how === "break") {
+      const parent = frame.blocks[frame.blocks.length - 1];
+      if (parent !== undefined) parent.index++;
+      if (owner.kind === "For") {
+        frame.loops.pop();
+        unbind(frame, owner.slot);
+      }
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Closes blocks that have no statement left; a loop's own statement is then due again. Constraints are decided first, while the
+ * names they mention are there.
+ */
+function settle(frame: Frame): void {
+  while (frame.due.length === 0) {
+    const cursor = frame.blocks[frame.blocks.length - 1];
+    if (cursor === undefined || cursor.owner === undefined) return;
+    if (cursor.index < cursor.block.length) return;
+    closeBlock(frame);
+  }
+}
+
+/** Ends a block's scope. */
+function closeBlock(frame: Frame): void {
+  const closed = frame.blocks.pop();
+  if (closed === undefined) return;
+  for (const stmt of closed.block) {
+    const slot = stmt.kind === "Assign" || stmt.kind === "For" ? -1 : slotOf(stmt);
+    if (slot >= 0) unbind(frame, slot);
+  }
+}
+
+/** Moves past the current statement at `tick`. */
+export function advance(state: State, tick: number): string | undefined {
+  return bindAndAdvance(state, tick, undefined);
+}
+
+/** Moves past the current statement at `tick`, which binds a name or none. */
+export function bindAndAdvance(
+  state: State,
+  tick: number,
+  bound: NamedValue | undefined,
+): string | undefined {
+  const frame = topFrame(state);
+  const cursor = frame?.blocks[frame.blocks.length - 1];
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || cursor === undefined || stmt === undefined) {
+    return "no statement is due";
+  }
+  state.tick = tick;
+  if (frame.results.length > 0) frame.results = [];
+  if (bound !== undefined) bindSlot(frame, stmt, bound.value);
+  cursor.index++;
+  frame.linear.settled = 0;
+  settle(frame);
+  return undefined;
+}
+
+// ── constraints ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A constraint is in force from now on. */
+export function applyConstraintAdded(state: State, id: string, tick: number): string | undefined {
+  const frame = topFrame(state);
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is due";
+  state.constraints++;
+  // Reaching the same constraint again (in a loop) replaces what an earlier iteration has left in force.
+  frame.reached.set(stmt, id);
+  makeDue(frame, stmt);
+  return advance(state, tick);
+}
+
+/** The constraint that was due holds. */
+export function applyConstraintHeld(state: State, id: string): string | undefined {
+  const frame = topFrame(state);
+  const held = frame?.due[frame.decided];
+  if (frame === undefined || held === undefined || frame.reached.get(held) !== id) {
+    return `constraint ${id} is not due`;
+  }
+  if (++frame.decided === frame.due.length) {
+    frame.due = [];
+    frame.decided = 0;
+  }
+  if (frame.results.length > 0) frame.results = [];
+  settle(frame);
+  return undefined;
+}
+
+/** The constraint that was due does not hold: the run is refused. */
+export function applyConstraintFailed(
+  state: State,
+  event: Extract<Event, { kind: "constraint_failed" }>,
+): string | undefined {
+  const frame = topFrame(state);
+  const failed = frame?.due[frame.decided];
+  if (frame === undefined || failed === undefined || frame.reached.get(failed) !== event.id) {
+    return `constraint ${event.id} is not due`;
+  }
+  state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed, event };
+  return undefined;
+}
