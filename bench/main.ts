@@ -2,7 +2,7 @@
  * `deno task bench`: how fast dustrun is on this machine, in one run and one table. Nothing here passes or fails; the figures
  * to hold are in `docs/performance.md`.
  *
- * `deno task bench quick` measures a tenth of everything.
+ * `deno task bench quick` measures a tenth of everything but existence.
  *
  * @module
  */
@@ -12,10 +12,13 @@ import { load } from "../dvm/dir/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
 import { run } from "../dvm/machine/run.ts";
 import { sha256 } from "../store/sha256.ts";
+import { benchLogTools } from "./log_tools.ts";
+import { measurePhi } from "./phi_bench.ts";
 import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
 import { benchRealize } from "./realize_bench.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 import { measureStages, timed } from "./stages.ts";
+import { benchHistory } from "./store_bench.ts";
 
 const SIZE = Deno.args.includes("quick") ? 0.1 : 1;
 const MILLION = 1_000_000 * SIZE;
@@ -33,6 +36,12 @@ async function main(): Promise<void> {
     for (const [groupSize, effects] of [[1, 400], [16, 4_000], [256, 40_000]] as const) {
       benchGroups(folder, groupSize, Math.ceil(effects * SIZE));
     }
+    heading("existence, default budget");
+    benchExistence();
+    heading("looking back at a long log");
+    benchHistory(MILLION);
+    heading("the log's tools beside everybody's");
+    benchLogTools(MILLION);
     heading("whole processes");
     await benchArtifact(folder);
     await benchTicks(folder);
@@ -76,6 +85,13 @@ function benchGroups(folder: string, groupSize: number, effects: number): void {
     effects / realized,
     `${count(Math.round(realized))} effects/s, ${share}`,
   );
+}
+
+/** Hard but fair Φ problems, with their solver steps; as many in a quick run, for they take a few seconds together. */
+function benchExistence(): void {
+  for (const { name, verdict, work, milliseconds } of measurePhi()) {
+    row(name, milliseconds / 1_000, `${verdict}, ${count(work)} steps`);
+  }
 }
 
 /** The share of each stage. */

@@ -188,3 +188,37 @@ Deno.test("isRefutation() says no to a text that is no certificate", () => {
   const future = issued.certificate.replace("refutation/1", "refutation/2");
   assert.equal(isRefutation(issued.problem, future), false);
 });
+
+/** The relative imports of a module: of values, and of types alone. */
+function importsOf(name: string): { readonly values: readonly string[]; readonly types: string[] } {
+  const text = Deno.readTextFileSync(new URL(`../dvm/phi/${name}`, import.meta.url));
+  const found = [...text.matchAll(/^(?:import|export) (type )?[^;]*?from "(\.[^"]*)";/gm)];
+  const named = (isType: boolean) =>
+    found.filter(([, type]) => (type !== undefined) === isType).map(([, , from = ""]) => from);
+  return { values: named(false), types: named(true) };
+}
+
+/** The modules of the checker: what it reaches by imports of values. All lie beside it. */
+function checkerModules(): Set<string> {
+  const reached = new Set(["checker.ts"]);
+  for (const name of reached) { // a Set visits what is added while it is walked
+    for (const from of importsOf(name).values) reached.add(from.replace("./", ""));
+  }
+  return reached;
+}
+
+// covers: PHI-04
+Deno.test("the checker has at most 300 lines, and no code of the solver's", () => {
+  const modules = checkerModules();
+  let lines = 0;
+  for (const name of modules) {
+    const text = Deno.readTextFileSync(new URL(`../dvm/phi/${name}`, import.meta.url));
+    lines += text.trimEnd().split("\n").length;
+  }
+  assert.ok(lines <= 300, `${[...modules].join(", ")}: ${lines} lines`);
+  for (const { name } of Deno.readDirSync(new URL("../dvm/phi", import.meta.url))) {
+    if (modules.has(name) || name.endsWith("_test.ts")) continue;
+    const shared = importsOf(name).values.filter((from) => modules.has(from.replace("./", "")));
+    assert.deepEqual(shared, [], `${name} uses the checker's code`);
+  }
+});
