@@ -9,7 +9,6 @@
  * @module
  */
 import type { CallExpr, Expr } from "../expr/ast.ts";
-import { intMax, intMin } from "../expr/fit.ts";
 import { slotsOf } from "../expr/slots.ts";
 import { findShape } from "../dir/link.ts";
 import type { Block, ConstrainStmt, ExprText, Proc, Program, Stmt } from "../dir/model.ts";
@@ -17,6 +16,7 @@ import type { Type } from "../dir/type.ts";
 import { stmtsOf } from "../dir/walk.ts";
 import { assert, unreachable } from "../result.ts";
 import { UNIT, type Value } from "../value.ts";
+import { type CallSite, Demands } from "./demands.ts";
 import type { Conjunct, Problem, Unknown } from "./problem.ts";
 import {
   binarySymbol,
@@ -33,14 +33,16 @@ import {
   unarySymbol,
   undefinedSymbol,
 } from "./symbol.ts";
+import { fieldOf, itemOf } from "./symbol_parts.ts";
 import { type Term, Terms } from "./term.ts";
+import { type UnknownRanges, unknownSymbol } from "./unknown_symbol.ts";
 import type { Work } from "./work.ts";
 
 /** What a translation may be told besides the program. */
 export interface TranslationOptions {
   readonly work: Work;
   /** Ranges in place of the declared ones, by flattened name. */
-  readonly ranges?: ReadonlyMap<string, Pick<Unknown, "lo" | "hi">>;
+  readonly ranges?: UnknownRanges;
 }
 
 /** The problem that a Φ process is when the parameters in `given` have values. @throws OutOfWork */
@@ -55,39 +57,16 @@ export function translate(
   const args = proc.params.map(({ name, type }) => {
     const value = given.get(name);
     if (value !== undefined) return symbolOf(translator.terms, value);
-    return unknownSymbol(translator.terms, { name, type }, unknowns, options.ranges);
+    return unknownSymbol(translator.terms, { name, type }, { unknowns, ranges: options.ranges });
   });
-  translator.execute(proc, args);
+  const conjuncts = translator.execute(proc, args);
   return {
     proc,
     unknowns,
-    conjuncts: translator.conjuncts(),
+    conjuncts,
     terms: translator.terms.all,
     given,
   };
-}
-
-/** The symbol of a parameter that is to be found; its unknowns are added in declaration order. */
-function unknownSymbol(
-  terms: Terms,
-  { name, type }: { readonly name: string; readonly type: Type },
-  unknowns: Unknown[],
-  ranges: TranslationOptions["ranges"],
-): Symbol {
-  if (type.kind === "shape") {
-    const fields = new Map<string, Symbol>();
-    for (const field of type.shape.fields) {
-      const part = { name: `${name}.${field.name}`, type: field.type };
-      fields.set(field.name, unknownSymbol(terms, part, unknowns, ranges));
-    }
-    return { kind: "struct", ty: type.shape.name, fields };
-  }
-  assert(type.kind === "bool" || type.kind === "int", `${name} has no decidable type`);
-  const isBool = type.kind === "bool";
-  const declared = isBool ? { lo: 0, hi: 1 } : { lo: intMin(type), hi: intMax(type) };
-  const unknown = { name, isBool, ...(ranges?.get(name) ?? declared) };
-  unknowns.push(unknown);
-  return { kind: "term", term: terms.variable(unknowns.length - 1, unknown) };
 }
 
 /** What a cell of a frame holds, and the condition under which it came to hold it. */
@@ -100,15 +79,9 @@ interface Reached {
   readonly when: Term;
 }
 
-/** One call of a process. */
-interface Frame {
-  readonly proc: Proc;
+/** One call of a process, and where control stands in it. */
+interface Frame extends CallSite {
   readonly cells: Cells;
-  /** `""`, or `Φ::callee.` */
-  readonly prefix: string;
-  /** The place of the call in the process asked about, as statement numbers. */
-  readonly place: readonly number[];
-  readonly numbers: ReadonlyMap<Stmt, number>;
   /** Constraints that mention a name not bound yet. */
   pending: Reached[];
   /** Constraints decided, which an assignment opens again (CON-14). */
@@ -119,38 +92,27 @@ interface Frame {
   loops: { broken: Term[]; continued: Term[] }[];
 }
 
-interface Demand {
-  readonly place: readonly number[];
-  readonly conjunct: Omit<Conjunct, "term">;
-  readonly parts: Term[];
-}
-
 class Translator {
   readonly terms: Terms;
   readonly #program: Program;
   readonly #work: Work;
-  readonly #demands = new Map<string, Demand>();
+  readonly #demands: Demands;
   readonly #numbers = new Map<Proc, ReadonlyMap<Stmt, number>>();
   /** The condition under which control stands where it stands. */
   #path: Term;
 
   constructor(program: Program, work: Work) {
     this.terms = new Terms(work);
+    this.#demands = new Demands(this.terms);
     this.#program = program;
     this.#work = work;
     this.#path = this.terms.true;
   }
 
-  /** Executes a process; what it demands is collected. */
-  execute(proc: Proc, args: readonly Symbol[]): void {
+  /** Executes a process; what its statements demand. */
+  execute(proc: Proc, args: readonly Symbol[]): Conjunct[] {
     this.#run(proc, args.map((symbol) => ({ symbol, when: this.terms.true })), "", []);
-  }
-
-  conjuncts(): Conjunct[] {
-    return [...this.#demands.values()]
-      .sort((a, b) => comparePlaces(a.place, b.place))
-      .map(({ conjunct, parts }) => ({ ...conjunct, term: this.terms.and(...parts) }))
-      .filter(({ term }) => term !== this.terms.true);
+    return this.#demands.conjuncts();
   }
 
   #run(
@@ -194,18 +156,8 @@ class Translator {
   }
 
   /** Adds to what a statement demands wherever control reaches it. */
-  #demand(frame: Frame, stmt: Stmt, what: Term, when: Term = this.#path): void {
-    const term = this.terms.implies(when, what);
-    if (term === this.terms.true) return;
-    const path = frame.prefix + stmt.path;
-    const demand = this.#demands.get(path);
-    if (demand !== undefined) {
-      demand.parts.push(term);
-      return;
-    }
-    const place = [...frame.place, frame.numbers.get(stmt) ?? 0];
-    const { proc } = frame;
-    this.#demands.set(path, { place, conjunct: { path, proc, stmt }, parts: [term] });
+  #demand(frame: Frame, stmt: Stmt, what: Term): void {
+    this.#demands.add(frame, { stmt, term: this.terms.implies(this.#path, what) });
   }
 
   // ── statements ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -437,7 +389,7 @@ class Translator {
       }
       case "field": {
         const base = this.#eval(frame, stmt, expr.base);
-        return { symbol: this.#field(base.symbol, expr.field), when: base.when };
+        return { symbol: fieldOf(terms, base.symbol, expr.field), when: base.when };
       }
       case "unary": {
         const operand = this.#eval(frame, stmt, expr.operand);
@@ -474,35 +426,10 @@ class Translator {
     return { symbol: { kind: "plain", value }, when: this.terms.true };
   }
 
-  #field(base: Symbol, name: string): Symbol {
-    if (base.kind === "choice") {
-      const { when, a, b } = base;
-      return mergeSymbols(this.terms, when, this.#field(a, name), this.#field(b, name));
-    }
-    if (base.kind === "none") return base;
-    const field = base.kind === "struct" ? base.fields.get(name) : undefined;
-    assert(field !== undefined, `a ${base.kind} has no field ${name}`);
-    return field;
-  }
-
   #index(frame: Frame, stmt: Stmt, expr: Extract<Expr, { kind: "index" }>): Defined {
     const base = this.#eval(frame, stmt, expr.base);
     const at = this.#eval(frame, stmt, expr.index);
-    const index = termOf(this.terms, at.symbol);
-    const read = (array: Symbol): Defined => {
-      if (array.kind === "choice") {
-        return mergeDefined(this.terms, array.when, read(array.a), read(array.b));
-      }
-      if (array.kind === "none") return undefinedSymbol(this.terms);
-      assert(array.kind === "array", "an index into what is no array");
-      const [first] = array.items;
-      if (first === undefined) return undefinedSymbol(this.terms);
-      const symbol = array.items.reduceRight((otherwise, item, position) =>
-        mergeSymbols(this.terms, this.terms.eq(index, this.terms.int(position)), item, otherwise)
-      );
-      return { symbol, when: this.terms.within(index, 0, array.items.length - 1) };
-    };
-    const result = read(base.symbol);
+    const result = itemOf(this.terms, base.symbol, termOf(this.terms, at.symbol));
     return { symbol: result.symbol, when: this.terms.and(base.when, at.when, result.when) };
   }
 
@@ -588,12 +515,4 @@ class Translator {
 
 function boundSlotOf(stmt: Stmt): number {
   return "slot" in stmt && stmt.kind !== "Assign" ? stmt.slot : -1;
-}
-
-function comparePlaces(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? -1) - (b[index] ?? -1);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
