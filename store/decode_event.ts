@@ -5,23 +5,30 @@
  * @module
  */
 import { FAILURE_KINDS } from "../dvm/failure.ts";
-import type { Limits } from "../dvm/limits.ts";
 import type {
   Control,
-  EffectRoute,
   Event,
   EventKind,
+  NamedValue,
   OutcomeError,
   OutcomeEvent,
   PhiResolved,
-  ResourceOffer,
-  RunStarted,
   StmtExec,
   WitnessEvent,
 } from "../dvm/machine/event.ts";
 import { type Result, unreachable } from "../dvm/result.ts";
-import type { NamedValue } from "../dvm/machine/event.ts";
-import type { Value } from "../dvm/value.ts";
+import {
+  count,
+  digest,
+  named,
+  optionalValue,
+  text,
+  texts,
+  truth,
+  value,
+  word,
+} from "./decode_field.ts";
+import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 
 /** The event of a line, given without its LF. */
@@ -290,64 +297,6 @@ function readWitness(s: LineScanner, seq: number): WitnessEvent {
   return { seq, kind: "witness", ...fields, value: witness };
 }
 
-function readRunStarted(s: LineScanner, seq: number): RunStarted {
-  return {
-    seq,
-    kind: "run_started",
-    format: word(s, "format", ["dustrun-log/1"]),
-    version: text(s, "version"),
-    semantics: word(s, "semantics", ["spec", "host-0.1"]),
-    entry: text(s, "entry"),
-    args: named(s, "args"),
-    mode: word(s, "mode", ["simulate", "realize"]),
-    limits: readLimits(s),
-    tick_us: count(s, "tick_us"),
-    resources: readOffers(s),
-    realizers: readRoutes(s),
-    artifacts: count(s, "artifacts"),
-    program: text(s, "program"),
-  };
-}
-
-function readLimits(s: LineScanner): Limits {
-  s.literal(',"limits":{"max_ticks":');
-  const limits = {
-    max_ticks: s.natural(),
-    max_depth: count(s, "max_depth"),
-    max_work: count(s, "max_work"),
-  };
-  s.literal("}");
-  return limits;
-}
-
-function readOffers(s: LineScanner): readonly ResourceOffer[] | undefined {
-  if (!s.skip(',"resources":')) return undefined;
-  return s.list(() => {
-    const offer = readOffer(s, "{");
-    s.literal("}");
-    return offer;
-  });
-}
-
-function readRoutes(s: LineScanner): readonly EffectRoute[] | undefined {
-  if (!s.skip(',"realizers":')) return undefined;
-  return s.list(() => {
-    s.literal('{"effect":');
-    const route = {
-      effect: s.word(["emit", "observe", "seal"]),
-      realizer: text(s, "realizer"),
-    };
-    s.literal("}");
-    return route;
-  });
-}
-
-/** A resource and its arguments, behind a comma or as an object of their own. */
-function readOffer(s: LineScanner, before: "," | "{"): ResourceOffer {
-  s.literal(before === "," ? ',"resource":' : '{"resource":');
-  return { resource: s.string(), args: named(s, "args") };
-}
-
 function readOutcome(s: LineScanner, seq: number): OutcomeEvent {
   return {
     seq,
@@ -402,50 +351,4 @@ function readPosition(s: LineScanner): number {
 function readSkip(s: LineScanner): number[] {
   s.key("skip");
   return s.list(() => s.natural());
-}
-
-// One field each: its key, then its content.
-
-function text(s: LineScanner, key: string): string {
-  s.key(key);
-  return s.string();
-}
-
-function texts(s: LineScanner, key: string): string[] {
-  s.key(key);
-  return s.list(() => s.string());
-}
-
-function count(s: LineScanner, key: string): number {
-  s.key(key);
-  return s.natural();
-}
-
-function truth(s: LineScanner, key: string): boolean {
-  s.key(key);
-  return s.boolean();
-}
-
-function word<const W extends string>(s: LineScanner, key: string, words: readonly W[]): W {
-  s.key(key);
-  return s.word(words);
-}
-
-function digest(s: LineScanner, key: string): string {
-  s.key(key);
-  return s.digest();
-}
-
-function named(s: LineScanner, key: string): NamedValue[] {
-  s.key(key);
-  return s.named();
-}
-
-function value(s: LineScanner, key: string): Value {
-  s.key(key);
-  return s.value();
-}
-
-function optionalValue(s: LineScanner, key: string): Value | undefined {
-  return s.skip(`,"${key}":`) ? s.value() : undefined;
 }
