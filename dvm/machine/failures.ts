@@ -3,21 +3,19 @@
  *
  * @module
  */
-import { bindMark, procMark, programMark, stmtMark, useMark } from "../diagnostic/mark.ts";
-import { REGISTRY } from "../diagnostic/registry.ts";
+import { diagnostic } from "../diagnostic/diagnostic.ts";
+import { procMark, programMark, stmtMark, useMark } from "../diagnostic/mark.ts";
+import type { DiagnosticCode } from "../diagnostic/registry.ts";
 import { procPath, reachableProcs } from "../dir/lookup.ts";
-import type { Bind, Clause, ExprText, Param, Proc, ProveStmt, Stmt, Use } from "../dir/model.ts";
-import { stmtsOf } from "../dir/walk.ts";
+import type { Bind, ExprText, Param, Proc, ProveStmt, Stmt, Use } from "../dir/model.ts";
 import type { EvaluationFailure } from "../expr/evaluate.ts";
 import { renderType } from "../expr/fit.ts";
-import { namesOf } from "../expr/slots.ts";
-import { findStmt } from "../dir/paths.ts";
 import type { Diagnostic, Mark } from "../failure.ts";
-import { contractOf, renderClause } from "../regime/contract.ts";
-import { assert, unreachable } from "../result.ts";
+import { assert } from "../result.ts";
 import { equalValues } from "../value.ts";
 import type { Analysis } from "./analysis.ts";
 import type { OutcomeEvent, ResourceDenied } from "./event.ts";
+import { refusalDiagnostic, unusableGateDiagnostic } from "./refusal_diagnostic.ts";
 import type { Refusal, State } from "./state.ts";
 
 /** A run that ends without success: its diagnostics, and the outcome that tells the first. */
@@ -26,9 +24,6 @@ export interface Failure {
   readonly diagnostics: readonly Diagnostic[];
   readonly outcome: OutcomeEvent;
 }
-
-/** A code of the registry that a run can end in. */
-type Code = keyof typeof REGISTRY;
 
 /** Makes the failures of one state. */
 export class Failures {
@@ -92,7 +87,7 @@ export class Failures {
       const main = declared === undefined
         ? procMark(program, entry, `reaches uses ${event.resource}`)
         : useMark(program, declared, "not on offer");
-      return this.#diagnostic("DR0790", {
+      return diagnostic("DR0790", {
         message: `resource unavailable: ${event.reason} (declared by ${regime}::${name})`,
         main,
         help: `offer ${event.resource} in the environment manifest, with the declared arguments`,
@@ -126,7 +121,7 @@ export class Failures {
     const span = { start: 0, end: expr.text.length };
     const main = stmtMark(program, proc, stmt, message, { expr, span });
     return this.#fail([
-      this.#diagnostic("DR0807", {
+      diagnostic("DR0807", {
         message,
         main,
         ...(declared === undefined
@@ -152,7 +147,7 @@ export class Failures {
     const { program } = this.#analysis;
     const use = proc.uses.find(({ resource }) => resource === "Timer");
     return this.#fail([
-      this.#diagnostic("DR0791", {
+      diagnostic("DR0791", {
         message: `deadline exceeded: ${proc.regime}::${proc.name} takes ${microseconds} us, ` +
           `deadline_us is ${deadline}`,
         main: procMark(program, proc, `costs ${microseconds} us`),
@@ -195,133 +190,26 @@ export class Failures {
   }
 
   refusal(refusal: Refusal): Failure {
-    switch (refusal.kind) {
-      case "constraint":
-        return this.#constraint(refusal);
-      case "contract":
-        return this.#contract(refusal);
-      case "phi":
-        return this.#phi(refusal);
-      default:
-        return unreachable(refusal);
-    }
+    return this.#fail([refusalDiagnostic(this.#analysis.program, refusal)]);
   }
 
-  #constraint({ proc, stmt, event }: Extract<Refusal, { kind: "constraint" }>): Failure {
-    const { program } = this.#analysis;
-    const span = { start: 0, end: stmt.predicate.text.length };
-    const main = stmtMark(program, proc, stmt, "this does not hold", {
-      expr: stmt.predicate,
-      span,
-    });
-    const origin = this.#bindingOf(proc, stmt.predicate);
-    return this.#fail([
-      this.#diagnostic("DR0901", {
-        message: event.reason,
-        main,
-        ...(origin === undefined ? {} : { origin }),
-        help: "change the values it mentions, or the constraint",
-      }),
-    ]);
-  }
-
-  /** Where the first name that an expression mentions gets its value. */
-  #bindingOf(proc: Proc, expr: ExprText): Mark | undefined {
-    const { program } = this.#analysis;
-    const [name] = namesOf(expr.expr);
-    if (name === undefined) return undefined;
-    const param = proc.params[name.slot];
-    if (param !== undefined) return procMark(program, proc, `${name.name} is a parameter`, param);
-    const binder = stmtsOf(proc).find((stmt) =>
-      "slot" in stmt && stmt.kind !== "Assign" && stmt.slot === name.slot
-    );
-    return binder === undefined
-      ? undefined
-      : stmtMark(program, proc, binder, `${name.name} gets its value here`);
-  }
-
-  #contract(refusal: Extract<Refusal, { kind: "contract" }>): Failure {
-    const { bind, reason, caller, stmt } = refusal;
-    const { program } = this.#analysis;
-    const code = contractCode(reason);
-    return this.#fail([
-      this.#diagnostic(code, {
-        message: contractMessage(bind, reason),
-        main: stmtMark(program, caller, stmt, "this call exercises the bind"),
-        origin: bindMark(program, bind, "the contract", clauseAt(bind, reason)),
-        help: CONTRACT_HELP[code],
-      }),
-    ]);
-  }
-
-  /** A gate stands in a bind that cannot be used: nothing behind it can run. */
   unusableGate(bind: Bind): Failure {
-    const reason = `cannot be interpreted: ${contractOf(bind).unusable}`;
-    const label = "no attribute of the language";
-    return this.#failWith(
-      "DR0693",
-      contractMessage(bind, reason),
-      bindMark(this.#analysis.program, bind, label, clauseAt(bind, reason)),
-      CONTRACT_HELP.DR0693,
-    );
-  }
-
-  #phi(refusal: Extract<Refusal, { kind: "phi" }>): Failure {
-    const { proc, event } = refusal;
-    const { program } = this.#analysis;
-    if (event.verdict === "undecided") {
-      const message = `Φ::${proc.name} was not decided within max_work ${event.work}`;
-      const main = procMark(program, proc, "existence was not decided");
-      return this.#failWith("DR0903", message, main, "raise the budget with --max-work");
-    }
-    const members = event.conflict.flatMap((path) => findStmt(proc, path) ?? []);
-    const [first] = members;
-    if (first === undefined) {
-      const main = procMark(program, proc, "no configuration exists");
-      return this.#failWith("DR0902", `Φ::${proc.name} has no configuration`, main, undefined);
-    }
-    const texts = members.map(({ stmt }) => textOf(stmt));
-    const message = members.length === 1
-      ? `constraint failed: ${texts[0]}`
-      : `constraints conflict: ${texts.join("; ")}`;
-    const main = stmtMark(program, first.proc, first.stmt, "no configuration satisfies this");
-    const second = members[1];
-    const [bound] = event.bounds;
-    const param = proc.params.find(({ name }) => name === bound?.split(".")[0]);
-    const origin = second !== undefined
-      ? stmtMark(program, second.proc, second.stmt, "together with this")
-      : param === undefined
-      ? undefined
-      : procMark(program, proc, `together with the range of ${bound}`, param);
-    const what = members.length === 1 ? "it" : `any one of the ${members.length} in conflict`;
-    const types = event.bounds.length === 0 ? "" : `, or the type of ${event.bounds.join(", ")}`;
-    return this.#fail([
-      this.#diagnostic("DR0902", {
-        message,
-        main,
-        ...(origin === undefined ? {} : { origin }),
-        help: `change ${what}${types}`,
-      }),
-    ]);
+    return this.#fail([unusableGateDiagnostic(this.#analysis.program, bind)]);
   }
 
   #failWith(
-    code: Code,
+    code: DiagnosticCode,
     message: string,
     main: Mark | undefined,
     help: string | undefined,
   ): Failure {
     return this.#fail([
-      this.#diagnostic(code, {
+      diagnostic(code, {
         message,
         ...(main === undefined ? {} : { main }),
         ...(help === undefined ? {} : { help }),
       }),
     ]);
-  }
-
-  #diagnostic(code: Code, rest: Omit<Diagnostic, "code" | "kind">): Diagnostic {
-    return { code, kind: REGISTRY[code].kind, ...rest };
   }
 
   #fail(diagnostics: readonly Diagnostic[]): Failure {
@@ -367,53 +255,12 @@ function concerning(analysis: Analysis, entry: Proc | undefined): readonly Diagn
   );
 }
 
-const CONTRACT_HELP = {
-  DR0690: "write effects_allowed == true, or call what has no effects",
-  DR0691: "raise the bound, or execute fewer statements in the call",
-  DR0692: "write witness_transfer == true in a bind that leads that way, or keep the witness",
-  DR0693: "leave the clause out, or use an attribute of the language",
-} as const;
-
-function contractCode(reason: string): keyof typeof CONTRACT_HELP {
-  if (reason.startsWith("effects_allowed")) return "DR0690";
-  if (reason.startsWith("witness_transfer")) return "DR0692";
-  return reason.startsWith("cannot be interpreted") ? "DR0693" : "DR0691";
-}
-
-function contractMessage({ source, target }: Bind, reason: string): string {
-  return `contract violated: bind ${source} -> ${target}: ${reason}`;
-}
-
-/** The clause that a reason speaks of, if the contract states it. */
-function clauseAt({ clauses }: Bind, reason: string): Clause | undefined {
-  return clauses.find((clause) => reason.includes(renderClause(clause))) ??
-    clauses.find(({ key }) => reason.startsWith(`${key} `));
-}
-
 function isDeclaredAs(use: Use, event: ResourceDenied): boolean {
   return use.resource === event.resource && use.args.length === event.args.length &&
     use.args.every(({ name, value }, position) => {
       const recorded = event.args[position];
       return recorded?.name === name && equalValues(recorded.value, value);
     });
-}
-
-/** What a member of a conflict says. */
-function textOf(stmt: Stmt): string {
-  switch (stmt.kind) {
-    case "Constrain":
-      return stmt.predicate.text;
-    case "Prove":
-      return stmt.from.text;
-    case "Let":
-      return `${stmt.name} = ${stmt.expr.text}`;
-    case "Return":
-      return stmt.expr?.text ?? "";
-    case "Call":
-      return stmt.call.text;
-    default:
-      return stmt.path;
-  }
 }
 
 const EVALUATION_HELP: { readonly [code in EvaluationFailure["code"]]: string } = {
