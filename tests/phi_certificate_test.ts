@@ -9,6 +9,7 @@ import { load } from "../dvm/dir/load.ts";
 import { isRefutation } from "../dvm/phi/checker.ts";
 import type { Problem } from "../dvm/phi/problem.ts";
 import { resolvePhi } from "../dvm/phi/resolve.ts";
+import { checkCertificate } from "../store/phi.ts";
 import { artifactOf, enumerate, Random, randomSystem } from "./phi_systems.ts";
 import { problemOf, solve } from "./phi_question.ts";
 import { sized, testSeed } from "./size.ts";
@@ -220,5 +221,35 @@ Deno.test("the checker has at most 300 lines, and no code of the solver's", () =
     if (modules.has(name) || name.endsWith("_test.ts")) continue;
     const shared = importsOf(name).values.filter((from) => modules.has(from.replace("./", "")));
     assert.deepEqual(shared, [], `${name} uses the checker's code`);
+  }
+});
+
+Deno.test("checkCertificate() answers invalid for a text that nests without end", () => {
+  const text = JSON.stringify({
+    forges: [{
+      name: "F",
+      shapes: [],
+      binds: [],
+      procs: [{
+        regime: "Φ",
+        name: "main",
+        params: [{ name: "x", ty: "i64" }],
+        uses: [],
+        ret: "i64",
+        qualifiers: [],
+        body: [{ Constrain: { predicate: "x Lt x" } }, { Return: { expr: "x" } }],
+      }],
+    }],
+  });
+  const program = load([{ name: "program", text }]);
+  assert.ok(program.ok);
+  for (const depth of [4_000, 6_000, 1_000_000]) {
+    const certificate = `["dustrun-phi-refutation/1",[],[],${"[".repeat(depth)}${
+      "]".repeat(depth)
+    }]`;
+    assert.deepEqual(checkCertificate(program.value, { entry: "main" }, certificate), {
+      ok: true,
+      value: false,
+    });
   }
 });
