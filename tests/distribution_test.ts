@@ -221,6 +221,15 @@ function equalFiles(a: string, b: string): boolean {
   return new Deno.Command("cmp", { args: ["-s", a, b] }).outputSync().success;
 }
 
+Deno.test("the library type-checks under its user's compiler options, whatever ours are", async () => {
+  const { code, stderr } = await ended(
+    Deno.execPath(),
+    ["check", "--quiet", "--no-config", "--no-lock", join(ROOT, "mod.ts"), join(ROOT, "cli.ts")],
+    ROOT,
+  );
+  assert.equal(code, 0, stderr);
+});
+
 Deno.test("formatOf() reads the headers of executables", () => {
   const header = (bytes: readonly (readonly [number, number])[]) => {
     const file = new Uint8Array(128);

@@ -135,13 +135,14 @@ function compareEffects(execution: Execution, other: Observed, differs: Differs)
       );
       return;
     }
-    const typed = theirs.value === undefined ? {} : { value: plainOf(ours.value) };
+    // What the other does not tell is not compared.
+    const isTyped = theirs.value !== undefined;
     const found = firstDifference(
-      { kind: ours.kind, payload: ours.payload, ...typed },
+      { kind: ours.kind, payload: ours.payload, value: isTyped ? plainOf(ours.value) : null },
       {
         kind: theirs.kind ?? null,
         payload: theirs.payload ?? null,
-        ...(theirs.value === undefined ? {} : { value: theirs.value }),
+        value: theirs.value ?? null,
       },
       `effects[${index}]`,
     );
