@@ -32,6 +32,8 @@ export class ReadableFile implements Readable {
 export class AppendableFile implements Appendable {
   readonly #file: Deno.FsFile;
   #size: number;
+  /** Whether the host's cursor is known to stand at the end. */
+  #isAtEnd = false;
   /** The folder whose entry for this file is not durable yet: open, so that `sync` needs no permission. */
   #newIn: HeldFolder | undefined;
 
@@ -64,17 +66,21 @@ export class AppendableFile implements Appendable {
   }
 
   read(into: Uint8Array, at: number): number {
+    this.#isAtEnd = false;
     return readAt(this.#file, into, at);
   }
 
   write(bytes: Uint8Array): number {
-    this.#file.seekSync(this.#size, Deno.SeekMode.Start);
+    if (!this.#isAtEnd) this.#file.seekSync(this.#size, Deno.SeekMode.Start);
+    this.#isAtEnd = false; // a write that throws may have moved the cursor
     const count = this.#file.writeSync(bytes);
     this.#size += count;
+    this.#isAtEnd = true;
     return count;
   }
 
   truncate(size: number): void {
+    this.#isAtEnd = false;
     this.#file.truncateSync(size);
     this.#size = size;
   }

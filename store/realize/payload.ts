@@ -14,5 +14,7 @@ export function payloadLine({ payload }: RecordedEffect): Uint8Array {
 
 /** The lines of several effects, one behind the other. */
 export function payloadLines(effects: readonly RecordedEffect[]): Uint8Array {
-  return ENCODER.encode(effects.map(({ payload }) => `${payload}\n`).join(""));
+  let lines = "";
+  for (const { payload } of effects) lines += `${payload}\n`;
+  return ENCODER.encode(lines);
 }
