@@ -21,6 +21,7 @@ export type { CodeEntry } from "./dvm/diagnostic/entry.ts";
 export { findCode, REGISTRY } from "./dvm/diagnostic/registry.ts";
 export { check } from "./dvm/dir/check.ts";
 export { load } from "./dvm/dir/load.ts";
+export { entryCandidates } from "./dvm/dir/lookup.ts";
 export type { ArtifactSource, Program } from "./dvm/dir/model.ts";
 export type { Diagnostic, FailureKind, Mark } from "./dvm/failure.ts";
 export { DEFAULT_LIMITS, type Limits } from "./dvm/limits.ts";

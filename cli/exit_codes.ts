@@ -50,7 +50,10 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [12, "EffectViolation"],
   [13, "TimeViolation"],
   [14, "Runtime, limits included (ticks, depth, solver work)"],
-  [15, "UnsupportedRegime (none under spec: every regime is executed)"],
+  [
+    15,
+    "UnsupportedRegime: the regime cannot do what is asked, such as listing configurations of a K process",
+  ],
   [16, "ContractViolation"],
   [17, "ResourceUnavailable"],
 ];

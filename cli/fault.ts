@@ -75,6 +75,12 @@ export const FAULT_CODES = {
       "A terminal, pipe or device cannot say after a crash whether it was written to. `dustrun resume --in-doubt perform` or `skip` decides, and the decision is recorded.",
     exit: 7,
   },
+  DR1312: {
+    title: "Regime without configurations",
+    rule:
+      "Only a Φ process resolves existence (PHI-02). A K or Q process is executed; it has no configurations to list.",
+    exit: 15,
+  },
   DR1399: {
     title: "Internal error",
     rule:

@@ -9,6 +9,7 @@ import {
   type ConfigurationList,
   type Diagnostic,
   encodeWireValue,
+  entryCandidates,
   listConfigurations,
   load,
   type Program,
@@ -71,7 +72,21 @@ function checked(
     : { diagnostics: loaded.failure };
 }
 
+/** A process of another regime is refused as such, and not as a name that means nothing. */
+function refuseOtherRegime(program: Program, entry: string): void {
+  const candidates = entryCandidates(program, entry);
+  const [other] = candidates;
+  if (other === undefined || candidates.some(({ regime }) => regime === "Φ")) return;
+  throw new Fault({
+    code: "DR1312",
+    message: `${other.regime}::${other.name} is executed; it resolves nothing`,
+    place: "--all",
+    help: "name a Φ process with --entry, or leave --all out",
+  });
+}
+
 function listed(program: Program, input: RunInput, count: number): ConfigurationList {
+  refuseOtherRegime(program, input.entry ?? "main");
   const maxWork = input.limits?.max_work;
   const query = {
     entry: input.entry ?? "main",

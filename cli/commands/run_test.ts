@@ -150,8 +150,8 @@ Deno.test("run --all says when there is none, and when the budget ended first", 
 
 Deno.test("run --all is for Φ processes, and excludes what speaks of an execution", async () => {
   const refused = await dustrun("--all", "2", HELLO);
-  assert.equal(refused.exit, 5);
-  assert.match(refused.stderr, /DR1303.*main names no Φ process/);
+  assert.equal(refused.exit, 15);
+  assert.match(refused.stderr, /DR1312.*K::main is executed/);
   for (
     const words of [
       ["--all", "0"],
