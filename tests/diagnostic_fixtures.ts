@@ -14,6 +14,7 @@ import {
   parsePlain,
   type RunInput,
 } from "../mod.ts";
+import { ARTIFACT_LENGTH_MAX } from "../dvm/limits.ts";
 import { readOptional } from "./fixtures.ts";
 
 const CASES = new URL("../fixtures/diagnostics/", import.meta.url);
@@ -33,6 +34,17 @@ export function diagnosticFixtures(): readonly DiagnosticFixture[] {
   return folders(CASES).flatMap((family) =>
     folders(new URL(`${family}/`, CASES)).map((name) => readFixture(`${family}/${name}`))
   );
+}
+
+/** The case whose artifact is too long to keep: it is made here, and only what is told of it is kept. */
+export function tooLongFixture(): DiagnosticFixture {
+  const text = " ".repeat(ARTIFACT_LENGTH_MAX + 1);
+  return {
+    name: "too_long",
+    folder: new URL("../fixtures/too_long/", import.meta.url),
+    artifacts: [{ name: "program.dir.json", text }],
+    input: undefined,
+  };
 }
 
 function folders(url: URL): string[] {

@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { diagnosticFixtures, diagnosticGoldens } from "../tests/diagnostic_fixtures.ts";
+import {
+  diagnosticFixtures,
+  diagnosticGoldens,
+  tooLongFixture,
+} from "../tests/diagnostic_fixtures.ts";
 import { fixtures, goldenFiles, readOptional } from "../tests/fixtures.ts";
 
 /** One folder with golden files, and what they should be now, by name. */
@@ -22,7 +26,7 @@ const GOLDEN_SETS: readonly (() => readonly GoldenFolder[])[] = [
       files: () => goldenFiles(fixture),
     })),
   () =>
-    diagnosticFixtures().map((fixture) => ({
+    [...diagnosticFixtures(), tooLongFixture()].map((fixture) => ({
       name: `diagnostics/${fixture.name}`,
       folder: fixture.folder,
       files: () => diagnosticGoldens(fixture),
