@@ -14,17 +14,13 @@ import {
   forge,
   type Json,
   loop,
+  main,
   proc,
   program,
   shape,
   type Statement,
   summary,
 } from "./program.ts";
-
-/** A program that is one K process. */
-function main(...body: readonly Statement[]): string {
-  return program(proc("K::main()", ...body));
-}
 
 /** An artifact whose one process is as given, beside what a process must have. */
 function withProc(members: { readonly [name: string]: Json }): string {

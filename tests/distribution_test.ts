@@ -141,25 +141,8 @@ async function withServer(folder: string, use: (base: string) => Promise<void>):
   }
 }
 
-Deno.test("plain sources run from a URL, without an import map on the user's side", async () => {
-  await withServer(ROOT, async (base) => {
-    const host = new URL(base).host;
-    await expectSameBehaviour(Deno.execPath(), [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-config",
-      `--allow-import=${host}`,
-      "-R",
-      "-W",
-      `${base}/cli.ts`,
-    ]);
-  });
-});
-
-Deno.test("the bundle runs from a URL", async () => {
-  const folder = Deno.makeTempDirSync();
-  await bundle(join(folder, "dustrun.js"));
+/** Runs a file of the folder from a URL, as its users do: no import map, no permission but to read and write. */
+async function expectSameFromUrl(folder: string, file: string): Promise<void> {
   await withServer(folder, async (base) => {
     const host = new URL(base).host;
     await expectSameBehaviour(Deno.execPath(), [
@@ -170,9 +153,19 @@ Deno.test("the bundle runs from a URL", async () => {
       `--allow-import=${host}`,
       "-R",
       "-W",
-      `${base}/dustrun.js`,
+      `${base}/${file}`,
     ]);
   });
+}
+
+Deno.test("plain sources run from a URL, without an import map on the user's side", async () => {
+  await expectSameFromUrl(ROOT, "cli.ts");
+});
+
+Deno.test("the bundle runs from a URL", async () => {
+  const folder = Deno.makeTempDirSync();
+  await bundle(join(folder, "dustrun.js"));
+  await expectSameFromUrl(folder, "dustrun.js");
   Deno.removeSync(folder, { recursive: true });
 });
 

@@ -11,17 +11,13 @@ import {
   codes,
   count,
   loop,
+  main,
   proc,
   program,
   shape,
   type Statement,
   summary,
 } from "./program.ts";
-
-/** A program that is one K process. */
-function main(...body: readonly Statement[]): string {
-  return program(proc("K::main()", ...body));
-}
 
 // ── order and values ─────────────────────────────────────────────────────────────────────────────────────────────
 

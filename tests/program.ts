@@ -42,6 +42,11 @@ export function program(...parts: readonly Part[]): string {
   return artifact(forge("Test", ...parts));
 }
 
+/** The text of a program that is one K process. */
+export function main(...body: readonly Statement[]): string {
+  return program(proc("K::main()", ...body));
+}
+
 /** The text of an artifact with these forges: one line a statement, so that line numbers tell statements apart. */
 export function artifact(...forges: readonly Json[]): string {
   return `${writeJson({ forges }, "")}\n`;
