@@ -11,6 +11,7 @@ import type {
   NamedValue,
   OutcomeError,
   PhiResolved,
+  ProgramLoaded,
   ResourceOffer,
   RunStarted,
   StmtExec,
@@ -66,7 +67,7 @@ export function encodeLine(e: Event): string {
     case "run_started":
       return head + runStarted(e);
     case "program_loaded":
-      return `${head}"name":${quote(e.name)},"text":${quote(e.text)}}`;
+      return [...programPieces(e)].join("");
     case "outcome":
       return `${head}"status":"${e.status}"${optionalValue("returned", e.returned)}` +
         `${optionalError(e.error)},"ticks":${e.ticks},"effects":${e.effects}}`;
@@ -89,6 +90,24 @@ export function encodeLine(e: Event): string {
     default:
       return unreachable(e);
   }
+}
+
+/** UTF-16 units of an artifact that are spelled at once. */
+const PIECE_LENGTH = 64 * 1024;
+
+/** The line of an artifact in pieces: it may be large, and need not be held as a whole three times over. */
+export function* programPieces(e: ProgramLoaded): Iterable<string> {
+  yield `{"seq":${e.seq},"kind":"${e.kind}","name":${quote(e.name)},"text":"`;
+  for (let start = 0, end = 0; start < e.text.length; start = end) {
+    end = start + PIECE_LENGTH;
+    if (isHighSurrogate(e.text.charCodeAt(end - 1))) end++; // a character is not to be cut in two
+    yield JSON.stringify(e.text.slice(start, end)).slice(1, -1);
+  }
+  yield '"}';
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 /** What `JSON.stringify` may not copy as it stands: quotes, backslashes, control characters, and what may be a lone surrogate. */

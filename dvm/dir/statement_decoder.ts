@@ -26,6 +26,26 @@ const FOR: RecordForm = { what: "a For", required: ["var", "start", "end", "body
 const INDEX: RecordForm = { what: "an Index", required: ["target", "index", "result"] };
 const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "result"] };
 
+/** The statements that are objects, the frequent ones first. */
+const KINDS: readonly string[] = [
+  "Let",
+  "Assign",
+  "Effect",
+  "Call",
+  "If",
+  "Return",
+  "While",
+  "For",
+  "Index",
+  "Field",
+  "Constrain",
+  "Prove",
+  "Alloc",
+  "Dealloc",
+  "Load",
+  "Store",
+];
+
 /** What every statement has. */
 interface StmtBase {
   readonly path: string;
@@ -68,13 +88,13 @@ export class StatementDecoder {
       this.#reader.usesV02 = true;
       return { kind: word, ...base };
     }
-    let stmt: Stmt | undefined;
-    let count = 0;
-    cursor.readObject((kind) => {
-      if (++count > 1) cursor.stop("DR0106", "a statement has one form", offset);
-      stmt = this.#stmtForm(kind, base);
-    });
-    if (count === 0) this.#reader.note("DR0120", "a statement has no form", offset);
+    const members = cursor.openObject(KINDS);
+    if (!cursor.nextMember(members)) {
+      this.#reader.note("DR0120", "a statement has no form", offset);
+      return undefined;
+    }
+    const stmt = this.#stmtForm(members.name, base);
+    if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one form", offset);
     return stmt;
   }
 
@@ -137,10 +157,11 @@ export class StatementDecoder {
   #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
     let slot = -1;
     let expr = NO_EXPR_TEXT;
-    this.#reader.record(form, (member) => {
-      if (member === form.required[0]) slot = this.#reader.nameNumber("the binding");
+    const members = this.#reader.open(form);
+    while (this.#reader.next(form, members)) {
+      if (members.position === 0) slot = this.#reader.nameNumber("the binding");
       else expr = this.#exprs.read();
-    });
+    }
     return { name: this.#reader.names.nameOf(slot), expr, slot };
   }
 

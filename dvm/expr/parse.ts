@@ -238,7 +238,7 @@ export class ExprParser {
     const start = tokens.at;
     tokens.skipPathSegment();
     const end = tokens.at;
-    const number = this.#names.numberIn(tokens.text, start, end);
+    const number = this.#names.numberIn(tokens.text, start, end, tokens.wordHash);
     const word = this.#names.nameOf(number);
     if (word === "true") {
       return { kind: "bool", value: true, start: start - tokens.from, end: end - tokens.from };
