@@ -21,6 +21,7 @@ import type { Limits } from "../dvm/limits.ts";
 import { unreachable } from "../dvm/result.ts";
 import type { Value } from "../dvm/value.ts";
 import { encodeNamedValues, encodeValue } from "../dvm/wire.ts";
+import { textPieces } from "./text_pieces.ts";
 
 /** The event's line, without the LF that ends it in a file. */
 export function encodeLine(e: Event): string {
@@ -92,22 +93,11 @@ export function encodeLine(e: Event): string {
   }
 }
 
-/** UTF-16 units of an artifact that are spelled at once. */
-const PIECE_LENGTH = 64 * 1024;
-
 /** The line of an artifact in pieces: it may be large, and need not be held as a whole three times over. */
 export function* programPieces(e: ProgramLoaded): Iterable<string> {
   yield `{"seq":${e.seq},"kind":"${e.kind}","name":${quote(e.name)},"text":"`;
-  for (let start = 0, end = 0; start < e.text.length; start = end) {
-    end = start + PIECE_LENGTH;
-    if (isHighSurrogate(e.text.charCodeAt(end - 1))) end++; // a character is not to be cut in two
-    yield JSON.stringify(e.text.slice(start, end)).slice(1, -1);
-  }
+  for (const piece of textPieces(e.text)) yield JSON.stringify(piece).slice(1, -1);
   yield '"}';
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 /** What `JSON.stringify` may not copy as it stands: quotes, backslashes, control characters, and what may be a lone surrogate. */

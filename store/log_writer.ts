@@ -19,7 +19,7 @@ export const CHECKPOINT_EVENTS = 1_024;
 const PENDING_LENGTH_MAX = 256 * 1024;
 
 /** Pending text of up to so many UTF-16 units is encoded in one buffer, again and again; a longer one, in one of its own. */
-const BUFFERED_LENGTH_MAX = PENDING_LENGTH_MAX + 4 * 1024;
+const BUFFERED_LENGTH_MAX = 2 * PENDING_LENGTH_MAX;
 
 /** Where a log stands at the end of one of its lines. */
 export interface LogPosition {

@@ -34,6 +34,8 @@ export type JsonCode =
   /** A number that does not fit, or text that is not well-formed Unicode. */
   | "DR0107";
 
+const NONE_KNOWN: readonly string[] = [];
+
 /** Thrown by the cursor, caught by the decoder; never leaves `dvm/dir/`. */
 export class JsonStop {
   readonly failure: JsonFailure;
@@ -45,11 +47,11 @@ export class JsonStop {
 const QUOTE = 0x22, BACKSLASH = 0x5c;
 const BRACE_OPEN = 0x7b, BRACE_CLOSE = 0x7d, BRACKET_OPEN = 0x5b, BRACKET_CLOSE = 0x5d;
 
-/** The members of an object while they are read. */
+/** The members of an object while they are read, and not longer: another object that is opened then has the same. */
 export class Members {
-  readonly known: readonly string[];
+  known = NONE_KNOWN;
   /** Offset of the object. */
-  readonly start: number;
+  start = 0;
   /** How many have been met, and which of `known`, one bit for each. */
   count = 0;
   met = 0;
@@ -58,9 +60,12 @@ export class Members {
   position = -1;
   #others: Set<string> | undefined;
 
-  constructor(known: readonly string[], start: number) {
+  /** Begins with another object. */
+  begin(known: readonly string[], start: number): void {
     this.known = known;
     this.start = start;
+    this.count = this.met = 0;
+    this.#others = undefined;
   }
 
   /** Takes the next name; false if the object has it already. */
@@ -84,6 +89,8 @@ export class JsonCursor {
   readonly text: string;
   #at = 0;
   #depth = 0;
+  /** One for each depth: artifacts have millions of objects. */
+  readonly #members: Members[] = [];
   /** Segments of the DIR path: member names and indexes, outermost first. */
   readonly #path: (string | number)[] = [];
 
@@ -119,8 +126,10 @@ export class JsonCursor {
 
   /** Opens the object that stands here. Names out of `known` are told by their position in it; there may be 31. */
   openObject(known: readonly string[]): Members {
-    const members = new Members(known, this.offset);
+    const start = this.offset;
     this.#open(BRACE_OPEN, "an object");
+    const members = this.#members[this.#depth] ??= new Members();
+    members.begin(known, start);
     return members;
   }
 
@@ -387,8 +396,6 @@ function isRare(unit: number): boolean {
 }
 
 const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
-
-const NONE_KNOWN: readonly string[] = [];
 
 const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 

@@ -58,6 +58,8 @@ export class StatementDecoder {
   readonly #reader: RecordReader;
   readonly #cursor: JsonCursor;
   readonly #exprs: ExprReader;
+  /** The number of the name that was read last for a statement of a name and an expression. */
+  #slot = -1;
 
   constructor(reader: RecordReader) {
     this.#reader = reader;
@@ -68,8 +70,9 @@ export class StatementDecoder {
   /** The statements of a block. `top` is the index of the top-level statement that the block stands in. */
   block(path: string, top: number | undefined): Stmt[] {
     const block: Stmt[] = [];
+    const opening = `${path}[`;
     this.#cursor.readArray((index) => {
-      const stmt = this.#stmt(`${path}[${index}]`, top ?? index);
+      const stmt = this.#stmt(`${opening}${index}]`, top ?? index);
       if (stmt !== undefined) block.push(stmt);
     });
     return block;
@@ -78,7 +81,6 @@ export class StatementDecoder {
   #stmt(path: string, index: number): Stmt | undefined {
     const cursor = this.#cursor;
     const offset = cursor.offset;
-    const base = { path, index, offset };
     if (cursor.peeks('"')) {
       const word = cursor.readString();
       if (word !== "Break" && word !== "Continue") {
@@ -86,31 +88,33 @@ export class StatementDecoder {
         return undefined;
       }
       this.#reader.usesV02 = true;
-      return { kind: word, ...base };
+      return { kind: word, path, index, offset };
     }
     const members = cursor.openObject(KINDS);
     if (!cursor.nextMember(members)) {
       this.#reader.note("DR0120", "a statement has no form", offset);
       return undefined;
     }
-    const stmt = this.#stmtForm(members.name, base);
+    const stmt = members.name === "Let"
+      ? this.#let(path, index, offset)
+      : this.#stmtForm(members.name, { path, index, offset });
     if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one form", offset);
     return stmt;
   }
 
-  /** Kinds are written out where statements are made: what was read is a piece of the artifact, and not to be held on to. */
+  /** Most statements of long programs are of this form. */
+  #let(path: string, index: number, offset: number): Stmt {
+    const expr = this.#exprBehindName(LET);
+    return { kind: "Let", path, index, offset, name: this.#name, expr, slot: this.#slot };
+  }
+
   #stmtForm(kind: string, base: StmtBase): Stmt | undefined {
     switch (kind) {
-      case "Let": {
-        const { path, index, offset } = base;
-        const { name, expr, slot } = this.#nameAndExpr(LET);
-        return { kind: "Let", path, index, offset, name, expr, slot };
-      }
       case "Constrain":
         return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
-        const { name, expr, slot } = this.#nameAndExpr(PROVE);
-        return { kind: "Prove", ...base, name, from: expr, slot };
+        const from = this.#exprBehindName(PROVE);
+        return { kind: "Prove", ...base, name: this.#name, from, slot: this.#slot };
       }
       case "Effect":
         return this.#effect(base);
@@ -126,8 +130,10 @@ export class StatementDecoder {
   #stmtFormV02(kind: string, base: StmtBase): Stmt | undefined {
     this.#reader.usesV02 = true;
     switch (kind) {
-      case "Assign":
-        return { kind: "Assign", ...base, ...this.#nameAndExpr(ASSIGN) };
+      case "Assign": {
+        const expr = this.#exprBehindName(ASSIGN);
+        return { kind: "Assign", ...base, name: this.#name, expr, slot: this.#slot };
+      }
       case "If":
         return this.#if(base);
       case "While":
@@ -153,16 +159,20 @@ export class StatementDecoder {
     }
   }
 
-  /** A record of a name and an expression, in this order in its form. */
-  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
-    let slot = -1;
+  /** The expression of a record that has a name before it in its form. The name's number is in `#slot` then. */
+  #exprBehindName(form: RecordForm): ExprText {
     let expr = NO_EXPR_TEXT;
     const members = this.#reader.open(form);
     while (this.#reader.next(form, members)) {
-      if (members.position === 0) slot = this.#reader.nameNumber("the binding");
+      if (members.position === 0) this.#slot = this.#reader.nameNumber("the binding");
       else expr = this.#exprs.read();
     }
-    return { name: this.#reader.names.nameOf(slot), expr, slot };
+    return expr;
+  }
+
+  /** The name whose number is in `#slot`. */
+  get #name(): string {
+    return this.#reader.names.nameOf(this.#slot);
   }
 
   #oneExpr(form: RecordForm): ExprText {
