@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isUtf8 } from "node:buffer";
 import type { Streams } from "../mod.ts";
 import { Fault } from "./fault.ts";
 
@@ -107,9 +108,7 @@ function readStdin(): Uint8Array {
 
 /** Bytes that are no UTF-8 are told, never replaced. A byte order mark is kept, and is the loader's to refuse. */
 function decodeUtf8(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
+  if (!isUtf8(bytes)) {
     throw new Fault({
       code: "DR1305",
       message: "the file is not UTF-8",
@@ -117,6 +116,7 @@ function decodeUtf8(bytes: Uint8Array, path: string): string {
       help: "save it as UTF-8",
     });
   }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /** The fault for a file that cannot be read. */

@@ -63,7 +63,7 @@ function namedLog(path: string): NewLog {
       help: `dustrun resume ${path} finishes such a run; or choose another file`,
     });
   }
-  file.truncate(0);
+  if (!isNew) file.truncate(0); // some file systems make closing slow for a file that was cut
   return { file, ...placeOf(path), name: `log ${path}`, reference: path };
 }
 

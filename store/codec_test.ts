@@ -130,3 +130,12 @@ Deno.test("decodeLine() refuses a value that nests too deep, without exhausting 
   const deep = '{"Array":['.repeat(200_000) + "]}".repeat(200_000);
   assert.match(refusal(LEFT.replace('{"Int":42}', deep)), /values nest at most 1000 deep/);
 });
+
+Deno.test("an artifact of any length is spelled as JSON.stringify spells it, wherever its pieces end", () => {
+  for (const around of [65_533, 65_534, 65_535, 65_536, 131_071]) {
+    const text = `${"a".repeat(around)}\u{1f600}"\\\n\u{1f600}${"b".repeat(70_000)}`;
+    const line = encodeLine({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
+    const expected = JSON.stringify({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
+    assert.equal(line === expected, true, `${around}`);
+  }
+});

@@ -11,6 +11,7 @@ import type {
   NamedValue,
   OutcomeError,
   PhiResolved,
+  ProgramLoaded,
   ResourceOffer,
   RunStarted,
   StmtExec,
@@ -20,6 +21,7 @@ import type { Limits } from "../dvm/limits.ts";
 import { unreachable } from "../dvm/result.ts";
 import type { Value } from "../dvm/value.ts";
 import { encodeNamedValues, encodeValue } from "../dvm/wire.ts";
+import { textPieces } from "./text_pieces.ts";
 
 /** The event's line, without the LF that ends it in a file. */
 export function encodeLine(e: Event): string {
@@ -66,7 +68,7 @@ export function encodeLine(e: Event): string {
     case "run_started":
       return head + runStarted(e);
     case "program_loaded":
-      return `${head}"name":${quote(e.name)},"text":${quote(e.text)}}`;
+      return [...programPieces(e)].join("");
     case "outcome":
       return `${head}"status":"${e.status}"${optionalValue("returned", e.returned)}` +
         `${optionalError(e.error)},"ticks":${e.ticks},"effects":${e.effects}}`;
@@ -89,6 +91,13 @@ export function encodeLine(e: Event): string {
     default:
       return unreachable(e);
   }
+}
+
+/** The line of an artifact in pieces: it may be large, and need not be held as a whole three times over. */
+export function* programPieces(e: ProgramLoaded): Iterable<string> {
+  yield `{"seq":${e.seq},"kind":"${e.kind}","name":${quote(e.name)},"text":"`;
+  for (const piece of textPieces(e.text)) yield JSON.stringify(piece).slice(1, -1);
+  yield '"}';
 }
 
 /** What `JSON.stringify` may not copy as it stands: quotes, backslashes, control characters, and what may be a lone surrogate. */

@@ -1,15 +1,15 @@
 /**
  * Writes a log: events as lines, with a checkpoint after every 1,024 of them and at the end. What has reached the file ends
  * at the end of a line, so a process that is interrupted leaves a valid prefix; a torn last line needs a crash of the
- * system, a full disk or a kill in the middle of a write.
+ * system, a full disk, or a kill in the middle of a write or of a large artifact.
  *
  * @module
  */
 import type { Hash } from "node:crypto";
-import type { Checkpoint, Event } from "../dvm/machine/event.ts";
+import type { Checkpoint, Event, ProgramLoaded } from "../dvm/machine/event.ts";
 import { assert } from "../dvm/result.ts";
 import { type Appendable, writeAll } from "./appendable.ts";
-import { encodeLine } from "./encode_event.ts";
+import { encodeLine, programPieces } from "./encode_event.ts";
 import { startSha256 } from "./sha256.ts";
 
 /** So many events stand between two checkpoints, at most. What seeking and comparing must read is one such block. */
@@ -17,6 +17,9 @@ export const CHECKPOINT_EVENTS = 1_024;
 
 /** Text that is held back before it is written, in UTF-16 units: large enough that a call costs nothing beside its bytes. */
 const PENDING_LENGTH_MAX = 256 * 1024;
+
+/** Pending text of up to so many UTF-16 units is encoded in one buffer, again and again; a longer one, in one of its own. */
+const BUFFERED_LENGTH_MAX = 2 * PENDING_LENGTH_MAX;
 
 /** Where a log stands at the end of one of its lines. */
 export interface LogPosition {
@@ -50,6 +53,8 @@ export class LogWriter {
   readonly #hash: Hash;
   readonly #checkpoints: number[];
   readonly #encoder = new TextEncoder();
+  /** One unit is three bytes at most. */
+  readonly #buffer = new Uint8Array(3 * BUFFERED_LENGTH_MAX);
   #seq: number;
   /** Bytes hashed and written; what is pending comes on top. */
   #bytes: number;
@@ -95,7 +100,7 @@ export class LogWriter {
     assert(!this.#isBroken, "this log could not be written before");
     if (this.#pending === "") return;
     this.#isBroken = true;
-    const bytes = this.#encoder.encode(this.#pending);
+    const bytes = this.#encoded(this.#pending);
     this.#pending = "";
     this.#hash.update(bytes);
     writeAll(this.#file, bytes);
@@ -124,8 +129,23 @@ export class LogWriter {
 
   #add(event: Event): void {
     assert(!this.#isBroken, "this log could not be written before");
-    this.#pending += encodeLine(event) + "\n";
+    if (event.kind === "program_loaded") this.#addProgram(event);
+    else this.#pending += encodeLine(event);
+    this.#pending += "\n";
     this.#seq++;
+  }
+
+  #addProgram(event: ProgramLoaded): void {
+    for (const piece of programPieces(event)) {
+      this.#pending += piece;
+      if (this.#pending.length >= PENDING_LENGTH_MAX) this.flush();
+    }
+  }
+
+  /** The bytes of a text, valid until the next one is encoded. */
+  #encoded(text: string): Uint8Array {
+    if (text.length > BUFFERED_LENGTH_MAX) return this.#encoder.encode(text);
+    return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);
   }
 
   #addCheckpoint(): Checkpoint {

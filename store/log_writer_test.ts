@@ -131,3 +131,24 @@ Deno.test("append() refuses an event out of order: a bug of the caller", () => {
     /event 0 was expected/,
   );
 });
+
+Deno.test("a log of a large artifact, and of characters of every width, has the bytes of its lines", () => {
+  const file = new MemoryFile();
+  const writer = new LogWriter(file);
+  const events: Event[] = [
+    { seq: 0, kind: "program_loaded", name: "large", text: `"Φ😀é${"x".repeat(600_000)}"` },
+    { seq: 1, kind: "program_loaded", name: "Φ", text: "Φ😀".repeat(90_000) },
+    { seq: 2, kind: "program_loaded", name: "small", text: "" },
+  ];
+  for (const event of events) writer.append(event);
+  writer.finish();
+  const lines = linesOf(file);
+  assert.deepEqual(lines.slice(0, 3).map((line) => JSON.parse(line)), events);
+  const checkpoint = eventsOf(file)[3];
+  assert.equal(checkpoint?.kind, "checkpoint");
+  const bytes = new TextEncoder().encode(`${lines.slice(0, 3).join("\n")}\n`);
+  assert.equal(
+    isCheckpoint(checkpoint) ? checkpoint.sha256 : "",
+    createHash("sha256").update(bytes).digest("hex"),
+  );
+});

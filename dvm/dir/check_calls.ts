@@ -19,6 +19,7 @@ import { exprTextsOf, stmtsOf } from "./walk.ts";
 export function checkCalls(program: Program, report: Report): void {
   const isEffectful = effectsOf(program);
   for (const proc of program.procs) {
+    if (proc.calledPaths.size === 0) continue;
     for (const stmt of stmtsOf(proc)) {
       for (const expr of exprTextsOf(stmt)) {
         const calls = callsOf(expr.expr);

@@ -115,7 +115,7 @@ class NameChecker {
         help: "put it inside a While or For, or remove it",
       });
     }
-    this.#checkMentions(stmt);
+    if (this.#proc.mayHaveUnboundNames) this.#checkMentions(stmt);
     if (stmt.kind === "Assign" && this.#proc.regime === "K") this.#checkAssign(stmt);
     const bound = stmt.kind === "For" ? stmt.name : boundNameOf(stmt);
     if (bound !== undefined) checkIdentifier(this.#report, bound, { at });

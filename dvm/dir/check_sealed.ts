@@ -5,15 +5,17 @@
  */
 import type { Expr } from "../expr/ast.ts";
 import { followFlow } from "./flow.ts";
-import type { Proc, Stmt } from "./model.ts";
+import type { EffectStmt, Proc, Stmt } from "./model.ts";
 import type { Report } from "./report.ts";
+import { effectStmtsOf } from "./walk.ts";
 
 /** Checks the assignments of one process. */
 export function checkSealed(proc: Proc, report: Report): void {
+  if (!effectStmtsOf(proc).some(isSeal)) return;
   followFlow<Stmt>(proc.body, {
     join: (earlier) => earlier,
     gains: (stmt) => {
-      if (stmt.kind !== "Effect" || stmt.effect !== "seal") return [];
+      if (!isSeal(stmt)) return [];
       const slot = sealedSlot(stmt.payload.expr);
       return slot === undefined ? [] : [[slot, stmt]];
     },
@@ -30,6 +32,10 @@ export function checkSealed(proc: Proc, report: Report): void {
       });
     },
   });
+}
+
+function isSeal(stmt: Stmt): stmt is EffectStmt {
+  return stmt.kind === "Effect" && stmt.effect === "seal";
 }
 
 /** The name whose value, or part of it, the payload is: a computed value is nobody's. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Proc, Program } from "./model.ts";
-import { stmtsOf } from "./walk.ts";
+import { effectStmtsOf } from "./walk.ts";
 
 /** A predicate over the program's processes: whether running one may have an effect. Computed once per program. */
 export function effectsOf(program: Program): (proc: Proc) => boolean {
@@ -37,8 +37,5 @@ function collectEffectful(program: Program): Set<Proc> {
 }
 
 function hasOwnEffect(proc: Proc): boolean {
-  for (const stmt of stmtsOf(proc)) {
-    if (stmt.kind === "Effect" && stmt.effect !== "expr") return true;
-  }
-  return false;
+  return effectStmtsOf(proc).some(({ effect }) => effect !== "expr");
 }

@@ -4,9 +4,8 @@
  * @module
  */
 import type { Expr } from "../expr/ast.ts";
-import type { ExprFailure } from "../expr/expr_failure.ts";
 import { ExprParser } from "../expr/parse.ts";
-import type { Result } from "../result.ts";
+import { SyntaxStop } from "../expr/token_reader.ts";
 import type { ExprText } from "./model.ts";
 import type { RecordReader } from "./record_reader.ts";
 
@@ -38,10 +37,10 @@ export class ExprReader {
   }
 
   /** DIR 0.1 evaluates nothing conditionally: a match is of 0.2. */
-  #exprOf(parsed: Result<Expr, ExprFailure>, offset: number, decoded?: string): Expr {
-    if (parsed.ok) {
+  #exprOf(parsed: Expr | SyntaxStop, offset: number, decoded?: string): Expr {
+    if (!(parsed instanceof SyntaxStop)) {
       if (this.#parser.metMatch) this.#reader.usesV02 = true;
-      return parsed.value;
+      return parsed;
     }
     const text = decoded ?? plainStringAt(this.#reader.cursor.text, offset);
     const { code, message, start, end } = parsed.failure;

@@ -47,7 +47,9 @@ class Follower<F> {
       }
       this.#flow.visit(stmt, this.#facts);
       this.#addAll(this.#flow.gains(stmt));
-      const left = blocksOf(stmt).map((inner) => this.#followInner(inner));
+      const inner = blocksOf(stmt);
+      if (inner.length === 0) continue;
+      const left = inner.map((block) => this.#followInner(block));
       for (const facts of left) this.#addAll(facts);
     }
   }

@@ -6,7 +6,7 @@
  * @module
  */
 import { type Int64, parseInt64 } from "../int64.ts";
-import type { NameTable } from "../expr/name_table.ts";
+import { hashStep, type NameTable } from "../expr/name_table.ts";
 import { JSON_DEPTH_MAX } from "../limits.ts";
 
 /** Why a text is not what was expected; carried out of the descent by {@link JsonStop}. */
@@ -34,6 +34,8 @@ export type JsonCode =
   /** A number that does not fit, or text that is not well-formed Unicode. */
   | "DR0107";
 
+const NONE_KNOWN: readonly string[] = [];
+
 /** Thrown by the cursor, caught by the decoder; never leaves `dvm/dir/`. */
 export class JsonStop {
   readonly failure: JsonFailure;
@@ -45,11 +47,50 @@ export class JsonStop {
 const QUOTE = 0x22, BACKSLASH = 0x5c;
 const BRACE_OPEN = 0x7b, BRACE_CLOSE = 0x7d, BRACKET_OPEN = 0x5b, BRACKET_CLOSE = 0x5d;
 
+/** The members of an object while they are read, and not longer: another object that is opened then has the same. */
+export class Members {
+  known = NONE_KNOWN;
+  /** Offset of the object. */
+  start = 0;
+  /** How many have been met, and which of `known`, one bit for each. */
+  count = 0;
+  met = 0;
+  /** The name of the member whose value is next, and where it stands in `known`; -1 if nowhere. */
+  name = "";
+  position = -1;
+  #others: Set<string> | undefined;
+
+  /** Begins with another object. */
+  begin(known: readonly string[], start: number): void {
+    this.known = known;
+    this.start = start;
+    this.count = this.met = 0;
+    this.#others = undefined;
+  }
+
+  /** Takes the next name; false if the object has it already. */
+  adds(name: string, position: number): boolean {
+    this.count++;
+    this.name = name;
+    this.position = position;
+    if (position < 0) {
+      if (this.#others?.has(name) === true) return false;
+      (this.#others ??= new Set()).add(name);
+      return true;
+    }
+    const isNew = (this.met & (1 << position)) === 0;
+    this.met |= 1 << position;
+    return isNew;
+  }
+}
+
 /** A cursor over one JSON text. */
 export class JsonCursor {
   readonly text: string;
   #at = 0;
   #depth = 0;
+  /** One for each depth: artifacts have millions of objects. */
+  readonly #members: Members[] = [];
   /** Segments of the DIR path: member names and indexes, outermost first. */
   readonly #path: (string | number)[] = [];
 
@@ -59,7 +100,7 @@ export class JsonCursor {
 
   /** Offset of the next value. */
   get offset(): number {
-    this.#skipSpace();
+    this.#next();
     return this.#at;
   }
 
@@ -74,38 +115,63 @@ export class JsonCursor {
 
   /** Whether the next value begins with this character. */
   peeks(first: string): boolean {
-    this.#skipSpace();
-    return this.text.charCodeAt(this.#at) === first.charCodeAt(0);
+    return this.#next() === first.charCodeAt(0);
   }
 
   /** Reads an object, handing each member's name to `member`, which must read the member's value. */
   readObject(member: (name: string) => void): void {
+    const members = this.openObject(NONE_KNOWN);
+    while (this.nextMember(members)) member(members.name);
+  }
+
+  /** Opens the object that stands here. Names out of `known` are told by their position in it; there may be 31. */
+  openObject(known: readonly string[]): Members {
+    const start = this.offset;
     this.#open(BRACE_OPEN, "an object");
-    if (this.#closes(BRACE_CLOSE)) return;
-    let first: string | undefined;
-    let few: string[] | undefined; // the names after the first
-    let many: Set<string> | undefined; // for objects of arguments or spans, which may have any number of members
-    for (;;) {
-      this.#skipSpace();
-      const nameAt = this.#at;
-      if (this.text.charCodeAt(nameAt) !== QUOTE) this.#stopSyntax("expected a name in quotes");
-      const name = this.readString();
-      if (name === first || (many?.has(name) ?? few?.includes(name)) === true) {
-        this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
-      }
-      if (first === undefined) first = name;
-      else if (many !== undefined) many.add(name);
-      else if (few === undefined) few = [name];
-      else if (few.push(name) > MEMBERS_FEW) many = new Set(few);
-      this.#skipSpace();
-      if (this.text.charCodeAt(this.#at) !== 0x3a) this.#stopSyntax("expected :");
-      this.#at++;
-      this.#path.push(name);
-      member(name);
-      this.#path.pop();
-      if (this.#closes(BRACE_CLOSE)) return;
-      this.#comma();
+    const members = this.#members[this.#depth] ??= new Members();
+    members.begin(known, start);
+    return members;
+  }
+
+  /** Moves to the value of the next member, which must be read; false once the object is closed. */
+  nextMember(members: Members): boolean {
+    if (members.count > 0) this.#path.pop();
+    if (this.#closes(BRACE_CLOSE)) return false;
+    if (members.count > 0) this.#comma();
+    if (this.#next() !== QUOTE) this.#stopSyntax("expected a name in quotes");
+    const nameAt = this.#at;
+    const position = this.#readsKnown(members.known, members.count);
+    const name = members.known[position] ?? this.readString();
+    if (!members.adds(name, position)) {
+      this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
     }
+    if (this.#next() !== 0x3a) this.#stopSyntax("expected :");
+    this.#at++;
+    this.#path.push(name);
+    return true;
+  }
+
+  /** Reads a string that is one of `known`, probably the expected one, and answers which; reads no other, and answers -1. */
+  #readsKnown(known: readonly string[], expected: number): number {
+    if (this.#readsWord(known[expected])) return expected;
+    for (let position = 0; position < known.length; position++) {
+      if (this.#readsWord(known[position])) return position;
+    }
+    return -1;
+  }
+
+  /** Reads a string if it is this one and stands there as it is. */
+  #readsWord(word: string | undefined): boolean {
+    if (word === undefined) return false;
+    const { text } = this;
+    const start = this.#at + 1;
+    const end = start + word.length;
+    for (let unit = 0; unit < word.length; unit++) {
+      if (text.charCodeAt(start + unit) !== word.charCodeAt(unit)) return false;
+    }
+    if (text.charCodeAt(end) !== QUOTE) return false;
+    this.#at = end + 1;
+    return true;
   }
 
   /** Reads an array; `item` must read one value. */
@@ -132,7 +198,7 @@ export class JsonCursor {
 
   /** Reads past a string that is its characters as they stand, and answers where they end; reads no other, and answers -1. */
   readPlainString(): number {
-    this.#skipSpace();
+    this.#next();
     const end = this.#plainStringEnd();
     if (end >= 0) this.#at = end + 1;
     return end;
@@ -140,11 +206,19 @@ export class JsonCursor {
 
   /** Reads a string that is a name, and answers its number. The common case makes no string of a name met before. */
   readName(names: NameTable): number {
-    const start = this.offset;
-    const end = this.#plainStringEnd();
-    if (end < 0) return names.numberOf(this.#readRareString(start));
-    this.#at = end + 1;
-    return names.numberIn(this.text, start + 1, end);
+    const { text } = this;
+    if (this.#next() !== QUOTE) this.#stopKind("a string");
+    const start = this.#at + 1;
+    let hash = 0;
+    for (let end = start;; end++) {
+      const unit = text.charCodeAt(end);
+      if (unit === QUOTE) {
+        this.#at = end + 1;
+        return names.numberIn(text, start, end, hash);
+      }
+      if (isRare(unit)) return names.numberOf(this.#readRareString(start - 1));
+      hash = hashStep(hash, unit);
+    }
   }
 
   /** Where the string that begins here ends, if it is its characters as they stand; -1 otherwise. */
@@ -155,9 +229,7 @@ export class JsonCursor {
     for (;;) {
       const code = text.charCodeAt(end);
       if (code === QUOTE) return end;
-      if (
-        code === BACKSLASH || code < 0x20 || code !== code || (code >= 0xd800 && code <= 0xdfff)
-      ) return -1;
+      if (isRare(code)) return -1;
       end++;
     }
   }
@@ -213,7 +285,7 @@ export class JsonCursor {
 
   /** Asserts that nothing but white space is left. */
   readEnd(): void {
-    this.#skipSpace();
+    this.#next();
     if (this.#at < this.text.length) this.#stopSyntax("text after the artifact");
   }
 
@@ -222,8 +294,7 @@ export class JsonCursor {
   }
 
   #open(bracket: number, wanted: string): void {
-    this.#skipSpace();
-    if (this.text.charCodeAt(this.#at) !== bracket) this.#stopKind(wanted);
+    if (this.#next() !== bracket) this.#stopKind(wanted);
     if (++this.#depth > JSON_DEPTH_MAX) {
       this.stop("DR0103", `nested deeper than ${JSON_DEPTH_MAX}`, this.#at);
     }
@@ -231,8 +302,7 @@ export class JsonCursor {
   }
 
   #closes(bracket: number): boolean {
-    this.#skipSpace();
-    if (this.text.charCodeAt(this.#at) !== bracket) return false;
+    if (this.#next() !== bracket) return false;
     this.#at++;
     this.#depth--;
     return true;
@@ -252,7 +322,7 @@ export class JsonCursor {
 
   /** Reads a number of any form and answers its text. */
   readNumber(): string {
-    this.#skipSpace();
+    this.#next();
     NUMBER.lastIndex = this.#at;
     const match = NUMBER.exec(this.text);
     if (match === null) this.#stopKind("a number");
@@ -292,15 +362,17 @@ export class JsonCursor {
     return value;
   }
 
-  #skipSpace(): void {
+  /** Moves past white space, and answers the UTF-16 unit that stands there; NaN at the end of the text. */
+  #next(): number {
     const { text } = this;
     let at = this.#at;
     let code = text.charCodeAt(at);
-    if (code > 0x20) return; // compact JSON has no space to skip
+    if (code > 0x20) return code; // compact JSON has no space to skip
     while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
       code = text.charCodeAt(++at);
     }
     this.#at = at;
+    return code;
   }
 
   #stopSyntax(message: string): never {
@@ -318,10 +390,12 @@ export class JsonCursor {
   }
 }
 
-const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
+/** Whether a UTF-16 unit cannot be taken as it is: an escape, a control character, half of a character, the end of the text. */
+function isRare(unit: number): boolean {
+  return unit === BACKSLASH || unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff) || unit !== unit;
+}
 
-/** Up to this many members, looking through a list is faster than a set. */
-const MEMBERS_FEW = 16;
+const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
 
 const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 

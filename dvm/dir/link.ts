@@ -4,13 +4,11 @@
  *
  * @module
  */
-import { callsOf } from "../expr/slots.ts";
 import type { DecodedArtifact } from "./decode.ts";
 import {
   type Alias,
   type ArtifactSource,
   type Bind,
-  type Block,
   type Callee,
   type DirVersion,
   type Forge,
@@ -19,8 +17,6 @@ import {
   Q_INTRINSICS,
   type Shape,
 } from "./model.ts";
-import { blocksOf } from "./paths.ts";
-import { exprTextsOf } from "./walk.ts";
 import { resolveScopes } from "./scope.ts";
 import { resolveType, TypeIndex, type TypeScope } from "./types.ts";
 
@@ -153,25 +149,9 @@ function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
   for (const local of proc.locals) local.type = resolveType(local.typeText, scope);
   proc.ret = proc.retText === undefined ? undefined : resolveType(proc.retText, scope);
   const callees = new Map<string, Callee>();
-  for (const path of calledPaths(proc.body)) {
+  for (const path of proc.calledPaths) {
     const resolution = resolveCallee(program, proc.forge, path);
     if (resolution.kind === "found") callees.set(path, resolution.callee);
   }
   proc.callees = callees;
-}
-
-/** Every path that a block calls, each once. */
-function calledPaths(block: Block): Set<string> {
-  const paths = new Set<string>();
-  collectPaths(block, paths);
-  return paths;
-}
-
-function collectPaths(block: Block, into: Set<string>): void {
-  for (const stmt of block) {
-    for (const { expr } of exprTextsOf(stmt)) {
-      for (const call of callsOf(expr)) into.add(call.callee);
-    }
-    for (const inner of blocksOf(stmt)) collectPaths(inner, into);
-  }
 }

@@ -117,6 +117,10 @@ export interface Proc {
   rebindings: readonly Rebinding[];
   /** The constraints that read each cell, in document order; a cell that none reads is absent. Filled by `scope.ts`. */
   mentions: ReadonlyMap<number, readonly ConstrainStmt[]>;
+  /** Every path that the body calls. Filled by `scope.ts`. */
+  calledPaths: ReadonlySet<string>;
+  /** Whether a name of the body may mean nothing; if not, every one means something. Filled by `scope.ts`. */
+  mayHaveUnboundNames: boolean;
   /** What each call of the body leads to; filled by `link.ts`. A callee that did not resolve is absent. */
   callees: ReadonlyMap<string, Callee>;
 }

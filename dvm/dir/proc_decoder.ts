@@ -85,6 +85,8 @@ export class ProcDecoder {
       slotNames: [],
       rebindings: [],
       mentions: new Map(),
+      calledPaths: new Set(),
+      mayHaveUnboundNames: false,
       callees: new Map(),
     };
   }

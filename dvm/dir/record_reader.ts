@@ -6,7 +6,7 @@
  * @module
  */
 import { NameTable } from "../expr/name_table.ts";
-import { JsonCursor } from "./json.ts";
+import { JsonCursor, type Members } from "./json.ts";
 import type { LoadCode, LoadFailure } from "./load_failure.ts";
 import type { Field, Place } from "./model.ts";
 
@@ -39,30 +39,33 @@ export class RecordReader {
 
   /** Reads an object of a known form; `read` reads the value of each member that the form has. */
   record(form: RecordForm, read: (member: string) => void): void {
-    const cursor = this.cursor;
-    const { required } = form;
-    const start = cursor.offset;
-    let found = 0; // one bit for each required member
-    cursor.readObject((member) => {
-      const position = required.indexOf(member);
-      if (position >= 0) found |= 1 << position;
-      else if (form.optional?.includes(member) !== true) {
-        if (!INERT_MEMBERS.includes(member)) {
-          cursor.stop(
-            "DR0106",
-            `${form.what} has no member ${JSON.stringify(member)}`,
-            cursor.offset,
-          );
-        }
-        cursor.skipValue();
-        return;
+    const members = this.open(form);
+    while (this.next(form, members)) read(members.name);
+  }
+
+  /** Opens an object of a known form. */
+  open(form: RecordForm): Members {
+    return this.cursor.openObject(form.required);
+  }
+
+  /** Moves to the value of the next member that the form has, which must be read; false once the object is closed. */
+  next(form: RecordForm, members: Members): boolean {
+    const { cursor } = this;
+    while (cursor.nextMember(members)) {
+      const { name } = members;
+      if (members.position >= 0 || form.optional?.includes(name) === true) return true;
+      if (!INERT_MEMBERS.includes(name)) {
+        cursor.stop("DR0106", `${form.what} has no member ${JSON.stringify(name)}`, cursor.offset);
       }
-      read(member);
-    });
-    if (found !== (1 << required.length) - 1) {
-      const absent = required.filter((_, position) => (found & (1 << position)) === 0).join(", ");
-      cursor.stop("DR0105", `${form.what} lacks ${absent}`, start);
+      cursor.skipValue();
     }
+    if (members.met !== (1 << form.required.length) - 1) this.#stopAbsent(form, members);
+    return false;
+  }
+
+  #stopAbsent({ what, required }: RecordForm, { met, start }: Members): never {
+    const absent = required.filter((_, position) => (met & (1 << position)) === 0).join(", ");
+    this.cursor.stop("DR0105", `${what} lacks ${absent}`, start);
   }
 
   /** A name; an empty one is noted. */

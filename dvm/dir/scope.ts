@@ -13,7 +13,7 @@ import { namesOf, partsOf, slotsOf } from "../expr/slots.ts";
 import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "./model.ts";
 
 /**
- * Fills `slot` of every binding and name of the processes, and their `slotNames`, `rebindings` and `mentions`. `names` numbers
+ * Fills `slot` of every binding and name of the processes, and what each {@link Proc} is told to have from here. `names` numbers
  * the names of the artifact that the processes stand in; until now, each `slot` is such a number.
  */
 export function resolveScopes(procs: readonly Proc[], names: NameTable): void {
@@ -47,6 +47,8 @@ class ScopeResolver {
   /** Names of this process's cells. */
   #names: string[] = [];
   #rebindings: Rebinding[] = [];
+  #calledPaths = new Set<string>();
+  #metUnbound = false;
   /** Every constraint of this process, in document order. */
   #constraints: ConstrainStmt[] = [];
   /** Names in constraints of inner blocks that mean nothing so far: a block around them may still bind them. */
@@ -65,12 +67,16 @@ class ScopeResolver {
     this.#firstOfScope = this.#firstOfProc;
     this.#names = [];
     this.#rebindings = [];
+    this.#calledPaths = new Set();
+    this.#metUnbound = false;
     this.#constraints = [];
     this.#open = [];
     for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
     this.#resolveBlock(proc.body);
     proc.slotNames = this.#names;
     proc.rebindings = this.#rebindings;
+    proc.calledPaths = this.#calledPaths;
+    proc.mayHaveUnboundNames = this.#metUnbound;
     proc.mentions = mentionsOf(this.#constraints);
   }
 
@@ -195,6 +201,7 @@ class ScopeResolver {
     switch (expr.kind) {
       case "name":
         expr.slot = this.#slotOf(expr.slot);
+        if (expr.slot < 0) this.#metUnbound = true;
         return;
       case "int": // the two cases that most expressions are made of
         return;
@@ -213,6 +220,7 @@ class ScopeResolver {
         return;
       default:
         for (const part of partsOf(expr)) this.#resolveExpr(part);
+        if (expr.kind === "call") this.#calledPaths.add(expr.callee);
     }
   }
 }

@@ -26,6 +26,26 @@ const FOR: RecordForm = { what: "a For", required: ["var", "start", "end", "body
 const INDEX: RecordForm = { what: "an Index", required: ["target", "index", "result"] };
 const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "result"] };
 
+/** The statements that are objects, the frequent ones first. */
+const KINDS: readonly string[] = [
+  "Let",
+  "Assign",
+  "Effect",
+  "Call",
+  "If",
+  "Return",
+  "While",
+  "For",
+  "Index",
+  "Field",
+  "Constrain",
+  "Prove",
+  "Alloc",
+  "Dealloc",
+  "Load",
+  "Store",
+];
+
 /** What every statement has. */
 interface StmtBase {
   readonly path: string;
@@ -38,6 +58,8 @@ export class StatementDecoder {
   readonly #reader: RecordReader;
   readonly #cursor: JsonCursor;
   readonly #exprs: ExprReader;
+  /** The number of the name that was read last for a statement of a name and an expression. */
+  #slot = -1;
 
   constructor(reader: RecordReader) {
     this.#reader = reader;
@@ -48,8 +70,9 @@ export class StatementDecoder {
   /** The statements of a block. `top` is the index of the top-level statement that the block stands in. */
   block(path: string, top: number | undefined): Stmt[] {
     const block: Stmt[] = [];
+    const opening = `${path}[`;
     this.#cursor.readArray((index) => {
-      const stmt = this.#stmt(`${path}[${index}]`, top ?? index);
+      const stmt = this.#stmt(`${opening}${index}]`, top ?? index);
       if (stmt !== undefined) block.push(stmt);
     });
     return block;
@@ -58,7 +81,6 @@ export class StatementDecoder {
   #stmt(path: string, index: number): Stmt | undefined {
     const cursor = this.#cursor;
     const offset = cursor.offset;
-    const base = { path, index, offset };
     if (cursor.peeks('"')) {
       const word = cursor.readString();
       if (word !== "Break" && word !== "Continue") {
@@ -66,31 +88,33 @@ export class StatementDecoder {
         return undefined;
       }
       this.#reader.usesV02 = true;
-      return { kind: word, ...base };
+      return { kind: word, path, index, offset };
     }
-    let stmt: Stmt | undefined;
-    let count = 0;
-    cursor.readObject((kind) => {
-      if (++count > 1) cursor.stop("DR0106", "a statement has one form", offset);
-      stmt = this.#stmtForm(kind, base);
-    });
-    if (count === 0) this.#reader.note("DR0120", "a statement has no form", offset);
+    const members = cursor.openObject(KINDS);
+    if (!cursor.nextMember(members)) {
+      this.#reader.note("DR0120", "a statement has no form", offset);
+      return undefined;
+    }
+    const stmt = members.name === "Let"
+      ? this.#let(path, index, offset)
+      : this.#stmtForm(members.name, { path, index, offset });
+    if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one form", offset);
     return stmt;
   }
 
-  /** Kinds are written out where statements are made: what was read is a piece of the artifact, and not to be held on to. */
+  /** Most statements of long programs are of this form. */
+  #let(path: string, index: number, offset: number): Stmt {
+    const expr = this.#exprBehindName(LET);
+    return { kind: "Let", path, index, offset, name: this.#name, expr, slot: this.#slot };
+  }
+
   #stmtForm(kind: string, base: StmtBase): Stmt | undefined {
     switch (kind) {
-      case "Let": {
-        const { path, index, offset } = base;
-        const { name, expr, slot } = this.#nameAndExpr(LET);
-        return { kind: "Let", path, index, offset, name, expr, slot };
-      }
       case "Constrain":
         return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
-        const { name, expr, slot } = this.#nameAndExpr(PROVE);
-        return { kind: "Prove", ...base, name, from: expr, slot };
+        const from = this.#exprBehindName(PROVE);
+        return { kind: "Prove", ...base, name: this.#name, from, slot: this.#slot };
       }
       case "Effect":
         return this.#effect(base);
@@ -106,8 +130,10 @@ export class StatementDecoder {
   #stmtFormV02(kind: string, base: StmtBase): Stmt | undefined {
     this.#reader.usesV02 = true;
     switch (kind) {
-      case "Assign":
-        return { kind: "Assign", ...base, ...this.#nameAndExpr(ASSIGN) };
+      case "Assign": {
+        const expr = this.#exprBehindName(ASSIGN);
+        return { kind: "Assign", ...base, name: this.#name, expr, slot: this.#slot };
+      }
       case "If":
         return this.#if(base);
       case "While":
@@ -133,15 +159,20 @@ export class StatementDecoder {
     }
   }
 
-  /** A record of a name and an expression, in this order in its form. */
-  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
-    let slot = -1;
+  /** The expression of a record that has a name before it in its form. The name's number is in `#slot` then. */
+  #exprBehindName(form: RecordForm): ExprText {
     let expr = NO_EXPR_TEXT;
-    this.#reader.record(form, (member) => {
-      if (member === form.required[0]) slot = this.#reader.nameNumber("the binding");
+    const members = this.#reader.open(form);
+    while (this.#reader.next(form, members)) {
+      if (members.position === 0) this.#slot = this.#reader.nameNumber("the binding");
       else expr = this.#exprs.read();
-    });
-    return { name: this.#reader.names.nameOf(slot), expr, slot };
+    }
+    return expr;
+  }
+
+  /** The name whose number is in `#slot`. */
+  get #name(): string {
+    return this.#reader.names.nameOf(this.#slot);
   }
 
   #oneExpr(form: RecordForm): ExprText {

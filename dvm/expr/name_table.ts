@@ -9,18 +9,19 @@
  * @module
  */
 
-/** Steps of one search. A table that is at most half full rarely takes ten. */
+/** Steps of one search. A table that is at most a third full rarely takes ten. */
 const PROBES_MAX = 64;
 
 /** Gives each name a number. */
 export class NameTable {
   /** Names by number. */
   readonly #names: string[] = [];
-  /** The number, plus one, of the name at each place; 0 where there is none. A power of two long, at most half full. */
-  #places = new Int32Array(256);
-  /** The hash of the name at each place. */
-  #hashes = new Int32Array(256);
-  readonly #crowded = new Map<string, number>();
+  /** Two cells a place: the number, plus one, of the name there, 0 where there is none; and its key. */
+  #places = new Int32Array(2 << 8);
+  /** Logarithm of the number of places. */
+  #bits = 8;
+  /** Names that found no place, until the table grows. A place once taken stays so: their search ends at none that is free. */
+  #crowded = new Map<string, number>();
 
   /** How many names there are. */
   get size(): number {
@@ -34,18 +35,25 @@ export class NameTable {
 
   /** The number of a name, the same whenever it is asked for. */
   numberOf(name: string): number {
-    return this.numberIn(name, 0, name.length);
+    return this.numberIn(name, 0, name.length, hashOf(name));
   }
 
-  /** The number of the name that stands in `text` from `start` up to `end`. */
-  numberIn(text: string, start: number, end: number): number {
-    const hash = hashIn(text, start, end);
-    const last = this.#places.length - 1;
+  /** The number of the name that stands in `text` from `start` up to `end`; `hash` comes of a {@link hashStep} for each unit. */
+  numberIn(text: string, start: number, end: number, hash: number): number {
+    const places = this.#places;
+    const last = (1 << this.#bits) - 1;
+    const key = keyOf(hash, text.charCodeAt(end - 1));
+    const home = homeOf(key, this.#bits);
     for (let probe = 0; probe < PROBES_MAX; probe++) {
-      const place = (hash + probe) & last;
-      const number = (this.#places[place] ?? 0) - 1;
-      if (number < 0) return this.#numberOfNew(text.slice(start, end), hash);
-      if (this.#hashes[place] === hash && standsIn(text, start, end, this.nameOf(number))) {
+      const place = 2 * ((home + probe) & last);
+      const number = (places[place] ?? 0) - 1;
+      if (number < 0) {
+        places[place + 1] = key;
+        places[place] = this.#names.push(text.slice(start, end));
+        if (this.#names.length * 3 > last) this.#grow();
+        return this.#names.length - 1;
+      }
+      if (places[place + 1] === key && standsIn(text, start, end, this.nameOf(number))) {
         return number;
       }
     }
@@ -55,43 +63,63 @@ export class NameTable {
     return number;
   }
 
-  /** A name that is not in its place is new, unless it was crowded out before the table grew. */
-  #numberOfNew(name: string, hash: number): number {
-    const crowded = this.#crowded.size === 0 ? undefined : this.#crowded.get(name);
-    if (crowded !== undefined) return crowded;
-    const number = this.#names.push(name) - 1;
-    if (this.#names.length * 2 > this.#places.length) this.#grow();
-    this.#place(number, hash);
-    return number;
-  }
-
-  /** Puts a name into the next free place. Those that came within the probe limit stay near their hash however it grows. */
-  #place(number: number, hash: number): void {
-    const last = this.#places.length - 1;
-    let place = hash & last;
-    while (this.#places[place] !== 0) place = (place + 1) & last;
-    this.#places[place] = number + 1;
-    this.#hashes[place] = hash;
-  }
-
+  /** Four times the places. Names are moved in the order in which they will stand, which is kind to the processor's cache. */
   #grow(): void {
-    const places = this.#places, hashes = this.#hashes;
-    this.#places = new Int32Array(places.length * 4);
-    this.#hashes = new Int32Array(places.length * 4);
-    for (const [place, entry] of places.entries()) {
-      if (entry !== 0) this.#place(entry - 1, hashes[place] ?? 0);
+    const places = this.#places, crowded = this.#crowded;
+    this.#bits += 2;
+    this.#places = new Int32Array(2 << this.#bits);
+    this.#crowded = new Map();
+    for (let place = 0; place < places.length; place += 2) {
+      const number = (places[place] ?? 0) - 1;
+      if (number >= 0) this.#place(number, places[place + 1] ?? 0);
+    }
+    for (const [name, number] of crowded) {
+      this.#place(number, keyOf(hashOf(name), name.charCodeAt(name.length - 1)));
     }
   }
+
+  #place(number: number, key: number): void {
+    const places = this.#places;
+    const last = (1 << this.#bits) - 1;
+    const home = homeOf(key, this.#bits);
+    for (let probe = 0; probe < PROBES_MAX; probe++) {
+      const place = 2 * ((home + probe) & last);
+      if (places[place] !== 0) continue;
+      places[place] = number + 1;
+      places[place + 1] = key;
+      return;
+    }
+    this.#crowded.set(this.nameOf(number), number);
+  }
 }
 
-function hashIn(text: string, start: number, end: number): number {
-  let hash = end - start;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  // Names that count up differ in few bits: spread them, or they crowd.
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 7;
+/** The hash of a text and one UTF-16 unit more; that of the empty text is 0. */
+export function hashStep(hash: number, unit: number): number {
+  return (Math.imul(hash, 0x01000193) + unit) | 0;
 }
 
-function standsIn(text: string, start: number, end: number, name: string): boolean {
+function hashOf(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = hashStep(hash, name.charCodeAt(at));
+  return hash;
+}
+
+/** What a search compares before it compares texts: 25 bits of all before the last unit, spread, and 7 of the last. */
+function keyOf(hash: number, lastUnit: number): number {
+  const before = hash - lastUnit;
+  return (Math.imul(before ^ (before >>> 15), 0x2c1b3c6d) & ~127) | (lastUnit & 127);
+}
+
+/**
+ * The place that a name would have alone in a table of 2^bits places. Names that differ in their last unit only stand side by
+ * side: names that count up, as those of generated programs do, then meet in the processor's cache.
+ */
+function homeOf(key: number, bits: number): number {
+  return (key >>> (32 - bits)) + (key & 127);
+}
+
+/** Whether the characters of `text` from `start` up to `end` are this name. */
+export function standsIn(text: string, start: number, end: number, name: string): boolean {
   if (name.length !== end - start) return false;
   for (let unit = 0; unit < name.length; unit++) {
     if (name.charCodeAt(unit) !== text.charCodeAt(start + unit)) return false;

@@ -4,6 +4,7 @@
  * @module
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
+import { standsIn } from "./name_table.ts";
 
 /** A binary operator and how tightly it binds. */
 export interface Operator {
@@ -36,14 +37,28 @@ function operator(op: BinaryOperator): Operator {
 }
 
 /** Operators that are words: their names, and those that an early compiler printed. */
-export const OPERATOR_WORDS: ReadonlyMap<string, Operator> = new Map([
+const OPERATOR_WORDS: readonly (readonly [string, Operator])[] = [
   ...BINARY_OPERATORS.map((op) => [op, operator(op)] as const),
   ["EqEq", operator("Eq")],
   ["Lte", operator("Le")],
   ["Gte", operator("Ge")],
   ["AndAnd", operator("And")],
   ["OrOr", operator("Or")],
-]);
+];
+
+/** The words by their first character, so that few are looked at. */
+const WORDS_BY_START: ReadonlyMap<number, typeof OPERATOR_WORDS> = Map.groupBy(
+  OPERATOR_WORDS,
+  ([word]) => word.charCodeAt(0),
+);
+
+/** The operator whose word stands in `text` from `start` up to `end`. */
+export function operatorWordIn(text: string, start: number, end: number): Operator | undefined {
+  const candidates = WORDS_BY_START.get(text.charCodeAt(start));
+  if (candidates === undefined) return undefined;
+  for (const [word, found] of candidates) if (standsIn(text, start, end, word)) return found;
+  return undefined;
+}
 
 /** Operators that are symbols. Longest first, so that `<=` is not read as `<`. */
 export const OPERATOR_SYMBOLS: readonly (readonly [string, Operator])[] = ([

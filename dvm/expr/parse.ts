@@ -27,7 +27,8 @@ import { isDigit, isWordStart, PHI, SyntaxStop, TokenReader } from "./token_read
  * ```
  */
 export function parseExpr(text: string): Result<Expr, ExprFailure> {
-  return new ExprParser(new NameTable()).parse(text);
+  const parsed = new ExprParser(new NameTable()).parse(text);
+  return parsed instanceof SyntaxStop ? failure(parsed.failure) : success(parsed);
 }
 
 /**
@@ -55,9 +56,9 @@ export class ExprParser {
 
   /**
    * Parses the whole expression that stands in `text` from `from` up to `end`. What follows it there must be a double quote,
-   * as in JSON, or nothing.
+   * as in JSON, or nothing. Answers the expression, or what stopped the parser.
    */
-  parse(text: string, from = 0, end = text.length): Result<Expr, ExprFailure> {
+  parse(text: string, from = 0, end = text.length): Expr | SyntaxStop {
     const tokens = this.#tokens;
     tokens.start(text, from, end);
     this.#open = this.#operators = 0;
@@ -66,9 +67,9 @@ export class ExprParser {
       const expr = this.#parseBinary(1);
       tokens.skipSpace();
       if (tokens.at < end) tokens.stopAtLeftover();
-      return success(expr);
+      return expr;
     } catch (thrown) {
-      if (thrown instanceof SyntaxStop) return failure(thrown.failure);
+      if (thrown instanceof SyntaxStop) return thrown;
       throw thrown;
     }
   }
@@ -238,7 +239,7 @@ export class ExprParser {
     const start = tokens.at;
     tokens.skipPathSegment();
     const end = tokens.at;
-    const number = this.#names.numberIn(tokens.text, start, end);
+    const number = this.#names.numberIn(tokens.text, start, end, tokens.wordHash);
     const word = this.#names.nameOf(number);
     if (word === "true") {
       return { kind: "bool", value: true, start: start - tokens.from, end: end - tokens.from };

@@ -11,7 +11,8 @@ import { EXPR_DEPTH_MAX } from "../limits.ts";
 import { parseInt64 } from "../int64.ts";
 import type { Expr } from "./ast.ts";
 import type { ExprFailure, ExprFailureCode } from "./expr_failure.ts";
-import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, OPERATOR_WORDS } from "./operators.ts";
+import { hashStep } from "./name_table.ts";
+import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, operatorWordIn } from "./operators.ts";
 
 /** Carries a failure out of the recursive descent; `ExprParser` catches it. */
 export class SyntaxStop {
@@ -44,6 +45,8 @@ export class TokenReader {
   at = 0;
   /** Where the operator that was peeked at last ends. */
   peekedEnd = 0;
+  /** The hash of the word read last, as {@link NameTable} wants it. */
+  wordHash = 0;
 
   /** Starts reading what stands in `text` from `from` up to `end`. */
   start(text: string, from: number, end: number): void {
@@ -62,9 +65,10 @@ export class TokenReader {
     if (isWordStart(code)) {
       let end = at + 1;
       while (isWordPart(text.charCodeAt(end))) end++;
-      const word = text.slice(at, end);
-      const found = OPERATOR_WORDS.get(word);
-      if (found === undefined) return this.stop("DR0116", `${word} is not an operator`, at, end);
+      const found = operatorWordIn(text, at, end);
+      if (found === undefined) {
+        return this.stop("DR0116", `${text.slice(at, end)} is not an operator`, at, end);
+      }
       this.peekedEnd = end;
       return found;
     }
@@ -91,15 +95,23 @@ export class TokenReader {
   #skipWord(): void {
     const text = this.text;
     let end = this.at;
-    if (!isWordStart(text.charCodeAt(end))) return;
-    do end++; while (isWordPart(text.charCodeAt(end)));
+    let unit = text.charCodeAt(end);
+    if (!isWordStart(unit)) return;
+    let hash = 0;
+    do {
+      hash = hashStep(hash, unit);
+      unit = text.charCodeAt(++end);
+    } while (isWordPart(unit));
     this.at = end;
+    this.wordHash = hash;
   }
 
   /** A word, or the regime letter Φ. */
   skipPathSegment(): void {
-    if (this.text.charCodeAt(this.at) === PHI) this.at++;
-    else this.#skipWord();
+    if (this.text.charCodeAt(this.at) === PHI) {
+      this.at++;
+      this.wordHash = hashStep(0, PHI);
+    } else this.#skipWord();
   }
 
   /** The text between two of `quote`, its escapes undone. */

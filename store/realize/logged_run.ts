@@ -93,11 +93,15 @@ export function isReplaceable(source: Readable): boolean {
   return !needsRealization(header, outcome) || progress.isComplete;
 }
 
-/** Whether a run has an unconfirmed intent on a sink. */
-export function hasOpenIntent({ progress }: LoggedRun, sink: string): boolean {
-  return progress.states.some((state) =>
-    (state.kind === "intended" || state.kind === "in_doubt") && state.intent.sink === sink
-  );
+/** Whether a run has an unconfirmed intent on a sink. What stands before the next effect that is due is settled. */
+export function hasOpenIntent({ progress }: Pick<LoggedRun, "progress">, sink: string): boolean {
+  const { next, states } = progress;
+  for (let index = next; index < states.length; index++) {
+    const state = progress.state(index);
+    if (state.kind !== "intended" && state.kind !== "in_doubt") continue;
+    if (state.intent.sink === sink) return true;
+  }
+  return false;
 }
 
 /** Reads the logs that claims name. */

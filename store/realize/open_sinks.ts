@@ -47,15 +47,14 @@ export class Sinks {
     this.#byKind = byKind;
   }
 
-  /** Opens what `effects` need. What was opened before a refusal is closed again. */
+  /** Opens what effects of these kinds need. What was opened before a refusal is closed again. */
   static open(
-    effects: Iterable<RecordedEffect>,
+    kinds: Iterable<string>,
     { routes, isSettled, ...opening }: SinkOpening,
   ): Result<Sinks, SinkRefusal> {
     const byKind = new Map<string, Sink | undefined>();
     const byName = new Map<string, Sink>(); // two kinds, or two spellings, may name one file
-    for (const { kind } of effects) {
-      if (byKind.has(kind)) continue;
+    for (const kind of kinds) {
       const realizer = realizerOf(routes, kind);
       const sink = realizer.kind === "log" ? undefined : openOne(realizer, byName, opening);
       if (typeof sink === "string") {

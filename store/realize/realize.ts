@@ -13,6 +13,7 @@
  */
 import { unreachable } from "../../dvm/result.ts";
 import { intentKey } from "./intent_key.ts";
+import { hasOpenIntent } from "./logged_run.ts";
 import type { Journal } from "./journal.ts";
 import { type Opening, type SinkRefusal, Sinks } from "./open_sinks.ts";
 import type { EffectState } from "./progress.ts";
@@ -74,7 +75,7 @@ class Realizing {
     const { progress } = this.#journal;
     const undecided = this.#doubtAhead();
     if (undecided !== undefined && this.#plan.inDoubt === undefined) return undecided;
-    const opened = Sinks.open(this.#plan.effects.slice(progress.next), {
+    const opened = Sinks.open(this.#kindsDue(), {
       ...this.#opening,
       routes: this.#plan.routes,
       isSettled: (sink) => !this.#hasOpenIntent(sink),
@@ -100,6 +101,20 @@ class Realizing {
       // If the log broke, nobody can say what it holds: then every claim stays.
       opened.value.close((name) => isOver && !this.#hasOpenIntent(name));
     }
+  }
+
+  /** The kinds of the effects that are left, in the order of their first effects. */
+  #kindsDue(): Set<string> {
+    const { effects } = this.#plan;
+    const kinds = new Set<string>();
+    let last: string | undefined; // neighbours are mostly of one kind
+    for (let index = this.#journal.progress.next; index < effects.length; index++) {
+      const kind = effects[index]?.kind;
+      if (kind === undefined || kind === last) continue;
+      kinds.add(kind);
+      last = kind;
+    }
+    return kinds;
   }
 
   /** The effects in doubt that are next, if they are. */
@@ -209,7 +224,11 @@ class Realizing {
     const sink = this.#sinkAt(first, sinks);
     const end = sink === undefined ? effects.length : Math.min(effects.length, first + groupSize);
     let last = first;
-    while (last + 1 < end && this.#sinkAt(last + 1, sinks) === sink) last++;
+    const kind = effects[first]?.kind;
+    while (
+      last + 1 < end &&
+      (effects[last + 1]?.kind === kind || this.#sinkAt(last + 1, sinks) === sink)
+    ) last++;
     return last;
   }
 
@@ -300,8 +319,6 @@ class Realizing {
   }
 
   #hasOpenIntent(sink: string): boolean {
-    return this.#journal.progress.states.some((state) =>
-      (state.kind === "intended" || state.kind === "in_doubt") && state.intent.sink === sink
-    );
+    return hasOpenIntent(this.#journal, sink);
   }
 }
