@@ -10,8 +10,10 @@ import { isRefutation } from "../dvm/phi/checker.ts";
 import type { Problem } from "../dvm/phi/problem.ts";
 import { resolvePhi } from "../dvm/phi/resolve.ts";
 import { checkCertificate } from "../store/phi.ts";
-import { artifactOf, enumerate, Random, randomSystem } from "./phi_systems.ts";
+import { enumerate } from "./phi_enumeration.ts";
 import { problemOf, solve } from "./phi_question.ts";
+import { Random, randomSystem } from "./phi_random.ts";
+import { artifactOf } from "./phi_systems.ts";
 import { sized, testSeed } from "./size.ts";
 
 interface Issued {

@@ -1,122 +1,225 @@
 /**
- * What the answer may not depend on: the order of constraints, the names of unknowns, how often it is asked.
+ * What the answer may not depend on: the order of constraints, names, the layout of the artifact, how often it is asked.
+ *
+ * Of each instance it is known by enumeration what must be told. A variant in another order and under other names must tell the
+ * same bytes when its names are put back, its constraints in their order and its places in theirs
+ * (docs/decisions/0010-identical-bytes.md). A variant that is only laid out differently must tell the same bytes as it stands.
  *
  * @module
  */
 import assert from "node:assert/strict";
-import { executeText } from "../mod.ts";
 import {
-  artifactOf,
-  type Expression,
-  Random,
-  randomSystem,
-  type System,
-  type SystemStmt,
-} from "./phi_systems.ts";
-import { loadSystem, problemOf, solve } from "./phi_question.ts";
+  encodeWireValue,
+  executeArtifacts,
+  executeText,
+  type Execution,
+  listConfigurations,
+  load,
+} from "../mod.ts";
+import { compareSets } from "./phi_enumeration.ts";
+import {
+  configurationText,
+  digestOf,
+  type Instance,
+  randomInstance,
+  type Source,
+  sourceOf,
+  statementTexts,
+  witnessText,
+} from "./phi_instances.ts";
+import { Random, randomSystem } from "./phi_random.ts";
+import { artifactOf } from "./phi_systems.ts";
+import { laidOut, unchanged, type Variant, variantOf } from "./phi_variants.ts";
 import { sized, testSeed } from "./size.ts";
 
-/** The same system with its statements in another order, and other names. */
-interface Variant {
-  readonly system: System;
-  /** The place in the variant of each statement of the original. */
-  readonly places: readonly number[];
-}
+const INSTANCES = { quick: 25, ci: 500 };
+const VARIANTS = 20;
+/** Where the process of an instance stands in its artifact. */
+const ORIGINAL_PLACE = "forges[0].procs[0]";
 
-function variantOf(system: System, random: Random, round: number): Variant {
-  const lets = system.body.filter(({ kind }) => kind === "let");
-  const constraints = system.body.filter(({ kind }) => kind === "constrain");
-  // Lets keep their order: a name is bound before it is used. Constraints stand anywhere (CON-03).
-  const body: SystemStmt[] = random.shuffled(constraints);
-  let from = 0;
-  for (const stmt of lets) {
-    const at = random.between(from, body.length);
-    body.splice(at, 0, stmt);
-    from = at + 1;
-  }
-  const rename = (name: string) => name.split(".").map((part) => `${part}_${round}`).join(".");
-  const renamed = (expr: Expression): Expression => {
-    switch (expr.kind) {
-      case "name":
-        return { ...expr, name: rename(expr.name) };
-      case "unary":
-        return { ...expr, a: renamed(expr.a) };
-      case "binary":
-        return { ...expr, a: renamed(expr.a), b: renamed(expr.b) };
-      default:
-        return expr;
+// covers: PHI-05, PHI-08, CON-09, CON-13, WIT-02, WIT-09, WIT-11
+Deno.test("order and names change neither outcome, configuration, witness digest nor conflict", () => {
+  const random = new Random(testSeed("phi order and names", 7));
+  const seen = new Seen();
+  let withOtherConflicts = 0;
+  for (let count = sized(INSTANCES); count > 0; count--) {
+    const instance = randomInstance(random);
+    const { conflicts } = instance.reference;
+    const original = unchanged(instance);
+    const { outcome } = executed(original.source);
+    const told = new Set<string>();
+    const variants = Array.from({ length: VARIANTS }, () => variantOf(instance, random));
+    for (const variant of [original, ...variants]) {
+      const run = executed(variant.source);
+      if (conflicts.length === 0) assertAdmissible(run, { instance, variant, outcome });
+      else told.add(assertInadmissible(run, { instance, variant, outcome }));
     }
-  };
-  return {
-    system: {
-      unknowns: system.unknowns.map((unknown) => ({ ...unknown, name: rename(unknown.name) })),
-      body: body.map((stmt) =>
-        stmt.kind === "let"
-          ? { ...stmt, name: rename(stmt.name), value: renamed(stmt.value) }
-          : { ...stmt, predicate: renamed(stmt.predicate) }
-      ),
-      result: renamed(system.result),
-    },
-    places: [...system.body.map((stmt) => body.indexOf(stmt)), system.body.length],
-  };
-}
-
-/** A system whose statements are all different, so that the place of each in a variant is known. */
-function distinctSystem(random: Random): System {
-  const system = randomSystem(random);
-  return {
-    ...system,
-    body: [...new Map(system.body.map((stmt) => [JSON.stringify(stmt, digits), stmt])).values()],
-  };
-}
-
-function digits(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? `${value}n` : value;
-}
-
-// covers: PHI-05, PHI-08, CON-13
-Deno.test("order and names change neither the configurations nor, where it is the only one, the conflict", () => {
-  const random = new Random(testSeed("phi invariance", 7));
-  let conflicts = 0;
-  for (let count = sized({ quick: 25, ci: 500 }); count > 0; count--) {
-    const system = distinctSystem(random);
-    const first = solve(problemOf(loadSystem(system), system));
-    const isOnly = first.conflict.length > 0 && hasOneConflict(system, first.conflict);
-    if (isOnly) conflicts++;
-    for (let round = 0; round < 20; round++) {
-      const variant = variantOf(system, random, round);
-      const solved = solve(problemOf(loadSystem(variant.system), variant.system));
-      assert.deepEqual(solved.configurations, first.configurations, artifactOf(variant.system));
-      assert.equal(solved.conflict.length > 0, first.conflict.length > 0);
-      if (!isOnly) continue; // the first of several conflicts is another one in another order, by definition
-      const moved = first.conflict.map((path) => variant.places[indexOf(path)] ?? -1);
-      assert.deepEqual(solved.conflict.map(indexOf), moved.sort((a, b) => a - b));
-    }
+    seen.count(instance);
+    if (told.size > 1) withOtherConflicts++;
   }
-  assert.ok(conflicts > 0);
+  seen.assertEnough();
+  assert.ok(withOtherConflicts > 0, "no order made another conflict the first one");
 });
 
-function indexOf(path: string): number {
-  return Number(/\[([0-9]+)\]/.exec(path)?.[1]);
-}
+// covers: PHI-05, CON-13, DIR-13
+Deno.test("layout changes no byte of outcome, configuration, witness digest and conflict", () => {
+  const random = new Random(testSeed("phi layout", 8));
+  const seen = new Seen();
+  for (let count = sized(INSTANCES); count > 0; count--) {
+    const instance = randomInstance(random);
+    const source = sourceOf(instance.system);
+    const bytes = bytesOf(executed(source));
+    for (let round = 0; round < VARIANTS; round++) {
+      const variant = laidOut(source, random);
+      // An outcome says where in the artifact a statement stands.
+      const expected = bytes.replaceAll(ORIGINAL_PLACE, variant.place);
+      assert.equal(bytesOf(executed(variant.source)), expected, variant.source.artifacts[0]?.text);
+    }
+    seen.count(instance);
+  }
+  seen.assertEnough();
+});
 
-/** Whether every other set without a configuration holds this one: without any one member the rest has a configuration. */
-function hasOneConflict(system: System, conflict: readonly string[]): boolean {
-  return conflict.every((path) => {
-    const problem = problemOf(loadSystem(system), system);
-    const rest = problem.conjuncts.filter((conjunct) => conjunct.path !== path);
-    return solve({ ...problem, conjuncts: rest }).conflict.length === 0;
-  });
-}
+// covers: PHI-08
+Deno.test("order and names change no configuration at all, nor their order", () => {
+  const random = new Random(testSeed("phi configurations", 9));
+  for (let count = sized({ quick: 10, ci: 200 }); count > 0; count--) {
+    const instance = randomInstance(random);
+    const { system, reference } = instance;
+    const expected = reference.configurations.slice(0, 50)
+      .map((values) => configurationText(system, values));
+    for (let round = 0; round < 3; round++) {
+      const { source, restored } = variantOf(instance, random);
+      const loaded = load(source.artifacts);
+      assert.ok(loaded.ok);
+      const listed = listConfigurations(loaded.value, { entry: source.entry }, 50);
+      assert.ok(listed.ok);
+      const texts = listed.value.configurations.map((configuration) =>
+        restored(encodeWireValue(configuration))
+      );
+      assert.deepEqual(texts, expected, source.artifacts[0]?.text);
+    }
+  }
+});
 
 // covers: CON-13, PHI-13
 Deno.test("the same artifact gives the same bytes, again and again", () => {
   const random = new Random(testSeed("phi repetition", 8));
   for (let count = sized({ quick: 20, ci: 200 }); count > 0; count--) {
     const text = artifactOf(randomSystem(random));
-    const input = { limits: { max_work: 20_000 } };
-    const bytes = () => JSON.stringify(executeText(text, input), digits);
+    const bytes = () => encodeWireValue(executeText(text, { limits: { max_work: 20_000 } }));
     const first = bytes();
     for (let again = 0; again < 3; again++) assert.equal(bytes(), first, text);
   }
 });
+
+function executed({ artifacts, entry }: Source): Execution {
+  return executeArtifacts(artifacts, { entry });
+}
+
+/** Everything that a run tells, apart from what it was run from. */
+function bytesOf({ outcome, events, effects, ticks }: Execution): string {
+  const told = events.filter(({ kind }) => kind !== "run_started" && kind !== "program_loaded");
+  return encodeWireValue({ told, outcome, effects, ticks });
+}
+
+/** What a run is held against. */
+interface Expected {
+  readonly instance: Instance;
+  readonly variant: Variant;
+  /** The outcome of the instance itself. */
+  readonly outcome: Execution["outcome"];
+}
+
+/** The first resolution of a run is that of its entry. */
+function resolutionIn({ events }: Execution) {
+  for (const event of events) {
+    if (event.kind === "phi_resolved") return event;
+  }
+  return assert.fail("nothing was resolved");
+}
+
+function witnessesIn({ events }: Execution) {
+  return events.flatMap((event) => event.kind === "witness" ? [event] : []);
+}
+
+function assertAdmissible(run: Execution, { instance, variant, outcome }: Expected): void {
+  const { system, reference } = instance;
+  const { source, places, restored } = variant;
+  const about = source.artifacts[0]?.text;
+  const canonical = configurationText(system, reference.configurations[0] ?? []);
+  const { verdict, configuration, conflict } = resolutionIn(run);
+  assert.deepEqual([verdict, conflict], ["admissible", []], about);
+  assert.equal(restored(encodeWireValue(configuration)), canonical, about);
+  assert.equal(restored(encodeWireValue(run.outcome)), encodeWireValue(outcome), about);
+
+  const [witness, ...others] = witnessesIn(run);
+  assert.ok(witness !== undefined && others.length === 0, about);
+  const { proc, constraints, from } = witness;
+  const attested = { proc, constraints, from, configuration: witness.configuration };
+  assert.ok(typeof witness.value === "object" && "Struct" in witness.value);
+  const { constraint_digest } = witness.value.Struct.fields;
+  assert.deepEqual(constraint_digest, { String: digestOf(encodeWireValue(attested)) }, about);
+  const ordered = orderIn(instance, places).map((index) => constraints[index]);
+  const putBack = restored(encodeWireValue({ ...attested, constraints: ordered }));
+  assert.equal(digestOf(putBack), digestOf(witnessText(system, canonical)), about);
+}
+
+/** For each constraint of an instance, its index among the constraints of a variant. */
+function orderIn({ system }: Instance, places: readonly number[]): number[] {
+  const own = system.body.flatMap(({ kind }, index) =>
+    kind === "constrain" ? [places[index] ?? -1] : []
+  );
+  const ascending = own.toSorted((a, b) => a - b);
+  return own.map((place) => ascending.indexOf(place));
+}
+
+/** The conflict that was told, as places in the instance. */
+function assertInadmissible(run: Execution, { instance, variant, outcome }: Expected): string {
+  const { system, reference } = instance;
+  const { source, places, restored } = variant;
+  const about = source.artifacts[0]?.text;
+  const [first = []] = reference.conflicts
+    .map((members) => members.map((index) => places[index] ?? -1).sort((a, b) => a - b))
+    .sort(compareSets);
+  const { verdict, configuration, conflict } = resolutionIn(run);
+  assert.deepEqual([verdict, configuration], ["inadmissible", {}], about);
+  assert.deepEqual(conflict, first.map((place) => `body[${place}]`), about);
+  assert.deepEqual(witnessesIn(run), [], about);
+
+  const members = first.map((place) => places.indexOf(place));
+  const texts = statementTexts(system);
+  const said = members.map((index) => texts[index]).join("; ");
+  const error = {
+    code: "DR0902",
+    kind: "Inadmissible",
+    message: members.length === 1 ? `constraint failed: ${said}` : `constraints conflict: ${said}`,
+    where: `${ORIGINAL_PLACE}.body[${first[0]}]`,
+  };
+  assert.equal(
+    restored(encodeWireValue(run.outcome)),
+    encodeWireValue({ ...outcome, error }),
+    about,
+  );
+  return members.sort().join();
+}
+
+/** How many instances of each kind there were: with few of one kind the test would say little. */
+class Seen {
+  #admissible = 0;
+  #withOneConflict = 0;
+  #withSeveralConflicts = 0;
+
+  count({ reference: { conflicts } }: Instance): void {
+    if (conflicts.length === 0) this.#admissible++;
+    else if (conflicts.length === 1) this.#withOneConflict++;
+    else this.#withSeveralConflicts++;
+  }
+
+  assertEnough(): void {
+    const counts = [this.#admissible, this.#withOneConflict, this.#withSeveralConflicts];
+    console.log(`admissible, with one conflict, with several: ${counts.join(", ")}`);
+    const least = sized({ quick: 1, ci: 50 });
+    assert.ok(counts.every((count) => count >= least), counts.join());
+  }
+}

@@ -252,7 +252,7 @@ export interface OutcomeError {
   readonly code: string;
   readonly kind: FailureKind;
   readonly message: string;
-  /** `Forge.Φ::p body[2]`, or empty when no statement is to blame. */
+  /** The path in the artifact, `forges[0].procs[1].body[2]`, or empty when no statement is to blame. */
   readonly where: string;
 }
 

@@ -119,33 +119,44 @@ function refute(search: Search): Refutation {
 /** 128 bits: beyond what any declared range holds. */
 const RELAXED = { lo: -(2n ** 127n), hi: 2n ** 127n - 1n };
 
-/** The unknowns, in order, whose declared ranges the conflict needs: a minimal set, the last ones given up first. */
+/**
+ * The unknowns, in order, whose declared ranges the conflict needs: a minimal set, the last ones given up first. What the refutation
+ * rests on narrows the questions and not the answer: another refutation of the same conflict may rest on other ranges, and
+ * terms that were folded over a range do not say so.
+ */
 function neededRanges(
   question: PhiQuestion,
   { problem, paths, ranges }: {
     readonly problem: Problem;
     readonly paths: readonly string[];
-    /** The only unknowns that can be needed. */
+    /** The unknowns whose ranges the refutation is known to rest on. */
     readonly ranges: ReadonlySet<number>;
   },
   work: Work,
 ): string[] {
-  const names = problem.unknowns.filter(({ isBool }) => !isBool).map(({ name }) => name);
-  let needed = problem.unknowns
-    .filter(({ isBool }, index) => !isBool && ranges.has(index))
-    .map(({ name }) => name);
+  const numbers = problem.unknowns.flatMap(({ name, isBool }, index) =>
+    isBool ? [] : [{ name, isUsed: ranges.has(index) }]
+  );
+  const names = numbers.map(({ name }) => name);
+  /** Ranges that are enough for the conflict. */
+  let enough = names;
+  let left = names;
   const own = new Work(RANGE_WORK_MAX);
+  const isEnough = (kept: readonly string[]) =>
+    isConflict(question, paths, names.filter((name) => !kept.includes(name)), own);
   try {
-    for (const name of needed.toReversed()) {
-      const fewer = needed.filter((other) => other !== name);
-      const relaxed = names.filter((other) => !fewer.includes(other));
-      if (isConflict(question, paths, relaxed, own)) needed = fewer;
+    const used = numbers.filter(({ isUsed }) => isUsed).map(({ name }) => name);
+    if (used.length < names.length && isEnough(used)) enough = used;
+    for (const name of names.toReversed()) {
+      const fewer = left.filter((other) => other !== name);
+      if (!enough.includes(name)) left = fewer;
+      else if (isEnough(fewer)) left = enough = fewer;
     }
   } catch (thrown) {
     if (!(thrown instanceof OutOfWork)) throw thrown;
   }
   work.spend(own.spent);
-  return needed;
+  return enough;
 }
 
 /** Whether conjuncts have no configuration even when some unknowns range over 128 bits. @throws OutOfWork */
