@@ -25,10 +25,9 @@ import { textPieces } from "./text_pieces.ts";
 
 /** The event's line, without the LF that ends it in a file. */
 export function encodeLine(e: Event): string {
+  if (e.kind === "stmt_exec") return stmtExec(e);
   const head = `{"seq":${e.seq},"kind":"${e.kind}",`;
   switch (e.kind) {
-    case "stmt_exec":
-      return head + stmtExec(e);
     case "enter_proc":
       return `${head}"proc":${quote(e.proc)},"forge":${quote(e.forge)},"regime":"${e.regime}",` +
         `"args":${encodeNamedValues(e.args)}}`;
@@ -104,9 +103,14 @@ export function* programPieces(e: ProgramLoaded): Iterable<string> {
 // deno-lint-ignore no-control-regex
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** A text as a JSON string. Names and paths are short and plain, which is worth telling apart. */
+/** What stands between the quotes of a text's JSON string. Names and paths are short and plain, which is worth telling apart. */
+function escaped(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text).slice(1, -1) : text;
+}
+
+/** A text as a JSON string. */
 function quote(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+  return `"${escaped(text)}"`;
 }
 
 function atStatement(
@@ -115,14 +119,17 @@ function atStatement(
   return `"proc":${quote(e.proc)},"stmt_index":${e.stmt_index},"at":${quote(e.at)}`;
 }
 
+/** Nearly every line of a log is one of these. Each piece of a line costs the host an object: there are few here. */
 function stmtExec(e: StmtExec): string {
   const bound = e.bound === undefined
     ? ""
-    : `,"bound":{"name":${quote(e.bound.name)},"value":${encodeValue(e.bound.value)}}`;
+    : `,"bound":{"name":"${escaped(e.bound.name)}","value":${encodeValue(e.bound.value)}}`;
   const range = e.range === undefined
     ? ""
     : `,"range":{"start":${encodeValue(e.range.start)},"end":${encodeValue(e.range.end)}}`;
-  return `${atStatement(e)},"tick":${e.tick},"control":${control(e.control)}${bound}${range}}`;
+  return `{"seq":${e.seq},"kind":"stmt_exec","proc":"${escaped(e.proc)}",` +
+    `"stmt_index":${e.stmt_index},"at":"${escaped(e.at)}","tick":${e.tick},` +
+    `"control":${control(e.control)}${bound}${range}}`;
 }
 
 function control(c: Control): string {

@@ -47,7 +47,7 @@ export class TypeInference {
     this.#proc = proc;
     this.#report = report;
     this.#at = { proc };
-    this.#cells = proc.slotNames.map(() => undefined);
+    this.#cells = new Array<Inferred>(proc.slotNames.length).fill(undefined);
   }
 
   /** The type of what a cell holds, as far as it is known. */

@@ -140,8 +140,10 @@ export class JsonCursor {
     if (members.count > 0) this.#comma();
     if (this.#next() !== QUOTE) this.#stopSyntax("expected a name in quotes");
     const nameAt = this.#at;
-    const position = this.#readsKnown(members.known, members.count);
-    const name = members.known[position] ?? this.readString();
+    const { known } = members;
+    const read = this.#readsKnown(known, members.count);
+    const name = known[read] ?? this.readString();
+    const position = read < 0 ? known.indexOf(name) : read; // a name may be spelled with escapes
     if (!members.adds(name, position)) {
       this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
     }

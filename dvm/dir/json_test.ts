@@ -100,3 +100,24 @@ Deno.test("JsonCursor bounds nesting", () => {
   assert.equal(answer(nested(512), skip), undefined);
   assert.match(String(answer(nested(513), skip)), /^DR0103 at 512/);
 });
+
+Deno.test("JsonCursor tells members by where they stand among the known ones, in any order and spelling", () => {
+  const read = (cursor: JsonCursor) => {
+    const members = cursor.openObject(["name", "na", "expr"]);
+    const told: string[] = [];
+    while (cursor.nextMember(members)) {
+      told.push(`${members.name} ${members.position}`);
+      cursor.skipValue();
+    }
+    return `${told.join(", ")}: ${members.met.toString(2)}`;
+  };
+  const table: readonly (readonly [string, string])[] = [
+    ["{}", ": 0"],
+    ['{"name":1,"na":2,"expr":3}', "name 0, na 1, expr 2: 111"],
+    ['{ "expr" : {"na":1} , "n\\u0061" : [{"name":2}] }', "expr 2, na 1: 110"],
+    ['{"other":1,"name":2,"nam":3,"names":4}', "other -1, name 0, nam -1, names -1: 1"],
+    ['{"expr":1,"\\u0065xpr":2}', "DR0102 at 10"],
+    ['{"other":1,"name":2,"other":3}', "DR0102 at 20"],
+  ];
+  for (const [text, told] of table) assert.equal(answer(text, read), told, text);
+});

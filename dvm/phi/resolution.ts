@@ -31,7 +31,7 @@ export interface PhiInadmissible {
   readonly certificate: string;
 }
 
-/** Steps that the questions about declared ranges may take: they explain a verdict, and never change one. */
+/** Steps that the questions about declared ranges may take, out of the budget that is for the verdict and all that is told with it. */
 export const RANGE_WORK_MAX = 20_000;
 
 /** The budget ended first. */
