@@ -5,6 +5,7 @@
  */
 import type { Expr } from "../expr/ast.ts";
 import { ExprParser } from "../expr/parse.ts";
+import { SourceText } from "../expr/source_text.ts";
 import { SyntaxStop } from "../expr/token_reader.ts";
 import type { ExprText } from "./model.ts";
 import type { RecordReader } from "./record_reader.ts";
@@ -29,11 +30,15 @@ export class ExprReader {
     const { offset } = cursor;
     const plainEnd = cursor.readPlainString();
     if (plainEnd >= 0) {
-      const parsed = this.#parser.parse(cursor.text, offset + 1, plainEnd);
+      const parsed = this.#parser.parse(cursor.source, offset + 1, plainEnd);
       return new PlainExprText(cursor.text, offset, this.#exprOf(parsed, offset));
     }
     const text = cursor.readString();
-    return { text, expr: this.#exprOf(this.#parser.parse(text), offset, text), offset };
+    return {
+      text,
+      expr: this.#exprOf(this.#parser.parse(new SourceText(text)), offset, text),
+      offset,
+    };
   }
 
   /** DIR 0.1 evaluates nothing conditionally: a match is of 0.2. */

@@ -7,7 +7,9 @@
  */
 import { type Int64, parseInt64 } from "../int64.ts";
 import { hashStep, type NameTable } from "../expr/name_table.ts";
+import { SourceText } from "../expr/source_text.ts";
 import { JSON_DEPTH_MAX } from "../limits.ts";
+import { Members, NONE_KNOWN } from "./members.ts";
 
 /** Why a text is not what was expected; carried out of the descent by {@link JsonStop}. */
 export interface JsonFailure {
@@ -34,8 +36,6 @@ export type JsonCode =
   /** A number that does not fit, or text that is not well-formed Unicode. */
   | "DR0107";
 
-const NONE_KNOWN: readonly string[] = [];
-
 /** Thrown by the cursor, caught by the decoder; never leaves `dvm/dir/`. */
 export class JsonStop {
   readonly failure: JsonFailure;
@@ -47,46 +47,10 @@ export class JsonStop {
 const QUOTE = 0x22, BACKSLASH = 0x5c;
 const BRACE_OPEN = 0x7b, BRACE_CLOSE = 0x7d, BRACKET_OPEN = 0x5b, BRACKET_CLOSE = 0x5d;
 
-/** The members of an object while they are read, and not longer: another object that is opened then has the same. */
-export class Members {
-  known = NONE_KNOWN;
-  /** Offset of the object. */
-  start = 0;
-  /** How many have been met, and which of `known`, one bit for each. */
-  count = 0;
-  met = 0;
-  /** The name of the member whose value is next, and where it stands in `known`; -1 if nowhere. */
-  name = "";
-  position = -1;
-  #others: Set<string> | undefined;
-
-  /** Begins with another object. */
-  begin(known: readonly string[], start: number): void {
-    this.known = known;
-    this.start = start;
-    this.count = this.met = 0;
-    this.#others = undefined;
-  }
-
-  /** Takes the next name; false if the object has it already. */
-  adds(name: string, position: number): boolean {
-    this.count++;
-    this.name = name;
-    this.position = position;
-    if (position < 0) {
-      if (this.#others?.has(name) === true) return false;
-      (this.#others ??= new Set()).add(name);
-      return true;
-    }
-    const isNew = (this.met & (1 << position)) === 0;
-    this.met |= 1 << position;
-    return isNew;
-  }
-}
-
 /** A cursor over one JSON text. */
 export class JsonCursor {
-  readonly text: string;
+  readonly source: SourceText;
+  readonly #units: SourceText["units"];
   #at = 0;
   #depth = 0;
   /** One for each depth: artifacts have millions of objects. */
@@ -95,7 +59,12 @@ export class JsonCursor {
   readonly #path: (string | number)[] = [];
 
   constructor(text: string) {
-    this.text = text;
+    this.source = new SourceText(text);
+    this.#units = this.source.units;
+  }
+
+  get text(): string {
+    return this.source.text;
   }
 
   /** Offset of the next value. */
@@ -165,13 +134,13 @@ export class JsonCursor {
   /** Reads a string if it is this one and stands there as it is. */
   #readsWord(word: string | undefined): boolean {
     if (word === undefined) return false;
-    const { text } = this;
+    const units = this.#units;
     const start = this.#at + 1;
     const end = start + word.length;
     for (let unit = 0; unit < word.length; unit++) {
-      if (text.charCodeAt(start + unit) !== word.charCodeAt(unit)) return false;
+      if (units[start + unit] !== word.charCodeAt(unit)) return false;
     }
-    if (text.charCodeAt(end) !== QUOTE) return false;
+    if (units[end] !== QUOTE) return false;
     this.#at = end + 1;
     return true;
   }
@@ -208,15 +177,15 @@ export class JsonCursor {
 
   /** Reads a string that is a name, and answers its number. The common case makes no string of a name met before. */
   readName(names: NameTable): number {
-    const { text } = this;
+    const units = this.#units;
     if (this.#next() !== QUOTE) this.#stopKind("a string");
     const start = this.#at + 1;
     let hash = 0;
     for (let end = start;; end++) {
-      const unit = text.charCodeAt(end);
+      const unit = units[end] ?? 0;
       if (unit === QUOTE) {
         this.#at = end + 1;
-        return names.numberIn(text, start, end, hash);
+        return names.numberIn(this.source, start, end, hash);
       }
       if (isRare(unit)) return names.numberOf(this.#readRareString(start - 1));
       hash = hashStep(hash, unit);
@@ -225,11 +194,11 @@ export class JsonCursor {
 
   /** Where the string that begins here ends, if it is its characters as they stand; -1 otherwise. */
   #plainStringEnd(): number {
-    const { text } = this;
+    const units = this.#units;
     let end = this.#at;
-    if (text.charCodeAt(end++) !== QUOTE) this.#stopKind("a string");
+    if (units[end++] !== QUOTE) this.#stopKind("a string");
     for (;;) {
-      const code = text.charCodeAt(end);
+      const code = units[end] ?? 0;
       if (code === QUOTE) return end;
       if (isRare(code)) return -1;
       end++;
@@ -311,7 +280,7 @@ export class JsonCursor {
   }
 
   #comma(): void {
-    if (this.text.charCodeAt(this.#at) !== 0x2c) {
+    if (this.#units[this.#at] !== 0x2c) {
       this.#stopSyntax("expected , or the closing bracket");
     }
     this.#at++;
@@ -364,14 +333,14 @@ export class JsonCursor {
     return value;
   }
 
-  /** Moves past white space, and answers the UTF-16 unit that stands there; NaN at the end of the text. */
+  /** Moves past white space, and answers the UTF-16 unit that stands there; 0 at the end of the text. */
   #next(): number {
-    const { text } = this;
+    const units = this.#units;
     let at = this.#at;
-    let code = text.charCodeAt(at);
+    let code = units[at] ?? 0;
     if (code > 0x20) return code; // compact JSON has no space to skip
     while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
-      code = text.charCodeAt(++at);
+      code = units[++at] ?? 0;
     }
     this.#at = at;
     return code;
@@ -392,9 +361,9 @@ export class JsonCursor {
   }
 }
 
-/** Whether a UTF-16 unit cannot be taken as it is: an escape, a control character, half of a character, the end of the text. */
+/** Whether a UTF-16 unit cannot be taken as it is: an escape, a control character or the end of the text, half of a character. */
 function isRare(unit: number): boolean {
-  return unit === BACKSLASH || unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff) || unit !== unit;
+  return unit === BACKSLASH || unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff);
 }
 
 const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;

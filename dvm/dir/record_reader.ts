@@ -6,8 +6,9 @@
  * @module
  */
 import { NameTable } from "../expr/name_table.ts";
-import { JsonCursor, type Members } from "./json.ts";
+import { JsonCursor } from "./json.ts";
 import type { LoadCode, LoadFailure } from "./load_failure.ts";
+import type { Members } from "./members.ts";
 import type { Field, Place } from "./model.ts";
 
 /** A record being read: which members it may have. */

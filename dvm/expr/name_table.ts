@@ -9,6 +9,8 @@
  * @module
  */
 
+import { SourceText } from "./source_text.ts";
+
 /** Steps of one search. A table that is at most a third full rarely takes ten. */
 const PROBES_MAX = 64;
 
@@ -35,14 +37,14 @@ export class NameTable {
 
   /** The number of a name, the same whenever it is asked for. */
   numberOf(name: string): number {
-    return this.numberIn(name, 0, name.length, hashOf(name));
+    return this.numberIn(new SourceText(name), 0, name.length, hashOf(name));
   }
 
-  /** The number of the name that stands in `text` from `start` up to `end`; `hash` comes of a {@link hashStep} for each unit. */
-  numberIn(text: string, start: number, end: number, hash: number): number {
+  /** The number of the name that stands in a text from `start` up to `end`; `hash` comes of a {@link hashStep} for each unit. */
+  numberIn({ text, units }: SourceText, start: number, end: number, hash: number): number {
     const places = this.#places;
     const last = (1 << this.#bits) - 1;
-    const key = keyOf(hash, text.charCodeAt(end - 1));
+    const key = keyOf(hash, units[end - 1] ?? 0);
     const home = homeOf(key, this.#bits);
     for (let probe = 0; probe < PROBES_MAX; probe++) {
       const place = 2 * ((home + probe) & last);
@@ -53,7 +55,7 @@ export class NameTable {
         if (this.#names.length * 3 > last) this.#grow();
         return this.#names.length - 1;
       }
-      if (places[place + 1] === key && standsIn(text, start, end, this.nameOf(number))) {
+      if (places[place + 1] === key && standsIn(units, start, end, this.nameOf(number))) {
         return number;
       }
     }
@@ -118,11 +120,16 @@ function homeOf(key: number, bits: number): number {
   return (key >>> (32 - bits)) + (key & 127);
 }
 
-/** Whether the characters of `text` from `start` up to `end` are this name. */
-export function standsIn(text: string, start: number, end: number, name: string): boolean {
+/** Whether the units from `start` up to `end` are those of this name. */
+export function standsIn(
+  units: SourceText["units"],
+  start: number,
+  end: number,
+  name: string,
+): boolean {
   if (name.length !== end - start) return false;
   for (let unit = 0; unit < name.length; unit++) {
-    if (name.charCodeAt(unit) !== text.charCodeAt(start + unit)) return false;
+    if (name.charCodeAt(unit) !== units[start + unit]) return false;
   }
   return true;
 }

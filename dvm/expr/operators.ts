@@ -5,6 +5,7 @@
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
 import { standsIn } from "./name_table.ts";
+import type { SourceText } from "./source_text.ts";
 
 /** A binary operator and how tightly it binds. */
 export interface Operator {
@@ -52,11 +53,15 @@ const WORDS_BY_START: ReadonlyMap<number, typeof OPERATOR_WORDS> = Map.groupBy(
   ([word]) => word.charCodeAt(0),
 );
 
-/** The operator whose word stands in `text` from `start` up to `end`. */
-export function operatorWordIn(text: string, start: number, end: number): Operator | undefined {
-  const candidates = WORDS_BY_START.get(text.charCodeAt(start));
+/** The operator whose word stands in a text from `start` up to `end`. */
+export function operatorWordIn(
+  { units }: SourceText,
+  start: number,
+  end: number,
+): Operator | undefined {
+  const candidates = WORDS_BY_START.get(units[start] ?? 0);
   if (candidates === undefined) return undefined;
-  for (const [word, found] of candidates) if (standsIn(text, start, end, word)) return found;
+  for (const [word, found] of candidates) if (standsIn(units, start, end, word)) return found;
   return undefined;
 }
 

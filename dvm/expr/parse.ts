@@ -13,6 +13,7 @@ import { failure, type Result, success } from "../result.ts";
 import type { Expr, FieldInit, MatchArm, NameExpr, Pattern } from "./ast.ts";
 import type { ExprFailure } from "./expr_failure.ts";
 import { NameTable } from "./name_table.ts";
+import { SourceText } from "./source_text.ts";
 import { isDigit, isWordStart, PHI, SyntaxStop, TokenReader } from "./token_reader.ts";
 
 /**
@@ -27,7 +28,7 @@ import { isDigit, isWordStart, PHI, SyntaxStop, TokenReader } from "./token_read
  * ```
  */
 export function parseExpr(text: string): Result<Expr, ExprFailure> {
-  const parsed = new ExprParser(new NameTable()).parse(text);
+  const parsed = new ExprParser(new NameTable()).parse(new SourceText(text));
   return parsed instanceof SyntaxStop ? failure(parsed.failure) : success(parsed);
 }
 
@@ -55,12 +56,12 @@ export class ExprParser {
   }
 
   /**
-   * Parses the whole expression that stands in `text` from `from` up to `end`. What follows it there must be a double quote,
+   * Parses the whole expression that stands in `source` from `from` up to `end`. What follows it there must be a double quote,
    * as in JSON, or nothing. Answers the expression, or what stopped the parser.
    */
-  parse(text: string, from = 0, end = text.length): Expr | SyntaxStop {
+  parse(source: SourceText, from = 0, end = source.text.length): Expr | SyntaxStop {
     const tokens = this.#tokens;
-    tokens.start(text, from, end);
+    tokens.start(source, from, end);
     this.#open = this.#operators = 0;
     this.#metMatch = false;
     try {
@@ -104,10 +105,10 @@ export class ExprParser {
     const tokens = this.#tokens;
     tokens.skipSpace();
     const start = tokens.at;
-    const code = tokens.text.charCodeAt(start);
+    const code = tokens.units[start] ?? 0;
     if (
       code === 0x21 /* ! */ ||
-      (code === 0x2d /* - */ && !isDigit(tokens.text.charCodeAt(start + 1)))
+      (code === 0x2d /* - */ && !isDigit(tokens.units[start + 1] ?? 0))
     ) {
       tokens.at++;
       this.#enter(start);
@@ -130,7 +131,7 @@ export class ExprParser {
     let expr = base;
     for (;;) {
       tokens.skipSpace();
-      const code = tokens.text.charCodeAt(tokens.at);
+      const code = tokens.units[tokens.at];
       if (code === 0x2e /* . */) {
         tokens.at++;
         tokens.skipSpace();
@@ -168,7 +169,7 @@ export class ExprParser {
     const tokens = this.#tokens;
     tokens.skipSpace();
     const start = tokens.at;
-    const code = tokens.text.charCodeAt(start);
+    const code = tokens.units[start] ?? 0;
     this.#height = 1;
     if (isDigit(code) || code === 0x2d) return tokens.readNumber();
     if (isWordStart(code) || code === PHI) return this.#parseWord();
@@ -239,7 +240,7 @@ export class ExprParser {
     const start = tokens.at;
     tokens.skipPathSegment();
     const end = tokens.at;
-    const number = this.#names.numberIn(tokens.text, start, end, tokens.wordHash);
+    const number = this.#names.numberIn(tokens.source, start, end, tokens.wordHash);
     const word = this.#names.nameOf(number);
     if (word === "true") {
       return { kind: "bool", value: true, start: start - tokens.from, end: end - tokens.from };
@@ -249,13 +250,13 @@ export class ExprParser {
     }
     if (word === "match") return this.#parseMatch(start);
     tokens.skipSpace();
-    const next = tokens.text.charCodeAt(tokens.at);
+    const next = tokens.units[tokens.at];
     if (next === 0x28 /* ( */) {
       return word === "Neg" || word === "Not"
         ? this.#parsePrefixWord(word, start)
         : this.#parseCall(word, start);
     }
-    if (next === 0x3a /* : */ && tokens.text.charCodeAt(tokens.at + 1) === 0x3a) {
+    if (next === 0x3a /* : */ && tokens.units[tokens.at + 1] === 0x3a) {
       return this.#parsePathCall(word, start);
     }
     if (word === "Φ") {

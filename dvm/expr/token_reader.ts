@@ -12,6 +12,7 @@ import { parseInt64 } from "../int64.ts";
 import type { Expr } from "./ast.ts";
 import type { ExprFailure, ExprFailureCode } from "./expr_failure.ts";
 import { hashStep } from "./name_table.ts";
+import { SourceText } from "./source_text.ts";
 import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, operatorWordIn } from "./operators.ts";
 
 /** Carries a failure out of the recursive descent; `ExprParser` catches it. */
@@ -35,9 +36,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** The letter of the regime Φ, the one letter outside ASCII that begins a path. */
 export const PHI = 0x3a6;
 
+const NO_SOURCE = new SourceText("");
+
 /** A place in an expression, and the tokens from there. */
 export class TokenReader {
-  text = "";
+  source = NO_SOURCE;
+  text = NO_SOURCE.text;
+  units = NO_SOURCE.units;
   /** Where the expression begins and ends in the text. Offsets of failures count from its beginning. */
   from = 0;
   end = 0;
@@ -48,9 +53,11 @@ export class TokenReader {
   /** The hash of the word read last, as {@link NameTable} wants it. */
   wordHash = 0;
 
-  /** Starts reading what stands in `text` from `from` up to `end`. */
-  start(text: string, from: number, end: number): void {
-    this.text = text;
+  /** Starts reading what stands in `source` from `from` up to `end`. */
+  start(source: SourceText, from: number, end: number): void {
+    this.source = source;
+    this.text = source.text;
+    this.units = source.units;
     this.from = this.at = from;
     this.end = end;
   }
@@ -59,13 +66,13 @@ export class TokenReader {
   peekOperator(): Operator | undefined {
     this.skipSpace();
     const at = this.at;
-    const text = this.text;
+    const { text, units } = this;
     if (at === this.end) return undefined;
-    const code = text.charCodeAt(at);
+    const code = units[at] ?? 0;
     if (isWordStart(code)) {
       let end = at + 1;
-      while (isWordPart(text.charCodeAt(end))) end++;
-      const found = operatorWordIn(text, at, end);
+      while (isWordPart(units[end] ?? 0)) end++;
+      const found = operatorWordIn(this.source, at, end);
       if (found === undefined) {
         return this.stop("DR0116", `${text.slice(at, end)} is not an operator`, at, end);
       }
@@ -74,10 +81,10 @@ export class TokenReader {
     }
     if (!OPERATOR_STARTS.includes(text.charAt(at))) return undefined;
     // A signed literal that touches nothing before it is an operand: two operands in a row.
-    if (code === 0x2d && isDigit(text.charCodeAt(at + 1)) && isSpace(text.charCodeAt(at - 1))) {
+    if (code === 0x2d && isDigit(units[at + 1] ?? 0) && isSpace(units[at - 1] ?? 0)) {
       return undefined;
     }
-    if (code === 0x3d && text.charCodeAt(at + 1) === 0x3e) return undefined; // => of a match
+    if (code === 0x3d && units[at + 1] === 0x3e) return undefined; // => of a match
     const match = OPERATOR_SYMBOLS.find(([symbol]) => text.startsWith(symbol, at));
     if (match === undefined) return undefined;
     const [symbol, found] = match;
@@ -93,14 +100,14 @@ export class TokenReader {
   }
 
   #skipWord(): void {
-    const text = this.text;
+    const { units } = this;
     let end = this.at;
-    let unit = text.charCodeAt(end);
+    let unit = units[end] ?? 0;
     if (!isWordStart(unit)) return;
     let hash = 0;
     do {
       hash = hashStep(hash, unit);
-      unit = text.charCodeAt(++end);
+      unit = units[++end] ?? 0;
     } while (isWordPart(unit));
     this.at = end;
     this.wordHash = hash;
@@ -108,7 +115,7 @@ export class TokenReader {
 
   /** A word, or the regime letter Φ. */
   skipPathSegment(): void {
-    if (this.text.charCodeAt(this.at) === PHI) {
+    if (this.units[this.at] === PHI) {
       this.at++;
       this.wordHash = hashStep(0, PHI);
     } else this.#skipWord();
@@ -160,7 +167,10 @@ export class TokenReader {
 
   /** Moves to the next token. */
   skipSpace(): void {
-    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
+    const { units } = this;
+    let { at } = this;
+    while (isSpace(units[at] ?? 0)) at++;
+    this.at = at;
   }
 
   /** Moves past a token that must stand here. */
@@ -173,16 +183,16 @@ export class TokenReader {
   /** A number, with the sign that touches it. */
   readNumber(): Extract<Expr, { kind: "int" | "float" }> {
     const start = this.at;
-    const text = this.text;
-    let end = start + (text.charCodeAt(start) === 0x2d ? 1 : 0);
-    while (isDigit(text.charCodeAt(end))) end++;
-    const isFraction = text.charCodeAt(end) === 0x2e && isDigit(text.charCodeAt(end + 1));
+    const { text, units } = this;
+    let end = start + (units[start] === 0x2d ? 1 : 0);
+    while (isDigit(units[end] ?? 0)) end++;
+    const isFraction = units[end] === 0x2e && isDigit(units[end + 1] ?? 0);
     if (isFraction) {
       end++;
-      while (isDigit(text.charCodeAt(end))) end++;
+      while (isDigit(units[end] ?? 0)) end++;
     }
-    if (isWordStart(text.charCodeAt(end))) {
-      while (isWordPart(text.charCodeAt(end))) end++;
+    if (isWordStart(units[end] ?? 0)) {
+      while (isWordPart(units[end] ?? 0)) end++;
       this.stop("DR0111", `${text.slice(start, end)} is neither a number nor a name`, start, end);
     }
     this.at = end;
@@ -194,7 +204,7 @@ export class TokenReader {
       return { kind: "float", value, start: start - this.from, end: end - this.from };
     }
     const value = end - start < 10
-      ? shortInteger(text, start, end)
+      ? shortInteger(units, start, end)
       : parseInt64(text.slice(start, end));
     if (value === undefined) {
       return this.stop(
@@ -242,11 +252,11 @@ export class TokenReader {
 }
 
 /** An integer of so few digits that its value is exact and no text need be made of them. */
-function shortInteger(text: string, start: number, end: number): number {
-  const isNegative = text.charCodeAt(start) === 0x2d;
+function shortInteger(units: SourceText["units"], start: number, end: number): number {
+  const isNegative = units[start] === 0x2d;
   let value = 0;
   for (let at = isNegative ? start + 1 : start; at < end; at++) {
-    value = value * 10 + text.charCodeAt(at) - 0x30;
+    value = value * 10 + (units[at] ?? 0) - 0x30;
   }
   return isNegative && value !== 0 ? -value : value;
 }
