@@ -15,6 +15,7 @@ import { sha256 } from "../store/sha256.ts";
 import { benchLogTools } from "./log_tools.ts";
 import { measurePhi } from "./phi_bench.ts";
 import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import { median } from "./median.ts";
 import { benchRealize } from "./realize_bench.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 import { measureStages, timed } from "./stages.ts";
@@ -79,12 +80,12 @@ function benchLoop(folder: string): void {
 
 /** Effects a second, in groups of a size. */
 function benchGroups(folder: string, groupSize: number, effects: number): void {
-  const { realized, ceiling } = benchRealize(folder, { groupSize, effects });
-  const share = `${(100 * realized / ceiling).toFixed(0)} % of ${count(Math.round(ceiling))}`;
+  const { realized, ceiling, share } = benchRealize(folder, { groupSize, effects });
+  const reached = `${(100 * share).toFixed(0)} % of ${count(Math.round(ceiling))}`;
   row(
     `${count(effects)} effects, groups of ${groupSize}`,
     effects / realized,
-    `${count(Math.round(realized))} effects/s, ${share}`,
+    `${count(Math.round(realized))} effects/s, ${reached}`,
   );
 }
 
@@ -194,10 +195,6 @@ function count(amount: number): string {
 
 function megabytes(length: number): string {
   return `${(length / 1e6).toFixed(0)} MB`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 await main();

@@ -4,34 +4,44 @@
  *
  * @module
  */
+import { median } from "./median.ts";
 import { AppendableFile, executeToLog, HOST_DISK, LogWriter, realizeResolved } from "../mod.ts";
 
 /** Effects are realized in groups of this size. */
 export interface RealizeFigure {
   readonly groupSize: number;
   readonly effects: number;
-  /** Effects a second, the best of several rounds each. */
+  /** Effects a second, the medians of several rounds. */
   readonly realized: number;
   readonly ceiling: number;
+  /** The median of what realization reaches of the ceiling, round by round: the disk is another one from second to second. */
+  readonly share: number;
 }
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 /** Measures one group size: rounds of both in turn, so that both see the same disk. */
 export function benchRealize(
   folder: string,
   { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
 ): RealizeFigure {
-  let realized = Infinity;
-  let ceiling = Infinity;
+  const realized: number[] = [], ceiling: number[] = [], share: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const names = { log: `${folder}/${groupSize}.jsonl`, sink: `${folder}/${groupSize}.txt` };
     const run = timeRealization(names, { groupSize, effects });
-    realized = Math.min(realized, run.seconds);
-    ceiling = Math.min(ceiling, timeAppends(folder, run));
+    const plain = timeAppends(folder, run);
+    realized.push(effects / run.seconds);
+    ceiling.push(effects / plain);
+    share.push(plain / run.seconds);
     for (const path of Object.values(names)) Deno.removeSync(path);
   }
-  return { groupSize, effects, realized: effects / realized, ceiling: effects / ceiling };
+  return {
+    groupSize,
+    effects,
+    realized: median(realized),
+    ceiling: median(ceiling),
+    share: median(share),
+  };
 }
 
 /** What a realization took, and what it wrote. */

@@ -109,6 +109,7 @@ export class RealizationProgress {
       return `there are no effects ${first} to ${last}`;
     }
     for (let index = first; index <= last; index++) {
+      if (index > first && this.state(index) === this.state(index - 1)) continue; // groups share one
       const reason = this.#misfit(index, event);
       if (reason !== undefined) return reason;
     }
