@@ -79,6 +79,40 @@ Deno.test("dustrun tells faults as JSON where asked", async () => {
   assert.equal(JSON.parse(stderr).fault.code, "DR1305");
 });
 
+Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement character for what it is", async () => {
+  const path = Deno.makeTempFileSync({ suffix: ".dir.json" });
+  try {
+    const proc = {
+      regime: "K",
+      name: "main",
+      params: [],
+      uses: [],
+      ret: null,
+      qualifiers: [],
+      body: [{ Effect: { kind: "emit", payload: '"\ufffd"' } }],
+    };
+    const text = JSON.stringify({
+      forges: [{ name: "F", shapes: [], binds: [], procs: [proc] }],
+    });
+    Deno.writeTextFileSync(path, text);
+    const taken = await dustrun("--simulate", "--log", "-", "--trace", path);
+    assert.equal(taken.exit, 0, taken.stderr);
+    assert.match(taken.stderr + taken.stdout, /\ufffd/);
+    const whole = new TextEncoder().encode(text);
+    for (const cut of [whole.indexOf(0xef) + 1, whole.indexOf(0xef) + 2]) {
+      Deno.writeFileSync(
+        path,
+        new Uint8Array([...whole.subarray(0, cut), ...whole.subarray(cut + 1)]),
+      );
+      const refused = await dustrun(path);
+      assert.equal(refused.exit, 2);
+      assert.match(refused.stderr, /error\[DR1305\].*the file is not UTF-8/);
+    }
+  } finally {
+    Deno.removeSync(path);
+  }
+});
+
 // covers: DIR-12
 Deno.test("dustrun --help and --version answer on stdout", async () => {
   assert.match(
