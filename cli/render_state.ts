@@ -6,6 +6,7 @@
 import { encodeWireValue, type FrameView, type Mark, type StateView } from "../mod.ts";
 import { type Line, line } from "./paint.ts";
 import { renderEventLine } from "./render_event.ts";
+import { countOf } from "./tell_realized.ts";
 
 /** The whole state: the event before it, the clock, frames from the running one out, effects. */
 export function renderState(view: StateView): readonly Line[] {
@@ -28,7 +29,7 @@ export function renderFrame(frame: FrameView): readonly Line[] {
   const { bindings, live, constraints } = frame;
   const width = Math.max(0, ...bindings.map(({ name }) => name.length));
   return [
-    line(`${frame.proc}, ${frame.ticks} ticks`, "strong"),
+    line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
     ...renderPlace(frame.at),
     ...bindings.map(({ name, value }) =>
       line(`  ${name.padEnd(width)} = ${encodeWireValue(value)}`)

@@ -128,6 +128,8 @@ Deno.test("render() shows the event among its neighbours, the frame, its names a
   assert.match(text, /\n {2}n {3}= \{"Int":30\}\n {2}sum = /);
   assert.match(text, /\n {2}0 emit 0 \(tick /);
   assert.match(text, /\nn next {2}p previous .*$/);
+  const first = render(screenAt(3), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");
+  assert.match(first, /\nF::K::main, 1 tick\n/);
   const asking = render(screenAt(60, { prompt: "tick:" }), { columns: 100, rows: 24 });
   assert.equal(asking.at(-1)?.text, "go to: tick:");
 });
