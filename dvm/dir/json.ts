@@ -53,8 +53,6 @@ export class JsonCursor {
   readonly #units: SourceText["units"];
   #at = 0;
   #depth = 0;
-  /** One for each depth: artifacts have millions of objects. */
-  readonly #members: Members[] = [];
   /** Segments of the DIR path: member names and indexes, outermost first. */
   readonly #path: (string | number)[] = [];
 
@@ -95,10 +93,8 @@ export class JsonCursor {
 
   /** Opens the object that stands here. Names out of `known` are told by their position in it; there may be 31. */
   openObject(known: readonly string[]): Members {
-    const start = this.offset;
+    const members = new Members(known, this.offset);
     this.#open(BRACE_OPEN, "an object");
-    const members = this.#members[this.#depth] ??= new Members();
-    members.begin(known, start);
     return members;
   }
 

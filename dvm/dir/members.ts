@@ -7,12 +7,12 @@
 /** For objects of any members. */
 export const NONE_KNOWN: readonly string[] = [];
 
-/** The members of an object while they are read, and not longer: another object that is opened then has the same. */
+/** The members of an object while they are read. */
 export class Members {
   /** Names that are told by their position here; 31 at most. */
-  known = NONE_KNOWN;
+  readonly known: readonly string[];
   /** Offset of the object. */
-  start = 0;
+  readonly start: number;
   /** How many have been met, and which of `known`, one bit for each. */
   count = 0;
   met = 0;
@@ -21,12 +21,9 @@ export class Members {
   position = -1;
   #others: Set<string> | undefined;
 
-  /** Begins with another object. */
-  begin(known: readonly string[], start: number): void {
+  constructor(known: readonly string[], start: number) {
     this.known = known;
     this.start = start;
-    this.count = this.met = 0;
-    this.#others = undefined;
   }
 
   /** Takes the next name; false if the object has it already. */

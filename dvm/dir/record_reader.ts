@@ -38,30 +38,21 @@ export class RecordReader {
     this.#artifact = artifact;
   }
 
-  /** Reads an object of a known form; `read` reads the value of each member that the form has. */
-  record(form: RecordForm, read: (member: string) => void): void {
-    const members = this.open(form);
-    while (this.next(form, members)) read(members.name);
-  }
-
-  /** Opens an object of a known form. */
-  open(form: RecordForm): Members {
-    return this.cursor.openObject(form.required);
-  }
-
-  /** Moves to the value of the next member that the form has, which must be read; false once the object is closed. */
-  next(form: RecordForm, members: Members): boolean {
+  /**
+   * Reads an object of a known form; `read` reads the value of each member that the form has. `position` is where the member
+   * stands among those that are required, or -1.
+   */
+  record(form: RecordForm, read: (member: string, position: number) => void): void {
     const { cursor } = this;
+    const { what, required, optional } = form;
+    const members = cursor.openObject(required);
     while (cursor.nextMember(members)) {
-      const { name } = members;
-      if (members.position >= 0 || form.optional?.includes(name) === true) return true;
-      if (!INERT_MEMBERS.includes(name)) {
-        cursor.stop("DR0106", `${form.what} has no member ${JSON.stringify(name)}`, cursor.offset);
-      }
-      cursor.skipValue();
+      const { name, position } = members;
+      if (position >= 0 || optional?.includes(name) === true) read(name, position);
+      else if (INERT_MEMBERS.includes(name)) cursor.skipValue();
+      else cursor.stop("DR0106", `${what} has no member ${JSON.stringify(name)}`, cursor.offset);
     }
-    if (members.met !== (1 << form.required.length) - 1) this.#stopAbsent(form, members);
-    return false;
+    if (members.met !== (1 << required.length) - 1) this.#stopAbsent(form, members);
   }
 
   #stopAbsent({ what, required }: RecordForm, { met, start }: Members): never {

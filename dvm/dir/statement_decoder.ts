@@ -58,8 +58,6 @@ export class StatementDecoder {
   readonly #reader: RecordReader;
   readonly #cursor: JsonCursor;
   readonly #exprs: ExprReader;
-  /** The number of the name that was read last for a statement of a name and an expression. */
-  #slot = -1;
 
   constructor(reader: RecordReader) {
     this.#reader = reader;
@@ -81,6 +79,7 @@ export class StatementDecoder {
   #stmt(path: string, index: number): Stmt | undefined {
     const cursor = this.#cursor;
     const offset = cursor.offset;
+    const base = { path, index, offset };
     if (cursor.peeks('"')) {
       const word = cursor.readString();
       if (word !== "Break" && word !== "Continue") {
@@ -88,33 +87,30 @@ export class StatementDecoder {
         return undefined;
       }
       this.#reader.usesV02 = true;
-      return { kind: word, path, index, offset };
+      return { kind: word, ...base };
     }
     const members = cursor.openObject(KINDS);
     if (!cursor.nextMember(members)) {
       this.#reader.note("DR0120", "a statement has no form", offset);
       return undefined;
     }
-    const stmt = members.name === "Let"
-      ? this.#let(path, index, offset)
-      : this.#stmtForm(members.name, { path, index, offset });
+    const stmt = this.#stmtForm(members.name, base);
     if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one form", offset);
     return stmt;
   }
 
-  /** Most statements of long programs are of this form. */
-  #let(path: string, index: number, offset: number): Stmt {
-    const expr = this.#exprBehindName(LET);
-    return { kind: "Let", path, index, offset, name: this.#name, expr, slot: this.#slot };
-  }
-
   #stmtForm(kind: string, base: StmtBase): Stmt | undefined {
     switch (kind) {
+      case "Let": {
+        const { path, index, offset } = base;
+        const { name, expr, slot } = this.#nameAndExpr(LET);
+        return { kind: "Let", path, index, offset, name, expr, slot };
+      }
       case "Constrain":
         return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
-        const from = this.#exprBehindName(PROVE);
-        return { kind: "Prove", ...base, name: this.#name, from, slot: this.#slot };
+        const { name, expr, slot } = this.#nameAndExpr(PROVE);
+        return { kind: "Prove", ...base, name, from: expr, slot };
       }
       case "Effect":
         return this.#effect(base);
@@ -130,10 +126,8 @@ export class StatementDecoder {
   #stmtFormV02(kind: string, base: StmtBase): Stmt | undefined {
     this.#reader.usesV02 = true;
     switch (kind) {
-      case "Assign": {
-        const expr = this.#exprBehindName(ASSIGN);
-        return { kind: "Assign", ...base, name: this.#name, expr, slot: this.#slot };
-      }
+      case "Assign":
+        return { kind: "Assign", ...base, ...this.#nameAndExpr(ASSIGN) };
       case "If":
         return this.#if(base);
       case "While":
@@ -159,20 +153,15 @@ export class StatementDecoder {
     }
   }
 
-  /** The expression of a record that has a name before it in its form. The name's number is in `#slot` then. */
-  #exprBehindName(form: RecordForm): ExprText {
+  /** A record of a name and an expression, in this order in its form. */
+  #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
+    let slot = -1;
     let expr = NO_EXPR_TEXT;
-    const members = this.#reader.open(form);
-    while (this.#reader.next(form, members)) {
-      if (members.position === 0) this.#slot = this.#reader.nameNumber("the binding");
+    this.#reader.record(form, (_, position) => {
+      if (position === 0) slot = this.#reader.nameNumber("the binding");
       else expr = this.#exprs.read();
-    }
-    return expr;
-  }
-
-  /** The name whose number is in `#slot`. */
-  get #name(): string {
-    return this.#reader.names.nameOf(this.#slot);
+    });
+    return { name: this.#reader.names.nameOf(slot), expr, slot };
   }
 
   #oneExpr(form: RecordForm): ExprText {
