@@ -1,8 +1,7 @@
 /**
- * The checker of refutations: whether a certificate proves that conjuncts of a problem cannot hold together, valid or invalid. It
- * shares no code with the solver, and trusts no bound, for a certificate has none: it says which term to look at, which bounds to
- * add up and where to split; every conclusion is drawn here. A term's relation to its operands is one predicate, "may hold somewhere
- * in these ranges"; ends of ranges where it may not are cut off. `refutation.ts` describes the format.
+ * The checker of refutations: whether a certificate proves that conjuncts of a problem cannot hold together. It shares no code with
+ * the solver, and a certificate (`refutation.ts`) has no bounds to trust: it says which term to look at, which bounds to add up and
+ * where to split. A term's relation to its operands is one predicate, "may hold in these ranges"; ends where it may not are cut off.
  *
  * @module
  */
@@ -10,7 +9,7 @@ import type { Problem } from "./problem.ts";
 import type { Term } from "./term.ts";
 
 type Range = readonly [bigint, bigint]; // all whole numbers from the first to the second
-const ZERO: Range = [0n, 0n];
+const ZERO: Range = [0n, 0n], FAR = 1n << 512n; // beyond every quantity
 
 /** Coefficients of base terms (unknowns, booleans, operations that are not linear) by id, and a constant. */
 interface Form {
@@ -97,9 +96,7 @@ class Checker {
   }
 
   #form(reference: unknown): Form {
-    const form = this.#forms.get(reference);
-    if (form === undefined) throw new SyntaxError();
-    return form;
+    return this.#forms.get(reference) ?? fail();
   }
 
   #quantity(reference: unknown): View {
@@ -199,6 +196,13 @@ class Checker {
     this.#propagate(views, (t, x, y) => outcomes(kind, x, y).some((each) => meets(t, each)));
     const [j, jMost] = this.#rangeOf(a), [k, kMost] = this.#rangeOf(b), isShift = /^sh/.test(kind);
     if (kind === "mul" && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
+    const [t, tMost] = this.#rangeOf(own), isBelow = j < 0n, isOneSided = k > 0n || kMost < 0n;
+    if (kind === "div" && t === tMost && isOneSided && !(isBelow && jMost > 0n)) {
+      // With a known quotient, the dividend lies between two multiples of the divisor.
+      const next = this.#view(term.a, term.b, t + (isBelow === k > 0n ? -1n : 1n));
+      this.#set(this.#view(term.a, term.b, t), isBelow ? [-FAR, 0n] : [0n, FAR]);
+      this.#set(next, isBelow ? [1n, FAR] : [-FAR, -1n]);
+    }
     if (this.#isClosed || k !== kMost || (isShift && (k < 0n || k > 63n))) return;
     // With a known second operand, a product is a multiple of the first one, and a quotient leaves a rest.
     const by = isShift ? 1n << k : k, rest = max(by, -by) - 1n, left = this.#view(term.a, term, by);
@@ -258,6 +262,10 @@ const has = ([lo, hi]: Range, value: bigint) => lo <= value && value <= hi;
 const meets = (a: Range, b: Range) => a[0] <= b[1] && b[0] <= a[1];
 const spanOf = (ends: readonly bigint[]): Range => [ends.reduce(min), ends.reduce(max)];
 const sumOf = (all: readonly Range[]) => all.reduce(([a, b], [c, d]) => [a + c, b + d], ZERO);
+const piecesOf = ([lo, hi]: Range): Range[] =>
+  ([[lo, -1n], [0n, 0n], [1n, 63n], [64n, hi]] as const)
+    .map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
+const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : fail();
 
 /** The operations that are not linear, monotone in each operand within a piece of each unless bitwise. */
 const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
@@ -270,15 +278,9 @@ const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => 
   bitXor: (a, b) => a ^ b,
 };
 
-function piecesOf([lo, hi]: Range): Range[] {
-  const cuts = [[lo, -1n], [0n, 0n], [1n, 63n], [64n, hi]] as const;
-  return cuts.map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
-}
-
 /** Ranges that hold every result of an operation; without a second operand, it is the first again. */
 function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
-  const compute = OPERATIONS[kind];
-  if (compute === undefined) throw new SyntaxError();
+  const compute = OPERATIONS[kind] ?? fail();
   const pairs = piecesOf(x).flatMap((p) => (y ? piecesOf(y) : [p]).map((q) => [p, q] as const));
   return pairs.map(([[a, b], [c, d]]) => {
     const isExact = !kind.startsWith("bit") || (a === b && c === d);
@@ -288,13 +290,11 @@ function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
   });
 }
 
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new SyntaxError();
-  return value;
+function fail(): never {
+  throw new SyntaxError();
 }
 
 function integer(value: unknown): bigint {
   const text = typeof value === "string" || Number.isSafeInteger(value) ? String(value) : "";
-  if (!/^-?[0-9]+$/.test(text)) throw new SyntaxError();
-  return BigInt(text);
+  return /^-?[0-9]+$/.test(text) ? BigInt(text) : fail();
 }

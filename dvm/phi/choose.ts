@@ -5,10 +5,10 @@
  */
 import { assert } from "../result.ts";
 import type { Bounds } from "./bounds.ts";
-import { add, floorDiv, type Int, sub } from "./exact.ts";
+import { add, ceilDiv, floorDiv, type Int, sub } from "./exact.ts";
 import { isWhole } from "./linear.ts";
 import type { Fraction } from "./simplex.ts";
-import type { Space } from "./space.ts";
+import { type Space, type View, viewRange } from "./space.ts";
 import { widestOfSum } from "./sums.ts";
 import { literalValue } from "./views.ts";
 
@@ -36,6 +36,8 @@ export function chooseSplit(
   }
   const literal = openAlternative(space, bounds);
   if (literal !== undefined) return literal;
+  const sign = openSign(space, bounds);
+  if (sign !== undefined) return sign;
   for (const [q, value] of vertex) {
     if (isWhole(value) || bounds.width(q) > WIDE) continue;
     return { q, at: floorDiv(value.num, value.den), isAboveFirst: value.num < 0 };
@@ -73,6 +75,31 @@ function atNearest(q: number, bounds: Bounds): Split {
   return nearest < hi
     ? { q, at: nearest, isAboveFirst: false }
     : { q, at: sub(nearest, 1), isAboveFirst: true };
+}
+
+/**
+ * The split of an unknown that is an operand of a quotient at 0: of the divisor, and where the quotient is known of the dividend.
+ * Quotients are bounded by their operands, and related to them, on one side of 0 only.
+ */
+function openSign(space: Space, bounds: Bounds): Split | undefined {
+  for (const constraint of space.constraints) {
+    if (constraint.kind !== "operation" || constraint.op !== "div") continue;
+    const { q, a, b } = constraint;
+    const split = splitAtZero(b, space, bounds) ??
+      (bounds.isFixed(q) ? splitAtZero(a, space, bounds) : undefined);
+    if (split !== undefined) return split;
+  }
+  return undefined;
+}
+
+/** Separates what is below 0 from the rest, if there is something on both sides of 0. */
+function splitAtZero(view: View, space: Space, bounds: Bounds): Split | undefined {
+  if (!space.mentioned.includes(view.q)) return undefined;
+  const { lo, hi } = viewRange(view, bounds.lo, bounds.hi);
+  if (lo >= 0 || hi <= 0) return undefined;
+  const { q, scale, offset } = view;
+  const at = scale > 0 ? floorDiv(sub(-1, offset), scale) : sub(ceilDiv(sub(-1, offset), scale), 1);
+  return { q, at, isAboveFirst: bounds.nearest(q) > at };
 }
 
 /** A literal of an `or` that must hold and does not yet, or of an `and` that must fail: the one with the fewest open. */

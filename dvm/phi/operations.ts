@@ -183,6 +183,7 @@ function propagateQuotient(at: At): void {
   if (at.bounds.crossed >= 0) return;
   boundDividend(at, y);
   boundDivisor(at, y);
+  relateOperands(at, y);
   if (y.lo !== y.hi) return;
   const dividend = rangeOf(at, a), most = sub(abs(y.lo), 1); // the rest has the sign of the dividend
   relateQuotient(at, y.lo, {
@@ -198,6 +199,28 @@ function relateQuotient(at: At, divisor: Int, rest: Range): void {
   const result = { q: operation.q, scale: 1, offset: 0 };
   setView(bounds.difference(operation.a, result, divisor), rest, index, bounds);
 }
+
+/**
+ * With a known quotient, and on one side of 0 each, the dividend lies between two multiples of the divisor: the one that the
+ * quotient says, and before the next one away from 0.
+ */
+function relateOperands(at: At, divisor: Range): void {
+  const { bounds, index, operation } = at;
+  const quotient = resultOf(at), dividend = rangeOf(at, operation.a);
+  if (bounds.crossed >= 0 || quotient.lo !== quotient.hi) return;
+  if (dividend.lo < 0 && dividend.hi > 0) return;
+  if (bounds.width(operation.a.q) < LINEAR_WIDTH_MIN) return;
+  const isPositive = dividend.lo >= 0;
+  const next = add(quotient.lo, isPositive === divisor.lo > 0 ? 1 : -1);
+  const near = bounds.difference(operation.a, operation.b, quotient.lo);
+  setView(near, isPositive ? { lo: 0, hi: FAR } : { lo: neg(FAR), hi: 0 }, index, bounds);
+  if (bounds.crossed >= 0) return;
+  const far = bounds.difference(operation.a, operation.b, next);
+  setView(far, isPositive ? { lo: neg(FAR), hi: -1 } : { lo: 1, hi: FAR }, index, bounds);
+}
+
+/** Beyond every quantity that is made of unknowns of 128 bits. */
+const FAR = intOf(1n << 512n);
 
 /** a lies within a divisor's width of quotient times divisor, on the far side of it from 0. */
 function boundDividend(at: At, divisor: Range): void {
