@@ -4,6 +4,7 @@
  * @module
  */
 import type { Block, Stmt } from "./model.ts";
+import { oncePer } from "../once_per.ts";
 import { blocksOf } from "./paths.ts";
 
 /** Whether control never passes this statement: it returns, breaks, continues, or loops for ever. */
@@ -46,19 +47,7 @@ function breaksOut(block: Block): boolean {
  * A block in the order in which it executes: constraints that stand after a statement which always leaves come before it. A
  * constraint governs its whole process wherever it is written (CON-03), so none may be out of reach.
  */
-export function executionOrder(block: Block): Block {
-  let order = orders.get(block);
-  if (order === undefined) {
-    order = withLateConstraintsFirst(block);
-    orders.set(block, order);
-  }
-  return order;
-}
-
-/** Computed once a block: loops and calls enter the same ones again and again. */
-const orders = new WeakMap<Block, Block>();
-
-function withLateConstraintsFirst(block: Block): Block {
+export const executionOrder: (block: Block) => Block = oncePer((block) => {
   const leaving = block.findIndex(alwaysLeaves);
   const late = leaving < 0 ? [] : block.slice(leaving + 1);
   const constraints = late.filter(({ kind }) => kind === "Constrain");
@@ -66,4 +55,4 @@ function withLateConstraintsFirst(block: Block): Block {
   const others = late.filter(({ kind }) => kind !== "Constrain");
   const end = block.slice(leaving, leaving + 1);
   return [...block.slice(0, leaving), ...constraints, ...end, ...others];
-}
+});

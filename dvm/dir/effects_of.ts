@@ -3,21 +3,17 @@
  *
  * @module
  */
+import { oncePer } from "../once_per.ts";
 import type { Proc, Program } from "./model.ts";
 import { effectStmtsOf } from "./walk.ts";
 
 /** A predicate over the program's processes: whether running one may have an effect. Computed once per program. */
 export function effectsOf(program: Program): (proc: Proc) => boolean {
-  let effectful = known.get(program);
-  if (effectful === undefined) {
-    effectful = collectEffectful(program);
-    known.set(program, effectful);
-  }
-  const answer = effectful;
-  return (proc) => answer.has(proc);
+  const effectful = effectfulOf(program);
+  return (proc) => effectful.has(proc);
 }
 
-const known = new WeakMap<Program, ReadonlySet<Proc>>();
+const effectfulOf = oncePer(collectEffectful);
 
 function collectEffectful(program: Program): Set<Proc> {
   const callers = new Map<Proc, Proc[]>();

@@ -5,6 +5,7 @@
  * @module
  */
 import type { DecodedArtifact } from "./decode.ts";
+import { procsNamed } from "./lookup.ts";
 import {
   type Alias,
   type ArtifactSource,
@@ -42,7 +43,6 @@ export function linkProgram(
   const types = new TypeIndex({ forges, shapes, aliases });
   declaredTypes.set(program, types);
   declaredAliases.set(program, aliases);
-  indexes.set(program, indexProcs(procs));
   for (const forge of forges) {
     const scope = scopeOf(types, forge);
     for (const shape of forge.shapes) resolveFields(shape, scope);
@@ -87,7 +87,7 @@ export function resolveCallee(program: Program, forge: Forge, path: string): Res
   const name = segments[segments.length - 1] ?? "";
   const regime = segments.length > 1 ? segments[segments.length - 2] : undefined;
   const forgeName = segments.length > 2 ? segments.slice(0, -2).join("::") : undefined;
-  const named = (indexes.get(program)?.get(name) ?? []).filter((proc) =>
+  const named = procsNamed(program, name).filter((proc) =>
     (regime === undefined || proc.regime === regime) &&
     (forgeName === undefined || proc.forge.name === forgeName)
   );
@@ -106,17 +106,6 @@ export function resolveCallee(program: Program, forge: Forge, path: string): Res
 
 const declaredTypes = new WeakMap<Program, TypeIndex>();
 const declaredAliases = new WeakMap<Program, readonly Alias[]>();
-const indexes = new WeakMap<Program, ReadonlyMap<string, readonly Proc[]>>();
-
-function indexProcs(procs: readonly Proc[]): Map<string, Proc[]> {
-  const index = new Map<string, Proc[]>();
-  for (const proc of procs) {
-    const same = index.get(proc.name);
-    if (same === undefined) index.set(proc.name, [proc]);
-    else same.push(proc);
-  }
-  return index;
-}
 
 function resolveFields(shape: Shape, scope: TypeScope): void {
   for (const field of shape.fields) field.type = resolveType(field.typeText, scope);

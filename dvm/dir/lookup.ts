@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { oncePer } from "../once_per.ts";
 import type { Local, Proc, Program, Regime } from "./model.ts";
 
 /** A process as an event names it; `forge` is undefined where any forge will do. */
@@ -63,20 +64,10 @@ export function reachableProcs(entry: Proc): readonly Proc[] {
   return [...reached];
 }
 
-/** Processes by bare name, built once per program: a call-heavy run looks one up at every call. */
-const namesByProgram = new WeakMap<Program, Map<string, Proc[]>>();
+/** Processes by bare name: a call-heavy run looks one up at every call. */
+const procsByName = oncePer(({ procs }: Program) => Map.groupBy(procs, ({ name }) => name));
 
 /** The processes with this bare name, in document order. */
 export function procsNamed(program: Program, name: string): readonly Proc[] {
-  let names = namesByProgram.get(program);
-  if (names === undefined) {
-    names = new Map();
-    for (const proc of program.procs) {
-      const same = names.get(proc.name);
-      if (same === undefined) names.set(proc.name, [proc]);
-      else same.push(proc);
-    }
-    namesByProgram.set(program, names);
-  }
-  return names.get(name) ?? [];
+  return procsByName(program).get(name) ?? [];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { ARRAY_LENGTH_MAX } from "../limits.ts";
+import { oncePer } from "../once_per.ts";
 import type { Alias, Field, Forge, Shape } from "./model.ts";
 import type { Type } from "./type.ts";
 
@@ -57,15 +58,12 @@ export class TypeIndex {
 
 /** The field of a shape with this name. */
 export function fieldNamed(shape: Shape, name: string): Field | undefined {
-  let fields = fieldsByShape.get(shape);
-  if (fields === undefined) {
-    fields = new Map(shape.fields.map((field) => [field.name, field]));
-    fieldsByShape.set(shape, fields);
-  }
-  return fields.get(name);
+  return fieldsByName(shape).get(name);
 }
 
-const fieldsByShape = new WeakMap<Shape, ReadonlyMap<string, Field>>();
+const fieldsByName = oncePer(({ fields }: Shape) =>
+  new Map(fields.map((field) => [field.name, field]))
+);
 
 function firstByName(shapes: readonly Shape[]): Map<string, Shape> {
   const names = new Map<string, Shape>();

@@ -6,38 +6,21 @@
 import type { Expr, NameExpr } from "../expr/ast.ts";
 import { partsOf, somePart } from "../expr/slots.ts";
 import type { Block, EffectStmt, ExprText, Proc, Stmt } from "./model.ts";
+import { oncePer } from "../once_per.ts";
 import { blocksOf } from "./paths.ts";
 
 /** Every statement of a process, nested ones after the statement they stand in. Listed once: every check asks. */
-export function stmtsOf(proc: Proc): readonly Stmt[] {
-  let stmts = lists.get(proc);
-  if (stmts === undefined) {
-    stmts = listStmts(proc.body);
-    lists.set(proc, stmts);
-  }
-  return stmts;
-}
-
-const lists = new WeakMap<Proc, readonly Stmt[]>();
-
-function listStmts(body: Block): readonly Stmt[] {
+export const stmtsOf: (proc: Proc) => readonly Stmt[] = oncePer(({ body }) => {
   if (!body.some(hasBlocks)) return body;
   const stmts: Stmt[] = [];
   collectStmts(body, stmts);
   return stmts;
-}
+});
 
 /** The statements of a process that are effects. Listed once. */
-export function effectStmtsOf(proc: Proc): readonly EffectStmt[] {
-  let effects = effectLists.get(proc);
-  if (effects === undefined) {
-    effects = stmtsOf(proc).filter((stmt) => stmt.kind === "Effect");
-    effectLists.set(proc, effects);
-  }
-  return effects;
-}
-
-const effectLists = new WeakMap<Proc, readonly EffectStmt[]>();
+export const effectStmtsOf: (proc: Proc) => readonly EffectStmt[] = oncePer((proc) =>
+  stmtsOf(proc).filter((stmt) => stmt.kind === "Effect")
+);
 
 function hasBlocks(stmt: Stmt): boolean {
   return blocksOf(stmt).length > 0;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bind, Clause, Proc, Program } from "../dir/model.ts";
+import { oncePer } from "../once_per.ts";
 
 /** What a bind's contract comes to. A permission that is not stated is not granted (CTR-04). */
 export interface Contract {
@@ -30,15 +31,12 @@ export function bindBetween(program: Program, caller: Proc, callee: Proc): Bind 
 }
 
 type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, Bind>>;
-const endsByProgram = new WeakMap<Program, Ends>();
 
 /**
  * The bind that governs calls from one process to another: the one that leads that way, else the one that leads back (X-12). Of
  * each direction there is at most one. Calls are frequent, so it is worked out once.
  */
-function endsOf(program: Program): Ends {
-  const known = endsByProgram.get(program);
-  if (known !== undefined) return known;
+const endsOf: (program: Program) => Ends = oncePer((program) => {
   const ends = new Map<Proc, Map<Proc, Bind>>();
   const add = (from: Proc, to: Proc, bind: Bind) => {
     const others = ends.get(from) ?? new Map<Proc, Bind>();
@@ -54,9 +52,8 @@ function endsOf(program: Program): Ends {
     const { sourceProc, targetProc } = bind;
     if (sourceProc !== undefined && targetProc !== undefined) add(targetProc, sourceProc, bind);
   }
-  endsByProgram.set(program, ends);
   return ends;
-}
+});
 
 /** Reads a bind's clauses. */
 export function contractOf(bind: Bind): Contract {

@@ -11,6 +11,7 @@
 import type { Expr, NameExpr } from "../expr/ast.ts";
 import { partsOf } from "../expr/slots.ts";
 import type { ExprText, Proc, QIntrinsic, Stmt } from "../dir/model.ts";
+import { oncePer } from "../once_per.ts";
 import { assert, unreachable } from "../result.ts";
 import type { MachineEvent, QAlloc, QConsume } from "../machine/event.ts";
 import type { Frame, State } from "../machine/state.ts";
@@ -115,19 +116,13 @@ export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
 }
 
 /** The cells of a process that stand for resources: its parameters, and what its statements bind. */
-export function linearSlots(proc: Proc): ReadonlySet<number> {
-  let slots = slotsByProc.get(proc);
-  if (slots === undefined) {
-    slots = new Set(proc.params.keys());
-    for (const stmt of stmtsOf(proc)) {
-      if ("slot" in stmt && stmt.slot >= 0 && bindsLinear(stmt, proc)) slots.add(stmt.slot);
-    }
-    slotsByProc.set(proc, slots);
+export const linearSlots: (proc: Proc) => ReadonlySet<number> = oncePer((proc) => {
+  const slots = new Set(proc.params.keys());
+  for (const stmt of stmtsOf(proc)) {
+    if ("slot" in stmt && stmt.slot >= 0 && bindsLinear(stmt, proc)) slots.add(stmt.slot);
   }
   return slots;
-}
-
-const slotsByProc = new WeakMap<Proc, Set<number>>();
+});
 
 function allocated(state: State, proc: Proc, name: string, origin: QAlloc["origin"]): LinearEvent {
   const { seq, resources } = state;
