@@ -18,6 +18,7 @@ import {
   type WireEvent,
 } from "../mod.ts";
 import { wireToEvent } from "../dvm/machine/wire_event.ts";
+import { median } from "./median.ts";
 import { whileLoop } from "./programs.ts";
 
 const RUNS = 7;
@@ -108,11 +109,9 @@ function row(name: string, act: () => void, runs = RUNS): void {
     if (cause instanceof Deno.errors.NotFound) return console.log(`${name.padEnd(42)} not here`);
     throw cause;
   }
-  times.sort((a, b) => a - b);
-  const median = times[times.length >> 1] ?? 0;
-  const best = times[0] ?? 0;
+  const best = Math.min(...times);
   console.log(
-    `${name.padEnd(42)} ${median.toFixed(0).padStart(7)} ms   best ${
+    `${name.padEnd(42)} ${median(times).toFixed(0).padStart(7)} ms   best ${
       best.toFixed(0).padStart(6)
     } ms`,
   );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dustrun } from "../tests/memory_io.ts";
+import { main } from "../tests/program.ts";
 import { parseWords } from "./arguments.ts";
 import type { CommandSpec } from "./command.ts";
 import { Fault, type FaultCode } from "./fault.ts";
@@ -82,18 +83,7 @@ Deno.test("dustrun tells faults as JSON where asked", async () => {
 Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement character for what it is", async () => {
   const path = Deno.makeTempFileSync({ suffix: ".dir.json" });
   try {
-    const proc = {
-      regime: "K",
-      name: "main",
-      params: [],
-      uses: [],
-      ret: null,
-      qualifiers: [],
-      body: [{ Effect: { kind: "emit", payload: '"\ufffd"' } }],
-    };
-    const text = JSON.stringify({
-      forges: [{ name: "F", shapes: [], binds: [], procs: [proc] }],
-    });
+    const text = main('emit "\ufffd"');
     Deno.writeTextFileSync(path, text);
     const taken = await dustrun("--simulate", "--log", "-", "--trace", path);
     assert.equal(taken.exit, 0, taken.stderr);

@@ -10,16 +10,12 @@ import { Search } from "../dvm/phi/search.ts";
 import { Work } from "../dvm/phi/work.ts";
 import { problemOf } from "./phi_question.ts";
 import { Random, TRUE } from "./phi_random.ts";
-import { proc, program } from "./program.ts";
+import { phi } from "./program.ts";
 import { sized, testSeed } from "./size.ts";
 
 const NAMES = ["a", "b", "c"];
 
-function phi(constraints: readonly string[]): string {
-  const params = NAMES.map((name) => `${name}: u8`).join(", ");
-  const body = constraints.map((predicate) => `constrain ${predicate}`);
-  return program(proc(`Φ::main(${params}) -> bool`, ...body, "return true"));
-}
+const PARAMS = NAMES.map((name) => `${name}: u8`).join(", ");
 
 function resolved(text: string) {
   for (const event of executeText(text).events) {
@@ -33,13 +29,13 @@ Deno.test("the ranges that a conflict needs do not change with the order of its 
   // Over u8 the first half of the second constraint is false, so the range of b is needed; and no other is then.
   const constraints = ["a Le 2 And a Sub b Lt (-250)", "b Gt 255 Or a Ge 61"];
   for (const order of [constraints, constraints.toReversed()]) {
-    const { conflict, bounds } = resolved(phi(order));
+    const { conflict, bounds } = resolved(phi(PARAMS, order));
     assert.deepEqual([conflict, bounds], [["body[0]", "body[1]"], ["b"]]);
   }
   // The range of a is enough, and so is that of b: the later one is given up first.
   const either = ["b Sub b Lt (-253) Or b Add c Gt 509", "b Lt a And c Le 2"];
   for (const order of [either, either.toReversed()]) {
-    assert.deepEqual(resolved(phi(order)).bounds, ["a"]);
+    assert.deepEqual(resolved(phi(PARAMS, order)).bounds, ["a"]);
   }
 });
 
@@ -52,7 +48,7 @@ Deno.test("a conflict holds within the ranges it names, and without any one of t
       { length: random.between(1, 4) },
       () => randomConstraint(random),
     );
-    const text = phi(constraints);
+    const text = phi(PARAMS, constraints);
     const { verdict, conflict, bounds } = resolved(text);
     if (verdict !== "inadmissible") continue;
     named += bounds.length;
@@ -62,7 +58,7 @@ Deno.test("a conflict holds within the ranges it names, and without any one of t
       assert.ok(hasConfiguration(text, { conflict, bounds: fewer }), `${bound}: ${text}`);
     }
     const order = random.shuffled(constraints);
-    const shuffled = resolved(phi(order));
+    const shuffled = resolved(phi(PARAMS, order));
     const members = shuffled.conflict.map((path) => order[indexOf(path)]).sort();
     const isSame = members.join() === conflict.map((path) =>
       constraints[indexOf(path)]

@@ -14,6 +14,7 @@ import { enumerate } from "./phi_enumeration.ts";
 import { problemOf, solve } from "./phi_question.ts";
 import { Random, randomSystem } from "./phi_random.ts";
 import { artifactOf } from "./phi_systems.ts";
+import { phi } from "./program.ts";
 import { sized, testSeed } from "./size.ts";
 
 interface Issued {
@@ -45,60 +46,38 @@ function* certificates(random: Random): Generator<Issued> {
   }
 }
 
-function phi(params: readonly string[], constraints: readonly string[]): string {
-  return JSON.stringify({
-    forges: [{
-      name: "F",
-      shapes: [],
-      procs: [{
-        regime: "Φ",
-        name: "main",
-        params: params.map((param) => ({ name: param.split(":")[0], ty: param.split(":")[1] })),
-        uses: [],
-        ret: "bool",
-        qualifiers: [],
-        body: [
-          ...constraints.map((predicate) => ({ Constrain: { predicate } })),
-          { Return: { expr: "true" } },
-        ],
-      }],
-      binds: [],
-    }],
-  });
-}
-
 const NAMED = [
-  phi(["x:i64", "y:i64", "z:i64"], ["x Lt y", "y Lt z", "z Lt x"]),
-  phi(["x:i32", "y:i32", "a:i32", "b:i32"], ["x Add y Eq 2 Mul a", "x Sub y Eq 2 Mul b Add 1"]),
-  phi(["x:i64"], ["x Mul x Eq 41"]),
-  phi(["x:i32", "y:i32"], ["6 Mul x Add 10 Mul y Ge 7", "3 Mul x Add 5 Mul y Le 4"]),
-  phi(["x:i32", "p:bool"], ["p Or x Gt 3", "Not(p)", "x Lt 0 Or x Eq 2"]),
-  phi(["x:i32", "y:i32"], ["x Div 7 Eq 3", "x Gt 27"]),
-  phi(["x:i32"], ["x Shr 3 Eq 2", "x Lt 16"]),
+  phi("x: i64, y: i64, z: i64", ["x Lt y", "y Lt z", "z Lt x"]),
+  phi("x: i32, y: i32, a: i32, b: i32", ["x Add y Eq 2 Mul a", "x Sub y Eq 2 Mul b Add 1"]),
+  phi("x: i64", ["x Mul x Eq 41"]),
+  phi("x: i32, y: i32", ["6 Mul x Add 10 Mul y Ge 7", "3 Mul x Add 5 Mul y Le 4"]),
+  phi("x: i32, p: bool", ["p Or x Gt 3", "Not(p)", "x Lt 0 Or x Eq 2"]),
+  phi("x: i32, y: i32", ["x Div 7 Eq 3", "x Gt 27"]),
+  phi("x: i32", ["x Shr 3 Eq 2", "x Lt 16"]),
   // a known quotient, the operands on each side of 0
-  phi(["x:i32", "y:i32"], ["x Gt 0", "y Gt 0", "x Div y Eq 4", "x Le 271", "5 Mul y Sub x Ge 196"]),
-  phi(["x:i32", "y:i32"], [
+  phi("x: i32, y: i32", ["x Gt 0", "y Gt 0", "x Div y Eq 4", "x Le 271", "5 Mul y Sub x Ge 196"]),
+  phi("x: i32, y: i32", [
     "x Lt 0",
     "y Gt 0",
     "x Div y Eq -4",
     "x Ge -271",
     "5 Mul y Add x Ge 196",
   ]),
-  phi(["x:i32", "y:i32"], [
+  phi("x: i32, y: i32", [
     "x Gt 0",
     "y Lt 0",
     "x Div y Eq -4",
     "x Le 271",
     "5 Mul y Add x Le -196",
   ]),
-  phi(["x:i32", "y:i32"], [
+  phi("x: i32, y: i32", [
     "x Lt 0",
     "y Lt 0",
     "x Div y Eq 4",
     "x Ge -271",
     "5 Mul y Sub x Le -196",
   ]),
-  phi(["x:i32", "y:i32"], ["y Gt 0", "x Div y Eq 0", "x Gt 0", "x Sub y Ge 0"]),
+  phi("x: i32, y: i32", ["y Gt 0", "x Div y Eq 0", "x Gt 0", "x Sub y Ge 0"]),
 ];
 
 function knapsack(random: Random): string {
@@ -106,7 +85,7 @@ function knapsack(random: Random): string {
   const weights = names.map(() => random.between(20, 400));
   const sum = names.map((name, index) => `${weights[index]} Mul ${name}`).join(" Add ");
   const bounds = names.flatMap((name) => [`${name} Ge 0`, `${name} Le 2`]);
-  return phi(names.map((name) => `${name}:i32`), [
+  return phi(names.map((name) => `${name}: i32`).join(", "), [
     ...bounds,
     `${sum} Eq ${random.between(300, 900)}`,
   ]);

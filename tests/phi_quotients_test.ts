@@ -7,30 +7,14 @@
 import assert from "node:assert/strict";
 import { executeText } from "../mod.ts";
 import { Random } from "./phi_random.ts";
+import { phi } from "./program.ts";
 import { sized, testSeed } from "./size.ts";
 
 /** What is told of a Φ process over i32 unknowns. */
 function resolve(unknowns: readonly string[], predicates: readonly string[]) {
-  const text = JSON.stringify({
-    forges: [{
-      name: "Quotients",
-      shapes: [],
-      procs: [{
-        regime: "Φ",
-        name: "main",
-        params: unknowns.map((name) => ({ name, ty: "i32" })),
-        uses: [],
-        ret: "bool",
-        qualifiers: [],
-        body: [
-          ...predicates.map((predicate) => ({ Constrain: { predicate } })),
-          { Return: { expr: "true" } },
-        ],
-      }],
-      binds: [],
-    }],
-  });
-  const resolved = executeText(text).events.find((event) => event.kind === "phi_resolved");
+  const params = unknowns.map((name) => `${name}: i32`).join(", ");
+  const resolved = executeText(phi(params, predicates)).events
+    .find((event) => event.kind === "phi_resolved");
   assert.ok(resolved?.kind === "phi_resolved");
   return resolved;
 }

@@ -47,6 +47,12 @@ export function main(...body: readonly Statement[]): string {
   return program(proc("K::main()", ...body));
 }
 
+/** The text of a program that is one Φ process with these parameters (`a: u8, b: i64`) and constraints, which returns true. */
+export function phi(params: string, constraints: readonly string[]): string {
+  const body = constraints.map((predicate) => `constrain ${predicate}`);
+  return program(proc(`Φ::main(${params}) -> bool`, ...body, "return true"));
+}
+
 /** The text of an artifact with these forges: one line a statement, so that line numbers tell statements apart. */
 export function artifact(...forges: readonly Json[]): string {
   return `${writeJson({ forges }, "")}\n`;

@@ -7,7 +7,7 @@
  */
 import { type Int64, parseInt64 } from "../int64.ts";
 import { hashStep, type NameTable } from "../expr/name_table.ts";
-import { SourceText } from "../expr/source_text.ts";
+import { SourceText, standsIn } from "../expr/source_text.ts";
 import { JSON_DEPTH_MAX } from "../limits.ts";
 import { Members, NONE_KNOWN } from "./members.ts";
 
@@ -133,10 +133,7 @@ export class JsonCursor {
     const units = this.#units;
     const start = this.#at + 1;
     const end = start + word.length;
-    for (let unit = 0; unit < word.length; unit++) {
-      if (units[start + unit] !== word.charCodeAt(unit)) return false;
-    }
-    if (units[end] !== QUOTE) return false;
+    if (units[end] !== QUOTE || !standsIn(units, start, end, word)) return false;
     this.#at = end + 1;
     return true;
   }

@@ -68,9 +68,8 @@ export class StatementDecoder {
   /** The statements of a block. `top` is the index of the top-level statement that the block stands in. */
   block(path: string, top: number | undefined): Stmt[] {
     const block: Stmt[] = [];
-    const opening = `${path}[`;
     this.#cursor.readArray((index) => {
-      const stmt = this.#stmt(`${opening}${index}]`, top ?? index);
+      const stmt = this.#stmt(`${path}[${index}]`, top ?? index);
       if (stmt !== undefined) block.push(stmt);
     });
     return block;

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { SourceText } from "./source_text.ts";
+import { SourceText, standsIn } from "./source_text.ts";
 
 /** Steps of one search. A table that is at most a third full rarely takes ten. */
 const PROBES_MAX = 64;
@@ -118,18 +118,4 @@ function keyOf(hash: number, lastUnit: number): number {
  */
 function homeOf(key: number, bits: number): number {
   return (key >>> (32 - bits)) + (key & 127);
-}
-
-/** Whether the units from `start` up to `end` are those of this name. */
-export function standsIn(
-  units: SourceText["units"],
-  start: number,
-  end: number,
-  name: string,
-): boolean {
-  if (name.length !== end - start) return false;
-  for (let unit = 0; unit < name.length; unit++) {
-    if (name.charCodeAt(unit) !== units[start + unit]) return false;
-  }
-  return true;
 }

@@ -4,8 +4,7 @@
  * @module
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
-import { standsIn } from "./name_table.ts";
-import type { SourceText } from "./source_text.ts";
+import { type SourceText, standsIn } from "./source_text.ts";
 
 /** A binary operator and how tightly it binds. */
 export interface Operator {
@@ -55,7 +54,7 @@ const WORDS_BY_START: ReadonlyMap<number, typeof OPERATOR_WORDS> = Map.groupBy(
 
 /** The operator whose word stands in a text from `start` up to `end`. */
 export function operatorWordIn(
-  { units }: SourceText,
+  units: SourceText["units"],
   start: number,
   end: number,
 ): Operator | undefined {

@@ -343,30 +343,19 @@ export class ExprParser {
     const tokens = this.#tokens;
     this.#enter(tokens.at++);
     const fields: FieldInit[] = [];
-    let height = 0;
-    tokens.skipSpace();
-    while (tokens.text[tokens.at] !== "}") {
+    this.#parseBraced(0, () => {
       const fieldStart = tokens.at;
       const field = tokens.readWord();
       if (field === "") tokens.stopExpected("a field name");
       tokens.expect(":");
       const value = this.#parseBinary(1);
-      height = Math.max(height, this.#height);
       fields.push({
         name: field,
         value,
         start: fieldStart - tokens.from,
         end: tokens.at - tokens.from,
       });
-      tokens.skipSpace();
-      if (tokens.text[tokens.at] !== ",") break;
-      tokens.at++;
-      tokens.skipSpace();
-    }
-    tokens.expect("}");
-    this.#open--;
-    this.#height = height;
-    this.#raise(0);
+    });
     return {
       kind: "shape",
       name,
@@ -381,22 +370,36 @@ export class ExprParser {
     this.#metMatch = true;
     this.#enter(start);
     const subject = this.#parseBinary(1);
-    let height = this.#height;
+    const subjectHeight = this.#height;
     tokens.expect("{");
     const arms: MatchArm[] = [];
-    tokens.skipSpace();
-    while (tokens.text[tokens.at] !== "}") {
+    this.#parseBraced(subjectHeight, () => {
       const armStart = tokens.at;
       const pattern = this.#parsePattern();
       tokens.expect("=>");
       const body = this.#parseBinary(1);
-      height = Math.max(height, this.#height);
       arms.push({
         pattern,
         body,
         start: armStart - tokens.from,
         end: tokens.at - tokens.from,
       });
+    });
+    const span = { start: start - tokens.from, end: tokens.at - tokens.from };
+    return { kind: "match", subject, arms, isFloat: false, ...span };
+  }
+
+  /**
+   * Items behind an opening brace, up to and including the closing one; each ends in an expression. Leaves the height of the node they
+   * stand in, beside parts of height `height`.
+   */
+  #parseBraced(height: number, parseItem: () => void): void {
+    const tokens = this.#tokens;
+    let highest = height;
+    tokens.skipSpace();
+    while (tokens.text[tokens.at] !== "}") {
+      parseItem();
+      highest = Math.max(highest, this.#height);
       tokens.skipSpace();
       if (tokens.text[tokens.at] !== ",") break;
       tokens.at++;
@@ -404,10 +407,8 @@ export class ExprParser {
     }
     tokens.expect("}");
     this.#open--;
-    this.#height = height;
+    this.#height = highest;
     this.#raise(0);
-    const span = { start: start - tokens.from, end: tokens.at - tokens.from };
-    return { kind: "match", subject, arms, isFloat: false, ...span };
   }
 
   #parsePattern(): Pattern {

@@ -28,3 +28,17 @@ function unitsOf(text: string): Uint16Array {
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   return units;
 }
+
+/** Whether the units from `start` up to `end` are those of this word. */
+export function standsIn(
+  units: SourceText["units"],
+  start: number,
+  end: number,
+  word: string,
+): boolean {
+  if (word.length !== end - start) return false;
+  for (let unit = 0; unit < word.length; unit++) {
+    if (word.charCodeAt(unit) !== units[start + unit]) return false;
+  }
+  return true;
+}

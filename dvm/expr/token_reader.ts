@@ -36,13 +36,9 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** The letter of the regime Φ, the one letter outside ASCII that begins a path. */
 export const PHI = 0x3a6;
 
-const NO_SOURCE = new SourceText("");
-
 /** A place in an expression, and the tokens from there. */
 export class TokenReader {
-  source = NO_SOURCE;
-  text = NO_SOURCE.text;
-  units = NO_SOURCE.units;
+  source = new SourceText("");
   /** Where the expression begins and ends in the text. Offsets of failures count from its beginning. */
   from = 0;
   end = 0;
@@ -53,11 +49,17 @@ export class TokenReader {
   /** The hash of the word read last, as {@link NameTable} wants it. */
   wordHash = 0;
 
+  get text(): string {
+    return this.source.text;
+  }
+
+  get units(): SourceText["units"] {
+    return this.source.units;
+  }
+
   /** Starts reading what stands in `source` from `from` up to `end`. */
   start(source: SourceText, from: number, end: number): void {
     this.source = source;
-    this.text = source.text;
-    this.units = source.units;
     this.from = this.at = from;
     this.end = end;
   }
@@ -72,7 +74,7 @@ export class TokenReader {
     if (isWordStart(code)) {
       let end = at + 1;
       while (isWordPart(units[end] ?? 0)) end++;
-      const found = operatorWordIn(this.source, at, end);
+      const found = operatorWordIn(units, at, end);
       if (found === undefined) {
         return this.stop("DR0116", `${text.slice(at, end)} is not an operator`, at, end);
       }

@@ -5,12 +5,12 @@
  */
 import { assert } from "../result.ts";
 import type { Bounds } from "./bounds.ts";
-import { add, ceilDiv, floorDiv, type Int, sub } from "./exact.ts";
+import { add, floorDiv, type Int, sub } from "./exact.ts";
 import { isWhole } from "./linear.ts";
 import type { Fraction } from "./simplex.ts";
 import { type Space, type View, viewRange } from "./space.ts";
 import { widestOfSum } from "./sums.ts";
-import { literalValue } from "./views.ts";
+import { literalValue, quantityRange } from "./views.ts";
 
 /** A split: at most `at`, or above. `isAboveFirst` says which is looked at first. */
 export interface Split {
@@ -97,8 +97,8 @@ function splitAtZero(view: View, space: Space, bounds: Bounds): Split | undefine
   if (!space.mentioned.includes(view.q)) return undefined;
   const { lo, hi } = viewRange(view, bounds.lo, bounds.hi);
   if (lo >= 0 || hi <= 0) return undefined;
-  const { q, scale, offset } = view;
-  const at = scale > 0 ? floorDiv(sub(-1, offset), scale) : sub(ceilDiv(sub(-1, offset), scale), 1);
+  const { q, scale } = view, negative = quantityRange(view, { lo, hi: -1 });
+  const at = scale > 0 ? negative.hi : sub(negative.lo, 1);
   return { q, at, isAboveFirst: bounds.nearest(q) > at };
 }
 
