@@ -19,21 +19,21 @@
  */
 export type { CodeEntry } from "./dvm/diagnostic/entry.ts";
 export { findCode, REGISTRY } from "./dvm/diagnostic/registry.ts";
-export { check } from "./dvm/dir/check.ts";
-export { load } from "./dvm/dir/load.ts";
+export { check } from "./dvm/check/check.ts";
+export { load } from "./dvm/load/load.ts";
 export { entryCandidates } from "./dvm/dir/lookup.ts";
 export type { ArtifactSource, Program } from "./dvm/dir/model.ts";
-export type { Diagnostic, FailureKind, Mark } from "./dvm/failure.ts";
-export { DEFAULT_LIMITS, type Limits } from "./dvm/limits.ts";
-export type { EffectRoute, ResourceOffer } from "./dvm/machine/event.ts";
-export type { Environment, PlainArgument, RunInput, Semantics } from "./dvm/machine/input.ts";
-export { initialState, type State } from "./dvm/machine/state.ts";
-export type { SummaryTrace, TraceEffect } from "./dvm/machine/trace.ts";
-export type { WireEvent } from "./dvm/machine/wire_event.ts";
-export type { Result } from "./dvm/result.ts";
-export { VERSION } from "./dvm/version.ts";
-export { encodeWireValue, type WireFields, type WireValue } from "./dvm/wire_value.ts";
-export { type CorruptLine, decodeEvent, encodeEvent } from "./store/codec.ts";
+export type { Diagnostic, FailureKind, Mark } from "./dvm/diagnostic/failure.ts";
+export { DEFAULT_LIMITS, type Limits } from "./dvm/base/limits.ts";
+export type { EffectRoute, ResourceOffer } from "./dvm/event/event.ts";
+export type { Environment, PlainArgument, RunInput, Semantics } from "./dvm/event/input.ts";
+export { initialState, type State } from "./dvm/event/state.ts";
+export type { SummaryTrace, TraceEffect } from "./dvm/event/summary_trace.ts";
+export type { WireEvent } from "./dvm/event/wire_event.ts";
+export type { Result } from "./dvm/base/result.ts";
+export { VERSION } from "./dvm/base/version.ts";
+export { encodeWireValue, type WireFields, type WireValue } from "./dvm/value/wire_object.ts";
+export { type CorruptLine, decodeEvent, encodeEvent } from "./store/codec/codec.ts";
 export {
   execute,
   executeArtifacts,
@@ -42,10 +42,10 @@ export {
   type Execution,
   renderHost01,
   summaryTrace,
-} from "./store/execute.ts";
-export { type Appendable, MemoryFile, type Readable } from "./store/appendable.ts";
-export { AppendableFile, HeldFolder, ReadableFile } from "./store/file_appendable.ts";
-export { asideOf } from "./store/file_aside.ts";
+} from "./store/log/execution.ts";
+export { type Appendable, MemoryFile, type Readable } from "./store/file/byte_file.ts";
+export { AppendableFile, HeldFolder, ReadableFile } from "./store/file/host_file.ts";
+export { asideOf } from "./store/runs/torn_tail.ts";
 export {
   createRun,
   DEFAULT_STORE,
@@ -57,12 +57,12 @@ export {
   resolveLog,
   type StoredRun,
   summarizeRun,
-} from "./store/file_run_store.ts";
-export { readLog } from "./store/log_reader.ts";
-export type { LogDamage } from "./store/log_scan.ts";
-export { type LogSummary, summarizeLog } from "./store/log_summary.ts";
-export { type Aside, type OpenedLog, openForAppend } from "./store/recover_log.ts";
-export { LogWriter } from "./store/log_writer.ts";
+} from "./store/runs/run_store.ts";
+export { readLog } from "./store/log/reader.ts";
+export type { LogDamage } from "./store/log/scan.ts";
+export { type LogSummary, summarizeLog } from "./store/log/summary.ts";
+export { type Aside, type OpenedLog, openForAppend } from "./store/log/recover.ts";
+export { LogWriter } from "./store/log/writer.ts";
 export {
   checkpointOf,
   type ExternalCheckpoint,
@@ -70,18 +70,18 @@ export {
   parseCheckpointLine,
   renderCheckpointLine,
   verifyLog,
-} from "./store/verify_log.ts";
-export { executeToLog, type LogRun } from "./store/run_log.ts";
+} from "./store/log/verify.ts";
+export { executeToLog, type LogRun } from "./store/runs/logged_execution.ts";
 export {
   type AuditedEffect,
   type AuditFinding,
   auditLog,
   type LogAudit,
-} from "./store/audit/audit_log.ts";
-export type { LifelineEntry } from "./store/audit/lifeline.ts";
-export { type ByteStream, type Disk, HOST_DISK } from "./store/realize/disk.ts";
+} from "./store/projection/audit/audit_log.ts";
+export type { LifelineEntry } from "./store/projection/audit/lifeline.ts";
+export { type ByteStream, type Disk, HOST_DISK } from "./store/file/disk.ts";
 export { realizeResolved, type ResolvedRun } from "./store/realize/first_realization.ts";
-export { isReplaceable } from "./store/realize/logged_run.ts";
+export { isReplaceable } from "./store/realize/realization_log.ts";
 export type { Streams } from "./store/realize/open_sinks.ts";
 export type { Realized } from "./store/realize/realize.ts";
 export {
@@ -93,9 +93,14 @@ export {
   routesOf,
 } from "./store/realize/realizer.ts";
 export { type Resumed, type ResumeFailure, resumeLog } from "./store/realize/resume.ts";
-export { evolve, fold } from "./store/projection.ts";
-export { parsePlain, type PlainFailure } from "./dvm/machine/plain_json.ts";
-export { type Diverged, replayLog, type ReplayOptions, type ReplayReport } from "./store/replay.ts";
+export { evolve, fold } from "./dvm/api/projection.ts";
+export { parsePlain, type PlainFailure } from "./dvm/event/plain_json.ts";
+export {
+  type Diverged,
+  replayLog,
+  type ReplayOptions,
+  type ReplayReport,
+} from "./store/projection/replay/replay.ts";
 export {
   type DiffCount,
   type Difference,
@@ -103,23 +108,33 @@ export {
   type DiffOptions,
   type DiffRecord,
   type DiffReport,
-} from "./store/diff.ts";
-export { parseSummary, type SummaryText } from "./store/summary_text.ts";
-export { replaySummary, type SummaryReplayReport } from "./store/replay_summary.ts";
-export { diffTraces, type TraceSide } from "./store/diff_traces.ts";
-export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/diff_comparison.ts";
+} from "./store/projection/diff/diff.ts";
+export { parseSummary, type SummaryText } from "./store/projection/trace/parse_trace.ts";
+export { replaySummary, type SummaryReplayReport } from "./store/projection/replay/replay_trace.ts";
+export { diffTraces, type TraceSide } from "./store/projection/diff/diff_traces.ts";
+export { DIFF_LEVELS, type DiffLevel, type DiffTopic } from "./store/projection/diff/comparison.ts";
 export {
   type HeldSnapshots,
   holdSnapshots,
   snapshotFile,
   snapshotsOf,
-} from "./store/file_snapshots.ts";
-export { LogStates, type Moment, type NoState, type SnapshotFile } from "./store/log_states.ts";
-export { type FrameView, type StateView, viewState } from "./store/state_view.ts";
-export { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "./store/export_log.ts";
-export { followLog } from "./store/follow_log.ts";
-export { type NoTrace, summaryTraceText } from "./store/summarize_trace.ts";
-export { parseJsonc } from "./store/jsonc.ts";
+} from "./store/projection/state/snapshot_file.ts";
+export {
+  type LogPosition,
+  LogStates,
+  type NoState,
+  type SnapshotFile,
+} from "./store/projection/state/states.ts";
+export { type FrameView, type StateView, viewState } from "./store/projection/state/state_view.ts";
+export {
+  EVENT_FORMATS,
+  type EventFormat,
+  exportEvent,
+  exportHead,
+} from "./store/projection/trace/export.ts";
+export { followLog } from "./store/log/follow.ts";
+export { type NoTrace, summaryTraceText } from "./store/projection/trace/trace_of_log.ts";
+export { parseJsonc } from "./store/json/jsonc.ts";
 export {
   type ConformanceCase,
   type Expectation,
@@ -152,7 +167,11 @@ export {
   renderTap as renderSuiteTap,
   renderText as renderSuiteText,
 } from "./store/conformance/render_report.ts";
-export { type Evidence, explainLog, type LogExplanation } from "./store/explain_log.ts";
+export {
+  type Evidence,
+  explainLog,
+  type LogExplanation,
+} from "./store/projection/explain/explain_run.ts";
 export {
   checkCertificate,
   type ConfigurationList,
@@ -162,4 +181,4 @@ export {
   type ExplainedConjunct,
   type ExplainedRange,
   listConfigurations,
-} from "./store/phi.ts";
+} from "./dvm/api/configurations.ts";

@@ -4,16 +4,16 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { load } from "../dvm/dir/load.ts";
+import { load } from "../dvm/load/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
-import type { MachineEvent } from "../dvm/machine/event.ts";
+import type { MachineEvent } from "../dvm/event/event.ts";
 import { fold } from "../dvm/machine/evolve.ts";
 import { run } from "../dvm/machine/run.ts";
-import { MemoryFile } from "../store/appendable.ts";
-import { encodeLine } from "../store/encode_event.ts";
-import { LogWriter } from "../store/log_writer.ts";
-import { executeToLog } from "../store/run_log.ts";
-import { sha256 } from "../store/sha256.ts";
+import { MemoryFile } from "../store/file/byte_file.ts";
+import { encodeLine } from "../store/codec/encode_event.ts";
+import { LogWriter } from "../store/log/writer.ts";
+import { executeToLog } from "../store/runs/logged_execution.ts";
+import { sha256 } from "../store/file/sha256.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 
 const STATEMENTS = 30_000;

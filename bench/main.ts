@@ -8,10 +8,10 @@
  */
 import { executableStarts } from "./executable.ts";
 import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
-import { load } from "../dvm/dir/load.ts";
+import { load } from "../dvm/load/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
 import { run } from "../dvm/machine/run.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../store/file/sha256.ts";
 import { benchLogTools } from "./log_tools.ts";
 import { measurePhi } from "./phi_bench.ts";
 import { type ProcessRun, runDeno, runDustrun } from "./process.ts";

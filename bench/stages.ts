@@ -5,15 +5,15 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { check } from "../dvm/dir/check.ts";
-import { load } from "../dvm/dir/load.ts";
+import { check } from "../dvm/check/check.ts";
+import { load } from "../dvm/load/load.ts";
 import type { Program } from "../dvm/dir/model.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
-import type { MachineEvent } from "../dvm/machine/event.ts";
+import type { MachineEvent } from "../dvm/event/event.ts";
 import { fold } from "../dvm/machine/evolve.ts";
 import { run } from "../dvm/machine/run.ts";
-import { encodeLine } from "../store/encode_event.ts";
-import { sha256 } from "../store/sha256.ts";
+import { encodeLine } from "../store/codec/encode_event.ts";
+import { sha256 } from "../store/file/sha256.ts";
 
 /** One stage and the seconds it took. */
 export interface Stage {

@@ -17,7 +17,7 @@ import {
   summarizeLog,
   type WireEvent,
 } from "../mod.ts";
-import { wireToEvent } from "../dvm/machine/wire_event.ts";
+import { wireToEvent } from "../dvm/event/wire_event.ts";
 import { median } from "./median.ts";
 import { whileLoop } from "./programs.ts";
 

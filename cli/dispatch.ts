@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { parseWords } from "./arguments.ts";
-import type { CommandSpec } from "./command.ts";
-import { COMMANDS, findCommand } from "./commands.ts";
-import { Fault } from "./fault.ts";
-import { commandHelp, overallHelp } from "./help.ts";
-import type { Io } from "./io.ts";
-import { nearest } from "./nearest.ts";
+import { parseWords } from "./spec/arguments.ts";
+import type { CommandArguments, CommandName, CommandSpec } from "./spec/command_spec.ts";
+import { COMMANDS, findCommand } from "./spec/commands.ts";
+import { Fault } from "./host/fault.ts";
+import { commandHelp, overallHelp } from "./spec/help.ts";
+import type { Io } from "./host/io.ts";
+import { nearestWord } from "./text/suggest.ts";
 
 /** Runs the command that the words name. */
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {
@@ -45,11 +45,37 @@ async function runCommand(spec: CommandSpec, words: readonly string[], io: Io): 
     io.stdout(commandHelp(spec));
     return 0;
   }
-  const { run } = await spec.load();
+  const { run } = await MODULES[spec.name]();
   return await run(args, io);
 }
 
-function requiredCommand(name: string): CommandSpec {
+/** The code of a command. */
+interface CommandModule {
+  /** Runs the command and returns the exit code. Throws `Fault` for faulty words and files. */
+  readonly run: (args: CommandArguments, io: Io) => number | Promise<number>;
+}
+
+/** Each command's module, imported only when the command runs: starting is quick whatever the table holds. */
+const MODULES: { readonly [N in CommandName]: () => Promise<CommandModule> } = {
+  run: () => import("./commands/run.ts"),
+  check: () => import("./commands/check.ts"),
+  resume: () => import("./commands/resume.ts"),
+  audit: () => import("./commands/audit.ts"),
+  runs: () => import("./commands/runs.ts"),
+  verify: () => import("./commands/verify.ts"),
+  checkpoint: () => import("./commands/checkpoint.ts"),
+  explain: () => import("./commands/explain.ts"),
+  completions: () => import("./commands/completions.ts"),
+  replay: () => import("./commands/replay.ts"),
+  diff: () => import("./commands/diff.ts"),
+  state: () => import("./commands/state.ts"),
+  step: () => import("./commands/step.ts"),
+  export: () => import("./commands/export.ts"),
+  conformance: () => import("./commands/conformance.ts"),
+  equiv: () => import("./commands/equiv.ts"),
+};
+
+function requiredCommand(name: CommandName): CommandSpec {
   const spec = findCommand(name);
   if (spec === undefined) throw new Error(`the table has no command ${name}`);
   return spec;
@@ -58,7 +84,7 @@ function requiredCommand(name: string): CommandSpec {
 /** A lone word without a dot or slash that names no file is a command misspelled rather than a program. */
 function refuseMisspelledCommand(word: string): void {
   if (/[./\\-]/.test(word)) return;
-  const suggestion = nearest(word, COMMANDS.map(({ name }) => name));
+  const suggestion = nearestWord(word, COMMANDS.map(({ name }) => name));
   if (suggestion === undefined && isFile(word)) return;
   throw new Fault({
     code: "DR1301",

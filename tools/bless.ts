@@ -7,8 +7,8 @@ import {
   diagnosticFixtures,
   diagnosticGoldens,
   tooLongFixture,
-} from "../tests/diagnostic_fixtures.ts";
-import { fixtures, goldenFiles, readOptional } from "../tests/fixtures.ts";
+} from "../tests/support/diagnostic_fixtures.ts";
+import { fixtures, goldenFiles, readOptional } from "../tests/support/fixtures.ts";
 
 /** One folder with golden files, and what they should be now, by name. */
 interface GoldenFolder {

@@ -29,7 +29,7 @@ export type Target = (typeof TARGETS)[number];
 export const PERMISSIONS = ["--no-prompt", "--allow-read", "--allow-write"] as const;
 
 /** Loaded by its address, where no import names it. */
-const WORKER = "cli/conformance_worker.ts";
+const WORKER = "cli/commands/conformance_worker.ts";
 
 /** How to compile. */
 export interface CompileOptions {

@@ -5,9 +5,9 @@
  */
 import clauses from "../docs/clauses.json" with { type: "json" };
 import type { ConformanceCase } from "../mod.ts";
-import { type Bug, PLANTED_BUGS } from "../tests/model/bugs.ts";
-import { catches } from "../tests/mutants/backends.ts";
-import { sideOf, SUITE_FILES, suiteCases } from "../tests/mutants/suite.ts";
+import { type Bug, PLANTED_BUGS } from "../tests/oracle/model/bugs.ts";
+import { catches } from "../tests/oracle/mutants/backends.ts";
+import { sideOf, SUITE_FILES, suiteCases } from "../tests/oracle/mutants/suite.ts";
 
 /** One clause that the suite must cover. */
 interface Clause {

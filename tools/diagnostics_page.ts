@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { FAULT_CODES } from "../cli/fault.ts";
-import { exitOfFailure } from "../cli/exit_codes.ts";
+import { FAULT_CODES } from "../cli/host/fault.ts";
+import { exitOfFailure } from "../cli/host/exit_codes.ts";
 import { type CodeEntry, REGISTRY } from "../mod.ts";
 
 /** Families by the first two digits of a code. */

@@ -6,14 +6,14 @@
 import { coveragePage } from "./coverage_page.ts";
 import { diagnosticsPage } from "./diagnostics_page.ts";
 import { explainExamples } from "./explain_examples.ts";
-import { commandLinePage } from "../cli/reference_page.ts";
+import { commandLinePage } from "../cli/spec/reference_page.ts";
 
 /** Each file: its path from the root, and what makes its text. */
 export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
   ["docs/cli.md", commandLinePage],
   ["docs/coverage.md", coveragePage],
   ["docs/diagnostics.md", diagnosticsPage],
-  ["cli/explain_examples.json", explainExamples],
+  ["cli/render/explain_examples.json", explainExamples],
 ];
 
 if (import.meta.main) {

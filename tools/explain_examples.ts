@@ -1,11 +1,11 @@
 /**
- * `cli/explain_examples.json`: for each code the diagnostic of a case of `fixtures/diagnostics`, as a terminal shows it. It travels
+ * `cli/render/explain_examples.json`: for each code the diagnostic of a case of `fixtures/diagnostics`, as a terminal shows it. It travels
  * with the program, so that `dustrun explain` has an example wherever it runs.
  *
  * @module
  */
-import { renderGraphic } from "../cli/render_diagnostic.ts";
-import { diagnosticFixtures, diagnosticsOf } from "../tests/diagnostic_fixtures.ts";
+import { renderGraphic } from "../cli/render/diagnostic.ts";
+import { diagnosticFixtures, diagnosticsOf } from "../tests/support/diagnostic_fixtures.ts";
 
 /** Columns of an example: what fits an 80-column terminal when it is indented. */
 const WIDTH = 76;

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { executeText } from "../mod.ts";
-import { fuzz, renderCampaign } from "../tests/generator/fuzz.ts";
+import { fuzz, renderCampaign } from "../campaign/fuzz.ts";
 
 const { values } = parseArgs({
   args: Deno.args,

@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { manPage } from "../cli/man_page.ts";
+import { manPage } from "../cli/spec/man_page.ts";
 import { VERSION } from "../mod.ts";
 import { bundle } from "./bundle.ts";
 import { compile, executableName, type Target, TARGETS } from "./compile.ts";

@@ -4,14 +4,14 @@
  * @module
  */
 import { auditLog, HOST_DISK, listRuns, type LogAudit, resolveLog } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { openLog, storeOf } from "../open_log.ts";
-import { renderAudit, renderLedger, summaryOf } from "../render_audit.ts";
-import { countOf } from "../tell_realized.ts";
-import { visible, visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { openLog, storeOf } from "../input/log_operand.ts";
+import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
+import { countOf } from "../render/realization.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 
 /** One log to audit. */
 interface Asked {

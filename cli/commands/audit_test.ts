@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LogWriter, MemoryFile } from "../../mod.ts";
-import { decodeLine } from "../../store/decode_event.ts";
-import { dustrun } from "../../tests/memory_io.ts";
+import { decodeLine } from "../../store/codec/decode_event.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
 
 const ALL_EFFECTS = new URL(
   "../../fixtures/programs/all_effects/program.dir.json",

@@ -4,11 +4,11 @@
  * @module
  */
 import { type ArtifactSource, check, type Diagnostic, load } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { exitOfFailure } from "../exit_codes.ts";
-import type { Io } from "../io.ts";
-import { tellDiagnostics } from "../messages.ts";
-import { readArtifacts } from "../program_input.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { exitOfFailure } from "../host/exit_codes.ts";
+import type { Io } from "../host/io.ts";
+import { tellDiagnostics } from "../render/diagnostics.ts";
+import { readArtifacts } from "../input/program.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
 export function run(args: CommandArguments, io: Io): number {

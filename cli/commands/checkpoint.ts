@@ -5,12 +5,12 @@
  */
 import { basename } from "node:path";
 import { checkpointOf, renderCheckpointLine } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { damagedLog, openLog } from "../open_log.ts";
-import { watchReading } from "../progress.ts";
-import { visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { damagedLog, openLog } from "../input/log_operand.ts";
+import { watchReading } from "../host/progress.ts";
+import { visibleJson } from "../text/visible.ts";
 
 /** Prints the checkpoint of one log, which must be neither damaged nor torn. */
 export function run(args: CommandArguments, io: Io): number {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { CommandArguments } from "../command.ts";
-import { completionScript, SHELLS } from "../completions.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { manPage } from "../man_page.ts";
-import { nearest } from "../nearest.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { completionScript, SHELLS } from "../spec/completions.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { manPage } from "../spec/man_page.ts";
+import { nearestWord } from "../text/suggest.ts";
 
 /** Prints what was asked for. */
 export function run(args: CommandArguments, io: Io): number {
@@ -21,7 +21,7 @@ export function run(args: CommandArguments, io: Io): number {
 
 function unknownShell(asked: string): Fault {
   const known = [...SHELLS, "man"];
-  const suggestion = nearest(asked, known);
+  const suggestion = nearestWord(asked, known);
   return new Fault({
     code: "DR1303",
     message: `there is no script for ${JSON.stringify(asked)}`,

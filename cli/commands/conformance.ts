@@ -24,13 +24,14 @@ import {
   type Shard,
   type SuiteReport,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DIFFERENT } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import { type Io, unreadable, unwritable } from "../io.ts";
-import { readCount } from "../program_input.ts";
-import { Progress } from "../progress.ts";
-import { readOptional, runInWorkers, runTasks, tasksOf, traceFile } from "../run_conformance.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, unreadable, unwritable } from "../host/io.ts";
+import { readCount } from "../input/program.ts";
+import { Progress } from "../host/progress.ts";
+import { runInWorkers } from "./conformance_jobs.ts";
+import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.ts";
 
 /** More workers than any machine that runs a suite has cores. */
 const JOBS_MAX = 64;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { dustrun } from "../../tests/memory_io.ts";
-import { proc, program } from "../../tests/program.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
+import { proc, program } from "../../tests/support/program.ts";
 
 const EMITS = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
 const REFUSED = program(proc("K::main() -> i64", "constrain false", "return 1"));

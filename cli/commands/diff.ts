@@ -12,21 +12,21 @@ import {
   encodeWireValue,
   type TraceSide,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DIFFERENT } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import { type Io, isColored } from "../io.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, isColored } from "../host/io.ts";
 import {
   type LogOperand,
   openTrace,
   readSummary,
   type SummaryOperand,
   type UnreadSummary,
-} from "../log_operand.ts";
-import { paintLines } from "../paint.ts";
-import { readCount } from "../program_input.ts";
-import { renderDiff } from "../render_diff.ts";
-import { visibleJson } from "../text.ts";
+} from "../input/trace_operand.ts";
+import { paintLines } from "../text/style.ts";
+import { readCount } from "../input/program.ts";
+import { renderDiff } from "../render/diff.ts";
+import { visibleJson } from "../text/visible.ts";
 
 /** Compares, and tells. */
 export function run(args: CommandArguments, io: Io): number {

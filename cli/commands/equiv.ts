@@ -4,11 +4,11 @@
  * @module
  */
 import { executeArtifacts, type JudgedTrace, judgeTrace } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DIFFERENT } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { readProgramInput } from "../program_input.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { readProgramInput } from "../input/program.ts";
 
 /** Judges the trace; 0 when it is equivalent, 1 when it is not. */
 export async function run(args: CommandArguments, io: Io): Promise<number> {

@@ -4,18 +4,18 @@
  * @module
  */
 import { encodeWireValue, explainLog } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
-import { explainableCodes, renderExplanation } from "../explain_code.ts";
-import { Fault } from "../fault.ts";
-import { type Io, isColored } from "../io.ts";
-import { nearest } from "../nearest.ts";
-import { damagedLog, openLog } from "../open_log.ts";
-import { paintLines } from "../paint.ts";
-import { renderLogExplanation } from "../render_explanation.ts";
-import { renderReplay } from "../render_replay.ts";
-import { visibleJson } from "../text.ts";
-import { watchReading } from "../progress.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
+import { explainableCodes, renderExplanation } from "../render/code.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, isColored } from "../host/io.ts";
+import { nearestWord } from "../text/suggest.ts";
+import { damagedLog, openLog } from "../input/log_operand.ts";
+import { paintLines } from "../text/style.ts";
+import { renderLogExplanation } from "../render/explanation.ts";
+import { renderReplay } from "../render/replay.ts";
+import { visibleJson } from "../text/visible.ts";
+import { watchReading } from "../host/progress.ts";
 
 /** Prints the explanation. A word that has the form of a code is one; anything else names a log. */
 export function run(args: CommandArguments, io: Io): number {
@@ -51,7 +51,7 @@ function explainRun(args: CommandArguments, io: Io, width: number): number {
 }
 
 function unknownCode(code: string): Fault {
-  const suggestion = nearest(code.toUpperCase(), explainableCodes());
+  const suggestion = nearestWord(code.toUpperCase(), explainableCodes());
   return new Fault({
     code: "DR1303",
     message: `there is no code ${JSON.stringify(code)}`,

@@ -12,10 +12,10 @@ import {
   type NoTrace,
   summaryTraceText,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { damagedLog, type OpenLog, openLog } from "../open_log.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { damagedLog, type OpenLog, openLog } from "../input/log_operand.ts";
 
 /** Writes the log in the form asked for; with `--follow`, until the run is finished. */
 export async function run(args: CommandArguments, io: Io): Promise<number> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRun, executeToLog, LogWriter } from "../../mod.ts";
-import { LOOP_PROGRAM } from "../../tests/loop_program.ts";
-import { dustrun } from "../../tests/memory_io.ts";
+import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
 
 /** A store with the logs of runs of these many rounds. */
 async function withStore(

@@ -11,17 +11,22 @@ import {
   replaySummary,
   type SummaryReplayReport,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import { type Io, isColored } from "../io.ts";
-import { type LogOperand, openTrace, readSummary, type UnreadSummary } from "../log_operand.ts";
-import { damagedLog } from "../open_log.ts";
-import { PROGRAM_OPTIONS } from "../options.ts";
-import { type Line, paintLines } from "../paint.ts";
-import { readArtifacts, readCount, readRunInput } from "../program_input.ts";
-import { renderReplay, renderSummaryReplay } from "../render_replay.ts";
-import { visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, isColored } from "../host/io.ts";
+import {
+  type LogOperand,
+  openTrace,
+  readSummary,
+  type UnreadSummary,
+} from "../input/trace_operand.ts";
+import { damagedLog } from "../input/log_operand.ts";
+import { PROGRAM_OPTIONS } from "../spec/options.ts";
+import { type Line, paintLines } from "../text/style.ts";
+import { readArtifacts, readCount, readRunInput } from "../input/program.ts";
+import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
+import { visibleJson } from "../text/visible.ts";
 
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: CommandArguments, io: Io): number | Promise<number> {

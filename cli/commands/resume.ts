@@ -12,13 +12,13 @@ import {
   type ResumeFailure,
   resumeLog,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { Fault } from "../fault.ts";
-import { type Io, unreadable, unwritable } from "../io.ts";
-import { damagedLog, logPath, storeOf } from "../open_log.ts";
-import { readCount } from "../program_input.ts";
-import { countOf, faultOfRealization } from "../tell_realized.ts";
-import { visible } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, unreadable, unwritable } from "../host/io.ts";
+import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
+import { readCount } from "../input/program.ts";
+import { countOf, faultOfRealization } from "../render/realization.ts";
+import { visible } from "../text/visible.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */
 export function run(args: CommandArguments, io: Io): number {

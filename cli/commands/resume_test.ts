@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AppendableFile } from "../../mod.ts";
-import { dustrun } from "../../tests/memory_io.ts";
-import { proc, program } from "../../tests/program.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
+import { proc, program } from "../../tests/support/program.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
 const ALL_EFFECTS = `${PROGRAMS}all_effects/program.dir.json`;

@@ -22,21 +22,21 @@ import {
   summaryTrace,
   type WireEvent,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { readRoutes } from "../effect_routes.ts";
-import { exitOfFailure } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import { mayNeedFiles } from "../foreseen_sinks.ts";
-import type { Io } from "../io.ts";
-import { listAll } from "../list_configurations.ts";
-import { tellDiagnostics } from "../messages.ts";
-import { type NewLog, openNewLog } from "../new_log.ts";
-import { storeOf } from "../open_log.ts";
-import { watchWriting } from "../progress.ts";
-import { readCount, readProgramInput } from "../program_input.ts";
-import { renderEventLine } from "../render_event.ts";
-import { renderExistence, renderReport, renderSummary, reportToJson } from "../render_execution.ts";
-import { faultOfRealization } from "../tell_realized.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { readRoutes } from "../input/effect_routes.ts";
+import { exitOfFailure } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import { mayNeedFiles } from "../input/needed_files.ts";
+import type { Io } from "../host/io.ts";
+import { listAll } from "./run_all.ts";
+import { tellDiagnostics } from "../render/diagnostics.ts";
+import { type NewLog, openNewLog } from "../input/new_log.ts";
+import { storeOf } from "../input/log_operand.ts";
+import { watchWriting } from "../host/progress.ts";
+import { readCount, readProgramInput } from "../input/program.ts";
+import { renderEventLine } from "../render/event.ts";
+import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
+import { faultOfRealization } from "../render/realization.ts";
 
 /** Executes the program and answers its exit code. */
 export async function run(args: CommandArguments, io: Io): Promise<number> {
@@ -53,7 +53,7 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
   const snapshots = holdSnapshotsOf(log, artifacts);
   try {
     if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
-    const watch = new Watch(args.flag("trace"), io);
+    const watch = new RunObserver(args.flag("trace"), io);
     const states = snapshots === undefined ? {} : { snapshots };
     const execution = executeToLog({ artifacts, input, ...states, ...watch.options }, writer);
     io.showProgress(""); // effects may go to the same terminal
@@ -115,7 +115,7 @@ function readMode(args: CommandArguments): "simulate" | "realize" {
 }
 
 /** What an answer needs of the events: where resolution of a Φ entry came to, and the tick of each effect. */
-class Watch {
+class RunObserver {
   readonly existence: WireEvent[] = [];
   readonly effectTicks: number[] = [];
   readonly #isTracing: boolean;
@@ -146,7 +146,7 @@ interface Running {
   readonly io: Io;
   readonly input: RunInput;
   readonly log: NewLog;
-  readonly watch: Watch;
+  readonly watch: RunObserver;
 }
 
 /** Nothing is opened, let alone written, unless the run is admitted and its effects are to be realized. */
@@ -248,7 +248,7 @@ function answerAsSpec(
 function asPerformed(
   execution: Execution,
   realized: Realized | undefined,
-  { effectTicks }: Watch,
+  { effectTicks }: RunObserver,
 ): Pick<Execution, "outcome" | "effects" | "ticks"> {
   if (realized === undefined || realized.status === "complete") return execution;
   const { performed, sink, reason } = realized;

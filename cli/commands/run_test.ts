@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dustrun } from "../../tests/memory_io.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
 const HELLO = `${PROGRAMS}hello/program.dir.json`;

@@ -4,12 +4,12 @@
  * @module
  */
 import { encodeWireValue, type ListedRun, listRuns, summarizeRun } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { storeOf } from "../open_log.ts";
-import { table } from "../table.ts";
-import { visible, visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { storeOf } from "../input/log_operand.ts";
+import { table } from "../text/table.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 
 /** Lists runs, the last one last. */
 export function run(args: CommandArguments, io: Io): number {

@@ -4,18 +4,18 @@
  * @module
  */
 import { encodeWireValue, LogStates, viewState } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { type Io, isColored } from "../io.ts";
-import { noState, readMoment } from "../moment.ts";
-import { openLog, snapshotsBeside } from "../open_log.ts";
-import { paintLines } from "../paint.ts";
-import { watchReading } from "../progress.ts";
-import { renderState } from "../render_state.ts";
-import { visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { type Io, isColored } from "../host/io.ts";
+import { noState, readPosition } from "../input/position_operand.ts";
+import { openLog, snapshotsBeside } from "../input/log_operand.ts";
+import { paintLines } from "../text/style.ts";
+import { watchReading } from "../host/progress.ts";
+import { renderState } from "../render/state.ts";
+import { visibleJson } from "../text/visible.ts";
 
 /** Shows the state at one moment. */
 export function run(args: CommandArguments, io: Io): number {
-  const moment = readMoment(args.value("at") ?? "end");
+  const moment = readPosition(args.value("at") ?? "end");
   const { path, log } = openLog(args.operand(0), args);
   const snapshots = snapshotsBeside({ path, log });
   try {

@@ -4,8 +4,8 @@
  * @module
  */
 import {
+  type LogPosition,
   LogStates,
-  type Moment,
   type Readable,
   readLog,
   type StateView,
@@ -13,20 +13,20 @@ import {
   viewState,
   type WireEvent,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { noState, readMoment } from "../moment.ts";
-import { damagedLog, openLog, snapshotsBeside } from "../open_log.ts";
-import { paint } from "../paint.ts";
-import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "../stepper.ts";
-import { hasTerminal, type Terminal, withTerminal } from "../terminal.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { noState, readPosition } from "../input/position_operand.ts";
+import { damagedLog, openLog, snapshotsBeside } from "../input/log_operand.ts";
+import { paint } from "../text/style.ts";
+import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "./step_screen.ts";
+import { hasTerminal, type Terminal, withTerminal } from "../host/terminal.ts";
 
 /** Steps until the user has seen enough. */
 export async function run(args: CommandArguments, io: Io): Promise<number> {
   const reference = args.operand(0);
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
-  const moment = readMoment(args.value("at") ?? "0");
+  const moment = readPosition(args.value("at") ?? "0");
   const { path, log } = openLog(reference, args);
   const snapshots = snapshotsBeside({ path, log });
   try {
@@ -68,7 +68,7 @@ class Session {
   }
 
   /** Goes to the first moment; a log that does not have it is the caller's fault. */
-  begin(moment: Moment): void {
+  begin(moment: LogPosition): void {
     const there = this.#states.at(moment);
     if (!there.ok) throw noState(this.#path, there.failure);
     const summary = summarizeLog(this.#log);
@@ -103,7 +103,7 @@ class Session {
   }
 
   /** A moment that the log does not have leaves everything where it is, and says so. */
-  #go(moment: Moment, stepper: Stepper): void {
+  #go(moment: LogPosition, stepper: Stepper): void {
     const there = this.#states.at(moment);
     if (there.ok) this.#place(viewState(there.value), stepper);
     else if (this.#screen !== undefined) {

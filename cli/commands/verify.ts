@@ -10,13 +10,13 @@ import {
   parseCheckpointLine,
   verifyLog,
 } from "../../mod.ts";
-import type { CommandArguments } from "../command.ts";
-import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../exit_codes.ts";
-import { Fault } from "../fault.ts";
-import type { Io } from "../io.ts";
-import { openLog } from "../open_log.ts";
-import { watchReading } from "../progress.ts";
-import { visible, visibleJson } from "../text.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { openLog } from "../input/log_operand.ts";
+import { watchReading } from "../host/progress.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 
 /** Verifies one log; the verdict is the answer, on standard output. */
 export function run(args: CommandArguments, io: Io): number {

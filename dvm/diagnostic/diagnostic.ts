@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnostic } from "../failure.ts";
+import type { Diagnostic } from "./failure.ts";
 import { type DiagnosticCode, REGISTRY } from "./registry.ts";
 
 /** A diagnostic of the kind that its code has. */

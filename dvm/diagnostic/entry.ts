@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FailureKind } from "../failure.ts";
+import type { FailureKind } from "./failure.ts";
 
 /** One entry of the registry; `dustrun explain CODE` prints it. */
 export interface CodeEntry {

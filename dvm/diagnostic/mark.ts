@@ -3,24 +3,20 @@
  *
  * @module
  */
-import type { Span } from "../expr/ast.ts";
-import type {
-  Bind,
-  Clause,
-  ExprText,
-  Param,
-  Place,
-  Proc,
-  Program,
-  Stmt,
-  Use,
-} from "../dir/model.ts";
+import { renderClause } from "../dir/contract.ts";
 import { procPath } from "../dir/lookup.ts";
-import { positionAt, positionInString } from "../dir/position.ts";
-import type { Mark } from "../failure.ts";
-import { renderClause } from "../regime/contract.ts";
-import { unreachable } from "../result.ts";
-import type { Value } from "../value.ts";
+import type { Bind, Clause, ExprText, Param, Proc, Program, Stmt, Use } from "../dir/model.ts";
+import type { Place } from "../dir/place.ts";
+import {
+  renderBind,
+  renderParam,
+  renderProc,
+  renderStmt,
+  renderUse,
+} from "../dir/source_text_of.ts";
+import type { Span } from "../expr/ast.ts";
+import { positionAt, positionInString } from "../text/position.ts";
+import type { Mark } from "./failure.ts";
 
 /** A mark at a statement, or at the part of one of its expressions. */
 export function stmtMark(
@@ -92,11 +88,6 @@ export function bindMark(program: Program, bind: Bind, label: string, clause?: C
   return { ...base, span: { start, end: start + renderClause(clause).length } };
 }
 
-/** The ends of a bind: `bind K::main -> Q::tag`. */
-export function renderBind({ source, target }: Bind): string {
-  return `bind ${source} -> ${target}`;
-}
-
 /** A mark at the program as a whole. */
 export function programMark(program: Program, label: string): Mark | undefined {
   const [artifact] = program.artifacts;
@@ -104,70 +95,4 @@ export function programMark(program: Program, label: string): Mark | undefined {
   const names = program.procs.slice(0, 6).map((proc) => `${proc.regime}::${proc.name}`).join(", ");
   const text = program.procs.length > 6 ? `${names}, …` : names;
   return { artifact: artifact.name, path: "", line: 1, column: 1, text, label };
-}
-
-/** A process's head as a reader would write it. */
-export function renderProc(proc: Proc): string {
-  const params = proc.params.map(renderParam).join(", ");
-  const ret = proc.retText === undefined ? "" : ` -> ${proc.retText}`;
-  const qualifiers = proc.qualifiers.map((qualifier) => ` ${qualifier}`).join("");
-  return `proc ${proc.regime}::${proc.name}(${params})${ret}${qualifiers}`;
-}
-
-function renderParam({ name, typeText }: Param): string {
-  return `${name}: ${typeText}`;
-}
-
-/** A resource declaration as a reader would write it. */
-export function renderUse({ resource, args }: Use): string {
-  const rendered = args.map(({ name, value }) => `${name}=${renderLiteral(value)}`);
-  return `uses ${resource}${rendered.length === 0 ? "" : `(${rendered.join(", ")})`}`;
-}
-
-function renderLiteral(value: Value): string {
-  if (value.kind === "String" || value.kind === "Char") return JSON.stringify(value.value);
-  return "value" in value ? String(value.value) : value.kind;
-}
-
-/** A statement on one line, as a reader would write it. */
-export function renderStmt(stmt: Stmt): string {
-  switch (stmt.kind) {
-    case "Let":
-      return `let ${stmt.name} = ${stmt.expr.text}`;
-    case "Assign":
-      return `${stmt.name} = ${stmt.expr.text}`;
-    case "Constrain":
-      return `constrain ${stmt.predicate.text}`;
-    case "Prove":
-      return `prove ${stmt.name} from ${stmt.from.text}`;
-    case "Effect":
-      return stmt.effect === "expr" ? stmt.payload.text : `${stmt.effect} ${stmt.payload.text}`;
-    case "Return":
-      return stmt.expr === undefined ? "return" : `return ${stmt.expr.text}`;
-    case "If":
-      return `if ${stmt.condition.text}`;
-    case "While":
-      return `while ${stmt.condition.text}`;
-    case "For":
-      return `for ${stmt.name} in ${stmt.start.text}..${stmt.end.text}`;
-    case "Break":
-      return "break";
-    case "Continue":
-      return "continue";
-    case "Call":
-      return stmt.result === undefined ? stmt.call.text : `let ${stmt.result} = ${stmt.call.text}`;
-    case "Index":
-    case "Field":
-      return `let ${stmt.result} = ${stmt.access.text}`;
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store": {
-      const operands = stmt.operands.map((operand) => operand.text).join(", ");
-      const call = `${stmt.kind.toLowerCase()}(${operands})`;
-      return stmt.result === undefined ? call : `let ${stmt.result} = ${call}`;
-    }
-    default:
-      return unreachable(stmt);
-  }
 }

@@ -3,8 +3,19 @@
  *
  * @module
  */
-import { oncePer } from "../once_per.ts";
-import type { Local, Proc, Program, Regime } from "./model.ts";
+import { memoize } from "../base/memoize.ts";
+import {
+  type Alias,
+  type Callee,
+  type Forge,
+  type Local,
+  type Proc,
+  type Program,
+  Q_INTRINSICS,
+  type Regime,
+} from "./model.ts";
+import type { Shape } from "./type.ts";
+import { TypeIndex } from "./type_names.ts";
 
 /** A process as an event names it; `forge` is undefined where any forge will do. */
 export interface Callable {
@@ -65,9 +76,71 @@ export function reachableProcs(entry: Proc): readonly Proc[] {
 }
 
 /** Processes by bare name: a call-heavy run looks one up at every call. */
-const procsByName = oncePer(({ procs }: Program) => Map.groupBy(procs, ({ name }) => name));
+const procsByName = memoize(({ procs }: Program) => Map.groupBy(procs, ({ name }) => name));
 
 /** The processes with this bare name, in document order. */
 export function procsNamed(program: Program, name: string): readonly Proc[] {
   return procsByName(program).get(name) ?? [];
+}
+
+/** What a path in a call or bind leads to. */
+export type Resolution =
+  | { readonly kind: "found"; readonly callee: Callee }
+  | { readonly kind: "missing" }
+  | { readonly kind: "ambiguous"; readonly candidates: readonly Proc[] };
+
+/** The shape that a name means in a forge of the program. */
+export function findShape(program: Program, forge: Forge, name: string): Shape | undefined {
+  const found = declaredTypes.get(program)?.find(name, { artifact: forge.place.artifact, forge });
+  return found !== undefined && "fields" in found ? found : undefined;
+}
+
+/** Every shape of the program, those declared beside the forges last. */
+export function shapesOf(program: Program): readonly Shape[] {
+  return declaredTypes.get(program)?.shapes ?? [];
+}
+
+/** Every alias of the program. */
+export function aliasesOf(program: Program): readonly Alias[] {
+  return declaredAliases.get(program) ?? [];
+}
+
+/**
+ * What a call's path means in `proc`: its own forge first, then exactly one other forge of the program. A bare name that
+ * several processes of one forge have is ambiguous: nothing is guessed (DIR-25).
+ */
+export function resolveCallee(program: Program, forge: Forge, path: string): Resolution {
+  const segments = path.split("::");
+  const name = segments[segments.length - 1] ?? "";
+  const regime = segments.length > 1 ? segments[segments.length - 2] : undefined;
+  const forgeName = segments.length > 2 ? segments.slice(0, -2).join("::") : undefined;
+  const named = procsNamed(program, name).filter((proc) =>
+    (regime === undefined || proc.regime === regime) &&
+    (forgeName === undefined || proc.forge.name === forgeName)
+  );
+  const own = named.filter((proc) => proc.forge === forge);
+  const candidates = own.length > 0 ? own : named;
+  const [found] = candidates;
+  if (found !== undefined && candidates.length === 1) {
+    return { kind: "found", callee: { kind: "proc", proc: found } };
+  }
+  if (candidates.length > 1) return { kind: "ambiguous", candidates };
+  const intrinsic = Q_INTRINSICS.find((known) => known === path);
+  return intrinsic === undefined
+    ? { kind: "missing" }
+    : { kind: "found", callee: { kind: "intrinsic", name: intrinsic } };
+}
+
+export const declaredTypes = new WeakMap<Program, TypeIndex>();
+
+export const declaredAliases = new WeakMap<Program, readonly Alias[]>();
+
+/** What a bind's end means. */
+export function resolveBindEnd(program: Program, forge: Forge, path: string): Resolution {
+  const resolution = resolveCallee(program, forge, path);
+  const isQualified = path.split("::").length > 2;
+  if (isQualified || resolution.kind !== "found" || resolution.callee.kind !== "proc") {
+    return resolution;
+  }
+  return resolution.callee.proc.forge === forge ? resolution : { kind: "missing" };
 }

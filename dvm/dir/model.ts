@@ -5,8 +5,9 @@
  * @module
  */
 import type { Expr } from "../expr/ast.ts";
-import type { Value } from "../value.ts";
-import type { Type } from "./type.ts";
+import type { Value } from "../value/value.ts";
+import type { Place } from "./place.ts";
+import type { Shape, Type } from "./type.ts";
 
 /** One artifact as handed to `load`: a name for messages (usually the file name) and its whole text. */
 export interface ArtifactSource {
@@ -29,16 +30,6 @@ export interface Program {
   readonly procs: readonly Proc[];
 }
 
-/** Where a declaration or statement stands: which artifact, its DIR path, its offset in the artifact's text. */
-export interface Place {
-  /** Index into `Program.artifacts`. */
-  readonly artifact: number;
-  /** DIR path such as `forges[0].procs[2]`. */
-  readonly path: string;
-  /** Offset in UTF-16 units of the first character of the JSON value. */
-  readonly offset: number;
-}
-
 /** A namespace of shapes, processes and binds. */
 export interface Forge {
   readonly name: string;
@@ -48,26 +39,11 @@ export interface Forge {
   readonly binds: readonly Bind[];
 }
 
-/** A record type, told apart from others by its name. */
-export interface Shape {
-  readonly name: string;
-  readonly place: Place;
-  readonly fields: readonly Field[];
-}
-
 /** Another name for a type, declared beside the forges (DIR v0.2). */
 export interface Alias {
   readonly name: string;
   readonly place: Place;
   readonly target: string;
-}
-
-/** A field of a shape. `type` is resolved while linking. */
-export interface Field {
-  readonly name: string;
-  readonly typeText: string;
-  readonly place: Place;
-  type: Type;
 }
 
 /** A parameter of a process. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Shape } from "./model.ts";
+import { unreachable } from "../base/result.ts";
+import type { Place } from "./place.ts";
 
 /** A declared type, resolved. `unknown` stands for a name that did not resolve: it has been reported already. */
 export type Type =
@@ -23,4 +24,56 @@ export interface IntType {
   readonly kind: "int";
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
+}
+
+/** A record type, told apart from others by its name. */
+export interface Shape {
+  readonly name: string;
+  readonly place: Place;
+  readonly fields: readonly Field[];
+}
+
+/** A field of a shape. `type` is resolved while linking. */
+export interface Field {
+  readonly name: string;
+  readonly typeText: string;
+  readonly place: Place;
+  type: Type;
+}
+
+/** The least integer of a type. */
+export function intMin(type: IntType): number | bigint {
+  if (!type.signed) return 0;
+  return type.bits === 64 ? -(2n ** 63n) : -(2 ** (type.bits - 1));
+}
+
+/** The greatest integer of a type; values are signed 64-bit, so `u64` ends where `i64` does. */
+export function intMax(type: IntType): number | bigint {
+  if (type.bits === 64) return 2n ** 63n - 1n;
+  return type.signed ? 2 ** (type.bits - 1) - 1 : 2 ** type.bits - 1;
+}
+
+/** A type by its own spelling: `i32`, `[u8; 4]`, `QState`. */
+export function renderType(type: Type): string {
+  switch (type.kind) {
+    case "int":
+      return `${type.signed ? "i" : "u"}${type.bits}`;
+    case "float":
+      return `f${type.bits}`;
+    case "shape":
+      return type.shape.name;
+    case "witness":
+      return "PhiWitness";
+    case "array":
+      return `[${renderType(type.element)}; ${type.length}]`;
+    case "unknown":
+      return type.name;
+    case "bool":
+    case "string":
+    case "char":
+    case "unit":
+      return type.kind;
+    default:
+      return unreachable(type);
+  }
 }

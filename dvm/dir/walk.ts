@@ -4,13 +4,13 @@
  * @module
  */
 import type { Expr, NameExpr } from "../expr/ast.ts";
-import { partsOf, somePart } from "../expr/slots.ts";
+import { partsOf, somePart } from "../expr/walk.ts";
 import type { Block, EffectStmt, ExprText, Proc, Stmt } from "./model.ts";
-import { oncePer } from "../once_per.ts";
-import { blocksOf } from "./paths.ts";
+import { memoize } from "../base/memoize.ts";
+import { blocksOf } from "./statement_paths.ts";
 
 /** Every statement of a process, nested ones after the statement they stand in. Listed once: every check asks. */
-export const stmtsOf: (proc: Proc) => readonly Stmt[] = oncePer(({ body }) => {
+export const stmtsOf: (proc: Proc) => readonly Stmt[] = memoize(({ body }) => {
   if (!body.some(hasBlocks)) return body;
   const stmts: Stmt[] = [];
   collectStmts(body, stmts);
@@ -18,7 +18,7 @@ export const stmtsOf: (proc: Proc) => readonly Stmt[] = oncePer(({ body }) => {
 });
 
 /** The statements of a process that are effects. Listed once. */
-export const effectStmtsOf: (proc: Proc) => readonly EffectStmt[] = oncePer((proc) =>
+export const effectStmtsOf: (proc: Proc) => readonly EffectStmt[] = memoize((proc) =>
   stmtsOf(proc).filter((stmt) => stmt.kind === "Effect")
 );
 

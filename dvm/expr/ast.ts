@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Int64 } from "../int64.ts";
+import type { Int64 } from "../value/int64.ts";
 
 /** Where a node stands in its expression text: `[start, end)` in UTF-16 units. */
 export interface Span {
@@ -63,7 +63,7 @@ export interface CharLiteral extends Span {
   readonly kind: "char";
   readonly value: string;
 }
-/** A name in scope. `slot` is filled by `dvm/dir/scope.ts`: the index of the name's cell in the frame, -1 until then. */
+/** A name in scope. `slot` is filled by `dvm/load/scope.ts`: the index of the name's cell in the frame, -1 until then. */
 export interface NameExpr extends Span {
   readonly kind: "name";
   readonly name: string;
@@ -115,7 +115,7 @@ export interface BinaryExpr extends Span {
   readonly op: BinaryOperator;
   readonly left: Expr;
   readonly right: Expr;
-  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/dir/infer_types.ts`. */
+  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/check/infer_types.ts`. */
   isSingle: boolean;
 }
 /** A pattern of a match arm: literals (one or several joined by `|`), a name that binds the subject, or `_`. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
-import { type SourceText, standsIn } from "./source_text.ts";
+import { type SourceText, standsIn } from "../text/source_text.ts";
 
 /** A binary operator and how tightly it binds. */
 export interface Operator {

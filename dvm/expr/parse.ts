@@ -8,12 +8,12 @@
  *
  * @module
  */
-import { EXPR_DEPTH_MAX } from "../limits.ts";
-import { failure, type Result, success } from "../result.ts";
+import { EXPR_DEPTH_MAX } from "../base/limits.ts";
+import { failure, type Result, success } from "../base/result.ts";
 import type { Expr, FieldInit, MatchArm, NameExpr, Pattern } from "./ast.ts";
-import type { ExprFailure } from "./expr_failure.ts";
-import { NameTable } from "./name_table.ts";
-import { SourceText } from "./source_text.ts";
+import type { ExprFailure } from "./syntax_failure.ts";
+import { NameTable } from "../text/name_table.ts";
+import { SourceText } from "../text/source_text.ts";
 import { isDigit, isWordStart, PHI, SyntaxStop, TokenReader } from "./token_reader.ts";
 
 /**
@@ -33,7 +33,7 @@ export function parseExpr(text: string): Result<Expr, ExprFailure> {
 }
 
 /**
- * Parses expressions, one after the other. Until `dvm/dir/scope.ts` gives it a cell, the `slot` of a name is its number in the
+ * Parses expressions, one after the other. Until `dvm/load/scope.ts` gives it a cell, the `slot` of a name is its number in the
  * table of names.
  */
 export class ExprParser {

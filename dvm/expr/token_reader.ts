@@ -7,12 +7,12 @@
  *
  * @module
  */
-import { EXPR_DEPTH_MAX } from "../limits.ts";
-import { parseInt64 } from "../int64.ts";
+import { EXPR_DEPTH_MAX } from "../base/limits.ts";
+import { parseInt64 } from "../value/int64.ts";
 import type { Expr } from "./ast.ts";
-import type { ExprFailure, ExprFailureCode } from "./expr_failure.ts";
-import { hashStep } from "./name_table.ts";
-import { SourceText } from "./source_text.ts";
+import type { ExprFailure, ExprFailureCode } from "./syntax_failure.ts";
+import { hashStep } from "../text/name_table.ts";
+import { SourceText } from "../text/source_text.ts";
 import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, operatorWordIn } from "./operators.ts";
 
 /** Carries a failure out of the recursive descent; `ExprParser` catches it. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type Result, success, unreachable } from "../result.ts";
-import { UNIT, type Value } from "../value.ts";
+import { type Result, success, unreachable } from "../base/result.ts";
+import { UNIT, type Value } from "../value/value.ts";
 import type { HostFailure } from "./failure.ts";
 import { type HostEnding, type HostFrame, NO_CONTEXT } from "./frame.ts";
 import { HOST01_Q_INTRINSICS, type HostIntrinsicCall, type HostQIntrinsic } from "./intrinsic.ts";

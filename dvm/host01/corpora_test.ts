@@ -5,9 +5,9 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { load } from "../dir/load.ts";
+import { load } from "../load/load.ts";
 import { fold } from "../machine/evolve.ts";
-import { summaryTrace } from "../machine/trace.ts";
+import { summaryTrace } from "../event/summary_trace.ts";
 import { executeHost01 } from "./execute.ts";
 import { renderHost01Trace } from "./output.ts";
 

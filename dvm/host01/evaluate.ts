@@ -7,9 +7,15 @@
  *
  * @module
  */
-import { addInt64, type Int64, int64FromBigInt, multiplyInt64, subtractInt64 } from "../int64.ts";
-import { assert, type Result, success, unreachable } from "../result.ts";
-import { boolValue, equalValues, intValue, stringValue, type Value } from "../value.ts";
+import {
+  addInt64,
+  type Int64,
+  int64FromBigInt,
+  multiplyInt64,
+  subtractInt64,
+} from "../value/int64.ts";
+import { assert, type Result, success, unreachable } from "../base/result.ts";
+import { boolValue, equalValues, intValue, stringValue, type Value } from "../value/value.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import { debugToken, END_OF_EXPRESSION, lexHostExpression, type Token } from "./lex.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { intValue, stringValue, UNIT, type Value } from "../value.ts";
+import { intValue, stringValue, UNIT, type Value } from "../value/value.ts";
 import { evaluateHostExpression, HOST01_NESTING_MAX } from "./evaluate.ts";
 import { debugHostValue } from "./value.ts";
 import { makeHostWitness } from "./witness.ts";

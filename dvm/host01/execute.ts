@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { positionAt } from "../dir/position.ts";
-import { excerpt } from "../dir/load.ts";
-import type { Diagnostic, Mark } from "../failure.ts";
-import type { MachineEvent, OutcomeEvent } from "../machine/event.ts";
-import type { EventSink, Execution, RunInput, Sha256 } from "../machine/input.ts";
+import { positionAt } from "../text/position.ts";
+import { excerpt } from "../load/load.ts";
+import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
+import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
+import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
 import { collectInto, headerOf } from "../machine/run.ts";
-import { unreachable } from "../result.ts";
-import type { Value } from "../value.ts";
+import { unreachable } from "../base/result.ts";
+import type { Value } from "../value/value.ts";
 import { runHostK, runHostQ } from "./classical.ts";
 import { type HostFailure, hostFailureKind } from "./failure.ts";
 import {

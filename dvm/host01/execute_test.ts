@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { load } from "../dir/load.ts";
-import type { MachineEvent } from "../machine/event.ts";
+import { load } from "../load/load.ts";
+import type { MachineEvent } from "../event/event.ts";
 import { fold } from "../machine/evolve.ts";
-import { summaryTrace } from "../machine/trace.ts";
+import { summaryTrace } from "../event/summary_trace.ts";
 import { collectInto } from "../machine/run.ts";
 import { executeHost01 } from "./execute.ts";
 

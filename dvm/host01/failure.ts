@@ -5,8 +5,8 @@
  * @module
  */
 import { HOST01_CODES } from "../diagnostic/host01_codes.ts";
-import type { FailureKind } from "../failure.ts";
-import { failure } from "../result.ts";
+import type { FailureKind } from "../diagnostic/failure.ts";
+import { failure } from "../base/result.ts";
 
 /** A code of family 12. */
 export type HostCode = keyof typeof HOST01_CODES;

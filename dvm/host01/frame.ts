@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { EffectEvent, MachineEvent, NamedValue } from "../machine/event.ts";
-import type { Execution } from "../machine/input.ts";
-import { type Result, success } from "../result.ts";
-import type { StructValue, Value } from "../value.ts";
+import { type Result, success } from "../base/result.ts";
+import type { EffectEvent, MachineEvent } from "../event/event.ts";
+import type { Execution } from "../event/input.ts";
+import type { NamedValue, StructValue, Value } from "../value/value.ts";
 import { evaluateHostExpression } from "./evaluate.ts";
 import type { HostFailure } from "./failure.ts";
 import type { HostEffect } from "./model.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type Int64, int64FromBigInt } from "../int64.ts";
-import { type Result, success } from "../result.ts";
+import { type Int64, int64FromBigInt } from "../value/int64.ts";
+import { type Result, success } from "../base/result.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import { debugString, isDigit, isWhiteSpaceAt } from "./text.ts";
 

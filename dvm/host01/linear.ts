@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Result, success } from "../result.ts";
+import { type Result, success } from "../base/result.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 
 /** A name that a linear resource was bound to. */

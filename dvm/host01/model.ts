@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { unreachable } from "../result.ts";
+import { unreachable } from "../base/result.ts";
 
 /** A program; at least one forge only after `validateHostProgram`. */
 export interface HostProgram {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Summarized, summaryTrace } from "../machine/trace.ts";
+import { type Summarized, summaryTrace } from "../event/summary_trace.ts";
 import { renderHostError } from "./failure.ts";
 import { showHostValue } from "./value.ts";
 

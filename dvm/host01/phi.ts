@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Result, success, unreachable } from "../result.ts";
+import { type Result, success, unreachable } from "../base/result.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import { type HostEnding, type HostFrame, NO_CONTEXT } from "./frame.ts";
 import { parseIntrinsicCall } from "./intrinsic.ts";

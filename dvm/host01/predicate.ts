@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Result, success } from "../result.ts";
+import { type Result, success } from "../base/result.ts";
 import { type Environment, evaluateHostExpression } from "./evaluate.ts";
 import { type HostFailure, hostFailure, hostFailureKind, renderHostError } from "./failure.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, failure, type Result, success, unreachable } from "../result.ts";
+import { assert, failure, type Result, success, unreachable } from "../base/result.ts";
 import { HostJson, type Member } from "./json.ts";
 import { HostJsonStop } from "./json_stop.ts";
 import type { HostForge, HostProc, HostProgram, HostStmt } from "./model.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Result, success } from "../result.ts";
+import { type Result, success } from "../base/result.ts";
 import type { Regime } from "../dir/model.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import type { HostForge, HostProc, HostProgram } from "./model.ts";

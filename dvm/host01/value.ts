@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { InternalError, unreachable } from "../result.ts";
-import type { ArrayValue, CharValue, FloatValue, Value } from "../value.ts";
-import { encodeValue } from "../wire.ts";
+import { InternalError, unreachable } from "../base/result.ts";
+import type { ArrayValue, CharValue, FloatValue, Value } from "../value/value.ts";
+import { encodeValue } from "../value/wire_text.ts";
 import { debugString } from "./text.ts";
 
 /** A value as an effect's payload. Unlike `spec`, Unit is `unit`. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { stringValue, type StructValue } from "../value.ts";
+import { stringValue, type StructValue } from "../value/value.ts";
 
 /** Witness number `number` of a run, with this digest. */
 export function makeHostWitness(number: number, digest: string): StructValue {

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { check } from "../dir/check.ts";
-import { effectsOf } from "../dir/effects_of.ts";
-import type { Proc, Program, Shape } from "../dir/model.ts";
-import { findShape } from "../dir/link.ts";
-import type { Diagnostic } from "../failure.ts";
-import type { Sha256 } from "./input.ts";
+import { check } from "../check/check.ts";
+import type { Diagnostic } from "../diagnostic/failure.ts";
+import { effectsOf } from "../dir/effects.ts";
+import { findShape } from "../dir/lookup.ts";
+import type { Proc, Program } from "../dir/model.ts";
+import type { Shape } from "../dir/type.ts";
+import type { Sha256 } from "../event/input.ts";
 
 /** A program with what the static rules say of it. */
 export interface Analysis {

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { fitValue, renderType } from "../expr/fit.ts";
-import { type Int64, int64FromBigInt } from "../int64.ts";
-import { failure, type Result, success, unreachable } from "../result.ts";
+import { failure, type Result, success, unreachable } from "../base/result.ts";
 import type { Param } from "../dir/model.ts";
-import type { Type } from "../dir/type.ts";
-import { boolValue, intValue, stringValue, UNIT, type Value } from "../value.ts";
-import type { PlainArgument } from "./input.ts";
-import { unrecordableReason } from "./recordable.ts";
+import { renderType, type Type } from "../dir/type.ts";
+import { fitValue } from "../eval/fit_value.ts";
+import type { PlainArgument } from "../event/input.ts";
+import { type Int64, int64FromBigInt } from "../value/int64.ts";
+import { boolValue, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
+import { unrecordableReason } from "./validate_argument.ts";
 
 /** The argument read at the declared type, or a sentence that says why it cannot be. */
 export function readArgument(plain: PlainArgument, param: Param): Result<Value, string> {

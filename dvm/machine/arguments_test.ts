@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Param } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
-import { encodeValue } from "../wire.ts";
+import { encodeValue } from "../value/wire_text.ts";
 import { inNameOrder, plainToValue, readArgument, valueToPlain } from "./arguments.ts";
-import type { PlainArgument } from "./input.ts";
+import type { PlainArgument } from "../event/input.ts";
 
 const PLACE = { artifact: 0, path: "forges[0].shapes[0]", offset: 0 };
 const int = (bits: 8 | 16 | 32 | 64, signed = true): Type => ({ kind: "int", bits, signed });

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { bind, branch, codeOfRun, loop, proc, program, summary } from "../../tests/program.ts";
+import {
+  bind,
+  branch,
+  codeOfRun,
+  loop,
+  proc,
+  program,
+  summary,
+} from "../../tests/support/program.ts";
 
 // covers: CON-03, K-06
 Deno.test("a constraint after the return counts like any other", () => {

@@ -4,8 +4,12 @@
  *
  * @module
  */
-import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Shape, Stmt } from "../dir/model.ts";
+import { assert, type Result, success, unreachable } from "../base/result.ts";
+import { bindBetween, contractOf, latencyFailure } from "../dir/contract.ts";
+import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates, localNamed } from "../dir/lookup.ts";
+import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import type { Shape, Type } from "../dir/type.ts";
 import {
   type CallNeeded,
   evaluate,
@@ -15,23 +19,20 @@ import {
   isValue,
   type Scope,
   valueLike,
-} from "../expr/evaluate.ts";
-import { fitValue } from "../expr/fit.ts";
-import type { Type } from "../dir/type.ts";
-import { assert, type Result, success, unreachable } from "../result.ts";
-import { UNIT, type Value } from "../value.ts";
-import { renderPayload } from "../wire.ts";
-import { resolvePhi } from "../phi/resolve.ts";
-import { bindBetween, contractOf, latencyFailure } from "../regime/contract.ts";
-import { admissionPlan, offerRefusal } from "../regime/resource.ts";
-import { deadlineExceeded } from "../regime/timer.ts";
-import { assertNothingLeft, isLinearProc, nextLinearEvent } from "../regime/linear.ts";
+} from "../eval/evaluate.ts";
+import { fitValue } from "../eval/fit_value.ts";
+import type { BindChecked, Control, EnterProc, MachineEvent } from "../event/event.ts";
+import { boundParams, currentStmt, type Frame, type State } from "../event/state.ts";
+import { resolvePhi } from "../phi/answer/resolve.ts";
+import { admissionPlan, offerRefusal } from "../regime/admission.ts";
+import { deadlineExceeded } from "../regime/deadline.ts";
+import { assertNothingLeft, nextLinearEvent } from "../regime/linear_events.ts";
 import { makeWitness, witnessIn } from "../regime/witness.ts";
+import { type NamedValue, UNIT, type Value } from "../value/value.ts";
+import { renderPayload } from "../value/wire_text.ts";
 import type { Analysis } from "./analysis.ts";
 import { readArgument, valueToPlain } from "./arguments.ts";
-import type { BindChecked, Control, EnterProc, MachineEvent, NamedValue } from "./event.ts";
 import { type Failure, Failures } from "./failures.ts";
-import { boundParams, currentStmt, type Frame, type State } from "./state.ts";
 
 /** What comes next: an event, or the failure that the outcome will tell. */
 export type Decision = MachineEvent | Failure;

@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { executionOrder } from "../dir/control.ts";
+import { failure, type Result, success, unreachable } from "../base/result.ts";
+import { bindBetween } from "../dir/contract.ts";
+import { executionOrder } from "../dir/control_flow.ts";
 import { findProc } from "../dir/lookup.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
-import { bindBetween } from "../regime/contract.ts";
-import { failure, type Result, success, unreachable } from "../result.ts";
-import { UNIT, type Value } from "../value.ts";
-import { type EnterProc, type Event, isMachineEvent, type NamedValue } from "./event.ts";
+import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
+import { currentStmt, type Frame, initialState, type State, topFrame } from "../event/state.ts";
+import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import { applyLinear } from "./evolve_linear.ts";
 import {
   advance,
@@ -20,7 +21,6 @@ import {
   applyStmt,
   bindAndAdvance,
 } from "./evolve_statement.ts";
-import { currentStmt, type Frame, initialState, type State, topFrame } from "./state.ts";
 
 /** Why an event cannot follow the events before it. */
 export interface Misfit {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { mentionedSlot } from "../regime/linear.ts";
-import { unreachable } from "../result.ts";
-import type { Event } from "./event.ts";
+import { unreachable } from "../base/result.ts";
+import { mentionedSlot } from "../dir/linear_use.ts";
+import type { Event } from "../event/event.ts";
+import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { slotOf } from "./evolve_statement.ts";
-import { currentStmt, type Frame, type State, topFrame } from "./state.ts";
 
 /** Applies a Q event. A returned text says why it does not fit. */
 export function applyLinear(

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { executionOrder } from "../dir/control.ts";
+import { unreachable } from "../base/result.ts";
+import { executionOrder } from "../dir/control_flow.ts";
 import type { Block, ConstrainStmt, Stmt } from "../dir/model.ts";
-import { addInt64 } from "../int64.ts";
-import { unreachable } from "../result.ts";
-import type { Value } from "../value.ts";
-import type { Event, NamedValue, StmtExec } from "./event.ts";
-import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "./state.ts";
+import type { Event, StmtExec } from "../event/event.ts";
+import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import { addInt64 } from "../value/int64.ts";
+import type { NamedValue, Value } from "../value/value.ts";
 
 /** Moves control past a statement, into a block or out of one. A returned text says why the event does not fit. */
 export function applyStmt(state: State, event: StmtExec): string | undefined {

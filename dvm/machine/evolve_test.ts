@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execute, fold, load, type WireEvent } from "../../mod.ts";
-import { count, proc, program } from "../../tests/program.ts";
+import { count, proc, program } from "../../tests/support/program.ts";
 
 const TEXT = program(
   proc(

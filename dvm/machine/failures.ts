@@ -3,20 +3,20 @@
  *
  * @module
  */
+import { assert } from "../base/result.ts";
 import { diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import { procMark, programMark, stmtMark, useMark } from "../diagnostic/mark.ts";
 import type { DiagnosticCode } from "../diagnostic/registry.ts";
 import { procPath, reachableProcs } from "../dir/lookup.ts";
 import type { Bind, ExprText, Param, Proc, ProveStmt, Stmt, Use } from "../dir/model.ts";
-import type { EvaluationFailure } from "../expr/evaluate.ts";
-import { renderType } from "../expr/fit.ts";
-import type { Diagnostic, Mark } from "../failure.ts";
-import { assert } from "../result.ts";
-import { equalValues } from "../value.ts";
+import { renderType } from "../dir/type.ts";
+import type { EvaluationFailure } from "../eval/evaluate.ts";
+import type { OutcomeEvent, ResourceDenied } from "../event/event.ts";
+import type { Refusal, State } from "../event/state.ts";
+import { equalValues } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
-import type { OutcomeEvent, ResourceDenied } from "./event.ts";
 import { refusalDiagnostic, unusableGateDiagnostic } from "./refusal_diagnostic.ts";
-import type { Refusal, State } from "./state.ts";
 
 /** A run that ends without success: its diagnostics, and the outcome that tells the first. */
 export interface Failure {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ARTIFACT_LENGTH_MAX } from "../limits.ts";
+import { ARTIFACT_LENGTH_MAX } from "../base/limits.ts";
 import { recordedText } from "./recorded_text.ts";
 
 Deno.test("recordedText() is the text, up to the length that its JSON spelling may have", () => {

@@ -6,13 +6,13 @@
 import { diagnostic } from "../diagnostic/diagnostic.ts";
 import { bindMark, procMark, stmtMark } from "../diagnostic/mark.ts";
 import type { Bind, Clause, ExprText, Proc, Program, Stmt } from "../dir/model.ts";
-import { findStmt } from "../dir/paths.ts";
+import { findStmt } from "../dir/statement_paths.ts";
 import { stmtsOf } from "../dir/walk.ts";
-import { namesOf } from "../expr/slots.ts";
-import type { Diagnostic, Mark } from "../failure.ts";
-import { contractOf, renderClause } from "../regime/contract.ts";
-import { unreachable } from "../result.ts";
-import type { Refusal } from "./state.ts";
+import { namesOf } from "../expr/walk.ts";
+import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
+import { contractOf, renderClause } from "../dir/contract.ts";
+import { unreachable } from "../base/result.ts";
+import type { Refusal } from "../event/state.ts";
 
 /** The diagnostic of a refusal. */
 export function refusalDiagnostic(program: Program, refusal: Refusal): Diagnostic {

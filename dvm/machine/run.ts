@@ -3,20 +3,21 @@
  *
  * @module
  */
-import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
-import { assert } from "../result.ts";
+import { DEFAULT_LIMITS, type Limits } from "../base/limits.ts";
+import { assert } from "../base/result.ts";
+import { VERSION } from "../base/version.ts";
+import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { Program } from "../dir/model.ts";
-import type { Diagnostic } from "../failure.ts";
-import { VERSION } from "../version.ts";
+import type { Checkpoint, Event, MachineEvent, RunStarted } from "../event/event.ts";
+import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
+import { initialState, type State } from "../event/state.ts";
+import type { NamedValue } from "../value/value.ts";
 import { type Analysis, analyze } from "./analysis.ts";
 import { inNameOrder, plainToValue } from "./arguments.ts";
 import { Decider } from "./decide.ts";
-import type { Checkpoint, Event, MachineEvent, NamedValue, RunStarted } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import type { EventSink, Execution, RunInput, Sha256 } from "./input.ts";
-import { recordable } from "./recordable.ts";
+import { validateArgument } from "./validate_argument.ts";
 import { recordedText } from "./recorded_text.ts";
-import { initialState, type State } from "./state.ts";
 
 /** Looks at the state right behind a checkpoint. */
 export type CheckpointObserver = (state: State, checkpoint: Checkpoint) => void;
@@ -39,7 +40,7 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const analysis = tools.analysis ?? analyze(program, tools.sha256);
   const state = initialState(program);
   const events: MachineEvent[] = [];
-  const taking: Taking = {
+  const taking: StepHooks = {
     sink: tools.sink ?? collectInto(events),
     atCheckpoint: tools.atCheckpoint,
     forgetsEffects: tools.forgetsEffects ?? false,
@@ -78,13 +79,13 @@ export function collectInto(events: MachineEvent[]): EventSink {
 }
 
 /** Who is handed the events, and shown the state. */
-interface Taking {
+interface StepHooks {
   readonly sink: EventSink;
   readonly atCheckpoint: CheckpointObserver | undefined;
   readonly forgetsEffects: boolean;
 }
 
-function step(state: State, event: MachineEvent, taking: Taking): void {
+function step(state: State, event: MachineEvent, taking: StepHooks): void {
   const { sink, atCheckpoint } = taking;
   const checkpoint = sink(event);
   fit(state, event);
@@ -152,6 +153,6 @@ function whole(name: string, number: number): number {
 function argumentsOf(input: RunInput): NamedValue[] {
   return inNameOrder(input.args ?? {}).map(([name, plain]) => ({
     name,
-    value: plainToValue(recordable(plain)),
+    value: plainToValue(validateArgument(plain)),
   }));
 }

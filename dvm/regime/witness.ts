@@ -4,11 +4,11 @@
  * @module
  */
 import type { Block, Proc } from "../dir/model.ts";
-import type { Sha256 } from "../machine/input.ts";
-import type { NamedValue, WitnessEvent } from "../machine/event.ts";
-import type { Frame } from "../machine/state.ts";
-import { stringValue, type StructValue, type Value } from "../value.ts";
-import { encodeNamedValues } from "../wire.ts";
+import type { WitnessEvent } from "../event/event.ts";
+import type { Sha256 } from "../event/input.ts";
+import type { Frame } from "../event/state.ts";
+import { type NamedValue, stringValue, type StructValue, type Value } from "../value/value.ts";
+import { encodeNamedValues } from "../value/wire_text.ts";
 
 /** The type name of every witness. */
 export const WITNESS_TYPE = "PhiWitness";

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { PlainArgument } from "../../dvm/machine/input.ts";
-import { parsePlain } from "../../dvm/machine/plain_json.ts";
-import { encodeWireValue } from "../../dvm/wire_value.ts";
-import type { Execution } from "../execute.ts";
+import type { PlainArgument } from "../../dvm/event/input.ts";
+import { parsePlain } from "../../dvm/event/plain_json.ts";
+import { encodeWireValue } from "../../dvm/value/wire_object.ts";
+import type { Execution } from "../log/execution.ts";
 import { firstDifference, renderDifference } from "./json_difference.ts";
 
 /** The verdict on another executor's account of a run. */

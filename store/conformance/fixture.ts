@@ -8,10 +8,10 @@
  */
 import { dirname, join } from "node:path";
 import { plainToValue } from "../../dvm/machine/arguments.ts";
-import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/machine/input.ts";
-import type { Limits } from "../../dvm/limits.ts";
-import { failure, type Result, success } from "../../dvm/result.ts";
-import { parseJsonc } from "../jsonc.ts";
+import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/event/input.ts";
+import type { Limits } from "../../dvm/base/limits.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { parseJsonc } from "../json/jsonc.ts";
 
 /** One case of a suite. Paths are relative to the working directory, or absolute. */
 export interface ConformanceCase {
@@ -105,13 +105,13 @@ export function readFixtures(
 }
 
 /** What a case takes from the file around it. */
-interface Around {
+interface FileDefaults {
   readonly file: string;
   readonly semantics: Semantics | undefined;
   readonly golden: string | undefined;
 }
 
-function readCase(members: Members, around: Around): Result<ConformanceCase, string> {
+function readCase(members: Members, around: FileDefaults): Result<ConformanceCase, string> {
   const name = stringOf(members["name"]) ?? "";
   const wrong = (why: string) => failure(`${around.file}: ${name || "a case"}: ${why}`);
   const unknown = Object.keys(members).find((member) => !FIXTURE_MEMBERS.includes(member));

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { PlainArgument } from "../../dvm/machine/input.ts";
-import { encodeWireValue } from "../../dvm/wire_value.ts";
+import type { PlainArgument } from "../../dvm/event/input.ts";
+import { encodeWireValue } from "../../dvm/value/wire_object.ts";
 
 /** Where two values part, and what stands there; `undefined` stands for nothing. */
 export interface JsonDifference {

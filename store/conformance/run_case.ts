@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { PlainArgument } from "../../dvm/machine/input.ts";
-import { parsePlain } from "../../dvm/machine/plain_json.ts";
-import { executeArtifacts, type Execution, summaryTrace } from "../execute.ts";
-import { parseJsonc } from "../jsonc.ts";
+import type { PlainArgument } from "../../dvm/event/input.ts";
+import { parsePlain } from "../../dvm/event/plain_json.ts";
+import { executeArtifacts, type Execution, summaryTrace } from "../log/execution.ts";
+import { parseJsonc } from "../json/jsonc.ts";
 import { type JudgedTrace, judgeTrace } from "./equivalence.ts";
 import type { ConformanceCase, GoldenPlace } from "./fixture.ts";
 import { firstDifference, renderDifference } from "./json_difference.ts";

@@ -5,11 +5,11 @@
  * @module
  */
 import { dirname } from "node:path";
-import type { EffectIntended } from "../../dvm/machine/event.ts";
-import { type Appendable, readRange, writeAll } from "../appendable.ts";
-import { hostReason } from "../host_error.ts";
-import { type Claiming, releaseClaim, takeClaim } from "./claim.ts";
-import type { Disk } from "./disk.ts";
+import type { EffectIntended } from "../../dvm/event/event.ts";
+import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
+import { hostReason } from "../file/host_error.ts";
+import { type Claiming, releaseClaim, takeClaim } from "./sink_claim.ts";
+import type { Disk } from "../file/disk.ts";
 import { payloadLines } from "./payload.ts";
 import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
 

@@ -4,10 +4,10 @@
  * @module
  */
 import { dirname } from "node:path";
-import { assert } from "../../dvm/result.ts";
-import type { LogWriter } from "../log_writer.ts";
+import { assert } from "../../dvm/base/result.ts";
+import type { LogWriter } from "../log/writer.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import { intentOracle } from "./logged_run.ts";
+import { intentOracle } from "./realization_log.ts";
 import type { Opening } from "./open_sinks.ts";
 import { RealizationProgress } from "./progress.ts";
 import { type RealizationPlan, realize, type Realized } from "./realize.ts";

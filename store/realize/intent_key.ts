@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "../file/sha256.ts";
 
 /** What a key is derived from. */
 export interface IntentIdentity {

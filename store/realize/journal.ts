@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Event } from "../../dvm/machine/event.ts";
-import { assert } from "../../dvm/result.ts";
+import type { Event } from "../../dvm/event/event.ts";
+import { assert } from "../../dvm/base/result.ts";
 import type { RealizationEvent, RealizationProgress } from "./progress.ts";
 
 /** What a journal needs of a `LogWriter`. */

@@ -11,10 +11,10 @@
  *
  * @module
  */
-import { type Appendable, type Readable, readRange } from "../appendable.ts";
-import { readLines } from "../log_lines.ts";
-import { failure, type Result, success } from "../../dvm/result.ts";
-import { sha256 } from "../sha256.ts";
+import { type Appendable, type Readable, readRange } from "../file/byte_file.ts";
+import { readLines } from "../log/lines.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { sha256 } from "../file/sha256.ts";
 import type { Batch } from "./sink.ts";
 
 /** One sealed record. */

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { EffectIntended } from "../../dvm/machine/event.ts";
-import { assert } from "../../dvm/result.ts";
-import type { Appendable } from "../appendable.ts";
-import type { Disk } from "./disk.ts";
+import type { EffectIntended } from "../../dvm/event/event.ts";
+import { assert } from "../../dvm/base/result.ts";
+import type { Appendable } from "../file/byte_file.ts";
+import type { Disk } from "../file/disk.ts";
 import { appendOrCutBack, openOrCreate, orRefused, syncOrReason } from "./file_sink.ts";
 import { entriesFrom, findEnd, type LedgerEnd, ledgerLines } from "./ledger.ts";
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "../file/sha256.ts";
 import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
 
 /** Records at the end of a ledger. */

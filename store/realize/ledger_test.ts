@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MemoryFile } from "../appendable.ts";
+import { MemoryFile } from "../file/byte_file.ts";
 import { checkLedger, entriesFrom, findEnd, ledgerLines, parseEntry } from "./ledger.ts";
 
 const EMPTY = { entries: 0, digest: "" };

@@ -5,10 +5,10 @@
  * @module
  */
 import { dirname } from "node:path";
-import { failure, type Result, success, unreachable } from "../../dvm/result.ts";
-import { hostReason } from "../host_error.ts";
-import type { Claiming } from "./claim.ts";
-import { type ByteStream, makeFolders } from "./disk.ts";
+import { failure, type Result, success, unreachable } from "../../dvm/base/result.ts";
+import { hostReason } from "../file/host_error.ts";
+import type { Claiming } from "./sink_claim.ts";
+import { type ByteStream, makeFolders } from "../file/disk.ts";
 import { FileSink } from "./file_sink.ts";
 import { LedgerSink } from "./ledger_sink.ts";
 import { type Realizer, realizerOf, renderRealizer, type Routes } from "./realizer.ts";

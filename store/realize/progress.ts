@@ -11,8 +11,8 @@ import type {
   EffectResolved,
   Event,
   RealizationFinished,
-} from "../../dvm/machine/event.ts";
-import { assert, unreachable } from "../../dvm/result.ts";
+} from "../../dvm/event/event.ts";
+import { assert, unreachable } from "../../dvm/base/result.ts";
 
 /** Where one effect stands. */
 export type EffectState =

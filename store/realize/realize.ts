@@ -11,9 +11,9 @@
  *
  * @module
  */
-import { unreachable } from "../../dvm/result.ts";
+import { unreachable } from "../../dvm/base/result.ts";
 import { intentKey } from "./intent_key.ts";
-import { hasOpenIntent } from "./logged_run.ts";
+import { hasOpenIntent } from "./realization_log.ts";
 import type { Journal } from "./journal.ts";
 import { type Opening, type SinkRefusal, Sinks } from "./open_sinks.ts";
 import type { EffectState } from "./progress.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 import type { EffectKind } from "../../dvm/dir/model.ts";
-import type { EffectRoute, RunStarted } from "../../dvm/machine/event.ts";
-import { failure, type Result, success } from "../../dvm/result.ts";
+import type { EffectRoute, RunStarted } from "../../dvm/event/event.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
 
 /** A realizer, and where it puts what it realizes. */
 export type Realizer =

@@ -4,14 +4,14 @@
  * @module
  */
 import { dirname } from "node:path";
-import type { Recovered } from "../../dvm/machine/event.ts";
-import { failure, type Result, success } from "../../dvm/result.ts";
-import type { Appendable } from "../appendable.ts";
-import { needsRealization } from "../log_rules.ts";
-import type { LogDamage } from "../log_scan.ts";
-import { type Aside, type EmptyLog, openForAppend } from "../recover_log.ts";
+import type { Recovered } from "../../dvm/event/event.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Appendable } from "../file/byte_file.ts";
+import { needsRealization } from "../log/event_order.ts";
+import type { LogDamage } from "../log/scan.ts";
+import { type Aside, type EmptyLog, openForAppend } from "../log/recover.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import { intentOracle, readRun } from "./logged_run.ts";
+import { intentOracle, readRun } from "./realization_log.ts";
 import type { Opening } from "./open_sinks.ts";
 import { type RealizationPlan, realize, type Realized } from "./realize.ts";
 import { routesOf } from "./realizer.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EffectIntended } from "../../dvm/machine/event.ts";
+import type { EffectIntended } from "../../dvm/event/event.ts";
 
 /** An effect as the log has it. */
 export interface RecordedEffect {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { hostReason } from "../host_error.ts";
-import type { ByteStream } from "./disk.ts";
+import { hostReason } from "../file/host_error.ts";
+import type { ByteStream } from "../file/disk.ts";
 import { payloadLine } from "./payload.ts";
 import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
 

@@ -1,0 +1,46 @@
+/**
+ * Running the tasks of a suite in several workers.
+ *
+ * @module
+ */
+import { Worker } from "node:worker_threads";
+import type { CaseResult } from "../../mod.ts";
+import { runTasks, type Task } from "./conformance_tasks.ts";
+
+/**
+ * Runs the tasks in `jobs` workers, every `jobs`-th task in one; the results stand in the order of the tasks, so nothing shows
+ * how many there were. Where a worker cannot start (a one-file bundle has no file for it), this process does its part.
+ */
+export async function runInWorkers(tasks: readonly Task[], jobs: number): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  const parts = Array.from(
+    { length: jobs },
+    (_, part) =>
+      tasks.map((task, index) => ({ task, index })).filter(({ index }) => index % jobs === part),
+  );
+  await Promise.all(parts.map(async (part) => {
+    const mine = part.map(({ task }) => task);
+    const done = await runInWorker(mine) ?? runTasks(mine);
+    part.forEach(({ index }, position) => {
+      const result = done[position];
+      if (result !== undefined) results[index] = result;
+    });
+  }));
+  return results;
+}
+
+/** The results of a worker, or `undefined` where it cannot start. */
+function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[] | undefined> {
+  // In a bundle this module has no file of its own, and neither has the worker.
+  if (!import.meta.url.endsWith("/conformance_jobs.ts")) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL("./conformance_worker.ts", import.meta.url));
+    const settle = (results: readonly CaseResult[] | undefined) => {
+      resolve(results);
+      void worker.terminate();
+    };
+    worker.once("message", (results: readonly CaseResult[]) => settle(results));
+    worker.once("error", () => settle(undefined));
+    worker.postMessage(tasks);
+  });
+}

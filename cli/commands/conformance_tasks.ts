@@ -1,0 +1,55 @@
+/**
+ * The tasks of a suite, and running them one after the other.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  type CaseResult,
+  type ConformanceCase,
+  type ConformanceFiles,
+  judgeCase,
+  runCase,
+} from "../../mod.ts";
+import { unreadable } from "../host/io.ts";
+
+/** A case to run; with the file of a backend's trace, a case to judge. */
+export interface Task {
+  readonly one: ConformanceCase;
+  readonly trace: string | undefined;
+}
+
+/** Runs or judges tasks one after the other; `onDone` is told of each. Files of many golden traces are parsed once. */
+export function runTasks(tasks: readonly Task[], onDone = () => {}): CaseResult[] {
+  const files: ConformanceFiles = { read: readOptional };
+  return tasks.map(({ one, trace }) => {
+    onDone();
+    return trace === undefined ? runCase(one, files) : judgeCase(one, readOptional(trace), files);
+  });
+}
+
+/** The tasks of a suite; with `traces`, the folder of a backend's answers. */
+export function tasksOf(
+  cases: readonly ConformanceCase[],
+  traces: string | undefined,
+): readonly Task[] {
+  return cases.map((one) => ({
+    one,
+    trace: traces === undefined ? undefined : join(traces, traceFile(one.name)),
+  }));
+}
+
+/** The name of the file in which a backend leaves its trace of a case. */
+export function traceFile(name: string): string {
+  return `${name.replaceAll(/[^\w.-]/g, "_")}.json`;
+}
+
+/** A file's text, or `undefined` where there is no such file. */
+export function readOptional(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw unreadable(path, cause);
+  }
+}

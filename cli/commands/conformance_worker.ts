@@ -1,0 +1,11 @@
+/**
+ * A worker of `dustrun conformance --jobs N`: takes cases, runs them one after the other, answers what they came to.
+ *
+ * @module
+ */
+import { parentPort } from "node:worker_threads";
+import { runTasks, type Task } from "./conformance_tasks.ts";
+
+parentPort?.once("message", (tasks: readonly Task[]) => {
+  parentPort?.postMessage(runTasks(tasks));
+});

@@ -1,0 +1,129 @@
+/**
+ * `dustrun --all N`: the first configurations of a Φ process, and nothing realized.
+ *
+ * @module
+ */
+import {
+  type ArtifactSource,
+  check,
+  type ConfigurationList,
+  type Diagnostic,
+  encodeWireValue,
+  entryCandidates,
+  listConfigurations,
+  load,
+  type Program,
+  type RunInput,
+} from "../../mod.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { exitOfFailure } from "../host/exit_codes.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { tellDiagnostics } from "../render/diagnostics.ts";
+import { readCount, readProgramInput } from "../input/program.ts";
+import { countOf } from "../render/realization.ts";
+import { visible } from "../text/visible.ts";
+
+/** Options that speak of an execution; there is none. */
+const EXECUTION_OPTIONS = ["effects", "emit-trace", "trace", "realize", "group", "log"];
+
+/** Lists the configurations of the program's entry, one a line, and answers the exit code. */
+export async function listAll(args: CommandArguments, io: Io): Promise<number> {
+  const count = readCount(args, "all") ?? 1;
+  refuseExecution(args);
+  const { artifacts, input } = await readProgramInput(args.operand(0), args, io);
+  io.drop("read", "write");
+  const { program, diagnostics } = checked(artifacts);
+  tellDiagnostics(diagnostics, { args, io });
+  const [first] = diagnostics;
+  if (program === undefined || first !== undefined) {
+    return exitOfFailure(first?.kind ?? "DirLoad", "spec");
+  }
+  const list = listed(program, input, count);
+  for (const configuration of list.configurations) {
+    const content = args.flag("json") ? { configuration } : configuration;
+    io.stdout(`${visible(encodeWireValue(content))}\n`);
+  }
+  tellEnd(list, { args, io, input });
+  if (list.end === "undecided") return exitOfFailure("Runtime", "spec");
+  return list.configurations.length === 0 ? exitOfFailure("Inadmissible", "spec") : 0;
+}
+
+function refuseExecution(args: CommandArguments): void {
+  const option = EXECUTION_OPTIONS.find((name) => args.flag(name));
+  const refused = option ?? (args.value("semantics") === "host-0.1" ? "semantics" : undefined);
+  if (refused === undefined) return;
+  throw new Fault({
+    code: "DR1303",
+    message: refused === "semantics"
+      ? "the upstream executor has no configurations to list"
+      : "--all lists configurations and executes nothing",
+    place: `--${refused}`,
+    help: "keep one of the two",
+  });
+}
+
+function checked(
+  artifacts: readonly ArtifactSource[],
+): { readonly program?: Program; readonly diagnostics: readonly Diagnostic[] } {
+  const loaded = load(artifacts);
+  return loaded.ok
+    ? { program: loaded.value, diagnostics: check(loaded.value) }
+    : { diagnostics: loaded.failure };
+}
+
+/** A process of another regime is refused as such, and not as a name that means nothing. */
+function refuseOtherRegime(program: Program, entry: string): void {
+  const candidates = entryCandidates(program, entry);
+  const [other] = candidates;
+  if (other === undefined || candidates.some(({ regime }) => regime === "Φ")) return;
+  throw new Fault({
+    code: "DR1312",
+    message: `${other.regime}::${other.name} is executed; it resolves nothing`,
+    place: "--all",
+    help: "name a Φ process with --entry, or leave --all out",
+  });
+}
+
+function listed(program: Program, input: RunInput, count: number): ConfigurationList {
+  refuseOtherRegime(program, input.entry ?? "main");
+  const maxWork = input.limits?.max_work;
+  const query = {
+    entry: input.entry ?? "main",
+    args: input.args ?? {},
+    ...(maxWork === undefined ? {} : { maxWork }),
+  };
+  const list = listConfigurations(program, query, count);
+  if (list.ok) return list.value;
+  throw new Fault({
+    code: "DR1303",
+    message: list.failure,
+    place: "--all",
+    help: "name a Φ process with --entry, and fix parameters of it with --arg",
+  });
+}
+
+/** Whether there are more: the last line of JSON, a message otherwise. */
+function tellEnd(
+  { configurations, end }: ConfigurationList,
+  { args, io, input }: {
+    readonly args: CommandArguments;
+    readonly io: Io;
+    readonly input: RunInput;
+  },
+): void {
+  const count = configurations.length;
+  if (args.flag("json")) return io.stdout(`${JSON.stringify({ end, count })}\n`);
+  if (args.flag("quiet")) return;
+  const found = countOf(count, "configuration");
+  switch (end) {
+    case "all":
+      return io.stderr(count === 0 ? "no configuration exists\n" : `${found}; there are no more\n`);
+    case "more":
+      return io.stderr(`${found}; there are more\n`);
+    case "undecided":
+      return io.stderr(
+        `${found}; undecided within max_work ${input.limits?.max_work} whether there are more; --max-work raises the budget\n`,
+      );
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Exit codes (`docs/cli.md` lists them for users).
+ *
+ * @module
+ */
+import type { FailureKind, Semantics } from "../../mod.ts";
+
+/** The exit code of each failure kind under `spec`. */
+const EXIT_CODES: { readonly [K in FailureKind]: number } = {
+  DirLoad: 3,
+  Inadmissible: 10,
+  ConstraintFailure: 10,
+  DirValidate: 11,
+  EntrypointNotFound: 11,
+  EffectViolation: 12,
+  TimeViolation: 13,
+  Runtime: 14,
+  UnsupportedRegime: 15,
+  ContractViolation: 16,
+  ResourceUnavailable: 17,
+};
+
+/** The comparison asked for failed. */
+export const EXIT_DIFFERENT = 1;
+/** The log is damaged or was tampered with. */
+export const EXIT_DAMAGED = 6;
+/** An interrupted or unprovable log, or an effect in doubt. */
+export const EXIT_INCOMPLETE = 7;
+
+/** The exit code of a run that failed; upstream knows but one for everything after loading. */
+export function exitOfFailure(kind: FailureKind, semantics: Semantics): number {
+  return semantics === "host-0.1" && kind !== "DirLoad" ? 10 : EXIT_CODES[kind];
+}
+
+/** What each exit code means, in their order: for help, the man page and the reference. */
+export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
+  [0, "executed, or the check asked for holds"],
+  [
+    1,
+    "the comparison asked for failed: two runs differ, replay diverges, a conformance case fails",
+  ],
+  [2, "a file could not be read or written"],
+  [3, "the artifact is not DIR (DirLoad)"],
+  [4, "internal error: a bug in dustrun, never a property of a program"],
+  [5, "usage"],
+  [6, "the log is damaged or was tampered with"],
+  [7, "incomplete: an interrupted or unprovable log, or an effect in doubt"],
+  [10, "the program is inadmissible: it does not exist (Inadmissible, ConstraintFailure)"],
+  [11, "the artifact is DIR but breaks its rules (DirValidate, EntrypointNotFound)"],
+  [12, "EffectViolation"],
+  [13, "TimeViolation"],
+  [14, "Runtime, limits included (ticks, depth, solver work)"],
+  [
+    15,
+    "UnsupportedRegime: the regime cannot do what is asked, such as listing configurations of a K process",
+  ],
+  [16, "ContractViolation"],
+  [17, "ResourceUnavailable"],
+];

@@ -1,0 +1,53 @@
+/**
+ * Where effects go, from the options. Standard output has one tenant: a trace or a log that is asked for there keeps effects
+ * out.
+ *
+ * @module
+ */
+import { type EffectRoute, parseRoute } from "../../mod.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+
+/**
+ * The routes that differ from the default, `manifest`'s first and then the options'. With `--emit-trace`, effects for stdout are
+ * recorded in the log only. With `--log -`, all are: a log on a stream is not durable, so nothing irreversible is done under it.
+ */
+export function readRoutes(
+  args: CommandArguments,
+  manifest: readonly EffectRoute[] = [],
+): readonly EffectRoute[] | undefined {
+  const routes = new Map(manifest.map(({ effect, realizer }) => [effect, realizer]));
+  const isStreamed = args.value("log") === "-";
+  for (const word of args.values("realize")) {
+    const route = parseRoute(word);
+    if (!route.ok) throw unusable(route.failure);
+    const { effect, realizer } = route.value;
+    if (isStreamed && realizer !== "log") {
+      throw unusable(`${word} needs a durable log, and --log - is none`);
+    }
+    if (args.flag("emit-trace") && realizer === "stdout") {
+      throw unusable(`${word} and --emit-trace both want standard output`);
+    }
+    routes.set(effect, realizer);
+  }
+  for (const effect of ["emit", "observe", "seal"] as const) {
+    const realizer = routes.get(effect);
+    const isForStdout = realizer === "stdout" || (realizer === undefined && effect === "emit");
+    if (isStreamed || (args.flag("emit-trace") && isForStdout)) routes.set(effect, "log");
+  }
+  if (routes.size === 0) return undefined;
+  return (["emit", "observe", "seal"] as const).flatMap((effect) => {
+    const realizer = routes.get(effect);
+    return realizer === undefined ? [] : [{ effect, realizer }];
+  });
+}
+
+function unusable(message: string): Fault {
+  return new Fault({
+    code: "DR1303",
+    message,
+    place: "--realize",
+    help:
+      "write KIND=REALIZER: emit, observe or seal; stdout, stderr, file:PATH, ledger:PATH or log",
+  });
+}

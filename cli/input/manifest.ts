@@ -1,0 +1,244 @@
+/**
+ * The environment manifest, `dustrun.jsonc`: what the outside declares about itself before a run. JSON with comments; every
+ * member is checked, unknown ones are refused, and each fault has its line and column (`docs/environment.md`).
+ *
+ * @module
+ */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "npm:jsonc-parser@3.3.1";
+import {
+  type EffectRoute,
+  type Environment,
+  type Limits,
+  parsePlain,
+  parseRealizer,
+  type ResourceOffer,
+  type Result,
+} from "../../mod.ts";
+import type { FaultReport } from "../host/fault.ts";
+import { nearestWord } from "../text/suggest.ts";
+
+/** What a manifest declares. What it leaves out stays as it is by default. */
+export interface Manifest {
+  readonly environment: Environment;
+  readonly limits: Partial<Limits>;
+}
+
+type Value = ResourceOffer["args"][number]["value"];
+
+/** A manifest is written by hand; what is longer or deeper than this is something else. */
+const LENGTH_MAX = 1024 * 1024;
+const DEPTH_MAX = 32;
+
+const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
+const EFFECTS = ["emit", "observe", "seal"] as const;
+const LIMITS = ["max_ticks", "max_depth", "max_work"] as const;
+
+/** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are told, in order. */
+export function parseManifest(
+  text: string,
+  name: string,
+): Result<Manifest, readonly FaultReport[]> {
+  const reader = new ManifestReader(text, name);
+  const manifest = reader.read();
+  return reader.faults.length === 0
+    ? { ok: true, value: manifest }
+    : { ok: false, failure: reader.faults };
+}
+
+class ManifestReader {
+  readonly faults: FaultReport[] = [];
+  readonly #text: string;
+  readonly #name: string;
+
+  constructor(text: string, name: string) {
+    this.#text = text;
+    this.#name = name;
+  }
+
+  read(): Manifest {
+    const tree = this.#parse();
+    let routes: readonly EffectRoute[] | undefined;
+    let resources: readonly ResourceOffer[] | undefined;
+    let tickUs: number | undefined;
+    let limits: Partial<Limits> = {};
+    this.#members(tree, MEMBERS, (member, value) => {
+      if (member === "realizers") routes = this.#realizers(value);
+      else if (member === "resources") resources = this.#resources(value);
+      else if (member === "tick_us") tickUs = this.#count(value);
+      else limits = this.#limits(value);
+    });
+    const environment = {
+      ...(tickUs === undefined ? {} : { tick_us: tickUs }),
+      ...(resources === undefined ? {} : { resources }),
+      ...(routes === undefined ? {} : { realizers: routes }),
+    };
+    return { environment, limits };
+  }
+
+  #parse(): Node | undefined {
+    if (this.#text.length > LENGTH_MAX || isNestedDeeper(this.#text, DEPTH_MAX)) {
+      this.#fault("DR1401", "the manifest is longer or nested deeper than any that is meant", 0);
+      return undefined;
+    }
+    const errors: ParseError[] = [];
+    const tree = parseTree(this.#text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error !== undefined) {
+      this.#fault("DR1401", inWords(printParseErrorCode(error.error)), error.offset);
+      return undefined;
+    }
+    if (tree === undefined) this.#fault("DR1401", "the manifest is empty", 0);
+    return tree;
+  }
+
+  #realizers(node: Node): EffectRoute[] {
+    const routes: EffectRoute[] = [];
+    this.#members(node, EFFECTS, (effect, value) => {
+      const realizer = this.#string(value);
+      if (realizer === undefined) return;
+      const parsed = parseRealizer(realizer);
+      if (parsed.ok) routes.push({ effect, realizer });
+      else this.#fault("DR1405", parsed.failure, value.offset);
+    });
+    return routes.sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect));
+  }
+
+  #resources(node: Node): ResourceOffer[] {
+    if (!this.#isOf(node, "array")) return [];
+    return (node.children ?? []).map((item) => {
+      let resource = "";
+      let args: ResourceOffer["args"] = [];
+      const given = this.#members(item, ["name", "args"], (member, value) => {
+        if (member === "name") resource = this.#string(value) ?? "";
+        else args = this.#arguments(value);
+      });
+      if (item.type === "object" && !given.has("name")) {
+        this.#fault("DR1403", "a resource has a name", item.offset);
+      }
+      return { resource, args };
+    });
+  }
+
+  #arguments(node: Node): ResourceOffer["args"] {
+    if (!this.#isOf(node, "object")) return [];
+    const args: { readonly name: string; readonly value: Value }[] = [];
+    this.#members(node, undefined, (name, value) => {
+      const literal = this.#literal(value);
+      if (literal !== undefined) args.push({ name, value: literal });
+    });
+    return args;
+  }
+
+  /** Integers are read from the text: a JavaScript number would round them. */
+  #literal(node: Node): Value | undefined {
+    const parsed = parsePlain(this.#text.slice(node.offset, node.offset + node.length));
+    const plain = parsed.ok ? parsed.value : undefined;
+    switch (typeof plain) {
+      case "boolean":
+        return { kind: "Bool", value: plain };
+      case "string":
+        return { kind: "String", value: plain };
+      case "bigint":
+        return { kind: "Int", value: plain };
+      case "number":
+        return Number.isInteger(plain)
+          ? { kind: "Int", value: plain }
+          : { kind: "Float", value: plain };
+      default:
+        this.#fault("DR1403", "an argument is a number, a string or a truth", node.offset);
+        return undefined;
+    }
+  }
+
+  #limits(node: Node): Partial<Limits> {
+    let limits: Partial<Limits> = {};
+    this.#members(node, LIMITS, (limit, value) => {
+      const count = this.#count(value);
+      if (count !== undefined) limits = { ...limits, [limit]: count };
+    });
+    return limits;
+  }
+
+  // ── values of one kind ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Reads the members of an object, each at most once; answers which were given. */
+  #members<Name extends string>(
+    node: Node | undefined,
+    known: readonly Name[] | undefined,
+    read: (name: Name, value: Node) => void,
+  ): ReadonlySet<string> {
+    const given = new Set<string>();
+    if (node === undefined || !this.#isOf(node, "object")) return given;
+    for (const property of node.children ?? []) {
+      const [key, value] = property.children ?? [];
+      const name: unknown = key?.value;
+      if (key === undefined || value === undefined || typeof name !== "string") continue;
+      const isKnown = known === undefined || known.some((member) => member === name);
+      if (!isKnown) this.#unknown(name, known ?? [], key.offset);
+      else if (given.has(name)) {
+        this.#fault("DR1404", `the member ${JSON.stringify(name)} is given twice`, key.offset);
+      } else read(name as Name, value);
+      given.add(name);
+    }
+    return given;
+  }
+
+  #unknown(name: string, known: readonly string[], offset: number): void {
+    const suggestion = nearestWord(name, known);
+    const help = suggestion === undefined
+      ? `the members here are ${known.join(", ")}`
+      : `did you mean ${suggestion}?`;
+    this.#fault("DR1402", `there is no member ${JSON.stringify(name)} here`, offset, help);
+  }
+
+  #string(node: Node): string | undefined {
+    const value: unknown = this.#isOf(node, "string") ? node.value : undefined;
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A whole number from 1 that a JavaScript number holds exactly. */
+  #count(node: Node): number | undefined {
+    const value: unknown = this.#isOf(node, "number") ? node.value : undefined;
+    if (typeof value !== "number") return undefined;
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    this.#fault("DR1405", `${value} is not a whole number from 1`, node.offset);
+    return undefined;
+  }
+
+  #isOf(node: Node, type: Node["type"]): boolean {
+    if (node.type === type) return true;
+    this.#fault("DR1403", `expected ${articled(type)}, found ${articled(node.type)}`, node.offset);
+    return false;
+  }
+
+  #fault(code: FaultReport["code"], message: string, offset: number, help?: string): void {
+    const before = this.#text.slice(0, offset);
+    const line = before.split("\n").length;
+    const column = offset - (before.lastIndexOf("\n") + 1) + 1;
+    this.faults.push({
+      code,
+      message,
+      place: `${this.#name}:${line}:${column}`,
+      help: help ?? "docs/environment.md describes the manifest",
+    });
+  }
+}
+
+/** Whether brackets outside of strings nest deeper; comments may make it seem deeper than it is, which no real one does. */
+function isNestedDeeper(text: string, most: number): boolean {
+  let depth = 0;
+  for (const bracket of text.replace(/"(?:[^"\\\n]|\\.)*"/g, "").matchAll(/[[\]{}]/g)) {
+    depth += bracket[0] === "[" || bracket[0] === "{" ? 1 : -1;
+    if (depth > most) return true;
+  }
+  return false;
+}
+
+/** `CommaExpected` in words: "comma expected". */
+function inWords(code: string): string {
+  return code.replace(/(?<=.)([A-Z])/g, " $1").toLowerCase();
+}
+
+function articled(type: string): string {
+  return /^[aeo]/.test(type) ? `an ${type}` : type === "null" ? "null" : `a ${type}`;
+}

@@ -1,0 +1,46 @@
+/**
+ * Which environment manifest a command uses, and what is wrong with it.
+ *
+ * @module
+ */
+import type { CommandArguments } from "../spec/command_spec.ts";
+import type { Manifest } from "./manifest.ts";
+import { Fault, type FaultReport, faultToJson, renderFault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+
+/** The manifest that is used where none is named. */
+const DEFAULT_PATH = "dustrun.jsonc";
+
+/** What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. Every fault is told. */
+export async function readManifest(args: CommandArguments, io: Io): Promise<Manifest> {
+  const path = args.value("env") ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
+  if (path === undefined) return { environment: {}, limits: {} };
+  const text = io.readText(path);
+  // Loaded when there is a manifest: the parser is a package of its own.
+  const { parseManifest } = await import("./manifest.ts");
+  const manifest = parseManifest(text, path);
+  if (manifest.ok) return manifest.value;
+  throw toldButLast(manifest.failure, args, io);
+}
+
+/** Tells all faults but the last, which ends the command. */
+function toldButLast(
+  faults: readonly FaultReport[],
+  args: CommandArguments,
+  io: Io,
+): Fault {
+  const last = faults[faults.length - 1];
+  if (last === undefined) throw new Error("a manifest is refused without a fault");
+  for (const fault of faults.slice(0, -1)) {
+    io.stderr(args.flag("json") ? faultToJson(fault) : renderFault(fault));
+  }
+  return new Fault(last);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // not there, or not to be seen: then it is not used
+  }
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { parseManifest } from "./manifest.ts";
+
+const WHOLE = `{
+  // where effects go
+  "realizers": { "emit": "file:out.txt", "seal": "ledger:seals.jsonl", "observe": "log" },
+  "resources": [
+    { "name": "QuantumDevice", "args": { "kind": "simulator", "calibrated": true, "id": 9007199254740993 } },
+    { "name": "Console" }, /* no arguments */
+  ],
+  "tick_us": 5,
+  "limits": { "max_ticks": 1000, "max_depth": 50 },
+}
+`;
+
+function faultsOf(text: string): string[] {
+  const parsed = parseManifest(text, "dustrun.jsonc");
+  return parsed.ok ? [] : parsed.failure.map(({ code, place }) => `${code} ${place}`);
+}
+
+// covers: RES-04
+Deno.test("parseManifest() reads every member, comments and trailing commas included", () => {
+  const parsed = parseManifest(WHOLE, "dustrun.jsonc");
+  assert.ok(parsed.ok);
+  assert.deepEqual(parsed.value, {
+    environment: {
+      tick_us: 5,
+      resources: [
+        {
+          resource: "QuantumDevice",
+          args: [
+            { name: "kind", value: { kind: "String", value: "simulator" } },
+            { name: "calibrated", value: { kind: "Bool", value: true } },
+            { name: "id", value: { kind: "Int", value: 9007199254740993n } },
+          ],
+        },
+        { resource: "Console", args: [] },
+      ],
+      realizers: [
+        { effect: "emit", realizer: "file:out.txt" },
+        { effect: "observe", realizer: "log" },
+        { effect: "seal", realizer: "ledger:seals.jsonl" },
+      ],
+    },
+    limits: { max_ticks: 1000, max_depth: 50 },
+  });
+});
+
+Deno.test("parseManifest() leaves defaults alone: an empty manifest declares nothing", () => {
+  assert.deepEqual(parseManifest("{}", "m"), { ok: true, value: { environment: {}, limits: {} } });
+});
+
+Deno.test("parseManifest() tells every fault with its line and column", () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ["", ["DR1401 dustrun.jsonc:1:1"]],
+    ["{", ["DR1401 dustrun.jsonc:1:2"]],
+    ['{ "tick_us": 1 } x', ["DR1401 dustrun.jsonc:1:18"]],
+    ["[".repeat(100), ["DR1401 dustrun.jsonc:1:1"]],
+    ["[]", ["DR1403 dustrun.jsonc:1:1"]],
+    ['{\n  "tickus": 1\n}', ["DR1402 dustrun.jsonc:2:3"]],
+    ['{ "realizers": { "emits": "stdout" } }', ["DR1402 dustrun.jsonc:1:18"]],
+    ['{ "resources": [{ "name": "A", "arguments": {} }] }', ["DR1402 dustrun.jsonc:1:32"]],
+    ['{ "limits": { "max_tick": 1 } }', ["DR1402 dustrun.jsonc:1:15"]],
+    ['{ "tick_us": "1" }', ["DR1403 dustrun.jsonc:1:14"]],
+    ['{ "resources": {} }', ["DR1403 dustrun.jsonc:1:16"]],
+    ['{ "resources": [{ "args": {} }] }', ["DR1403 dustrun.jsonc:1:17"]],
+    ['{ "resources": [{ "name": "A", "args": { "x": [] } }] }', ["DR1403 dustrun.jsonc:1:47"]],
+    ['{ "tick_us": 1, "tick_us": 2 }', ["DR1404 dustrun.jsonc:1:17"]],
+    ['{ "tick_us": 0 }', ["DR1405 dustrun.jsonc:1:14"]],
+    ['{ "tick_us": 1.5 }', ["DR1405 dustrun.jsonc:1:14"]],
+    ['{ "realizers": { "emit": "printer" } }', ["DR1405 dustrun.jsonc:1:26"]],
+    ['{ "a": 1,\n "tick_us": -1,\n "limits": 5 }', [
+      "DR1402 dustrun.jsonc:1:3",
+      "DR1405 dustrun.jsonc:2:13",
+      "DR1403 dustrun.jsonc:3:12",
+    ]],
+  ];
+  for (const [text, expected] of cases) assert.deepEqual(faultsOf(text), expected, text);
+});
+
+Deno.test("parseManifest() suggests the member that was meant", () => {
+  const parsed = parseManifest('{ "resource": [] }', "m");
+  assert.equal(parsed.ok ? "" : parsed.failure[0]?.help, "did you mean resources?");
+});

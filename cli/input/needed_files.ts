@@ -1,0 +1,21 @@
+/**
+ * What a run may still have to open once its log is open: known from texts alone, before anything in them is decoded.
+ *
+ * @module
+ */
+import { type ArtifactSource, EFFECT_KINDS, type Realizer, type Routes } from "../../mod.ts";
+
+/**
+ * Whether realizing the program may need a file. An artifact can hold an effect of a kind only if it spells the kind, plainly or
+ * with an escape of JSON; where it spells none that goes to a file, the run needs no permission any more.
+ */
+export function mayNeedFiles(artifacts: readonly ArtifactSource[], routes: Routes): boolean {
+  return EFFECT_KINDS.some((kind) =>
+    isFile(routes[kind]) &&
+    artifacts.some(({ text }) => text.includes(kind) || text.includes("\\u"))
+  );
+}
+
+function isFile({ kind }: Realizer): boolean {
+  return kind === "file" || kind === "ledger";
+}

@@ -1,0 +1,95 @@
+/**
+ * Where the log of a new run goes: the store, a file, or standard output.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import {
+  type Appendable,
+  AppendableFile,
+  createRun,
+  HeldFolder,
+  HOST_DISK,
+  isReplaceable,
+  labelOf,
+} from "../../mod.ts";
+import type { CommandArguments } from "../spec/command_spec.ts";
+import { Fault } from "../host/fault.ts";
+import { storeOf } from "./log_operand.ts";
+import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
+
+/** The log of a new run. */
+export interface NewLog {
+  readonly file: Appendable;
+  /** Absolute path; `undefined` on standard output, which nothing makes durable. */
+  readonly path: string | undefined;
+  /** What a user calls it: `run 17`, `log out.jsonl`. */
+  readonly name: string;
+  /** What commands take it by: `17`, `out.jsonl`. */
+  readonly reference: string;
+  /** The folder it stands in, open; `undefined` on standard output. */
+  readonly folder: HeldFolder | undefined;
+}
+
+/** Begins the log of a run of the program at `program`. */
+export function openNewLog(program: string, args: CommandArguments, io: Io): NewLog {
+  const asked = args.value("log");
+  if (asked === "-") return streamedLog(io);
+  const place = asked ?? storeOf(args);
+  try {
+    return asked === undefined ? storedLog(place, program) : namedLog(asked);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw unwritable(place, cause);
+  }
+}
+
+function storedLog(store: string, program: string): NewLog {
+  const { file, path, number } = createRun(store, program === "-" ? "stdin" : labelOf(program));
+  const reference = String(number);
+  return { file, ...placeOf(path), name: `run ${reference}`, reference };
+}
+
+/** A file that holds something else than a finished log is never overwritten. */
+function namedLog(path: string): NewLog {
+  const isNew = HOST_DISK.kindOf(path) === "absent";
+  const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
+  if (!isNew && !isReplaceable(file)) {
+    file.close();
+    throw new Fault({
+      code: "DR1306",
+      message: "it is no log, or the log of a run whose effects are not all realized",
+      place: path,
+      help: `dustrun resume ${path} finishes such a run; or choose another file`,
+    });
+  }
+  if (!isNew) file.truncate(0); // some file systems make closing slow for a file that was cut
+  return { file, ...placeOf(path), name: `log ${path}`, reference: path };
+}
+
+function placeOf(given: string): { readonly path: string; readonly folder: HeldFolder } {
+  const path = HOST_DISK.resolve(given);
+  return { path, folder: new HeldFolder(dirname(path)) };
+}
+
+function streamedLog(io: Io): NewLog {
+  let size = 0;
+  const file: Appendable = {
+    size: () => size,
+    read: () => 0,
+    write(bytes) {
+      try {
+        const count = io.streams.stdout.writeSync(bytes);
+        size += count;
+        return count;
+      } catch (cause) {
+        if (cause instanceof Deno.errors.BrokenPipe) throw new ClosedPipe();
+        throw cause;
+      }
+    },
+    truncate: () => {},
+    sync: () => {},
+    close: () => {},
+  };
+  return { file, path: undefined, folder: undefined, name: "log on stdout", reference: "-" };
+}

@@ -1,0 +1,111 @@
+/**
+ * An audit as people read it.
+ *
+ * @module
+ */
+import type { AuditedEffect, LifelineEntry, LogAudit } from "../../mod.ts";
+import { table } from "../text/table.ts";
+import { countOf } from "./realization.ts";
+import { visible } from "../text/visible.ts";
+
+/** Where sinks stand in relation to; absolute paths below it are shown without it. */
+export interface AuditPlace {
+  /** What the log is called. */
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** One log: its effects, what happened to the resource that was asked for, and the findings. */
+export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): string {
+  const { effects, lifelines, findings } = audit;
+  const rows = effects.map((effect) => effectRow(effect, folder));
+  const parts = [
+    `${visible(name)}: ${summaryOf(audit)}\n`,
+    rows.length === 0 ? "" : indent(table([EFFECT_HEAD, ...rows])),
+    lifelines.length === 0 ? "" : indent(table([LIFELINE_HEAD, ...lifelines.map(lifelineRow)])),
+    ...findings.map(({ kind, message }) =>
+      `  ${kind}: ${visible(message.replaceAll(`${folder}/`, ""))}\n`
+    ),
+  ];
+  return parts.join("");
+}
+
+const EFFECT_HEAD = ["effect", "kind", "state", "sink", "there", "allowed by", "where", "payload"];
+const LIFELINE_HEAD = ["event", "resource", "process", "what happened"];
+
+function effectRow(effect: AuditedEffect, folder: string): string[] {
+  const { index, kind, proc, at, payload, sink, intents } = effect;
+  const again = intents > 1 ? ` (intended ${intents} times)` : "";
+  return [
+    String(index),
+    kind,
+    `${stateOf(effect)}${again}`,
+    (sink ?? "-").replaceAll(`${folder}/`, ""),
+    thereOf(effect),
+    allowedBy(effect),
+    `${proc} ${at}`,
+    payload,
+  ];
+}
+
+function stateOf({ state }: AuditedEffect): string {
+  return state === "in_doubt" ? "in doubt" : state;
+}
+
+function thereOf({ holding }: AuditedEffect): string {
+  switch (holding?.kind) {
+    case "held":
+      return holding.entry === undefined ? "yes" : `entry ${holding.entry}`;
+    case "not_held":
+      return "no";
+    case "unknown":
+    case undefined:
+      return "-";
+  }
+}
+
+function allowedBy({ allowedBy: { contracts, witness, gates } }: AuditedEffect): string {
+  const reasons = [
+    ...(witness === undefined ? [] : [`witness ${witness.name}`]),
+    ...contracts.map(({ bind }) => bind),
+    ...gates.map(({ proc }) => `gate ${proc}`),
+  ];
+  return reasons.length === 0 ? "entry" : reasons.join(", ");
+}
+
+function lifelineRow({ seq, resource, proc, what }: LifelineEntry): string[] {
+  return [String(seq), resource, proc, what];
+}
+
+/** Outcome, and how many effects are in which state. */
+export function summaryOf({ verdict, mode, status, effects }: LogAudit): string {
+  if (verdict.status === "damaged") return "damaged";
+  if (status === undefined) return "no outcome";
+  if (effects.length === 0) return `${status}; no effects`;
+  if (status === "failed" || status === "inadmissible") {
+    return `${status}; ${countOf(effects.length, "effect")}, none performed`;
+  }
+  if (mode === "simulate") return `${status}; ${countOf(effects.length, "effect")}, simulated`;
+  const counts = STATES.flatMap((state) => {
+    const count = effects.filter((effect) => effect.state === state).length;
+    return count === 0 ? [] : [`${count} ${state === "in_doubt" ? "in doubt" : state}`];
+  });
+  return `${status}; ${countOf(effects.length, "effect")}: ${counts.join(", ")}`;
+}
+
+const STATES = ["realized", "skipped", "in_doubt", "intended", "proposed"] as const;
+
+/** A ledger, and how many of its entries none of the audited runs intended. */
+export function renderLedger(
+  { path, entries, damage }: LogAudit["ledgers"][number],
+  { foreign, folder }: { readonly foreign: number; readonly folder: string },
+): string {
+  const chain = damage === undefined ? "chain unbroken" : `damaged at line ${damage.line}`;
+  const others = foreign === 0 ? "" : `; ${foreign} of other runs`;
+  const name = visible(path.replace(`${folder}/`, ""));
+  return `ledger ${name}: ${countOf(entries, "entry", "entries")}, ${chain}${others}\n`;
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
+}

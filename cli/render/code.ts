@@ -1,0 +1,65 @@
+/**
+ * `dustrun explain CODE`: what the rule behind a code is, and where it comes from.
+ *
+ * @module
+ */
+import { type FailureKind, findCode, REGISTRY } from "../../mod.ts";
+import { exitOfFailure } from "../host/exit_codes.ts";
+import { FAULT_CODES, type FaultCode } from "../host/fault.ts";
+import examples from "./explain_examples.json" with { type: "json" };
+import { wrap } from "../text/visible.ts";
+
+/** Every code that can be explained, in order: those of the registry, and the faults of the command line. */
+export function explainableCodes(): readonly string[] {
+  return [...Object.keys(REGISTRY), ...Object.keys(FAULT_CODES)].sort();
+}
+
+/** For each code what a terminal shows of a program that breaks its rule; `deno task docs` writes them. */
+const EXAMPLES: { readonly [code: string]: string | undefined } = examples;
+
+/**
+ * The explanation of a code, wrapped to `width` columns, with an example; `undefined` for what is no code. Letters count in either
+ * case.
+ */
+export function renderExplanation(
+  code: string,
+  { width }: { readonly width: number },
+): string | undefined {
+  const known = code.toUpperCase();
+  const sections = explainRule(known) ?? explainFault(known);
+  if (sections === undefined) return undefined;
+  const paragraphs = sections.map((section) => wrap(section, Math.max(width, 40)).join("\n"));
+  const example = EXAMPLES[known];
+  const shown = example === undefined ? [] : [`Example:\n\n${indented(example.trimEnd())}`];
+  return `${[...paragraphs, ...shown].join("\n\n")}\n`;
+}
+
+function explainRule(code: string): readonly string[] | undefined {
+  const entry = findCode(code);
+  if (entry === undefined) return undefined;
+  return [
+    `${code}: ${entry.title}`,
+    entry.rule,
+    `Failure kind: ${entry.kind} (${exitText(entry.kind, entry.spec)}).`,
+    `Clauses: ${entry.clauses.join(", ")}. Source: ${entry.spec}.`,
+  ];
+}
+
+/** Under `host-0.1` every failure but a load failure exits alike. */
+function exitText(kind: FailureKind, spec: string): string {
+  return `exit ${exitOfFailure(kind, spec === "host-0.1" ? "host-0.1" : "spec")}`;
+}
+
+function explainFault(code: string): readonly string[] | undefined {
+  if (!isFaultCode(code)) return undefined;
+  const { title, rule, exit } = FAULT_CODES[code];
+  return [`${code}: ${title}`, rule, `A fault of the command line or of a file (exit ${exit}).`];
+}
+
+function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(FAULT_CODES, code);
+}
+
+function indented(text: string): string {
+  return text.split("\n").map((line) => line === "" ? "" : `    ${line}`).join("\n");
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { explainableCodes, renderExplanation } from "./code.ts";
+
+Deno.test("renderExplanation() has a text for every code, within the width", () => {
+  for (const code of explainableCodes()) {
+    const text = renderExplanation(code, { width: 72 }) ?? "";
+    assert.ok(text.startsWith(`${code}: `), code);
+    // Examples are drawn for 76 columns, and indented.
+    const [rule = "", example] = text.split("\nExample:\n");
+    for (const line of rule.split("\n")) assert.ok(line.length <= 72, `${code}: ${line}`);
+    const isFault = code.startsWith("DR13") || code.startsWith("DR14") || code === "DR0109";
+    assert.equal(example === undefined, isFault, `${code} has an example`);
+  }
+});
+
+Deno.test("renderExplanation() tells rule, kind, exit code, clauses and source", () => {
+  assert.equal(
+    renderExplanation("dr0401", { width: 80 }),
+    `DR0401: Linear value used twice
+
+In a Q process, and in any process marked linear, every name is used exactly
+once. One field access uses the whole value.
+
+Failure kind: Inadmissible (exit 10).
+
+Clauses: Q-01, Q-03, Q-08, Q-11. Source: spec 4.4.2.
+
+Example:
+
+    error[DR0401]: Linear value used twice
+      q is used twice, and it is linear
+      ╭─ program.dir.json:18:46 in Test::Q::invalid_copy
+      │  (forges[0].procs[0].body[1])
+      │
+      │   let b = q.id
+      │           ^ used again here
+      │
+      ├─ program.dir.json:17:46 in Test::Q::invalid_copy
+      │  (forges[0].procs[0].body[0])
+      │
+      │   let a = q.id
+      │           - used first here
+      │
+      ╰─ help: use each linear name once; bind what the first use gives, and use
+         that
+`,
+  );
+});
+
+Deno.test("renderExplanation() knows no other words", () => {
+  for (const word of ["", "DR", "DR9999", "toString", "DR040"]) {
+    assert.equal(renderExplanation(word, { width: 80 }), undefined);
+  }
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import type { Diagnostic } from "../../mod.ts";
+import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
+import { displayWidth } from "../text/visible.ts";
+
+const DIAGNOSTIC: Diagnostic = {
+  code: "DR0401",
+  kind: "Inadmissible",
+  message: "q is used twice, and it is linear",
+  main: {
+    artifact: "dup.dir.json",
+    proc: "Test::Q::dup",
+    path: "forges[0].procs[0].body[1]",
+    line: 18,
+    column: 46,
+    text: "let b = q.id",
+    span: { start: 8, end: 9 },
+    label: "used again here",
+  },
+  origin: {
+    artifact: "dup.dir.json",
+    proc: "Test::Q::dup",
+    path: "forges[0].procs[0].body[0]",
+    line: 17,
+    column: 46,
+    text: "let a = q.id",
+    span: { start: 8, end: 9 },
+    label: "used first here",
+  },
+  help: "use each linear name once",
+};
+
+Deno.test("renderGraphic() shows rule, both marks and the way out", () => {
+  assert.equal(
+    renderGraphic(DIAGNOSTIC, { width: 80, color: false }),
+    `error[DR0401]: Linear value used twice
+  q is used twice, and it is linear
+  ╭─ dup.dir.json:18:46 in Test::Q::dup (forges[0].procs[0].body[1])
+  │
+  │   let b = q.id
+  │           ^ used again here
+  │
+  ├─ dup.dir.json:17:46 in Test::Q::dup (forges[0].procs[0].body[0])
+  │
+  │   let a = q.id
+  │           - used first here
+  │
+  ╰─ help: use each linear name once
+`,
+  );
+});
+
+Deno.test("renderGraphic() stays within the width and keeps the mark in sight", () => {
+  const text = `let a = ${"1 Add ".repeat(60)}(true Add 1)${" Add 2".repeat(60)}`;
+  const start = text.indexOf("(true");
+  const main = { ...DIAGNOSTIC.main!, text, span: { start, end: start + 12 } };
+  for (let width = 40; width <= 140; width += 7) {
+    const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width, color: false });
+    for (const line of drawn.split("\n")) {
+      assert.ok(displayWidth(line) <= width, `${width}: ${line}`);
+    }
+    const [shown = "", marked = ""] = drawn.split("\n").filter((line) => line.startsWith("  │   "));
+    assert.equal(shown.slice(marked.indexOf("^"), marked.lastIndexOf("^") + 1), "(true Add 1)");
+  }
+});
+
+Deno.test("renderGraphic() colours on demand only, and the text is the same", () => {
+  const plain = renderGraphic(DIAGNOSTIC, { width: 60, color: false });
+  const colored = renderGraphic(DIAGNOSTIC, { width: 60, color: true });
+  assert.notEqual(colored, plain);
+  assert.equal(colored.replaceAll(/\p{Cc}\[[0-9;]*m/gu, ""), plain);
+});
+
+Deno.test("no form lets a program command the terminal", () => {
+  const main = { ...DIAGNOSTIC.main!, text: 'emit "\x1b[2J\u202e\n"', label: "\x07" };
+  const diagnostic = { ...DIAGNOSTIC, main, message: "\x1b]0;title\x07" };
+  for (
+    const text of [renderGraphic(diagnostic, { width: 80, color: false }), renderPlain(diagnostic)]
+  ) {
+    assert.match(text, /^(?:\n|[^\p{Cc}\u202e])*$/u);
+  }
+  assert.match(renderJson(diagnostic), /^[^\p{Cc}\u202e]*\n$/u);
+});
+
+Deno.test("wide characters move the mark by two columns", () => {
+  const main = { ...DIAGNOSTIC.main!, text: 'emit "日本" Add x', span: { start: 14, end: 15 } };
+  const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width: 80, color: false });
+  assert.ok(drawn.includes(`\n  │   ${" ".repeat(16)}^ used again here\n`), drawn);
+});
+
+Deno.test("renderPlain() begins with file:line:column, as editors read it", () => {
+  assert.equal(
+    renderPlain(DIAGNOSTIC),
+    `dup.dir.json:18:46: error[DR0401]: q is used twice, and it is linear
+  rule: Linear value used twice
+  at forges[0].procs[0].body[1] of Test::Q::dup: used again here
+    let b = q.id
+            ^
+  dup.dir.json:17:46: forges[0].procs[0].body[0] of Test::Q::dup: used first here
+    let a = q.id
+            -
+  help: use each linear name once
+`,
+  );
+});
+
+Deno.test("renderJson() carries the diagnostic itself", () => {
+  const { code, kind, message, main, origin, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
+  assert.deepEqual({ code, kind, message, main, origin, help }, DIAGNOSTIC);
+  assert.deepEqual(Object.keys(rule), ["title", "clauses", "spec"]);
+});

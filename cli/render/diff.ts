@@ -1,0 +1,161 @@
+/**
+ * What diff found, as people read it: unified, or side by side.
+ *
+ * @module
+ */
+import type { DiffCount, Difference, DiffRecord, DiffReport, DiffTopic } from "../../mod.ts";
+import { type Line, line } from "../text/style.ts";
+import { renderEventLine } from "./event.ts";
+import { cut, displayWidth } from "../text/visible.ts";
+
+/** What the two sides are called. */
+export interface DiffNames {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** The report, side by side where there is a width to share. */
+export function renderDiff(
+  report: DiffReport,
+  names: DiffNames,
+  width: number | undefined,
+): readonly Line[] {
+  if (report.same) return [line(sameText(report, names)), ...notes(report)];
+  return [
+    line(`${names.left} and ${names.right} differ in ${LEVELS[report.level]}`, "strong"),
+    line(`--- ${names.left}`, "left"),
+    line(`+++ ${names.right}`, "right"),
+    ...report.before.map((event) => line(`  ${renderEventLine(event)}`, "quiet")),
+    ...report.differences.flatMap((difference) =>
+      width === undefined ? unified(difference) : sideBySide(difference, width)
+    ),
+    ...untold(report),
+    ...summary(report),
+    ...notes(report),
+  ];
+}
+
+const LEVELS: { readonly [L in DiffReport["level"]]: string } = {
+  observational: "what can be observed: status, returned value, effects",
+  trace: "their events",
+  bytes: "their bytes",
+};
+
+function sameText({ level }: DiffReport, { left, right }: DiffNames): string {
+  switch (level) {
+    case "observational":
+      return `${left} and ${right} are equivalent: same status, returned value and effects`;
+    case "trace":
+      return `${left} and ${right} have the same events`;
+    case "bytes":
+      return `${left} and ${right} are equal`;
+  }
+}
+
+function notes({ isSuspect, traceDiffersFrom }: DiffReport): readonly Line[] {
+  const lines: Line[] = [];
+  if (traceDiffersFrom !== undefined) {
+    lines.push(
+      line(`note: their events differ from event ${traceDiffersFrom} on; --level trace shows them`),
+    );
+  }
+  if (isSuspect) {
+    lines.push(
+      line(
+        "note: their checkpoints claim more in common than there is: one of them is damaged, see verify",
+      ),
+    );
+  }
+  return lines;
+}
+
+function heading({ topic, field }: Difference): Line {
+  return line(`@@ ${topic}${field === "" ? "" : `: ${field}`} @@`, "heading");
+}
+
+function unified(difference: Difference): readonly Line[] {
+  const { left, right } = difference;
+  return [
+    heading(difference),
+    ...(left === undefined ? [] : [line(`- ${recordText(left)}`, "left")]),
+    ...(right === undefined ? [] : [line(`+ ${recordText(right)}`, "right")]),
+  ];
+}
+
+function sideBySide(difference: Difference, width: number): readonly Line[] {
+  const half = Math.floor((width - 3) / 2);
+  const left = wrapped(difference.left, half);
+  const right = wrapped(difference.right, half);
+  const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
+    const text = left[row] ?? "";
+    const padding = " ".repeat(Math.max(0, half - displayWidth(text)));
+    return line(`${text}${padding} | ${right[row] ?? ""}`.trimEnd());
+  });
+  return [heading(difference), ...rows];
+}
+
+/** The number and kind first, then one member a line. */
+function wrapped(record: DiffRecord | undefined, width: number): readonly string[] {
+  if (record === undefined) return [];
+  const { event, text } = record;
+  const parts = event === undefined
+    ? [text]
+    : renderEventLine(event).trimStart().split(/ +(?=[a-z_]+=)/);
+  return parts.map((part, index) => {
+    const indented = index === 0 ? part : `  ${part}`;
+    return cut(indented, { start: 0, end: 0 }, width).text;
+  });
+}
+
+function recordText({ event, text }: DiffRecord): string {
+  return event === undefined ? text : renderEventLine(event);
+}
+
+/** How many differences are counted and not shown. Those of numbering are never listed, but for the first of all. */
+function untold({ counts, differences }: DiffReport): readonly Line[] {
+  let rest = 0;
+  for (const [topic, count] of Object.entries(counts)) {
+    if (topic === "numbering") continue;
+    rest += sum(count) - differences.filter((told) => told.topic === topic).length;
+  }
+  return rest === 0 ? [] : [line(`… and ${rest} more; --limit shows them`, "quiet")];
+}
+
+function sum({ changed, onlyLeft, onlyRight }: DiffCount): number {
+  return changed + onlyLeft + onlyRight;
+}
+
+const TOPICS: { readonly [T in DiffTopic]: string } = {
+  input: "program, input",
+  effects: "effects",
+  values: "values",
+  constraints: "constraints",
+  resources: "resources",
+  control: "control flow",
+  outcome: "outcome",
+  numbering: "only ticks, indices, ids",
+  other: "other",
+};
+
+function summary({ counts, left, right }: DiffReport): readonly Line[] {
+  const lines = [
+    line(
+      `${"".padEnd(26)}${"changed".padStart(9)}${"only ---".padStart(10)}${
+        "only +++".padStart(10)
+      }`,
+      "quiet",
+    ),
+  ];
+  for (const [topic, title] of Object.entries(TOPICS)) {
+    const count = Object.entries(counts).find(([counted]) => counted === topic)?.[1];
+    if (count === undefined) continue;
+    const numbers = `${String(count.changed).padStart(9)}${String(count.onlyLeft).padStart(10)}${
+      String(count.onlyRight).padStart(10)
+    }`;
+    lines.push(line(`  ${title.padEnd(24)}${numbers}`));
+  }
+  if (left?.kind === "outcome" && right?.kind === "outcome" && left.ticks !== right.ticks) {
+    lines.push(line(`  ticks: ${left.ticks} and ${right.ticks}`));
+  }
+  return lines;
+}

@@ -1,0 +1,79 @@
+/**
+ * A finished run as people read it, and as programs do.
+ *
+ * @module
+ */
+import { encodeWireValue, type Execution, type Realized, type WireEvent } from "../../mod.ts";
+import { countOf } from "./realization.ts";
+import { visible } from "../text/visible.ts";
+
+/** Status, value, effects and ticks of a run that succeeded. */
+export function renderReport({ outcome, effects, ticks }: Execution): string {
+  const lines = [
+    `status:   ${outcome.status}`,
+    `returned: ${renderReturned(outcome)}`,
+    `effects:  ${effects.length === 0 ? "none" : effects.length}`,
+    ...effects.map(({ kind, payload }, index) =>
+      `  ${index}  ${kind.padEnd(7)}  ${visible(payload)}`
+    ),
+    `ticks:    ${ticks}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Where a run was recorded, and how far its realization came. */
+export interface Recorded {
+  /** How the log is called. */
+  readonly log: string;
+  readonly realized: Realized | undefined;
+}
+
+/** The same in one line, for the end of a run whose output is the program's own. */
+export function renderSummary(
+  { outcome, ticks }: Execution,
+  { log, realized }: Recorded,
+): string {
+  const performed = realized?.performed ?? 0;
+  const parts = [
+    `returned ${renderReturned(outcome)}`,
+    `${countOf(performed, "effect")} realized`,
+    countOf(ticks, "tick"),
+    log,
+  ];
+  return `${parts.join("; ")}\n`;
+}
+
+function renderReturned({ returned }: Execution["outcome"]): string {
+  return returned === undefined ? "nothing" : encodeWireValue(returned);
+}
+
+/** What resolution of Φ processes answered: verdict, configuration or conflict, and the witnesses; empty without any. */
+export function renderExistence(events: readonly WireEvent[]): string {
+  const lines = events.flatMap((event) => {
+    switch (event.kind) {
+      case "phi_resolved": {
+        const { proc, verdict, configuration, conflict } = event;
+        const found = Object.entries(configuration);
+        return [
+          `${proc}: ${verdict}`,
+          ...found.map(([name, value]) => `  ${name} = ${visible(encodeWireValue(value))}`),
+          ...conflict.map((place) => `  conflict: ${place}`),
+        ];
+      }
+      case "witness":
+        return [`  witness ${event.name}: ${visible(encodeWireValue(event.value))}`];
+      default:
+        return [];
+    }
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** All of it, and what went wrong, as one JSON line. */
+export function reportToJson(
+  { outcome, effects, ticks, diagnostics }: Execution,
+  { log, realized }: Recorded,
+): string {
+  const realization = realized === undefined ? {} : { realization: realized };
+  return `${encodeWireValue({ outcome, effects, ticks, diagnostics, log, ...realization })}\n`;
+}

@@ -1,0 +1,137 @@
+/**
+ * Why a run came to what it came to, as people read it.
+ *
+ * @module
+ */
+import {
+  encodeWireValue,
+  type Evidence,
+  type ExplainedConjunct,
+  type ExplainedRange,
+  findCode,
+  type LogExplanation,
+  type WireEvent,
+} from "../../mod.ts";
+import { type Line, line } from "../text/style.ts";
+import { renderPlain } from "./diagnostic.ts";
+import { wrap } from "../text/visible.ts";
+
+/** The explanation of a log that is reproduced, wrapped to `width` columns where it is prose. */
+export function renderLogExplanation(
+  path: string,
+  { replay, evidence }: LogExplanation,
+  width: number,
+): readonly Line[] {
+  if (replay.verdict !== "reproduced") return [];
+  const { error, returned, status } = replay.outcome;
+  if (error === undefined) {
+    const value = returned === undefined ? "nothing" : encodeWireValue(returned);
+    return [
+      line(`${path}: exists: ${status}, and returns ${value}`, "strong"),
+      ...evidence.flatMap(renderEvidence),
+    ];
+  }
+  const where = error.where === "" ? "" : ` at ${error.where}`;
+  const entry = findCode(error.code);
+  const isAbsent = error.kind === "Inadmissible" || error.kind === "ConstraintFailure";
+  const verdict = isAbsent ? "does not exist" : "fails, and has no effects";
+  return [
+    line(`${path}: ${verdict}: ${error.kind} (${error.code})${where}`, "strong"),
+    ...replay.diagnostics.flatMap((diagnostic) =>
+      renderPlain(diagnostic).trimEnd().split("\n").map((text) => line(text))
+    ),
+    ...evidence.filter(({ kind }) => kind !== "configuration").flatMap(renderEvidence),
+    ...(entry === undefined ? [] : [
+      line(`the rule: ${entry.title}`, "strong"),
+      ...wrap(entry.rule, width - 2).map((text) => line(`  ${text}`)),
+      line(`  clauses ${entry.clauses.join(", ")}; source ${entry.spec}`, "quiet"),
+    ]),
+  ];
+}
+
+function renderEvidence(evidence: Evidence): readonly Line[] {
+  switch (evidence.kind) {
+    case "constraint":
+      return [
+        line(
+          `event ${evidence.event.seq}: ${evidence.event.id}, ${evidence.event.reason}`,
+          "heading",
+        ),
+        ...evidence.names.map(({ name, value }) => line(`  ${name} = ${encodeWireValue(value)}`)),
+      ];
+    case "conflict":
+      return renderConflict(evidence);
+    case "configuration":
+      return [
+        line(
+          `event ${evidence.event.seq}: Φ::${evidence.event.proc} has the configuration ${
+            encodeWireValue(evidence.event.configuration)
+          }`,
+          "heading",
+        ),
+      ];
+    case "contract": {
+      const { seq, source, target, stage, reason, ticks } = evidence.event;
+      const when = stage === "enter"
+        ? "when the call begins"
+        : `when the call ends, ${ticks} ticks later`;
+      return [
+        line(
+          `event ${seq}: the contract ${source} -> ${target} is not kept ${when}: ${reason}`,
+          "heading",
+        ),
+      ];
+    }
+    case "resource": {
+      const { seq, resource, args, reason } = evidence.event;
+      return [
+        line(`event ${seq}: ${resource} ${encodeWireValue(args)} is denied: ${reason}`, "heading"),
+      ];
+    }
+  }
+}
+
+function renderConflict(
+  { event, statements, conjuncts }: Extract<Evidence, { kind: "conflict" }>,
+): readonly Line[] {
+  if (event.verdict === "undecided") {
+    return [
+      line(
+        `event ${event.seq}: Φ::${event.proc} is undecided after ${event.work} steps`,
+        "heading",
+      ),
+    ];
+  }
+  return [
+    line(
+      `event ${event.seq}: Φ::${event.proc} has no configuration; without any one of these it may have:`,
+      "heading",
+    ),
+    ...statements.flatMap(({ path, text }) => [
+      line(`  ${path}  ${text}`),
+      ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
+    ]),
+    ...event.bounds.map((name) => line(`  the range of ${name}'s type`)),
+    ...certificate(event),
+  ];
+}
+
+/** Why the statement is part of the conflict, and what changing it would bring. */
+function renderConjunct({ place, variables, reason, change }: ExplainedConjunct): readonly Line[] {
+  return [
+    line(`    at ${place}`, "quiet"),
+    line(`    ${reason}`),
+    ...variables.map(({ name, here, others }) =>
+      line(`    ${name}: ${renderRange(here)} here, ${renderRange(others)} by the others`)
+    ),
+    line(`    ${change}`),
+  ];
+}
+
+function renderRange({ lo, hi }: ExplainedRange): string {
+  return lo === hi ? String(lo) : `${lo} … ${hi}`;
+}
+
+function certificate(event: Extract<WireEvent, { kind: "phi_resolved" }>): readonly Line[] {
+  return event.certificate === "" ? [] : [line(`  refutation ${event.certificate}`, "quiet")];
+}

@@ -1,0 +1,42 @@
+/**
+ * How far a realization came, in words.
+ *
+ * @module
+ */
+import type { Realized } from "../../mod.ts";
+import { Fault } from "../host/fault.ts";
+
+/** The fault that an unfinished realization ends with; `undefined` for one that is complete. */
+export function faultOfRealization(
+  realized: Realized,
+  { effects, reference }: { readonly effects: number; readonly reference: string },
+): Fault | undefined {
+  switch (realized.status) {
+    case "complete":
+      return undefined;
+    case "failed":
+      return new Fault({
+        code: "DR1310",
+        message: `${realized.sink}: ${realized.reason}; ${realized.performed} of ${
+          countOf(effects, "effect")
+        } performed`,
+        help: `dustrun resume ${reference} goes on from there`,
+      });
+    case "in_doubt": {
+      const { first, last, sink, reason, performed } = realized;
+      const which = first === last ? `effect ${first}` : `effects ${first} to ${last}`;
+      return new Fault({
+        code: "DR1311",
+        message: `${which} may have reached ${sink}: ${reason}; ${performed} of ${
+          countOf(effects, "effect")
+        } performed`,
+        help: `look, then: dustrun resume ${reference} --in-doubt perform, or skip`,
+      });
+    }
+  }
+}
+
+/** `1 effect`, `2 effects`. */
+export function countOf(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
+}

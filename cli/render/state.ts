@@ -1,0 +1,64 @@
+/**
+ * A state as people read it.
+ *
+ * @module
+ */
+import { encodeWireValue, type FrameView, type Mark, type StateView } from "../../mod.ts";
+import { type Line, line } from "../text/style.ts";
+import { renderEventLine } from "./event.ts";
+import { countOf } from "./realization.ts";
+
+/** The whole state: the event before it, the clock, frames from the running one out, effects. */
+export function renderState(view: StateView): readonly Line[] {
+  return [
+    line(renderEventLine(view.event).trimStart(), "heading"),
+    line(renderTotals(view)),
+    ...[...view.frames].reverse().flatMap(renderFrame),
+    ...renderEffects(view),
+    ...renderOutcome(view),
+  ];
+}
+
+/** Tick, phase and counts on one line. */
+export function renderTotals({ tick, phase, effects, constraints, resources }: StateView): string {
+  return `tick ${tick}, ${phase}; effects ${effects.count}, constraints ${constraints}, resources ${resources}`;
+}
+
+/** An open process: where it stands, its names, its resources, its constraints. */
+export function renderFrame(frame: FrameView): readonly Line[] {
+  const { bindings, live, constraints } = frame;
+  const width = Math.max(0, ...bindings.map(({ name }) => name.length));
+  return [
+    line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
+    ...renderPlace(frame.at),
+    ...bindings.map(({ name, value }) =>
+      line(`  ${name.padEnd(width)} = ${encodeWireValue(value)}`)
+    ),
+    ...live.map(({ name, resource }) => line(`  ${name} holds ${resource}`, "right")),
+    ...constraints.map(({ id, predicate, status }) => line(`  ${id} ${status}: ${predicate}`)),
+  ];
+}
+
+function renderPlace(at: Mark | undefined): readonly Line[] {
+  if (at === undefined) return [line("  at its end", "quiet")];
+  return [
+    line(`  at ${at.text}`),
+    line(`     ${at.artifact}:${at.line}:${at.column} ${at.path}`, "quiet"),
+  ];
+}
+
+/** The latest effects. */
+export function renderEffects({ effects: { count, latest } }: StateView): readonly Line[] {
+  if (count === 0) return [];
+  const rest = count - latest.length;
+  return [
+    line(rest === 0 ? "effects" : `effects, ${rest} before these`, "strong"),
+    ...latest.map(({ index, kind, payload, tick }) =>
+      line(`  ${index} ${kind} ${payload} (tick ${tick})`)
+    ),
+  ];
+}
+
+function renderOutcome({ outcome }: StateView): readonly Line[] {
+  return outcome === undefined ? [] : [line(renderEventLine(outcome).trimStart(), "heading")];
+}

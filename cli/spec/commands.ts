@@ -1,0 +1,204 @@
+/**
+ * The command table. Help, completions, the man page and `docs/cli.md` are made from it. It holds
+ * descriptions only: `dispatch.ts` knows the code of each command.
+ *
+ * @module
+ */
+import type { CommandSpec } from "./command_spec.ts";
+import { JUDGE_COMMANDS } from "./judge_commands.ts";
+import { HISTORY_COMMANDS } from "./history_commands.ts";
+import { GROUP_OPTION, PROGRAM_OPTIONS, REALIZE_OPTION, STORE_OPTION } from "./options.ts";
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "run",
+    summary: "Execute a program: resolve it whole, then realize its effects",
+    operands: "PROGRAM",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      { name: "simulate", help: "effects are logged, not realized" },
+      {
+        name: "effects",
+        value: "MODE",
+        choices: ["simulate", "realize"],
+        help: "the same as a word: simulate or realize (default)",
+      },
+      { name: "emit-trace", help: "print the summary trace as JSON, and nothing else on stdout" },
+      { name: "trace", help: "print each event, readable, on stderr" },
+      {
+        name: "all",
+        value: "N",
+        help: "list the first N configurations of a Φ process in canonical order; execute nothing",
+      },
+      REALIZE_OPTION,
+      GROUP_OPTION,
+      ...PROGRAM_OPTIONS,
+      STORE_OPTION,
+      {
+        name: "log",
+        value: "FILE",
+        help: "write the log to FILE (- for stdout) instead of the store",
+      },
+    ],
+    examples: [
+      {
+        line: "dustrun fixtures/programs/hello/program.dir.json",
+        does: "runs the process main and prints what it emits",
+      },
+      {
+        line:
+          "dustrun --simulate --emit-trace -e fib --arg n=20 fixtures/programs/fibonacci/program.dir.json",
+        does: "prints the summary trace of fib(20) and realizes nothing",
+      },
+      {
+        line: "dustrun --realize emit=file:out.txt fixtures/programs/hello/program.dir.json",
+        does: "appends what the program emits to out.txt, each effect exactly once",
+      },
+      {
+        line: "dustrun --all 3 -e schedule --arg latest=16 fixtures/tour/schedule.dir.json",
+        does: "lists the first three configurations with latest fixed; exit 10 if there is none",
+      },
+    ],
+  },
+  {
+    name: "check",
+    summary: "Load, link and check programs without executing anything",
+    operands: "PROGRAM…",
+    operandCount: { least: 1 },
+    options: [{
+      name: "link",
+      value: "FILE",
+      multiple: true,
+      help: "a further DIR artifact, linked to each program",
+    }],
+    examples: [{
+      line: "dustrun check fixtures/programs/hello/program.dir.json",
+      does: "reports every violation of a static rule, in document order",
+    }],
+  },
+  ...HISTORY_COMMANDS,
+  {
+    name: "resume",
+    summary: "Finish the realization of a run that was interrupted or refused",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      {
+        name: "in-doubt",
+        value: "DECISION",
+        choices: ["perform", "skip"],
+        help: "what to do with effects of which nobody can tell whether they were performed",
+      },
+      GROUP_OPTION,
+      STORE_OPTION,
+    ],
+    examples: [
+      {
+        line: "dustrun resume @",
+        does: "finishes the last run; changes nothing if it is finished",
+      },
+      {
+        line: "dustrun resume 17 --in-doubt skip",
+        does: "leaves effects in doubt as they are, says so in the log, and goes on behind them",
+      },
+    ],
+  },
+  {
+    name: "audit",
+    summary: "Tell of each effect whether it was performed, where, and who allowed it",
+    operands: "[LOG…]",
+    operandCount: { least: 0 },
+    options: [
+      {
+        name: "resource",
+        value: "R",
+        help: "also what happened to a resource: q1, its name, an offered one; * for all",
+      },
+      {
+        name: "since",
+        value: "RUN",
+        help: "without LOG: only the runs of the store from this one on",
+      },
+      STORE_OPTION,
+    ],
+    examples: [
+      { line: "dustrun audit @", does: "audits the last run, its log against its sinks" },
+      { line: "dustrun audit --since 17", does: "sums up every run of the store from run 17 on" },
+      { line: "dustrun audit @ --resource q1", does: "also tells the life of the linear value q1" },
+    ],
+  },
+  {
+    name: "runs",
+    summary: "List the runs of the store, with what became of them",
+    operands: "",
+    operandCount: { least: 0, most: 0 },
+    options: [STORE_OPTION, { name: "last", value: "N", help: "only the last N runs" }],
+    examples: [{ line: "dustrun runs --last 10", does: "lists the last ten runs" }],
+  },
+  {
+    name: "verify",
+    summary: "Check that a log is as it was written, and whether all of it is there",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [STORE_OPTION, {
+      name: "against",
+      value: "CHECKPOINT",
+      help: "a line that dustrun checkpoint printed, or a file that holds it",
+    }],
+    examples: [
+      { line: "dustrun verify @", does: "verifies the log of the last run" },
+      {
+        line: "dustrun verify run.jsonl --against checkpoints.txt",
+        does: "also compares it with the checkpoint that was kept of it",
+      },
+    ],
+  },
+  {
+    name: "checkpoint",
+    summary: "Print what proves later that a log was not changed: its name, length and digest",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [STORE_OPTION],
+    examples: [{
+      line: "dustrun checkpoint @ >> checkpoints.txt",
+      does: "keeps the checkpoint of the last run; keep the file where the log is not",
+    }],
+  },
+  ...JUDGE_COMMANDS,
+  {
+    name: "explain",
+    summary:
+      "Explain the rule behind a diagnostic code, or why the run of a log came to what it came to",
+    operands: "CODE|LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [STORE_OPTION],
+    examples: [
+      {
+        line: "dustrun explain DR0401",
+        does: "says what the rule is, which failure it is, and where the specification has it",
+      },
+      {
+        line: "dustrun explain @",
+        does:
+          "says why the last run does not exist: the constraints in conflict, the resource, the contract",
+      },
+    ],
+  },
+  {
+    name: "completions",
+    summary: "Print a completion script for bash, zsh or fish, or the manual page",
+    operands: "bash|zsh|fish|man",
+    operandCount: { least: 1, most: 1 },
+    options: [],
+    examples: [
+      { line: 'eval "$(dustrun completions bash)"', does: "teaches the running bash" },
+      { line: "dustrun completions man > dustrun.1", does: "writes the manual page" },
+    ],
+  },
+];
+
+/** The command of that name. */
+export function findCommand(name: string): CommandSpec | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { dustrun } from "../../tests/support/memory_io.ts";
+import { COMMANDS } from "./commands.ts";
+import { completionScript, SHELLS } from "./completions.ts";
+import { manPage } from "./man_page.ts";
+
+function isInstalled(program: string): boolean {
+  try {
+    return new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
+      .outputSync().success;
+  } catch {
+    return false;
+  }
+}
+
+function shell(program: string, script: string, ...args: readonly string[]): string {
+  const file = Deno.makeTempFileSync();
+  Deno.writeTextFileSync(file, script);
+  const { code, stdout, stderr } = new Deno.Command(program, { args: [...args, file] })
+    .outputSync();
+  assert.equal(new TextDecoder().decode(stderr), "");
+  assert.equal(code, 0);
+  return new TextDecoder().decode(stdout);
+}
+
+/** What bash offers for a line that ends in the word being typed. */
+function offers(...words: readonly string[]): string[] {
+  const quoted = words.map((word) => `'${word}'`).join(" ");
+  const ask =
+    `COMP_WORDS=(${quoted}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _dustrun; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return shell("bash", `${completionScript("bash")}\n${ask}\n`).trim().split("\n");
+}
+
+Deno.test({
+  name: "completionScript(bash) offers commands, their options and the values that are few",
+  ignore: !isInstalled("bash"),
+  fn() {
+    assert.ok(offers("dustrun", "che").includes("check"));
+    assert.deepEqual(offers("dustrun", "run", "--simu"), ["--simulate"]);
+    assert.deepEqual(offers("dustrun", "run", "--effects", "r"), ["realize"]);
+    assert.deepEqual(offers("dustrun", "--simulate", "--emi"), ["--emit-trace"]);
+  },
+});
+
+for (const program of SHELLS) {
+  Deno.test({
+    name: `completionScript(${program}) is a script that ${program} reads`,
+    ignore: !isInstalled(program),
+    fn() {
+      shell(program, completionScript(program), "-n");
+    },
+  });
+}
+
+Deno.test("every command and option is in each script and in the manual page", () => {
+  for (const text of [...SHELLS.map(completionScript), manPage().replaceAll("\\-", "-")]) {
+    for (const { name, options } of COMMANDS) {
+      assert.ok(text.includes(name), name);
+      for (const option of options) {
+        assert.ok(text.includes(option.name), `${name} --${option.name}`);
+      }
+    }
+  }
+});
+
+Deno.test({
+  name: "manPage() is roff without warnings",
+  ignore: !isInstalled("groff"),
+  fn() {
+    const shown = shell("groff", manPage(), "-man", "-ww", "-Tutf8", "-K", "utf-8", "-P-cbou");
+    assert.match(shown, /\nCOMMANDS\n/);
+  },
+});
+
+Deno.test("dustrun completions names the shells it knows", async () => {
+  const { exit, stderr } = await dustrun("completions", "bsh");
+  assert.equal(exit, 5);
+  assert.match(stderr, /did you mean bash\?/);
+  assert.equal((await dustrun("completions", "man")).stdout, manPage());
+});

@@ -1,0 +1,137 @@
+/**
+ * The commands that look at what happened: their part of the command table.
+ *
+ * @module
+ */
+import type { CommandSpec, OptionSpec } from "./command_spec.ts";
+import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
+
+const CONTEXT_OPTION: OptionSpec = {
+  name: "context",
+  short: "k",
+  value: "K",
+  help: "events to show before the first difference (default 3)",
+};
+
+/** Replay, diff, and what else reads logs. */
+export const HISTORY_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "replay",
+    summary: "Execute again what a log or a summary trace records, and compare event by event",
+    operands: "TRACE [PROGRAM]",
+    operandCount: { least: 1, most: 2 },
+    options: [CONTEXT_OPTION, ...PROGRAM_OPTIONS, STORE_OPTION],
+    examples: [
+      { line: "dustrun replay @", does: "replays the last run of the store from its own log" },
+      {
+        line: "dustrun replay @ fixtures/programs/hello/program.dir.json",
+        does: "executes this program instead of the one inside the log",
+      },
+      {
+        line:
+          "dustrun --replay fixtures/programs/hello/trace.json fixtures/programs/hello/program.dir.json",
+        does: "replays a summary trace, which has no program inside",
+      },
+    ],
+  },
+  {
+    name: "diff",
+    summary: "Compare two logs or summary traces: where they part, and what differs",
+    operands: "A B",
+    operandCount: { least: 2, most: 2 },
+    options: [
+      {
+        name: "level",
+        value: "LEVEL",
+        choices: ["observational", "trace", "bytes"],
+        help: "status, value and effects (default); every event; every byte",
+      },
+      {
+        name: "ignore",
+        value: "WORD",
+        multiple: true,
+        help: "an event kind, a field or a process to pass over (or kind:…, field:…, proc:…)",
+      },
+      CONTEXT_OPTION,
+      { name: "limit", value: "N", help: "differences to show (default 20); all are counted" },
+      { name: "full", help: "read every byte of large logs, whatever their checkpoints say" },
+      {
+        name: "view",
+        value: "VIEW",
+        choices: ["unified", "side"],
+        help: "one above the other, or side by side (default on a terminal of 120 columns)",
+      },
+      STORE_OPTION,
+    ],
+    examples: [
+      { line: "dustrun diff @1 @", does: "says whether the last two runs can be told apart" },
+      {
+        line: "dustrun diff --level trace --ignore tick @1 @",
+        does: "compares every event, but not when it happened",
+      },
+    ],
+  },
+  {
+    name: "state",
+    summary:
+      "Show the machine's state behind any event: frames, bindings, resources, constraints, effects",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [{
+      name: "at",
+      value: "MOMENT",
+      help: "an event's number, tick:N, effect:N, proc:NAME (its first entry) or end (default)",
+    }, STORE_OPTION],
+    examples: [
+      {
+        line: "dustrun state @ --at 500",
+        does: "shows the state of the last run behind event 500",
+      },
+      {
+        line: "dustrun state @ --at effect:2 --json",
+        does: "the same behind its third effect, as JSON",
+      },
+    ],
+  },
+  {
+    name: "step",
+    summary: "Step through a run in the terminal, event by event, forwards and backwards",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [{
+      name: "at",
+      value: "MOMENT",
+      help: "where to begin: as for state (default the first event)",
+    }, STORE_OPTION],
+    examples: [{
+      line: "dustrun step @ --at effect:0",
+      does: "begins behind the first effect; n and p go on and back, ? shows the other keys",
+    }],
+  },
+  {
+    name: "export",
+    summary: "Write a log in another form to standard output, also while it is being written",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      {
+        name: "format",
+        value: "FORMAT",
+        choices: ["events", "dustviz", "trace", "csv"],
+        help: "its events (default), what dustviz reads, the summary trace, its effects as CSV",
+      },
+      { name: "follow", help: "go on until the run is finished" },
+      STORE_OPTION,
+    ],
+    examples: [
+      {
+        line: "dustrun export @ --format dustviz > run.trace.jsonl",
+        does: "writes what dustviz reads",
+      },
+      {
+        line: "dustrun export @ --format csv --follow",
+        does: "shows effects as a running program has them",
+      },
+    ],
+  },
+];

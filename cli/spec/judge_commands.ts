@@ -1,0 +1,74 @@
+/**
+ * The commands that judge: dustrun by its fixtures, and other executors by dustrun.
+ *
+ * @module
+ */
+import type { CommandSpec } from "./command_spec.ts";
+import { PROGRAM_OPTIONS } from "./options.ts";
+
+/** `conformance` and `equiv`, for the table. */
+export const JUDGE_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "conformance",
+    summary: "Run fixtures and compare with what they expect, or judge another backend's traces",
+    operands: "PATH…",
+    operandCount: { least: 1 },
+    options: [
+      {
+        name: "semantics",
+        value: "NAME",
+        choices: ["spec", "host-0.1"],
+        help: "for fixtures that name none (default: host-0.1 for upstream's form, else spec)",
+      },
+      {
+        name: "filter",
+        value: "TEXT",
+        help: "only cases whose name contains TEXT, or of a clause",
+      },
+      {
+        name: "shard",
+        value: "I/N",
+        help: "only the I-th of N parts; the split is always the same",
+      },
+      {
+        name: "jobs",
+        value: "N",
+        help: "spread the cases over N workers (default 1: pays from some thousand cases on)",
+      },
+      {
+        name: "traces",
+        value: "FOLDER",
+        help: "judge the traces that another backend left there, one file a case",
+      },
+      { name: "list", help: "print the cases as JSON lines for a backend to run, and run nothing" },
+      { name: "junit", value: "FILE", help: "also write the report as JUnit XML" },
+      { name: "tap", help: "report in the Test Anything Protocol" },
+      { name: "bless", help: "rewrite the golden traces, and say which changed" },
+    ],
+    examples: [
+      {
+        line: "dustrun conformance fixtures/conformance",
+        does: "runs the conformance suite of this project",
+      },
+      {
+        line: "dustrun conformance --filter CON-06 fixtures/conformance",
+        does: "runs the cases of one clause",
+      },
+    ],
+  },
+  {
+    name: "equiv",
+    summary: "Judge another executor's trace or log against the reference execution",
+    operands: "PROGRAM",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      { name: "against", value: "TRACE", help: "its summary trace or event log (- for stdin)" },
+      ...PROGRAM_OPTIONS,
+    ],
+    examples: [{
+      line:
+        "dustrun equiv fixtures/programs/hello/program.dir.json --against fixtures/programs/hello/trace.json",
+      does: "says whether the trace tells the same run, and if not, which clauses it breaks",
+    }],
+  },
+];

@@ -1,0 +1,68 @@
+/**
+ * Options that several commands share, once.
+ *
+ * @module
+ */
+import type { OptionSpec } from "./command_spec.ts";
+
+/** What every command takes. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  { name: "help", short: "h", help: "show this help" },
+  { name: "json", help: "answer and messages as JSON" },
+  { name: "quiet", short: "q", help: "no messages, only the answer" },
+];
+
+/** Which program runs, from where, with what. */
+export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "entry",
+    short: "e",
+    value: "NAME",
+    help: "process to run: name, regime::name or forge::regime::name (default main)",
+  },
+  {
+    name: "arg",
+    value: "NAME=VALUE",
+    multiple: true,
+    help: "an argument as plain JSON, or as text for a string parameter",
+  },
+  { name: "args", value: "FILE", help: "arguments as one JSON object" },
+  { name: "link", value: "FILE", multiple: true, help: "a further DIR artifact of the program" },
+  {
+    name: "semantics",
+    value: "NAME",
+    choices: ["spec", "host-0.1"],
+    help: "the specified language (spec, default) or the upstream executor as it behaves",
+  },
+  {
+    name: "env",
+    value: "FILE",
+    help: "environment manifest (default dustrun.jsonc if there is one)",
+  },
+  { name: "max-ticks", value: "N", help: "end in a Runtime failure after N ticks" },
+  { name: "max-depth", value: "N", help: "most calls open at once" },
+  { name: "max-work", value: "N", help: "most solver steps of one resolution" },
+];
+
+/** Where effects go. */
+export const REALIZE_OPTION: OptionSpec = {
+  name: "realize",
+  value: "KIND=REALIZER",
+  multiple: true,
+  help:
+    "where emit, observe or seal goes: stdout, stderr, file:PATH, ledger:PATH or log (default emit=stdout, observe=log, seal to the store's ledger)",
+};
+
+/** How many effects are made durable together. */
+export const GROUP_OPTION: OptionSpec = {
+  name: "group",
+  value: "N",
+  help: "intend, perform and confirm up to N effects together (default 1: one by one)",
+};
+
+/** Where logs are. */
+export const STORE_OPTION: OptionSpec = {
+  name: "store",
+  value: "FOLDER",
+  help: "folder of the runs (default .dustrun)",
+};

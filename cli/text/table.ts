@@ -1,0 +1,22 @@
+/**
+ * Rows in columns, for terminals.
+ *
+ * @module
+ */
+import { displayWidth, visible } from "./visible.ts";
+
+/** Rows in columns; the last column takes what room it needs. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const shown = rows.map((row) => row.map(visible));
+  const widths = (shown[0] ?? []).map((_, column) =>
+    Math.max(...shown.map((row) => displayWidth(row[column] ?? "")))
+  );
+  const lines = shown.map((row) =>
+    row.map((cell, column) =>
+      column === row.length - 1
+        ? cell
+        : cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell))
+    ).join("  ")
+  );
+  return `${lines.join("\n")}\n`;
+}

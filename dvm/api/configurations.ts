@@ -1,0 +1,267 @@
+/**
+ * Questions about the configurations of a Φ process, as the public API has them.
+ *
+ * @module
+ */
+import { DEFAULT_LIMITS } from "../base/limits.ts";
+import { failure, type Result, success } from "../base/result.ts";
+import { check } from "../check/check.ts";
+import { entryCandidates } from "../dir/lookup.ts";
+import type { Param, Program } from "../dir/model.ts";
+import { findStmt } from "../dir/statement_paths.ts";
+import { exprTextsOf } from "../dir/walk.ts";
+import type { PlainArgument } from "../event/input.ts";
+import { readArgument } from "../machine/arguments.ts";
+import { explainPhi, listPhi, problemOf } from "../phi/answer/explain.ts";
+import { type PhiQuestion, resolvePhi } from "../phi/answer/resolve.ts";
+import { isRefutation } from "../phi/certificate/checker.ts";
+import type { NamedValue, Value } from "../value/value.ts";
+import { valueToWire, type WireFields } from "../value/wire_object.ts";
+
+/** Which Φ process is asked about, and what is known of it. */
+export interface ConfigurationQuery {
+  /** `name`, `Φ::name` or `forge::Φ::name`. */
+  readonly entry: string;
+  /** Values of some parameters; the others are open. */
+  readonly args?: { readonly [name: string]: PlainArgument };
+  /** Solver steps; default: that of a run. */
+  readonly maxWork?: number;
+}
+
+/** The first configurations of a Φ process, in canonical order and without duplicates. */
+export interface ConfigurationList {
+  /** The value of every parameter, given ones included. */
+  readonly configurations: readonly WireFields[];
+  /** `all`: there are no more. `more`: at least one more exists. `undecided`: the budget ended before that was known. */
+  readonly end: "all" | "more" | "undecided";
+}
+
+/** A range of whole numbers; for a boolean, 0 is false and 1 is true. */
+export interface ExplainedRange {
+  readonly lo: number | bigint;
+  readonly hi: number | bigint;
+}
+
+/** One statement of a conflict: what it demands, and what would have to change. */
+export interface ExplainedConjunct {
+  /** As in `phi_resolved`: `body[0]`, or `Φ::callee.body[0]`. */
+  readonly path: string;
+  /** The path in the artifact: `forges[0].procs[2].body[0]`. */
+  readonly place: string;
+  /** What the statement says. */
+  readonly text: string;
+  /** The unknowns it speaks of: the range that this statement alone leaves, and the range that the others leave. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly here: ExplainedRange;
+    readonly others: ExplainedRange;
+  }[];
+  /** One sentence. */
+  readonly reason: string;
+  /** One sentence: what would have to change, if this one is to change. */
+  readonly change: string;
+  /** The first configuration that satisfies all the other statements. */
+  readonly without: WireFields | undefined;
+}
+
+/** Why a Φ process does not exist. */
+export interface ConflictExplanation {
+  readonly conjuncts: readonly ExplainedConjunct[];
+  /** Parameters whose declared ranges take part. */
+  readonly bounds: readonly string[];
+  /** A proof that these statements have no configuration, for {@link checkCertificate}; `phi_resolved` holds its digest. */
+  readonly certificate: string;
+}
+
+/**
+ * The first `count` configurations of a Φ process. Fails with a sentence when the query does not fit the program.
+ *
+ * @example
+ * ```ts
+ * import { listConfigurations, load } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i32"}],"uses":[],"ret":"i32","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Mul x Le 4"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const listed = listConfigurations(program.value, { entry: "main" }, 3);
+ * if (!listed.ok || listed.value.end !== "more") throw new Error();
+ * if (JSON.stringify(listed.value.configurations) !== '[{"x":{"Int":0}},{"x":{"Int":1}},{"x":{"Int":-1}}]') throw new Error();
+ * ```
+ */
+export function listConfigurations(
+  program: Program,
+  query: ConfigurationQuery,
+  count: number,
+): Result<ConfigurationList, string> {
+  const question = questionOf(program, query);
+  if (!question.ok) return question;
+  const maxWork = query.maxWork ?? DEFAULT_LIMITS.max_work;
+  const { configurations, end } = listPhi(question.value, { count, maxWork });
+  return success({ configurations: configurations.map(wireFields), end });
+}
+
+/**
+ * Why a Φ process does not exist: its minimal conflict, statement by statement. Fails with a sentence when the query does not fit
+ * the program, when the process exists, or when the budget ends first.
+ *
+ * @example
+ * ```ts
+ * import { explainConflict, load } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i32"}],"uses":[],"ret":"i32","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Gt 10"}},{"Constrain":{"predicate":"x Lt 0"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const told = explainConflict(program.value, { entry: "main" });
+ * if (!told.ok || told.value.conjuncts.map(({ text }) => text).join() !== "x Gt 10,x Lt 0") throw new Error();
+ * if (told.value.conjuncts[0]?.reason !== "x Gt 10 needs x from 11, and the others leave x at most -1") throw new Error();
+ * ```
+ */
+export function explainConflict(
+  program: Program,
+  query: ConfigurationQuery,
+): Result<ConflictExplanation, string> {
+  const question = questionOf(program, query);
+  if (!question.ok) return question;
+  return explainQuestion(question.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
+}
+
+/** The same of a question that is known to fit its program. */
+export function explainQuestion(
+  question: PhiQuestion,
+  maxWork: number,
+): Result<ConflictExplanation, string> {
+  const { program, proc, given } = question;
+  const resolution = resolvePhi(program, proc, given, { maxWork });
+  if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
+  if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
+  const { conflict, bounds, certificate } = resolution;
+  const members = explainPhi(question, { conflict, maxWork });
+  return success({
+    bounds,
+    certificate,
+    conjuncts: members.map(({ path, place, variables, without }) => {
+      const located = findStmt(question.proc, path);
+      const text = located === undefined
+        ? path
+        : exprTextsOf(located.stmt).map((expr) => expr.text).join("; ");
+      const declared = bounds.length === 0
+        ? ""
+        : ` within the declared range of ${bounds.join(", ")}`;
+      return {
+        path,
+        place,
+        text,
+        variables,
+        reason: reasonOf(text, variables) + declared,
+        change: without === undefined
+          ? `change ${text}`
+          : `without ${text} the others hold with ${renderFields(wireFields(without))}`,
+        without: without === undefined ? undefined : wireFields(without),
+      };
+    }),
+  });
+}
+
+/**
+ * Whether a certificate proves that statements of a Φ process cannot hold together: valid or invalid, by a checker that shares no
+ * code with the solver. Fails with a sentence when the query does not fit the program.
+ *
+ * @example
+ * ```ts
+ * import { checkCertificate, explainConflict, load } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
+ *   {"name":"x","ty":"i64"},{"name":"y","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"body":[
+ *   {"Constrain":{"predicate":"x Lt y"}},{"Constrain":{"predicate":"y Lt x"}},{"Return":{"expr":"x"}}]}]}]}`;
+ * const program = load([{ name: "demo", text }]);
+ * if (!program.ok) throw new Error();
+ * const told = explainConflict(program.value, { entry: "main" });
+ * if (!told.ok) throw new Error();
+ * const { certificate } = told.value;
+ * const checked = checkCertificate(program.value, { entry: "main" }, certificate);
+ * if (!checked.ok || !checked.value) throw new Error();
+ * const cut = checkCertificate(program.value, { entry: "main" }, certificate.replace(/\[\[.*\]\]$/, "[[]]"));
+ * if (!cut.ok || cut.value) throw new Error();
+ * ```
+ */
+export function checkCertificate(
+  program: Program,
+  query: ConfigurationQuery,
+  certificate: string,
+): Result<boolean, string> {
+  const asked = questionOf(program, query);
+  if (!asked.ok) return asked;
+  if (depthOf(certificate) > CERTIFICATE_DEPTH_MAX) return success(false);
+  const problem = problemOf(asked.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
+  return success(problem !== undefined && isRefutation(problem, certificate));
+}
+
+/** The solver splits at most 2,000 deep, in two brackets each. What nests deeper is nobody's certificate. */
+const CERTIFICATE_DEPTH_MAX = 5_000;
+
+/** How deep the brackets of a text nest. */
+function depthOf(text: string): number {
+  let depth = 0, deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "[") deepest = Math.max(deepest, ++depth);
+    if (character === "]") depth--;
+  }
+  return deepest;
+}
+
+/** The question that a query means, or why it means none. */
+function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQuestion, string> {
+  const [violation] = check(program);
+  if (violation !== undefined) return failure(`${violation.code}: ${violation.message}`);
+  const candidates = entryCandidates(program, query.entry).filter(({ regime }) => regime === "Φ");
+  const [proc] = candidates;
+  if (proc === undefined) return failure(`${query.entry} names no Φ process`);
+  if (candidates.length > 1) return failure(`${query.entry} names several Φ processes`);
+  const given = new Map<string, Value>();
+  for (const [name, plain] of Object.entries(query.args ?? {})) {
+    const param = proc.params.find((one) => one.name === name);
+    if (param === undefined) return failure(`${proc.name} has no parameter ${name}`);
+    const read = readArgument(plain, param);
+    if (!read.ok) return read;
+    given.set(name, read.value);
+  }
+  const open = proc.params.find((param) => !given.has(param.name) && !isDecidable(param.type));
+  return open === undefined
+    ? success({ program, proc, given })
+    : failure(`${open.name} must be given: existence is decided over integers and booleans`);
+}
+
+function isDecidable(type: Param["type"]): boolean {
+  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
+  return type.kind === "bool" || type.kind === "int";
+}
+
+function wireFields(values: readonly NamedValue[]): WireFields {
+  return Object.fromEntries(values.map(({ name, value }) => [name, valueToWire(value)]));
+}
+
+/** The first unknown whose ranges collide, or else which unknowns the statement ties together. */
+function reasonOf(text: string, variables: ExplainedConjunct["variables"]): string {
+  for (const { name, here, others } of variables) {
+    if (here.lo > others.hi) {
+      return `${text} needs ${name} from ${here.lo}, and the others leave ${name} at most ${others.hi}`;
+    }
+    if (here.hi < others.lo) {
+      return `${text} needs ${name} at most ${here.hi}, and the others leave ${name} from ${others.lo}`;
+    }
+  }
+  const names = variables.map(({ name }) => name).join(", ");
+  return names === ""
+    ? `${text} holds for no value of the unknowns`
+    : `${text} ties ${names}, and no values that the others allow satisfy it`;
+}
+
+function renderFields(fields: WireFields): string {
+  const text = JSON.stringify(
+    fields,
+    (_, value) => typeof value === "bigint" ? String(value) : value,
+  );
+  return text;
+}

@@ -1,0 +1,76 @@
+/**
+ * From artifact texts to a finished run: the one place that asks which semantics a run follows.
+ *
+ * @module
+ */
+import { load } from "../load/load.ts";
+import type { ArtifactSource, Program } from "../dir/model.ts";
+import type { Diagnostic } from "../diagnostic/failure.ts";
+import { executeHost01 } from "../host01/execute.ts";
+import { assert } from "../base/result.ts";
+import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
+import type { Execution, RunInput } from "../event/input.ts";
+import { collectInto, headerOf, run, type RunTools } from "../machine/run.ts";
+
+/** Loads, links and executes. A load failure is an outcome like any other, so that its log says what was refused and why. */
+export function executeArtifacts(
+  artifacts: readonly ArtifactSource[],
+  input: RunInput,
+  tools: RunTools,
+): Execution {
+  if (input.semantics === "host-0.1") return executeAsHost01(artifacts, input, tools);
+  const loaded = load(artifacts);
+  return loaded.ok
+    ? run(loaded.value, input, tools)
+    : refuse(artifacts, { input, diagnostics: loaded.failure }, tools);
+}
+
+/** Executes a program that is loaded already. */
+export function executeProgram(program: Program, input: RunInput, tools: RunTools): Execution {
+  return input.semantics === "host-0.1"
+    ? executeAsHost01(program.artifacts, input, tools)
+    : run(program, input, tools);
+}
+
+/** The upstream executor knows no linking: it runs the first artifact. */
+function executeAsHost01(
+  artifacts: readonly ArtifactSource[],
+  input: RunInput,
+  { sha256, sink }: RunTools,
+): Execution {
+  const [source] = artifacts;
+  assert(source !== undefined, "a run without an artifact");
+  return executeHost01(source.text, input, sink, { name: source.name, sha256 });
+}
+
+/** The run of a text that is not DIR: its header, and the outcome that says so. */
+function refuse(
+  artifacts: readonly ArtifactSource[],
+  refused: { readonly input: RunInput; readonly diagnostics: readonly Diagnostic[] },
+  tools: RunTools,
+): Execution {
+  const { input, diagnostics } = refused;
+  const [first] = diagnostics;
+  assert(first !== undefined, "a load failure without a diagnostic");
+  const events: MachineEvent[] = [];
+  const sink = tools.sink ?? collectInto(events);
+  const header = headerOf({ artifacts }, input, tools.sha256);
+  let seq = 0;
+  for (const event of header) seq = ((sink({ ...event, seq }))?.seq ?? seq) + 1;
+  const outcome: OutcomeEvent = {
+    seq,
+    kind: "outcome",
+    status: "failed",
+    returned: undefined,
+    error: {
+      code: first.code,
+      kind: first.kind,
+      message: first.message,
+      where: first.main?.path ?? "",
+    },
+    ticks: 0,
+    effects: 0,
+  };
+  sink(outcome);
+  return { outcome, events, diagnostics, effects: [], ticks: 0 };
+}

@@ -1,0 +1,81 @@
+/**
+ * Binds: both ends are processes, and each clause's value fits its attribute (BND-03, CTR-08). Whether a contract holds is
+ * decided when a call exercises it.
+ *
+ * @module
+ */
+import { CONTRACT_ATTRIBUTES, renderClause } from "../dir/contract.ts";
+import { areOneEntity, procPath, resolveBindEnd } from "../dir/lookup.ts";
+import type { Bind, Clause, Forge, Program } from "../dir/model.ts";
+import { renderBind } from "../dir/source_text_of.ts";
+import type { Report, Violation } from "./report.ts";
+
+/** Checks every bind of the program. */
+export function checkBinds(program: Program, report: Report): void {
+  for (const forge of program.forges) {
+    for (const bind of forge.binds) {
+      checkEnd(program, forge, { bind, end: "source" }, report);
+      checkEnd(program, forge, { bind, end: "target" }, report);
+      for (const clause of bind.clauses) checkClause(bind, clause, report);
+    }
+  }
+}
+
+function checkEnd(
+  program: Program,
+  forge: Forge,
+  { bind, end }: { readonly bind: Bind; readonly end: "source" | "target" },
+  report: Report,
+): void {
+  const path = bind[end];
+  const resolution = resolveBindEnd(program, forge, path);
+  if (resolution.kind === "found" && resolution.callee.kind === "proc") return;
+  if (resolution.kind === "ambiguous" && areOneEntity(resolution.candidates)) return;
+  const message = resolution.kind === "ambiguous"
+    ? `${path} names ${resolution.candidates.length} processes: ${
+      resolution.candidates.map(procPath).join(", ")
+    }`
+    : `no process named ${path}`;
+  const text = renderBind(bind);
+  const start = end === "source" ? "bind ".length : text.length - path.length;
+  const violation: Violation = {
+    code: "DR0601",
+    message,
+    label: `${path} is not one process`,
+    help: "name a process of this forge as regime::name",
+  };
+  report.addAt(bind.place, text, violation, { start, end: start + path.length });
+}
+
+function checkClause(bind: Bind, clause: Clause, report: Report): void {
+  const reason = misfit(clause);
+  if (reason === undefined) return;
+  report.addAtClause(bind, clause, {
+    code: "DR0604",
+    message: `${renderClause(clause)}: ${reason}`,
+    label: reason,
+    help: clause.key === "latency_us"
+      ? "write latency_us < N, N a whole number"
+      : `write ${clause.key} == true`,
+  });
+}
+
+/** Why a clause does not fit its attribute; attributes that the language does not define are left to the exercise. */
+function misfit(clause: Clause): string | undefined {
+  const attribute = CONTRACT_ATTRIBUTES.find((known) => known === clause.key);
+  switch (attribute) {
+    case undefined:
+      return undefined;
+    case "latency_us":
+      return /^[0-9]+$/.test(clause.value)
+        ? undefined
+        : "a latency is a whole number of microseconds";
+    case "witness_transfer":
+    case "effects_allowed":
+    case "linearity_enforced":
+      if (clause.op !== "==") return "a truth is only compared with ==";
+      return clause.value === "true" || clause.value === "false"
+        ? undefined
+        : "the value is true or false";
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Calls: every callee is one existing process, same-regime calls are free, others need a bind (DIR-25, BND-01, Q-13).
+ *
+ * @module
+ */
+import { EXPR_CALLS_MAX } from "../base/limits.ts";
+import { bindBetween } from "../dir/contract.ts";
+import { effectsOf } from "../dir/effects.ts";
+import { areOneEntity, procPath, resolveCallee } from "../dir/lookup.ts";
+import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
+import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
+import type { CallExpr } from "../expr/ast.ts";
+import { callsOf } from "../expr/walk.ts";
+import { nearestOf } from "../text/suggest.ts";
+import type { At, Report } from "./report.ts";
+
+/** Checks every call of the program. */
+export function checkCalls(program: Program, report: Report): void {
+  const isEffectful = effectsOf(program);
+  for (const proc of program.procs) {
+    if (proc.calledPaths.size === 0) continue;
+    for (const stmt of stmtsOf(proc)) {
+      for (const expr of exprTextsOf(stmt)) {
+        const calls = callsOf(expr.expr);
+        if (calls.length > EXPR_CALLS_MAX) reportTooMany(proc, stmt, expr, report);
+        for (const call of calls) {
+          checkCall(program, { proc, stmt, expr, span: call }, call, { report, isEffectful });
+        }
+      }
+    }
+  }
+}
+
+interface CallTools {
+  readonly report: Report;
+  readonly isEffectful: (proc: Proc) => boolean;
+}
+
+function checkCall(
+  program: Program,
+  at: At & { readonly proc: Proc },
+  call: CallExpr,
+  tools: CallTools,
+): void {
+  const { proc } = at;
+  const callee = proc.callees.get(call.callee);
+  if (callee === undefined) {
+    reportUnresolved(program, at, call, tools.report);
+    return;
+  }
+  if (callee.kind === "intrinsic") {
+    if (proc.regime === "Q") return;
+    tools.report.add(at, {
+      code: "DR0407",
+      message: `${callee.name} is an operation of regime Q`,
+      label: `called in a ${proc.regime} process`,
+      help: "move it into a Q process, and call that over a bind",
+    });
+    return;
+  }
+  if (callee.proc.regime === proc.regime) return;
+  const target = `${callee.proc.regime}::${callee.proc.name}`;
+  if (bindBetween(program, proc, callee.proc) === undefined) {
+    tools.report.add(at, {
+      code: "DR0602",
+      message: `${proc.regime}::${proc.name} calls ${target} without a bind`,
+      label: "this call crosses regimes",
+      help: `declare bind ${proc.regime}::${proc.name} -> ${target} contract { … }`,
+      origin: { at: { proc: callee.proc }, label: "the callee" },
+    });
+  } else if (proc.regime !== "K" && tools.isEffectful(callee.proc)) {
+    tools.report.add(at, {
+      code: "DR0603",
+      message: `a ${proc.regime} process reaches ${target} only if it has no effects`,
+      label: "this callee has effects",
+      help: `call it from a K process`,
+      origin: { at: { proc: callee.proc }, label: "it has effects, its own or through calls" },
+    });
+  }
+}
+
+function reportTooMany(proc: Proc, stmt: Stmt, expr: ExprText, report: Report): void {
+  report.add({ proc, stmt, expr }, {
+    code: "DR0217",
+    message: `an expression holds at most ${EXPR_CALLS_MAX} calls`,
+    label: "holds more",
+    help: "bind some of the results with let first",
+  });
+}
+
+function reportUnresolved(
+  program: Program,
+  at: At & { readonly proc: Proc },
+  call: CallExpr,
+  report: Report,
+): void {
+  const { callee } = call;
+  if (callee === "phi_witness") {
+    report.add(at, {
+      code: "DR0314",
+      message: "phi_witness would forge a witness",
+      label: "no witness comes from a call",
+      help: "write prove NAME from CANDIDATE",
+    });
+    return;
+  }
+  const resolution = resolveCallee(program, at.proc.forge, callee);
+  if (resolution.kind === "ambiguous") {
+    if (areOneEntity(resolution.candidates)) return; // declared twice, which is reported there
+    const candidates = resolution.candidates.map(procPath).join(", ");
+    report.add(at, {
+      code: "DR0202",
+      message: `${callee} names ${resolution.candidates.length} processes: ${candidates}`,
+      label: "which of them is not said",
+      help: `write the path in full: ${resolution.candidates.map(procPath)[0] ?? ""}`,
+    });
+    return;
+  }
+  const nearest = nearestOf(callee.split("::").at(-1) ?? callee, {
+    names: namesOf(program),
+    count: program.procs.length,
+  });
+  report.add(at, {
+    code: "DR0201",
+    message: `no process named ${callee}`,
+    label: "called here, defined nowhere",
+    help: nearest === undefined
+      ? "define the process, or link the artifact that has it"
+      : `did you mean ${nearest}?`,
+  });
+}
+
+function* namesOf(program: Program): Generator<string> {
+  for (const { name } of program.procs) yield name;
+}

@@ -1,0 +1,34 @@
+/**
+ * `check`: every rule that can be decided without executing, over the whole program, reached or not (semantics, step 2).
+ *
+ * @module
+ */
+import type { Diagnostic } from "../diagnostic/failure.ts";
+import { checkBinds } from "./binds.ts";
+import { checkCalls } from "./calls.ts";
+import { checkCycles } from "./cycles.ts";
+import { checkDeclarations } from "./declarations.ts";
+import { checkEffects } from "./effects.ts";
+import { checkHandedOver } from "./moved_values.ts";
+import { checkLinear } from "./linearity.ts";
+import { checkNames } from "./names.ts";
+import { checkTypes } from "./types.ts";
+import type { Program } from "../dir/model.ts";
+import { Report } from "./report.ts";
+
+/** Every violation of a static rule, in document order; none is derived from another. */
+export function check(program: Program): readonly Diagnostic[] {
+  const report = new Report(program);
+  checkDeclarations(program, report);
+  checkBinds(program, report);
+  checkCalls(program, report);
+  checkCycles(program, report);
+  for (const proc of program.procs) {
+    checkNames(program, proc, report);
+    checkTypes(program, proc, report);
+    checkEffects(program, proc, report);
+    checkLinear(program, proc, report);
+    checkHandedOver(program, proc, report);
+  }
+  return report.inOrder();
+}

@@ -1,0 +1,279 @@
+/**
+ * Declarations: each entity is unique in its namespace, every type resolves, shapes are finite (DIR-04, TYP-01).
+ *
+ * @module
+ */
+import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
+import { aliasesOf, shapesOf } from "../dir/lookup.ts";
+import type { Forge, Local, Proc, Program, Use } from "../dir/model.ts";
+import type { Place } from "../dir/place.ts";
+import { renderBind, renderUse } from "../dir/source_text_of.ts";
+import type { Field, Shape, Type } from "../dir/type.ts";
+import { isPrimitive } from "../dir/type_names.ts";
+import { shapeIn, shapeSize, type TypeSize, typeSize } from "../dir/type_size.ts";
+import type { At, Report, Violation } from "./report.ts";
+import { cyclesOf } from "./strong_components.ts";
+
+/**
+ * Words that no declared name may be: an expression or a statement of the language begins with them, or gives them a meaning of
+ * its own. Words that newer versions have added stay usable as names (X-60).
+ */
+const RESERVED: readonly string[] = [
+  "true",
+  "false",
+  "match",
+  "let",
+  "constrain",
+  "prove",
+  "emit",
+  "observe",
+  "seal",
+  "return",
+  "forge",
+  "shape",
+  "proc",
+  "bind",
+];
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Checks everything that is declared, statements aside. */
+export function checkDeclarations(program: Program, report: Report): void {
+  for (const [artifact] of program.artifacts.entries()) {
+    const forges = program.forges.filter((forge) => forge.place.artifact === artifact);
+    reportRepeated(
+      report,
+      "forge",
+      forges.map((forge) => ({ name: forge.name, place: forge.place })),
+    );
+  }
+  checkShapes(shapesOf(program), report);
+  checkBeside(program, report);
+  for (const forge of program.forges) checkForge(forge, report);
+}
+
+/** Shapes of the forges and those declared beside them. */
+function checkShapes(shapes: readonly Shape[], report: Report): void {
+  const ids = new Map(shapes.map((shape, id) => [shape, id]));
+  const edges = shapes.map(({ fields }) =>
+    fields.flatMap(({ type }) => {
+      const inner = shapeIn(type);
+      return inner === undefined ? [] : [ids.get(inner) ?? -1];
+    })
+  );
+  const circles = cyclesOf(edges);
+  const reported = new Set([-1]);
+  for (const [id, shape] of shapes.entries()) {
+    checkIdentifier(report, shape.name, { place: shape.place });
+    if (isPrimitive(shape.name)) {
+      report.addAt(shape.place, `shape ${shape.name}`, hidden(shape.name, "shape"));
+    }
+    reportRepeated(report, "field", shape.fields);
+    for (const field of shape.fields) {
+      checkIdentifier(report, field.name, { place: field.place });
+      checkType(report, field.type, field.place, `${field.name}: ${field.typeText}`);
+    }
+    const extent = shapeSize(shape);
+    const circle = circles[id] ?? -1;
+    if (!reported.has(circle)) {
+      reported.add(circle); // to open the circle is one change
+      report.addAt(shape.place, `shape ${shape.name}`, {
+        code: "DR0315",
+        message: `shape ${shape.name} contains itself`,
+        label: "a value of it would never end",
+        help: "remove the field that leads back to the shape",
+      });
+    } else if (circle < 0 && isTooLarge(extent) && !shape.fields.some(hasLargeType)) {
+      report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, extent));
+    }
+  }
+}
+
+/** Whether a field is too large by itself: that is reported where its type is. */
+function hasLargeType({ type }: Field): boolean {
+  return isTooLarge(typeSize(type));
+}
+
+/** Types declared beside the forges share one namespace an artifact. */
+function checkBeside(program: Program, report: Report): void {
+  const inForges = new Set(program.forges.flatMap((forge) => forge.shapes));
+  const shapes = shapesOf(program).filter((shape) => !inForges.has(shape));
+  const aliases = aliasesOf(program);
+  for (const [artifact] of program.artifacts.entries()) {
+    const types = [...shapes, ...aliases].filter(({ place }) => place.artifact === artifact);
+    reportRepeated(report, "type", types.sort((a, b) => a.place.offset - b.place.offset));
+  }
+  for (const { name, place } of aliases) {
+    checkIdentifier(report, name, { place });
+    if (isPrimitive(name)) report.addAt(place, `type ${name}`, hidden(name, "type"));
+  }
+}
+
+function hidden(name: string, what: string): Violation {
+  return {
+    code: "DR0205",
+    message: `${name} is the name of a primitive type`,
+    label: "declared here, and never meant by that name",
+    help: `rename the ${what}`,
+  };
+}
+
+/** Whether no value of that extent may exist. A shape that contains itself is another fault, reported where it stands. */
+export function isTooLarge({ depth, parts }: TypeSize): boolean {
+  return depth !== Infinity && (depth > VALUE_DEPTH_MAX || parts > VALUE_PARTS_MAX);
+}
+
+/** The violation that says so. */
+export function tooLarge(what: string, { depth, parts }: TypeSize): Violation {
+  return {
+    code: "DR0317",
+    message: depth > VALUE_DEPTH_MAX
+      ? `${what} is nested deeper than ${VALUE_DEPTH_MAX}`
+      : `${what} has more than ${VALUE_PARTS_MAX} parts`,
+    label: depth > VALUE_DEPTH_MAX ? `nested ${depth} deep` : `${parts} parts`,
+    help: "hold it in several smaller values",
+  };
+}
+
+function checkForge(forge: Forge, report: Report): void {
+  reportRepeated(report, "shape", forge.shapes);
+  const procs = forge.procs.map(({ regime, name, place }) => ({
+    name: `${regime}::${name}`,
+    place,
+  }));
+  reportRepeated(report, "process", procs);
+  reportRepeatedBinds(report, forge);
+  for (const proc of forge.procs) {
+    checkIdentifier(report, proc.name, { place: proc.place });
+    reportRepeated(report, "parameter", proc.params);
+    for (const param of proc.params) {
+      checkIdentifier(report, param.name, { place: param.place });
+      checkType(report, param.type, param.place, `${param.name}: ${param.typeText}`);
+    }
+    reportDifferent(proc.locals, report);
+    for (const local of proc.locals) {
+      checkType(report, local.type, local.place, `${local.name}: ${local.typeText}`);
+    }
+    if (proc.ret !== undefined) {
+      checkType(report, proc.ret, proc.place, `proc ${proc.name} -> ${proc.retText}`);
+    }
+    for (const use of proc.uses) {
+      for (const { name } of use.args) checkIdentifier(report, name, { place: use.place });
+      reportRepeated(report, "argument", use.args.map(({ name }) => ({ name, place: use.place })));
+      checkTimer(use, report);
+    }
+  }
+}
+
+/** Two binds with the same ends are one entity declared twice: which contract governs a call would be a matter of order. */
+function reportRepeatedBinds(report: Report, forge: Forge): void {
+  const seen = new Map<Proc, Set<Proc>>();
+  for (const bind of forge.binds) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc === undefined || targetProc === undefined) continue;
+    const targets = seen.get(sourceProc) ?? new Set();
+    seen.set(sourceProc, targets);
+    if (targets.has(targetProc)) {
+      report.addAt(bind.place, renderBind(bind), {
+        code: "DR0205",
+        message: `${renderBind(bind)} is declared twice`,
+        label: "declared again here",
+        help: "write all clauses into one contract",
+      });
+    }
+    targets.add(targetProc);
+  }
+}
+
+/** The numbers of a Timer are whole microseconds; what they bound is decided by the run (X-41). */
+function checkTimer(use: Use, report: Report): void {
+  if (use.resource !== "Timer") return;
+  for (const { name, value } of use.args) {
+    if (!name.endsWith("_us") || (value.kind === "Int" && value.value >= 0)) continue;
+    report.addAt(use.place, renderUse(use), {
+      code: "DR0701",
+      message: `${name} of a Timer is a whole number of microseconds, 0 or more`,
+      label: `${name} is none`,
+      help: `write ${name} as a non-negative integer`,
+    });
+  }
+}
+
+function reportRepeated(
+  report: Report,
+  what: string,
+  declared: readonly { readonly name: string; readonly place: Place }[],
+): void {
+  const seen = new Set<string>();
+  for (const { name, place } of declared) {
+    if (seen.has(name)) {
+      report.addAt(place, `${what} ${name}`, {
+        code: "DR0205",
+        message: `${what} ${name} is declared twice`,
+        label: "declared again here",
+        help: "rename one of the two, or remove it",
+      });
+    }
+    seen.add(name);
+  }
+}
+
+/** A local may be listed once for each block that binds it; it is one local, so the entries must agree. */
+function reportDifferent(locals: readonly Local[], report: Report): void {
+  const first = new Map<string, Local>();
+  for (const local of locals) {
+    const known = first.get(local.name);
+    if (known === undefined) first.set(local.name, local);
+    else if (known.typeText !== local.typeText || known.mutable !== local.mutable) {
+      report.addAt(local.place, `local ${local.name}`, {
+        code: "DR0205",
+        message: `local ${local.name} is declared twice, and differently`,
+        label: "declared otherwise before",
+        help: "rename one of the two, or make them agree",
+      });
+    }
+  }
+}
+
+/** Reports a name that no expression could mention, or that is a word of the language (DIR-21). */
+export function checkIdentifier(
+  report: Report,
+  name: string,
+  where: { readonly place: Place } | { readonly at: At },
+): void {
+  const isReserved = RESERVED.includes(name);
+  if (IDENTIFIER.test(name) && !isReserved) return;
+  const violation: Violation = {
+    code: "DR0208",
+    message: isReserved
+      ? `${name} is a word of the language and cannot be a name`
+      : `${JSON.stringify(name)} is not an identifier`,
+    label: isReserved ? "a reserved word" : "no expression could mention it",
+    help: "use letters, digits and underscores, not starting with a digit, and no reserved word",
+  };
+  if ("at" in where) report.add(where.at, violation);
+  else report.addAt(where.place, name, violation);
+}
+
+function checkType(report: Report, type: Type, place: Place, text: string): void {
+  const missing = unknownIn(type);
+  if (missing === undefined) {
+    const extent = typeSize(type);
+    // A shape that is too large itself is reported where it is declared.
+    if (type.kind === "array" && isTooLarge(extent)) {
+      report.addAt(place, text, tooLarge(text, extent));
+    }
+    return;
+  }
+  report.addAt(place, text, {
+    code: "DR0206",
+    message: `unknown type ${missing}`,
+    label: `${missing} is neither a primitive nor a shape in scope`,
+    help: "declare the shape, or use i32, i64, f32, f64 or bool",
+  });
+}
+
+/** The first name inside a type that did not resolve. */
+function unknownIn(type: Type): string | undefined {
+  if (type.kind === "unknown") return type.name;
+  return type.kind === "array" ? unknownIn(type.element) : undefined;
+}

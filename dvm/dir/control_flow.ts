@@ -1,0 +1,58 @@
+/**
+ * Where control can go: whether a statement always leaves its block (TYP-11).
+ *
+ * @module
+ */
+import type { Block, Stmt } from "./model.ts";
+import { memoize } from "../base/memoize.ts";
+import { blocksOf } from "./statement_paths.ts";
+
+/** Whether control never passes this statement: it returns, breaks, continues, or loops for ever. */
+export function alwaysLeaves(stmt: Stmt): boolean {
+  return stmt.kind === "Break" || stmt.kind === "Continue" || alwaysReturns(stmt) ||
+    (stmt.kind === "If" && stmt.elseBody !== undefined && stmt.thenBody.some(alwaysLeaves) &&
+      stmt.elseBody.some(alwaysLeaves));
+}
+
+/** Whether every way through this statement ends in a return, or never ends. */
+export function alwaysReturns(stmt: Stmt): boolean {
+  switch (stmt.kind) {
+    case "Return":
+      return true;
+    case "If":
+      return stmt.elseBody !== undefined && blockReturns(stmt.thenBody) &&
+        blockReturns(stmt.elseBody);
+    case "While": {
+      const { expr } = stmt.condition;
+      return expr.kind === "bool" && expr.value && !breaksOut(stmt.body);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether every way through a block ends in a return, or never ends. */
+export function blockReturns(block: Block): boolean {
+  return block.some(alwaysReturns);
+}
+
+/** Whether a loop body holds a break of that very loop. */
+function breaksOut(block: Block): boolean {
+  return block.some((stmt) =>
+    stmt.kind === "Break" || (stmt.kind === "If" && blocksOf(stmt).some(breaksOut))
+  );
+}
+
+/**
+ * A block in the order in which it executes: constraints that stand after a statement which always leaves come before it. A
+ * constraint governs its whole process wherever it is written (CON-03), so none may be out of reach.
+ */
+export const executionOrder: (block: Block) => Block = memoize((block) => {
+  const leaving = block.findIndex(alwaysLeaves);
+  const late = leaving < 0 ? [] : block.slice(leaving + 1);
+  const constraints = late.filter(({ kind }) => kind === "Constrain");
+  if (constraints.length === 0) return block;
+  const others = late.filter(({ kind }) => kind !== "Constrain");
+  const end = block.slice(leaving, leaving + 1);
+  return [...block.slice(0, leaving), ...constraints, ...end, ...others];
+});

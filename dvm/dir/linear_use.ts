@@ -1,0 +1,158 @@
+/**
+ * What a statement does with the linear names that it mentions: which ones, and how each is used. Static: no state is read.
+ *
+ * @module
+ */
+import { memoize } from "../base/memoize.ts";
+import { unreachable } from "../base/result.ts";
+import type { Expr, NameExpr } from "../expr/ast.ts";
+import { partsOf } from "../expr/walk.ts";
+import type { ExprText, Proc, QIntrinsic, Stmt } from "./model.ts";
+import { stmtsOf, wholeExprOf } from "./walk.ts";
+
+/** How a linear value ends. */
+export type ConsumeReason = "measured" | "returned" | "passed" | "projected" | "freed";
+
+/** How one mention uses its name. */
+export type Spending = ConsumeReason | "moved" | "borrowed";
+
+/** One mention of a name, and how it spends it. */
+export interface Mention {
+  readonly name: NameExpr;
+  readonly spending: Spending;
+  /** Whether the name is the base of a field access. */
+  readonly isField: boolean;
+  /** The expression of the statement that it stands in. */
+  readonly expr: ExprText;
+}
+
+/** Whether every name of the process is linear: all of Q, and what carries the qualifier (X-10, X-42). */
+export function isLinearProc(proc: Proc): boolean {
+  return proc.regime === "Q" || proc.qualifiers.includes("linear");
+}
+
+/** The cell of a linear name that a statement mentions, -1 if it mentions none of that name. */
+export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
+  const slots = linearSlots(proc);
+  const mention = mentionsOf(stmt, proc).find((mention) =>
+    mention.name.name === name && slots.has(mention.name.slot)
+  );
+  return mention?.name.slot ?? -1;
+}
+
+/** The cells of a process that stand for resources: its parameters, and what its statements bind. */
+export const linearSlots: (proc: Proc) => ReadonlySet<number> = memoize((proc) => {
+  const slots = new Set(proc.params.keys());
+  for (const stmt of stmtsOf(proc)) {
+    if ("slot" in stmt && stmt.slot >= 0 && bindsLinear(stmt, proc)) slots.add(stmt.slot);
+  }
+  return slots;
+});
+
+export function boundName(stmt: Stmt): string | undefined {
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+    case "Prove":
+    case "For":
+      return stmt.name;
+    case "Call":
+    case "Index":
+    case "Field":
+      return stmt.result;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether what a statement binds stands for a resource: a witness, a loop's variable and the answers of `q_use` and
+ * `q_consume` do not.
+ */
+export function bindsLinear(stmt: Stmt, proc: Proc): boolean {
+  if (stmt.kind === "Prove" || stmt.kind === "For") return false;
+  const intrinsic = wholeIntrinsic(stmt, proc);
+  return intrinsic !== "q_use" && intrinsic !== "q_consume";
+}
+
+/** The intrinsic that is the whole right side of a statement, if one is. A process of that name hides it (DIR-26). */
+export function wholeIntrinsic(stmt: Stmt, proc: Proc): QIntrinsic | undefined {
+  const expr = wholeExprOf(stmt);
+  const callee = expr?.kind === "call" ? proc.callees.get(expr.callee) : undefined;
+  return callee?.kind === "intrinsic" ? callee.name : undefined;
+}
+
+/** Every spending mention of a statement, in evaluation order. */
+export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
+  switch (stmt.kind) {
+    case "Constrain":
+    case "Prove":
+    case "Break":
+    case "Continue":
+      return [];
+    case "Let":
+    case "Assign":
+      return mentionsIn(stmt.expr, "moved", proc);
+    case "Effect":
+      return mentionsIn(stmt.payload, stmt.effect === "observe" ? "measured" : "passed", proc);
+    case "Return":
+      return stmt.expr === undefined ? [] : mentionsIn(stmt.expr, "returned", proc);
+    case "If":
+    case "While":
+      return mentionsIn(stmt.condition, "projected", proc);
+    case "For":
+      return [stmt.start, stmt.end].flatMap((bound) => mentionsIn(bound, "projected", proc));
+    case "Call":
+      return mentionsIn(stmt.call, "moved", proc);
+    case "Index":
+    case "Field":
+      return mentionsIn(stmt.access, "projected", proc);
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store":
+      return stmt.operands.flatMap((operand) => mentionsIn(operand, "passed", proc));
+    default:
+      return unreachable(stmt);
+  }
+}
+
+/** Mentions in one expression of a statement. */
+export function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Mention[] {
+  const mentions: Mention[] = [];
+  const visit = (part: Expr, spent: Spending, isField: boolean): void => {
+    switch (part.kind) {
+      case "name":
+        if (part.slot >= 0) mentions.push({ name: part, spending: spent, isField, expr });
+        return;
+      case "field":
+        visit(part.base, part.base.kind === "name" ? "projected" : spent, true);
+        return;
+      case "call": {
+        const callee = proc.callees.get(part.callee);
+        const passes = callee?.kind === "intrinsic" ? INTRINSIC_SPENDING[callee.name] : "passed";
+        // The argument of q_alloc is a type's name.
+        if (passes !== undefined) { for (const arg of part.args) visit(arg, passes, false); }
+        return;
+      }
+      case "shape":
+      case "array":
+        for (const inner of partsOf(part)) {
+          // Only a name alone is moved or measured; inside something else it is passed on.
+          visit(inner, spent === "moved" || spent === "measured" ? "passed" : spent, false);
+        }
+        return;
+      default:
+        for (const inner of partsOf(part)) visit(inner, "projected", false);
+    }
+  };
+  visit(expr.expr, spending, false);
+  return mentions;
+}
+
+export const INTRINSIC_SPENDING: { readonly [name in QIntrinsic]: Spending | undefined } = {
+  q_alloc: undefined,
+  q_move: "moved",
+  q_use: "borrowed",
+  q_consume: "freed",
+};

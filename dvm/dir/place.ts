@@ -1,0 +1,15 @@
+/**
+ * Where a declaration or statement is in its artifact.
+ *
+ * @module
+ */
+
+/** Where a declaration or statement stands: which artifact, its DIR path, its offset in the artifact's text. */
+export interface Place {
+  /** Index into `Program.artifacts`. */
+  readonly artifact: number;
+  /** DIR path such as `forges[0].procs[2]`. */
+  readonly path: string;
+  /** Offset in UTF-16 units of the first character of the JSON value. */
+  readonly offset: number;
+}

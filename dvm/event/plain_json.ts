@@ -1,0 +1,65 @@
+/**
+ * Arguments as JSON text. Unlike `JSON.parse` it keeps every digit of an integer and refuses members that occur twice.
+ *
+ * @module
+ */
+import { JsonCursor, JsonStop } from "../text/json_cursor.ts";
+import { parseInt64 } from "../value/int64.ts";
+import { failure, type Result, success } from "../base/result.ts";
+import type { PlainArgument } from "./input.ts";
+
+/** Why a text is not plain JSON: a sentence, and the offset in UTF-16 units. */
+export interface PlainFailure {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/**
+ * Reads one JSON value. Integers that a JavaScript number cannot hold become `bigint`.
+ *
+ * @example
+ * ```ts
+ * import { parsePlain } from "../../mod.ts";
+ * const parsed = parsePlain('{"id": 9223372036854775807}');
+ * if (!parsed.ok || Object(parsed.value).id !== 9223372036854775807n) throw new Error();
+ * ```
+ */
+export function parsePlain(text: string): Result<PlainArgument, PlainFailure> {
+  const cursor = new JsonCursor(text);
+  try {
+    const value = readPlain(cursor);
+    cursor.readEnd();
+    return success(value);
+  } catch (stop) {
+    if (!(stop instanceof JsonStop)) throw stop;
+    const { message, offset } = stop.failure;
+    return failure({ message, offset });
+  }
+}
+
+function readPlain(cursor: JsonCursor): PlainArgument {
+  if (cursor.peeks("{")) {
+    const members: [string, PlainArgument][] = [];
+    cursor.readObject((name) => void members.push([name, readPlain(cursor)]));
+    return Object.fromEntries(members);
+  }
+  if (cursor.peeks("[")) {
+    const items: PlainArgument[] = [];
+    cursor.readArray(() => void items.push(readPlain(cursor)));
+    return items;
+  }
+  if (cursor.peeks('"')) return cursor.readString();
+  if (cursor.peeks("t") || cursor.peeks("f")) return cursor.readBool();
+  return cursor.readsNull() ? null : readNumber(cursor);
+}
+
+function readNumber(cursor: JsonCursor): PlainArgument {
+  const { offset } = cursor;
+  const number = cursor.readNumber();
+  const exact = parseInt64(number);
+  if (exact !== undefined) return exact;
+  if (/^-?[0-9]+$/.test(number)) cursor.stop("DR0107", `${number} is not a 64-bit integer`, offset);
+  const value = Number(number);
+  if (!Number.isFinite(value)) cursor.stop("DR0107", `${number} is not a finite number`, offset);
+  return value;
+}

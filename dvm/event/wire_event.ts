@@ -1,0 +1,109 @@
+/**
+ * Events as the log has them: plain objects with tagged values, `{"seq":3,"kind":"leave_proc","value":{"Int":42}}`. This is the
+ * form in which the public API hands events out and takes them back; `JSON.parse` of a log line gives the same object, apart
+ * from integers that a JavaScript number cannot hold, which are `bigint` here.
+ *
+ * @module
+ */
+import type { NamedValue, Value } from "../value/value.ts";
+import { valueToWire, type WireFields, wireToValue, type WireValue } from "../value/wire_object.ts";
+import type { Event, EventKind } from "./event.ts";
+
+/** The wire form of one field's type. */
+type WireField<T> = T extends Value ? WireValue
+  : T extends readonly NamedValue[] ? WireFields
+  : T extends NamedValue ? { readonly name: string; readonly value: WireValue }
+  : T extends { readonly start: Value; readonly end: Value }
+    ? { readonly start: WireValue; readonly end: WireValue }
+  : T;
+
+/** An event in the form of the log; absent fields are left out. */
+export type WireEvent<E = Event> = E extends Event ?
+    & { readonly [K in keyof E as undefined extends E[K] ? never : K]: WireField<E[K]> }
+    & {
+      readonly [K in keyof E as undefined extends E[K] ? K : never]?: WireField<
+        Exclude<E[K], undefined>
+      >;
+    }
+  : never;
+
+/** The event in the form of the log. */
+export function eventToWire<E extends Event>(event: E): WireEvent<E> {
+  const wire: { [field: string]: unknown } = {};
+  for (const [field, content] of Object.entries(event)) {
+    if (content !== undefined) wire[field] = fieldToWire(field, content);
+  }
+  return wire as WireEvent<E>;
+}
+
+/** Fields that hold one value, wherever they occur. */
+const VALUE_FIELDS: ReadonlySet<string> = new Set(["value", "returned"]);
+/** Fields that hold named values. */
+const NAMED_FIELDS: ReadonlySet<string> = new Set(["args", "configuration"]);
+
+function fieldToWire(field: string, content: unknown): unknown {
+  if (VALUE_FIELDS.has(field)) return valueToWire(content as Value);
+  if (NAMED_FIELDS.has(field)) return namedToWire(content as readonly NamedValue[]);
+  switch (field) {
+    case "bound": {
+      const { name, value } = content as NamedValue;
+      return { name, value: valueToWire(value) };
+    }
+    case "range": {
+      const { start, end } = content as { readonly start: Value; readonly end: Value };
+      return { start: valueToWire(start), end: valueToWire(end) };
+    }
+    case "resources":
+      return (content as readonly {
+        readonly resource: string;
+        readonly args: readonly NamedValue[];
+      }[])
+        .map(({ resource, args }) => ({ resource, args: namedToWire(args) }));
+    default:
+      return content;
+  }
+}
+
+function namedToWire(named: readonly NamedValue[]): WireFields {
+  return Object.fromEntries(named.map(({ name, value }) => [name, valueToWire(value)]));
+}
+
+/** The event of its form in the log: the inverse of {@link eventToWire}. */
+export function wireToEvent(wire: WireEvent): Event {
+  const event: { [field: string]: unknown } = {};
+  for (const [field, content] of Object.entries(wire)) event[field] = fieldFromWire(field, content);
+  for (const field of OPTIONAL_FIELDS[wire.kind] ?? []) event[field] ??= undefined;
+  return event as unknown as Event;
+}
+
+/** Fields that the form of the log leaves out when there is nothing to say. */
+const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
+  run_started: ["resources", "realizers"],
+  stmt_exec: ["bound", "range"],
+  leave_proc: ["value"],
+  outcome: ["returned", "error"],
+};
+
+function fieldFromWire(field: string, content: unknown): unknown {
+  if (VALUE_FIELDS.has(field)) return wireToValue(content as WireValue);
+  if (NAMED_FIELDS.has(field)) return namedFromWire(content as WireFields);
+  switch (field) {
+    case "bound": {
+      const { name, value } = content as { readonly name: string; readonly value: WireValue };
+      return { name, value: wireToValue(value) };
+    }
+    case "range": {
+      const { start, end } = content as { readonly start: WireValue; readonly end: WireValue };
+      return { start: wireToValue(start), end: wireToValue(end) };
+    }
+    case "resources":
+      return (content as readonly { readonly resource: string; readonly args: WireFields }[])
+        .map(({ resource, args }) => ({ resource, args: namedFromWire(args) }));
+    default:
+      return content;
+  }
+}
+
+function namedFromWire(fields: WireFields): NamedValue[] {
+  return Object.entries(fields).map(([name, value]) => ({ name, value: wireToValue(value) }));
+}

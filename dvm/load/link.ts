@@ -1,0 +1,89 @@
+/**
+ * Links decoded artifacts into one program: types, callees and bind ends by name (semantics X-51). What does not resolve is
+ * left unresolved here; the static checks report it, with the candidates.
+ *
+ * @module
+ */
+import {
+  declaredAliases,
+  declaredTypes,
+  type Resolution,
+  resolveBindEnd,
+  resolveCallee,
+} from "../dir/lookup.ts";
+import type {
+  ArtifactSource,
+  Bind,
+  Callee,
+  DirVersion,
+  Forge,
+  Proc,
+  Program,
+} from "../dir/model.ts";
+import type { Shape } from "../dir/type.ts";
+import { resolveType, TypeIndex, type TypeScope } from "../dir/type_names.ts";
+import type { DecodedArtifact } from "./decode.ts";
+import { resolveScopes } from "./scope.ts";
+
+/** Links the artifacts into a program. */
+export function linkProgram(
+  artifacts: readonly ArtifactSource[],
+  decoded: readonly DecodedArtifact[],
+): Program {
+  const forges = decoded.flatMap((artifact) => artifact.forges);
+  const version: DirVersion = decoded.some((artifact) => artifact.version === "0.2")
+    ? "0.2"
+    : "0.1";
+  const procs = forges.flatMap((forge) => forge.procs);
+  const program: Program = { artifacts, version, forges, procs };
+  const shapes = decoded.flatMap((artifact) => artifact.shapes);
+  const aliases = decoded.flatMap((artifact) => artifact.aliases);
+  const types = new TypeIndex({ forges, shapes, aliases });
+  declaredTypes.set(program, types);
+  declaredAliases.set(program, aliases);
+  for (const forge of forges) {
+    const scope = scopeOf(types, forge);
+    for (const shape of forge.shapes) resolveFields(shape, scope);
+    for (const bind of forge.binds) resolveEnds(program, forge, bind);
+  }
+  for (const shape of shapes) {
+    resolveFields(shape, { index: types, artifact: shape.place.artifact, forge: undefined });
+  }
+  for (const artifact of decoded) {
+    resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
+  }
+  for (const proc of procs) linkProc(program, proc, scopeOf(types, proc.forge));
+  return program;
+}
+
+function scopeOf(index: TypeIndex, forge: Forge): TypeScope {
+  return { index, artifact: forge.place.artifact, forge };
+}
+
+function resolveFields(shape: Shape, scope: TypeScope): void {
+  for (const field of shape.fields) field.type = resolveType(field.typeText, scope);
+}
+
+/** Bind ends are looked up in their own forge; a fully qualified end may name another. */
+function resolveEnds(program: Program, forge: Forge, bind: Bind): void {
+  bind.sourceProc = endOf(resolveBindEnd(program, forge, bind.source));
+  bind.targetProc = endOf(resolveBindEnd(program, forge, bind.target));
+}
+
+function endOf(resolution: Resolution): Proc | undefined {
+  return resolution.kind === "found" && resolution.callee.kind === "proc"
+    ? resolution.callee.proc
+    : undefined;
+}
+
+function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
+  for (const param of proc.params) param.type = resolveType(param.typeText, scope);
+  for (const local of proc.locals) local.type = resolveType(local.typeText, scope);
+  proc.ret = proc.retText === undefined ? undefined : resolveType(proc.retText, scope);
+  const callees = new Map<string, Callee>();
+  for (const path of proc.calledPaths) {
+    const resolution = resolveCallee(program, proc.forge, path);
+    if (resolution.kind === "found") callees.set(path, resolution.callee);
+  }
+  proc.callees = callees;
+}

@@ -1,0 +1,226 @@
+/**
+ * Scopes: gives every binding of a process a cell, and every name in its expressions the cell it means.
+ *
+ * Parameters come first. Each nested block is a scope of its own and may shadow outer names (X-24). An expression sees the
+ * bindings before it (TYP-14); a constraint governs its whole process and sees later ones of its block and of the blocks
+ * around it too (CON-05). A name that means nothing keeps slot -1 and is the checker's to report.
+ *
+ * @module
+ */
+import type { Expr, NameExpr } from "../expr/ast.ts";
+import type { NameTable } from "../text/name_table.ts";
+import { namesOf, partsOf, slotsOf } from "../expr/walk.ts";
+import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "../dir/model.ts";
+
+/**
+ * Fills `slot` of every binding and name of the processes, and what each {@link Proc} is told to have from here. `names` numbers
+ * the names of the artifact that the processes stand in; until now, each `slot` is such a number.
+ */
+export function resolveScopes(procs: readonly Proc[], names: NameTable): void {
+  const resolver = new ScopeResolver(names);
+  for (const proc of procs) resolver.resolveProc(proc);
+}
+
+/** Fills `slots` of every constraint, and turns them round: which constraints read a cell. */
+function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, ConstrainStmt[]> {
+  const mentions = new Map<number, ConstrainStmt[]>();
+  for (const stmt of constraints) {
+    stmt.slots = slotsOf(stmt.predicate.expr).sort((a, b) => a - b);
+    for (const slot of stmt.slots) {
+      const known = mentions.get(slot);
+      if (known === undefined) mentions.set(slot, [stmt]);
+      else known.push(stmt);
+    }
+  }
+  return mentions;
+}
+
+class ScopeResolver {
+  readonly #table: NameTable;
+  /**
+   * What each name means now, by its number: a cell, counted through all processes, or -1. So a cell below the first of this
+   * process means nothing here, and one below the first of the innermost scope was bound outside it.
+   */
+  readonly #cells: Int32Array;
+  #firstOfProc = 0;
+  #firstOfScope = 0;
+  /** Names of this process's cells. */
+  #names: string[] = [];
+  #rebindings: Rebinding[] = [];
+  #calledPaths = new Set<string>();
+  #metUnbound = false;
+  /** Every constraint of this process, in document order. */
+  #constraints: ConstrainStmt[] = [];
+  /** Names in constraints of inner blocks that mean nothing so far: a block around them may still bind them. */
+  #open: NameExpr[] = [];
+  /** What the inner scopes that are open have hidden, oldest first. */
+  readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
+  #depth = 0;
+
+  constructor(table: NameTable) {
+    this.#table = table;
+    this.#cells = new Int32Array(table.size).fill(-1);
+  }
+
+  resolveProc(proc: Proc): void {
+    this.#firstOfProc += this.#names.length;
+    this.#firstOfScope = this.#firstOfProc;
+    this.#names = [];
+    this.#rebindings = [];
+    this.#calledPaths = new Set();
+    this.#metUnbound = false;
+    this.#constraints = [];
+    this.#open = [];
+    for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
+    this.#resolveBlock(proc.body);
+    proc.slotNames = this.#names;
+    proc.rebindings = this.#rebindings;
+    proc.calledPaths = this.#calledPaths;
+    proc.mayHaveUnboundNames = this.#metUnbound;
+    proc.mentions = mentionsOf(this.#constraints);
+  }
+
+  /** A new cell for a name, bound by `stmt`, in the innermost scope; it hides an earlier one of the same name. */
+  #declare(number: number, stmt: Stmt | undefined): number {
+    const slot = this.#names.push(this.#table.nameOf(number)) - 1;
+    const hidden = this.#cells[number] ?? -1;
+    if (hidden >= this.#firstOfScope && stmt !== undefined) {
+      this.#rebindings.push({ stmt, earlier: hidden - this.#firstOfProc });
+    }
+    if (this.#depth > 0) this.#hidden.push({ number, cell: hidden });
+    this.#cells[number] = this.#firstOfProc + slot;
+    return slot;
+  }
+
+  #slotOf(number: number): number {
+    const cell = this.#cells[number] ?? -1;
+    return cell < this.#firstOfProc ? -1 : cell - this.#firstOfProc;
+  }
+
+  #resolveBlock(block: Block): void {
+    const deferred: ConstrainStmt[] = [];
+    const around = this.#open;
+    this.#open = [];
+    for (const stmt of block) {
+      if (stmt.kind !== "Constrain") {
+        this.#resolveStmt(stmt);
+        continue;
+      }
+      this.#constraints.push(stmt);
+      deferred.push(stmt);
+    }
+    // Resolved last, so that a constraint sees every binding of its own block; earlier blocks' names are visible anyway.
+    for (const name of this.#open) name.slot = this.#slotOf(this.#table.numberOf(name.name));
+    for (const { predicate } of deferred) {
+      this.#resolveExpr(predicate.expr);
+      for (const name of namesOf(predicate.expr)) this.#open.push(name);
+    }
+    for (const name of this.#open) if (name.slot < 0) around.push(name);
+    this.#open = around;
+  }
+
+  #resolveStmt(stmt: Exclude<Stmt, ConstrainStmt>): void {
+    switch (stmt.kind) {
+      case "Let":
+        this.#resolveExpr(stmt.expr.expr);
+        stmt.slot = this.#declare(stmt.slot, stmt);
+        return;
+      case "Assign":
+        this.#resolveExpr(stmt.expr.expr);
+        stmt.slot = this.#slotOf(stmt.slot);
+        return;
+      case "Prove":
+        this.#resolveExpr(stmt.from.expr);
+        stmt.slot = this.#declare(stmt.slot, stmt);
+        return;
+      case "Effect":
+        this.#resolveExpr(stmt.payload.expr);
+        return;
+      case "Return":
+        if (stmt.expr !== undefined) this.#resolveExpr(stmt.expr.expr);
+        return;
+      case "If":
+        this.#resolveExpr(stmt.condition.expr);
+        this.#resolveInner(stmt.thenBody);
+        if (stmt.elseBody !== undefined) this.#resolveInner(stmt.elseBody);
+        return;
+      case "While":
+        this.#resolveExpr(stmt.condition.expr);
+        this.#resolveInner(stmt.body);
+        return;
+      case "For":
+        this.#resolveExpr(stmt.start.expr);
+        this.#resolveExpr(stmt.end.expr);
+        this.#inScope(() => {
+          stmt.slot = this.#declare(stmt.slot, undefined);
+          this.#resolveInner(stmt.body);
+        });
+        return;
+      case "Call":
+        this.#resolveExpr(stmt.call.expr);
+        if (stmt.result !== undefined) stmt.slot = this.#declare(stmt.slot, stmt);
+        return;
+      case "Index":
+      case "Field":
+        this.#resolveExpr(stmt.access.expr);
+        stmt.slot = this.#declare(stmt.slot, stmt);
+        return;
+      case "Alloc":
+      case "Dealloc":
+      case "Load":
+      case "Store":
+        for (const operand of stmt.operands) this.#resolveExpr(operand.expr);
+        if (stmt.result !== undefined) this.#declare(this.#table.numberOf(stmt.result), stmt);
+        return;
+      case "Break":
+      case "Continue":
+        return;
+    }
+  }
+
+  #resolveInner(block: Block): void {
+    this.#inScope(() => this.#resolveBlock(block));
+  }
+
+  /** What `resolve` declares is forgotten after it. */
+  #inScope(resolve: () => void): void {
+    const outerHidden = this.#hidden.length;
+    const outerFirst = this.#firstOfScope;
+    this.#firstOfScope = this.#firstOfProc + this.#names.length;
+    this.#depth++;
+    resolve();
+    this.#depth--;
+    this.#firstOfScope = outerFirst;
+    while (this.#hidden.length > outerHidden) {
+      const hidden = this.#hidden.pop();
+      if (hidden !== undefined) this.#cells[hidden.number] = hidden.cell;
+    }
+  }
+
+  #resolveExpr(expr: Expr): void {
+    switch (expr.kind) {
+      case "name":
+        expr.slot = this.#slotOf(expr.slot);
+        if (expr.slot < 0) this.#metUnbound = true;
+        return;
+      case "int": // the two cases that most expressions are made of
+        return;
+      case "binary":
+        this.#resolveExpr(expr.left);
+        this.#resolveExpr(expr.right);
+        return;
+      case "match":
+        this.#resolveExpr(expr.subject);
+        for (const { pattern, body } of expr.arms) {
+          this.#inScope(() => {
+            if (pattern.kind === "bind") pattern.slot = this.#declare(pattern.slot, undefined);
+            this.#resolveExpr(body);
+          });
+        }
+        return;
+      default:
+        for (const part of partsOf(expr)) this.#resolveExpr(part);
+        if (expr.kind === "call") this.#calledPaths.add(expr.callee);
+    }
+  }
+}

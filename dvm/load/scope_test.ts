@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { namesOf } from "../expr/walk.ts";
+import { decodeArtifact } from "./decode.ts";
+import type { Proc } from "../dir/model.ts";
+import { resolveScopes } from "./scope.ts";
+import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
+
+/** A K process with parameter `p`, resolved. */
+function resolved(...body: readonly unknown[]): Proc {
+  const params = [{ name: "p", ty: "i64" }];
+  const main = { regime: "K", name: "main", params, uses: [], ret: null, qualifiers: [], body };
+  const text = JSON.stringify({ forges: [{ name: "F", shapes: [], binds: [], procs: [main] }] });
+  const decoded = decodeArtifact(text, { artifact: 0, firstProc: 0 });
+  assert.ok(decoded.ok);
+  const proc = decoded.value.forges[0]?.procs[0];
+  assert.ok(proc !== undefined);
+  resolveScopes([proc], decoded.value.names);
+  return proc;
+}
+
+/** The cells of all names in expressions, in document order. */
+function slotsIn(proc: Proc): number[] {
+  return [...stmtsOf(proc)].flatMap((stmt) =>
+    exprTextsOf(stmt).flatMap(({ expr }) => namesOf(expr).map(({ slot }) => slot))
+  );
+}
+
+const bind = (name: string, expr: string) => ({ Let: { name, expr } });
+const constrain = (predicate: string) => ({ Constrain: { predicate } });
+const branch = (...then_body: unknown[]) => ({
+  If: { condition: "true", then_body, else_body: null },
+});
+
+// covers: TYP-14, CON-05
+Deno.test("resolveScopes() gives statements what stands before them, and constraints what stands after, too", () => {
+  const proc = resolved(
+    bind("a", "p"), // cell 1
+    constrain("a Lt b"),
+    bind("b", "a Add b"), // cell 2; b means nothing yet
+    branch(bind("a", "a"), constrain("a Lt c"), constrain("d")), // cell 3
+    bind("c", "a"), // cell 4
+    branch(bind("d", "1")), // cell 5, beside the constraint that mentions d
+  );
+  assert.deepEqual(proc.slotNames, ["p", "a", "b", "a", "c", "d"]);
+  assert.deepEqual(slotsIn(proc), [0, 1, 2, 1, -1, 1, 3, 4, -1, 1]);
+});
+
+Deno.test("resolveScopes() knows which constraints read a cell", () => {
+  const proc = resolved(
+    constrain("b Gt p And b Gt 0"),
+    bind("b", "1"),
+    constrain("match p { n => n } Eq p"),
+  );
+  const [first, , second] = proc.body;
+  assert.deepEqual([...proc.mentions], [[0, [first, second]], [1, [first]]]);
+  assert.deepEqual(first?.kind === "Constrain" && first.slots, [0, 1]);
+});
+
+Deno.test("resolveScopes() keeps the names of match arms and of loops to themselves", () => {
+  const proc = resolved(
+    bind("x", "match p { n => n Add p, _ => p }"),
+    { For: { var: "n", start: "0", end: "p", body: [bind("y", "n")] } },
+    bind("z", "n"),
+  );
+  assert.deepEqual(proc.slotNames, ["p", "n", "x", "n", "y", "z"]);
+  assert.deepEqual(slotsIn(proc), [0, 1, 0, 0, 0, 3, -1]);
+});

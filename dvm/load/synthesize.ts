@@ -1,0 +1,97 @@
+/**
+ * Calls and accesses that DIR v0.2 spells as statements, as the one expression they are, so that whatever looks at calls and
+ * accesses looks at one form.
+ *
+ * @module
+ */
+import type { Expr, MatchArm } from "../expr/ast.ts";
+import { unreachable } from "../base/result.ts";
+import type { ExprText } from "../dir/model.ts";
+
+/** `target(arg, arg)`. */
+export function callExpr(target: string, args: readonly ExprText[], offset: number): ExprText {
+  let text = `${target}(`;
+  const shifted = args.map((arg, index) => {
+    if (index > 0) text += ", ";
+    const expr = shift(arg.expr, text.length);
+    text += arg.text;
+    return expr;
+  });
+  text += ")";
+  return {
+    text,
+    expr: { kind: "call", callee: target, args: shifted, start: 0, end: text.length },
+    offset,
+  };
+}
+
+/** `target[index]`, or `target.field` where the second part is a name. */
+export function accessExpr(target: ExprText, part: ExprText | string): ExprText {
+  const start = 0;
+  if (typeof part === "string") {
+    const text = `${target.text}.${part}`;
+    return {
+      text,
+      expr: { kind: "field", base: target.expr, field: part, start, end: text.length },
+      offset: target.offset,
+    };
+  }
+  const text = `${target.text}[${part.text}]`;
+  const index = shift(part.expr, target.text.length + 1);
+  return {
+    text,
+    expr: { kind: "index", base: target.expr, index, start, end: text.length },
+    offset: target.offset,
+  };
+}
+
+/** The same tree, standing `by` units further right. */
+function shift(expr: Expr, by: number): Expr {
+  const span = { start: expr.start + by, end: expr.end + by };
+  switch (expr.kind) {
+    case "int":
+    case "float":
+    case "bool":
+    case "string":
+    case "char":
+    case "name":
+      return { ...expr, ...span };
+    case "call":
+      return { ...expr, ...span, args: expr.args.map((arg) => shift(arg, by)) };
+    case "field":
+      return { ...expr, ...span, base: shift(expr.base, by) };
+    case "index":
+      return { ...expr, ...span, base: shift(expr.base, by), index: shift(expr.index, by) };
+    case "array":
+      return { ...expr, ...span, items: expr.items.map((item) => shift(item, by)) };
+    case "unary":
+      return { ...expr, ...span, operand: shift(expr.operand, by) };
+    case "binary":
+      return { ...expr, ...span, left: shift(expr.left, by), right: shift(expr.right, by) };
+    case "shape":
+      return {
+        ...expr,
+        ...span,
+        fields: expr.fields.map((field) => ({
+          name: field.name,
+          value: shift(field.value, by),
+          start: field.start + by,
+          end: field.end + by,
+        })),
+      };
+    case "match":
+      return {
+        ...expr,
+        ...span,
+        subject: shift(expr.subject, by),
+        arms: expr.arms.map((arm): MatchArm => ({
+          pattern: arm.pattern,
+          body: shift(arm.body, by),
+          start: arm.start + by,
+          end: arm.end + by,
+        })),
+      };
+    default:
+      return unreachable(expr);
+  }
+}

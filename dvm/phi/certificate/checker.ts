@@ -1,0 +1,300 @@
+/**
+ * The checker of refutations: whether a certificate proves that conjuncts of a problem cannot hold together. It shares no code with
+ * the solver, and a certificate (`refutation.ts`) has no bounds to trust: it says which term to look at, which bounds to add up and
+ * where to split. A term's relation to its operands is one predicate, "may hold in these ranges"; ends where it may not are cut off.
+ *
+ * @module
+ */
+import type { Problem } from "../problem/problem.ts";
+import type { Term } from "../problem/term.ts";
+
+type Range = readonly [bigint, bigint]; // all whole numbers from the first to the second
+const ZERO: Range = [0n, 0n], FAR = 1n << 512n; // beyond every quantity
+
+/** Coefficients of base terms (unknowns, booleans, operations that are not linear) by id, and a constant. */
+interface Form {
+  readonly parts: ReadonlyMap<number, bigint>;
+  readonly constant: bigint;
+}
+
+/** `scale` · quantity + `constant`. A quantity has coprime `parts`, the first positive; its text is the key of its bounds. */
+type View = Form & { readonly key: string; readonly scale: bigint };
+
+/** Whether `certificate` proves that the conjuncts it names, which must be the problem's, have no configuration. */
+export function isRefutation(problem: Problem, certificate: string): boolean {
+  try {
+    const [format, conjuncts, forms, tree] = list(JSON.parse(certificate));
+    if (format !== "dustrun-phi-refutation/1") return false;
+    const isConjunct = (id: unknown) => problem.conjuncts.some(({ term }) => term.id === id);
+    if (!list(conjuncts).every(isConjunct)) return false;
+    return new Checker(problem, list(conjuncts), list(forms)).isClosed(list(tree));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return false;
+    throw thrown;
+  }
+}
+
+class Checker {
+  readonly #problem: Problem;
+  readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and those that the certificate names
+  #bounds = new Map<string, Range>(); // of quantities, in the case at hand
+  #isClosed = false; // whether the case at hand has no configuration
+
+  constructor(problem: Problem, conjuncts: readonly unknown[], forms: readonly unknown[]) {
+    this.#problem = problem;
+    for (const term of problem.terms) {
+      const form = this.#linearForm(term), base = { parts: new Map([[term.id, 1n]]), constant: 0n };
+      this.#forms.set(term.id, form ?? base);
+      if (form === undefined) this.#bounds.set(viewOf(base).key, this.#initialRange(term));
+    }
+    for (const [index, parts] of forms.entries()) {
+      const add = (sum: Form, [id, coef]: readonly unknown[]) =>
+        plus(sum, this.#form(id), integer(coef));
+      this.#forms.set(-1 - index, list(parts).map(list).reduce(add, constant(0n)));
+    }
+    for (const id of conjuncts) this.#set(viewOf(this.#form(id)), [1n, 1n]);
+  }
+
+  /** The form of a term that is linear in its operands. */
+  #linearForm(term: Term): Form | undefined {
+    if (term.kind === "const") return constant(BigInt(term.value));
+    if (term.kind === "not") return plus(constant(1n), this.#form(term.a.id), -1n);
+    if (term.kind !== "add" && term.kind !== "sub" && term.kind !== "mul") return undefined;
+    const a = this.#form(term.a.id), b = this.#form(term.b.id);
+    if (term.kind !== "mul") return plus(a, b, term.kind === "add" ? 1n : -1n);
+    if (a.parts.size === 0) return plus(constant(0n), b, a.constant);
+    return b.parts.size === 0 ? plus(constant(0n), a, b.constant) : undefined;
+  }
+
+  #initialRange(term: Term): Range {
+    const unknown = term.kind === "var" ? this.#problem.unknowns[term.index] : undefined;
+    if (unknown !== undefined) return [BigInt(unknown.lo), BigInt(unknown.hi)];
+    if (term.isBool) return [0n, 1n];
+    if (!("b" in term)) throw new SyntaxError();
+    const x = this.#rangeOf(this.#view(term.a)), y = this.#rangeOf(this.#view(term.b));
+    return spanOf((term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat());
+  }
+
+  /** Whether a node of the tree closes the case at hand. */
+  isClosed([steps, reference, at, atMost, above]: readonly unknown[]): boolean {
+    for (const step of list(steps)) {
+      if (this.#isClosed) return true;
+      if (Array.isArray(step)) this.#addUp(step.map(list));
+      else this.#propagateConstraint(step);
+    }
+    if (this.#isClosed || reference === undefined) return this.#isClosed;
+    const quantity = this.#quantity(reference), [lo, hi] = this.#rangeOf(quantity);
+    if (at === undefined) return this.#hasNoSum(quantity);
+    const limit = integer(at), kept = this.#bounds;
+    for (const [node, range] of [[atMost, [lo, limit]], [above, [limit + 1n, hi]]] as const) {
+      this.#bounds = new Map(kept);
+      this.#isClosed = false;
+      this.#set(quantity, range);
+      if (!this.isClosed(list(node))) return false;
+    }
+    return true;
+  }
+
+  #form(reference: unknown): Form {
+    return this.#forms.get(reference) ?? fail();
+  }
+
+  #quantity(reference: unknown): View {
+    return { ...viewOf(this.#form(reference)), scale: 1n, constant: 0n };
+  }
+
+  /** term - factor · other. */
+  #view(term: Term, other = term, factor = 0n): View {
+    return viewOf(plus(this.#form(term.id), this.#form(other.id), -factor));
+  }
+
+  #boundsOf(view: View): Range {
+    return this.#bounds.get(view.key) ?? sumOf(partsOf(view).map((part) => this.#rangeOf(part)));
+  }
+
+  #rangeOf(view: View): Range {
+    const { scale, constant } = view, [lo, hi] = this.#boundsOf(view);
+    const [a, b] = [lo * scale + constant, hi * scale + constant];
+    return scale < 0n ? [b, a] : [a, b];
+  }
+
+  /** Puts a view between two ends, rounded to what it can be. */
+  #set(view: View, ends: Range): void {
+    const { key, scale, constant } = view, [lo, hi] = this.#boundsOf(view);
+    const [from, to] = scale < 0n ? [ends[1], ends[0]] : ends;
+    const least = max(lo, -floor(constant - from, scale)),
+      most = min(hi, floor(to - constant, scale));
+    this.#bounds.set(key, [least, most]);
+    this.#isClosed ||= least > most;
+  }
+
+  /** Positive multiples of bounds add up to an inequality. */
+  #addUp(step: readonly (readonly unknown[])[]): void {
+    let form = constant(0n), limit = 0n;
+    for (const [reference, side, multiple] of step) {
+      const quantity = this.#quantity(reference), factor = integer(multiple);
+      if (factor <= 0n || (side !== "lo" && side !== "hi")) throw new SyntaxError();
+      const [lo, hi] = this.#rangeOf(quantity);
+      form = plus(form, quantity, side === "hi" ? factor : -factor);
+      limit += factor * (side === "hi" ? hi : -lo);
+    }
+    const view = viewOf(form);
+    this.#set(view, [min(this.#rangeOf(view)[0], limit), limit]);
+  }
+
+  /** Cuts off the ends of each view with which the relation of all may not hold. */
+  #propagate(views: readonly View[], mayHold: (...ranges: Range[]) => boolean): void {
+    for (const [index, isLow] of views.flatMap((_, i) => [[i, true], [i, false]] as const)) {
+      const view = views[index], ranges = views.map((other) => this.#rangeOf(other));
+      if (this.#isClosed || view === undefined) return;
+      const [lo, hi] = this.#rangeOf(view), width = hi - lo + 1n;
+      const fits = (length: bigint) =>
+        mayHold(...ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
+      let gone = 0n, enough = 1n; // the end of length `gone` does not fit
+      for (; gone < width && !fits(enough); enough = min(2n * enough, width)) gone = enough;
+      while (gone < width && enough - gone > 1n) {
+        const middle = (gone + enough) / 2n;
+        [gone, enough] = fits(middle) ? [gone, middle] : [middle, enough];
+      }
+      this.#set(view, isLow ? [lo + gone, hi] : [lo, hi - gone]);
+    }
+  }
+
+  /** What a base term says of itself and its operands, or a named form of its parts. */
+  #propagateConstraint(reference: unknown): void {
+    const own = this.#quantity(reference), term = this.#problem.terms[Number(reference)];
+    if (term === undefined) {
+      this.#propagate([own, ...partsOf(own)], (sum, ...parts) => meets(sum, sumOf(parts)));
+    } else if (term.kind === "and" || term.kind === "or") {
+      const whole = term.kind === "and" ? 1n : 0n; // what the operands share when the term has it too
+      this.#propagate([own, ...term.args.map((arg) => this.#view(arg))], (t, ...args) => {
+        const all = args.every((arg) => has(arg, whole));
+        const some = args.some((arg) => has(arg, 1n - whole));
+        return (has(t, whole) && all) || (has(t, 1n - whole) && some);
+      });
+    } else if (term.kind === "le" || term.kind === "eq") {
+      const isLe = term.kind === "le", view = this.#view(term.a, term.b, 1n);
+      const canBeZero = view.constant % view.scale === 0n;
+      this.#propagate([own, view], (t, [lo, hi]) => {
+        const mayHold = lo <= 0n && (isLe || (hi >= 0n && canBeZero));
+        return (has(t, 1n) && mayHold) || (has(t, 0n) && (hi > 0n || (!isLe && lo < 0n)));
+      });
+    } else if (term.kind === "ite") {
+      const views = [term.when, term.a, term.b].map((operand) => this.#view(operand));
+      const differences = [this.#view(term, term.a, 1n), this.#view(term, term.b, 1n)];
+      this.#propagate([own, ...views, ...differences], (t, w, a, b, x, y) => {
+        const mayBeFirst = has(w, 1n) && meets(t, a) && has(x, 0n);
+        return mayBeFirst || (has(w, 0n) && meets(t, b) && has(y, 0n));
+      });
+    } else if ("b" in term) this.#propagateOperation(term, term.kind);
+  }
+
+  #propagateOperation(term: Term & { a: Term; b: Term }, kind: Term["kind"]): void {
+    const own = this.#view(term), a = this.#view(term.a), b = this.#view(term.b);
+    const gap = this.#view(term.a, term.b, 1n), isSquare = gap.key === "" && gap.constant === 0n;
+    const views = isSquare ? [own, a] : [own, a, b];
+    this.#propagate(views, (t, x, y) => outcomes(kind, x, y).some((each) => meets(t, each)));
+    const [j, jMost] = this.#rangeOf(a), [k, kMost] = this.#rangeOf(b), isShift = /^sh/.test(kind);
+    if (kind === "mul" && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
+    const [t, tMost] = this.#rangeOf(own), isBelow = j < 0n, isOneSided = k > 0n || kMost < 0n;
+    if (kind === "div" && t === tMost && isOneSided && !(isBelow && jMost > 0n)) {
+      // With a known quotient, the dividend lies between two multiples of the divisor.
+      const next = this.#view(term.a, term.b, t + (isBelow === k > 0n ? -1n : 1n));
+      this.#set(this.#view(term.a, term.b, t), isBelow ? [-FAR, 0n] : [0n, FAR]);
+      this.#set(next, isBelow ? [1n, FAR] : [-FAR, -1n]);
+    }
+    if (this.#isClosed || k !== kMost || (isShift && (k < 0n || k > 63n))) return;
+    // With a known second operand, a product is a multiple of the first one, and a quotient leaves a rest.
+    const by = isShift ? 1n << k : k, rest = max(by, -by) - 1n, left = this.#view(term.a, term, by);
+    if (kind === "mul" || kind === "shl") this.#set(this.#view(term, term.a, by), ZERO);
+    if (kind === "shr") this.#set(left, [0n, rest]);
+    if (kind === "div" && k !== 0n) this.#set(left, [j < 0n ? -rest : 0n, jMost > 0n ? rest : 0n]);
+  }
+
+  /** Whether no values of a quantity's parts add up to within its bounds: one half's sums against the other's. */
+  #hasNoSum(quantity: View): boolean {
+    const [lo, hi] = this.#rangeOf(quantity), halves = [[0n], [0n]];
+    const parts = partsOf(quantity).map((part) => {
+      const [from, to] = this.#rangeOf(part), step = max(part.scale, -part.scale);
+      return { from, step, size: (to - from) / step + 1n };
+    });
+    for (const { from, step, size } of parts.sort((a, b) => a.size < b.size ? -1 : 1)) {
+      const index = halves.findIndex((sums) => BigInt(sums.length) * size <= 1n << 14n);
+      if (index < 0) throw new SyntaxError();
+      const addends = Array.from({ length: Number(size) }, (_, i) => from + step * BigInt(i));
+      halves[index] = halves[index]?.flatMap((sum) => addends.map((each) => sum + each)) ?? [];
+    }
+    const [right = [], left = []] = halves.map((sums) => sums.sort((a, b) => a < b ? -1 : 1));
+    return !left.some((sum) => {
+      while (right.length > 0 && sum + (right.at(-1) ?? 0n) > hi) right.pop();
+      return right.length > 0 && sum + (right.at(-1) ?? 0n) >= lo;
+    });
+  }
+}
+
+/** A form divided by its content, the first coefficient made positive. */
+function viewOf({ parts, constant }: Form): View {
+  const sorted = [...parts].sort(([a], [b]) => a - b), [, first = 1n] = sorted[0] ?? [];
+  const content = sorted.reduce((common, [, coef]) => gcd(common, coef), 0n) || 1n;
+  const scale = first < 0n ? -content : content;
+  const primitive = sorted.map(([id, coef]) => [id, coef / scale] as const);
+  const key = primitive.map(([id, coef]) => `${coef}t${id}`).join("+");
+  return { key, parts: new Map(primitive), scale, constant };
+}
+
+/** a + factor · b. */
+function plus(a: Form, b: Form, factor: bigint): Form {
+  const parts = new Map(a.parts);
+  for (const [id, coef] of b.parts) parts.set(id, (parts.get(id) ?? 0n) + coef * factor);
+  for (const [id, coef] of parts) if (coef === 0n) parts.delete(id);
+  return { parts, constant: a.constant + b.constant * factor };
+}
+
+/** The base terms that a quantity adds up, with their coefficients. */
+const partsOf = ({ parts }: View) =>
+  Array.from(parts, (part) => viewOf({ parts: new Map([part]), constant: 0n }));
+const constant = (value: bigint): Form => ({ parts: new Map(), constant: value });
+const min = (a: bigint, b: bigint) => a < b ? a : b;
+const max = (a: bigint, b: bigint) => a > b ? a : b;
+const gcd = (a: bigint, b: bigint): bigint => b === 0n ? max(a, -a) : gcd(b, a % b);
+const floor = (a: bigint, b: bigint) => a / b - (a % b !== 0n && (a < 0n) !== (b < 0n) ? 1n : 0n);
+const has = ([lo, hi]: Range, value: bigint) => lo <= value && value <= hi;
+const meets = (a: Range, b: Range) => a[0] <= b[1] && b[0] <= a[1];
+const spanOf = (ends: readonly bigint[]): Range => [ends.reduce(min), ends.reduce(max)];
+const sumOf = (all: readonly Range[]) => all.reduce(([a, b], [c, d]) => [a + c, b + d], ZERO);
+const piecesOf = ([lo, hi]: Range): Range[] =>
+  ([[lo, -1n], [0n, 0n], [1n, 63n], [64n, hi]] as const)
+    .map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
+const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : fail();
+
+/** The operations that are not linear, monotone in each operand within a piece of each unless bitwise. */
+const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
+  mul: (a, b) => a * b,
+  div: (a, b) => b === 0n ? 0n : a / b,
+  shl: (a, b) => b < 0n || b > 63n ? 0n : a << b,
+  shr: (a, b) => b < 0n || b > 63n ? 0n : a >> b,
+  bitAnd: (a, b) => a & b,
+  bitOr: (a, b) => a | b,
+  bitXor: (a, b) => a ^ b,
+};
+
+/** Ranges that hold every result of an operation; without a second operand, it is the first again. */
+function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
+  const compute = OPERATIONS[kind] ?? fail();
+  const pairs = piecesOf(x).flatMap((p) => (y ? piecesOf(y) : [p]).map((q) => [p, q] as const));
+  return pairs.map(([[a, b], [c, d]]) => {
+    const isExact = !kind.startsWith("bit") || (a === b && c === d);
+    if (isExact) return spanOf([compute(a, c), compute(a, d), compute(b, c), compute(b, d)]);
+    const most = max(-a, b) + max(-c, d); // no result is farther from 0 than both together
+    return [a >= 0n && c >= 0n ? 0n : -most, most];
+  });
+}
+
+function fail(): never {
+  throw new SyntaxError();
+}
+
+function integer(value: unknown): bigint {
+  const text = typeof value === "string" || Number.isSafeInteger(value) ? String(value) : "";
+  return /^-?[0-9]+$/.test(text) ? BigInt(text) : fail();
+}

@@ -1,0 +1,83 @@
+/**
+ * Resources: what a run must find on offer before it starts, and the gates that must be open (semantics, steps 4 and 5).
+ *
+ * @module
+ */
+import { reachableProcs } from "../dir/lookup.ts";
+import type { Bind, Proc, Program, Use } from "../dir/model.ts";
+import type { ResourceOffer } from "../event/event.ts";
+import { equalValues, type Value } from "../value/value.ts";
+
+/** One thing to settle before the entry is entered. */
+export type AdmissionStep =
+  | { readonly kind: "resource"; readonly proc: Proc; readonly use: Use }
+  | { readonly kind: "gate"; readonly proc: Proc; readonly binds: readonly Bind[] };
+
+/** Everything to settle for a run from `entry`, in order: resources of the reachable call tree, then gates. */
+export function admissionPlan(program: Program, entry: Proc): readonly AdmissionStep[] {
+  const cached = plans.get(entry);
+  if (cached !== undefined) return cached;
+  const reached = reachableProcs(entry);
+  const isReached = new Set(reached);
+  const inOrder = program.procs.filter((proc) => isReached.has(proc));
+  const resources = inOrder.flatMap((proc) =>
+    proc.uses.map((use) => ({ kind: "resource", proc, use }) as const)
+  );
+  const gates = [...gatesOf(program, isReached)].map(([proc, binds]) =>
+    ({ kind: "gate", proc, binds }) as const
+  );
+  const plan = [...resources, ...gates];
+  plans.set(entry, plan);
+  return plan;
+}
+
+const plans = new WeakMap<Proc, readonly AdmissionStep[]>();
+
+/** Φ processes bound to a reached K process that does not call them: each must be admissible by itself (X-14). */
+function gatesOf(program: Program, isReached: ReadonlySet<Proc>): ReadonlyMap<Proc, Bind[]> {
+  const gates = new Map<Proc, Bind[]>();
+  for (const bind of program.forges.flatMap(({ binds }) => binds)) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc?.regime !== "Φ" || targetProc?.regime !== "K" || !isReached.has(targetProc)) {
+      continue;
+    }
+    const calls = [...targetProc.callees.values()];
+    if (calls.some((callee) => callee.kind === "proc" && callee.proc === sourceProc)) continue;
+    const binds = gates.get(sourceProc);
+    if (binds === undefined) gates.set(sourceProc, [bind]);
+    else binds.push(bind);
+  }
+  return gates;
+}
+
+/**
+ * Why the environment does not offer what `use` declares; `undefined` when it does. Without a list, everything declared is
+ * on offer (X-40). An offer matches by name and by every argument that it or the declaration states; a limit that is
+ * enforced elsewhere (a Timer's numbers) need not be repeated by the offer.
+ */
+export function offerRefusal(
+  use: Use,
+  offers: readonly ResourceOffer[] | undefined,
+): string | undefined {
+  if (offers === undefined) return undefined;
+  const named = offers.filter((offer) => offer.resource === use.resource);
+  if (named.length === 0) return `${use.resource} is not on offer`;
+  const reasons = named.map((offer) => argumentRefusal(use, offer));
+  return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
+function argumentRefusal(use: Use, offer: ResourceOffer): string | undefined {
+  for (const { name, value } of use.args) {
+    if (use.resource === "Timer" && name.endsWith("_us")) continue;
+    const offered = offer.args.find((arg) => arg.name === name)?.value;
+    if (offered === undefined) return `${use.resource} is offered without ${name}`;
+    if (!equalValues(offered, value)) {
+      return `${use.resource} is offered with ${name}=${plain(offered)}, not ${plain(value)}`;
+    }
+  }
+  return undefined;
+}
+
+function plain(value: Value): string {
+  return "value" in value ? String(value.value) : value.kind;
+}

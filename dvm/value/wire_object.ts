@@ -1,0 +1,123 @@
+/**
+ * Values as plain tagged objects, `{"Int":42}`: the form in which the public API hands them out, and the one that the trace
+ * schema has (TRC-03). `dvm/value/wire_text.ts` writes and reads the same form as text.
+ *
+ * @module
+ */
+import { type Int64, int64FromBigInt } from "./int64.ts";
+import { assert, unreachable } from "../base/result.ts";
+import { renderFloat } from "./wire_text.ts";
+import { boolValue, intValue, stringValue, UNIT, type Value } from "./value.ts";
+
+/** A tagged value. An integer is a `bigint` when it is no safe integer. */
+export type WireValue =
+  | "Unit"
+  | { readonly Int: Int64 }
+  | { readonly Float: number }
+  | { readonly Bool: boolean }
+  | { readonly String: string }
+  | { readonly Char: string }
+  | { readonly Struct: { readonly ty: string; readonly fields: WireFields } }
+  | { readonly Array: readonly WireValue[] };
+
+/** Tagged values by name, in the order that matters. */
+export interface WireFields {
+  readonly [name: string]: WireValue;
+}
+
+/** The tagged form of a value. */
+export function valueToWire(value: Value): WireValue {
+  switch (value.kind) {
+    case "Unit":
+      return "Unit";
+    case "Int":
+      return { Int: value.value };
+    case "Float":
+      return { Float: value.value };
+    case "Bool":
+      return { Bool: value.value };
+    case "String":
+      return { String: value.value };
+    case "Char":
+      return { Char: value.value };
+    case "Array":
+      return { Array: value.items.map(valueToWire) };
+    case "Struct": {
+      const fields = Object.fromEntries(
+        [...value.fields].map(([name, field]) => [name, valueToWire(field)]),
+      );
+      return { Struct: { ty: value.ty, fields } };
+    }
+    default:
+      return unreachable(value);
+  }
+}
+
+/** The value of a tagged form. */
+export function wireToValue(wire: WireValue): Value {
+  if (wire === "Unit") return UNIT;
+  if ("Int" in wire) {
+    const exact = int64FromBigInt(BigInt(wire.Int));
+    assert(exact !== undefined, "an integer outside 64 bits");
+    return intValue(exact);
+  }
+  if ("Float" in wire) return { kind: "Float", value: wire.Float };
+  if ("Bool" in wire) return boolValue(wire.Bool);
+  if ("String" in wire) return stringValue(wire.String);
+  if ("Char" in wire) return { kind: "Char", value: wire.Char };
+  if ("Array" in wire) return { kind: "Array", items: wire.Array.map(wireToValue) };
+  const { ty, fields } = wire.Struct;
+  return {
+    kind: "Struct",
+    ty,
+    fields: new Map(Object.entries(fields).map(([name, field]) => [name, wireToValue(field)])),
+  };
+}
+
+/**
+ * The same tagged form, made for `JSON.stringify`: integers that a JavaScript number cannot hold keep all their digits, and
+ * floats look like floats, -0.0 included.
+ */
+export function valueToJson(value: Value): unknown {
+  switch (value.kind) {
+    case "Int":
+      return { Int: typeof value.value === "bigint" ? rawJson(String(value.value)) : value.value };
+    case "Float":
+      return { Float: rawJson(renderFloat(value.value)) };
+    case "Array":
+      return { Array: value.items.map(valueToJson) };
+    case "Struct": {
+      const fields = Object.fromEntries(
+        [...value.fields].map(([name, field]) => [name, valueToJson(field)]),
+      );
+      return { Struct: { ty: value.ty, fields } };
+    }
+    default:
+      return valueToWire(value);
+  }
+}
+
+/** `JSON.rawJSON` (ECMAScript 2026, not yet in the compiler's library): an object that stringifies to exactly this text. */
+function rawJson(text: string): unknown {
+  const make: unknown = Reflect.get(JSON, "rawJSON");
+  assert(typeof make === "function", "this runtime has no JSON.rawJSON");
+  return make.call(JSON, text);
+}
+
+/**
+ * Compact JSON of anything made of JSON values and `bigint`s, every digit kept (`JSON.stringify` refuses a `bigint`), and floats spelled as in the log.
+ *
+ * @example
+ * ```ts
+ * import { encodeWireValue } from "../../mod.ts";
+ * if (encodeWireValue({ Int: 9223372036854775807n }) !== '{"Int":9223372036854775807}') throw new Error();
+ * if (encodeWireValue({ Float: 1 }) !== '{"Float":1.0}') throw new Error();
+ * ```
+ */
+export function encodeWireValue(content: unknown): string {
+  return JSON.stringify(content, (tag, part: unknown) => {
+    if (typeof part === "bigint") return rawJson(String(part));
+    // A number under this tag is a float's, and looks like one: `1.0`, as in the log.
+    return tag === "Float" && typeof part === "number" ? rawJson(renderFloat(part)) : part;
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * The log's codec. Format `dustrun-log/1`, described whole in `docs/log-format.md`:
+ *
+ * A log is UTF-8 text without a byte order mark, one event a line, each line ended by one LF. A line is valid if and only if
+ *
+ * 1. it is one JSON object, compact, without a LF or CR inside, in the spelling that {@link encodeEvent} writes;
+ * 2. its first member is `seq`, its second `kind`, and `kind` is one of `EventKind`;
+ * 3. its other members are exactly the fields of that kind, in the order of `dvm/event/event.ts`; a field that has nothing to
+ *    say is left out, never null;
+ * 4. integers are written in decimal, exactly, however large; `Float` values in the shortest form that reads back the same,
+ *    with a point or an exponent; strings with the escapes of `JSON.stringify`;
+ * 5. no object has a member twice.
+ *
+ * What a line may follow (`seq`, checkpoints, the order of events) is not known here: `log_scan.ts` checks it. The last line of
+ * a log whose writer was killed may lack its LF; it is then no line at all, and never read as one.
+ *
+ * @module
+ */
+import type { Event } from "../../dvm/event/event.ts";
+import { eventToWire, type WireEvent, wireToEvent } from "../../dvm/event/wire_event.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { decodeLine } from "./decode_event.ts";
+import { encodeLine } from "./encode_event.ts";
+import type { CorruptLine } from "./line_scanner.ts";
+
+export type { CorruptLine };
+
+/**
+ * One event as a line of the log, without the LF that ends it in a file.
+ *
+ * @example
+ * ```ts
+ * import { encodeEvent, executeText } from "../../mod.ts";
+ * const [, , entered] = executeText(`{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main",
+ *   "params":[],"uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"1"}}]}]}]}`).events;
+ * if (entered === undefined) throw new Error();
+ * if (encodeEvent(entered) !== '{"seq":2,"kind":"enter_proc","proc":"main","forge":"F","regime":"K","args":{}}') {
+ *   throw new Error();
+ * }
+ * ```
+ */
+export function encodeEvent(event: WireEvent): string {
+  return encodeLine(wireToEvent(event));
+}
+
+/**
+ * The event of a line (given without its LF). Refuses, with the place, everything that {@link encodeEvent} would not have
+ * written: `encodeEvent(decodeEvent(line).value) === line` whenever it succeeds.
+ *
+ * @example
+ * ```ts
+ * import { decodeEvent } from "../../mod.ts";
+ * const left = decodeEvent('{"seq":9,"kind":"leave_proc","proc":"main","value":{"Int":9223372036854775807}}');
+ * if (!left.ok || left.value.kind !== "leave_proc") throw new Error();
+ * if (JSON.stringify(left.value.value, (_, v) => typeof v === "bigint" ? String(v) : v) !== '{"Int":"9223372036854775807"}') {
+ *   throw new Error();
+ * }
+ * const spaced = decodeEvent('{"seq": 9}');
+ * if (spaced.ok || spaced.failure.column !== 7) throw new Error();
+ * ```
+ */
+export function decodeEvent(line: string): Result<WireEvent, CorruptLine> {
+  const decoded = decodeLine(line);
+  return decoded.ok ? success(eventToWire<Event>(decoded.value)) : failure(decoded.failure);
+}

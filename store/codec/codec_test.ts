@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { eventToWire } from "../../dvm/event/wire_event.ts";
+import type { Event } from "../../dvm/event/event.ts";
+import { anyEvent } from "../../tests/support/generate_event.ts";
+import { sized, testSeed } from "../../tests/support/size.ts";
+import { decodeEvent, encodeEvent } from "./codec.ts";
+import { decodeLine, EVENT_KINDS } from "./decode_event.ts";
+import { encodeLine } from "./encode_event.ts";
+
+const parameters = (name: string) => ({
+  seed: testSeed(name, 20_260_801),
+  numRuns: sized({ quick: 2_000, ci: 40_000 }),
+});
+
+/** Why a line is refused, or "" when it is not. */
+function refusal(line: string): string {
+  const decoded = decodeLine(line);
+  return decoded.ok ? "" : `${decoded.failure.column}: ${decoded.failure.reason}`;
+}
+
+const LEFT = '{"seq":7,"kind":"leave_proc","proc":"main","value":{"Int":42}}';
+
+Deno.test("decodeLine() inverts encodeLine() for every kind of event", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(anyEvent(), (event) => {
+      seen.add(event.kind);
+      const line = encodeLine(event);
+      assert.ok(!/[\n\r]/.test(line));
+      const decoded = decodeLine(line);
+      assert.ok(decoded.ok, line);
+      assert.deepEqual(decoded.value, event);
+      assert.equal(encodeLine(decoded.value), line);
+    }),
+    parameters("codec round trip"),
+  );
+  assert.deepEqual([...seen].sort(), [...EVENT_KINDS].sort());
+});
+
+Deno.test("decodeEvent() and encodeEvent() are the same codec over the wire form", () => {
+  fc.assert(
+    fc.property(anyEvent(), (event) => {
+      const decoded = decodeEvent(encodeLine(event));
+      assert.ok(decoded.ok);
+      assert.deepEqual(decoded.value, eventToWire<Event>(event));
+      assert.equal(encodeEvent(decoded.value), encodeLine(event));
+    }),
+    { ...parameters("wire round trip"), numRuns: sized({ quick: 500, ci: 10_000 }) },
+  );
+});
+
+Deno.test("decodeLine() accepts a mutated line only if it encodes to the same bytes", () => {
+  const mutated = fc.tuple(
+    anyEvent(),
+    fc.nat(),
+    fc.string({ unit: "binary", maxLength: 2 }),
+    fc.nat(2),
+  )
+    .map(([event, at, inserted, removed]) => {
+      const line = encodeLine(event);
+      const from = at % (line.length + 1);
+      return line.slice(0, from) + inserted + line.slice(from + removed);
+    });
+  fc.assert(
+    fc.property(mutated, (line) => {
+      const decoded = decodeLine(line);
+      if (decoded.ok) assert.equal(encodeLine(decoded.value), line);
+      else assert.ok(decoded.failure.column <= line.length);
+    }),
+    parameters("mutated lines"),
+  );
+});
+
+// covers: TRC-03
+Deno.test("the codec keeps every 64-bit integer", () => {
+  for (const digits of ["9007199254740993", "9223372036854775807", "-9223372036854775808"]) {
+    const line = LEFT.replace("42", digits);
+    const decoded = decodeEvent(line);
+    assert.ok(decoded.ok && decoded.value.kind === "leave_proc");
+    assert.deepEqual(decoded.value.value, { Int: BigInt(digits) });
+    assert.equal(encodeEvent(decoded.value), line);
+  }
+});
+
+Deno.test("decodeLine() refuses what is no canonical line, with the place", () => {
+  assert.equal(refusal(LEFT), "");
+  const cases: readonly (readonly [line: string, refusal: string])[] = [
+    ["", '0: expected {"seq":'],
+    [" " + LEFT, '0: expected {"seq":'],
+    [LEFT + " ", "62: expected the end of the line"],
+    [LEFT.replace("7", "07"), "7: a number begins with 0"],
+    [LEFT.replace("7", "-7"), "7: expected a number"],
+    [LEFT.replace("7", "9007199254740992"), "7: the number is too large"],
+    [LEFT.replace("leave_proc", "left_proc"), '27: there is no event kind "left_proc"'],
+    [LEFT.replace("leave_proc", "toString"), '26: there is no event kind "toString"'],
+    [LEFT.replace("main", "m\\u0061in"), "36: the string is not spelled as JSON writes it"],
+    [LEFT.replace("main", "m\tin"), "38: a control character in a string"],
+    [LEFT.replace(',"proc":"main"', ""), '28: expected the field "proc"'],
+    [LEFT.replace(',"proc":"main"', ',"proc":"main","proc":"main"'), "42: expected }"],
+    [LEFT.replace("}}", '},"host":true}'), "61: expected }"],
+    [LEFT.replace("42", "-0"), "58: -0 is written 0"],
+    [LEFT.replace("42", "4.2e1"), "59: expected }"],
+    [LEFT.replace("42", "9223372036854775808"), "58: the integer does not fit 64 bits"],
+    [LEFT.replace('"Int":42', '"Float":1'), "60: expected a number in its shortest form"],
+    [LEFT.replace('"Int":42', '"Char":"ab"'), "59: expected one character"],
+    [LEFT.replace('"Int":42', '"Int":42,"Int":42'), "60: expected }"],
+    [LEFT.replace('{"Int":42}', "null"), "51: expected a tagged value"],
+    [
+      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"a":"Unit","a":"Unit"}}',
+      '84: "a" stands here twice',
+    ],
+    [
+      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"9":"Unit","10":"Unit","1":"Unit"}}',
+      "96: a number is not in its place",
+    ],
+    [
+      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"X","args":{}}',
+      '61: "X" is not one of K, Q, Φ',
+    ],
+    [
+      '{"seq":2,"kind":"checkpoint","bytes":1,"sha256":"AB","skip":[]}',
+      "48: expected a SHA-256 in hex",
+    ],
+  ];
+  for (const [line, expected] of cases) assert.equal(refusal(line), expected, line);
+});
+
+Deno.test("decodeLine() refuses a value that nests too deep, without exhausting the stack", () => {
+  const deep = '{"Array":['.repeat(200_000) + "]}".repeat(200_000);
+  assert.match(refusal(LEFT.replace('{"Int":42}', deep)), /values nest at most 1000 deep/);
+});
+
+Deno.test("an artifact of any length is spelled as JSON.stringify spells it, wherever its pieces end", () => {
+  for (const around of [65_533, 65_534, 65_535, 65_536, 131_071]) {
+    const text = `${"a".repeat(around)}\u{1f600}"\\\n\u{1f600}${"b".repeat(70_000)}`;
+    const line = encodeLine({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
+    const expected = JSON.stringify({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
+    assert.equal(line === expected, true, `${around}`);
+  }
+});

@@ -1,0 +1,68 @@
+/**
+ * The first event of a log: what the run was started with.
+ *
+ * @module
+ */
+import type { Limits } from "../../dvm/base/limits.ts";
+import type { EffectRoute, ResourceOffer, RunStarted } from "../../dvm/event/event.ts";
+import { count, named, text, word } from "./decode_field.ts";
+import type { LineScanner } from "./line_scanner.ts";
+
+/** The fields of `run_started`. */
+export function readRunStarted(s: LineScanner, seq: number): RunStarted {
+  return {
+    seq,
+    kind: "run_started",
+    format: word(s, "format", ["dustrun-log/1"]),
+    version: text(s, "version"),
+    semantics: word(s, "semantics", ["spec", "host-0.1"]),
+    entry: text(s, "entry"),
+    args: named(s, "args"),
+    mode: word(s, "mode", ["simulate", "realize"]),
+    limits: readLimits(s),
+    tick_us: count(s, "tick_us"),
+    resources: readOffers(s),
+    realizers: readRoutes(s),
+    artifacts: count(s, "artifacts"),
+    program: text(s, "program"),
+  };
+}
+
+function readLimits(s: LineScanner): Limits {
+  s.literal(',"limits":{"max_ticks":');
+  const limits = {
+    max_ticks: s.natural(),
+    max_depth: count(s, "max_depth"),
+    max_work: count(s, "max_work"),
+  };
+  s.literal("}");
+  return limits;
+}
+
+function readOffers(s: LineScanner): readonly ResourceOffer[] | undefined {
+  if (!s.skip(',"resources":')) return undefined;
+  return s.list(() => {
+    const offer = readOffer(s, "{");
+    s.literal("}");
+    return offer;
+  });
+}
+
+function readRoutes(s: LineScanner): readonly EffectRoute[] | undefined {
+  if (!s.skip(',"realizers":')) return undefined;
+  return s.list(() => {
+    s.literal('{"effect":');
+    const route = {
+      effect: s.word(["emit", "observe", "seal"]),
+      realizer: text(s, "realizer"),
+    };
+    s.literal("}");
+    return route;
+  });
+}
+
+/** A resource and its arguments, behind a comma or as an object of their own. */
+export function readOffer(s: LineScanner, before: "," | "{"): ResourceOffer {
+  s.literal(before === "," ? ',"resource":' : '{"resource":');
+  return { resource: s.string(), args: named(s, "args") };
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { type Appendable, MemoryFile, readRange, writeAll } from "./byte_file.ts";
+import { AppendableFile, ReadableFile } from "./host_file.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const textOf = (file: Appendable) =>
+  new TextDecoder().decode(readRange(file, { at: 0, end: file.size() }));
+
+/** Runs the same suite over both kinds of file. */
+function suite(name: string, withFile: (test: (file: Appendable) => void) => void): void {
+  Deno.test(`${name} grows at its end, wherever it was read before`, () => {
+    withFile((file) => {
+      assert.equal(file.size(), 0);
+      writeAll(file, bytes("one\n"));
+      assert.equal(file.read(new Uint8Array(2), 1), 2);
+      writeAll(file, bytes("two\n"));
+      file.sync();
+      assert.equal(textOf(file), "one\ntwo\n");
+      assert.equal(file.size(), 8);
+    });
+  });
+
+  Deno.test(`${name} reads up to its end, and nothing behind it`, () => {
+    withFile((file) => {
+      writeAll(file, bytes("abcdef"));
+      const into = new Uint8Array(4);
+      assert.equal(file.read(into, 4), 2);
+      assert.equal(file.read(into, 6), 0);
+      assert.equal(file.read(into, 99), 0);
+      assert.deepEqual(readRange(file, { at: 2, end: 99 }), bytes("cdef"));
+    });
+  });
+
+  Deno.test(`${name} is cut, and grows from there`, () => {
+    withFile((file) => {
+      writeAll(file, bytes("abcdef"));
+      file.truncate(2);
+      assert.equal(file.size(), 2);
+      writeAll(file, bytes("XY"));
+      assert.equal(textOf(file), "abXY");
+    });
+  });
+}
+
+suite("MemoryFile", (test) => test(new MemoryFile()));
+suite("AppendableFile", (test) => {
+  const path = Deno.makeTempFileSync();
+  const file = AppendableFile.open(path);
+  try {
+    test(file);
+  } finally {
+    file.close();
+    Deno.removeSync(path);
+  }
+});
+
+Deno.test("AppendableFile.create() never takes a file that exists", () => {
+  const path = Deno.makeTempFileSync();
+  assert.throws(() => AppendableFile.create(path), Deno.errors.AlreadyExists);
+  Deno.removeSync(path);
+  assert.throws(() => AppendableFile.open(path), Deno.errors.NotFound);
+  assert.throws(() => new ReadableFile(path), Deno.errors.NotFound);
+});
+
+Deno.test({
+  name: "AppendableFile has one writer at a time, and any number of readers",
+  // Windows locks out readers too, so no lock is taken there; older runtimes wait instead of refusing.
+  ignore: Deno.build.os === "windows" || !("tryLockSync" in Deno.FsFile.prototype),
+  fn() {
+    const path = Deno.makeTempFileSync();
+    const first = AppendableFile.open(path);
+    assert.throws(() => AppendableFile.open(path), Deno.errors.Busy);
+    writeAll(first, bytes("x"));
+    const reader = new ReadableFile(path);
+    assert.equal(reader.size(), 1);
+    reader.close();
+    first.close();
+    AppendableFile.open(path).close();
+    Deno.removeSync(path);
+  },
+});

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
+import { UNIT } from "../../dvm/value/value.ts";
+import { MemoryFile } from "../file/byte_file.ts";
+import { encodeLine } from "../codec/encode_event.ts";
+import { LogRules } from "./event_order.ts";
+import { CHECKPOINT_EVENTS, LogWriter } from "./writer.ts";
+import { scanLog } from "./scan.ts";
+
+type Unplaced<E = Event> = E extends Event ? Omit<E, "seq"> : never;
+
+const STARTED: Omit<RunStarted, "seq"> = {
+  kind: "run_started",
+  format: "dustrun-log/1",
+  version: "0",
+  semantics: "spec",
+  entry: "main",
+  args: [],
+  mode: "realize",
+  limits: { max_ticks: 1, max_depth: 1, max_work: 1 },
+  tick_us: 1,
+  resources: undefined,
+  realizers: undefined,
+  artifacts: 1,
+  program: "",
+};
+const LOADED: Unplaced = { kind: "program_loaded", name: "p", text: "{}" };
+const LEFT: Unplaced = { kind: "leave_proc", proc: "main", value: UNIT };
+const OUTCOME: Omit<OutcomeEvent, "seq"> = {
+  kind: "outcome",
+  status: "returned",
+  returned: UNIT,
+  error: undefined,
+  ticks: 0,
+  effects: 1,
+};
+const ERROR = { code: "DR0001", kind: "Runtime", message: "m", where: "" } as const;
+const FAILED: Unplaced = { ...OUTCOME, status: "failed", returned: undefined, error: ERROR };
+const IN_DOUBT: Unplaced = {
+  kind: "effect_in_doubt",
+  host: true,
+  first: 0,
+  last: 0,
+  sink: "stdout",
+  reason: "",
+};
+const FINISHED: Unplaced = {
+  kind: "realization_finished",
+  host: true,
+  status: "complete",
+  performed: 1,
+  reason: "",
+};
+const RECOVERED: Unplaced = { kind: "recovered", host: true, cut: 1, sha256: "0".repeat(64) };
+
+/** Why the events cannot follow one another, or "". */
+function disorder(...events: readonly Unplaced[]): string {
+  const rules = new LogRules();
+  for (const [seq, event] of events.entries()) {
+    const reason = rules.accept({ ...event, seq } as Event);
+    if (reason !== undefined) return reason;
+  }
+  return "";
+}
+
+Deno.test("LogRules accepts the order of docs/log-format.md, and names what breaks it", () => {
+  const header = [STARTED, LOADED];
+  const cases: readonly (readonly [string, readonly Unplaced[]])[] = [
+    ["", [
+      ...header,
+      LEFT,
+      OUTCOME,
+      IN_DOUBT,
+      { ...FINISHED, status: "failed" },
+      IN_DOUBT,
+      FINISHED,
+    ]],
+    ["", [...header, RECOVERED, LEFT, OUTCOME, RECOVERED]],
+    ["a log begins with run_started", [LOADED]],
+    ["the run has started already", [...header, STARTED]],
+    ["every artifact stands here already", [...header, LOADED]],
+    ["an artifact is missing before this", [STARTED, LEFT]],
+    ["an artifact is missing before this", [STARTED, OUTCOME]],
+    ["the run had its outcome already", [...header, OUTCOME, LEFT]],
+    ["the run had its outcome already", [...header, OUTCOME, OUTCOME]],
+    ["effects are realized only after an outcome without error", [...header, IN_DOUBT]],
+    ["effects are realized only after an outcome without error", [...header, FAILED, IN_DOUBT]],
+    ["the realization was complete already", [...header, OUTCOME, FINISHED, IN_DOUBT]],
+  ];
+  for (const [expected, events] of cases) {
+    assert.equal(disorder(...events), expected, events.map(({ kind }) => kind).join());
+  }
+  const rules = new LogRules();
+  assert.equal(rules.accept({ ...STARTED, seq: 1 }), "seq is 1, and 0 was due");
+});
+
+/** The reason for which lines that a writer did not write are refused. */
+function scanReason(lines: readonly string[]): string {
+  const text = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  const scanned = scanLog(new MemoryFile(text));
+  return scanned.ok ? "" : `${scanned.failure.line}: ${scanned.failure.reason}`;
+}
+
+Deno.test("scanLog() refuses a log whose checkpoints are too rare, or do not say what stands before them", () => {
+  const file = new MemoryFile();
+  const writer = new LogWriter(file);
+  const events: Event[] = [STARTED, LOADED, ...Array.from({ length: 1_100 }, () => LEFT)]
+    .map((event, seq) => ({ ...event, seq }) as Event);
+  const bare = events.map(encodeLine);
+  assert.equal(scanReason(bare.slice(0, CHECKPOINT_EVENTS)), "");
+  assert.equal(scanReason(bare), "1025: a checkpoint was due before");
+  for (const event of events) writer.append({ ...event, seq: writer.seq } as Event);
+  writer.finish();
+  const lines = new TextDecoder().decode(file.content()).trimEnd().split("\n");
+  assert.equal(scanReason(lines), "");
+  const last = lines.at(-1) ?? "";
+  const forged = (line: string) => scanReason([...lines.slice(0, -1), line]);
+  assert.match(
+    forged(last.replace(/"bytes":\d/, '"bytes":9')),
+    /^1104: \d+ bytes stand before this line, not 9/,
+  );
+  assert.match(forged(last.replace(/"skip":\[\d+/, '"skip":[1')), /^1104: skip must be \[\d+\]/);
+  assert.match(
+    forged(last.replace(/"sha256":"./, '"sha256":"x')),
+    /^1104: column \d+: expected a SHA-256/,
+  );
+  assert.match(
+    forged(last.replace(/"sha256":"(.)/, (_, digit) => `"sha256":"${digit === "0" ? 1 : 0}`)),
+    /^1104: the bytes before this line are not .* lines 1026 to 1103 are in question/,
+  );
+});

@@ -1,0 +1,80 @@
+/**
+ * The header of a log: what was executed, and from which initial state.
+ *
+ * @module
+ */
+import type { ArtifactSource } from "../../dvm/dir/model.ts";
+import { valueToPlain } from "../../dvm/machine/arguments.ts";
+import type { RunStarted } from "../../dvm/event/event.ts";
+import type { PlainArgument, RunInput } from "../../dvm/event/input.ts";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { LogDamage } from "./scan.ts";
+import { decodeRecord, type RawRecord, type RawRecordReader } from "./raw_record.ts";
+import { sha256 } from "../file/sha256.ts";
+
+/** The events that say what is executed, with their lines. */
+export interface LogHeader {
+  readonly kind: "whole";
+  readonly started: RunStarted;
+  readonly artifacts: readonly ArtifactSource[];
+  readonly records: readonly RawRecord[];
+}
+
+/** Reads the header; `partial` when the log ends within it. */
+export function readHeader(
+  reader: RawRecordReader,
+): Result<LogHeader | { readonly kind: "partial"; readonly records: number }, LogDamage> {
+  const records: RawRecord[] = [];
+  const artifacts: ArtifactSource[] = [];
+  let started: RunStarted | undefined;
+  while (started === undefined || artifacts.length < started.artifacts) {
+    const record = reader.next();
+    if (record === undefined) return success({ kind: "partial", records: records.length });
+    records.push(record);
+    const decoded = decodeRecord(record);
+    if (!decoded.ok) return failure(damageAt(record, decoded.failure.reason));
+    const event = decoded.value;
+    if (started === undefined) {
+      if (event.kind !== "run_started") {
+        return failure(damageAt(record, "a log begins with run_started"));
+      }
+      if (event.artifacts === 0) return failure(damageAt(record, "a run has an artifact at least"));
+      started = event;
+    } else {
+      if (event.kind !== "program_loaded") {
+        return failure(damageAt(record, "an artifact is missing before this"));
+      }
+      artifacts.push({ name: event.name, text: event.text });
+    }
+  }
+  return success({ kind: "whole", started, artifacts, records });
+}
+
+function damageAt({ line, offset }: RawRecord, reason: string): LogDamage {
+  return { code: "damaged-log", line, offset, reason };
+}
+
+/** The input of a run, from its header. */
+export function inputOf(started: RunStarted): RunInput {
+  const args: [string, PlainArgument][] = started.args.map((
+    { name, value },
+  ) => [name, valueToPlain(value)]);
+  const { entry, semantics, mode, limits, tick_us, resources, realizers } = started;
+  return {
+    entry,
+    args: Object.fromEntries(args),
+    semantics,
+    mode,
+    limits,
+    environment: {
+      tick_us,
+      ...(resources === undefined ? {} : { resources }),
+      ...(realizers === undefined ? {} : { realizers }),
+    },
+  };
+}
+
+/** The digest that a header gives of its artifacts. */
+export function digestOf(artifacts: readonly ArtifactSource[]): string {
+  return `sha256:${sha256(artifacts.map(({ text }) => sha256(text)).join("\n"))}`;
+}

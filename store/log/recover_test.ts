@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
+import { MemoryFile } from "../file/byte_file.ts";
+import { LogWriter } from "./writer.ts";
+import { type Aside, openForAppend } from "./recover.ts";
+import { executeToLog } from "../runs/logged_execution.ts";
+import { verifyLog } from "./verify.ts";
+
+function logOf(rounds: number): MemoryFile {
+  const file = new MemoryFile();
+  executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds } } }, new LogWriter(file));
+  return file;
+}
+
+function memoryAside(...kept: Uint8Array[]): Aside {
+  return { kept: () => kept, keep: (tail) => void kept.push(tail) };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+Deno.test("openForAppend() leaves a clean log as it is", () => {
+  const file = logOf(10);
+  const before = file.content();
+  const opened = openForAppend(file, memoryAside());
+  assert.ok(opened.ok);
+  assert.deepEqual(opened.value.recovered, []);
+  assert.equal(opened.value.found.outcome?.status, "returned");
+  assert.deepEqual(file.content(), before);
+});
+
+Deno.test("openForAppend() cuts a torn tail, keeps it aside and records it; the log is then valid", () => {
+  const whole = logOf(10).content();
+  const last = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
+  for (const end of [last + 1, last + 30, whole.length - 1]) {
+    const file = new MemoryFile(whole.subarray(0, end));
+    const aside = memoryAside();
+    const opened = openForAppend(file, aside);
+    assert.ok(opened.ok);
+    const tail = whole.slice(last, end);
+    assert.deepEqual(aside.kept(), [tail]);
+    const [recovered] = opened.value.recovered;
+    assert.deepEqual([recovered?.cut, recovered?.sha256], [tail.length, sha256(tail)]);
+    assert.deepEqual(file.content().subarray(0, last), whole.subarray(0, last));
+    opened.value.writer.finish();
+    assert.equal(verifyLog(file).status, "complete");
+  }
+});
+
+Deno.test("openForAppend() records a tail that an earlier opening cut and did not live to record, once", () => {
+  const tail = new TextEncoder().encode('{"seq":17,"ki');
+  const file = logOf(10);
+  for (const expected of [1, 0]) {
+    const opened = openForAppend(file, memoryAside(tail));
+    assert.ok(opened.ok);
+    assert.equal(opened.value.recovered.length, expected);
+  }
+});
+
+Deno.test("openForAppend() keeps a tail once that an earlier opening kept and did not live to cut", () => {
+  const tail = new TextEncoder().encode('{"seq":17,"ki');
+  const file = logOf(10);
+  file.write(tail);
+  const aside = memoryAside(tail);
+  const opened = openForAppend(file, aside);
+  assert.ok(opened.ok);
+  assert.equal(aside.kept().length, 1);
+  assert.equal(opened.value.recovered.length, 1);
+  // The same bytes torn again are another tail.
+  file.write(tail);
+  const again = openForAppend(file, aside);
+  assert.ok(again.ok);
+  assert.equal(aside.kept().length, 2);
+  assert.equal(again.value.recovered.length, 1);
+});
+
+Deno.test("openForAppend() refuses a damaged log, and does not touch it", () => {
+  const content = logOf(10).content();
+  content[200] = 0x21;
+  const file = new MemoryFile(content.subarray(0, content.length - 5));
+  const before = file.content();
+  const aside = memoryAside();
+  const opened = openForAppend(file, aside);
+  assert.ok(!opened.ok && opened.failure.code === "damaged-log");
+  assert.deepEqual(file.content(), before);
+  assert.deepEqual(aside.kept(), []);
+});
+
+Deno.test("openForAppend() has nothing to go on with where no line is whole", () => {
+  for (const content of ["", '{"seq":0,"kind":"run_st']) {
+    const opened = openForAppend(new MemoryFile(new TextEncoder().encode(content)), memoryAside());
+    assert.ok(!opened.ok && opened.failure.code === "empty-log");
+  }
+});

@@ -1,0 +1,161 @@
+/**
+ * What can be said of a log without executing anything: whether it is damaged, torn, cut or complete. A log that nobody has
+ * vouched for is never called complete because nothing seems to be missing; its own end, or a checkpoint that was kept
+ * elsewhere, must say so.
+ *
+ * @module
+ */
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Readable } from "../file/byte_file.ts";
+import { needsRealization, unfinishedBecause } from "./event_order.ts";
+import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
+
+/** A checkpoint kept outside of the log: what `dustrun checkpoint` printed. */
+export interface ExternalCheckpoint {
+  /** Number of lines. */
+  readonly events: number;
+  /** Lower-case hex SHA-256 of these lines. */
+  readonly sha256: string;
+}
+
+/** What every verdict but `damaged` says of the whole lines. */
+interface Counted {
+  /** Number of whole lines. */
+  readonly events: number;
+  /** Number of their bytes. */
+  readonly bytes: number;
+  /** Their SHA-256. */
+  readonly sha256: string;
+  /** Whether the external checkpoint that was given agrees; `false` when none was given. */
+  readonly attested: boolean;
+}
+
+/** Nothing is missing: the log ends as a finished run ends, or exactly as the external checkpoint says. */
+export interface CompleteLog extends Counted {
+  readonly status: "complete";
+}
+/** Every line is valid; whether more lines followed cannot be known. */
+export interface PrefixLog extends Counted {
+  readonly status: "prefix";
+  /** How many of the last lines no checkpoint covers: their order and form are checked, their content is not. */
+  readonly uncovered: number;
+}
+/** Every line is valid, and more is known to be missing. */
+export interface IncompleteLog extends Counted {
+  readonly status: "incomplete";
+  readonly reason: string;
+}
+/** The last line was not written whole. The ones before it are valid. */
+export interface TornLog extends Counted {
+  readonly status: "torn";
+  /** Byte offset of the torn line. */
+  readonly offset: number;
+  /** Its length in bytes. */
+  readonly length: number;
+}
+/** The log is not as it was written. */
+export interface DamagedLog extends Omit<LogDamage, "code"> {
+  readonly status: "damaged";
+}
+
+/** Exactly one of these holds for any file. */
+export type LogVerdict = CompleteLog | PrefixLog | IncompleteLog | TornLog | DamagedLog;
+
+/**
+ * Checks a log: the spelling of every line, `seq`, the order of events, every checkpoint, and completeness. Reads it once, in
+ * constant memory but for eight bytes a checkpoint.
+ *
+ * @example
+ * ```ts
+ * import { executeToLog, LogWriter, MemoryFile, verifyLog } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],
+ *   "uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"1"}}]}]}]}`;
+ * const log = new MemoryFile();
+ * executeToLog({ artifacts: [{ name: "one", text }], input: {} }, new LogWriter(log));
+ * if (verifyLog(log).status !== "complete") throw new Error();
+ * log.truncate(log.size() - 1);
+ * if (verifyLog(log).status !== "torn") throw new Error();
+ * ```
+ */
+export function verifyLog(
+  log: Readable,
+  { against }: { readonly against?: ExternalCheckpoint } = {},
+): LogVerdict {
+  const scanned = scanLog(log, against === undefined ? {} : { digestAt: against.events });
+  if (!scanned.ok) {
+    const { line, offset, reason } = scanned.failure;
+    return { status: "damaged", line, offset, reason };
+  }
+  const { position, tail, digest } = scanned.value;
+  if (against !== undefined && digest !== undefined && digest !== against.sha256) {
+    return {
+      status: "damaged",
+      line: 1,
+      offset: 0,
+      reason: `the first ${against.events} events are not those that the checkpoint attests`,
+    };
+  }
+  const counted: Counted = {
+    events: position.seq,
+    bytes: position.bytes,
+    sha256: position.hash.copy().digest("hex"),
+    attested: digest !== undefined,
+  };
+  if (tail.length > 0) return { status: "torn", ...counted, ...tail };
+  return judge(scanned.value, { counted, against });
+}
+
+/** The verdict on a log that is neither damaged nor torn. */
+function judge(
+  { position, header, outcome, realization }: ScannedLog,
+  { counted, against }: {
+    readonly counted: Counted;
+    readonly against: ExternalCheckpoint | undefined;
+  },
+): LogVerdict {
+  if (against !== undefined && position.seq <= against.events) {
+    const missing = against.events - position.seq;
+    if (missing === 0) return { status: "complete", ...counted };
+    return { status: "incomplete", ...counted, reason: `${missing} attested events are missing` };
+  }
+  const unfinished = needsRealization(header, outcome) ? unfinishedBecause(realization) : undefined;
+  if (unfinished !== undefined) return { status: "incomplete", ...counted, reason: unfinished };
+  const isSealed = outcome !== undefined && position.sinceCheckpoint === 0;
+  if (isSealed) return { status: "complete", ...counted };
+  return { status: "prefix", ...counted, uncovered: position.sinceCheckpoint };
+}
+
+/** The external checkpoint of a log: what to keep elsewhere. A log that is torn or damaged has none. */
+export function checkpointOf(
+  log: Readable,
+): Result<ExternalCheckpoint, TornLog | DamagedLog> {
+  const verdict = verifyLog(log);
+  if (verdict.status === "damaged" || verdict.status === "torn") return failure(verdict);
+  const { events, sha256 } = verdict;
+  return success({ events, sha256 });
+}
+
+/**
+ * The line `log-name n sha256`. The name is for people: blanks in it are written `_`.
+ *
+ * @example
+ * ```ts
+ * import { parseCheckpointLine, renderCheckpointLine } from "../../mod.ts";
+ * const line = renderCheckpointLine("a log.jsonl", { events: 3, sha256: "0".repeat(64) });
+ * if (line !== `a_log.jsonl 3 ${"0".repeat(64)}` || parseCheckpointLine(line)?.events !== 3) throw new Error();
+ * ```
+ */
+export function renderCheckpointLine(name: string, { events, sha256 }: ExternalCheckpoint): string {
+  return `${name.replaceAll(/\s/g, "_")} ${events} ${sha256}`;
+}
+
+/** Reads `log-name n sha256`, or `undefined`. A log may have been renamed since, so its name decides nothing. */
+export function parseCheckpointLine(
+  line: string,
+): ExternalCheckpoint & { readonly name: string } | undefined {
+  const match = /^(\S+) (0|[1-9][0-9]{0,14}) ([0-9a-f]{64})\s*$/.exec(line);
+  const [, name, events, sha256] = match ?? [];
+  return name === undefined || events === undefined || sha256 === undefined
+    ? undefined
+    : { name, events: Number(events), sha256 };
+}

@@ -1,0 +1,188 @@
+/**
+ * Aligns two sequences of records past their first difference: which record of the one is which of the other. Within a window
+ * the alignment is the cheapest there is (equal records cost nothing, the same step with other values one, a record that only
+ * one side has one as well); windows follow one another, so memory stays flat however long the logs are.
+ *
+ * @module
+ */
+import {
+  type DiffComparison,
+  type DiffTopic,
+  stepOf,
+  topicOf,
+  withoutNumbering,
+} from "./comparison.ts";
+import type { RawRecord } from "../../log/raw_record.ts";
+
+/** One difference. `left` or `right` is missing where only the other log has the record. */
+export interface DiffStep {
+  readonly topic: DiffTopic;
+  readonly left: RawRecord | undefined;
+  readonly right: RawRecord | undefined;
+}
+
+/** Yields records one at a time; `undefined` at the end. */
+export interface RecordSource {
+  next(): RawRecord | undefined;
+}
+
+/** Records of each side that one alignment looks at. The table has the square of it. */
+const WINDOW = 192;
+
+/** Every difference between two sequences, in order. Records that differ in their numbering alone count as such. */
+export function* alignRecords(
+  left: RecordSource,
+  right: RecordSource,
+  comparison: DiffComparison,
+): Generator<DiffStep, void> {
+  const a = new Lookahead(left, comparison);
+  const b = new Lookahead(right, comparison);
+  for (;;) {
+    const [x, y] = [a.peek(0), b.peek(0)];
+    if (x === undefined && y === undefined) return;
+    if (x !== undefined && y !== undefined) {
+      if (comparison.same(x, y)) {
+        a.drop(1);
+        b.drop(1);
+        continue;
+      }
+      if (alike(comparison, x, y)) {
+        yield { topic: "numbering", left: x, right: y };
+        a.drop(1);
+        b.drop(1);
+        continue;
+      }
+    }
+    yield* alignWindow(a, b, comparison);
+  }
+}
+
+function alike(comparison: DiffComparison, x: RawRecord, y: RawRecord): boolean {
+  return withoutNumbering(comparison.essence(x)) === withoutNumbering(comparison.essence(y));
+}
+
+/** Aligns what is in the windows, and goes past the first part of it: its end may look different with more to see. */
+function* alignWindow(
+  a: Lookahead,
+  b: Lookahead,
+  comparison: DiffComparison,
+): Generator<DiffStep, void> {
+  const left = a.fill(WINDOW), right = b.fill(WINDOW);
+  const steps = cheapest(left, right, comparison);
+  const isEnd = left.length < WINDOW && right.length < WINDOW;
+  let dropA = 0, dropB = 0, equal = 0;
+  for (const { i, j } of steps) {
+    const x = i === undefined ? undefined : left[i];
+    const y = j === undefined ? undefined : right[j];
+    if (x !== undefined) dropA++;
+    if (y !== undefined) dropB++;
+    if (x !== undefined && y !== undefined && comparison.same(x, y)) equal++;
+    else {
+      equal = 0;
+      const isNumbering = x !== undefined && y !== undefined && alike(comparison, x, y);
+      const record = x ?? y;
+      if (record === undefined) continue;
+      yield { topic: isNumbering ? "numbering" : topicOf(record), left: x, right: y };
+    }
+    const isFarEnough = dropA >= WINDOW / 2 || dropB >= WINDOW / 2;
+    if (!isEnd && (isFarEnough || equal >= SETTLED)) break;
+  }
+  a.drop(dropA);
+  b.drop(dropB);
+}
+
+/** So many equal records in a row, and the two are together again. */
+const SETTLED = 8;
+
+/** A pair of indices; one of them is missing where only the other side has a record. */
+interface Pairing {
+  readonly i: number | undefined;
+  readonly j: number | undefined;
+}
+
+const SKIP = 2, CHANGE = 3, FORBIDDEN = 5;
+
+/** The cheapest alignment, by dynamic programming from the end. */
+function cheapest(
+  left: readonly RawRecord[],
+  right: readonly RawRecord[],
+  comparison: DiffComparison,
+): Pairing[] {
+  const names = new Map<string, number>();
+  const number = (text: string) => {
+    const known = names.get(text) ?? names.size;
+    names.set(text, known);
+    return known;
+  };
+  const describe = (record: RawRecord) => ({
+    content: number(`=${withoutNumbering(comparison.essence(record))}`),
+    step: number(`@${stepOf(record)}`),
+  });
+  const a = left.map(describe), b = right.map(describe);
+  const width = b.length + 1;
+  const cost = new Uint32Array((a.length + 1) * width);
+  const pairCost = (i: number, j: number) => {
+    const x = a[i], y = b[j];
+    if (x?.content === y?.content) return 0;
+    return x?.step === y?.step ? CHANGE : FORBIDDEN;
+  };
+  const at = (i: number, j: number) => cost[i * width + j] ?? 0;
+  for (let i = a.length; i >= 0; i--) {
+    for (let j = b.length; j >= 0; j--) {
+      if (i === a.length || j === b.length) {
+        cost[i * width + j] = SKIP * (a.length - i + b.length - j);
+        continue;
+      }
+      cost[i * width + j] = Math.min(
+        at(i + 1, j + 1) + pairCost(i, j),
+        at(i + 1, j) + SKIP,
+        at(i, j + 1) + SKIP,
+      );
+    }
+  }
+  const pairings: Pairing[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const here = at(i, j);
+    const isPair = i < a.length && j < b.length && here === at(i + 1, j + 1) + pairCost(i, j);
+    if (isPair) pairings.push({ i: i++, j: j++ });
+    else if (i < a.length && here === at(i + 1, j) + SKIP) {
+      pairings.push({ i: i++, j: undefined });
+    } else pairings.push({ i: undefined, j: j++ });
+  }
+  return pairings;
+}
+
+/** A queue of records that are being looked at. */
+class Lookahead {
+  readonly #source: RecordSource;
+  readonly #comparison: DiffComparison;
+  #records: RawRecord[] = [];
+  #first = 0;
+
+  constructor(source: RecordSource, comparison: DiffComparison) {
+    this.#source = source;
+    this.#comparison = comparison;
+  }
+
+  peek(index: number): RawRecord | undefined {
+    while (this.#records.length - this.#first <= index) {
+      const record = this.#source.next();
+      if (record === undefined) return undefined;
+      if (this.#comparison.concerns(record)) this.#records.push(record);
+    }
+    return this.#records[this.#first + index];
+  }
+
+  /** Up to `count` records from the front. */
+  fill(count: number): readonly RawRecord[] {
+    this.peek(count - 1);
+    return this.#records.slice(this.#first, this.#first + count);
+  }
+
+  drop(count: number): void {
+    this.#first += count;
+    if (this.#first < WINDOW) return;
+    this.#records = this.#records.slice(this.#first);
+    this.#first = 0;
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * What counts when two logs are compared: the level asked for, and what is to be ignored. The observational level is the
+ * equivalence of two executions and nothing else: status and failure kind, returned value, effects in order.
+ *
+ * @module
+ */
+import { eventToWire } from "../../../dvm/event/wire_event.ts";
+import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
+import { encodeValue } from "../../../dvm/value/wire_text.ts";
+import { encodeWireValue } from "../../../dvm/value/wire_object.ts";
+import { EVENT_KINDS } from "../../codec/decode_event.ts";
+import { decodeRecord, isSemantic, type RawRecord } from "../../log/raw_record.ts";
+
+/** How closely to look: results only; every event of the execution; every byte. */
+export const DIFF_LEVELS = ["observational", "trace", "bytes"] as const;
+/** One of the three levels. */
+export type DiffLevel = (typeof DIFF_LEVELS)[number];
+
+/** What is not to be compared. */
+export interface Ignored {
+  readonly kinds: ReadonlySet<string>;
+  /** Members of events by path: `tick`, `bound.value`. */
+  readonly fields: readonly string[];
+  readonly procs: ReadonlySet<string>;
+}
+
+/** Member names that events have at their top level; a bare word among them means the member. */
+const FIELD_WORDS =
+  /^(version|semantics|entry|args|mode|limits|tick_us|resources|artifacts|program|name|text|proc|resource|reason|source|target|stage|holds|ticks|stmt_index|at|id|predicate|tick|forge|regime|control|bound|range|value|origin|from|to|gate|verdict|configuration|conflict|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects)(\.|$)/;
+
+/**
+ * Reads the words of `--ignore`: `kind:effect`, `field:tick`, `proc:main`; a bare word is a kind if there is one of that name,
+ * else a member if events have one, else a process.
+ */
+export function parseIgnored(words: readonly string[]): Ignored {
+  const kinds = new Set<string>(), procs = new Set<string>();
+  const fields: string[] = [];
+  const known: ReadonlySet<string> = new Set(EVENT_KINDS);
+  for (const word of words) {
+    const [, scope, named = word] = /^(kind|field|proc):(.+)$/.exec(word) ?? [];
+    if (scope === "kind" || (scope === undefined && known.has(word))) kinds.add(named);
+    else if (scope === "field" || (scope === undefined && FIELD_WORDS.test(word))) {
+      fields.push(named);
+    } else procs.add(named);
+  }
+  return { kinds, fields, procs };
+}
+
+/** Compares records at one level. */
+export class DiffComparison {
+  readonly #level: DiffLevel;
+  readonly #ignored: Ignored;
+  readonly #ignoresInside: boolean;
+
+  constructor(level: DiffLevel, ignored: Ignored) {
+    this.#level = level;
+    this.#ignored = ignored;
+    this.#ignoresInside = ignored.fields.length > 0 || ignored.procs.size > 0;
+  }
+
+  /** Whether a record takes part. */
+  concerns(record: RawRecord): boolean {
+    if (this.#level === "bytes") return true;
+    if (this.#level === "observational" && record.kind !== "effect" && record.kind !== "outcome") {
+      return false;
+    }
+    if (!isSemantic(record.kind) || this.#ignored.kinds.has(record.kind)) return false;
+    if (this.#ignored.procs.size === 0) return true;
+    const decoded = decodeRecord(record);
+    return !decoded.ok || !("proc" in decoded.value) ||
+      !this.#ignored.procs.has(decoded.value.proc);
+  }
+
+  /** Whether two records say the same. */
+  same(a: RawRecord, b: RawRecord): boolean {
+    if (this.#level === "bytes") return a.text === b.text;
+    return a.body === b.body || this.essence(a) === this.essence(b);
+  }
+
+  /** What a record says at this level, as a text to compare. */
+  essence(record: RawRecord): string {
+    if (this.#level === "bytes") return record.text;
+    if (this.#level === "trace" && !this.#ignoresInside) return record.body;
+    const decoded = decodeRecord(record);
+    if (!decoded.ok) return record.text;
+    return this.#level === "observational"
+      ? observed(decoded.value)
+      : withoutFields(decoded.value, this.#ignored.fields);
+  }
+}
+
+/** What can be observed of an event (semantics, "Equivalence"). */
+function observed(event: Event): string {
+  if (event.kind === "effect") return `${event.effect} ${encodeValue(event.value)}`;
+  if (event.kind === "outcome") return observedOutcome(event);
+  return "";
+}
+
+/** What can be observed of an outcome. */
+export function observedOutcome({ status, error, returned }: OutcomeEvent): string {
+  const value = returned === undefined ? "nothing" : encodeValue(returned);
+  return `${status} ${error?.kind ?? ""} ${value}`;
+}
+
+function withoutFields(event: Event, fields: readonly string[]): string {
+  const wire: { [field: string]: unknown } = { ...eventToWire<Event>(event) };
+  delete wire["seq"];
+  for (const field of fields) removeField(wire, field.split("."));
+  return encodeWireValue(wire);
+}
+
+function removeField(content: { [field: string]: unknown }, [name, ...rest]: string[]): void {
+  if (name === undefined || !Object.hasOwn(content, name)) return;
+  const inner = content[name];
+  if (rest.length === 0) delete content[name];
+  else if (typeof inner === "object" && inner !== null && !Array.isArray(inner)) {
+    const copy: { [field: string]: unknown } = { ...inner };
+    removeField(copy, rest);
+    content[name] = copy;
+  }
+}
+
+/**
+ * The same text without what merely counts: ticks, effect indices, numbers of constraints and resources. One more statement in
+ * one of two logs shifts all of these behind it.
+ */
+export function withoutNumbering(essence: string): string {
+  return essence.replaceAll(NUMBERING, "");
+}
+
+// A string of a program cannot look like this: its quotes are escaped.
+const NUMBERING = /,"(?:tick|index)":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
+
+/** What makes two records of two logs the same step of the program, whatever values it had. */
+export function stepOf({ kind, body }: RawRecord): string {
+  const proc = /"proc":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
+  const at = /"at":"([^"]*)"/.exec(body)?.[1] ?? "";
+  return `${kind} ${proc} ${at}`;
+}
+
+/** What a difference concerns. */
+export const DIFF_TOPICS = [
+  "input",
+  "effects",
+  "values",
+  "constraints",
+  "resources",
+  "control",
+  "outcome",
+  "numbering",
+  "other",
+] as const;
+/** One of the topics. */
+export type DiffTopic = (typeof DIFF_TOPICS)[number];
+
+/** The topic of a record. */
+export function topicOf({ kind, body }: RawRecord): DiffTopic {
+  switch (kind) {
+    case "run_started":
+    case "program_loaded":
+      return "input";
+    case "effect":
+      return "effects";
+    case "stmt_exec":
+      return body.includes(',"bound":{') ? "values" : "control";
+    case "enter_proc":
+    case "leave_proc":
+    case "witness":
+    case "phi_resolved":
+      return "values";
+    case "constraint_added":
+    case "constraint_held":
+    case "constraint_failed":
+    case "bind_checked":
+      return "constraints";
+    case "resource_granted":
+    case "resource_denied":
+    case "q_alloc":
+    case "q_move":
+    case "q_use":
+    case "q_consume":
+    case "q_leak":
+      return "resources";
+    case "outcome":
+      return "outcome";
+    default:
+      return "other";
+  }
+}

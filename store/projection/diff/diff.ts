@@ -1,0 +1,245 @@
+/**
+ * Diff: where two logs part, and what differs from there on.
+ *
+ * @module
+ */
+import type { Event } from "../../../dvm/event/event.ts";
+import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
+import { decodeLine } from "../../codec/decode_event.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { firstDifference } from "../../json/first_difference.ts";
+import { type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
+import { hasEffects } from "../../log/summary.ts";
+import { alignRecords, type DiffStep } from "./align.ts";
+import { DiffComparison, type DiffLevel, type DiffTopic, parseIgnored } from "./comparison.ts";
+import { linesBefore, sharedPrefix } from "./shared_prefix.ts";
+
+/** How to compare. */
+export interface DiffOptions {
+  /** Default `observational`. */
+  readonly level?: DiffLevel;
+  /** Kinds, fields and processes to pass over: `kind:effect`, `field:tick`, `proc:main`, or the bare word. */
+  readonly ignore?: readonly string[];
+  /** Events to tell before the first difference. Default 3. */
+  readonly context?: number;
+  /** Differences to tell, the first included; all are counted. Default 20. */
+  readonly limit?: number;
+  /** Reads every byte, whatever the logs' checkpoints say. */
+  readonly full?: boolean;
+}
+
+/** A record as the report shows it. */
+export interface DiffRecord {
+  readonly seq: number;
+  readonly offset: number;
+  /** `undefined` when the line is no event. */
+  readonly event: WireEvent | undefined;
+  readonly text: string;
+}
+
+/** One difference; a side is missing where only the other log has the record. */
+export interface Difference {
+  readonly topic: DiffTopic;
+  readonly left: DiffRecord | undefined;
+  readonly right: DiffRecord | undefined;
+  /** The first member that differs, `bound.value.Int`; empty unless both sides have an event. */
+  readonly field: string;
+}
+
+/** How many differences concern one topic. */
+export interface DiffCount {
+  readonly changed: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+}
+
+/** The comparison of two logs. */
+export interface DiffReport {
+  readonly level: DiffLevel;
+  readonly same: boolean;
+  /** Bytes that the two share from their beginning; more may be equal behind. */
+  readonly sharedBytes: number;
+  /** One of the two is damaged: their checkpoints claim more in common than there is. */
+  readonly isSuspect: boolean;
+  /** At the observational level: the `seq` from which the executions differ in what may not be observable. */
+  readonly traceDiffersFrom: number | undefined;
+  /** The events before the first difference, oldest first. */
+  readonly before: readonly WireEvent[];
+  readonly differences: readonly Difference[];
+  readonly counts: { readonly [T in DiffTopic]?: DiffCount };
+  /** The outcomes, where they do not stand in the shared part. */
+  readonly left: WireEvent | undefined;
+  readonly right: WireEvent | undefined;
+}
+
+/** The report on two files with the same bytes, whatever the level. */
+const NO_DIFFERENCE = {
+  same: true,
+  isSuspect: false,
+  traceDiffersFrom: undefined,
+  before: [],
+  differences: [],
+  counts: {},
+  left: undefined,
+  right: undefined,
+} as const;
+
+const CONTEXT_DEFAULT = 3;
+const LIMIT_DEFAULT = 20;
+
+/**
+ * Compares two logs. What they share is skipped by their checkpoints when they are large; the rest is streamed.
+ *
+ * @example
+ * ```ts
+ * import { diffLogs, executeToLog, LogWriter, MemoryFile } from "../../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[
+ *   {"name":"n","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"n Mul 0"}}]}]}]}`;
+ * const log = (n: number) => {
+ *   const file = new MemoryFile();
+ *   executeToLog({ artifacts: [{ name: "demo", text }], input: { args: { n } } }, new LogWriter(file));
+ *   return file;
+ * };
+ * if (!diffLogs(log(1), log(2)).same) throw new Error();
+ * const traced = diffLogs(log(1), log(2), { level: "trace" });
+ * if (traced.same || traced.differences[0]?.field !== "args.n.Int") throw new Error();
+ * ```
+ */
+export function diffLogs(
+  left: Readable,
+  right: Readable,
+  options: DiffOptions = {},
+): DiffReport {
+  return new Diff(left, right, options).run();
+}
+
+class Diff {
+  readonly #left: Readable;
+  readonly #right: Readable;
+  readonly #options: DiffOptions;
+  readonly #level: DiffLevel;
+
+  constructor(left: Readable, right: Readable, options: DiffOptions) {
+    this.#left = left;
+    this.#right = right;
+    this.#options = options;
+    this.#level = options.level ?? "observational";
+  }
+
+  run(): DiffReport {
+    const full = this.#options.full === true || this.#level === "bytes";
+    const shared = sharedPrefix(this.#left, this.#right, { full });
+    if (shared.isWhole) return { ...NO_DIFFERENCE, level: this.#level, sharedBytes: shared.offset };
+    const left = new Side(this.#left, shared.offset, this.#level);
+    const right = new Side(this.#right, shared.offset, this.#level);
+    const comparison = new DiffComparison(this.#level, parseIgnored(this.#options.ignore ?? []));
+    const tally = tallyOf(alignRecords(left, right, comparison), this.#options);
+    return {
+      level: this.#level,
+      same: tally.counts.size === 0,
+      sharedBytes: shared.offset,
+      isSuspect: shared.isSuspect,
+      traceDiffersFrom: this.#level === "observational"
+        ? firstInTrace(this.#left, this.#right, shared.offset)
+        : undefined,
+      before: this.#before(tally.told[0]),
+      differences: tally.told.map(differenceOf),
+      counts: Object.fromEntries(tally.counts),
+      left: left.outcome,
+      right: right.outcome,
+    };
+  }
+
+  #before(first: DiffStep | undefined): WireEvent[] {
+    const record = first?.left ?? first?.right;
+    if (record === undefined) return [];
+    const source = first?.left === undefined ? this.#right : this.#left;
+    const lines = linesBefore(source, record.offset, this.#options.context ?? CONTEXT_DEFAULT);
+    return lines.flatMap((line) => eventOf(line) ?? []);
+  }
+}
+
+/** Differences counted by topic, and the first of them kept. */
+export interface DiffTally {
+  readonly counts: ReadonlyMap<DiffTopic, DiffCount>;
+  readonly told: readonly DiffStep[];
+}
+
+/** Goes through all differences. */
+export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): DiffTally {
+  const counts = new Map<DiffTopic, DiffCount>();
+  const told: DiffStep[] = [];
+  for (const step of steps) {
+    const { topic, left, right } = step;
+    const { changed, onlyLeft, onlyRight } = counts.get(topic) ?? NO_COUNT;
+    counts.set(topic, {
+      changed: changed + (left !== undefined && right !== undefined ? 1 : 0),
+      onlyLeft: onlyLeft + (right === undefined ? 1 : 0),
+      onlyRight: onlyRight + (left === undefined ? 1 : 0),
+    });
+    // Behind the first difference, numbering is shifted almost everywhere, and says nothing new.
+    const isNews = topic !== "numbering" || told.length === 0;
+    if (isNews && told.length < (limit ?? LIMIT_DEFAULT)) told.push(step);
+  }
+  return { counts, told };
+}
+
+const NO_COUNT: DiffCount = { changed: 0, onlyLeft: 0, onlyRight: 0 };
+
+function eventOf(line: string): WireEvent | undefined {
+  const decoded = decodeLine(line);
+  return decoded.ok ? eventToWire<Event>(decoded.value) : undefined;
+}
+
+function recordToShow({ seq, offset, text }: RawRecord): DiffRecord {
+  return { seq, offset, event: eventOf(text), text };
+}
+
+/** A difference as the report has it. */
+export function differenceOf({ topic, left, right }: DiffStep): Difference {
+  const shown = {
+    topic,
+    left: left === undefined ? undefined : recordToShow(left),
+    right: right === undefined ? undefined : recordToShow(right),
+  };
+  const a = shown.left?.event, b = shown.right?.event;
+  if (a === undefined || b === undefined) return { ...shown, field: "" };
+  // `seq` follows from the place, and is worth naming only where nothing else differs.
+  const field = firstDifference({ ...a, seq: 0 }, { ...b, seq: 0 })?.field;
+  return { ...shown, field: field ?? (a.seq === b.seq ? "" : "seq") };
+}
+
+/** One of the logs being compared: yields its records, and keeps its outcome. */
+class Side {
+  readonly #reader: RawRecordReader;
+  readonly #hidesEffects: boolean;
+  #outcome: RawRecord | undefined;
+
+  constructor(source: Readable, from: number, level: DiffLevel) {
+    this.#reader = new RawRecordReader(source, { from, onlySemantic: level !== "bytes" });
+    this.#hidesEffects = level === "observational" && !hasEffects(source);
+  }
+
+  next(): RawRecord | undefined {
+    for (;;) {
+      const record = this.#reader.next();
+      if (record?.kind === "outcome") this.#outcome = record;
+      if (record?.kind !== "effect" || !this.#hidesEffects) return record;
+    }
+  }
+
+  get outcome(): WireEvent | undefined {
+    return this.#outcome === undefined ? undefined : eventOf(this.#outcome.text);
+  }
+}
+
+/** The `seq` in `left` from which the executions differ in any event; `undefined` when they do not. */
+function firstInTrace(left: Readable, right: Readable, from: number): number | undefined {
+  const a = new RawRecordReader(left, { from, onlySemantic: true });
+  const b = new RawRecordReader(right, { from, onlySemantic: true });
+  for (;;) {
+    const x = a.next(), y = b.next();
+    if (x === undefined && y === undefined) return undefined;
+    if (x?.body !== y?.body) return x?.seq ?? y?.seq;
+  }
+}

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import {
+  eventOfLine,
+  linesOf,
+  logOfLines,
+  recordFixture,
+  sealedLog,
+} from "../../../tests/support/recorded_fixtures.ts";
+import type { WireEvent } from "../../../dvm/event/wire_event.ts";
+import { fixtures } from "../../../tests/support/fixtures.ts";
+import { CountedFile, loopLog } from "../../../tests/support/loop_log.ts";
+import { MemoryFile } from "../../file/byte_file.ts";
+import { diffLogs, type DiffOptions } from "./diff.ts";
+import { diffTraces } from "./diff_traces.ts";
+import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
+import { parseSummary } from "../trace/parse_trace.ts";
+
+/** The events of a log without its checkpoints. */
+function eventsOf(log: MemoryFile): WireEvent[] {
+  return linesOf(log).map(eventOfLine).filter(({ kind }) => kind !== "checkpoint");
+}
+
+function withEvents(log: MemoryFile, change: (events: WireEvent[]) => WireEvent[]): MemoryFile {
+  return sealedLog(change(eventsOf(log)));
+}
+
+/** Replaces the value that the event at an index of `events` binds. */
+function rebind(events: WireEvent[], index: number): WireEvent[] {
+  const event = events[index];
+  assert.ok(event?.kind === "stmt_exec" && event.bound !== undefined);
+  return events.with(index, { ...event, bound: { ...event.bound, value: { Int: -1 } } });
+}
+
+function boundAfter(events: readonly WireEvent[], from: number): number {
+  return events.findIndex((event, index) =>
+    index >= from && event.kind === "stmt_exec" && event.bound !== undefined
+  );
+}
+
+const TRACE: DiffOptions = { level: "trace" };
+
+Deno.test("diffLogs() calls equal logs the same at every level", () => {
+  for (const level of ["observational", "trace", "bytes"] as const) {
+    const report = diffLogs(loopLog(50), loopLog(50), { level });
+    assert.equal(report.same, true);
+    assert.deepEqual(report.counts, {});
+    assert.equal(report.traceDiffersFrom, undefined);
+  }
+});
+
+// covers: REP-06
+Deno.test("diffLogs() sees only status, value and effects at the observational level", () => {
+  const log = loopLog(50);
+  const seq = boundAfter(eventsOf(log), 40);
+  const inside = withEvents(log, (events) => rebind(events, seq));
+  const observed = diffLogs(log, inside);
+  assert.equal(observed.same, true);
+  assert.equal(observed.traceDiffersFrom, seq);
+  assert.equal(diffLogs(log, inside, TRACE).same, false);
+  const effect = withEvents(
+    log,
+    (events) =>
+      events.map((event) =>
+        event.kind === "effect" && event.index === 1 ? { ...event, value: { String: "16" } } : event
+      ),
+  );
+  const report = diffLogs(log, effect);
+  // The payload is the same text, and the value another one.
+  assert.deepEqual(report.counts, { effects: { changed: 1, onlyLeft: 0, onlyRight: 0 } });
+  assert.equal(report.differences[0]?.field, "value.Int");
+});
+
+// covers: REP-06
+Deno.test("diffLogs() tells an admissible from an inadmissible run though neither has effects", () => {
+  const failing = (message: string): MemoryFile =>
+    withEvents(loopLog(0), (events) => [
+      ...events.slice(0, 3),
+      {
+        seq: 0,
+        kind: "outcome",
+        status: "inadmissible",
+        error: { code: "DR0901", kind: "Inadmissible", message, where: "" },
+        ticks: 0,
+        effects: 0,
+      },
+    ]);
+  const report = diffLogs(loopLog(0), failing("a"));
+  assert.deepEqual(Object.keys(report.counts), ["outcome"]);
+  assert.equal(diffLogs(failing("a"), failing("b")).same, true, "messages are not observable");
+  assert.equal(diffLogs(failing("a"), failing("b"), TRACE).same, false);
+});
+
+Deno.test("diffLogs() counts no effect of a run that failed", () => {
+  const log = loopLog(50);
+  const failed = (events: WireEvent[]): WireEvent[] =>
+    events.map((event) =>
+      event.kind !== "outcome" ? event : {
+        seq: 0,
+        kind: "outcome",
+        status: "failed",
+        error: { code: "DR1101", kind: "Runtime", message: "", where: "" },
+        ticks: 0,
+        effects: 0,
+      }
+    );
+  const some = withEvents(log, failed);
+  const none = withEvents(log, (events) => failed(events).filter(({ kind }) => kind !== "effect"));
+  assert.equal(diffLogs(some, none).same, true);
+});
+
+Deno.test("diffLogs() goes on past an inserted event, and tells what is shifted apart from what differs", () => {
+  const log = loopLog(60);
+  const events = eventsOf(log);
+  const index = boundAfter(events, 30);
+  const event = events[index];
+  assert.ok(event !== undefined);
+  const more = withEvents(log, (all) => all.toSpliced(index, 0, event));
+  const report = diffLogs(log, more, TRACE);
+  assert.deepEqual(report.counts, { values: { changed: 0, onlyLeft: 0, onlyRight: 1 } });
+  assert.equal(report.before.length, 3);
+  assert.equal(report.differences.length, 1);
+  const shifted = withEvents(
+    log,
+    (all) =>
+      all.map((later, at) =>
+        at > index && "tick" in later ? { ...later, tick: later.tick + 1 } : later
+      ),
+  );
+  assert.deepEqual(Object.keys(diffLogs(log, shifted, TRACE).counts), ["numbering"]);
+});
+
+Deno.test("diffLogs() ignores kinds, fields and processes", () => {
+  const log = loopLog(60);
+  const changed = withEvents(log, (events) => rebind(events, boundAfter(events, 30)));
+  const isSame = (word: string) => diffLogs(log, changed, { level: "trace", ignore: [word] }).same;
+  assert.equal(isSame("stmt_exec"), true);
+  assert.equal(isSame("kind:stmt_exec"), true);
+  assert.equal(isSame("bound.value"), true);
+  assert.equal(isSame("field:bound"), true);
+  assert.equal(isSame("main"), true);
+  assert.equal(isSame("effect"), false);
+  assert.equal(isSame("tick"), false);
+  assert.equal(isSame("proc:other"), false);
+});
+
+Deno.test("diffLogs() at the level of bytes sees checkpoints and realization as well", () => {
+  const log = loopLog(20);
+  const lines = linesOf(log);
+  const unsealed = logOfLines(lines.slice(0, -1));
+  assert.equal(diffLogs(log, unsealed, TRACE).same, true);
+  const report = diffLogs(log, unsealed, { level: "bytes" });
+  assert.equal(report.same, false);
+  assert.equal(report.differences[0]?.left?.event?.kind, "checkpoint");
+  assert.equal(report.differences[0]?.right, undefined);
+});
+
+Deno.test("diffLogs() compares logs with torn ends, damaged lines, and none at all", () => {
+  const log = loopLog(20);
+  const lines = linesOf(log);
+  const damaged = logOfLines(lines.with(5, "{}"));
+  const report = diffLogs(log, damaged, TRACE);
+  assert.equal(report.differences[0]?.left?.seq, 5);
+  assert.equal(diffLogs(new MemoryFile(), new MemoryFile()).same, true);
+  assert.equal(diffLogs(log, new MemoryFile()).same, false);
+});
+
+Deno.test("diffLogs() says when checkpoints claim more in common than there is", () => {
+  const log = loopLog(3_000);
+  const lines = linesOf(log);
+  const edited = logOfLines(lines.with(100, (lines[100] ?? "").replace(/"tick":./, '"tick":1')));
+  const report = diffLogs(log, edited, TRACE);
+  assert.equal(report.isSuspect, true);
+  assert.equal(report.same, false);
+});
+
+Deno.test("sharedCheckpointEnd() finds the last checkpoint in common, wherever the logs part, without reading what they share", () => {
+  const log = loopLog(9_000);
+  const events = eventsOf(log);
+  const lines = linesOf(log);
+  const checkpoints = lines.flatMap((line, seq) =>
+    line.includes('"kind":"checkpoint"') ? [seq] : []
+  );
+  const endOf = (seq: number) => lines.slice(0, seq + 1).join("\n").length + 1;
+  for (let from = 5; from < events.length; from += 1_741) {
+    const index = boundAfter(events, from);
+    if (index < 0) break;
+    const other = new CountedFile(sealedLog(rebind(events, index)));
+    const counted = new CountedFile(log);
+    const seq = index + Math.floor(index / 1_024);
+    const before = checkpoints.filter((checkpoint) => checkpoint < seq).at(-1);
+    assert.equal(sharedCheckpointEnd(counted, other), before === undefined ? 0 : endOf(before));
+    assert.ok(counted.bytes < 200_000, `${counted.bytes} bytes were read`);
+  }
+  assert.equal(sharedCheckpointEnd(log, log), log.size());
+  const longer = loopLog(9_001);
+  assert.equal(sharedCheckpointEnd(log, longer), 0, "the headers differ");
+});
+
+Deno.test("diffTraces() compares golden traces with the logs of the same programs", () => {
+  for (const fixture of fixtures()) {
+    const golden = parseSummary(Deno.readTextFileSync(new URL("trace.json", fixture.folder)));
+    assert.ok(golden.ok, fixture.name);
+    const { log } = recordFixture(fixture);
+    const sides = [{ kind: "summary", trace: golden.value }, { kind: "log", source: log }] as const;
+    for (const level of ["observational", "trace"] as const) {
+      const report = diffTraces(...sides, { level });
+      assert.equal(report.same, true, `${fixture.name}: ${JSON.stringify(report.differences)}`);
+    }
+    const more = {
+      ...golden.value,
+      effects: [{ kind: "emit", payload: "first" }, ...golden.value.effects],
+    };
+    const report = diffTraces({ kind: "summary", trace: more }, sides[1]);
+    assert.deepEqual(report.counts, { effects: { changed: 0, onlyLeft: 1, onlyRight: 0 } });
+  }
+});
+
+Deno.test("parseSummary() refuses what is no summary trace", () => {
+  for (
+    const text of [
+      "",
+      "[]",
+      "{}",
+      '{"returned":null,"error":{"kind":"Runtime","message":""}}',
+      '{"returned":null,"extra":1}',
+      '{"returned":null,"effects":[]}',
+      '{"returned":null,"effects":{"events":[{"kind":"emit"}]}}',
+      '{"error":"x"}',
+      '{"returned":null,"time":{"tick":"1"}}',
+    ]
+  ) assert.equal(parseSummary(text).ok, false, text);
+});

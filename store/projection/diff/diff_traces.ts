@@ -1,0 +1,111 @@
+/**
+ * Diff where a side is a summary trace: what such a trace can say is compared, effects and outcome. A log takes the same form
+ * record by record, so it is streamed.
+ *
+ * @module
+ */
+import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
+import { encodeWireValue, valueToWire } from "../../../dvm/value/wire_object.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
+import { hasEffects } from "../../log/summary.ts";
+import type { SummaryText } from "../trace/parse_trace.ts";
+import { alignRecords, type RecordSource } from "./align.ts";
+import { DiffComparison, parseIgnored } from "./comparison.ts";
+import { differenceOf, type DiffOptions, type DiffReport, tallyOf } from "./diff.ts";
+
+/** A side of the comparison. */
+export type TraceSide =
+  | { readonly kind: "log"; readonly source: Readable }
+  | { readonly kind: "summary"; readonly trace: SummaryText };
+
+/**
+ * Compares two sides by what a summary trace says. At the level `trace`, ticks and the failure's message count as well; there
+ * is no level `bytes` here.
+ *
+ * @example
+ * ```ts
+ * import { diffTraces, parseSummary } from "../../../mod.ts";
+ * const left = parseSummary('{"returned":{"Int":0},"effects":{"events":[]},"time":{"tick":1}}');
+ * const right = parseSummary('{"returned":{"Int":0},"effects":{"events":[]},"time":{"tick":2}}');
+ * if (!left.ok || !right.ok) throw new Error();
+ * const sides = [{ kind: "summary", trace: left.value }, { kind: "summary", trace: right.value }] as const;
+ * if (!diffTraces(...sides).same || diffTraces(...sides, { level: "trace" }).same) throw new Error();
+ * ```
+ */
+export function diffTraces(
+  left: TraceSide,
+  right: TraceSide,
+  options: DiffOptions = {},
+): DiffReport {
+  const isDetailed = options.level === "trace";
+  const comparison = new DiffComparison("trace", parseIgnored(options.ignore ?? []));
+  const steps = alignRecords(sourceOf(left, isDetailed), sourceOf(right, isDetailed), comparison);
+  const { counts, told } = tallyOf(steps, options);
+  return {
+    level: isDetailed ? "trace" : "observational",
+    same: counts.size === 0,
+    sharedBytes: 0,
+    isSuspect: false,
+    traceDiffersFrom: undefined,
+    before: [],
+    differences: told.map(differenceOf),
+    counts: Object.fromEntries(counts),
+    left: undefined,
+    right: undefined,
+  };
+}
+
+function sourceOf(side: TraceSide, isDetailed: boolean): RecordSource {
+  const records = side.kind === "summary"
+    ? recordsOfSummary(side.trace, isDetailed)
+    : recordsOfLog(side.source, isDetailed);
+  return {
+    next() {
+      const next = records.next();
+      return next.done === true ? undefined : next.value;
+    },
+  };
+}
+
+function* recordsOfSummary(trace: SummaryText, isDetailed: boolean): Generator<RawRecord, void> {
+  const { effects, error, returned, tick } = trace;
+  for (const [seq, { kind, payload }] of effects.entries()) {
+    yield record(seq, "effect", { kind, payload });
+  }
+  const end = error === undefined
+    ? { returned, ...(isDetailed ? { tick } : {}) }
+    : { error: error.kind, ...(isDetailed ? { message: error.message } : {}) };
+  yield record(effects.length, "outcome", end);
+}
+
+function* recordsOfLog(source: Readable, isDetailed: boolean): Generator<RawRecord, void> {
+  const isEffectful = hasEffects(source);
+  const reader = new RawRecordReader(source, { onlySemantic: true });
+  let count = 0;
+  for (let read = reader.next(); read !== undefined; read = reader.next()) {
+    if (read.kind !== "outcome" && (read.kind !== "effect" || !isEffectful)) continue;
+    const decoded = decodeRecord(read);
+    if (!decoded.ok) yield read;
+    else yield record(count++, read.kind, summarized(decoded.value, isDetailed));
+  }
+}
+
+function summarized(event: Event, isDetailed: boolean): object {
+  if (event.kind === "effect") return { kind: event.effect, payload: event.payload };
+  return event.kind === "outcome" ? summarizedOutcome(event, isDetailed) : {};
+}
+
+function summarizedOutcome({ error, returned, ticks }: OutcomeEvent, isDetailed: boolean): object {
+  if (error !== undefined) {
+    return { error: error.kind, ...(isDetailed ? { message: error.message } : {}) };
+  }
+  const value = returned === undefined ? null : valueToWire(returned);
+  return { returned: value, ...(isDetailed ? { tick: ticks } : {}) };
+}
+
+/** A record of the common form; `seq` counts effects. */
+function record(seq: number, kind: string, content: object): RawRecord {
+  const text = `${kind} ${encodeWireValue(content)}`;
+  return { seq, kind, text, body: text, line: 0, offset: 0 };
+}

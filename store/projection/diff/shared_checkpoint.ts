@@ -1,0 +1,109 @@
+/**
+ * The last checkpoint that two logs have in common. Logs whose checkpoints agree have the same bytes before them, so what two
+ * logs share is found without reading it: the skip pointers lead there in few steps. That rests on the checkpoints being true;
+ * `verify` is what proves it.
+ *
+ * @module
+ */
+import type { Checkpoint } from "../../../dvm/event/event.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { type LocatedEvent, LogReader } from "../../log/reader.ts";
+
+type Anchor = LocatedEvent<Checkpoint>;
+
+/** The same place in the chains of two logs. */
+interface Pair {
+  readonly left: Anchor;
+  readonly right: Anchor;
+}
+
+/** The byte offset behind the last checkpoint that two logs have in common; 0 when there is none. */
+export function sharedCheckpointEnd(left: Readable, right: Readable): number {
+  const chains = { left: new Chain(left), right: new Chain(right) };
+  const start = lastPair(chains);
+  if (start === undefined) return 0;
+  const shared = agree(start) ? start : sharedBefore(chains, start);
+  return shared === undefined ? 0 : shared.left.offset + shared.left.length;
+}
+
+interface Chains {
+  readonly left: Chain;
+  readonly right: Chain;
+}
+
+/** The last checkpoints of both logs that have as many before them. */
+function lastPair({ left, right }: Chains): Pair | undefined {
+  const ends = { left: left.last(), right: right.last() };
+  if (ends.left === undefined || ends.right === undefined) return undefined;
+  const indices = { left: left.indexOf(ends.left), right: right.indexOf(ends.right) };
+  const index = Math.min(indices.left, indices.right);
+  return pair(
+    left.stepBack(ends.left, indices.left - index),
+    right.stepBack(ends.right, indices.right - index),
+  );
+}
+
+/** Walks back from a pair that differs to the first one that does, by the longest steps, and answers the pair before it. */
+function sharedBefore({ left, right }: Chains, differing: Pair): Pair | undefined {
+  let first = differing;
+  const back = (power: number) =>
+    pair(left.before(first.left, power), right.before(first.right, power));
+  for (let power = first.left.event.skip.length - 1; power >= 0; power--) {
+    const before = back(power);
+    if (before !== undefined && !agree(before)) first = before;
+  }
+  const shared = back(0);
+  return shared !== undefined && agree(shared) ? shared : undefined;
+}
+
+function pair(left: Anchor | undefined, right: Anchor | undefined): Pair | undefined {
+  return left === undefined || right === undefined ? undefined : { left, right };
+}
+
+function agree({ left, right }: Pair): boolean {
+  return left.offset === right.offset && left.event.sha256 === right.event.sha256;
+}
+
+/** The checkpoints of one log. A pointer that leads nowhere ends the chain there: less is then known to be shared. */
+class Chain {
+  readonly #reader: LogReader;
+
+  constructor(source: Readable) {
+    this.#reader = new LogReader(source);
+  }
+
+  last(): Anchor | undefined {
+    const last = this.#reader.lastCheckpoint();
+    return last.ok ? last.value : undefined;
+  }
+
+  /** The checkpoint 2^power before this one. */
+  before({ event }: Anchor, power: number): Anchor | undefined {
+    const offset = event.skip[power];
+    const found = offset === undefined ? undefined : this.#reader.checkpointAt(offset);
+    return found?.ok === true ? found.value : undefined;
+  }
+
+  /** How many checkpoints stand before this one, as far as the chain reaches. */
+  indexOf(anchor: Anchor): number {
+    let index = 0;
+    let at: Anchor | undefined = anchor;
+    while (at !== undefined && at.event.skip.length > 0) {
+      const power: number = at.event.skip.length - 1;
+      index += 2 ** power;
+      at = this.before(at, power);
+    }
+    return index;
+  }
+
+  /** The checkpoint `steps` before this one. */
+  stepBack(anchor: Anchor, steps: number): Anchor | undefined {
+    let at: Anchor | undefined = anchor;
+    for (let left = steps; left > 0 && at !== undefined;) {
+      const power: number = Math.min(Math.floor(Math.log2(left)), at.event.skip.length - 1);
+      at = this.before(at, power);
+      left -= 2 ** power;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * How far two logs are equal.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { type Readable, readRange } from "../../file/byte_file.ts";
+import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
+
+/** What two logs share. */
+export interface SharedPrefix {
+  /** Byte offset up to which they are equal, where a line begins in both. */
+  readonly offset: number;
+  /** Whether that is all of both. */
+  readonly isWhole: boolean;
+  /** Whether their checkpoints claim more than their bytes bear out: then one of them is damaged. */
+  readonly isSuspect: boolean;
+}
+
+/** Logs up to this size are compared byte by byte whatever their checkpoints say: it takes a few hundredths of a second. */
+const READ_BYTES_MAX = 32 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+
+/** The common prefix of two logs: by their bytes when they are small or `full` is asked for, else by their checkpoints. */
+export function sharedPrefix(
+  left: Readable,
+  right: Readable,
+  { full }: { readonly full: boolean },
+): SharedPrefix {
+  const claimed = sharedCheckpointEnd(left, right);
+  const sizes = { left: left.size(), right: right.size() };
+  const isRead = full || Math.max(sizes.left, sizes.right) <= READ_BYTES_MAX;
+  const offset = equalBytes(left, right, isRead ? 0 : claimed);
+  const isWhole = offset === sizes.left && offset === sizes.right;
+  return {
+    offset: isWhole ? offset : lineStart(left, offset),
+    isWhole,
+    isSuspect: offset < claimed,
+  };
+}
+
+/** The offset of the first byte in which two logs differ, or the length of the shorter one. */
+function equalBytes(left: Readable, right: Readable, from: number): number {
+  for (let at = from;;) {
+    const a = chunkAt(left, at);
+    const b = chunkAt(right, at);
+    const length = Math.min(a.length, b.length);
+    if (!a.subarray(0, length).equals(b.subarray(0, length))) return at + mismatch(a, b);
+    at += length;
+    if (length < CHUNK_BYTES) return at;
+  }
+}
+
+function chunkAt(source: Readable, at: number): Buffer {
+  const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The index of the first byte that differs; there is one. */
+function mismatch(a: Buffer, b: Buffer): number {
+  let low = 0, high = Math.min(a.length, b.length);
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (a.subarray(low, middle).equals(b.subarray(low, middle))) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where the line begins that the byte at `offset` belongs to. */
+function lineStart(source: Readable, offset: number): number {
+  for (let length = 4_096;; length *= 8) {
+    const at = Math.max(0, offset - length);
+    const bytes = readRange(source, { at, end: offset });
+    const newline = bytes.lastIndexOf(0x0a);
+    if (newline >= 0) return at + newline + 1;
+    if (at === 0) return 0;
+  }
+}
+
+/** The texts of up to `count` lines that end before the line beginning at `offset`, oldest first. */
+export function linesBefore(source: Readable, offset: number, count: number): string[] {
+  if (count === 0 || offset === 0) return [];
+  for (let length = 4_096;; length *= 8) {
+    const at = Math.max(0, offset - length);
+    const text = new TextDecoder().decode(readRange(source, { at, end: offset - 1 }));
+    const lines = text.split("\n");
+    // The first one is whole only where the file, or the line, begins with it.
+    const whole = at === 0 ? lines : lines.slice(1);
+    if (whole.length >= count || at === 0) return whole.slice(-count);
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Why a run came to what it came to: its outcome, the diagnostics of executing it again, and the recorded events that decided it,
+ * with what they rest on.
+ *
+ * @module
+ */
+import { type ExplainedConjunct, explainQuestion } from "../../../dvm/api/configurations.ts";
+import { type Result, success } from "../../../dvm/base/result.ts";
+import type { Program } from "../../../dvm/dir/model.ts";
+import { renderStmt } from "../../../dvm/dir/source_text_of.ts";
+import { findStmt } from "../../../dvm/dir/statement_paths.ts";
+import type {
+  BindChecked,
+  ConstraintFailed,
+  Event,
+  PhiResolved,
+  ResourceDenied,
+} from "../../../dvm/event/event.ts";
+import { boundParams, type State } from "../../../dvm/event/state.ts";
+import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
+import { slotsOf } from "../../../dvm/expr/walk.ts";
+import { load } from "../../../dvm/load/load.ts";
+import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { readHeader } from "../../log/header.ts";
+import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
+import type { LogDamage } from "../../log/scan.ts";
+import { replayLog, type ReplayReport } from "../replay/replay.ts";
+import { LogStates } from "../state/states.ts";
+
+/** An event that decided, and what it rests on. */
+export type Evidence =
+  /** A constraint that did not hold, with the values of the names it mentions. */
+  | {
+    readonly kind: "constraint";
+    readonly event: WireEvent<ConstraintFailed>;
+    readonly names: readonly { readonly name: string; readonly value: WireValue }[];
+  }
+  /**
+   * A Φ process without a configuration: constraints of which every one is needed for the conflict. Their explanation is computed
+   * again from the program in the log, with the arguments and the limits recorded there.
+   */
+  | {
+    readonly kind: "conflict";
+    readonly event: WireEvent<PhiResolved>;
+    readonly statements: readonly { readonly path: string; readonly text: string }[];
+    /** Empty when existence is undecided. */
+    readonly conjuncts: readonly ExplainedConjunct[];
+  }
+  /** A Φ process with a configuration, the first in canonical order. */
+  | { readonly kind: "configuration"; readonly event: WireEvent<PhiResolved> }
+  /** A contract that a call did not keep. */
+  | { readonly kind: "contract"; readonly event: WireEvent<BindChecked> }
+  /** A resource that is not on offer. */
+  | { readonly kind: "resource"; readonly event: WireEvent<ResourceDenied> };
+
+/** What there is to say about a run. */
+export interface LogExplanation {
+  /** Executing it again: the diagnostics are of that execution, so they are those of the log only if it is reproduced. */
+  readonly replay: ReplayReport;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Evidence that is kept; a run may resolve many Φ processes. */
+const EVIDENCE_MAX = 20;
+
+/** Explains the run of a log. Fails where the log's header cannot be read. */
+export function explainLog(source: Readable): Result<LogExplanation, LogDamage> {
+  const replay = replayLog(source);
+  if (!replay.ok) return replay;
+  const program = programOf(source);
+  const evidence: Evidence[] = [];
+  const reader = new RawRecordReader(source, { onlySemantic: true });
+  for (let record = reader.next(); record !== undefined; record = reader.next()) {
+    if (!DECISIVE.has(record.kind)) continue;
+    const decoded = decodeRecord(record);
+    const found = decoded.ok ? evidenceOf(decoded.value, { source, program }) : undefined;
+    if (found === undefined) continue;
+    evidence.push(found);
+    if (evidence.length > EVIDENCE_MAX) evidence.shift();
+  }
+  return success({ replay: replay.value, evidence });
+}
+
+const DECISIVE: ReadonlySet<string> = new Set<Event["kind"]>([
+  "constraint_failed",
+  "phi_resolved",
+  "bind_checked",
+  "resource_denied",
+]);
+
+function programOf(source: Readable): Program | undefined {
+  const header = readHeader(new RawRecordReader(source, { onlySemantic: true }));
+  if (!header.ok || header.value.kind === "partial") return undefined;
+  const loaded = load(header.value.artifacts);
+  return loaded.ok ? loaded.value : undefined;
+}
+
+interface Run {
+  readonly source: Readable;
+  readonly program: Program | undefined;
+}
+
+function evidenceOf(event: Event, run: Run): Evidence | undefined {
+  switch (event.kind) {
+    case "constraint_failed":
+      return { kind: "constraint", event: eventToWire(event), names: namesOf(event, run) };
+    case "phi_resolved":
+      if (event.verdict === "admissible") {
+        return { kind: "configuration", event: eventToWire(event) };
+      }
+      return {
+        kind: "conflict",
+        event: eventToWire(event),
+        statements: event.conflict.map((path) => ({ path, text: textAt(event, path, run) })),
+        conjuncts: event.verdict === "inadmissible" ? conjunctsOf(event, run) : [],
+      };
+    case "bind_checked":
+      return event.holds ? undefined : { kind: "contract", event: eventToWire(event) };
+    case "resource_denied":
+      return { kind: "resource", event: eventToWire(event) };
+    default:
+      return undefined;
+  }
+}
+
+/** The names that a failed constraint mentions, as they were bound when it failed. */
+function namesOf(
+  event: ConstraintFailed,
+  { source }: Run,
+): { readonly name: string; readonly value: WireValue }[] {
+  const states = LogStates.open(source);
+  const there = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
+  return there.ok ? mentioned(there.value.state) : [];
+}
+
+function mentioned({ frames, refusal }: State): { name: string; value: WireValue }[] {
+  const frame = frames[frames.length - 1];
+  if (refusal?.kind !== "constraint" || frame === undefined) return [];
+  return slotsOf(refusal.stmt.predicate.expr).flatMap((slot) => {
+    const [name, value] = [frame.proc.slotNames[slot], frame.cells[slot]];
+    return name === undefined || value === undefined ? [] : [{ name, value: valueToWire(value) }];
+  });
+}
+
+/** What each member of a conflict demands and what would have to change. */
+function conjunctsOf(event: PhiResolved, { source }: Run): readonly ExplainedConjunct[] {
+  const states = LogStates.open(source);
+  const there = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
+  if (!states.ok || !there.ok) return [];
+  const { refusal, frames, input } = there.value.state;
+  if (refusal?.kind !== "phi" || input === undefined) return [];
+  const { program } = states.value;
+  const given = event.gate ? undefined : frames.at(-1); // a gate asks of the process itself, without arguments
+  const question = { program, proc: refusal.proc, given: given ? boundParams(given) : new Map() };
+  const explained = explainQuestion(question, input.limits.max_work);
+  return explained.ok ? explained.value.conjuncts : [];
+}
+
+function textAt({ proc: name }: PhiResolved, path: string, { program }: Run): string {
+  const proc = program?.procs.find((each) => each.regime === "Φ" && each.name === name);
+  const located = proc === undefined ? undefined : findStmt(proc, path);
+  return located === undefined ? "" : renderStmt(located.stmt);
+}

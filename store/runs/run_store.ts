@@ -1,0 +1,171 @@
+/**
+ * The store: a folder, `.dustrun` unless said otherwise, with one log a run in `runs/`, numbered in order:
+ * `runs/000017-hello_k.jsonl`.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { AppendableFile, ReadableFile, syncFolder } from "../file/host_file.ts";
+import type { LogDamage } from "../log/scan.ts";
+import { type LogSummary, summarizeLog } from "../log/summary.ts";
+
+/** The store's folder unless `--store` names another. */
+export const DEFAULT_STORE = ".dustrun";
+
+/** A run of the store. */
+export interface StoredRun {
+  /** From 1, in the order in which runs began. */
+  readonly number: number;
+  /** What the run was called when it began: usually the program's file name. */
+  readonly label: string;
+  /** Path of the log. */
+  readonly path: string;
+}
+
+/** A run whose log is open for writing. */
+export interface NewRun extends StoredRun {
+  readonly file: AppendableFile;
+}
+
+/** A stored run at a glance; `summary.value` is `undefined` when the log has not one whole line. */
+export interface ListedRun extends StoredRun {
+  readonly summary: Result<LogSummary | undefined, LogDamage>;
+}
+
+/** A name that names no log. */
+export interface NoSuchRun {
+  readonly code: "no-such-run";
+  readonly reason: string;
+}
+
+const LOG_NAME = /^([0-9]{6,})-(.*)\.jsonl$/;
+
+/** Begins a run: takes the next number, whoever else does so at the same time, and creates its log. */
+export function createRun(store: string, label: string): NewRun {
+  const folder = runsFolder(store);
+  makeFolder(folder);
+  for (let number = lastNumber(folder) + 1;; number++) {
+    const run = tryNumber(folder, { number, label: plainLabel(label) });
+    if (run !== undefined) return run;
+  }
+}
+
+/** The runs of a store, in order; none where there is no store. */
+export function listRuns(store: string): StoredRun[] {
+  const folder = runsFolder(store);
+  const runs: StoredRun[] = [];
+  for (const name of namesIn(folder)) {
+    const [, number, label] = LOG_NAME.exec(name) ?? [];
+    if (number === undefined || label === undefined) continue;
+    runs.push({ number: Number(number), label, path: join(folder, name) });
+  }
+  return runs.sort((a, b) => a.number - b.number);
+}
+
+/** The summary of a stored run. */
+export function summarizeRun(run: StoredRun): ListedRun {
+  const source = new ReadableFile(run.path);
+  try {
+    return { ...run, summary: summarizeLog(source) };
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * The path of the log that `reference` names: `@` is the last run of the store, `@1` the one before it, `17` the run of that
+ * number; anything else is a path. A file that is called `17` is `./17`.
+ */
+export function resolveLog(store: string, reference: string): Result<string, NoSuchRun> {
+  const back = /^@([0-9]{0,9})$/.exec(reference)?.[1];
+  if (back !== undefined) {
+    const run = listRuns(store).at(-1 - Number(back));
+    return run === undefined ? noSuchRun(store, reference) : success(run.path);
+  }
+  if (!/^[0-9]{1,15}$/.test(reference)) return success(reference);
+  const run = listRuns(store).find(({ number }) => number === Number(reference));
+  return run === undefined ? noSuchRun(store, reference) : success(run.path);
+}
+
+/** The program's file name as a label: without its endings, and of letters, digits, `_` and `-` alone. */
+export function labelOf(path: string): string {
+  return basename(path).replace(/(\.dir)?\.json$/, "");
+}
+
+function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
+  const count = listRuns(store).length;
+  const reason = count === 0
+    ? `the store ${store} has no runs`
+    : `the store ${store} has ${count} run${count === 1 ? "" : "s"}, and none is ${reference}`;
+  return failure({ code: "no-such-run", reason });
+}
+
+/**
+ * Takes a number. The file of a reservation has no label in its name, so two runs of different programs contend for the same
+ * file. Whoever holds it looks again whether the number is still free. A reservation that a crash has left behind makes its
+ * number a gap, nothing more.
+ */
+function tryNumber(
+  folder: string,
+  { number, label }: { readonly number: number; readonly label: string },
+): NewRun | undefined {
+  const padded = String(number).padStart(6, "0");
+  const reservation = join(folder, `${padded}.reserved`);
+  if (!createEmpty(reservation)) return undefined;
+  try {
+    if (namesIn(folder).some((name) => name.startsWith(`${padded}-`))) return undefined;
+    const path = join(folder, `${padded}-${label}.jsonl`);
+    return { number, label, path, file: AppendableFile.create(path) };
+  } finally {
+    Deno.removeSync(reservation);
+  }
+}
+
+function createEmpty(path: string): boolean {
+  try {
+    Deno.openSync(path, { write: true, createNew: true }).close();
+    return true;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.AlreadyExists) return false;
+    throw cause;
+  }
+}
+
+function lastNumber(folder: string): number {
+  let last = 0;
+  for (const name of namesIn(folder)) {
+    const [, number] = LOG_NAME.exec(name) ?? [];
+    if (number !== undefined) last = Math.max(last, Number(number));
+  }
+  return last;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return [];
+    throw cause;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    if (Deno.statSync(folder).isDirectory) return;
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+  }
+  Deno.mkdirSync(folder, { recursive: true });
+  syncFolder(dirname(folder));
+  syncFolder(dirname(dirname(folder)));
+}
+
+function runsFolder(store: string): string {
+  return join(store, "runs");
+}
+
+function plainLabel(label: string): string {
+  const plain = label.replaceAll(/[^A-Za-z0-9_-]+/g, "_").slice(0, 60);
+  return plain === "" ? "run" : plain;
+}

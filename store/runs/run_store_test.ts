@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { basename } from "node:path";
+import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
+import { AppendableFile, ReadableFile } from "../file/host_file.ts";
+import { asideOf } from "./torn_tail.ts";
+import { createRun, labelOf, listRuns, resolveLog, summarizeRun } from "./run_store.ts";
+import { LogWriter } from "../log/writer.ts";
+import { openForAppend } from "../log/recover.ts";
+import { executeToLog } from "./logged_execution.ts";
+import { verifyLog } from "../log/verify.ts";
+
+function withStore(test: (store: string) => void): void {
+  const folder = Deno.makeTempDirSync();
+  try {
+    test(`${folder}/.dustrun`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+function runInto(store: string, label: string): string {
+  const run = createRun(store, label);
+  const writer = new LogWriter(run.file);
+  executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds: 3 } } }, writer);
+  writer.sync();
+  writer.close();
+  return basename(run.path);
+}
+
+Deno.test("createRun() numbers runs in order, under a plain label", () => {
+  withStore((store) => {
+    assert.equal(runInto(store, "hello_k"), "000001-hello_k.jsonl");
+    assert.equal(runInto(store, "a b/../ü"), "000002-a_b_.jsonl");
+    assert.equal(runInto(store, ""), "000003-run.jsonl");
+    Deno.writeTextFileSync(`${store}/runs/001000-x.jsonl`, "");
+    Deno.writeTextFileSync(`${store}/runs/notes.txt`, "");
+    assert.equal(runInto(store, "y"), "001001-y.jsonl");
+    assert.deepEqual(listRuns(store).map(({ number }) => number), [1, 2, 3, 1000, 1001]);
+    assert.deepEqual([...Deno.readDirSync(`${store}/runs`)].length, 6);
+  });
+});
+
+Deno.test("createRun() goes past a reservation that a crash has left behind", () => {
+  withStore((store) => {
+    runInto(store, "a");
+    Deno.writeTextFileSync(`${store}/runs/000002.reserved`, "");
+    assert.equal(runInto(store, "b"), "000003-b.jsonl");
+    assert.equal(runInto(store, "c"), "000004-c.jsonl");
+  });
+});
+
+Deno.test("resolveLog() knows @, @1, a number and a path", () => {
+  withStore((store) => {
+    for (const label of ["a", "b", "c"]) runInto(store, label);
+    const named = (reference: string) => {
+      const resolved = resolveLog(store, reference);
+      return resolved.ok ? basename(resolved.value) : resolved.failure.reason;
+    };
+    assert.equal(named("@"), "000003-c.jsonl");
+    assert.equal(named("@0"), "000003-c.jsonl");
+    assert.equal(named("@2"), "000001-a.jsonl");
+    assert.equal(named("2"), "000002-b.jsonl");
+    assert.equal(named("000002"), "000002-b.jsonl");
+    assert.equal(named("./2"), "2");
+    assert.equal(named("some/log.jsonl"), "log.jsonl");
+    assert.match(named("@3"), /has 3 runs, and none is @3/);
+    assert.match(named("17"), /has 3 runs, and none is 17/);
+    const empty = resolveLog(`${store}/none`, "@");
+    assert.ok(!empty.ok);
+    assert.match(empty.failure.reason, /has no runs/);
+  });
+});
+
+Deno.test("summarizeRun() shows what became of a run", () => {
+  withStore((store) => {
+    runInto(store, "a");
+    createRun(store, "b").file.close();
+    const [finished, empty] = listRuns(store).map(summarizeRun);
+    assert.ok(finished?.summary.ok);
+    assert.equal(finished.summary.value?.outcome?.status, "returned");
+    assert.deepEqual(empty?.summary, { ok: true, value: undefined });
+  });
+});
+
+Deno.test("a torn log of the store is recovered, and its tail is kept beside it", () => {
+  withStore((store) => {
+    runInto(store, "a");
+    const [run] = listRuns(store);
+    assert.ok(run !== undefined);
+    for (const [round, name] of [".torn", ".2.torn"].entries()) {
+      Deno.writeTextFileSync(run.path, `{"seq":${round}`, { append: true });
+      const opened = openForAppend(AppendableFile.open(run.path), asideOf(run.path));
+      assert.ok(opened.ok);
+      opened.value.writer.finish();
+      opened.value.writer.close();
+      assert.equal(Deno.readTextFileSync(`${run.path}${name}`), `{"seq":${round}`);
+    }
+    const log = new ReadableFile(run.path);
+    assert.equal(verifyLog(log).status, "complete");
+    log.close();
+    assert.equal(listRuns(store).length, 1);
+  });
+});
+
+Deno.test("labelOf() is a program's name without its endings", () => {
+  assert.equal(labelOf("a/b/hello_k.dir.json"), "hello_k");
+  assert.equal(labelOf("trace.json"), "trace");
+  assert.equal(labelOf("-"), "-");
+});

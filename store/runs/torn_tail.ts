@@ -1,0 +1,44 @@
+/**
+ * Torn tails beside the log they were cut from: `LOG.torn`, then `LOG.2.torn` and so on.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import { syncFolder } from "../file/host_file.ts";
+import type { Aside } from "../log/recover.ts";
+
+/** The tails of the log at `path`. */
+export function asideOf(path: string): Aside {
+  const kept = () => keptTails(path);
+  return {
+    kept,
+    keep(tail) {
+      const temporary = `${path}.torn.part`;
+      Deno.writeFileSync(temporary, tail);
+      const file = Deno.openSync(temporary, { read: true, write: true });
+      try {
+        file.syncSync();
+      } finally {
+        file.close();
+      }
+      Deno.renameSync(temporary, tailPath(path, kept().length + 1));
+      syncFolder(dirname(path));
+    },
+  };
+}
+
+function keptTails(path: string): Uint8Array[] {
+  const tails: Uint8Array[] = [];
+  for (;;) {
+    try {
+      tails.push(Deno.readFileSync(tailPath(path, tails.length + 1)));
+    } catch (cause) {
+      if (cause instanceof Deno.errors.NotFound) return tails;
+      throw cause;
+    }
+  }
+}
+
+function tailPath(path: string, number: number): string {
+  return number === 1 ? `${path}.torn` : `${path}.${number}.torn`;
+}

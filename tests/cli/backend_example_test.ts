@@ -1,0 +1,47 @@
+/**
+ * The sample adapter of `docs/backends.md`, run over the suite as the page says.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { dustrun } from "../support/memory_io.ts";
+
+const ADAPTER = new URL("../../docs/examples/adapter.py", import.meta.url);
+const SUITE = new URL("../../fixtures/conformance", import.meta.url).pathname;
+
+Deno.test("the sample adapter is short, and what it claims to support is right", async () => {
+  const source = await Deno.readTextFile(ADAPTER);
+  assert.ok(source.split("\n").length - 1 <= 50, "a sample of at most 50 lines");
+  if (!await hasPython()) {
+    console.log("python3 is not installed: the adapter is not run");
+    return;
+  }
+  const folder = await Deno.makeTempDir();
+  const listed = await dustrun("conformance", "--list", SUITE);
+  const adapter = new Deno.Command("python3", {
+    args: [ADAPTER.pathname, join(folder, "traces")],
+    stdin: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = adapter.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(listed.stdout));
+  await writer.close();
+  const { success, stderr } = await adapter.output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+  const judged = await dustrun("conformance", "--json", "--traces", join(folder, "traces"), SUITE);
+  const report = JSON.parse(judged.stdout);
+  assert.equal(report.failed, 0, judged.stdout);
+  assert.ok(report.passed >= 10 && report.skipped > report.passed, judged.stdout);
+  assert.equal(judged.exit, 0);
+});
+
+async function hasPython(): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command("python3", { args: ["--version"] }).output();
+    return success;
+  } catch (thrown) {
+    if (thrown instanceof Deno.errors.NotFound) return false;
+    throw thrown;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * Failures as the command line tells them: every case of `fixtures/diagnostics` in the form its golden files have, each failure
+ * kind, each kind of refused call, and each exit code.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { main } from "../../cli.ts";
+import { EXIT_MEANINGS, exitOfFailure } from "../../cli/host/exit_codes.ts";
+import { hostIo } from "../../cli/host/io.ts";
+import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
+import type { RunInput } from "../../mod.ts";
+import { valueToPlain } from "../../dvm/machine/arguments.ts";
+import {
+  type DiagnosticFixture,
+  diagnosticFixtures,
+  diagnosticsOf,
+} from "../support/diagnostic_fixtures.ts";
+import { readOptional } from "../support/fixtures.ts";
+import { type Answer, dustrun } from "../support/memory_io.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const HELLO = new URL("fixtures/programs/hello/program.dir.json", ROOT).pathname;
+const SCRATCH = Deno.makeTempDirSync();
+
+/** The exit codes and failure kinds that the tests of this file have met; the last tests look at them. */
+const met = { exits: new Set<number>(), kinds: new Set<string>() };
+
+async function told(...words: readonly string[]): Promise<Answer> {
+  const answer = await dustrun(...words);
+  met.exits.add(answer.exit);
+  return answer;
+}
+
+/** The words that run a case: its input as options, an arguments file and a manifest. */
+function wordsOf({ name, folder, artifacts, input = {} }: DiagnosticFixture): string[] {
+  const file = (suffix: string) => `${SCRATCH}/${name.replace("/", "-")}.${suffix}`;
+  const words = [`${folder.pathname}program.dir.json`];
+  for (const { name: linked } of artifacts.slice(1)) words.push("--link", folder.pathname + linked);
+  if (input.entry !== undefined) words.push("--entry", input.entry);
+  if (input.semantics !== undefined) words.push("--semantics", input.semantics);
+  if (input.args !== undefined) {
+    Deno.writeTextFileSync(file("args.json"), plainJson(input.args));
+    words.push("--args", file("args.json"));
+  }
+  for (const [limit, most] of Object.entries(input.limits ?? {})) {
+    words.push(`--${limit.replace("_", "-")}`, String(most));
+  }
+  if (input.environment !== undefined) {
+    Deno.writeTextFileSync(file("jsonc"), manifestOf(input.environment));
+    words.push("--env", file("jsonc"));
+  }
+  return words;
+}
+
+function plainJson(args: NonNullable<RunInput["args"]>): string {
+  return JSON.stringify(args, (_, value) => typeof value === "bigint" ? Number(value) : value);
+}
+
+function manifestOf({ resources }: NonNullable<RunInput["environment"]>): string {
+  const offers = resources?.map(({ resource, args }) => ({
+    name: resource,
+    args: Object.fromEntries(args.map(({ name, value }) => [name, valueToPlain(value)])),
+  }));
+  return JSON.stringify({ resources: offers });
+}
+
+for (const fixture of diagnosticFixtures()) {
+  const golden = (file: string) => readOptional(new URL(file, fixture.folder)) ?? "";
+  const [first] = diagnosticsOf(fixture);
+  assert.ok(first !== undefined);
+  const semantics = fixture.input?.semantics ?? "spec";
+  const exit = exitOfFailure(first.kind, semantics);
+  if (fixture.input === undefined) {
+    Deno.test(`dustrun check tells fixtures/diagnostics/${fixture.name}`, async () => {
+      const plain = await told("check", ...wordsOf(fixture));
+      assert.equal(plain.stderr, golden("plain.txt"));
+      assert.equal(plain.exit, exit);
+      const json = await told("check", "--json", ...wordsOf(fixture));
+      assert.equal(json.stderr, golden("diagnostics.jsonl"));
+      met.kinds.add(first.kind);
+    });
+    continue;
+  }
+  Deno.test(`dustrun --simulate tells fixtures/diagnostics/${fixture.name}`, async () => {
+    const words = ["--simulate", "--log", `${SCRATCH}/log.jsonl`, ...wordsOf(fixture)];
+    const ran = await told(...words);
+    assert.equal(ran.exit, exit);
+    if (semantics === "spec") assert.ok(ran.stderr.startsWith(golden("plain.txt")), ran.stderr);
+    const report = JSON.parse((await told("--json", ...words)).stdout);
+    assert.equal(report.outcome.error.code, first.code);
+    met.kinds.add(report.outcome.error.kind);
+  });
+}
+
+/** Every way in which a call can be refused, by its code. */
+const REFUSED_CALLS = [
+  "DR0201", // no such process
+  "DR0202", // several of that name
+  "DR0207", // the process without its call
+  "DR0212", // recursion
+  "DR0217", // too many calls in one expression
+  "DR0302", // argument of another type
+  "DR0305", // number of arguments
+  "DR0310", // literal argument out of range
+  "DR0311", // no value to bind
+  "DR0314", // phi_witness
+  "DR0316", // form of an intrinsic
+  "DR0401", // a linear argument passed again
+  "DR0405", // an argument that was handed over
+  "DR0407", // a Q operation outside Q
+  "DR0504", // an effectful call inside an expression
+  "DR0602", // across regimes without a bind
+  "DR0603", // an effectful callee of Q or Φ
+  "DR0690", // effects that the contract does not grant
+  "DR0691", // latency
+  "DR0692", // a witness that the contract does not grant
+  "DR0693", // a contract that cannot be interpreted
+  "DR0790", // a callee's resource that is not on offer
+  "DR0807", // an argument outside its parameter's range
+  "DR1102", // depth
+  "DR1103", // number of calls
+] as const;
+
+Deno.test("every way of refusing a call has a case above", () => {
+  const codes = new Set(
+    diagnosticFixtures().flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
+  );
+  for (const code of REFUSED_CALLS) assert.ok(codes.has(code), code);
+});
+
+Deno.test("a device that refuses is an effect violation", async () => {
+  const file = `file:${SCRATCH}/no/such/folder/out.txt`;
+  const words = ["--emit-trace", HELLO, "--store", `${SCRATCH}/store`, "--realize", `emit=${file}`];
+  const refused = await told(...words);
+  assert.equal(refused.exit, 12, refused.stderr);
+  const { kind } = JSON.parse(refused.stdout).error;
+  assert.equal(kind, "EffectViolation");
+  met.kinds.add(kind);
+});
+
+Deno.test("exit codes that no program causes", async () => {
+  const log = (name: string) => `${SCRATCH}/${name}.jsonl`;
+  const run = (name: string, ...words: readonly string[]) =>
+    told("--simulate", "--quiet", "--log", log(name), ...words);
+  assert.equal((await run("hello", HELLO)).exit, 0);
+  assert.equal((await run("other", HELLO.replace("hello", "string_table"))).exit, 0);
+  assert.equal((await told("diff", log("hello"), log("other"))).exit, 1);
+  assert.equal((await told("check", `${SCRATCH}/missing.dir.json`)).exit, 2);
+  assert.equal((await told("check", HELLO, "--colour")).exit, 5);
+  const text = Deno.readTextFileSync(log("hello"));
+  Deno.writeTextFileSync(log("tampered"), text.replace("Hello", "Hullo"));
+  assert.equal((await told("verify", log("tampered"))).exit, 6);
+  Deno.writeTextFileSync(log("cut"), text.split("\n").slice(0, 3).join("\n") + "\n");
+  assert.equal((await told("verify", log("cut"))).exit, 7);
+});
+
+Deno.test("a regime that cannot do what is asked is told as such", async () => {
+  const refused = await told("--all", "3", HELLO);
+  assert.match(refused.stderr, /error\[DR1312\].*K::main is executed; it resolves nothing/);
+  assert.equal(refused.exit, 15);
+});
+
+Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
+  let stderr = "";
+  const broken = {
+    ...hostIo(),
+    stderr: (text: string) => void (stderr += text),
+    readText: (): string => {
+      throw new TypeError("undefined is not a program");
+    },
+  };
+  met.exits.add(await main(["check", HELLO], broken));
+  assert.match(stderr, /error\[DR1399\]: internal error: undefined is not a program/);
+});
+
+Deno.test("every failure kind and every exit code has been reached", () => {
+  assert.deepEqual([...FAILURE_KINDS].filter((kind) => !met.kinds.has(kind)), []);
+  const unreached = EXIT_MEANINGS.map(([exit]) => exit).filter((exit) => !met.exits.has(exit));
+  assert.deepEqual(unreached, []);
+});
+
+Deno.test("a process ends with those codes", async () => {
+  const cases = [
+    [HELLO, 0],
+    [new URL("fixtures/diagnostics/constraints/does_not_hold/program.dir.json", ROOT).pathname, 10],
+    [new URL("fixtures/diagnostics/loading/bare_array/program.dir.json", ROOT).pathname, 3],
+  ] as const;
+  const ended = await Promise.all(cases.map(async ([path]) => {
+    const args = ["run", "--allow-read", "--allow-write", new URL("cli.ts", ROOT).pathname];
+    const command = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...args,
+        "--simulate",
+        "--quiet",
+        "--log",
+        Deno.makeTempFileSync({ dir: SCRATCH }),
+        path,
+      ],
+    });
+    return (await command.output()).code;
+  }));
+  assert.deepEqual(ended, cases.map(([, exit]) => exit));
+});

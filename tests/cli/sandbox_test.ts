@@ -1,0 +1,134 @@
+/**
+ * A hostile artifact or log finds nothing to open. From inside: when a command gives its permissions up, every further attempt is
+ * refused. From outside: once the program is open, the system sees the process open nothing but its own log.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { testSize } from "../support/size.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DENO = [Deno.execPath(), "run", "--no-prompt", "-R", "-W"] as const;
+
+function run(cwd: string, ...command: readonly string[]): { code: number; stderr: string } {
+  const [program = "", ...args] = command;
+  const { code, stderr } = new Deno.Command(program, {
+    args,
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+  }).outputSync();
+  return { code, stderr: new TextDecoder().decode(stderr) };
+}
+
+/** A folder with the tour's programs and the logs of two runs. */
+function workFolder(): string {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  for (const { name } of Deno.readDirSync(join(ROOT, "fixtures/tour"))) {
+    Deno.copyFileSync(join(ROOT, "fixtures/tour", name), join(folder, name));
+  }
+  const { code } = run(folder, ...DENO, join(ROOT, "cli.ts"), "hello.dir.json");
+  assert.equal(code, 0);
+  const transfer = ["--simulate", "ledger.dir.json", "-e", "transfer", "--arg", "amount=130"];
+  assert.equal(run(folder, ...DENO, join(ROOT, "cli.ts"), ...transfer).code, 10);
+  return folder;
+}
+
+/** Command lines whose files are all known from their words: each gives up everything. */
+const CLOSED: readonly (readonly string[])[] = [
+  ["--simulate", "hello.dir.json"],
+  ["hello.dir.json"],
+  ["--simulate", "--trace", "ledger.dir.json", "-e", "transfer", "--arg", "amount=30"],
+  ["--all", "2", "schedule.dir.json", "-e", "schedule"],
+  ["check", "hello.dir.json", "qubit_copied.dir.json"],
+  ["verify", "@"],
+  ["checkpoint", "@"],
+  ["state", "@", "--at", "3"],
+  ["diff", "@", "@1"],
+  ["replay", "@"],
+  ["explain", "@"],
+  ["export", "@", "--format", "trace"],
+];
+
+Deno.test("commands give up read and write, and then everything is refused to them", () => {
+  const folder = workFolder();
+  for (const words of CLOSED) {
+    const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+    const probes = stderr.split("\n").filter((line) => line.startsWith("probe: "));
+    assert.equal(probes[0], "probe: dropped read write", `${words.join(" ")}\n${stderr}`);
+    assert.equal(probes.length, 2, `${words.join(" ")}\n${probes.join("\n")}`);
+    assert.match(probes[1] ?? "", /^probe: exit (?:0|1|10)$/, `${words.join(" ")}\n${stderr}`);
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("commands that find their files in a log give up what they never need", () => {
+  const folder = workFolder();
+  for (const words of [["audit", "@1"], ["runs"]]) {
+    const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+    assert.match(stderr, /^probe: dropped write$/m, words.join(" "));
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("a program that may seal keeps its permissions until the seal is in the ledger", () => {
+  const folder = workFolder();
+  const words = ["ledger.dir.json", "-e", "transfer", "--arg", "amount=30"];
+  const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+  assert.match(stderr, /^probe: exit 0$/m);
+  assert.doesNotMatch(stderr, /dropped/);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+function hasStrace(): boolean {
+  try {
+    return new Deno.Command("strace", { args: ["-V"], stdout: "null" }).outputSync().success;
+  } catch {
+    return false;
+  }
+}
+
+/** Paths, sockets and processes that the system saw after the first touch of `file`. */
+function touchedAfter(file: string, traced: string): string[] {
+  const calls = traced.split("\n").map((line) => line.replace(/^\d+ +/, ""));
+  const from = calls.findIndex((call) => call.startsWith("open") && call.includes(file));
+  assert.ok(from >= 0, `${file} was not opened`);
+  // Ends of threads, looks at names and at what is open already, and the host's time zone.
+  const harmless = new RegExp(
+    "^(?:\\+\\+\\+|---|exit|<\\.\\.\\.|readlink|getcwd|recv|wait4|$" +
+      '|(?:statx|newfstatat)\\([0-9]+, "",|openat\\(AT_FDCWD, "/etc/localtime", O_RDONLY)',
+  );
+  return calls.slice(from + 1).filter((call) => !harmless.test(call));
+}
+
+/** The manifest, and what a run makes in its store. */
+const OWN_FILES = /"(?:dustrun\.jsonc|\.dustrun(?:\/runs(?:\/[0-9]{6}[^"]*)?)?)"/;
+
+Deno.test({
+  name: "the system sees nothing opened after the program but the run's own log",
+  ignore: testSize() === "quick" || !hasStrace(),
+  fn() {
+    const folder = workFolder();
+    const expected: readonly (readonly [readonly string[], string, RegExp])[] = [
+      [["check", "hello.dir.json"], "hello.dir.json", /^$/],
+      [["--simulate", "hello.dir.json"], "hello.dir.json", OWN_FILES],
+      [["hello.dir.json"], "hello.dir.json", OWN_FILES],
+      [["verify", "1"], "000001-hello.jsonl", /^$/],
+      [["replay", "1"], "000001-hello.jsonl", /^$/],
+      [["state", "1"], "000001-hello.jsonl", /000001-hello\.jsonl\.snapshots/],
+      [["diff", "1", "2"], "000002-ledger.jsonl", /^$/],
+    ];
+    for (const [words, file, allowed] of expected) {
+      const out = join(folder, "strace.txt");
+      const trace = ["strace", "-f", "-qq", "-e", "trace=%file,%network,%process", "-o", out];
+      run(folder, ...trace, ...DENO, join(ROOT, "cli.ts"), ...words);
+      const touched = touchedAfter(file, Deno.readTextFileSync(out));
+      const foreign = touched.filter((call) => !allowed.test(call.replaceAll(`${folder}/`, "")));
+      assert.deepEqual(foreign, [], words.join(" "));
+    }
+    Deno.removeSync(folder, { recursive: true });
+  },
+});

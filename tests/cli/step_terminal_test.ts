@@ -1,0 +1,120 @@
+/**
+ * The stepper in a real terminal: a pseudo-terminal, which Python opens and types into.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { dustrun } from "../support/memory_io.ts";
+import { loopLog } from "../support/loop_log.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** Types each word of the second argument when the screen has said the word before it, and prints all that was shown. */
+const TYPIST = `
+import os, pty, select, struct, fcntl, termios, sys, time
+command, script = sys.argv[1].split("\\x1f"), sys.argv[2].split("\\x1f")
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(command[0], command)
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+shown, since, end = b"", 0, time.time() + 30
+def until(text):
+    global shown, since
+    while text.encode() not in shown[since:]:
+        if time.time() > end: sys.exit("waited for " + text + " in " + repr(shown[since:]))
+        if select.select([fd], [], [], 1)[0]:
+            try: part = os.read(fd, 65536)
+            except OSError: part = b""
+            if not part: sys.exit("ended before " + text + ": " + repr(shown[since:]))
+            shown += part
+for expected, keys in zip(script[::2], script[1::2]):
+    until(expected)
+    since = len(shown)
+    os.write(fd, keys.encode())
+while True:
+    try: part = os.read(fd, 65536)
+    except OSError: break
+    if not part: break
+    shown += part
+_, status = os.waitpid(pid, 0)
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(status))
+`;
+
+function hasPython(): boolean {
+  try {
+    return new Deno.Command("python3", { args: ["--version"], stdout: "null", stderr: "null" })
+      .outputSync().success;
+  } catch {
+    return false;
+  }
+}
+
+/** What the stepper shows for these keys, and its exit code. */
+function stepThrough(log: string, script: readonly string[]) {
+  const command = [
+    Deno.execPath(),
+    "run",
+    "--no-check",
+    "-R",
+    "-W",
+    join(ROOT, "cli.ts"),
+    "step",
+    log,
+  ];
+  const { code, stdout, stderr } = new Deno.Command("python3", {
+    args: ["-c", TYPIST, command.join("\u001f"), script.join("\u001f")],
+    env: { NO_COLOR: "1", TERM: "xterm" },
+  }).outputSync();
+  return {
+    code,
+    shown: new TextDecoder().decode(stdout),
+    told: new TextDecoder().decode(stderr),
+  };
+}
+
+Deno.test({
+  name: "dustrun step goes through a log in a terminal and gives the terminal back",
+  ignore: Deno.build.os === "windows" || !hasPython(),
+  fn() {
+    const folder = Deno.makeTempDirSync();
+    try {
+      const log = join(folder, "loop.jsonl");
+      Deno.writeFileSync(log, loopLog(30).content());
+      const { code, shown, told } = stepThrough(log, [
+        "event 0 of ",
+        "n",
+        "event 1 of ",
+        "\u001b[C",
+        "event 2 of ",
+        "p",
+        "event 1 of ",
+        "e",
+        "0 emit 0 (tick 5)",
+        "G",
+        "status=returned",
+        "g",
+        "go to: ",
+        "tick:20\r",
+        "tick 20, execution",
+        "g9999\r",
+        "the log ends with event",
+        "q",
+      ]);
+      assert.equal(told, "");
+      assert.equal(code, 0);
+      assert.equal(shown.split("\u001b[?1049h\u001b[?25l").length, 2, "takes the screen once");
+      assert.ok(shown.endsWith("\u001b[?25h\u001b[?1049l"), "gives it back");
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test("dustrun step without a terminal refuses, and says what to do", async () => {
+  const { exit, stdout, stderr } = await dustrun("step", "any.jsonl");
+  assert.equal(exit, 5);
+  assert.equal(stdout, "");
+  assert.match(stderr, /stepping needs a terminal[^]*dustrun state any\.jsonl --at N/);
+});

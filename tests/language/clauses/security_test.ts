@@ -1,0 +1,176 @@
+/**
+ * Security: what an artifact can reach, and what nobody can switch off.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { executeText, load, summaryTrace } from "../../../mod.ts";
+import { effectsOf } from "../../../dvm/dir/effects.ts";
+import { findStmt } from "../../../dvm/dir/statement_paths.ts";
+import { findProc } from "../../../dvm/dir/lookup.ts";
+import { type Fixture, fixtures, loadFixture } from "../../support/fixtures.ts";
+import { dustrun } from "../../support/memory_io.ts";
+import { bind, codeOfRun, codes, proc, program, shape } from "../../support/program.ts";
+import { randomSource } from "../../support/random.ts";
+import { recordFixture } from "../../support/recorded_fixtures.ts";
+import { testSeed } from "../../support/size.ts";
+
+function fixtureText(name: string): string {
+  return Deno.readTextFileSync(
+    new URL(`../../../fixtures/programs/${name}/program.dir.json`, import.meta.url),
+  );
+}
+
+// covers: SEC-01
+Deno.test("execution, its log and its replay work where nothing at all is permitted", () => {
+  const script = new URL("../../support/run_without_permissions.ts", import.meta.url).pathname;
+  const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-check", script],
+  }).outputSync();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  const expected = ["all_effects", "ledger", "hello"].map((name) =>
+    `${JSON.stringify(summaryTrace(executeText(fixtureText(name))))}\n`
+  );
+  assert.equal(new TextDecoder().decode(stdout), expected.join(""));
+});
+
+function logText(fixture: Fixture): string {
+  return recordFixture(fixture).lines.join("\n");
+}
+
+// covers: SEC-02
+Deno.test("a run leaves nothing behind: whatever ran before, a program's log is the same bytes", () => {
+  const alone = new Map(fixtures().map((fixture) => [fixture.name, logText(fixture)]));
+  const random = randomSource(testSeed("order of runs", 2));
+  for (let round = 0; round < 2; round++) {
+    for (const fixture of random.shuffled(fixtures())) {
+      assert.equal(logText(fixture), alone.get(fixture.name), fixture.name);
+    }
+  }
+});
+
+const STATE = shape("State { n: i64 }");
+
+// covers: SEC-03
+Deno.test("a resource on offer to one process is no offer to another that declares a different one", () => {
+  const text = program(
+    proc("K::main() -> i64", 'uses Console(device="stdout")', "let n = call helper()", "return n"),
+    proc("K::helper() -> i64", 'uses Motor(axis="x")', "return 1"),
+  );
+  const offer = (resource: string, name: string, value: string) => ({
+    resource,
+    args: [{ name, value: { kind: "String" as const, value } }],
+  });
+  const consoleOffer = offer("Console", "device", "stdout");
+  const motorOffer = offer("Motor", "axis", "x");
+  const code = (...resources: ReturnType<typeof offer>[]) =>
+    codeOfRun(text, { environment: { resources } });
+  assert.equal(code(consoleOffer, motorOffer), "ok");
+  assert.equal(code(consoleOffer), "DR0790");
+  assert.equal(code(motorOffer), "DR0790");
+  assert.equal(code(consoleOffer, offer("Motor", "axis", "y")), "DR0790");
+});
+
+// covers: SEC-03
+Deno.test("effects over a bind need that bind's grant, whatever another bind grants", () => {
+  const parts = [
+    STATE,
+    proc("Q::quiet(s: State) -> State linear", "return s"),
+    proc("Q::loud(s: State) -> i64 linear", "observe s", "return s.n"),
+    proc(
+      "K::main() -> i64",
+      "let a = quiet(State{n: 1})",
+      "let b = loud(State{n: 2})",
+      "return a.n Add b",
+    ),
+    bind("K::main -> Q::quiet", "effects_allowed == true"),
+  ];
+  const granted = program(...parts, bind("K::main -> Q::loud", "effects_allowed == true"));
+  const refused = program(...parts, bind("K::main -> Q::loud"));
+  assert.equal(codeOfRun(granted), "ok", JSON.stringify(codes(granted)));
+  assert.equal(codeOfRun(refused), "DR0690");
+});
+
+// covers: SEC-04
+Deno.test("no option changes what is refused, or why", async () => {
+  const refused = [
+    ["invariant_broken", 10],
+    ["contract_latency", 16],
+    ["deadline_missed", 13],
+    ["invalid_program", 11],
+    ["division_by_zero", 14],
+  ] as const;
+  const options = [
+    [],
+    ["--simulate"],
+    ["--effects", "realize"],
+    ["--quiet"],
+    ["--json"],
+    ["--trace"],
+    ["--emit-trace"],
+    ["--realize", "emit=log"],
+    ["--max-ticks", "100000"],
+    ["--max-depth", "5000"],
+    ["--max-work", "5000000"],
+  ];
+  const log = Deno.makeTempFileSync({ suffix: ".jsonl" });
+  try {
+    for (const [name, exit] of refused) {
+      const path = new URL(`../../../fixtures/programs/${name}/program.dir.json`, import.meta.url);
+      for (const words of options) {
+        Deno.removeSync(log);
+        const answer = await dustrun(path.pathname, "--log", log, ...words);
+        assert.equal(answer.exit, exit, `${name} ${words.join(" ")}: ${answer.stderr}`);
+        assert.doesNotMatch(Deno.readTextFileSync(log), /"kind":"effect_(intended|realized)"/);
+      }
+      for (const word of ["--no-check", "--unchecked", "--fast", "--force"]) {
+        assert.equal((await dustrun(path.pathname, word)).exit, 5, word);
+      }
+    }
+  } finally {
+    Deno.removeSync(log);
+  }
+});
+
+// covers: SEC-05
+Deno.test("every effect and resource of every run stands in the artifact, in a process that is known to have it", () => {
+  for (const fixture of fixtures()) {
+    const loaded = loadFixture(fixture);
+    const isEffectful = effectsOf(loaded);
+    let forge = "";
+    const open: string[] = [];
+    for (const line of recordFixture(fixture).lines) {
+      const event = JSON.parse(line);
+      if (event.kind === "enter_proc") open.push(event.forge);
+      if (event.kind === "leave_proc") open.pop();
+      forge = open.at(-1) ?? forge;
+      if (event.kind === "resource_granted") {
+        const uses = loaded.procs.filter(({ name }) => name === event.proc)
+          .flatMap((declared) => declared.uses);
+        assert.ok(uses.some(({ resource }) => resource === event.resource), line);
+      }
+      if (event.kind !== "effect") continue;
+      const owner = loaded.procs.find((candidate) =>
+        candidate.name === event.proc && candidate.forge.name === forge &&
+        findProc(loaded, { forge, regime: candidate.regime, name: event.proc }) === candidate &&
+        findStmt(candidate, event.at)?.stmt.kind === "Effect"
+      );
+      assert.ok(owner !== undefined, `${fixture.name}: ${line}`);
+      const stmt = findStmt(owner, event.at)?.stmt;
+      assert.ok(stmt?.kind === "Effect" && stmt.effect === event.effect, line);
+      assert.equal(isEffectful(owner), true, line);
+    }
+  }
+});
+
+// covers: SEC-05
+Deno.test("an artifact without effects and resources has none in any run", () => {
+  const text = program(proc("K::main(n: i64) -> i64", "let m = n Mul 2", "return m"));
+  const loaded = load([{ name: "quiet", text }]);
+  assert.ok(loaded.ok);
+  assert.deepEqual(loaded.value.procs.map(effectsOf(loaded.value)), [false]);
+  for (const n of [0, 1, -1, 12]) {
+    const kinds = executeText(text, { args: { n } }).events.map(({ kind }) => kind);
+    assert.ok(!kinds.includes("effect") && !kinds.includes("resource_granted"));
+  }
+});

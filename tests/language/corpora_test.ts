@@ -1,0 +1,150 @@
+/**
+ * Programs that were not written for this project. They lie outside it; where the folder is absent, these tests are ignored and
+ * say so. Cases that need Φ are judged with the solver.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import {
+  type ArtifactSource,
+  check,
+  execute,
+  executeText,
+  load,
+  type PlainArgument,
+  type Program,
+  type RunInput,
+} from "../../mod.ts";
+import { readOptional } from "../support/fixtures.ts";
+
+const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
+const CASES = readOptional(new URL("dpl-examples/cases.jsonl", CORPORA));
+const isAbsent = CASES === undefined;
+if (isAbsent) console.log(`corpora_test: ignored, ${CORPORA.pathname} is absent`);
+
+/** One line of `cases.jsonl`. */
+interface Case {
+  readonly name: string;
+  readonly dir: { readonly [version: string]: string | null };
+  readonly entry: string;
+  readonly args: RunInput["args"] | null;
+  readonly expect: {
+    readonly outcome: "returned" | "admissible" | "inadmissible" | "error";
+    readonly kind?: string;
+    readonly returned: unknown;
+    readonly effects: readonly { readonly kind: string; readonly payload: string }[];
+  };
+}
+
+// covers: K-01, K-05, K-07, EFF-02, DIR-11, DIR-16
+Deno.test({
+  name: "the language's examples without Φ give the expected outcome in both DIR versions",
+  ignore: isAbsent,
+}, () => {
+  let judged = 0;
+  for (const line of (CASES ?? "").trim().split("\n")) {
+    const one: Case = JSON.parse(line);
+    for (const path of Object.values(one.dir)) {
+      const text = path === null
+        ? undefined
+        : readOptional(new URL(`dpl-examples/${path}`, CORPORA));
+      if (text === undefined || one.args === null || text.includes('"Φ"')) continue;
+      judge(
+        one,
+        executeText(text, { entry: one.entry, args: one.args ?? {} }),
+        `${one.name} ${path}`,
+      );
+      judged++;
+    }
+  }
+  assert.ok(judged >= 75, `${judged} cases`);
+});
+
+function judge({ expect }: Case, execution: ReturnType<typeof executeText>, where: string): void {
+  const { outcome } = execution;
+  const effects = execution.effects.map(({ kind, payload }) => ({ kind, payload }));
+  assert.deepEqual(effects, expect.effects, where);
+  if (expect.outcome === "returned") {
+    assert.equal(outcome.status, "returned", where);
+    assert.deepEqual(outcome.returned ?? null, expect.returned, where);
+  } else {
+    assert.equal(outcome.error?.kind, expect.kind, where);
+  }
+}
+
+// covers: DIR-25
+Deno.test({
+  name: "the standard library loads, alone and as one set, and what its calls reach runs",
+  ignore: isAbsent,
+}, () => {
+  const artifacts = compiled();
+  for (const artifact of artifacts) {
+    const alone = load([artifact]);
+    assert.ok(alone.ok, artifact.name);
+  }
+  const library = artifacts.filter(({ name }) => name.startsWith("dustlib_"));
+  const tools = artifacts.filter(({ name }) => !name.startsWith("dustlib_"));
+  assert.ok(library.length >= 17 && tools.length >= 2);
+  for (const set of [library, ...tools.map((tool) => [...library, tool])]) {
+    const program = load(set);
+    assert.ok(program.ok);
+    runEach(program.value);
+  }
+});
+
+function compiled(): readonly ArtifactSource[] {
+  const folder = new URL("dustlib/v0.2/", CORPORA);
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort()
+    .map((name) => ({ name, text: Deno.readTextFileSync(new URL(name, folder)) }));
+}
+
+/** Every process, with arguments made from its parameter types: it runs, or it reaches a call that no artifact defines. */
+function runEach(program: Program): void {
+  const unresolved = check(program);
+  assert.deepEqual([...new Set(unresolved.map(({ code }) => code))], ["DR0201"]);
+  const missing = new Set(unresolved.map(({ message }) => message));
+  let ran = 0;
+  for (const proc of program.procs) {
+    for (const seed of [0, 1, 7, 200]) {
+      const args = Object.fromEntries(
+        proc.params.map(({ name, type }) => [name, valueOf(type, seed)]),
+      );
+      const entry = `${proc.forge.name}::${proc.regime}::${proc.name}`;
+      const { error } = execute(program, { entry, args }).outcome;
+      if (error === undefined) ran++;
+      else if (error.code === "DR0201") assert.ok(missing.has(error.message), error.message);
+      else {assert.equal(
+          error.kind,
+          "Runtime",
+          `${entry} ${JSON.stringify(args)}: ${error.message}`,
+        );}
+    }
+  }
+  assert.ok(ran > 200, `${ran} runs`);
+}
+
+type Type = Program["procs"][number]["params"][number]["type"];
+
+function valueOf(type: Type, seed: number): PlainArgument {
+  switch (type.kind) {
+    case "int":
+    case "float":
+      return seed;
+    case "bool":
+      return seed % 2 === 1;
+    case "string":
+      return `text ${seed}`;
+    case "char":
+      return "c";
+    case "array":
+      return Array.from({ length: type.length }, (_, n) => valueOf(type.element, seed + n));
+    case "shape":
+      return Object.fromEntries(
+        type.shape.fields.map((field) => [field.name, valueOf(field.type, seed)]),
+      );
+    case "unit":
+    case "witness":
+    case "unknown":
+      return null;
+  }
+}

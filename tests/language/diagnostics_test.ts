@@ -1,0 +1,72 @@
+/**
+ * Every case of `fixtures/diagnostics` is told as its golden files have it, in each form; and every code has a case.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { displayWidth } from "../../cli/text/visible.ts";
+import { REGISTRY } from "../../mod.ts";
+import {
+  type DiagnosticFixture,
+  diagnosticFixtures,
+  diagnosticGoldens,
+  diagnosticsOf,
+  tooLongFixture,
+} from "../support/diagnostic_fixtures.ts";
+import { readOptional } from "../support/fixtures.ts";
+
+const FIXTURES = diagnosticFixtures();
+
+for (const fixture of FIXTURES) {
+  Deno.test(`fixtures/diagnostics/${fixture.name} is told as its golden files have it`, () => {
+    assertGolden(fixture);
+  });
+}
+
+function assertGolden(fixture: DiagnosticFixture): void {
+  for (const [file, expected] of diagnosticGoldens(fixture)) {
+    const golden = readOptional(new URL(file, fixture.folder));
+    assert.equal(golden, expected, `${fixture.name}/${file}: see the difference, then bless it`);
+  }
+}
+
+/** The code of the one artifact that is too long to keep, and is made. */
+const TOO_LONG = "DR0109";
+
+Deno.test("every code of the registry has a case in fixtures/diagnostics", () => {
+  const told = new Set(
+    FIXTURES.flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
+  );
+  const untold = Object.keys(REGISTRY).filter((code) => !told.has(code) && code !== TOO_LONG);
+  assert.deepEqual(untold, []);
+  assert.ok(FIXTURES.length >= 60, `${FIXTURES.length} cases`);
+});
+
+Deno.test("an artifact longer than the limit is refused without being read", () => {
+  const fixture = tooLongFixture();
+  assert.deepEqual(diagnosticsOf(fixture).map(({ code }) => code), [TOO_LONG]);
+  assertGolden(fixture);
+});
+
+// covers: FAI-07, FAI-08
+Deno.test("every diagnostic names its rule, has a place and a way out, and fits 80 columns", () => {
+  for (const fixture of FIXTURES) {
+    for (const diagnostic of diagnosticsOf(fixture)) {
+      assert.ok(diagnostic.main !== undefined, `${fixture.name}: a place`);
+      // What upstream says of its own failures comes without advice.
+      const hasHelp = (diagnostic.help ?? "") !== "" || diagnostic.code.startsWith("DR12");
+      assert.ok(hasHelp, `${fixture.name}: a way out`);
+      assert.ok(diagnostic.message !== "" && diagnostic.main.label !== "", fixture.name);
+    }
+    const graphic = diagnosticGoldens(fixture).get("graphic.txt") ?? "";
+    for (const line of graphic.split("\n")) assert.ok(displayWidth(line) <= 80, line);
+  }
+});
+
+// covers: FAI-14
+Deno.test("no message or mark holds a path of the host or a stack trace", () => {
+  for (const fixture of FIXTURES) {
+    const told = JSON.stringify(diagnosticsOf(fixture));
+    assert.doesNotMatch(told, /file:\/\/|\/work\/|node_modules|\bat .*\.ts:\d+/);
+  }
+});

@@ -1,0 +1,419 @@
+/**
+ * What is a DIR artifact and what is not: loading, versions, linking.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { execute, executeText, load, summaryTrace } from "../../mod.ts";
+import {
+  artifact,
+  bind,
+  branch,
+  codeOfRun,
+  codes,
+  forge,
+  type Json,
+  loop,
+  main,
+  proc,
+  program,
+  shape,
+  type Statement,
+  summary,
+} from "../support/program.ts";
+
+/** An artifact whose one process is as given, beside what a process must have. */
+function withProc(members: { readonly [name: string]: Json }): string {
+  const whole = {
+    regime: "K",
+    name: "main",
+    params: [],
+    uses: [],
+    ret: null,
+    qualifiers: [],
+    body: [],
+    ...members,
+  };
+  return JSON.stringify({ forges: [{ name: "F", shapes: [], binds: [], procs: [whole] }] });
+}
+
+// ── one complete artifact ────────────────────────────────────────────────────────────────────────────────────────
+
+// covers: DIR-01, FAI-06
+Deno.test("what is not one whole JSON object with forges is refused when it is loaded", () => {
+  assert.equal(codeOfRun(main()), "ok");
+  const whole = main();
+  const table: readonly (readonly [string, string])[] = [
+    ["", "DR0101"],
+    ["forge X { proc K::main() { } }", "DR0101"],
+    [whole.slice(0, -3), "DR0101"],
+    [`${whole}x`, "DR0101"],
+    [`${whole}{}`, "DR0101"],
+    [`[${whole}]`, "DR0104"],
+    ["null", "DR0104"],
+    ["{}", "DR0105"],
+    ['{"forges":{}}', "DR0104"],
+    [`\ufeff${whole}`, "DR0101"],
+    ['{"forges":[],}', "DR0101"],
+    ['{"forges":[,]}', "DR0101"],
+    ["{'forges':[]}", "DR0101"],
+    ['{"forges":[]} // none', "DR0101"],
+    ['{"forges":[],"forges":[]}', "DR0102"],
+    ['{"forges":[],"span":{"a":1,"a":2}}', "DR0102"],
+    ['{"forges":[],"\\u0066orges":[]}', "DR0102"],
+    ['{"forges":[{"name":"\\ud800","shapes":[],"procs":[],"binds":[]}]}', "DR0107"],
+    ['{"forges":[{"name":"a\ud800","shapes":[],"procs":[],"binds":[]}]}', "DR0107"],
+    ['{"forges":[{"name":"a\nb","shapes":[],"procs":[],"binds":[]}]}', "DR0101"],
+    ['{"forges":[{"name":"\\x41","shapes":[],"procs":[],"binds":[]}]}', "DR0101"],
+    [`{"span":${"[".repeat(1e5)}`, "DR0103"],
+    [`{"forges":${'[{"a":'.repeat(1e5)}`, "DR0106"],
+  ];
+  for (const [text, code] of table) {
+    const { outcome, effects } = executeText(text);
+    assert.equal(outcome.error?.code, code, text.slice(0, 80));
+    assert.equal(outcome.error?.kind, "DirLoad");
+    assert.deepEqual(effects, []);
+  }
+});
+
+// covers: DIR-02, DIR-05, DIR-09
+Deno.test("one invalid part anywhere refuses the whole run, reached or not", () => {
+  const text = (regime: string) =>
+    program(proc("K::main()", 'emit "A"'), proc(`${regime}::other()`));
+  assert.equal(summary(text("K")), "emit A; null");
+  assert.equal(summary(text("Z")), "DR0117");
+  const unreached = program(proc("K::main()", 'emit "A"'), proc("K::other()", "emit ghost"));
+  assert.equal(summary(unreached), "DR0203");
+});
+
+// covers: DIR-03
+Deno.test("a program has a forge, and forges and processes have names", () => {
+  assert.equal(codeOfRun(main()), "ok");
+  assert.deepEqual(codes('{"forges":[]}'), ["DR0108"]);
+  assert.deepEqual(codes(withProc({ name: "" })), ["DR0108"]);
+  assert.deepEqual(codes(artifact(forge("", proc("K::main()")))), ["DR0108"]);
+});
+
+// covers: DIR-04
+Deno.test("names are unique in their namespace; K::f and Q::f are two processes", () => {
+  assert.deepEqual(codes(program(proc("K::f()"), proc("Q::f() linear"))), []);
+  assert.deepEqual(codes(program(proc("K::f()"), proc("K::f()"))), ["DR0205"]);
+  assert.deepEqual(codes(program(shape("S { a: i64 }"), shape("S { b: i64 }"))), ["DR0205"]);
+  assert.deepEqual(codes(program(shape("S { a: i64, a: i64 }"))), ["DR0205"]);
+  assert.deepEqual(codes(artifact(forge("F"), forge("F"))), ["DR0205"]);
+  assert.deepEqual(codes(program(proc("K::f(a: i64, a: i64)"))), ["DR0205"]);
+  assert.deepEqual(codes(program(shape("Int { a: i64 }"))), ["DR0205"]);
+  const types = (...names: readonly string[]) =>
+    JSON.stringify({
+      forges: [{ name: "F", shapes: [], procs: [], binds: [] }],
+      types: names.map((name) => ({ kind: { Alias: { target: "i64" } }, name })),
+    });
+  assert.deepEqual(codes(types("A", "B")), []);
+  assert.deepEqual(codes(types("A", "A")), ["DR0205"]);
+  assert.deepEqual(codes(types("i64")), ["DR0205"]);
+});
+
+// covers: DIR-05
+Deno.test("the regime is K, Q or Φ, spelled so", () => {
+  for (const regime of ["Phi", "k", "", "KQ"]) {
+    assert.deepEqual(codes(withProc({ regime })), ["DR0117"]);
+  }
+  const missing = withProc({}).replace('"regime":"K",', "");
+  assert.deepEqual(codes(missing), ["DR0105"]);
+});
+
+// covers: DIR-06
+Deno.test("a Q process is held to the rules of Q, however classical it looks", () => {
+  assert.deepEqual(codes(program(proc("Q::f(q: i64) -> i64 linear", "return q"))), []);
+  const [violation] = codes(program(proc("Q::f(q: i64) -> i64 linear", "return 1")));
+  assert.match(violation ?? "", /^DR04/);
+  const entered = executeText(program(proc("Q::f(q: i64) -> i64 linear", "return q")), {
+    entry: "f",
+    args: { q: 1 },
+  }).events.find((event) => event.kind === "enter_proc");
+  assert.equal(entered?.kind === "enter_proc" && entered.regime, "Q");
+});
+
+// covers: DIR-07
+Deno.test("K reaches Q by a bound call, and has none of its operations", () => {
+  const held = program(
+    shape("QState { id: i64 }"),
+    proc("K::main() -> i64", "let q = tag(QState{id: 1})", "return q.id"),
+    proc("Q::tag(q: QState) -> QState linear", "return q"),
+    bind("K::main -> Q::tag"),
+  );
+  assert.equal(summary(held), '{"Int":1}');
+  const violated = program(shape("QBit { id: i64 }"), proc("K::main()", "let a = q_alloc(QBit)"));
+  assert.deepEqual(codes(violated), ["DR0407"]);
+});
+
+// covers: DIR-08, DIR-10
+Deno.test("an artifact that says it is 0.1 has nothing of 0.2 in it", () => {
+  const declared = (version: string, ...body: readonly Statement[]) =>
+    JSON.stringify({ version, ...JSON.parse(main(...body)) });
+  const straight: readonly Statement[] = [
+    "let a = 1",
+    "constrain a Gt 0",
+    "prove w from a",
+    "emit a",
+  ];
+  assert.deepEqual(codes(declared("0.1", ...straight)), []);
+  const later: readonly Statement[] = [
+    branch("true", []),
+    loop("false", []),
+    { For: { var: "i", start: "0", end: "1", body: [] } },
+    "expr 1",
+    "return",
+    "let m = match 1 { _ => 2 }",
+    { Assign: { target: "x", expr: "1" } },
+    { Alloc: { size: "8", result: "p" } },
+  ];
+  for (const stmt of later) {
+    assert.deepEqual(codes(declared("0.1", stmt)), ["DR0122"], JSON.stringify(stmt));
+  }
+  for (const stmt of later.slice(0, 6)) assert.deepEqual(codes(declared("0.2", stmt)), []);
+  for (const version of ["0.3", "1.0", "", "0.10"]) {
+    assert.deepEqual(codes(declared(version)), ["DR0122"]);
+  }
+  const aliased = { types: [{ kind: { Alias: { target: "bool" } }, name: "Flag" }], forges: [] };
+  assert.deepEqual(codes(JSON.stringify({ version: "0.1", ...aliased })), ["DR0108", "DR0122"]);
+});
+
+// covers: DIR-11
+Deno.test("what 0.2 reserves stays a name, and a 0.1 artifact means the same beside 0.2", () => {
+  const text = main("let read = 1", "let write = read Add 1", "emit write");
+  assert.equal(summary(text), "emit 2; null");
+  assert.equal(summary(text.replace("{", '{ "version": "0.2", "types": [],')), "emit 2; null");
+});
+
+// covers: DIR-09, DIR-22
+Deno.test("what DIR does not define is refused, and so is a record that lacks a member", () => {
+  assert.deepEqual(codes(withProc({ ret: null, qualifiers: ["linear"] })), []);
+  assert.deepEqual(codes(withProc({ span: { line: 1 } })), []);
+  const table: readonly (readonly [{ readonly [name: string]: Json }, string])[] = [
+    [{ qualifiers: ["async"] }, "DR0118"],
+    [{ extra: 1 }, "DR0106"],
+    [{ body: [{ Retry: {} }] }, "DR0120"],
+    [{ body: ["Retry"] }, "DR0120"],
+    [{ body: [{}] }, "DR0120"],
+    [{ body: [{ Let: { name: "x", expr: "1" }, Return: { expr: "1" } }] }, "DR0106"],
+    [{ body: [{ Let: { name: "x" } }] }, "DR0105"],
+    [{ body: [{ Let: { name: "x", expr: "1", type: "i64" } }] }, "DR0106"],
+    [{ body: [{ Let: { name: "x", expr: 1 } }] }, "DR0104"],
+    [{ body: [{ Effect: { kind: "couple", payload: "1" } }] }, "DR0119"],
+    [{ body: [{ Return: {} }] }, "DR0105"],
+    [{ uses: [{ resource: "R", args: [["a", { Int: 1.5 }]] }] }, "DR0107"],
+    [{ uses: [{ resource: "R", args: [["a", { Complex: 1 }]] }] }, "DR0106"],
+    [{ uses: [{ resource: "R", args: [["a"]] }] }, "DR0104"],
+    [{ locals: [{ name: "x", ty: "i64" }] }, "DR0105"],
+    [{ params: [{ name: "x", ty: null }] }, "DR0104"],
+  ];
+  for (const [members, code] of table) {
+    assert.deepEqual(codes(withProc(members)), [code], JSON.stringify(members));
+  }
+  for (const member of ["regime", "name", "params", "uses", "ret", "qualifiers", "body"]) {
+    const { [member]: _, ...others } = JSON.parse(withProc({})).forges[0].procs[0];
+    const forges = [{ name: "F", shapes: [], binds: [], procs: [others] }];
+    assert.deepEqual(codes(JSON.stringify({ forges })), ["DR0105"], member);
+  }
+});
+
+// covers: DIR-20
+Deno.test("numbers in an artifact are exact: another form of number in the place of an integer is refused", () => {
+  const text = (int: string) =>
+    withProc({ uses: [{ resource: "R", args: [["a", { Int: "@" }]] }] }).replace('"@"', int);
+  for (const int of ["0", "-0", "9223372036854775807", "-9223372036854775808"]) {
+    assert.deepEqual(codes(text(int)), [], int);
+  }
+  for (const int of ["1e3", "1.0", "9223372036854775808", "1E0", '"1"']) {
+    assert.match(codes(text(int)).join(), /^DR010[47]$/, int);
+  }
+  for (const int of ["01", "+1", ".5", "1.", "0x10", "NaN", "Infinity", "1_000"]) {
+    assert.match(codes(text(int)).join(), /^DR010[147]$/, int);
+  }
+});
+
+// covers: DIR-10
+Deno.test("memory statements are read, and refused with a diagnostic of their own", () => {
+  const stmts: readonly Statement[] = [
+    { Alloc: { size: "8", result: "p" } },
+    { Dealloc: { ptr: "p" } },
+    { Load: { ptr: "p", result: "v" } },
+    { Store: { ptr: "p", value: "1" } },
+  ];
+  for (const stmt of stmts) {
+    assert.ok(
+      codes(program(proc("K::main(p: i64)", stmt))).includes("DR0213"),
+      JSON.stringify(stmt),
+    );
+  }
+});
+
+// covers: DIR-13
+Deno.test("the order of forges, shapes, processes and binds carries no meaning", () => {
+  const parts = [
+    shape("S { a: i64 }"),
+    shape("T { s: S }"),
+    proc("K::main() -> i64", "let t = make(3)", "emit t", "return twice(t.s.a)"),
+    proc("K::make(n: i64) -> T", "return T{s: S{a: n}}"),
+    proc("K::twice(n: i64) -> i64", "return n Mul 2"),
+    bind("K::main -> K::twice", "latency_us < 5"),
+  ];
+  const trace = JSON.stringify(summaryTrace(executeText(program(...parts))));
+  assert.equal(JSON.stringify(summaryTrace(executeText(program(...parts.toReversed())))), trace);
+  const two = [forge("A", proc("K::main()")), forge("B", proc("K::main()"))];
+  for (const order of [two, two.toReversed()]) {
+    assert.equal(codeOfRun(artifact(...order)), "DR1001");
+    assert.equal(codeOfRun(artifact(...order), { entry: "B::K::main" }), "ok");
+  }
+});
+
+// covers: DIR-14
+Deno.test("the log carries the artifact as it is: nothing is lost, merged or weakened", () => {
+  const text = program(
+    proc("K::main()", "emit 1", "emit 1", "constrain 1 Eq 1", "let unused = f()"),
+    proc("K::f() -> i64", "return 1"),
+    bind("K::main -> K::f", "latency_us < 5000"),
+  );
+  const { events, effects } = executeText(text);
+  const loaded = events.find((event) => event.kind === "program_loaded");
+  assert.equal(loaded?.kind === "program_loaded" && loaded.text, text);
+  assert.equal(effects.length, 2);
+  assert.equal(events.filter(({ kind }) => kind === "constraint_held").length, 1);
+});
+
+// covers: DIR-15
+Deno.test("neither the artifact's name nor the host's settings change what a program means", () => {
+  const text = main("constrain 1 Gt 2", "emit 1");
+  const trace = (name: string) => {
+    const loaded = load([{ name, text }]);
+    assert.ok(loaded.ok);
+    return JSON.stringify(summaryTrace(execute(loaded.value)));
+  };
+  const first = trace("a.dir.json");
+  Deno.env.set("DUSTRUN_CONSTRAINTS", "off");
+  Deno.env.set("LANG", "tr_TR.UTF-8");
+  assert.equal(trace("/elsewhere/b.ds"), first);
+  Deno.env.delete("DUSTRUN_CONSTRAINTS");
+});
+
+// covers: DIR-16, DIR-17, DIR-18, DIR-19
+Deno.test("expression text is read whole, by the levels of the language", () => {
+  const held: readonly (readonly [string, string])[] = [
+    ["1 Add 2 Mul 3", "7"],
+    ["10 Sub 4 Sub 3", "3"],
+    ["true Eq 1 Lt 2", "true"],
+    ["(1 Add 2)", "3"],
+    ["3 Gt 0 And 4 Lt 5", "true"],
+    ['"a\\nb"', "a\nb"],
+  ];
+  for (const [expr, payload] of held) {
+    assert.equal(executeText(main(`emit ${expr}`)).effects[0]?.payload, payload, expr);
+  }
+  const violated: readonly (readonly [string, string])[] = [
+    ["1 Foo 2", "DR0116"],
+    ["1 2", "DR0111"],
+    ["1 Add 2)", "DR0111"],
+    ["5 -3", "DR0111"],
+    ['"\\q"', "DR0112"],
+    ['"open', "DR0112"],
+    ["{ ... }", "DR0115"],
+    ["9223372036854775808", "DR0113"],
+    [`${"9".repeat(400)}.0`, "DR0113"],
+    ["", "DR0111"],
+  ];
+  for (const [expr, code] of violated) assert.deepEqual(codes(main(`emit ${expr}`)), [code], expr);
+});
+
+// covers: DIR-21
+Deno.test("a declared name is an identifier and no reserved word", () => {
+  assert.deepEqual(codes(main("let job_id = 1")), []);
+  for (const name of ["1x", "my-value", "match", "true", "é"]) {
+    assert.ok(codes(main({ Let: { name, expr: "1" } })).length > 0, name);
+    assert.ok(codes(withProc({ params: [{ name, ty: "i64" }] })).includes("DR0208"), name);
+  }
+});
+
+// covers: DIR-24
+Deno.test("an effect of kind expr is evaluated for its failure only", () => {
+  const { events, effects } = executeText(main("expr 1 Add 2"));
+  assert.deepEqual(effects, []);
+  assert.ok(!events.some(({ kind }) => kind === "effect"));
+  assert.equal(codeOfRun(main("expr 1 Div 0")), "DR0802");
+});
+
+// ── linking ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// covers: DIR-25, FAI-16
+Deno.test("a call names one process: held, violated by none and by two", () => {
+  const compute = proc("K::compute(n: i64) -> i64", "return n");
+  const text = program(proc("K::main() -> i64", "let y = compute(5)", "return y"), compute);
+  assert.equal(summary(text), '{"Int":5}');
+  assert.equal(summary(main('emit "A"', "call ghost()")), "DR0201");
+  const both = program(proc("K::main()", "call f()"), proc("K::f()"), proc("Q::f() linear"));
+  assert.deepEqual(codes(both), ["DR0202"]);
+  const said = program(proc("K::main()", "call K::f()"), proc("K::f()"), proc("Q::f() linear"));
+  assert.deepEqual(codes(said), []);
+});
+
+// covers: DIR-25
+Deno.test("linked artifacts: own forge first, then exactly one other, else an error with the candidates", () => {
+  const run = (texts: readonly string[], entry: string) => {
+    const loaded = load(texts.map((text, n) => ({ name: `${n}.dir.json`, text })));
+    assert.ok(loaded.ok);
+    const { outcome } = execute(loaded.value, { entry });
+    return outcome.error?.message ?? JSON.stringify(outcome.returned);
+  };
+  const lib = (name: string, value: number) =>
+    artifact(forge(name, proc("K::f() -> i64", `return ${value}`)));
+  const app = (...body: readonly Statement[]) =>
+    artifact(forge("App", proc("K::main() -> i64", ...body)));
+  assert.equal(run([app("return f()"), lib("A", 1)], "main"), '{"Int":1}');
+  assert.equal(
+    run([app("return f()"), lib("A", 1), lib("B", 2)], "main"),
+    "f names 2 processes: A::K::f, B::K::f",
+  );
+  assert.equal(run([app("return B::K::f()"), lib("A", 1), lib("B", 2)], "main"), '{"Int":2}');
+  // Compilers call a forge that the source does not name by one fixed name, so two artifacts may have it.
+  const root = (entry: string, value: number) =>
+    artifact(
+      forge(
+        "__root__",
+        proc(`K::${entry}() -> i64`, "return f()"),
+        proc("K::f() -> i64", `return ${value}`),
+      ),
+    );
+  const roots = [root("one", 1), root("two", 2)];
+  assert.equal(run(roots, "one"), '{"Int":1}');
+  assert.equal(run(roots, "two"), '{"Int":2}');
+  assert.match(run(roots, "f"), /names 2 processes/);
+});
+
+// covers: DIR-25
+Deno.test("a linked library is used in parts: what no run reaches may name what is nowhere", () => {
+  const library = artifact(
+    forge(
+      "Lib",
+      proc("K::used() -> i64", "return 1"),
+      proc("K::unused() -> i64", "return puts(1)"),
+    ),
+  );
+  const app = artifact(forge("App", proc("K::main() -> i64", "return used()")));
+  const linked = load([{ name: "app", text: app }, { name: "lib", text: library }]);
+  assert.ok(linked.ok);
+  assert.equal(execute(linked.value).outcome.error, undefined);
+  assert.equal(execute(linked.value, { entry: "unused" }).outcome.error?.code, "DR0201");
+  const alone = load([{ name: "lib", text: library }]);
+  assert.ok(alone.ok);
+  assert.equal(execute(alone.value, { entry: "used" }).outcome.error?.code, "DR0201");
+});
+
+// covers: DIR-26, WIT-03
+Deno.test("an extension shadows no process of the program, and forging a witness is none", () => {
+  const text = program(
+    proc("K::main() -> i64", "return q_alloc(4)"),
+    proc("K::q_alloc(n: i64) -> i64", "return n Add 1"),
+  );
+  assert.equal(summary(text), '{"Int":5}');
+  assert.deepEqual(codes(main('let w = phi_witness("x")')), ["DR0314"]);
+});

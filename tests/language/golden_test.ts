@@ -1,0 +1,16 @@
+/**
+ * Every fixture's golden files, compared as bytes. After a change that is meant, `deno task bless` rewrites them.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { fixtures, goldenFiles, readOptional } from "../support/fixtures.ts";
+
+for (const fixture of fixtures()) {
+  Deno.test(`fixtures/programs/${fixture.name} gives its golden files`, () => {
+    for (const [file, expected] of goldenFiles(fixture)) {
+      const golden = readOptional(new URL(file, fixture.folder));
+      assert.equal(golden, expected, `${fixture.name}/${file}: see the difference, then bless it`);
+    }
+  });
+}

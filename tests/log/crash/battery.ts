@@ -1,0 +1,201 @@
+/**
+ * What every version of the code must stand: deaths and refusals at every operation, on files, ledgers and terminals. The real code is
+ * put to it at length; copies with a planted bug must fall.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { sized } from "../../support/size.ts";
+import { Scenario, type Setup, type Subject } from "./scenario.ts";
+import type { Blow, Random } from "./sim_disk.ts";
+
+/** How a process may end: killed, or with the machine; in the middle of a write, or before it. */
+export interface Death {
+  readonly power: "stays" | "fails" | "fails, and all is lost";
+  readonly torn: boolean;
+}
+
+/** Every way to die. */
+export const DEATHS: readonly Death[] = [
+  { power: "stays", torn: false },
+  { power: "stays", torn: true },
+  { power: "fails", torn: false },
+  { power: "fails", torn: true },
+  { power: "fails, and all is lost", torn: false },
+];
+
+/** What the host may answer. */
+export const REFUSALS: readonly Error[] = [
+  new Error("No space left on device (os error 28)"),
+  new Error("Input/output error (os error 5)"),
+  new Deno.errors.BrokenPipe("Broken pipe (os error 32)"),
+];
+
+/** One blow at one run. */
+export interface Trial {
+  readonly setup: Setup;
+  /** Operation that the blow falls on, from 0. */
+  readonly at: number;
+  readonly random: Random;
+}
+
+/** Number of operations of a run that nothing befalls; it must of course succeed. */
+export function operationsOf(subject: Subject, setup: Setup, isPowerLost = true): number {
+  const scenario = new Scenario(subject, setup);
+  const { result, operations } = scenario.begin();
+  assert.equal(typeof result === "object" && result.status, "complete");
+  if (isPowerLost) assertFinal(scenario, setup);
+  else scenario.assertComplete();
+  return operations;
+}
+
+/** Kills a run, kills some of its resumptions too, and sees what comes out in the end. */
+export function killAndResume(subject: Subject, trial: Trial & { readonly death: Death }): void {
+  const { setup, at, death, random } = trial;
+  const scenario = new Scenario(subject, setup);
+  const die = (operation: number) => ({
+    at: operation,
+    blow: { kind: "die", torn: death.torn } as const,
+  });
+  const failPower = () => {
+    if (death.power === "stays") return;
+    scenario.world.losePower(death.power === "fails" ? random : "all");
+  };
+  assert.equal(scenario.begin(die(at)).result, "crashed");
+  failPower();
+  scenario.assertTruthful();
+  for (let kills = Math.floor(random() * 3); kills > 0; kills--) {
+    scenario.resume(undefined, die(Math.floor(random() * 12)));
+    failPower();
+    scenario.assertTruthful();
+  }
+  finish(scenario, setup);
+}
+
+/** Refuses one operation of a run; once the fault is gone, the run is finished without anyone's help. */
+export function refuseAndResume(
+  subject: Subject,
+  trial: Trial & { readonly error: Error; readonly torn: boolean },
+): void {
+  const { setup, at, error, torn } = trial;
+  const scenario = new Scenario(subject, setup);
+  const { result } = scenario.begin({ at, blow: { kind: "refuse", error, torn } });
+  assert.notEqual(result, "crashed");
+  scenario.assertTruthful();
+  if (typeof result === "object" && result.status === "failed") {
+    assert.equal(result.performed, scenario.logged()?.progress.performed);
+  }
+  const resumed = scenario.resume();
+  if (resumed.result === "no run") return scenario.assertNothing();
+  assert.equal(typeof resumed.result === "object" && resumed.result.status, "complete");
+  scenario.assertComplete();
+  // A log that could not be synced is beyond help if the power fails as well: the kernel has let go of its pages.
+  if (result === "refused") return;
+  scenario.world.losePower("all");
+  scenario.assertComplete();
+}
+
+function finish(scenario: Scenario, setup: Setup): void {
+  const resumed = scenario.resume();
+  if (resumed.result === "no run") return scenario.assertNothing();
+  assertFinal(scenario, setup);
+}
+
+/** Complete, for good, and not changed by resuming once more. */
+function assertFinal(scenario: Scenario, { sinks }: Setup): void {
+  scenario.assertComplete();
+  const before = scenario.world.snapshot();
+  scenario.resume();
+  assert.equal(scenario.world.snapshot(), before, "resuming a finished run changed something");
+  if (sinks === "terminal") return;
+  scenario.world.losePower("all");
+  scenario.assertComplete();
+}
+
+/** Kills a run that writes to a terminal. Nothing is ever shown twice unless somebody asked for it. */
+export function killTerminal(subject: Subject, trial: Trial & { readonly death: Death }): void {
+  const { setup, at, death, random } = trial;
+  const scenario = new Scenario(subject, setup);
+  scenario.begin({ at, blow: { kind: "die", torn: death.torn } });
+  if (death.power !== "stays") {
+    scenario.world.losePower(death.power === "fails" ? random : "all");
+  }
+  scenario.assertTruthful();
+  const { result } = scenario.resume();
+  assert.ok(scenario.shown().every((times) => times <= 1), "an effect was shown twice");
+  if (result === "no run") return scenario.assertNothing();
+  assert.ok(typeof result === "object" && result.status !== "failed");
+  if (result.status === "complete") {
+    assert.ok(scenario.shown().every((times) => times === 1), "an effect is missing");
+    return assertFinal(scenario, setup);
+  }
+  const { first, last } = result;
+  for (const [index, times] of scenario.shown().entries()) {
+    if (index < first) assert.equal(times, 1, `effect ${index} is missing`);
+    if (index > last) assert.equal(times, 0, `effect ${index} overtook one in doubt`);
+  }
+  const before = scenario.world.snapshot();
+  scenario.resume();
+  assert.equal(scenario.world.snapshot(), before, "an effect in doubt did not stay so");
+  const decision = random() < 0.5 ? "perform" : "skip";
+  const { result: decided } = scenario.resume(decision);
+  assert.ok(typeof decided === "object" && decided.status === "complete");
+  assert.equal(decided.skipped, decision === "skip" ? last - first + 1 : 0);
+  for (const [index, times] of scenario.shown().entries()) {
+    if (index < first || index > last) assert.equal(times, 1, `effect ${index}`);
+    else if (decision === "perform") assert.ok(times === 1 || times === 2);
+    else assert.ok(times <= 1);
+  }
+}
+
+/**
+ * Strikes a run, and runs the same program again before the first is resumed: same effects, same sinks, same input. Where the
+ * second is let in at all, neither may take the other's effects for its own.
+ */
+export function strikeThenRunAgain(
+  subject: Subject,
+  trial: Trial & { readonly blow: Blow; readonly power?: Death["power"] },
+): void {
+  const { setup, at, blow, power = "stays", random } = trial;
+  const first = new Scenario(subject, setup);
+  first.begin({ at, blow });
+  if (power !== "stays") first.world.losePower(power === "fails" ? random : "all");
+  const second = new Scenario(subject, setup, first);
+  second.begin();
+  const { result } = first.resume();
+  second.resume();
+  const times = result === "no run" ? 1 : 2;
+  const isRecordedOnly = (index: number) => setup.sinks === "mixed" && index % 7 === 2;
+  const due = first.counts().map((_, index) => isRecordedOnly(index) ? 0 : times);
+  assert.deepEqual(first.counts(), due);
+  for (const run of result === "no run" ? [second] : [first, second]) {
+    assert.equal(run.logged()?.progress.isComplete, true);
+  }
+}
+
+/** The whole battery on small runs. Throws at the first thing that is not as it must be. */
+export function standBattery(subject: Subject, random: Random): number {
+  let trials = 0;
+  for (const sinks of (["mixed", "file", "ledger"] as const).slice(0, sized({ quick: 1, ci: 3 }))) {
+    for (const groupSize of [3, 1]) {
+      const setup: Setup = { effects: 7, groupSize, sinks };
+      const operations = operationsOf(subject, setup);
+      new Scenario(subject, setup).begin("short writes");
+      for (let at = 0; at < operations; at++) {
+        const trial: Trial = { setup, at, random };
+        for (const { power, torn } of DEATHS) {
+          killAndResume(subject, { ...trial, death: { power, torn } });
+          strikeThenRunAgain(subject, { ...trial, power, blow: { kind: "die", torn } });
+        }
+        for (const error of REFUSALS) {
+          for (const torn of [false, true]) {
+            refuseAndResume(subject, { ...trial, error, torn });
+            strikeThenRunAgain(subject, { ...trial, blow: { kind: "refuse", error, torn } });
+          }
+        }
+        trials += 2 * DEATHS.length + 4 * REFUSALS.length;
+      }
+    }
+  }
+  return trials;
+}

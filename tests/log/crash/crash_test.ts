@@ -1,0 +1,161 @@
+/**
+ * Kills and power failures at every operation, on a simulated disk with a page cache. Real processes are killed in
+ * `kill_test.ts`; there the kernel is real, here everything that it is allowed to forget is forgotten.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { sized, testSeed } from "../../support/size.ts";
+import {
+  DEATHS,
+  killAndResume,
+  killTerminal,
+  operationsOf,
+  REFUSALS,
+  refuseAndResume,
+  strikeThenRunAgain,
+} from "./battery.ts";
+import { REAL_ROOT, Scenario, type Setup, subjectFrom } from "./scenario.ts";
+import { randomFrom } from "./sim_disk.ts";
+
+const SUBJECT = await subjectFrom(REAL_ROOT);
+const EFFECTS = [1, 2, 6, 7, 8, 20, 64, 65, 128, 500];
+const GROUPS = [1, 7, 64];
+
+/** Runs a trial, and says which it was when it fails. */
+function attempt(particulars: unknown, trial: () => void): void {
+  try {
+    trial();
+  } catch (cause) {
+    throw new Error(JSON.stringify(particulars), { cause });
+  }
+}
+
+/** Operations of a run to strike at: all, or the first ones and as many others as there is time for. */
+function targets(operations: number, most: number, random: () => number): number[] {
+  if (operations <= most) return Array.from({ length: operations }, (_, at) => at);
+  const early = Math.min(8, most);
+  return Array.from(
+    { length: most },
+    (_, index) => index < early ? index : Math.floor(random() * operations),
+  );
+}
+
+// covers: EFF-03, EFF-05, EFF-09
+Deno.test("killed at any operation and resumed, files and ledgers hold every effect exactly once, in order", () => {
+  const seed = testSeed("crash", 20_251);
+  const random = randomFrom(seed);
+  const most = sized({ quick: 5, ci: 60 });
+  let kills = 0;
+  for (const sinks of ["file", "ledger", "mixed"] as const) {
+    for (const effects of EFFECTS) {
+      for (const groupSize of GROUPS) {
+        const setup: Setup = { effects, groupSize, sinks };
+        const operations = operationsOf(SUBJECT, setup);
+        for (const at of targets(operations, effects > 100 ? most >> 2 : most, random)) {
+          const death = DEATHS[kills++ % DEATHS.length];
+          assert.ok(death !== undefined);
+          attempt(
+            { setup, at, death, seed },
+            () => killAndResume(SUBJECT, { setup, at, random, death }),
+          );
+        }
+      }
+    }
+  }
+  console.log(`${kills} kills`);
+  assert.ok(kills >= sized({ quick: 300, ci: 2_000 }));
+});
+
+// covers: EFF-03, EFF-05
+Deno.test("a terminal is never written to twice unasked: what it may have shown is in doubt", () => {
+  const seed = testSeed("terminal", 4_711);
+  const random = randomFrom(seed);
+  for (const effects of [7, 1, 20].slice(0, sized({ quick: 1, ci: 3 }))) {
+    for (const groupSize of GROUPS) {
+      const setup: Setup = { effects, groupSize, sinks: "terminal" };
+      const operations = new Scenario(SUBJECT, setup).begin().operations;
+      for (let at = 0; at < operations; at++) {
+        for (const death of DEATHS) {
+          attempt(
+            { setup, at, death, seed },
+            () => killTerminal(SUBJECT, { setup, at, random, death }),
+          );
+        }
+      }
+    }
+  }
+});
+
+// covers: EFF-11, EFF-05
+Deno.test("whatever operation the host refuses, resuming finishes the run once the fault is gone", () => {
+  const random = randomFrom(0);
+  const effects = sized({ quick: 4, ci: 30 });
+  for (const sinks of ["file", "ledger", "mixed"] as const) {
+    for (const groupSize of GROUPS) {
+      const setup: Setup = { effects, groupSize, sinks };
+      for (let at = operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
+        for (const error of REFUSALS) {
+          for (const torn of [false, true]) {
+            attempt(
+              { setup, at, error: error.message, torn },
+              () => refuseAndResume(SUBJECT, { setup, at, random, error, torn }),
+            );
+          }
+        }
+      }
+    }
+  }
+});
+
+// covers: EFF-11
+Deno.test("a pipe that is closed before an effect is written leaves nothing in doubt", () => {
+  const closed = new Deno.errors.BrokenPipe("Broken pipe (os error 32)");
+  for (const groupSize of GROUPS) {
+    const setup: Setup = { effects: 9, groupSize, sinks: "terminal" };
+    const { operations } = new Scenario(SUBJECT, setup).begin();
+    for (let at = 0; at < operations; at++) {
+      for (const torn of [false, true]) {
+        const scenario = new Scenario(SUBJECT, setup);
+        const { result } = scenario.begin({ at, blow: { kind: "refuse", error: closed, torn } });
+        if (typeof result !== "object" || result.status !== "failed") continue; // the log was struck
+        const cut = scenario.world.terminal.length > 0 && !scenario.world.terminal.endsWith("\n");
+        const resumed = scenario.resume().result;
+        assert.ok(typeof resumed === "object");
+        if (cut) {
+          assert.ok(resumed.status === "in_doubt", "half a line was written");
+          assert.equal(resumed.first, resumed.last);
+        } else assert.deepEqual(scenario.shown(), Array(9).fill(1));
+      }
+    }
+  }
+});
+
+// covers: EFF-03
+Deno.test("two runs of one program on the same sinks never take each other's effects for their own", () => {
+  const seed = testSeed("two runs", 31);
+  const random = randomFrom(seed);
+  for (const sinks of ["file", "ledger", "mixed"] as const) {
+    for (const groupSize of GROUPS) {
+      const setup: Setup = { effects: sized({ quick: 4, ci: 12 }), groupSize, sinks };
+      for (let at = operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
+        for (const { power, torn } of DEATHS) {
+          const blow = { kind: "die", torn } as const;
+          attempt(
+            { setup, at, power, torn, seed },
+            () => strikeThenRunAgain(SUBJECT, { setup, at, random, blow, power }),
+          );
+        }
+      }
+    }
+  }
+});
+
+Deno.test("writes that take half of what they are given make no difference", () => {
+  for (const sinks of ["file", "ledger", "mixed", "terminal"] as const) {
+    const scenario = new Scenario(SUBJECT, { effects: 20, groupSize: 7, sinks });
+    scenario.begin("short writes");
+    scenario.assertComplete();
+    if (sinks === "terminal") assert.deepEqual(scenario.shown(), Array(20).fill(1));
+  }
+});

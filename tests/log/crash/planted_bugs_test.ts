@@ -1,0 +1,261 @@
+/**
+ * A test that cannot fail proves nothing. Each of these bugs is planted in a copy of the code, and the battery must find it.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { operationsOf, standBattery } from "./battery.ts";
+import { REAL_ROOT, subjectFrom } from "./scenario.ts";
+import { sized } from "../../support/size.ts";
+import { randomFrom } from "./sim_disk.ts";
+
+/** A change to one file of `store/`. The text to replace must be there exactly once. */
+interface PlantedBug {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly becomes: string;
+}
+
+const BUGS: readonly PlantedBug[] = [
+  {
+    name: "the intent is not made durable before the act",
+    file: "realize/realize.ts",
+    text: "    this.#journal.sync();\n    const performed",
+    becomes: "    const performed",
+  },
+  {
+    name: "the act comes before the intent",
+    file: "realize/realize.ts",
+    text:
+      '    this.#journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n    this.#journal.sync();\n    const performed = sink.perform({ run, key, effects });\n',
+    becomes:
+      '    const performed = sink.perform({ run, key, effects });\n    this.#journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n    this.#journal.sync();\n',
+  },
+  {
+    name: "the sink is not made durable",
+    file: "realize/realize.ts",
+    text: "    const reason = sink.sync();",
+    becomes: "    const reason: string | undefined = undefined;",
+  },
+  {
+    name: "the wrong file is made durable: the log instead of the sink",
+    file: "realize/realize.ts",
+    text: "    const reason = sink.sync();",
+    becomes: "    const reason: string | undefined = void this.#journal.sync();",
+  },
+  {
+    name: "a receipt is given before the sink is durable, and made durable at once",
+    file: "realize/realize.ts",
+    text: "    const reason = sink.sync();",
+    becomes:
+      "    this.#receipt(sink, { first, last });\n    this.#journal.sync();\n    const reason = sink.sync();\n    if (reason === undefined) return undefined;",
+  },
+  {
+    name: "the end of the realization is not made durable",
+    file: "realize/journal.ts",
+    text: "    this.#log.finish();\n    this.#log.sync();",
+    becomes: "    this.#log.finish();",
+  },
+  {
+    name: "the folder of a new sink is forgotten",
+    file: "realize/file_sink.ts",
+    text: "    disk.syncFolder(dirname(path));",
+    becomes: "",
+  },
+  {
+    name: "the folder of a sink is synced only by the process that made the file",
+    file: "realize/file_sink.ts",
+    text: "    disk.syncFolder(dirname(path));",
+    becomes:
+      "    if (file.size() === 0 && !disk.openToRead(`${path}.claim`)) disk.syncFolder(path);",
+  },
+  {
+    name: "the folder of the log is forgotten",
+    file: "realize/first_realization.ts",
+    text: "  disk.syncFolder(dirname(path));",
+    becomes: "",
+  },
+  {
+    name: "a partial line is trusted",
+    file: "realize/file_sink.ts",
+    text: "found.length === due.length &&",
+    becomes: "found.length > 0 &&",
+  },
+  {
+    name: "a partial line is left where it is",
+    file: "realize/file_sink.ts",
+    text: "    if (!isHeld && found.length > 0) this.#file.truncate(position);",
+    becomes: "",
+  },
+  {
+    name: "a sink that was cut back is not made durable again",
+    file: "realize/file_sink.ts",
+    text: '    this.#file.sync();\n    return { kind: "told"',
+    becomes: '    return { kind: "told"',
+  },
+  {
+    name: "what was refused is left half written",
+    file: "realize/file_sink.ts",
+    text: "      file.truncate(position);",
+    becomes: "",
+  },
+  {
+    name: "a sync that failed is taken as done by resume",
+    file: "realize/file_sink.ts",
+    text: "!(isSuspect && size === end)",
+    becomes: "true",
+  },
+  {
+    name: "a sync that failed is taken as done by resume, in the ledger",
+    file: "realize/ledger_sink.ts",
+    text: "isSuspect && others === 0 && held > 0",
+    becomes: "isSuspect && false",
+  },
+  {
+    name: "a torn ledger entry is not cut",
+    file: "realize/ledger.ts",
+    text: "    file.truncate(end);",
+    becomes: "",
+  },
+  {
+    name: "ledger entries are told apart by their effect alone",
+    file: "realize/ledger_sink.ts",
+    text: "if (key !== intent.key) others++;\n      else if",
+    becomes: "if",
+  },
+  {
+    name: "off by one at a group's end: its last effect is not looked for",
+    file: "realize/realize.ts",
+    text: "const effects = this.#plan.effects.slice(intent.first, intent.last + 1);",
+    becomes: "const effects = this.#plan.effects.slice(intent.first, Math.max(intent.last, 1));",
+  },
+  {
+    name: "off by one at a group's end: one effect too many is confirmed",
+    file: "realize/realize.ts",
+    text: "Math.min(held - 1, last)",
+    becomes: "Math.min(held, last)",
+  },
+  {
+    name: "off by one in the ledger's memory",
+    file: "realize/ledger_sink.ts",
+    text: '    return { kind: "told", held };',
+    becomes: '    return { kind: "told", held: Math.max(0, held - 1) };',
+  },
+  {
+    name: "resume performs without looking",
+    file: "realize/realize.ts",
+    text: "const recollection = sink.recall(intent, { run, key: intent.key, effects }, isSuspect);",
+    becomes:
+      'const recollection = [intent, effects, run, isSuspect].length > 4 ? sink.recall(intent, { run, key: intent.key, effects }, isSuspect) : { kind: "told" as const, held: 0 };',
+  },
+  {
+    name: "resume confirms without looking",
+    file: "realize/realize.ts",
+    text: "const recollection = sink.recall(intent, { run, key: intent.key, effects }, isSuspect);",
+    becomes:
+      'const recollection = { kind: "told" as const, held: effects.length, run, isSuspect };',
+  },
+  {
+    name: "nobody claims a file",
+    file: "realize/sink_claim.ts",
+    text: "  const earlier = parseClaim(",
+    becomes: "  if (disk !== undefined) return undefined;\n  const earlier = parseClaim(",
+  },
+  {
+    name: "a claim is given up with an intent open",
+    file: "realize/realize.ts",
+    text: "isOver && !this.#hasOpenIntent(name)",
+    becomes: 'name !== ""',
+  },
+  {
+    name: "a claim is not made durable",
+    file: "realize/sink_claim.ts",
+    text: "  disk.syncFolder(dirname(path));",
+    becomes: "",
+  },
+  {
+    name: "two runs with the same input have the same keys",
+    file: "realize/intent_key.ts",
+    text: "JSON.stringify([log, run,",
+    becomes: "JSON.stringify([log.length, run,",
+  },
+  {
+    name: "the log's torn tail is trusted",
+    file: "log/lines.ts",
+    text: "    if (count === 0) return { offset, length: filled };",
+    becomes:
+      "    if (count === 0) { if (filled > 0) yield* linesOf(Buffer.concat([buffer.subarray(0, filled), Buffer.from([LF])]), offset); return { offset: offset + filled, length: 0 }; }",
+  },
+];
+
+/** A copy of `store/` with the bug in it, beside the real `dvm/`. Answers the folder's address. */
+function plant({ file, text, becomes }: PlantedBug): string {
+  const folder = Deno.makeTempDirSync();
+  const copy = (below: string) => {
+    Deno.mkdirSync(`${folder}/${below}`);
+    for (const { name, isDirectory } of Deno.readDirSync(new URL(below, REAL_ROOT))) {
+      if (isDirectory) copy(`${below}/${name}`);
+      else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) {
+        const source = Deno.readTextFileSync(new URL(`${below}/${name}`, REAL_ROOT));
+        Deno.writeTextFileSync(
+          `${folder}/${below}/${name}`,
+          source.replaceAll(/"(\.\.\/)+dvm\//g, `"${REAL_ROOT}dvm/`),
+        );
+      }
+    }
+  };
+  copy("store");
+  const path = `${folder}/store/${file}`;
+  const source = Deno.readTextFileSync(path);
+  assert.equal(source.split(text).length, 2, `${file} has not exactly one ${text}`);
+  Deno.writeTextFileSync(path, source.replace(text, () => becomes));
+  return `file://${folder}/`;
+}
+
+Deno.test("the battery is stood by the code as it is", async () => {
+  const trials = standBattery(await subjectFrom(REAL_ROOT), randomFrom(1));
+  console.log(`${trials} trials`);
+});
+
+const everyNth = sized({ quick: 5, ci: 1 });
+for (const bug of BUGS.filter((_, index) => index % everyNth === 0)) {
+  Deno.test(`the battery finds it if ${bug.name}`, async () => {
+    const subject = await subjectFrom(plant(bug));
+    // It is no bug that shows by itself: a run that nothing befalls ends well.
+    operationsOf(subject, { effects: 7, groupSize: 3, sinks: "mixed" }, false);
+    assert.throws(() => standBattery(subject, randomFrom(1)));
+  });
+}
+
+/** Whether a second opening for writing is refused while the first one lasts. */
+async function isLocked(root: string): Promise<boolean> {
+  const path = Deno.makeTempFileSync();
+  const { AppendableFile }: typeof import("../../../store/file/host_file.ts") = await import(
+    new URL("store/file/host_file.ts", root).href
+  );
+  const file = AppendableFile.open(path);
+  try {
+    AppendableFile.open(path).close();
+    return false;
+  } catch (cause) {
+    return cause instanceof Deno.errors.Busy;
+  } finally {
+    file.close();
+  }
+}
+
+Deno.test({
+  name: "two processes on one log or ledger: the second is refused, and it shows if it is not",
+  ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the lock instead
+  fn: async () => {
+    assert.equal(await isLocked(REAL_ROOT), true);
+    const bug = plant({
+      name: "no lock is taken",
+      file: "file/host_file.ts",
+      text: "    lockOrThrow(file);",
+      becomes: "",
+    });
+    assert.equal(await isLocked(bug), false);
+  },
+});

@@ -1,0 +1,276 @@
+/**
+ * One run with effects on a simulated disk: begun, struck at some operation, resumed until it is done, and judged against what its
+ * program says must have happened.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import type { EffectRoute } from "../../../dvm/event/event.ts";
+import { auditLog, type LogAudit } from "../../../store/projection/audit/audit_log.ts";
+import { checkLedger, type LedgerEntry } from "../../../store/realize/ledger.ts";
+import { type LoggedRun, readRun } from "../../../store/realize/realization_log.ts";
+import type { Realized } from "../../../store/realize/realize.ts";
+import { proc, program } from "../../support/program.ts";
+import { type Blow, Crash, Session, World } from "./sim_disk.ts";
+
+/** The code under test: the real one, or a copy with a bug planted in it. */
+export interface Subject {
+  readonly runLog: typeof import("../../../store/runs/logged_execution.ts");
+  readonly logWriter: typeof import("../../../store/log/writer.ts");
+  readonly first: typeof import("../../../store/realize/first_realization.ts");
+  readonly resume: typeof import("../../../store/realize/resume.ts");
+  readonly realizer: typeof import("../../../store/realize/realizer.ts");
+}
+
+/** Loads the code under test from the folder that has `store/` in it. */
+export async function subjectFrom(root: string): Promise<Subject> {
+  const load = (path: string) => import(new URL(path, root).href);
+  return {
+    runLog: await load("store/runs/logged_execution.ts"),
+    logWriter: await load("store/log/writer.ts"),
+    first: await load("store/realize/first_realization.ts"),
+    resume: await load("store/realize/resume.ts"),
+    realizer: await load("store/realize/realizer.ts"),
+  };
+}
+
+/** The real code. */
+export const REAL_ROOT = new URL("../../../", import.meta.url).href;
+
+const OUT = "/w/out.txt";
+const LEDGER = "/w/.dustrun/seals.jsonl";
+const FOLDERS = ["/", "/w", "/w/.dustrun", "/w/.dustrun/runs"];
+
+/** Which effects a run has, and where they go. */
+export interface Setup {
+  readonly effects: number;
+  readonly groupSize: number;
+  /** `file` and `terminal`: all are emitted there; `ledger`: all are sealed; `mixed`: emitted to a file, observed, sealed in turns. */
+  readonly sinks: "file" | "ledger" | "terminal" | "mixed";
+}
+
+/** One effect that must happen. */
+interface Due {
+  readonly kind: "emit" | "observe" | "seal";
+  readonly payload: string;
+}
+
+/** The effects of a setup, in order. Payloads differ in length, so that no offset is right by accident. */
+export function effectsDue({ effects, sinks }: Setup): Due[] {
+  return Array.from({ length: effects }, (_, index) => ({
+    kind: kindOf(index, sinks),
+    payload: `effect ${index}${"!".repeat(index % 5)}`,
+  }));
+}
+
+function kindOf(index: number, sinks: Setup["sinks"]): Due["kind"] {
+  if (sinks === "ledger") return "seal";
+  if (sinks !== "mixed") return "emit";
+  return (["emit", "emit", "observe", "seal", "seal", "emit", "seal"] as const)[index % 7] ??
+    "emit";
+}
+
+/** What befalls a process: something at its operation `at`, or writes that are all short. */
+export interface Fate {
+  readonly at: number;
+  readonly blow: Blow;
+}
+
+/** A world with one run in it. */
+export class Scenario {
+  readonly world: World;
+  readonly #subject: Subject;
+  readonly #setup: Setup;
+  readonly #due: readonly Due[];
+  readonly #log: string;
+
+  constructor(subject: Subject, setup: Setup, earlier?: Scenario) {
+    this.world = earlier?.world ?? new World(FOLDERS);
+    this.#log = `/w/.dustrun/runs/00000${earlier === undefined ? 1 : 2}-run.jsonl`;
+    this.#subject = subject;
+    this.#setup = setup;
+    this.#due = effectsDue(setup);
+  }
+
+  /** Resolves and realizes. Answers how it ended, and how many operations it took. */
+  begin(fate?: Fate | "short writes"): Ended {
+    return this.#within(fate, (session) => {
+      const file = session.disk.create(this.#log);
+      const writer = new this.#subject.logWriter.LogWriter(file);
+      const realizers: EffectRoute[] = this.#setup.sinks === "terminal"
+        ? []
+        : [{ effect: "emit", realizer: `file:${OUT}` }];
+      const semantics = "spec" as const;
+      const { runLog, realizer, first } = this.#subject;
+      const body = this.#due.map(({ kind, payload }) => `${kind} ${JSON.stringify(payload)}`);
+      const text = program(proc("K::main() -> i64", ...body, "return 0"));
+      const input = { mode: "realize" as const, environment: { realizers } };
+      const { outcome } = runLog.executeToLog({ artifacts: [{ name: "p", text }], input }, writer);
+      assert.equal(outcome.error, undefined);
+      const routes = realizer.routesOf({ header: { semantics, realizers }, ledgerPath: LEDGER });
+      assert.ok(routes.ok);
+      return first.realizeResolved({
+        path: this.#log,
+        writer,
+        disk: session.disk,
+        streams: { stdout: session.stdout, stderr: session.stdout },
+        effects: this.#due.map((due, index) => ({ index, ...due })),
+        routes: routes.value,
+        groupSize: this.#setup.groupSize,
+      });
+    });
+  }
+
+  /** Resumes once, as a new process. */
+  resume(decision?: "perform" | "skip", fate?: Fate | "short writes"): Ended {
+    return this.#within(fate, (session) => {
+      if (this.world.inode(this.#log) === undefined) return "no run";
+      const resumed = this.#subject.resume.resumeLog({
+        path: this.#log,
+        file: session.disk.open(this.#log),
+        aside: session.asideOf(this.#log),
+        disk: session.disk,
+        streams: { stdout: session.stdout, stderr: session.stdout },
+        ledgerPath: LEDGER,
+        groupSize: this.#setup.groupSize,
+        ...(decision === undefined ? {} : { inDoubt: decision }),
+      });
+      if (resumed.ok) return resumed.value.realized ?? "no run";
+      const { code } = resumed.failure;
+      assert.ok(code === "empty-log" || code === "unresolved", JSON.stringify(resumed.failure));
+      return "no run";
+    });
+  }
+
+  #within(
+    fate: Fate | "short writes" | undefined,
+    work: (session: Session) => Realized | "no run",
+  ): Ended {
+    const session = new Session(this.world, fate === "short writes" ? undefined : fate);
+    session.areWritesShort = fate === "short writes";
+    try {
+      return { result: work(session), operations: session.operations };
+    } catch (cause) {
+      if (cause instanceof Crash) return { result: "crashed", operations: session.operations };
+      if (cause !== refusalOf(fate)) throw cause;
+      return { result: "refused", operations: session.operations };
+    } finally {
+      session.end();
+    }
+  }
+
+  /** The run as its log has it; `undefined` if there is no log or nothing in it. */
+  logged(): LoggedRun | undefined {
+    const source = this.world.openToRead(this.#log);
+    if (source === undefined) return undefined;
+    const run = readRun(source);
+    assert.ok(run.ok, `the log is damaged: ${JSON.stringify(run)}`);
+    return run.value;
+  }
+
+  /** The effects that the file and the ledger hold whole, by index; a torn end is not counted. */
+  held(): ReadonlySet<number> {
+    const held = new Set<number>();
+    for (const index of this.#fileEffects()) held.add(index);
+    for (const entry of this.ledgerEntries()) held.add(entry.effect);
+    return held;
+  }
+
+  /** The indices of the effects in the file, in its order. */
+  #fileEffects(): number[] {
+    const lines = (this.world.text(OUT) ?? "").split("\n").slice(0, -1);
+    return lines.map((line) => this.#due.findIndex(({ payload }) => payload === line));
+  }
+
+  ledgerEntries(): LedgerEntry[] {
+    const source = this.world.openToRead(LEDGER);
+    if (source === undefined) return [];
+    const entries: LedgerEntry[] = [];
+    const checked = checkLedger(source, (entry) => entries.push(entry));
+    assert.ok(checked.ok, `the ledger is damaged: ${JSON.stringify(checked)}`);
+    return entries;
+  }
+
+  /**
+   * After a blow, before anything is mended: the audit and the sinks do not contradict each other. What it calls realized is
+   * there; what it calls proposed is not; of what is intended it sees whether it is there.
+   */
+  assertTruthful(): void {
+    const held = this.held();
+    const audited = this.audit();
+    if (audited === undefined) return assert.equal(held.size, 0, "effects of no run");
+    const { effects, findings } = audited;
+    assert.deepEqual(findings.filter(({ kind }) => kind !== "incomplete"), []);
+    if (effects.length < this.#due.length) assert.equal(held.size, 0, "effects before the outcome");
+    for (const { index, kind, state, holding } of effects) {
+      const isInSink = held.has(index);
+      const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal";
+      if (state === "realized" && !isRecordedOnly) {
+        assert.ok(isInSink, `effect ${index} is said to be realized, and is not`);
+      }
+      if (state === "proposed") {
+        assert.ok(!isInSink, `effect ${index} was performed without an intent`);
+      }
+      if (state === "intended" && !isRecordedOnly) {
+        assert.equal(holding?.kind === "held", isInSink, `effect ${index} is there or not`);
+      }
+    }
+  }
+
+  /** The audit of the run; `undefined` if there is no log. */
+  audit(): LogAudit | undefined {
+    const source = this.world.openToRead(this.#log);
+    return source === undefined
+      ? undefined
+      : auditLog(source, { disk: new Session(this.world).disk });
+  }
+
+  /** In the end every effect is in its sink exactly once, in order, and the log says so. */
+  assertComplete(): void {
+    const emitted = this.#payloads("emit");
+    const sealed = this.#payloads("seal");
+    if (this.#setup.sinks !== "terminal" && emitted.length > 0) {
+      assert.equal(this.world.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
+    }
+    assert.deepEqual(this.ledgerEntries().map(({ payload }) => payload), sealed);
+    const { progress } = this.logged() ?? {};
+    assert.equal(progress?.isComplete, true);
+    assert.equal(progress?.performed, this.#due.length);
+    assert.deepEqual(this.audit()?.findings, []);
+  }
+
+  /** The run never came to anything, and nothing of it is anywhere. */
+  assertNothing(): void {
+    assert.equal(this.world.text(OUT) ?? "", "");
+    assert.deepEqual(this.ledgerEntries(), []);
+    assert.equal(this.world.terminal, "");
+  }
+
+  /** How often the file and the ledger hold each effect, of whichever run. */
+  counts(): number[] {
+    const lines = (this.world.text(OUT) ?? "").split("\n");
+    const payloads = [...lines, ...this.ledgerEntries().map(({ payload }) => payload)];
+    return this.#due.map(({ payload }) => payloads.filter((held) => held === payload).length);
+  }
+
+  /** How often the terminal shows each effect's line. */
+  shown(): number[] {
+    return this.#due.map(({ payload }) => this.world.terminal.split(`${payload}\n`).length - 1);
+  }
+
+  #payloads(wanted: Due["kind"]): string[] {
+    return this.#due.filter(({ kind }) => kind === wanted).map(({ payload }) => payload);
+  }
+}
+
+function refusalOf(fate: Fate | "short writes" | undefined): Error | undefined {
+  if (fate === undefined || fate === "short writes" || fate.blow.kind === "die") return undefined;
+  return fate.blow.error;
+}
+
+/** How a process ended. */
+export interface Ended {
+  /** `refused`: the log itself could not be written. */
+  readonly result: Realized | "crashed" | "refused" | "no run";
+  readonly operations: number;
+}

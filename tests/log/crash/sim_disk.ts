@@ -1,0 +1,343 @@
+/**
+ * A disk with a page cache, for crash tests. What is written can be read at once and survives a killed process; what was not synced may
+ * be lost, in whole or in part, when the power fails: of each file any prefix of the operations since its last sync remains, of
+ * each folder any prefix of the names made or removed since its last sync.
+ *
+ * Every operation that changes something or makes it durable has a number. At a chosen one the process dies or the host refuses.
+ *
+ * @module
+ */
+import { dirname } from "node:path";
+import type { Appendable, Readable } from "../../../store/file/byte_file.ts";
+import type { ByteStream, Disk } from "../../../store/file/disk.ts";
+import type { Aside } from "../../../store/log/recover.ts";
+
+/** Thrown where the process dies, and by everything that it would do afterwards. */
+export class Crash extends Error {}
+
+/** What happens at the chosen operation. */
+export type Blow =
+  /** The process dies before the operation; with `torn`, half of a write gets out first. */
+  | { readonly kind: "die"; readonly torn: boolean }
+  /** The host refuses with `error`; with `torn`, it takes half of a write and refuses what comes next. */
+  | { readonly kind: "refuse"; readonly error: Error; readonly torn: boolean };
+
+/** A random number in [0, 1). */
+export type Random = () => number;
+
+/** A small seeded generator (mulberry32). */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+type FileChange =
+  | { readonly kind: "write"; readonly at: number; readonly bytes: Uint8Array }
+  | { readonly kind: "cut"; readonly size: number };
+
+/** A file, apart from its name. */
+class Inode {
+  current = new Uint8Array();
+  durable = new Uint8Array();
+  pending: FileChange[] = [];
+  lockedBy: Session | undefined;
+
+  change(change: FileChange): void {
+    this.current = changed(this.current, change);
+    this.pending.push(change);
+  }
+
+  sync(): void {
+    for (const change of this.pending) this.durable = changed(this.durable, change);
+    this.pending = [];
+  }
+
+  /** A failed sync leaves the pages readable and clean: no later one writes them. */
+  failSync(): void {
+    this.pending = [];
+  }
+
+  lose(random: Random | "all"): void {
+    const kept = random === "all" ? 0 : Math.floor(random() * (this.pending.length + 1));
+    for (const change of this.pending.slice(0, kept)) this.durable = changed(this.durable, change);
+    const next = this.pending[kept];
+    if (random !== "all" && next?.kind === "write") {
+      const bytes = next.bytes.subarray(0, Math.floor(random() * next.bytes.length));
+      this.durable = changed(this.durable, { ...next, bytes });
+    }
+    this.current = this.durable;
+    this.pending = [];
+  }
+}
+
+function changed(content: Uint8Array<ArrayBuffer>, change: FileChange): Uint8Array<ArrayBuffer> {
+  if (change.kind === "cut") return content.slice(0, change.size);
+  const whole = new Uint8Array(Math.max(content.length, change.at + change.bytes.length));
+  whole.set(content);
+  whole.set(change.bytes, change.at);
+  return whole;
+}
+
+type NameChange = { readonly path: string; readonly inode: Inode | "folder" | undefined };
+
+/** The disk, and the terminal beside it. Sessions come and go. */
+export class World {
+  readonly current = new Map<string, Inode | "folder">();
+  #durable = new Map<string, Inode | "folder">();
+  #pending: NameChange[] = [];
+  /** What the terminal shows. It forgets nothing. */
+  terminal = "";
+
+  constructor(folders: readonly string[]) {
+    for (const folder of folders) this.current.set(folder, "folder");
+    this.#durable = new Map(this.current);
+  }
+
+  name(path: string, inode: Inode | "folder" | undefined): void {
+    if (inode === undefined) this.current.delete(path);
+    else this.current.set(path, inode);
+    this.#pending.push({ path, inode });
+  }
+
+  syncFolder(folder: string): void {
+    const here = this.#pending.filter(({ path }) => dirname(path) === folder);
+    for (const change of here) this.#keep(change);
+    this.#pending = this.#pending.filter(({ path }) => dirname(path) !== folder);
+  }
+
+  /** The power fails: what was not synced is kept as far as `random` says, or lost altogether. */
+  losePower(random: Random | "all"): void {
+    const folders = new Set(this.#pending.map(({ path }) => dirname(path)));
+    for (const folder of folders) {
+      const here = this.#pending.filter(({ path }) => dirname(path) === folder);
+      const kept = random === "all" ? 0 : Math.floor(random() * (here.length + 1));
+      for (const change of here.slice(0, kept)) this.#keep(change);
+    }
+    this.#pending = [];
+    this.current.clear();
+    for (const [path, inode] of this.#durable) {
+      if (!this.#isReachable(path)) continue;
+      if (inode !== "folder") inode.lose(random);
+      this.current.set(path, inode);
+    }
+    this.#durable = new Map(this.current);
+  }
+
+  #isReachable(path: string): boolean {
+    const above = dirname(path);
+    return above === path || (this.#durable.has(above) && this.#isReachable(above));
+  }
+
+  #keep({ path, inode }: NameChange): void {
+    if (inode === undefined) this.#durable.delete(path);
+    else this.#durable.set(path, inode);
+  }
+
+  inode(path: string): Inode | undefined {
+    const found = this.current.get(path);
+    return found === "folder" ? undefined : found;
+  }
+
+  /** The text of a file; `undefined` if there is none. */
+  text(path: string): string | undefined {
+    const inode = this.inode(path);
+    return inode === undefined ? undefined : new TextDecoder().decode(inode.current);
+  }
+
+  /** A file to read, outside of any session. */
+  openToRead(path: string): Readable | undefined {
+    const inode = this.inode(path);
+    return inode === undefined ? undefined : readerOf(inode);
+  }
+
+  /** Everything on the disk, to compare. */
+  snapshot(): string {
+    const paths = [...this.current.keys()].sort();
+    return JSON.stringify(paths.map((path) => [path, this.text(path)]));
+  }
+}
+
+/** One process's view of the world: it counts operations, and dies or is refused at the chosen one. */
+export class Session {
+  readonly world: World;
+  readonly #blow: Blow | undefined;
+  readonly #blowAt: number;
+  /** Every write takes half of what it is given. */
+  areWritesShort = false;
+  operations = 0;
+  isDead = false;
+  #refusedNext: Error | undefined;
+
+  constructor(world: World, blow?: { readonly at: number; readonly blow: Blow }) {
+    this.world = world;
+    this.#blow = blow?.blow;
+    this.#blowAt = blow?.at ?? Infinity;
+  }
+
+  /**
+   * Counts an operation. `half` does half of a write: a process that dies may get so far; a host that refuses takes it, and
+   * refuses the next operation. Answers whether that happened.
+   */
+  step(half?: () => void): boolean {
+    if (this.isDead) throw new Crash();
+    if (this.#refusedNext !== undefined) {
+      const error = this.#refusedNext;
+      this.#refusedNext = undefined;
+      throw error;
+    }
+    if (this.operations++ !== this.#blowAt || this.#blow === undefined) return false;
+    const isHalf = this.#blow.torn && half !== undefined;
+    if (isHalf) half();
+    if (this.#blow.kind === "die") {
+      this.isDead = true;
+      throw new Crash();
+    }
+    if (!isHalf) throw this.#blow.error;
+    this.#refusedNext = this.#blow.error;
+    return true;
+  }
+
+  /** The process is gone, and its locks with it. */
+  end(): void {
+    this.isDead = true;
+    for (const inode of this.world.current.values()) {
+      if (inode !== "folder" && inode.lockedBy === this) inode.lockedBy = undefined;
+    }
+  }
+
+  readonly stdout: ByteStream = {
+    writeSync: (bytes) =>
+      this.#write(bytes, (part) => {
+        this.world.terminal += new TextDecoder().decode(part);
+      }),
+  };
+
+  readonly disk: Disk = {
+    kindOf: (path) => {
+      const found = this.world.current.get(path);
+      if (found === undefined) return "absent";
+      return found === "folder" ? "folder" : "file";
+    },
+    resolve: (path) => path,
+    create: (path) => {
+      this.step();
+      if (this.world.current.has(path)) throw new Deno.errors.AlreadyExists(path);
+      const inode = new Inode();
+      this.world.name(path, inode);
+      return this.#locked(inode);
+    },
+    open: (path) => {
+      const inode = this.world.inode(path);
+      if (inode === undefined) throw new Deno.errors.NotFound(path);
+      return this.#locked(inode);
+    },
+    replace: (path) => {
+      const earlier = this.world.inode(path);
+      if (earlier === undefined) return this.disk.create(path);
+      this.step();
+      earlier.change({ kind: "cut", size: 0 });
+      return this.#locked(earlier);
+    },
+    openDevice: (path) => {
+      throw new Deno.errors.NotFound(path);
+    },
+    openToRead: (path) => this.world.openToRead(path),
+    remove: (path) => {
+      this.step();
+      this.world.name(path, undefined);
+    },
+    makeFolder: (path) => {
+      this.step();
+      this.world.name(path, "folder");
+    },
+    syncFolder: (path) => {
+      this.step();
+      this.world.syncFolder(path);
+    },
+  };
+
+  /** Torn tails beside a log. */
+  asideOf(path: string): Aside {
+    const beside = (number: number) => `${path}.${number}.torn`;
+    const kept = () => {
+      const tails: Uint8Array[] = [];
+      for (let number = 1;; number++) {
+        const inode = this.world.inode(beside(number));
+        if (inode === undefined) return tails;
+        tails.push(inode.current);
+      }
+    };
+    return {
+      kept,
+      keep: (tail) => {
+        // Written under another name, synced and renamed: it is there whole or not at all.
+        this.step();
+        const inode = new Inode();
+        inode.change({ kind: "write", at: 0, bytes: tail.slice() });
+        inode.sync();
+        this.world.name(beside(kept().length + 1), inode);
+        this.step();
+        this.world.syncFolder(dirname(path));
+      },
+    };
+  }
+
+  #write(bytes: Uint8Array, take: (part: Uint8Array) => void): number {
+    const half = Math.ceil(bytes.length / 2);
+    const isHalf = this.step(() => take(bytes.subarray(0, half)));
+    if (isHalf) return half;
+    const count = this.areWritesShort ? half : bytes.length;
+    take(bytes.subarray(0, count));
+    return count;
+  }
+
+  #locked(inode: Inode): Appendable {
+    if (inode.lockedBy !== undefined && inode.lockedBy !== this) {
+      throw new Deno.errors.Busy("another process has it open for writing");
+    }
+    inode.lockedBy = this;
+    const reader = readerOf(inode);
+    return {
+      size: reader.size,
+      read: reader.read,
+      write: (bytes) =>
+        this.#write(bytes, (part) => {
+          inode.change({ kind: "write", at: inode.current.length, bytes: part.slice() });
+        }),
+      truncate: (size) => {
+        this.step();
+        inode.change({ kind: "cut", size });
+      },
+      sync: () => {
+        try {
+          this.step();
+        } catch (cause) {
+          if (!(cause instanceof Crash)) inode.failSync();
+          throw cause;
+        }
+        inode.sync();
+      },
+      close: () => {
+        if (inode.lockedBy === this) inode.lockedBy = undefined;
+      },
+    };
+  }
+}
+
+function readerOf(inode: Inode): Readable {
+  return {
+    size: () => inode.current.length,
+    read(into, at) {
+      const part = inode.current.subarray(at, at + into.length);
+      into.set(part);
+      return part.length;
+    },
+    close: () => {},
+  };
+}

@@ -1,0 +1,310 @@
+/**
+ * A log cut at every byte, and with every byte changed, is told for what it is: by `verifyLog`, and by the verifier for auditors
+ * (`tools/verify_log.py`), which shares no code with it.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { MemoryFile } from "../../store/file/byte_file.ts";
+import { openForAppend } from "../../store/log/recover.ts";
+import { decodeLine } from "../../store/codec/decode_event.ts";
+import { LogWriter } from "../../store/log/writer.ts";
+import { checkpointOf, verifyLog } from "../../store/log/verify.ts";
+import { realizedLog, simulatedLog } from "../support/sample_logs.ts";
+import { testSeed, testSize } from "../support/size.ts";
+
+const SCRIPT = fileURLToPath(new URL("../../tools/verify_log.py", import.meta.url));
+const LF = 0x0a;
+const isWhole = testSize() === "ci";
+
+/** Without Python, dustrun's own verifier is asked alone; the last test then shows as ignored. */
+const HAS_PYTHON = hasPython();
+
+function hasPython(): boolean {
+  try {
+    return new Deno.Command("python3", { args: ["--version"] }).outputSync().success;
+  } catch {
+    return false;
+  }
+}
+
+/** A log, and what must be said of it. */
+interface Case {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly status: string;
+  /** Whole lines that are left; not asked of a damaged log. */
+  readonly events?: number;
+}
+
+/** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` says what those are. */
+function* truncations(
+  log: Uint8Array,
+  { step, atBoundary }: {
+    readonly step: number;
+    readonly atBoundary: (lines: number) => string;
+  },
+): Generator<Case> {
+  let events = 0;
+  for (let end = 0; end < log.length; end++) {
+    const isBoundary = end === 0 || log[end - 1] === LF;
+    if (end > 0 && isBoundary) events++;
+    if (!isBoundary && end % step !== 0) continue;
+    const status = isBoundary ? atBoundary(events) : "torn";
+    yield { name: `cut at byte ${end}`, bytes: log.subarray(0, end), status, events };
+  }
+}
+
+/** Every byte changed in two ways: one bit flipped; a LF, which ends a line early (or a blank, which joins two lines). */
+function* changes(log: Uint8Array, step: number): Generator<Case> {
+  for (let at = 0; at < log.length; at += at === log.length - 2 ? 1 : step) {
+    const old = log[at] ?? 0;
+    for (const [way, changed] of [old ^ 1, old === LF ? 0x20 : LF].entries()) {
+      const bytes = log.slice();
+      bytes[at] = changed;
+      // Without its last LF, the last line is an unfinished one: nothing tells it from a torn write.
+      const status = at === log.length - 1 ? "torn" : "damaged";
+      yield { name: `byte ${at} changed, way ${way + 1}`, bytes, status };
+    }
+  }
+}
+
+const EMPTY = new Uint8Array();
+const encode = (text: string) => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+function linesOf(log: Uint8Array): Uint8Array[] {
+  return decode(log).split(/(?<=\n)/).map(encode);
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function countLines(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte) => byte === LF ? sum + 1 : sum, 0);
+}
+
+/** Asks both verifiers about every case, and counts the cases. */
+async function judgeAll(cases: Iterable<Case>): Promise<number> {
+  const auditor = HAS_PYTHON ? new Auditor() : undefined;
+  const told: string[] = [];
+  for (const { name, bytes, status, events } of cases) {
+    const verdict = verifyLog(new MemoryFile(bytes));
+    assert.equal(verdict.status, status, name);
+    if (verdict.status !== "damaged" && events !== undefined) {
+      assert.equal(verdict.events, events, name);
+    }
+    told.push(status);
+    await auditor?.ask(bytes);
+  }
+  if (auditor !== undefined) assert.deepEqual(await auditor.answers(), told);
+  return told.length;
+}
+
+/** `tools/verify_log.py --batch`: logs in, verdicts out. */
+class Auditor {
+  readonly #process = new Deno.Command("python3", {
+    args: [SCRIPT, "--batch"],
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  readonly #stdin = this.#process.stdin.getWriter();
+  readonly #output = new Response(this.#process.stdout).text();
+
+  async ask(log: Uint8Array): Promise<void> {
+    await this.#stdin.write(new TextEncoder().encode(`${log.length}\n`));
+    await this.#stdin.write(log.slice());
+  }
+
+  async answers(): Promise<string[]> {
+    await this.#stdin.close();
+    assert.ok((await this.#process.status).success);
+    return (await this.#output).trimEnd().split("\n");
+  }
+}
+
+// covers: EFF-17
+Deno.test("a log cut at every byte is a valid prefix or torn, and loses no event; both verifiers agree", async () => {
+  const log = simulatedLog(100);
+  assert.ok(countLines(log) >= 200);
+  const count = await judgeAll(
+    truncations(log, { step: isWhole ? 1 : 50, atBoundary: () => "prefix" }),
+  );
+  assert.ok(count >= (isWhole ? log.length : 200));
+});
+
+Deno.test("a log with any byte changed is damaged; both verifiers agree", async () => {
+  const log = simulatedLog(100);
+  const count = await judgeAll(changes(log, isWhole ? 1 : 75));
+  assert.ok(count >= (isWhole ? 2 * log.length : 800));
+});
+
+Deno.test("a log cut within its realization is incomplete, never complete; both verifiers agree", async () => {
+  const log = realizedLog(5);
+  const lines = countLines(log);
+  const outcome = new TextDecoder().decode(log).split("\n")
+    .findIndex((line) => line.includes('"kind":"outcome"'));
+  await judgeAll(truncations(log, {
+    step: isWhole ? 1 : 20,
+    atBoundary: (events) =>
+      events <= outcome ? "prefix" : events < lines - 1 ? "incomplete" : "prefix",
+  }));
+  await judgeAll([{ name: "whole", bytes: log, status: "complete", events: lines }]);
+  await judgeAll(changes(log, isWhole ? 1 : 20));
+});
+
+Deno.test("a log cut at any byte goes on behind its last whole line: none is lost, no two are fused", () => {
+  const log = simulatedLog(100);
+  for (const { bytes, events, name } of truncations(log, { step: 20, atBoundary: () => "" })) {
+    if (events === undefined || events === 0) continue;
+    const file = new MemoryFile(bytes);
+    const kept: Uint8Array[] = [];
+    const opened = openForAppend(file, { kept: () => kept, keep: (tail) => void kept.push(tail) });
+    assert.ok(opened.ok, name);
+    const { writer } = opened.value;
+    writer.append({
+      seq: writer.seq,
+      kind: "recovered",
+      host: true,
+      cut: 0,
+      sha256: "0".repeat(64),
+    });
+    writer.finish();
+    const whole = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
+    assert.deepEqual(file.content().subarray(0, whole.length), whole, name);
+    assert.deepEqual(kept, whole.length === bytes.length ? [] : [bytes.slice(whole.length)], name);
+    const verdict = verifyLog(file);
+    const added = 2 + kept.length; // the tail's own event, the one appended here, the checkpoint
+    assert.equal(
+      verdict.status === "damaged" ? verdict.reason : verdict.events,
+      events + added,
+      name,
+    );
+  }
+});
+
+/** Whole lines moved about, and what two logs make when they are mixed. */
+function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
+  const lines = linesOf(log);
+  const random = randomFrom(testSeed("rearranged lines", 11));
+  const inside = () => Math.floor(random() * (lines.length - 2)) + 1;
+  for (let round = 0; round < (isWhole ? 500 : 60); round++) {
+    const a = inside(), b = inside();
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    const [first = EMPTY, second = EMPTY] = [lines[low], lines[high]];
+    const edits: readonly (readonly [string, readonly Uint8Array[]])[] = [
+      [`line ${low} left out`, lines.toSpliced(low, 1)],
+      [`line ${low} twice`, lines.toSpliced(low, 0, first)],
+      [`line ${low} again behind ${high}`, lines.toSpliced(high + 1, 0, first)],
+      [`lines ${low} to ${high} left out`, lines.toSpliced(low, high - low + 1)],
+      [`the end of another log from line ${low}`, [
+        ...lines.slice(0, low),
+        ...linesOf(other).slice(low),
+      ]],
+      ...(low === high ? [] : [
+        [
+          `lines ${low} and ${high} exchanged`,
+          lines.with(low, second).with(high, first),
+        ] as const,
+      ]),
+    ];
+    for (const [name, edited] of edits) yield { name, bytes: join(edited), status: "damaged" };
+  }
+  yield {
+    name: "a line behind the end",
+    bytes: join([...lines, lines[5] ?? EMPTY]),
+    status: "damaged",
+  };
+  yield { name: "two logs in one", bytes: join([log, other]), status: "damaged" };
+  yield { name: "zeros behind the end", bytes: join([log, new Uint8Array(512)]), status: "torn" };
+  yield {
+    name: "a byte order mark",
+    bytes: join([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
+    status: "damaged",
+  };
+  yield {
+    name: "CR before each LF",
+    bytes: encode(decode(log).replaceAll("\n", "\r\n")),
+    status: "damaged",
+  };
+}
+
+Deno.test("a log whose lines were moved, left out, repeated or mixed is damaged; both verifiers agree", async () => {
+  const count = await judgeAll(rearrangements(simulatedLog(600), simulatedLog(601)));
+  assert.ok(count > 300);
+});
+
+Deno.test("a forger who writes new checkpoints is found by the checkpoint that was kept elsewhere, and by it alone", () => {
+  const log = simulatedLog(600);
+  const kept = checkpointOf(new MemoryFile(log));
+  assert.ok(kept.ok);
+  const forged = new MemoryFile();
+  const writer = new LogWriter(forged);
+  for (const line of linesOf(log)) {
+    const decoded = decodeLine(decode(line).trimEnd());
+    assert.ok(decoded.ok);
+    const event = decoded.value;
+    if (event.kind === "checkpoint") continue;
+    writer.append({
+      ...event,
+      ...(event.kind === "effect" ? { payload: "forged" } : {}),
+      seq: writer.seq,
+    });
+  }
+  writer.finish();
+  assert.equal(verifyLog(forged).status, "complete");
+  assert.equal(verifyLog(forged, { against: kept.value }).status, "damaged");
+  assert.equal(verifyLog(new MemoryFile(log), { against: kept.value }).status, "complete");
+});
+
+Deno.test({
+  name: "the auditors' verifier is short, has no dependencies, and answers with an exit code",
+  ignore: !HAS_PYTHON,
+  fn() {
+    const source = Deno.readTextFileSync(SCRIPT);
+    assert.ok(source.split("\n").length <= 151);
+    const imports = [...source.matchAll(/^(?:import|from) (\w+)/gm)].map(([, name]) => name);
+    assert.deepEqual(imports, ["functools", "hashlib", "json", "re", "sys"]);
+    const log = simulatedLog(1_000);
+    const path = Deno.makeTempFileSync();
+    const lines = countLines(log);
+    const sha256 = createHash("sha256").update(log).digest("hex");
+    const cases: readonly (readonly [Uint8Array, string[], number, RegExp])[] = [
+      [log, [], 0, /^complete: 2\d\d\d events/],
+      [log, ["--against", `name ${lines} ${sha256}`], 0, /^complete/],
+      [log, ["--against", `name ${lines + 1} ${sha256}`], 7, /^incomplete/],
+      [log, ["--against", `name ${lines - 1} ${sha256}`], 6, /^damaged: the external/],
+      [log.subarray(0, -1), [], 7, /^torn/],
+      [new Uint8Array(), [], 7, /^prefix: 0 events/],
+    ];
+    for (const [bytes, words, exit, told] of cases) {
+      Deno.writeFileSync(path, bytes);
+      const { code, stdout } = new Deno.Command("python3", {
+        args: [SCRIPT, path, ...words],
+      }).outputSync();
+      assert.match(new TextDecoder().decode(stdout), told);
+      assert.equal(code, exit);
+    }
+    Deno.removeSync(path);
+  },
+});

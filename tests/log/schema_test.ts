@@ -1,0 +1,85 @@
+/**
+ * `schema/log.schema.json` describes exactly what the codec writes: every line of every fixture's log, every kind of event, and
+ * nothing else.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { decodeLine, EVENT_KINDS } from "../../store/codec/decode_event.ts";
+import { encodeLine } from "../../store/codec/encode_event.ts";
+import { executeToLog, LogWriter, MemoryFile } from "../../mod.ts";
+import { fixtures } from "../support/fixtures.ts";
+import { anyEvent } from "../support/generate_event.ts";
+import { realizedLog } from "../support/sample_logs.ts";
+import { sized, testSeed } from "../support/size.ts";
+
+interface Schema {
+  readonly oneOf: readonly { readonly $ref: string }[];
+  readonly $defs: { readonly [name: string]: { readonly properties?: object } };
+}
+
+const SCHEMA: Schema = JSON.parse(
+  Deno.readTextFileSync(new URL("../../schema/log.schema.json", import.meta.url)),
+);
+const isValid = new Ajv2020({ allErrors: true }).compile(SCHEMA);
+
+function linesOf(log: Uint8Array): string[] {
+  return new TextDecoder().decode(log).trimEnd().split("\n");
+}
+
+function assertValid(line: string, where: string): void {
+  assert.ok(isValid(JSON.parse(line)), `${where}: ${line}\n${JSON.stringify(isValid.errors)}`);
+}
+
+Deno.test("the schema describes every kind of event, with its fields in the order of the log", () => {
+  assert.deepEqual(SCHEMA.oneOf.map(({ $ref }) => $ref.split("/").at(-1)), EVENT_KINDS);
+  fc.assert(
+    fc.property(anyEvent(), (event) => {
+      const fields = Object.keys(JSON.parse(encodeLine(event)));
+      const described = Object.keys(SCHEMA.$defs[event.kind]?.properties ?? {});
+      assert.deepEqual(described.filter((field) => fields.includes(field)), fields);
+    }),
+    { seed: testSeed("schema order", 7), numRuns: sized({ quick: 500, ci: 5_000 }) },
+  );
+});
+
+// covers: TRC-06
+Deno.test("every line that any fixture produces validates", () => {
+  const kinds = new Set<string>();
+  for (const { name, artifacts, input } of fixtures()) {
+    const file = new MemoryFile();
+    executeToLog({ artifacts, input }, new LogWriter(file));
+    for (const line of linesOf(file.content())) {
+      assertValid(line, name);
+      const decoded = decodeLine(line);
+      assert.ok(decoded.ok && encodeLine(decoded.value) === line, line);
+      kinds.add(decoded.value.kind);
+    }
+  }
+  for (const line of linesOf(realizedLog(3))) assertValid(line, "realized");
+  assert.ok(kinds.size >= 10, [...kinds].join());
+});
+
+Deno.test("the schema takes what the codec writes, and refuses one field more or less", () => {
+  fc.assert(
+    fc.property(anyEvent(), fc.nat(), (event, choice) => {
+      const line = encodeLine(event);
+      assertValid(line, event.kind);
+      // Digits that a JavaScript number cannot hold would be lost here, and not by the codec.
+      fc.pre(JSON.stringify(JSON.parse(line)) === line);
+      const more: object = { ...JSON.parse(line), surplus: 1 };
+      assert.ok(!isValid(more), `${line} with a surplus field`);
+      const less = Object.entries(JSON.parse(line));
+      less.splice(choice % less.length, 1);
+      const shorter = Object.fromEntries(less);
+      assert.equal(
+        isValid(shorter),
+        decodeLine(JSON.stringify(shorter)).ok,
+        JSON.stringify(shorter),
+      );
+    }),
+    { seed: testSeed("schema", 7), numRuns: sized({ quick: 1_000, ci: 20_000 }) },
+  );
+});

@@ -1,0 +1,137 @@
+/**
+ * The same inputs give the same bytes: run after run, in whatever order the members of objects stand, and under every version
+ * of the runtime that is supported.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { execute, load, parsePlain, type PlainArgument, summaryTrace } from "../../mod.ts";
+import { type Fixture, fixtures, goldenFiles, loadFixture } from "../support/fixtures.ts";
+import { type RandomSource, randomSource } from "../support/random.ts";
+import { testSeed, testSize } from "../support/size.ts";
+
+// covers: REP-01, FAI-04, CON-13
+Deno.test("two runs of a fixture are the same bytes", () => {
+  for (const fixture of fixtures()) {
+    assert.deepEqual([...goldenFiles(fixture)], [...goldenFiles(fixture)], fixture.name);
+  }
+});
+
+// covers: REP-01
+Deno.test("the order of members says nothing: in artifacts, and in arguments", () => {
+  const random = randomSource(testSeed("order of members", 7));
+  for (const fixture of fixtures()) {
+    for (let round = 0; round < 3; round++) {
+      const artifacts = fixture.artifacts.map(({ name, text }) => ({
+        name,
+        text: write(reordered(read(text), random)),
+      }));
+      const input = reordered(fixture.input as PlainArgument, random) as Fixture["input"];
+      const shuffled = { ...fixture, artifacts, input };
+      assert.deepEqual(told(shuffled), told(fixture), fixture.name);
+      assert.equal(logOf({ ...fixture, input }), logOf(fixture), fixture.name);
+    }
+  }
+});
+
+// covers: DIR-13
+Deno.test("the order of declarations and of linked artifacts says nothing", () => {
+  const random = randomSource(testSeed("order of declarations", 8));
+  for (const fixture of fixtures()) {
+    const { diagnostics } = execute(loadFixture(fixture), fixture.input);
+    if (diagnostics.length > 1) continue; // several violations are told in document order
+    for (let round = 0; round < 3; round++) {
+      const artifacts = random.shuffled(fixture.artifacts).map(({ name, text }) => ({
+        name,
+        text: write(redeclared(read(text), random)),
+      }));
+      assert.equal(traceOf({ ...fixture, artifacts }), traceOf(fixture), fixture.name);
+    }
+  }
+});
+
+// covers: REP-01, TYP-19
+Deno.test({
+  name: "the oldest supported runtime writes the same bytes as this one",
+  ignore: testSize() !== "ci",
+  fn: async () => {
+    const script = new URL("./print_digests.ts", import.meta.url).pathname;
+    const words = ["run", "--allow-read", script];
+    const here = await output(Deno.execPath(), words);
+    assert.ok(here !== undefined && here.split("\n").length > fixtures().length);
+    const there = await output("npx", ["--yes", "deno@2.6.8", ...words]);
+    if (there === undefined) {
+      console.log("deno@2.6.8 is out of reach: not compared");
+      return;
+    }
+    assert.equal(there, here);
+  },
+});
+
+/** What a command prints; `undefined` where it cannot be run. */
+async function output(command: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command(command, { args: [...args] }).output();
+    return success ? new TextDecoder().decode(stdout) : undefined;
+  } catch (thrown) {
+    if (thrown instanceof Deno.errors.NotFound) return undefined;
+    throw thrown;
+  }
+}
+
+/** What a run tells, apart from the text of the artifacts itself. */
+function told(fixture: Fixture): readonly string[] {
+  return logOf(fixture).split("\n").filter((line) =>
+    !/^\{"seq":[0-9]+,"kind":"(run_started|program_loaded|checkpoint)"/.test(line)
+  );
+}
+
+function logOf(fixture: Fixture): string {
+  return goldenFiles(fixture).get("log.jsonl") ?? "";
+}
+
+function traceOf({ artifacts, input }: Fixture): string {
+  const loaded = load(artifacts);
+  assert.ok(loaded.ok);
+  return JSON.stringify(summaryTrace(execute(loaded.value, input)));
+}
+
+function read(text: string): PlainArgument {
+  const parsed = parsePlain(text);
+  assert.ok(parsed.ok);
+  return parsed.value;
+}
+
+/** JSON text; integers beyond 2^53 are `bigint`, which `JSON.stringify` refuses. */
+function write(plain: PlainArgument): string {
+  if (isList(plain)) return `[${plain.map(write).join(",")}]`;
+  if (typeof plain !== "object" || plain === null) {
+    return typeof plain === "bigint" ? String(plain) : JSON.stringify(plain);
+  }
+  return `{${
+    Object.entries(plain).map(([name, value]) => `${JSON.stringify(name)}:${write(value)}`)
+  }}`;
+}
+
+function reordered(plain: PlainArgument, random: RandomSource): PlainArgument {
+  if (isList(plain)) return plain.map((item) => reordered(item, random));
+  if (typeof plain !== "object" || plain === null) return plain;
+  const members = Object.entries(plain).map(([name, value]) => [name, reordered(value, random)]);
+  return Object.fromEntries(random.shuffled(members));
+}
+
+const UNORDERED: readonly string[] = ["forges", "shapes", "procs", "binds", "types", "locals"];
+
+function redeclared(plain: PlainArgument, random: RandomSource): PlainArgument {
+  if (isList(plain)) return plain.map((item) => redeclared(item, random));
+  if (typeof plain !== "object" || plain === null) return plain;
+  const members = Object.entries(plain).map(([name, value]): [string, PlainArgument] => {
+    const inner = redeclared(value, random);
+    return [name, UNORDERED.includes(name) && isList(inner) ? random.shuffled(inner) : inner];
+  });
+  return Object.fromEntries(members);
+}
+
+function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
+  return Array.isArray(plain);
+}

@@ -1,0 +1,87 @@
+/**
+ * Wrong backends: the reference model with one bug planted, held against the suite. A backend is caught by a case when what it
+ * answers is not what the case expects, tick count included.
+ *
+ * @module
+ */
+import { type ConformanceCase, encodeWireValue, readGolden } from "../../../mod.ts";
+import { type Bug, PLANTED_BUGS } from "../model/bugs.ts";
+import { judge, type ModelInput, type Verdict, verdictTrace } from "../model/model.ts";
+import { SUITE_FILES } from "./suite.ts";
+
+/** Whether the model can run a case: it knows no linking. */
+export function isForModel({ artifacts, skip }: ConformanceCase): boolean {
+  return artifacts.length === 1 && skip === "";
+}
+
+/** How the model's answer to a case, with a bug planted or none, differs from what the case expects. */
+export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | undefined {
+  const text = SUITE_FILES.read(one.artifacts[0] ?? "");
+  if (text === undefined) return "no artifact";
+  const verdict = answerOf(text, one, bug);
+  if (typeof verdict === "string") return verdict;
+  const { status, kind } = one.expect;
+  if (verdict.status !== status || verdict.kind !== kind) {
+    return `expected ${status} ${kind ?? ""}, got ${verdict.status} ${verdict.kind ?? ""}`;
+  }
+  if (kind !== undefined) {
+    return verdict.effects.length > 0 ? "a refused program has effects" : undefined;
+  }
+  const golden = one.golden === undefined ? undefined : readGolden(one.golden, SUITE_FILES);
+  const expected = encodeWireValue(golden ?? null);
+  const actual = verdictTrace(verdict);
+  return expected === actual ? undefined : `expected ${expected}, got ${actual}`;
+}
+
+/** A bug may make a backend crash; that is an answer too, and a wrong one. */
+function answerOf(text: string, one: ConformanceCase, bug: Bug | undefined): Verdict | string {
+  try {
+    return judge(text, inputOf(one), bug);
+  } catch (thrown) {
+    if (bug === undefined) throw thrown;
+    return `it crashes: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  }
+}
+
+function inputOf({ input }: ConformanceCase): ModelInput {
+  const { entry, args, limits, environment } = input;
+  return {
+    ...(entry === undefined ? {} : { entry }),
+    ...(args === undefined ? {} : { args }),
+    // A bug may undo what ends a run; a wrong backend has to end all the same.
+    limits: { max_ticks: 10_000, max_depth: 200, ...limits },
+    ...(environment === undefined ? {} : {
+      environment: {
+        ...(environment.tick_us === undefined ? {} : { tick_us: environment.tick_us }),
+        ...(environment.resources === undefined ? {} : {
+          resources: environment.resources.map(({ resource, args }) => ({
+            resource,
+            args: args.map(({ name, value }) => ({
+              name,
+              value: "value" in value ? value.value : undefined,
+            })),
+          })),
+        }),
+      },
+    }),
+  };
+}
+
+/** The bugs that no case catches. */
+export function escapedBugs(cases: readonly ConformanceCase[]): readonly Bug[] {
+  const runnable = cases.filter(isForModel);
+  return PLANTED_BUGS.filter((bug) =>
+    !runnable.some((one) => differenceOnCase(one, bug) !== undefined)
+  );
+}
+
+/** For each bug, the names of the cases that catch it. */
+export function catches(
+  cases: readonly ConformanceCase[],
+): ReadonlyMap<Bug, readonly string[]> {
+  const runnable = cases.filter(isForModel);
+  return new Map(PLANTED_BUGS.map((bug) => [
+    bug,
+    runnable.filter((one) => differenceOnCase(one, bug) !== undefined).map(({ name }) => name),
+  ]));
+}

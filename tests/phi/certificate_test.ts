@@ -1,0 +1,274 @@
+/**
+ * Certificates: every refutation that the solver issues is accepted, and one that has been tampered with is not, unless it still
+ * proves the same.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { load } from "../../dvm/load/load.ts";
+import { isRefutation } from "../../dvm/phi/certificate/checker.ts";
+import type { Problem } from "../../dvm/phi/problem/problem.ts";
+import { resolvePhi } from "../../dvm/phi/answer/resolve.ts";
+import { checkCertificate } from "../../dvm/api/configurations.ts";
+import { enumerate } from "./enumeration.ts";
+import { problemOf, solve } from "./question.ts";
+import { Random, randomSystem } from "./random.ts";
+import { artifactOf } from "./systems.ts";
+import { phi } from "../support/program.ts";
+import { sized, testSeed } from "../support/size.ts";
+
+interface Issued {
+  readonly text: string;
+  readonly problem: Problem;
+  readonly certificate: string;
+}
+
+/** The certificate that a program's first process does not exist; `undefined` when it does, or was not decided. */
+function issue(text: string): Issued | undefined {
+  const program = load([{ name: "system", text }]);
+  assert.ok(program.ok, text);
+  const [proc] = program.value.procs;
+  assert.ok(proc !== undefined);
+  const resolution = resolvePhi(program.value, proc, new Map(), { maxWork: 20_000 });
+  if (resolution.verdict !== "inadmissible") return undefined;
+  return { text, problem: problemOf(program.value), certificate: resolution.certificate };
+}
+
+/** Systems of several kinds, so that every kind of step and leaf is among their refutations. */
+function* certificates(random: Random): Generator<Issued> {
+  for (const text of [...NAMED, ...Array.from({ length: 30 }, () => knapsack(random))]) {
+    const issued = issue(text);
+    if (issued !== undefined) yield issued;
+  }
+  for (;;) {
+    const issued = issue(artifactOf(randomSystem(random)));
+    if (issued !== undefined) yield issued;
+  }
+}
+
+const NAMED = [
+  phi("x: i64, y: i64, z: i64", ["x Lt y", "y Lt z", "z Lt x"]),
+  phi("x: i32, y: i32, a: i32, b: i32", ["x Add y Eq 2 Mul a", "x Sub y Eq 2 Mul b Add 1"]),
+  phi("x: i64", ["x Mul x Eq 41"]),
+  phi("x: i32, y: i32", ["6 Mul x Add 10 Mul y Ge 7", "3 Mul x Add 5 Mul y Le 4"]),
+  phi("x: i32, p: bool", ["p Or x Gt 3", "Not(p)", "x Lt 0 Or x Eq 2"]),
+  phi("x: i32, y: i32", ["x Div 7 Eq 3", "x Gt 27"]),
+  phi("x: i32", ["x Shr 3 Eq 2", "x Lt 16"]),
+  // a known quotient, the operands on each side of 0
+  phi("x: i32, y: i32", ["x Gt 0", "y Gt 0", "x Div y Eq 4", "x Le 271", "5 Mul y Sub x Ge 196"]),
+  phi("x: i32, y: i32", [
+    "x Lt 0",
+    "y Gt 0",
+    "x Div y Eq -4",
+    "x Ge -271",
+    "5 Mul y Add x Ge 196",
+  ]),
+  phi("x: i32, y: i32", [
+    "x Gt 0",
+    "y Lt 0",
+    "x Div y Eq -4",
+    "x Le 271",
+    "5 Mul y Add x Le -196",
+  ]),
+  phi("x: i32, y: i32", [
+    "x Lt 0",
+    "y Lt 0",
+    "x Div y Eq 4",
+    "x Ge -271",
+    "5 Mul y Sub x Le -196",
+  ]),
+  phi("x: i32, y: i32", ["y Gt 0", "x Div y Eq 0", "x Gt 0", "x Sub y Ge 0"]),
+];
+
+function knapsack(random: Random): string {
+  const names = ["a", "b", "c", "d", "e", "f", "g"];
+  const weights = names.map(() => random.between(20, 400));
+  const sum = names.map((name, index) => `${weights[index]} Mul ${name}`).join(" Add ");
+  const bounds = names.flatMap((name) => [`${name} Ge 0`, `${name} Le 2`]);
+  return phi(names.map((name) => `${name}: i32`).join(", "), [
+    ...bounds,
+    `${sum} Eq ${random.between(300, 900)}`,
+  ]);
+}
+
+// covers: PHI-03, PHI-04
+Deno.test("the checker accepts every certificate that the solver issues", () => {
+  const random = new Random(testSeed("phi certificates", 3));
+  const source = certificates(random);
+  for (let count = sized({ quick: 150, ci: 2_000 }); count > 0; count--) {
+    const { value } = source.next();
+    assert.ok(
+      isRefutation(value.problem, value.certificate),
+      `${value.text}\n${value.certificate}`,
+    );
+  }
+});
+
+/** A place in a certificate's JSON: its parent, and where it stands there. */
+interface Spot {
+  readonly parent: unknown[];
+  readonly index: number;
+}
+
+function spotsOf(json: unknown[], spots: Spot[] = []): Spot[] {
+  json.forEach((value, index) => {
+    spots.push({ parent: json, index });
+    if (Array.isArray(value)) spotsOf(value, spots);
+  });
+  return spots;
+}
+
+/** Changes one thing: a number, a step, the order of two, a whole case. */
+function mutate(certificate: string, random: Random): string {
+  const json: unknown[] = JSON.parse(certificate);
+  const { parent, index } = random.pick(spotsOf(json.slice(1) as unknown[]));
+  const value = parent[index];
+  switch (random.below(4)) {
+    case 0:
+      parent.splice(index, 1);
+      break;
+    case 1: {
+      const other = random.below(parent.length);
+      [parent[index], parent[other]] = [parent[other], value];
+      break;
+    }
+    case 2:
+      parent[index] = typeof value === "number" ? value + random.pick([-2, -1, 1, 2]) : [];
+      break;
+    default:
+      parent[index] = value === "hi" ? "lo" : value === "lo" ? "hi" : random.between(-2, 30);
+  }
+  return JSON.stringify(json);
+}
+
+// covers: PHI-04
+Deno.test("the checker accepts no mutated certificate whose claim is false", () => {
+  const random = new Random(testSeed("phi mutated certificates", 4));
+  const source = certificates(random);
+  let rejected = 0, tried = 0;
+  for (const wanted = sized({ quick: 300, ci: 3_000 }); tried < wanted;) {
+    const { value } = source.next();
+    const mutated = mutate(value.certificate, random);
+    if (mutated === value.certificate) continue;
+    tried++;
+    if (isRefutation(value.problem, mutated)) assertStillProves(value, mutated);
+    else rejected++;
+  }
+  assert.ok(rejected > tried / 3, `${rejected} of ${tried} rejected`);
+});
+
+/**
+ * An accepted mutation must name conjuncts that indeed have no configuration: because all that were named before are among them, or
+ * because the solver says so of that very set.
+ */
+function assertStillProves({ problem, text, certificate }: Issued, mutated: string): void {
+  const named: number[] = JSON.parse(mutated)[1], before: number[] = JSON.parse(certificate)[1];
+  if (before.every((id) => named.includes(id))) return;
+  const conjuncts = problem.conjuncts.filter(({ term }) => named.includes(term.id));
+  assert.notDeepEqual(solve({ ...problem, conjuncts }).conflict, [], `${text}\n${mutated}`);
+}
+
+// covers: PHI-04
+Deno.test("no certificate of one system proves anything of a system that has a configuration", () => {
+  const random = new Random(testSeed("phi borrowed certificates", 5));
+  const source = certificates(random);
+  let compared = 0;
+  for (let count = sized({ quick: 150, ci: 1_500 }); count > 0; count--) {
+    const { value } = source.next();
+    const system = randomSystem(random);
+    if (enumerate(system).configurations.length === 0) continue;
+    const program = load([{ name: "other", text: artifactOf(system) }]);
+    assert.ok(program.ok);
+    const problem = problemOf(program.value, system);
+    const ids = problem.conjuncts.map(({ term }) => term.id);
+    const json: unknown[] = JSON.parse(value.certificate);
+    json[1] = ids;
+    assert.equal(isRefutation(problem, JSON.stringify(json)), false, artifactOf(system));
+    compared++;
+  }
+  assert.ok(compared > 10);
+});
+
+Deno.test("isRefutation() says no to a text that is no certificate", () => {
+  const issued = issue(NAMED[0] ?? "");
+  assert.ok(issued !== undefined);
+  for (const text of ["", "{}", "[]", "null", '["dustrun-phi-refutation/1",[],[],[[]]]', "[1,2"]) {
+    assert.equal(isRefutation(issued.problem, text), false, text);
+  }
+  const future = issued.certificate.replace("refutation/1", "refutation/2");
+  assert.equal(isRefutation(issued.problem, future), false);
+});
+
+const PHI = new URL("../../dvm/phi/", import.meta.url);
+const CHECKER = new URL("certificate/checker.ts", PHI).href;
+
+/** The modules that a module imports for their values, type-only imports left out. */
+function valueImportsOf(module: string): readonly string[] {
+  const text = Deno.readTextFileSync(new URL(module));
+  return [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from "(\.[^"]*)";/gm)]
+    .map(([, from = ""]) => new URL(from, module).href);
+}
+
+/** The modules of the checker: all that it reaches by imports of values. */
+function checkerModules(): Set<string> {
+  const reached = new Set([CHECKER]);
+  for (const module of reached) { // a Set visits what is added while it is walked
+    for (const imported of valueImportsOf(module)) reached.add(imported);
+  }
+  return reached;
+}
+
+/** Every module of the folders below `dvm/phi/`, without tests. */
+function phiModules(): string[] {
+  return [...Deno.readDirSync(PHI)].filter(({ isDirectory }) => isDirectory).flatMap((folder) => {
+    const url = new URL(`${folder.name}/`, PHI);
+    return [...Deno.readDirSync(url)].filter(({ name }) => !name.endsWith("_test.ts"))
+      .map(({ name }) => new URL(name, url).href);
+  });
+}
+
+// covers: PHI-04
+Deno.test("the checker has at most 300 lines, and shares no code with the solver", () => {
+  const modules = checkerModules();
+  let lines = 0;
+  for (const module of modules) {
+    lines += Deno.readTextFileSync(new URL(module)).trimEnd().split("\n").length;
+  }
+  assert.ok(lines <= 300, `${[...modules].join(", ")}: ${lines} lines`);
+  const others = phiModules().filter((module) => !modules.has(module));
+  assert.ok(others.length > 20, `only ${others.length} modules were looked at`);
+  for (const module of others) {
+    const shared = valueImportsOf(module).filter((imported) => modules.has(imported));
+    assert.deepEqual(shared, [], `${module} uses the checker's code`);
+  }
+});
+
+Deno.test("checkCertificate() answers invalid for a text that nests without end", () => {
+  const text = JSON.stringify({
+    forges: [{
+      name: "F",
+      shapes: [],
+      binds: [],
+      procs: [{
+        regime: "Φ",
+        name: "main",
+        params: [{ name: "x", ty: "i64" }],
+        uses: [],
+        ret: "i64",
+        qualifiers: [],
+        body: [{ Constrain: { predicate: "x Lt x" } }, { Return: { expr: "x" } }],
+      }],
+    }],
+  });
+  const program = load([{ name: "program", text }]);
+  assert.ok(program.ok);
+  for (const depth of [4_000, 6_000, 1_000_000]) {
+    const certificate = `["dustrun-phi-refutation/1",[],[],${"[".repeat(depth)}${
+      "]".repeat(depth)
+    }]`;
+    assert.deepEqual(checkCertificate(program.value, { entry: "main" }, certificate), {
+      ok: true,
+      value: false,
+    });
+  }
+});

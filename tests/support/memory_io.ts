@@ -1,0 +1,47 @@
+/**
+ * A command line without a process: words in, exit code and both streams out.
+ *
+ * @module
+ */
+import { main } from "../../cli.ts";
+import { hostIo, type Io } from "../../cli/host/io.ts";
+
+/** What a command line came to. */
+export interface Answer {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line against real files and remembered streams. */
+export async function dustrun(...words: readonly string[]): Promise<Answer> {
+  let stdout = "", stderr = "";
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  const io: Io = {
+    ...hostIo(),
+    stdout: (text) => void (stdout += text),
+    stderr: (text) => void (stderr += text),
+    streams: {
+      stdout: {
+        writeSync(bytes) {
+          stdout += decoders.stdout.decode(bytes, { stream: true });
+          return bytes.length;
+        },
+      },
+      stderr: {
+        writeSync(bytes) {
+          stderr += decoders.stderr.decode(bytes, { stream: true });
+          return bytes.length;
+        },
+      },
+    },
+    showProgress: () => {},
+    drop: () => {}, // the tests go on in this process
+    isStdoutTerminal: false,
+    isStderrTerminal: false,
+    columns: 80,
+    color: false,
+  };
+  const exit = await main(words, io);
+  return { exit, stdout, stderr };
+}

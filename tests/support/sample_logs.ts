@@ -1,0 +1,48 @@
+/**
+ * Logs to cut and to damage.
+ *
+ * @module
+ */
+import type { Event } from "../../dvm/event/event.ts";
+import { MemoryFile } from "../../store/file/byte_file.ts";
+import { LogWriter } from "../../store/log/writer.ts";
+import { executeToLog } from "../../store/runs/logged_execution.ts";
+import { LOOP_PROGRAM } from "./loop_program.ts";
+
+/** The log of a simulated run, of a few more than `2 * rounds` events. */
+export function simulatedLog(rounds: number): Uint8Array {
+  return logOf(rounds, "simulate").file.content();
+}
+
+/** The log of a run whose two effects have been realized one by one. */
+export function realizedLog(rounds: number): Uint8Array {
+  const { file, writer } = logOf(rounds, "realize");
+  const sink = { host: true, sink: "file:out.txt" } as const;
+  for (const index of [0, 1]) {
+    const place = { first: index, last: index, ...sink, position: 12 * index, key: `k${index}` };
+    add(writer, { kind: "effect_intended", ...place });
+    add(writer, { kind: "effect_realized", ...place });
+  }
+  add(writer, {
+    kind: "realization_finished",
+    host: true,
+    status: "complete",
+    performed: 2,
+    reason: "",
+  });
+  writer.finish();
+  return file.content();
+}
+
+type Unplaced<E = Event> = E extends Event ? Omit<E, "seq"> : never;
+
+function add(writer: LogWriter, event: Unplaced): void {
+  writer.append({ ...event, seq: writer.seq } as Event);
+}
+
+function logOf(rounds: number, mode: "simulate" | "realize") {
+  const file = new MemoryFile();
+  const writer = new LogWriter(file);
+  executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds }, mode } }, writer);
+  return { file, writer };
+}
