@@ -1,6 +1,6 @@
 /**
- * Failures are values: a function that input can defeat returns a {@link Result}. Bugs are thrown: {@link assert} and
- * {@link unreachable} mark what cannot happen, and only the command line catches what they throw (exit 4).
+ * Failures are values: a function that input can make fail returns a {@link Result}. Bugs are thrown: {@link assert},
+ * {@link unreachable} and {@link bug} throw a {@link Bug}, which only the command line catches (exit 4).
  *
  * @module
  */
@@ -20,17 +20,23 @@ export function failure<F>(failure: F): { readonly ok: false; readonly failure: 
   return { ok: false, failure };
 }
 
-/** Thrown when dustrun breaks a rule of its own: a bug in dustrun, never a property of a program. */
-export class InternalError extends Error {
-  override readonly name = "InternalError";
+/** A broken invariant of dustrun itself, never a property of a program or of any other input. */
+export class Bug extends Error {
+  /** The class's name, as stack traces show it. */
+  override readonly name = "Bug";
 }
 
-/** Throws an {@link InternalError} unless `condition` holds. */
+/** Throws a {@link Bug}: control has reached a place that it cannot reach. */
+export function bug(message: string): never {
+  throw new Bug(message);
+}
+
+/** Throws a {@link Bug} unless `condition` holds. */
 export function assert(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new InternalError(message);
+  if (!condition) bug(message);
 }
 
 /** The last arm of an exhaustive switch: a missing arm fails the type check, a forged value fails here. */
 export function unreachable(value: never): never {
-  throw new InternalError(`unreachable value: ${JSON.stringify(value)}`);
+  bug(`unreachable value: ${JSON.stringify(value)}`);
 }

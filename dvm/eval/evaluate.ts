@@ -9,7 +9,7 @@
  * @module
  */
 import { VALUE_TEXT_MAX } from "../base/limits.ts";
-import { assert, unreachable } from "../base/result.ts";
+import { assert, bug, unreachable } from "../base/result.ts";
 import type { Shape } from "../dir/type.ts";
 import type {
   BinaryExpr,
@@ -375,7 +375,7 @@ function intOperation(expr: BinaryExpr, a: Int64, b: Int64): Evaluated {
       return checkedInt(shiftInt64(expr.op, a, b), expr, a, b);
     case "And":
     case "Or":
-      throw new Error(`${expr.op} of Int`);
+      return bug(`${expr.op} of Int`);
     default:
       return unreachable(expr.op);
   }
@@ -464,6 +464,6 @@ function floatArithmetic(op: BinaryOperator, a: number, b: number): number {
     case "Div":
       return a / b;
     default:
-      throw new Error(`${op} of Float`);
+      return bug(`${op} of Float`);
   }
 }

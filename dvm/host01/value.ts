@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { InternalError, unreachable } from "../base/result.ts";
+import { bug, unreachable } from "../base/result.ts";
 import type { ArrayValue, CharValue, FloatValue, Value } from "../value/value.ts";
 import { encodeValue } from "../value/wire_text.ts";
 import { debugString } from "./text.ts";
@@ -80,5 +80,5 @@ export function showHostValue(value: Value): string {
 
 /** These values belong to DIR v0.2, which the upstream executor cannot load. */
 function foreign(value: FloatValue | CharValue | ArrayValue): never {
-  throw new InternalError(`a ${value.kind} value under host-0.1`);
+  bug(`a ${value.kind} value under host-0.1`);
 }

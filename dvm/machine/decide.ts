@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, type Result, success, unreachable } from "../base/result.ts";
+import { assert, bug, type Result, success, unreachable } from "../base/result.ts";
 import { bindBetween, contractOf, latencyFailure } from "../dir/contract.ts";
 import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates, localNamed } from "../dir/lookup.ts";
@@ -205,7 +205,7 @@ export class Decider {
       case "Dealloc":
       case "Load":
       case "Store":
-        throw new Error(`${stmt.kind} passed the static checks`);
+        return bug(`${stmt.kind} passed the static checks`);
       default:
         return unreachable(stmt);
     }

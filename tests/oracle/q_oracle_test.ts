@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { analyze } from "../../dvm/machine/analysis.ts";
 import { run } from "../../dvm/machine/run.ts";
 import { load } from "../../dvm/load/load.ts";
-import { InternalError } from "../../dvm/base/result.ts";
+import { Bug } from "../../dvm/base/result.ts";
 import { sha256 } from "../../store/file/sha256.ts";
 import { proc, program, shape } from "../support/program.ts";
 import { randomSource } from "../support/random.ts";
@@ -153,7 +153,7 @@ function runs(execution: () => ReturnType<typeof run>): boolean {
     assert.equal(execution().outcome.status, "returned");
     return true;
   } catch (thrown) {
-    if (thrown instanceof InternalError) return false;
+    if (thrown instanceof Bug) return false;
     throw thrown;
   }
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, unreachable } from "../../base/result.ts";
+import { assert, bug, unreachable } from "../../base/result.ts";
 import { intMax, intMin, type Type } from "../../dir/type.ts";
 import { evaluate, isValue, type Scope } from "../../eval/evaluate.ts";
 import { fitValue } from "../../eval/fit_value.ts";
@@ -227,7 +227,7 @@ function comparison(terms: Terms, op: BinaryExpr["op"], a: Term, b: Term): Term 
     case "Ge":
       return terms.le(b, a);
     default:
-      throw new Error(`${op} is no comparison`);
+      return bug(`${op} is no comparison`);
   }
 }
 

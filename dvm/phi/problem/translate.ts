@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { assert, unreachable } from "../../base/result.ts";
+import { assert, bug, unreachable } from "../../base/result.ts";
 import { findShape } from "../../dir/lookup.ts";
 import type { Block, ConstrainStmt, ExprText, Proc, Program, Stmt } from "../../dir/model.ts";
 import type { Type } from "../../dir/type.ts";
@@ -232,7 +232,7 @@ class Translator {
       case "Dealloc":
       case "Load":
       case "Store":
-        throw new Error(`${stmt.kind} passed the static checks`);
+        return bug(`${stmt.kind} passed the static checks`);
       default:
         return unreachable(stmt);
     }

@@ -267,7 +267,7 @@ export class Space {
   truncate({ quantities, constraints }: SpaceSize): void {
     while (this.constraints.length > constraints) {
       const row = this.constraints.pop();
-      if (row?.kind !== "row") throw new Error("only rows are given up");
+      assert(row?.kind === "row", "only rows are given up");
       for (const q of [row.q, ...row.form.vars]) this.watching[q]?.pop();
       this.#byKey.delete(keyOf(row.form));
     }

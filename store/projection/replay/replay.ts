@@ -12,7 +12,7 @@ import type { Diagnostic, Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event, MachineEvent, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { executeArtifacts } from "../../../dvm/api/execute.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
-import { type Result, success } from "../../../dvm/base/result.ts";
+import { assert, type Result, success } from "../../../dvm/base/result.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 import { firstDifference } from "../../json/first_difference.ts";
@@ -184,7 +184,7 @@ class Replay {
         diagnostics,
       };
     }
-    if (difference === undefined) throw new Error("a replay ended without a reason");
+    assert(difference !== undefined, "a replay ended without a reason");
     return { ...base, ...this.#diverged(difference, execution?.diagnostics ?? []) };
   }
 
