@@ -15,7 +15,7 @@ import {
   recordedFixtures,
   sealedLog,
 } from "../support/recorded_fixtures.ts";
-import { type RandomSource, randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 const COUNT = sized({ quick: 100, ci: 1_000 });
@@ -38,11 +38,11 @@ function changeable({ lines }: RecordedFixture): number[] {
 function tamper(
   recorded: RecordedFixture,
   seq: number,
-  random: RandomSource,
+  random: Random,
 ): Tampered {
   const line = changedLine(recorded.lines[seq] ?? "", random);
   const lines = recorded.lines.with(seq, line);
-  const isSealed = random.once(2);
+  const isSealed = random.oneIn(2);
   return {
     original: recorded.log,
     changed: isSealed ? sealedLog(lines.map(eventOfLine)) : logOfLines(lines),
@@ -52,7 +52,7 @@ function tamper(
 }
 
 function* tamperings(): Generator<Tampered> {
-  const random = randomSource(testSeed("divergence", 20_261_125));
+  const random = new Random(testSeed("divergence", 20_261_125));
   const all = recordedFixtures().filter((recorded) => changeable(recorded).length > 0);
   for (let count = 0; count < COUNT; count++) {
     const recorded = random.pick(all);
@@ -74,7 +74,7 @@ Deno.test(`replay and diff name the one changed event of ${COUNT} logs`, () => {
 
 // covers: REP-03
 Deno.test("every prefix of every fixture log that ends at an event boundary replays, and says where it stopped", () => {
-  const random = randomSource(testSeed("prefixes", 7));
+  const random = new Random(testSeed("prefixes", 7));
   for (const { fixture, lines } of recordedFixtures()) {
     const outcome = lines.findIndex((line) => line.includes(',"kind":"outcome",'));
     for (let length = 0; length <= lines.length; length++) {

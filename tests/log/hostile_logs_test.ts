@@ -15,7 +15,7 @@ import {
   summaryTraceText,
   viewState,
 } from "../../mod.ts";
-import { type RandomSource, randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import {
   changedLine,
   eventOfLine,
@@ -45,7 +45,7 @@ async function lookBack(log: MemoryFile, other: MemoryFile): Promise<void> {
 }
 
 /** A log with one thing wrong with it. */
-function spoiled(lines: readonly string[], random: RandomSource): MemoryFile {
+function spoiled(lines: readonly string[], random: Random): MemoryFile {
   const at = random.below(lines.length);
   const line = lines[at] ?? "";
   switch (random.below(7)) {
@@ -84,7 +84,7 @@ function sealed(lines: readonly string[]): MemoryFile {
 }
 
 Deno.test("no log, however spoiled, makes looking back fail in a way of its own", async () => {
-  const random = randomSource(testSeed("spoiled logs", 11));
+  const random = new Random(testSeed("spoiled logs", 11));
   const all = [...recordedFixtures(), ...recordedFixtures({ semantics: "host-0.1" })]
     .filter(({ lines }) => lines.length < 200);
   for (let round = 0; round < sized({ quick: 300, ci: 5_000 }); round++) {

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { Random } from "../../campaign/random.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
 import { openForAppend } from "../../store/log/recover.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
@@ -87,17 +88,6 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return whole;
-}
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function countLines(bytes: Uint8Array): number {
@@ -206,8 +196,8 @@ Deno.test("a log cut at any byte goes on behind its last whole line: none is los
 /** Whole lines moved about, and what two logs make when they are mixed. */
 function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
   const lines = linesOf(log);
-  const random = randomFrom(testSeed("rearranged lines", 11));
-  const inside = () => Math.floor(random() * (lines.length - 2)) + 1;
+  const random = new Random(testSeed("rearranged lines", 11));
+  const inside = () => random.below(lines.length - 2) + 1;
   for (let round = 0; round < (isWhole ? 500 : 60); round++) {
     const a = inside(), b = inside();
     const [low, high] = [Math.min(a, b), Math.max(a, b)];

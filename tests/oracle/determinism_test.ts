@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { execute, load, parsePlain, type PlainArgument, summaryTrace } from "../../mod.ts";
 import { type Fixture, fixtures, goldenFiles, loadFixture } from "../support/fixtures.ts";
-import { type RandomSource, randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import { testSeed, testSize } from "../support/size.ts";
 
 // covers: REP-01, FAI-04, CON-13
@@ -19,7 +19,7 @@ Deno.test("two runs of a fixture are the same bytes", () => {
 
 // covers: REP-01
 Deno.test("the order of members says nothing: in artifacts, and in arguments", () => {
-  const random = randomSource(testSeed("order of members", 7));
+  const random = new Random(testSeed("order of members", 7));
   for (const fixture of fixtures()) {
     for (let round = 0; round < 3; round++) {
       const artifacts = fixture.artifacts.map(({ name, text }) => ({
@@ -36,7 +36,7 @@ Deno.test("the order of members says nothing: in artifacts, and in arguments", (
 
 // covers: DIR-13
 Deno.test("the order of declarations and of linked artifacts says nothing", () => {
-  const random = randomSource(testSeed("order of declarations", 8));
+  const random = new Random(testSeed("order of declarations", 8));
   for (const fixture of fixtures()) {
     const { diagnostics } = execute(loadFixture(fixture), fixture.input);
     if (diagnostics.length > 1) continue; // several violations are told in document order
@@ -113,7 +113,7 @@ function write(plain: PlainArgument): string {
   }}`;
 }
 
-function reordered(plain: PlainArgument, random: RandomSource): PlainArgument {
+function reordered(plain: PlainArgument, random: Random): PlainArgument {
   if (isList(plain)) return plain.map((item) => reordered(item, random));
   if (typeof plain !== "object" || plain === null) return plain;
   const members = Object.entries(plain).map(([name, value]) => [name, reordered(value, random)]);
@@ -122,7 +122,7 @@ function reordered(plain: PlainArgument, random: RandomSource): PlainArgument {
 
 const UNORDERED: readonly string[] = ["forges", "shapes", "procs", "binds", "types", "locals"];
 
-function redeclared(plain: PlainArgument, random: RandomSource): PlainArgument {
+function redeclared(plain: PlainArgument, random: Random): PlainArgument {
   if (isList(plain)) return plain.map((item) => redeclared(item, random));
   if (typeof plain !== "object" || plain === null) return plain;
   const members = Object.entries(plain).map(([name, value]): [string, PlainArgument] => {

@@ -17,7 +17,7 @@ import {
 } from "../../mod.ts";
 import { fixtures, loadFixture } from "../support/fixtures.ts";
 import { count, loop, type Part, proc, program } from "../support/program.ts";
-import { type RandomSource, randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 const LIMITS = { max_ticks: 300, max_depth: 40, max_work: 2_000 };
@@ -48,12 +48,12 @@ function check(text: string, input: RunInput = {}): string {
 function fuzz(
   name: string,
   amounts: { quick: number; ci: number },
-  make: (r: RandomSource) => string,
+  make: (r: Random) => string,
 ): void {
   const seed = testSeed(name, 20_251);
   const ends = new Map<string, number>();
   for (let index = 0; index < sized(amounts); index++) {
-    const text = make(randomSource(seed + index));
+    const text = make(new Random(seed + index));
     try {
       const end = check(text);
       ends.set(end, (ends.get(end) ?? 0) + 1);
@@ -93,9 +93,9 @@ const SCRAPS = [
   "é",
 ];
 
-function damaged(text: string, random: RandomSource): string {
+function damaged(text: string, random: Random): string {
   const at = random.below(text.length + 1);
-  const end = Math.min(text.length, at + random.below(random.once(4) ? 200 : 6));
+  const end = Math.min(text.length, at + random.below(random.oneIn(4) ? 200 : 6));
   switch (random.below(5)) {
     case 0:
       return text.slice(0, at);
@@ -129,17 +129,17 @@ function nodesOf(tree: unknown): (unknown[] | Record<string, unknown>)[] {
   return [node, ...Object.values(node).flatMap(nodesOf)];
 }
 
-function changeTree(tree: unknown, random: RandomSource): void {
+function changeTree(tree: unknown, random: Random): void {
   const nodes = nodesOf(tree);
   const node = random.pick(nodes);
   const from = random.pick(nodesOf(JSON.parse(random.pick(TEXTS))));
   const donated = structuredClone(random.pick([...Object.values(from), random.pick(VALUES)]));
   if (Array.isArray(node)) {
     const at = random.below(node.length + 1);
-    const isLonger = random.once(2);
+    const isLonger = random.oneIn(2);
     if (isLonger) {
-      node.splice(at, 0, random.once(2) ? donated : structuredClone(node[at] ?? donated));
-    } else if (random.once(2)) node.splice(at, 1);
+      node.splice(at, 0, random.oneIn(2) ? donated : structuredClone(node[at] ?? donated));
+    } else if (random.oneIn(2)) node.splice(at, 1);
     else node.splice(at, 1, donated);
     return;
   }
@@ -160,7 +160,7 @@ function changeTree(tree: unknown, random: RandomSource): void {
   }
 }
 
-function changedString(text: string, random: RandomSource): string {
+function changedString(text: string, random: Random): string {
   switch (random.below(4)) {
     case 0:
       return expression(random, 3);
@@ -169,7 +169,7 @@ function changedString(text: string, random: RandomSource): string {
     default: {
       const strings = nodesOf(JSON.parse(random.pick(TEXTS))).flatMap((node) => Object.values(node))
         .filter((value) => typeof value === "string");
-      return random.once(3)
+      return random.oneIn(3)
         ? `${text} ${random.pick(OPERATORS)} ${random.pick(strings)}`
         : random.pick(strings);
     }
@@ -223,8 +223,8 @@ Deno.test("made-up expressions end in an outcome", () => {
       { length: 1 + random.below(3) },
       (_, n) => `let x${n} = ${expression(random, 4)}`,
     );
-    const constrained = random.once(3) ? [`constrain ${expression(random, 3)}`] : [];
-    const looped = random.once(4)
+    const constrained = random.oneIn(3) ? [`constrain ${expression(random, 3)}`] : [];
+    const looped = random.oneIn(4)
       ? [
         count(`i in ${expression(random, 1)}..${expression(random, 1)}`, [
           `emit ${expression(random, 2)}`,
@@ -297,9 +297,9 @@ const ATOMS = [
 ];
 
 /** A text that is an expression more often than not. */
-function expression(random: RandomSource, depth: number): string {
-  if (depth === 0 || random.once(4)) {
-    return random.pick(random.once(8) ? ATOMS : ATOMS.slice(0, 18));
+function expression(random: Random, depth: number): string {
+  if (depth === 0 || random.oneIn(4)) {
+    return random.pick(random.oneIn(8) ? ATOMS : ATOMS.slice(0, 18));
   }
   const inner = () => expression(random, depth - 1);
   switch (random.below(9)) {
@@ -317,7 +317,7 @@ function expression(random: RandomSource, depth: number): string {
       return `${inner()}[${inner()}]`;
     default:
       return `${inner()} ${
-        random.pick(random.once(9) ? OPERATORS : OPERATORS.slice(0, 14))
+        random.pick(random.oneIn(9) ? OPERATORS : OPERATORS.slice(0, 14))
       } ${inner()}`;
   }
 }
@@ -332,7 +332,7 @@ Deno.test("edited logs are folded as far as they fit, and never further", () => 
     return { program, events: execute(program, fixture.input).events };
   }).filter(({ events }) => events.length < 400);
   for (let index = 0; index < sized({ quick: 400, ci: 20_000 }); index++) {
-    const random = randomSource(seed + index);
+    const random = new Random(seed + index);
     const { program, events } = random.pick(runs);
     const edited = [...events];
     for (let edit = random.below(3); edit >= 0; edit--) editLog(edited, random);
@@ -343,7 +343,7 @@ Deno.test("edited logs are folded as far as they fit, and never further", () => 
   }
 });
 
-function editLog(events: WireEvent[], random: RandomSource): void {
+function editLog(events: WireEvent[], random: Random): void {
   const at = random.below(events.length);
   const event = events[at];
   const other = random.pick(events);

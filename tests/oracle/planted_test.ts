@@ -16,7 +16,7 @@ import {
   type Statement,
   violations,
 } from "../support/program.ts";
-import { type RandomSource, randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 /** A statement, and the code of the violation that it is, if it is one. */
@@ -50,7 +50,7 @@ interface Drafts {
 
 /** Where a plant puts things, and names that nothing else has. */
 interface Soil {
-  readonly random: RandomSource;
+  readonly random: Random;
   readonly drafts: Drafts;
   /** A K process to put statements into. */
   readonly bed: Draft;
@@ -244,7 +244,7 @@ const HELPERS: readonly Draft[] = [
   { head: "Q::tag(q: State) -> State linear", body: [ok("return q")] },
 ];
 
-function validDrafts(random: RandomSource, fresh: () => string): Drafts {
+function validDrafts(random: Random, fresh: () => string): Drafts {
   const procs: Draft[] = HELPERS.map((draft) => ({ ...draft, body: [...draft.body] }));
   for (let index = 0; index < 2 + random.below(4); index++) {
     procs.splice(random.below(procs.length + 1), 0, validProc(`work${index}`, random, fresh));
@@ -252,7 +252,7 @@ function validDrafts(random: RandomSource, fresh: () => string): Drafts {
   return { shapes: [{ text: "State { id: i64 }" }], procs, binds: [] };
 }
 
-function validProc(name: string, random: RandomSource, fresh: () => string): Draft {
+function validProc(name: string, random: Random, fresh: () => string): Draft {
   const body: Line[] = [];
   const names = ["n"];
   for (let index = 0; index < random.below(6); index++) {
@@ -306,7 +306,7 @@ function told(text: string): string[] {
   return violations(text).map(({ code, main }) => `${code} ${main?.path}`);
 }
 
-function plantedProgram(random: RandomSource, violationCount: number): Drafts {
+function plantedProgram(random: Random, violationCount: number): Drafts {
   let names = 0;
   const fresh = () => `v${names++}`;
   const drafts = validDrafts(random, fresh);
@@ -324,7 +324,7 @@ function plantedProgram(random: RandomSource, violationCount: number): Drafts {
 Deno.test("each planted violation alone is reported at its place", () => {
   for (const [code, plant] of Object.entries(PLANTS)) {
     let names = 0;
-    const random = randomSource(1), fresh = () => `v${names++}`;
+    const random = new Random(1), fresh = () => `v${names++}`;
     const drafts = validDrafts(random, fresh);
     const bed = drafts.procs.find(({ head }) => head.startsWith("K::work"));
     assert.ok(bed !== undefined);
@@ -335,7 +335,7 @@ Deno.test("each planted violation alone is reported at its place", () => {
 
 // covers: DIR-02, FAI-04, FAI-06
 Deno.test("k planted violations are reported, exactly those, in document order", () => {
-  const random = randomSource(testSeed("planted violations", 20260802));
+  const random = new Random(testSeed("planted violations", 20260802));
   const programs = sized({ quick: 200, ci: 2_000 });
   for (let index = 0; index < programs; index++) {
     const drafts = plantedProgram(random, 1 + (index % 10));

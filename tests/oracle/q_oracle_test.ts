@@ -11,7 +11,7 @@ import { load } from "../../dvm/load/load.ts";
 import { Bug } from "../../dvm/base/result.ts";
 import { sha256 } from "../../store/file/sha256.ts";
 import { proc, program, shape } from "../support/program.ts";
-import { randomSource } from "../support/random.ts";
+import { Random } from "../../campaign/random.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 // ── the oracle: text in, verdict out; it shares no code with dustrun ───────────────────────────────────────────────
@@ -102,18 +102,18 @@ function* bodies(length: number, names: Names = NO_NAMES): Generator<readonly st
   if (length === 1) { for (const ending of endings(names)) yield [ending]; }
 }
 
-function sampleBody(length: number, below: (bound: number) => number): readonly string[] {
+function sampleBody(length: number, random: Random): readonly string[] {
   const body: string[] = [];
   let names = NO_NAMES;
   while (body.length < length - 1) {
     const options = choices(names);
-    const choice = options[below(options.length)];
+    const choice = options[random.below(options.length)];
     assert.ok(choice !== undefined);
     body.push(choice.stmt);
     names = choice.names;
   }
   const last = [...choices(names).map(({ stmt }) => stmt), ...endings(names), ...endings(names)];
-  return [...body, last[below(last.length)] ?? "return 0"];
+  return [...body, last[random.below(last.length)] ?? "return 0"];
 }
 
 // ── three verdicts ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,10 +172,10 @@ Deno.test("static verdict, dynamic assertion and oracle agree on every short Q p
 
 // covers: Q-01, Q-02, Q-03, Q-07, Q-08, Q-11, Q-14, Q-16
 Deno.test("static verdict, dynamic assertion and oracle agree on a sample of longer Q programs", () => {
-  const random = randomSource(testSeed("q programs", 20260801));
+  const random = new Random(testSeed("q programs", 20260801));
   let linear = 0;
   for (let count = 0; count < sized({ quick: 1_000, ci: 20_000 }); count++) {
-    const body = sampleBody(4 + random.below(3), random.below);
+    const body = sampleBody(4 + random.below(3), random);
     agree(body);
     if (isLinear(body)) linear++;
   }

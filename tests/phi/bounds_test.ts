@@ -9,7 +9,8 @@ import type { Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
 import { Work } from "../../dvm/phi/number/work_budget.ts";
 import { problemOf } from "./question.ts";
-import { Random, TRUE } from "./random.ts";
+import { Random } from "../../campaign/random.ts";
+import { TRUE } from "./random.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";
 

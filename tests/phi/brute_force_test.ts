@@ -7,7 +7,8 @@
 import assert from "node:assert/strict";
 import { enumerate } from "./enumeration.ts";
 import { loadSystem, problemOf, solve } from "./question.ts";
-import { Random, randomSystem } from "./random.ts";
+import { Random } from "../../campaign/random.ts";
+import { randomSystem } from "./random.ts";
 import { artifactOf } from "./systems.ts";
 import { sized, testSeed } from "../support/size.ts";
 

@@ -27,7 +27,8 @@ import {
   statementTexts,
   witnessText,
 } from "./instances.ts";
-import { Random, randomSystem } from "./random.ts";
+import { Random } from "../../campaign/random.ts";
+import { randomSystem } from "./random.ts";
 import { artifactOf } from "./systems.ts";
 import { laidOut, unchanged, type Variant, variantOf } from "./variants.ts";
 import { sized, testSeed } from "../support/size.ts";

@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { executeText } from "../../mod.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../campaign/random.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";
 

@@ -3,45 +3,9 @@
  *
  * @module
  */
+import type { Random } from "../../campaign/random.ts";
 import { satisfiedBits } from "./enumeration.ts";
 import type { Expression, System, SystemStmt, SystemUnknown } from "./systems.ts";
-
-/** A repeatable source of numbers (mulberry32). */
-export class Random {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** A whole number from 0 up to `count`, exclusive. */
-  below(count: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * count);
-  }
-
-  between(lo: number, hi: number): number {
-    return lo + this.below(hi - lo + 1);
-  }
-
-  chance(percent: number): boolean {
-    return this.below(100) < percent;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error("nothing to pick from");
-    return item;
-  }
-
-  shuffled<T>(items: readonly T[]): T[] {
-    const left = [...items];
-    return items.map(() => left.splice(this.below(left.length), 1)[0] as T);
-  }
-}
 
 const MIN = -(2n ** 63n), MAX = 2n ** 63n - 1n;
 const LETTERS = ["x", "y", "z", "u"];

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Instance, NAMES, type Source, sourceOf } from "./instances.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../campaign/random.ts";
 import type { SystemStmt } from "./systems.ts";
 import type { Json } from "../support/program.ts";
 

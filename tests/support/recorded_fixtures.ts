@@ -13,7 +13,7 @@ import {
 } from "../../mod.ts";
 import { wireToEvent } from "../../dvm/event/wire_event.ts";
 import { type Fixture, fixtures } from "./fixtures.ts";
-import type { RandomSource } from "./random.ts";
+import type { Random } from "../../campaign/random.ts";
 
 /** A fixture and the log of its run. */
 export interface RecordedFixture {
@@ -67,7 +67,7 @@ export function eventOfLine(line: string): WireEvent {
 }
 
 /** The line with one of its members changed, still the line of a valid event. */
-export function changedLine(line: string, random: RandomSource): string {
+export function changedLine(line: string, random: Random): string {
   const head = /^\{"seq":[0-9]+,"kind":"[a-z_]+"/.exec(line)?.[0] ?? "";
   const rest = line.slice(head.length);
   const leaves = [...rest.matchAll(TOKEN)].filter(([token]) => !token.endsWith(":"));

@@ -17,7 +17,7 @@ import {
   type Statement,
   summary,
 } from "../../support/program.ts";
-import { type RandomSource, randomSource } from "../../support/random.ts";
+import { Random } from "../../../campaign/random.ts";
 import { sized, testSeed } from "../../support/size.ts";
 
 const STATE = shape("State { id: i64 }");
@@ -171,7 +171,7 @@ Deno.test("a linear K process with loops and blocks runs as its check has promis
 
 // covers: Q-06, Q-01, Q-02
 Deno.test("no linear K process that passes the check breaks an assertion when it runs: held", () => {
-  const random = randomSource(testSeed("linear flow", 20260803));
+  const random = new Random(testSeed("linear flow", 20260803));
   let accepted = 0;
   for (let index = 0; index < sized({ quick: 1_500, ci: 20_000 }); index++) {
     const body = linearBody(random, { names: [], depth: 0 });
@@ -185,7 +185,7 @@ Deno.test("no linear K process that passes the check breaks an assertion when it
 
 /** A body whose names are mostly used once; blocks may hide, spend or leave names. */
 function linearBody(
-  random: RandomSource,
+  random: Random,
   { names, depth }: { readonly names: readonly string[]; readonly depth: number },
 ): Statement[] {
   const body: Statement[] = [];

@@ -11,7 +11,7 @@ import { findProc } from "../../../dvm/dir/lookup.ts";
 import { type Fixture, fixtures, loadFixture } from "../../support/fixtures.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { bind, codeOfRun, codes, proc, program, shape } from "../../support/program.ts";
-import { randomSource } from "../../support/random.ts";
+import { Random } from "../../../campaign/random.ts";
 import { recordFixture } from "../../support/recorded_fixtures.ts";
 import { testSeed } from "../../support/size.ts";
 
@@ -41,7 +41,7 @@ function logText(fixture: Fixture): string {
 // covers: SEC-02
 Deno.test("a run leaves nothing behind: whatever ran before, a program's log is the same bytes", () => {
   const alone = new Map(fixtures().map((fixture) => [fixture.name, logText(fixture)]));
-  const random = randomSource(testSeed("order of runs", 2));
+  const random = new Random(testSeed("order of runs", 2));
   for (let round = 0; round < 2; round++) {
     for (const fixture of random.shuffled(fixtures())) {
       assert.equal(logText(fixture), alone.get(fixture.name), fixture.name);

@@ -7,7 +7,8 @@
 import assert from "node:assert/strict";
 import { sized } from "../../support/size.ts";
 import { Scenario, type Setup, type Subject } from "./scenario.ts";
-import type { Blow, Random } from "./sim_disk.ts";
+import type { Random } from "../../../campaign/random.ts";
+import type { Blow } from "./sim_disk.ts";
 
 /** How a process may end: killed, or with the machine; in the middle of a write, or before it. */
 export interface Death {
@@ -64,8 +65,8 @@ export function killAndResume(subject: Subject, trial: Trial & { readonly death:
   assert.equal(scenario.begin(die(at)).result, "crashed");
   failPower();
   scenario.assertTruthful();
-  for (let kills = Math.floor(random() * 3); kills > 0; kills--) {
-    scenario.resume(undefined, die(Math.floor(random() * 12)));
+  for (let kills = random.below(3); kills > 0; kills--) {
+    scenario.resume(undefined, die(random.below(12)));
     failPower();
     scenario.assertTruthful();
   }
@@ -137,7 +138,7 @@ export function killTerminal(subject: Subject, trial: Trial & { readonly death: 
   const before = scenario.world.snapshot();
   scenario.resume();
   assert.equal(scenario.world.snapshot(), before, "an effect in doubt did not stay so");
-  const decision = random() < 0.5 ? "perform" : "skip";
+  const decision = random.oneIn(2) ? "perform" : "skip";
   const { result: decided } = scenario.resume(decision);
   assert.ok(typeof decided === "object" && decided.status === "complete");
   assert.equal(decided.skipped, decision === "skip" ? last - first + 1 : 0);

@@ -16,7 +16,7 @@ import {
   strikeThenRunAgain,
 } from "./battery.ts";
 import { REAL_ROOT, Scenario, type Setup, subjectFrom } from "./scenario.ts";
-import { randomFrom } from "./sim_disk.ts";
+import { Random } from "../../../campaign/random.ts";
 
 const SUBJECT = await subjectFrom(REAL_ROOT);
 const EFFECTS = [1, 2, 6, 7, 8, 20, 64, 65, 128, 500];
@@ -32,19 +32,19 @@ function attempt(particulars: unknown, trial: () => void): void {
 }
 
 /** Operations of a run to strike at: all, or the first ones and as many others as there is time for. */
-function targets(operations: number, most: number, random: () => number): number[] {
+function targets(operations: number, most: number, random: Random): number[] {
   if (operations <= most) return Array.from({ length: operations }, (_, at) => at);
   const early = Math.min(8, most);
   return Array.from(
     { length: most },
-    (_, index) => index < early ? index : Math.floor(random() * operations),
+    (_, index) => index < early ? index : random.below(operations),
   );
 }
 
 // covers: EFF-03, EFF-05, EFF-09
 Deno.test("killed at any operation and resumed, files and ledgers hold every effect exactly once, in order", () => {
   const seed = testSeed("crash", 20_251);
-  const random = randomFrom(seed);
+  const random = new Random(seed);
   const most = sized({ quick: 5, ci: 60 });
   let kills = 0;
   for (const sinks of ["file", "ledger", "mixed"] as const) {
@@ -70,7 +70,7 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
 // covers: EFF-03, EFF-05
 Deno.test("a terminal is never written to twice unasked: what it may have shown is in doubt", () => {
   const seed = testSeed("terminal", 4_711);
-  const random = randomFrom(seed);
+  const random = new Random(seed);
   for (const effects of [7, 1, 20].slice(0, sized({ quick: 1, ci: 3 }))) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects, groupSize, sinks: "terminal" };
@@ -89,7 +89,7 @@ Deno.test("a terminal is never written to twice unasked: what it may have shown 
 
 // covers: EFF-11, EFF-05
 Deno.test("whatever operation the host refuses, resuming finishes the run once the fault is gone", () => {
-  const random = randomFrom(0);
+  const random = new Random(0);
   const effects = sized({ quick: 4, ci: 30 });
   for (const sinks of ["file", "ledger", "mixed"] as const) {
     for (const groupSize of GROUPS) {
@@ -134,7 +134,7 @@ Deno.test("a pipe that is closed before an effect is written leaves nothing in d
 // covers: EFF-03
 Deno.test("two runs of one program on the same sinks never take each other's effects for their own", () => {
   const seed = testSeed("two runs", 31);
-  const random = randomFrom(seed);
+  const random = new Random(seed);
   for (const sinks of ["file", "ledger", "mixed"] as const) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects: sized({ quick: 4, ci: 12 }), groupSize, sinks };

@@ -10,7 +10,7 @@ import { proc, program } from "../../support/program.ts";
 import { LOOP_PROGRAM } from "../../support/loop_program.ts";
 import { dustrun as inProcess } from "../../support/memory_io.ts";
 import { sized, testSeed } from "../../support/size.ts";
-import { randomFrom } from "./sim_disk.ts";
+import { Random } from "../../../campaign/random.ts";
 
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
 const HAS_STRACE = isThere("strace", "--version");
@@ -216,11 +216,11 @@ Deno.test({
 });
 
 Deno.test("a process killed at a random time is finished by resume", async () => {
-  const random = randomFrom(testSeed("kill", 99));
+  const random = new Random(testSeed("kill", 99));
   for (let index = 0; index < sized({ quick: 1, ci: 20 }); index++) {
     const folder = workFolder();
     const child = dustrun(folder, emitTo(folder)).spawn();
-    await new Promise((resolve) => setTimeout(resolve, 60 + random() * 140));
+    await new Promise((resolve) => setTimeout(resolve, 60 + random.below(140)));
     try {
       child.kill("SIGKILL");
     } catch (cause) {

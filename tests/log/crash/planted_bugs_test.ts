@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { operationsOf, standBattery } from "./battery.ts";
 import { REAL_ROOT, subjectFrom } from "./scenario.ts";
 import { sized } from "../../support/size.ts";
-import { randomFrom } from "./sim_disk.ts";
+import { Random } from "../../../campaign/random.ts";
 
 /** A change to one file of `store/`. The text to replace must be there exactly once. */
 interface PlantedBug {
@@ -214,7 +214,7 @@ function plant({ file, text, becomes }: PlantedBug): string {
 }
 
 Deno.test("the battery is stood by the code as it is", async () => {
-  const trials = standBattery(await subjectFrom(REAL_ROOT), randomFrom(1));
+  const trials = standBattery(await subjectFrom(REAL_ROOT), new Random(1));
   console.log(`${trials} trials`);
 });
 
@@ -224,7 +224,7 @@ for (const bug of BUGS.filter((_, index) => index % everyNth === 0)) {
     const subject = await subjectFrom(plant(bug));
     // It is no bug that shows by itself: a run that nothing befalls ends well.
     operationsOf(subject, { effects: 7, groupSize: 3, sinks: "mixed" }, false);
-    assert.throws(() => standBattery(subject, randomFrom(1)));
+    assert.throws(() => standBattery(subject, new Random(1)));
   });
 }
 

@@ -8,6 +8,7 @@
  * @module
  */
 import { dirname } from "node:path";
+import type { Random } from "../../../campaign/random.ts";
 import type { Appendable, Readable } from "../../../store/file/byte_file.ts";
 import type { ByteStream, Disk } from "../../../store/file/disk.ts";
 import type { Aside } from "../../../store/log/recover.ts";
@@ -21,21 +22,6 @@ export type Blow =
   | { readonly kind: "die"; readonly torn: boolean }
   /** The host refuses with `error`; with `torn`, it takes half of a write and refuses what comes next. */
   | { readonly kind: "refuse"; readonly error: Error; readonly torn: boolean };
-
-/** A random number in [0, 1). */
-export type Random = () => number;
-
-/** A small seeded generator (mulberry32). */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 type FileChange =
   | { readonly kind: "write"; readonly at: number; readonly bytes: Uint8Array }
@@ -64,11 +50,11 @@ class Inode {
   }
 
   lose(random: Random | "all"): void {
-    const kept = random === "all" ? 0 : Math.floor(random() * (this.pending.length + 1));
+    const kept = random === "all" ? 0 : random.below(this.pending.length + 1);
     for (const change of this.pending.slice(0, kept)) this.durable = changed(this.durable, change);
     const next = this.pending[kept];
     if (random !== "all" && next?.kind === "write") {
-      const bytes = next.bytes.subarray(0, Math.floor(random() * next.bytes.length));
+      const bytes = next.bytes.subarray(0, random.below(next.bytes.length));
       this.durable = changed(this.durable, { ...next, bytes });
     }
     this.current = this.durable;
@@ -116,7 +102,7 @@ export class World {
     const folders = new Set(this.#pending.map(({ path }) => dirname(path)));
     for (const folder of folders) {
       const here = this.#pending.filter(({ path }) => dirname(path) === folder);
-      const kept = random === "all" ? 0 : Math.floor(random() * (here.length + 1));
+      const kept = random === "all" ? 0 : random.below(here.length + 1);
       for (const change of here.slice(0, kept)) this.#keep(change);
     }
     this.#pending = [];
