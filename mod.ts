@@ -94,6 +94,7 @@ export {
 } from "./store/realize/realizer.ts";
 export { type Resumed, type ResumeFailure, resumeLog } from "./store/realize/resume.ts";
 export { evolve, fold } from "./dvm/api/projection.ts";
+export { nextEvent } from "./store/log/next_event.ts";
 export { parsePlain, type PlainFailure } from "./dvm/event/plain_json.ts";
 export {
   type Diverged,

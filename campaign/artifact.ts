@@ -1,11 +1,11 @@
 /**
- * Generated artifacts as data: what the generator makes, mutates and shrinks, and how it is written.
+ * Artifacts as mutable JSON trees: what the generator builds, and how it is written as text.
  *
  * @module
  */
 import type { RunInput } from "../mod.ts";
 
-/** JSON that may be changed. */
+/** Mutable JSON. */
 export type Tree = null | boolean | number | string | Tree[] | { [name: string]: Tree };
 
 /** A statement in its JSON form. */
@@ -35,19 +35,19 @@ export interface ForgeTree {
   }[];
 }
 
-/** A generated program with what its run starts from. */
+/** A generated program with the input of its run. */
 export interface GeneratedCase {
   readonly seed: number;
   readonly text: string;
   readonly input: RunInput;
 }
 
-/** The artifact's text, one line a statement. */
+/** The artifact's text, indented. */
 export function writeArtifact(forges: readonly ForgeTree[]): string {
   return `${JSON.stringify({ forges }, undefined, 1)}\n`;
 }
 
-/** A copy that shares nothing. */
+/** A deep copy. */
 export function copyTree<T>(tree: T): T {
   return structuredClone(tree);
 }

@@ -1,5 +1,5 @@
 /**
- * Expressions of a wanted type over the names in scope, as text.
+ * Generated expressions, as text: of a given type, over the names in scope.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import type { Random } from "./random.ts";
 /** The types that generated programs use: primitives by their names, shapes by theirs. */
 export type TypeName = string;
 
-/** A shape that is declared. */
+/** A declared shape. */
 export interface ShapeSketch {
   readonly name: string;
   readonly fields: readonly { readonly name: string; readonly ty: TypeName }[];
 }
 
-/** A process that can be called: what a caller must know. */
+/** The head of a process: what a caller needs to know. */
 export interface ProcSketch {
   readonly regime: "K" | "Q" | "Φ";
   readonly name: string;
@@ -23,8 +23,8 @@ export interface ProcSketch {
   readonly isEffectful: boolean;
 }
 
-/** What expressions are made of. */
-export interface Surroundings {
+/** What a generated expression may refer to. */
+export interface GenerationScope {
   readonly random: Random;
   readonly shapes: readonly ShapeSketch[];
   /** Names in scope with their types. */
@@ -72,31 +72,31 @@ export function isIntType(ty: TypeName): boolean {
   return /^[iu](8|16|32|64)$/.test(ty);
 }
 
-/** An expression of type `ty`, `depth` operators deep at most. */
-export function expressionOf(ty: TypeName, depth: number, around: Surroundings): string {
-  const { random } = around;
-  const sources = [...around.names].filter(([, held]) => sameKind(held, ty)).map(([name]) => name);
+/** An expression of type `ty`, at most `depth` operators deep. */
+export function expressionOf(ty: TypeName, depth: number, scope: GenerationScope): string {
+  const { random } = scope;
+  const sources = [...scope.names].filter(([, held]) => sameKind(held, ty)).map(([name]) => name);
   if (sources.length > 0 && random.oneIn(depth <= 0 ? 1 : 3) && !random.oneIn(4)) {
     return random.pick(sources);
   }
-  const pairs = [...around.names].filter(([, held]) => held === PAIR_TYPE).map(([name]) => name);
+  const pairs = [...scope.names].filter(([, held]) => held === PAIR_TYPE).map(([name]) => name);
   if (isIntType(ty) && pairs.length > 0 && random.oneIn(4)) {
-    const index = random.oneIn(8) ? expressionOf("i64", 0, around) : random.pick(["0", "1"]);
+    const index = random.oneIn(8) ? expressionOf("i64", 0, scope) : random.pick(["0", "1"]);
     return `${random.pick(pairs)}[${index}]`;
   }
-  const viaField = fieldOf(ty, around);
+  const viaField = fieldOf(ty, scope);
   if (viaField !== undefined && random.oneIn(4)) return viaField;
-  const viaCall = depth > 0 ? callOf(ty, depth, around) : undefined;
+  const viaCall = depth > 0 ? callOf(ty, depth, scope) : undefined;
   if (viaCall !== undefined && random.oneIn(6)) return viaCall;
-  if (isIntType(ty)) return depth <= 0 ? integer(ty, random) : arithmetic(ty, depth, around);
-  if (ty === "bool") return depth <= 0 ? random.pick(["true", "false"]) : truth(depth, around);
+  if (isIntType(ty)) return depth <= 0 ? integer(ty, random) : arithmetic(ty, depth, scope);
+  if (ty === "bool") return depth <= 0 ? random.pick(["true", "false"]) : truth(depth, scope);
   if (ty === "string") return random.pick(['"a"', '"b"', '"x = {x}"', '""', String.raw`"q\"\n"`]);
-  if (ty === "f64") return depth <= 0 ? float(random) : fraction(depth, around);
+  if (ty === "f64") return depth <= 0 ? float(random) : fraction(depth, scope);
   if (ty === PAIR_TYPE) {
-    const item = () => expressionOf("i64", depth - 1, around);
+    const item = () => expressionOf("i64", depth - 1, scope);
     return `[${item()}, ${item()}]`;
   }
-  return shapeLiteral(ty, depth, around);
+  return shapeLiteral(ty, depth, scope);
 }
 
 /** The one array type of generated programs. */
@@ -106,11 +106,11 @@ function float(random: Random): string {
   return random.pick(["0.5", "-2.25", "3.0", "0.1", "1000000.0", "0.0", "7"]);
 }
 
-function fraction(depth: number, around: Surroundings): string {
-  const { random } = around;
-  if (random.oneIn(8)) return `Neg(${expressionOf("f64", depth - 1, around)})`;
+function fraction(depth: number, scope: GenerationScope): string {
+  const { random } = scope;
+  if (random.oneIn(8)) return `Neg(${expressionOf("f64", depth - 1, scope)})`;
   const op = spelled(random.pick(["Add", "Sub", "Mul", "Div"]), random);
-  const operand = () => `(${expressionOf("f64", depth - 1, around)})`;
+  const operand = () => `(${expressionOf("f64", depth - 1, scope)})`;
   return `${operand()} ${op} ${operand()}`;
 }
 
@@ -125,44 +125,44 @@ function sameKind(held: TypeName, wanted: TypeName): boolean {
   return held === wanted || (isIntType(held) && isIntType(wanted));
 }
 
-function arithmetic(ty: TypeName, depth: number, around: Surroundings): string {
-  const { random } = around;
-  if (random.oneIn(8)) return `Neg(${expressionOf(ty, depth - 1, around)})`;
+function arithmetic(ty: TypeName, depth: number, scope: GenerationScope): string {
+  const { random } = scope;
+  if (random.oneIn(8)) return `Neg(${expressionOf(ty, depth - 1, scope)})`;
   const op = random.oneIn(6)
     ? random.pick(["BitAnd", "BitOr", "BitXor", "Shl", "Shr"])
     : random.pick(["Add", "Add", "Sub", "Mul", "Div"]);
-  return joined(op, ty, depth, around);
+  return joined(op, ty, depth, scope);
 }
 
-/** `a op b`, each operand in brackets or not: among integers every grouping has a type. */
-function joined(op: string, ty: TypeName, depth: number, around: Surroundings): string {
-  const { random } = around;
+/** `a op b` with operands in brackets or bare: over integers every grouping is well typed. */
+function joined(op: string, ty: TypeName, depth: number, scope: GenerationScope): string {
+  const { random } = scope;
   const operand = () => {
-    const text = expressionOf(ty, depth - 1, around);
+    const text = expressionOf(ty, depth - 1, scope);
     return random.oneIn(2) || !/ /.test(text) ? text : `(${text})`;
   };
   return `${operand()} ${spelled(op, random)} ${operand()}`;
 }
 
-function truth(depth: number, around: Surroundings): string {
-  const { random } = around;
+function truth(depth: number, scope: GenerationScope): string {
+  const { random } = scope;
   switch (random.below(5)) {
     case 0: {
       const op = random.pick(["And", "Or"]);
-      const operand = () => `(${expressionOf("bool", depth - 1, around)})`;
+      const operand = () => `(${expressionOf("bool", depth - 1, scope)})`;
       return `${operand()} ${spelled(op, random)} ${operand()}`;
     }
     case 1:
-      return `Not(${expressionOf("bool", depth - 1, around)})`;
+      return `Not(${expressionOf("bool", depth - 1, scope)})`;
     case 2: {
-      const ty = random.pick(["i64", "bool", "string", ...around.shapes.map(({ name }) => name)]);
-      const operand = () => `(${expressionOf(ty, depth - 1, around)})`;
+      const ty = random.pick(["i64", "bool", "string", ...scope.shapes.map(({ name }) => name)]);
+      const operand = () => `(${expressionOf(ty, depth - 1, scope)})`;
       return `${operand()} ${spelled(random.pick(["Eq", "Ne"]), random)} ${operand()}`;
     }
     default: {
       const op = random.pick(["Lt", "Le", "Gt", "Ge", "Eq", "Ne"]);
       const ty = random.oneIn(5) ? "f64" : "i64";
-      const operand = () => ty === "f64" ? float(random) : expressionOf(ty, depth - 1, around);
+      const operand = () => ty === "f64" ? float(random) : expressionOf(ty, depth - 1, scope);
       return `${operand()} ${spelled(op, random)} ${operand()}`;
     }
   }
@@ -172,36 +172,36 @@ function spelled(op: string, random: Random): string {
   return random.oneIn(6) ? SYMBOLS[op] ?? op : op;
 }
 
-function fieldOf(ty: TypeName, around: Surroundings): string | undefined {
-  const found = [...around.names].flatMap(([name, held]) => {
-    const shape = around.shapes.find((declared) => declared.name === held);
+function fieldOf(ty: TypeName, scope: GenerationScope): string | undefined {
+  const found = [...scope.names].flatMap(([name, held]) => {
+    const shape = scope.shapes.find((declared) => declared.name === held);
     const fields = shape?.fields.filter((field) => sameKind(field.ty, ty)) ?? [];
     return fields.map((field) => `${name}.${field.name}`);
   });
-  return found.length === 0 ? undefined : around.random.pick(found);
+  return found.length === 0 ? undefined : scope.random.pick(found);
 }
 
-function callOf(ty: TypeName, depth: number, around: Surroundings): string | undefined {
-  const callable = around.callable.filter(({ ret, isEffectful }) =>
+function callOf(ty: TypeName, depth: number, scope: GenerationScope): string | undefined {
+  const callable = scope.callable.filter(({ ret, isEffectful }) =>
     ret !== null && sameKind(ret, ty) && !isEffectful
   );
   return callable.length === 0
     ? undefined
-    : callText(around.random.pick(callable), depth - 1, around);
+    : callText(scope.random.pick(callable), depth - 1, scope);
 }
 
-/** A call of a process with arguments that fit. */
-export function callText(callee: ProcSketch, depth: number, around: Surroundings): string {
-  const args = callee.params.map(({ ty }) => expressionOf(ty, depth, around));
-  const path = around.random.oneIn(4) ? `${callee.regime}::${callee.name}` : callee.name;
+/** A call of a process with arguments of its parameter types. */
+export function callText(callee: ProcSketch, depth: number, scope: GenerationScope): string {
+  const args = callee.params.map(({ ty }) => expressionOf(ty, depth, scope));
+  const path = scope.random.oneIn(4) ? `${callee.regime}::${callee.name}` : callee.name;
   return `${path}(${args.join(", ")})`;
 }
 
-function shapeLiteral(name: string, depth: number, around: Surroundings): string {
-  const { random } = around;
-  const shape = around.shapes.find((declared) => declared.name === name);
+function shapeLiteral(name: string, depth: number, scope: GenerationScope): string {
+  const { random } = scope;
+  const shape = scope.shapes.find((declared) => declared.name === name);
   const fields =
-    shape?.fields.map((field) => `${field.name}: ${expressionOf(field.ty, depth - 1, around)}`) ??
+    shape?.fields.map((field) => `${field.name}: ${expressionOf(field.ty, depth - 1, scope)}`) ??
       [];
   const ordered = random.oneIn(2) ? fields : fields.reverse();
   return `${name}{${ordered.join(", ")}}`;

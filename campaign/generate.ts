@@ -1,8 +1,9 @@
 /**
- * Seeded programs over all regimes: valid ones, and the same with one or two things wrong.
+ * Seeded programs over all regimes: valid ones, and valid ones with one or two mutations.
  *
- * Our own generator rather than `fast-check`'s arbitraries: a program is grown from what is declared already (a call needs its
- * callee, a linear name is used up), which as chained arbitraries shrinks badly. `shrink.ts` cuts the artifact itself.
+ * This is a generator of its own rather than `fast-check` arbitraries: a program grows from what is already declared (a call
+ * needs its callee, a linear name is used up), and chained arbitraries of that kind shrink badly. `shrink.ts` works on the
+ * artifact itself.
  *
  * @module
  */
@@ -14,19 +15,19 @@ import {
   type ProcTree,
   writeArtifact,
 } from "./artifact.ts";
-import { bodyOf } from "./bodies.ts";
+import { bodyOf } from "./body.ts";
 import { isIntType, type ProcSketch, type ShapeSketch } from "./expressions.ts";
-import { spoil } from "./spoil.ts";
+import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
 
-/** The program of a seed, and what its run starts from. */
+/** The program of a seed, with the input of its run. */
 export function generateCase(seed: number): GeneratedCase {
   const random = new Random(seed);
   const plan = new Plan(random);
   const forges = [plan.forge()];
   const input = plan.input();
   let text = writeArtifact(forges);
-  if (random.oneIn(3)) text = spoil(copyTree(forges), random);
+  if (random.oneIn(3)) text = mutate(copyTree(forges), random);
   return { seed, text, input };
 }
 
@@ -36,7 +37,7 @@ const CLOSED_TYPES = ["i64", "i64", "i32", "u8", "bool", "string", "f64", "f32"]
 
 class Plan {
   readonly #random: Random;
-  readonly #isNewer: boolean;
+  readonly #hasControlFlow: boolean;
   readonly #shapes: ShapeSketch[];
   readonly #sketches: ProcSketch[] = [];
   #entry: ProcSketch | undefined;
@@ -44,7 +45,7 @@ class Plan {
 
   constructor(random: Random) {
     this.#random = random;
-    this.#isNewer = random.oneIn(2);
+    this.#hasControlFlow = random.oneIn(2);
     this.#shapes = random.list(1, 2, (index) => ({
       name: `S${index}`,
       fields: random.list(1, 3, (at) => ({
@@ -71,7 +72,7 @@ class Plan {
     return forge;
   }
 
-  /** Arguments for the entry, an environment now and then. */
+  /** Arguments for the entry, sometimes with an environment. */
   input(): RunInput {
     const random = this.#random;
     const entry = this.#entry;
@@ -159,7 +160,7 @@ class Plan {
       shapes: this.#shapes,
       callable,
       proc: sketch,
-      isNewer: this.#isNewer,
+      hasControlFlow: this.#hasControlFlow,
     });
     const proc: ProcTree = {
       regime: sketch.regime,

@@ -1,12 +1,12 @@
 /**
- * Shrinking: the smallest artifact found that still shows what was found. It cuts the JSON itself, so it works whatever the
- * artifact came from: list elements go first (processes, statements, fields, clauses), then blocks take the place of the
- * statement around them, then expressions give way to their parts.
+ * Shrinking: the smallest artifact found that still has a property. It works on the JSON, wherever the artifact came from:
+ * first it removes list elements (processes, statements, fields, clauses), then it replaces statements by the blocks inside
+ * them, then expressions by their parts.
  *
  * @module
  */
 
-/** Trials of one shrink: bounds the time where every trial is slow. */
+/** Limit of trials for one artifact, which bounds the time where each trial is slow. */
 const TRIALS_MAX = 4_000;
 
 /** The smallest text found for which `isInteresting` still holds. `text` itself must be JSON and interesting. */
@@ -53,14 +53,14 @@ function write(tree: unknown): string {
   return `${JSON.stringify(tree, undefined, 1)}\n`;
 }
 
-/** Everything counts, so that every accepted step is progress. */
+/** The length of the compact JSON. Only lighter candidates are accepted, so shrinking ends. */
 function weight(tree: unknown): number {
   return JSON.stringify(tree).length;
 }
 
 const EXPRESSIONS = ["expr", "predicate", "payload", "from", "condition", "start", "end"];
 
-/** Trees with one thing less, larger cuts first. */
+/** Smaller variants of the tree, larger cuts first. */
 function* smallerTrees(tree: unknown): Generator<unknown> {
   yield* cuts(tree, (node) => Array.isArray(node) ? withoutParts(node) : []);
   yield* cuts(tree, (node) => Array.isArray(node) ? unwrapped(node) : []);
@@ -109,7 +109,7 @@ function innerLists(statement: unknown): readonly (readonly unknown[])[] {
   );
 }
 
-/** Expressions replaced by `0`, `true`, or one of their bracketed or operand parts; `ret` by nothing. */
+/** Expressions replaced by `0`, `true`, or one of their bracketed parts or operands; `ret` by null. */
 function* simplerTexts(node: object): Generator<unknown> {
   for (const [member, value] of Object.entries(node)) {
     if (typeof value !== "string") continue;

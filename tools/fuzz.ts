@@ -1,11 +1,13 @@
 /**
- * `deno task fuzz [--count N] [--seed S]`: generated programs against the reference model, until something differs.
+ * `deno task fuzz [--count N] [--seed S]`: judges generated programs against the reference model of the tests. Prints the seed,
+ * and each difference with its shrunk program; exits with 1 if there are any.
  *
  * @module
  */
 import { parseArgs } from "node:util";
+import { renderCampaign, runCampaign } from "../campaign/run_campaign.ts";
 import { executeText } from "../mod.ts";
-import { fuzz, renderCampaign } from "../campaign/fuzz.ts";
+import { modelReference } from "../tests/oracle/model/reference.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -14,6 +16,7 @@ const { values } = parseArgs({
 const count = Number(values.count ?? 10_000);
 const first = Number(values.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]);
 console.log(`seed ${first}, ${count} programs`);
-const campaign = fuzz({ first, count, execute: executeText });
+const judge = { execute: executeText, reference: modelReference() };
+const campaign = runCampaign({ first, count, judge });
 console.log(renderCampaign(campaign));
 if (campaign.found.length > 0) Deno.exit(1);

@@ -7,6 +7,7 @@
 import { type ConformanceCase, encodeWireValue, readGolden } from "../../../mod.ts";
 import { type Bug, PLANTED_BUGS } from "../model/bugs.ts";
 import { judge, type ModelInput, type Verdict, verdictTrace } from "../model/model.ts";
+import { modelInput } from "../model/reference.ts";
 import { SUITE_FILES } from "./suite.ts";
 
 /** Whether the model can run a case: it knows no linking. */
@@ -44,27 +45,8 @@ function answerOf(text: string, one: ConformanceCase, bug: Bug | undefined): Ver
 }
 
 function inputOf({ input }: ConformanceCase): ModelInput {
-  const { entry, args, limits, environment } = input;
-  return {
-    ...(entry === undefined ? {} : { entry }),
-    ...(args === undefined ? {} : { args }),
-    // A bug may undo what ends a run; a wrong backend has to end all the same.
-    limits: { max_ticks: 10_000, max_depth: 200, ...limits },
-    ...(environment === undefined ? {} : {
-      environment: {
-        ...(environment.tick_us === undefined ? {} : { tick_us: environment.tick_us }),
-        ...(environment.resources === undefined ? {} : {
-          resources: environment.resources.map(({ resource, args }) => ({
-            resource,
-            args: args.map(({ name, value }) => ({
-              name,
-              value: "value" in value ? value.value : undefined,
-            })),
-          })),
-        }),
-      },
-    }),
-  };
+  // A bug may undo what ends a run; a wrong backend must end nevertheless.
+  return modelInput({ ...input, limits: { max_ticks: 10_000, max_depth: 200, ...input.limits } });
 }
 
 /** The bugs that no case catches. */

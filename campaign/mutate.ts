@@ -1,5 +1,5 @@
 /**
- * One or two edits that may break a valid program: what compilers with a bug, careless hands and attackers do.
+ * Mutation: one or two edits that probably make a valid program invalid.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { ForgeTree, StatementTree, Tree } from "./artifact.ts";
 import { writeArtifact } from "./artifact.ts";
 import type { Random } from "./random.ts";
 
-/** A slot of the artifact that holds a text, and how to change it. */
+/** A member of the artifact that holds a string, and how to change it. */
 interface TextSlot {
   readonly member: string;
   readonly text: string;
@@ -16,8 +16,8 @@ interface TextSlot {
 
 const EXPRESSION_MEMBERS = ["expr", "predicate", "payload", "from", "condition", "start", "end"];
 
-/** The text of the program with something wrong, most probably. */
-export function spoil(forges: ForgeTree[], random: Random): string {
+/** The text of the program after one or two random edits; it changes `forges`. */
+export function mutate(forges: ForgeTree[], random: Random): string {
   for (let edits = random.oneIn(4) ? 2 : 1; edits > 0; edits--) edit(forges, random);
   return writeArtifact(forges);
 }
@@ -122,7 +122,7 @@ function editBlock(block: StatementTree[], random: Random): void {
   }
 }
 
-/** Replaces one word or number of an expression by one of another: names, operators, literals. */
+/** Replaces one word or number of an expression (name, operator, literal) by one from elsewhere in the artifact. */
 function changeWord(slot: TextSlot, slots: readonly TextSlot[], random: Random): void {
   const words = [...slot.text.matchAll(/[A-Za-z_][A-Za-z0-9_]*|[0-9]+/g)];
   if (words.length === 0) return;
@@ -176,7 +176,7 @@ function isStatement(tree: Tree): tree is StatementTree {
     (typeof tree === "object" && tree !== null && !Array.isArray(tree));
 }
 
-/** Every member anywhere that holds a text. */
+/** Every member of the artifact that holds a string. */
 function textSlots(forges: ForgeTree[]): TextSlot[] {
   const slots: TextSlot[] = [];
   const visit = (node: unknown): void => {
