@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, fromFileUrl, join } from "../std/path.ts";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
 /** Bundles the command line of the project at `root` into `output`. */
 export async function bundle(output: string, root = ROOT): Promise<void> {

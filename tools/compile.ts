@@ -8,11 +8,10 @@
  *
  * @module
  */
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl, join } from "../std/path.ts";
 import { VERSION } from "../mod.ts";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
 /** What Deno compiles for. */
 export const TARGETS = [

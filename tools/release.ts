@@ -5,15 +5,14 @@
  *
  * @module
  */
+import { fromFileUrl, join } from "../std/path.ts";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { manPage } from "../cli/spec/man_page.ts";
 import { VERSION } from "../mod.ts";
 import { bundle } from "./bundle.ts";
 import { compile, executableName, type Target, TARGETS } from "./compile.ts";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
 /** What one release came to. */
 export interface Release {

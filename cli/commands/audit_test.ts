@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals, fail } from "../../std/assert.ts";
 import { LogWriter, MemoryFile } from "../../mod.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
@@ -26,13 +26,13 @@ async function auditable(program = ALL_EFFECTS) {
   const store = Deno.makeTempDirSync();
   const out = `${store}/out.txt`;
   const ran = await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
-  assert.equal(ran.exit, 0, ran.stderr);
+  assertStrictEquals(ran.exit, 0, ran.stderr);
   const [run] = Deno.readDirSync(`${store}/runs`);
   const log = `${store}/runs/${run?.name}`;
   const audit = async (...words: readonly string[]) => {
     const { exit, stdout } = await dustrun("audit", "--store", store, "--json", ...words);
     const audits: AuditedForTest[] = stdout.trim().split("\n").map((line) => JSON.parse(line));
-    return { exit, audit: audits[0] ?? assert.fail(), audits };
+    return { exit, audit: audits[0] ?? fail(), audits };
   };
   return { store, out, log, ledger: `${store}/seals.jsonl`, audit };
 }
@@ -44,11 +44,11 @@ function edit(path: string, change: (text: string) => string): void {
 Deno.test("audit: a finished run is in order, and its sinks hold what the log says", async () => {
   const { audit } = await auditable();
   const { exit, audit: { effects, findings } } = await audit("@");
-  assert.equal(exit, 0);
-  assert.deepEqual(findings, []);
-  assert.ok(effects.every(({ state }) => state === "realized"));
+  assertStrictEquals(exit, 0);
+  assertEquals(findings, []);
+  assert(effects.every(({ state }) => state === "realized"));
   const held = effects.map(({ holding }) => holding?.kind);
-  assert.equal(held.filter((kind) => kind === "held").length, 6);
+  assertStrictEquals(held.filter((kind) => kind === "held").length, 6);
 });
 
 // covers: EFF-17
@@ -58,37 +58,37 @@ Deno.test("audit finds a sealed record that was changed, removed, or taken out o
   const original = Deno.readTextFileSync(ledger);
   const [first = "", second = ""] = original.split("\n");
   edit(ledger, (text) => text.replace('"payload":"37"', '"payload":"38"'));
-  assert.equal((await audit("1")).exit, 6);
+  assertStrictEquals((await audit("1")).exit, 6);
   Deno.writeTextFileSync(ledger, `${second}\n`);
-  assert.equal((await audit("1")).exit, 6);
+  assertStrictEquals((await audit("1")).exit, 6);
   Deno.writeTextFileSync(ledger, `${first}\n`);
   const removed = await audit("2");
-  assert.equal(removed.exit, 1);
-  assert.deepEqual(removed.audit.findings.map(({ kind }) => kind), ["disagreement"]);
+  assertStrictEquals(removed.exit, 1);
+  assertEquals(removed.audit.findings.map(({ kind }) => kind), ["disagreement"]);
   Deno.writeTextFileSync(ledger, original);
-  assert.equal((await audit("1", "2")).exit, 0);
+  assertStrictEquals((await audit("1", "2")).exit, 0);
 });
 
 Deno.test("audit finds a file sink that no longer holds what was written", async () => {
   const { audit, out } = await auditable();
   edit(out, (text) => text.replace("true", "TRUE"));
   const changed = await audit("@");
-  assert.equal(changed.exit, 1);
-  assert.equal(changed.audit.findings.length, 1);
+  assertStrictEquals(changed.exit, 1);
+  assertStrictEquals(changed.audit.findings.length, 1);
   Deno.removeSync(out);
-  assert.ok((await audit("@")).audit.findings.length > 1);
+  assert((await audit("@")).audit.findings.length > 1);
 });
 
 Deno.test("audit finds a log that was changed, cut or torn", async () => {
   const { audit, log } = await auditable();
   const original = Deno.readTextFileSync(log);
   edit(log, (text) => text.replace('"payload":"37"', '"payload":"73"'));
-  assert.equal((await audit(log)).exit, 6);
+  assertStrictEquals((await audit(log)).exit, 6);
   Deno.writeTextFileSync(log, original.slice(0, -20));
-  assert.equal((await audit(log)).exit, 7);
+  assertStrictEquals((await audit(log)).exit, 7);
   const cut = original.split("\n").filter((line) => !/realization_finished/.test(line));
   Deno.writeTextFileSync(log, `${cut.slice(0, -2).join("\n")}\n`);
-  assert.equal((await audit(log)).exit, 7);
+  assertStrictEquals((await audit(log)).exit, 7);
 });
 
 Deno.test("audit tells effects in doubt, and those that somebody chose to skip", async () => {
@@ -98,16 +98,16 @@ Deno.test("audit tells effects in doubt, and those that somebody chose to skip",
   const log = `${store}/runs/${run?.name}`;
   edit(log, (text) => `${text.split("\n").slice(0, 8).join("\n")}\n`);
   const audit = async () => await dustrun("audit", "@", "--store", store);
-  assert.match((await audit()).stdout, /emit +intended +stdout/);
-  assert.equal((await dustrun("resume", "@", "--store", store)).exit, 7);
+  assertMatch((await audit()).stdout, /emit +intended +stdout/);
+  assertStrictEquals((await dustrun("resume", "@", "--store", store)).exit, 7);
   const doubtful = await audit();
-  assert.equal(doubtful.exit, 7);
-  assert.match(doubtful.stdout, /emit +in doubt +stdout/);
+  assertStrictEquals(doubtful.exit, 7);
+  assertMatch(doubtful.stdout, /emit +in doubt +stdout/);
   const resumed = await dustrun("resume", "@", "--store", store, "--in-doubt", "skip");
-  assert.deepEqual([resumed.exit, resumed.stdout], [0, ""]);
+  assertEquals([resumed.exit, resumed.stdout], [0, ""]);
   const skipped = await audit();
-  assert.equal(skipped.exit, 0);
-  assert.match(skipped.stdout, /1 effect: 1 skipped/);
+  assertStrictEquals(skipped.exit, 0);
+  assertMatch(skipped.stdout, /1 effect: 1 skipped/);
 });
 
 Deno.test("audit finds a realization whose order is not the protocol's", async () => {
@@ -117,7 +117,7 @@ Deno.test("audit finds a realization whose order is not the protocol's", async (
   const writer = new LogWriter(forged);
   for (const line of Deno.readTextFileSync(log).trim().split("\n")) {
     const event = decodeLine(line);
-    assert.ok(event.ok);
+    assert(event.ok);
     const isLeftOut = event.value.kind === "effect_intended" && event.value.first === 2;
     if (event.value.kind === "checkpoint" || isLeftOut) continue;
     writer.append({ ...event.value, seq: writer.seq });
@@ -125,17 +125,17 @@ Deno.test("audit finds a realization whose order is not the protocol's", async (
   writer.finish();
   Deno.writeFileSync(log, forged.content());
   const { exit } = await audit(log);
-  assert.equal(exit, 6);
+  assertStrictEquals(exit, 6);
 });
 
 Deno.test("audit says who allowed an effect, and tells the life of a resource", async () => {
   const { audit } = await auditable(MEASURE);
   const { audit: { effects, lifelines } } = await audit("@", "--resource", "q");
-  assert.deepEqual(effects.map(({ allowedBy }) => allowedBy.contracts.map(({ bind }) => bind)), [
+  assertEquals(effects.map(({ allowedBy }) => allowedBy.contracts.map(({ bind }) => bind)), [
     ["K::main -> Q::measure"],
     [],
   ]);
-  assert.deepEqual(lifelines.map(({ what }) => what), [
+  assertEquals(lifelines.map(({ what }) => what), [
     "parameter as q",
     "consumed as q: measured",
   ]);
@@ -145,14 +145,14 @@ Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   const { audit, store } = await auditable();
   await dustrun(HELLO, "--store", store);
   await dustrun("--simulate", HELLO, "--store", store);
-  assert.equal((await audit()).audits.length, 3);
-  assert.equal((await audit("--since", "2")).audits.length, 2);
-  assert.equal((await audit("--since", "@")).audits.length, 1);
+  assertStrictEquals((await audit()).audits.length, 3);
+  assertStrictEquals((await audit("--since", "2")).audits.length, 2);
+  assertStrictEquals((await audit("--since", "@")).audits.length, 1);
   const told = await dustrun("audit", "--store", store);
-  assert.match(told.stdout, /^1 program: returned; 7 effects: 7 realized\n2 program/);
-  assert.match(told.stdout, /3 program: returned; 1 effect, simulated/);
-  assert.match(told.stdout, /ledger .*seals.jsonl: 1 entry, chain unbroken/);
-  assert.equal(told.stderr, "3 runs: 3 in order\n");
-  assert.equal((await dustrun("audit", "--since", "9", "--store", store)).exit, 2);
-  assert.equal((await dustrun("audit", "@", "--since", "1", "--store", store)).exit, 5);
+  assertMatch(told.stdout, /^1 program: returned; 7 effects: 7 realized\n2 program/);
+  assertMatch(told.stdout, /3 program: returned; 1 effect, simulated/);
+  assertMatch(told.stdout, /ledger .*seals.jsonl: 1 entry, chain unbroken/);
+  assertStrictEquals(told.stderr, "3 runs: 3 in order\n");
+  assertStrictEquals((await dustrun("audit", "--since", "9", "--store", store)).exit, 2);
+  assertStrictEquals((await dustrun("audit", "@", "--since", "1", "--store", store)).exit, 5);
 });

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join } from "../../std/path.ts";
+import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
 
@@ -32,9 +32,9 @@ Deno.test("conformance tells the first difference of a failure, and exits 1", as
       '{"returned":{"Int":1},"effects":{"events":[{"kind":"emit","payload":"B"}]},"time":{"tick":1}}',
   });
   const { exit, stdout } = await dustrun("conformance", folder);
-  assert.equal(exit, 1);
-  assert.match(stdout, /effects\.events\[0\]\.payload: expected "B", got "A"/);
-  assert.match(stdout, /0 passed, 1 failed, 0 skipped\n$/);
+  assertStrictEquals(exit, 1);
+  assertMatch(stdout, /effects\.events\[0\]\.payload: expected "B", got "A"/);
+  assertMatch(stdout, /0 passed, 1 failed, 0 skipped\n$/);
 });
 
 Deno.test("conformance never counts a skip as a pass", async () => {
@@ -49,23 +49,23 @@ Deno.test("conformance never counts a skip as a pass", async () => {
     }),
   });
   const { exit, stdout } = await dustrun("conformance", "--json", folder);
-  assert.equal(exit, 1);
+  assertStrictEquals(exit, 1);
   const report = JSON.parse(stdout);
-  assert.deepEqual([report.passed, report.failed, report.skipped], [0, 0, 3]);
-  assert.equal(report.cases[2].reason, "needs a camera");
-  assert.match((await dustrun("conformance", "--tap", folder)).stdout, /^ok 3 - told # SKIP /m);
+  assertEquals([report.passed, report.failed, report.skipped], [0, 0, 3]);
+  assertStrictEquals(report.cases[2].reason, "needs a camera");
+  assertMatch((await dustrun("conformance", "--tap", folder)).stdout, /^ok 3 - told # SKIP /m);
 });
 
 Deno.test("conformance --bless rewrites golden traces, says which, and leaves expectations alone", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, BAD) });
   const missing = await dustrun("conformance", "--filter", "good", folder);
-  assert.match(missing.stdout, /no golden trace in .*all\.golden\.json: bless it/);
+  assertMatch(missing.stdout, /no golden trace in .*all\.golden\.json: bless it/);
   const blessed = await dustrun("conformance", "--bless", folder);
-  assert.match(blessed.stdout, /^blessed .*all\.golden\.json: bad, good\n/);
-  assert.match(blessed.stdout, /still fails: bad: expected Inadmissible, got returned/);
-  assert.equal((await dustrun("conformance", "--filter", "good", folder)).exit, 0);
+  assertMatch(blessed.stdout, /^blessed .*all\.golden\.json: bad, good\n/);
+  assertMatch(blessed.stdout, /still fails: bad: expected Inadmissible, got returned/);
+  assertStrictEquals((await dustrun("conformance", "--filter", "good", folder)).exit, 0);
   const again = await dustrun("conformance", "--bless", folder);
-  assert.match(again.stdout, /^every golden trace is as it was\n/);
+  assertMatch(again.stdout, /^every golden trace is as it was\n/);
 });
 
 Deno.test("conformance shards are disjoint and together the whole", async () => {
@@ -79,8 +79,8 @@ Deno.test("conformance shards are disjoint and together the whole", async () => 
     const { stdout } = await dustrun("conformance", "--json", "--shard", shard, folder);
     for (const { name } of JSON.parse(stdout).cases) seen.push(name);
   }
-  assert.deepEqual(seen.sort(), [...names].sort());
-  assert.equal((await dustrun("conformance", "--shard", "4/3", folder)).exit, 5);
+  assertEquals(seen.sort(), [...names].sort());
+  assertStrictEquals((await dustrun("conformance", "--shard", "4/3", folder)).exit, 5);
 });
 
 Deno.test("conformance --jobs changes nothing but the time", async () => {
@@ -91,19 +91,19 @@ Deno.test("conformance --jobs changes nothing but the time", async () => {
   });
   const alone = await dustrun("conformance", "--json", folder);
   const spread = await dustrun("conformance", "--json", "--jobs", "3", folder);
-  assert.deepEqual(spread, alone);
-  assert.equal(JSON.parse(spread.stdout).failed, 1);
-  assert.equal((await dustrun("conformance", "--jobs", "0", folder)).exit, 5);
+  assertEquals(spread, alone);
+  assertStrictEquals(JSON.parse(spread.stdout).failed, 1);
+  assertStrictEquals((await dustrun("conformance", "--jobs", "0", folder)).exit, 5);
 });
 
 Deno.test("conformance refuses what is no fixture, and names that tell no case", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, GOOD) });
-  assert.match((await dustrun("conformance", folder)).stderr, /several cases have this name/);
+  assertMatch((await dustrun("conformance", folder)).stderr, /several cases have this name/);
   const other = folderWith({ "x.json": '{"name":"x","dir":"x.dir.json","expects":{}}' });
   const { exit, stderr } = await dustrun("conformance", other);
-  assert.equal(exit, 5);
-  assert.match(stderr, /a fixture has no member expects/);
-  assert.equal((await dustrun("conformance", folderWith({ "notes.json": "{}" }))).exit, 5);
+  assertStrictEquals(exit, 5);
+  assertMatch(stderr, /a fixture has no member expects/);
+  assertStrictEquals((await dustrun("conformance", folderWith({ "notes.json": "{}" }))).exit, 5);
 });
 
 Deno.test("conformance writes JUnit XML", async () => {
@@ -111,8 +111,8 @@ Deno.test("conformance writes JUnit XML", async () => {
   const path = join(folder, "report.xml");
   await dustrun("conformance", "--junit", path, join(folder, "all.json"));
   const xml = Deno.readTextFileSync(path);
-  assert.match(xml, /<testsuite name="conformance" tests="1" failures="1" skipped="0" errors="0">/);
-  assert.match(xml, /<failure message="expected Inadmissible, got returned"\/>/);
+  assertMatch(xml, /<testsuite name="conformance" tests="1" failures="1" skipped="0" errors="0">/);
+  assertMatch(xml, /<failure message="expected Inadmissible, got returned"\/>/);
 });
 
 Deno.test("conformance --traces judges another backend's answers", async () => {
@@ -125,10 +125,10 @@ Deno.test("conformance --traces judges another backend's answers", async () => {
   });
   const traces = folderWith({ "good.json": RETURNED, "refused.json": RETURNED });
   const { exit, stdout } = await dustrun("conformance", "--traces", traces, folder);
-  assert.equal(exit, 1);
-  assert.match(stdout, /FAIL refused .*\n.*the program is refused with Inadmissible.*CON-06/);
-  assert.match(stdout, /skip absent: the backend gave no trace/);
-  assert.match(stdout, /1 passed, 1 failed, 1 skipped/);
+  assertStrictEquals(exit, 1);
+  assertMatch(stdout, /FAIL refused .*\n.*the program is refused with Inadmissible.*CON-06/);
+  assertMatch(stdout, /skip absent: the backend gave no trace/);
+  assertMatch(stdout, /1 passed, 1 failed, 1 skipped/);
 });
 
 Deno.test("equiv judges status, kind, value and effects, and nothing else", async () => {
@@ -139,26 +139,29 @@ Deno.test("equiv judges status, kind, value and effects, and nothing else", asyn
     const { exit, stdout } = await dustrun("equiv", join(folder, dir), "--against", path);
     return `${exit} ${stdout.split("\n").slice(1).join("\n")}`;
   };
-  assert.equal(await judge("emits.dir.json", `${RETURNED.slice(0, -1)},"time":{"tick":99}}`), "0 ");
-  assert.match(
+  assertStrictEquals(
+    await judge("emits.dir.json", `${RETURNED.slice(0, -1)},"time":{"tick":99}}`),
+    "0 ",
+  );
+  assertMatch(
     await judge("emits.dir.json", RETURNED.replace("1", "2")),
     /^1 .*returned\.Int: expected 1, got 2/,
   );
-  assert.match(
+  assertMatch(
     await judge("emits.dir.json", RETURNED.replace("emit", "seal")),
     /effects\[0\]\.kind: expected "emit", got "seal"\n.*EFF-02/,
   );
-  assert.match(
+  assertMatch(
     await judge("emits.dir.json", '{"returned":{"Int":1},"effects":{"events":[]}}'),
     /effects: expected 1, got 0\n.*EFF-03/,
   );
   const typed = RETURNED.replace('"payload":"A"', '"payload":"A","value":{"Char":"A"}');
-  assert.match(await judge("emits.dir.json", typed), /effects\[0\]\.value\.String: expected "A"/);
+  assertMatch(await judge("emits.dir.json", typed), /effects\[0\]\.value\.String: expected "A"/);
   const wording = '{"error":{"kind":"ConstraintFailure","message":"other words"}}';
-  assert.equal(await judge("refused.dir.json", wording), "0 ");
+  assertStrictEquals(await judge("refused.dir.json", wording), "0 ");
   const late = '{"error":{"kind":"Inadmissible","message":""},"effects":{"events":[{}]}}';
-  assert.match(await judge("refused.dir.json", late), /no effects; the trace has 1\n.*EFF-12/);
-  assert.match(
+  assertMatch(await judge("refused.dir.json", late), /no effects; the trace has 1\n.*EFF-12/);
+  assertMatch(
     await judge("refused.dir.json", '{"error":{"kind":"Runtime","message":""}}'),
     /refused with Inadmissible.*the trace tells Runtime\n.*FAI-05/,
   );
@@ -170,11 +173,11 @@ Deno.test("equiv reads event logs, and refuses what is no trace", async () => {
   const log = join(folder, "run.jsonl");
   await dustrun("--simulate", "--log", log, dir);
   const { exit, stdout } = await dustrun("equiv", dir, "--against", log);
-  assert.deepEqual([exit, /event log.*: equivalent/.test(stdout)], [0, true]);
-  assert.equal((await dustrun("equiv", dir, "--against", join(folder, "text.json"))).exit, 5);
+  assertEquals([exit, /event log.*: equivalent/.test(stdout)], [0, true]);
+  assertStrictEquals((await dustrun("equiv", dir, "--against", join(folder, "text.json"))).exit, 5);
   const lines = Deno.readTextFileSync(log).split("\n").slice(0, 3);
   Deno.writeTextFileSync(log, `${lines.join("\n")}\n`);
-  assert.match(
+  assertMatch(
     (await dustrun("equiv", dir, "--against", log)).stderr,
     /no outcome: it is a prefix/,
   );

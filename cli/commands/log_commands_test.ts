@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { createRun, executeToLog, LogWriter } from "../../mod.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
@@ -51,11 +51,11 @@ Deno.test("verify tells each verdict, with an exit code of its own class", async
     for (const [text, exit, told] of cases) {
       Deno.writeTextFileSync(path, text);
       const answer = await dustrun("verify", "@", "--store", store);
-      assert.match(answer.stdout, told);
-      assert.deepEqual([answer.exit, answer.stderr], [exit, ""]);
+      assertMatch(answer.stdout, told);
+      assertEquals([answer.exit, answer.stderr], [exit, ""]);
       const json = await dustrun("verify", path, "--json");
-      assert.equal(json.exit, exit);
-      assert.equal(typeof JSON.parse(json.stdout).status, "string");
+      assertStrictEquals(json.exit, exit);
+      assertStrictEquals(typeof JSON.parse(json.stdout).status, "string");
     }
   });
 });
@@ -64,27 +64,27 @@ Deno.test("verify --against takes the line of checkpoint, or a file that holds i
   await withStore([3, 4], async (store, [path = "", other = ""]) => {
     const whole = Deno.readTextFileSync(path);
     const kept = (await dustrun("checkpoint", path)).stdout;
-    assert.match(kept, /^000001-loop\.jsonl 17 [0-9a-f]{64}\n$/);
+    assertMatch(kept, /^000001-loop\.jsonl 17 [0-9a-f]{64}\n$/);
     const both = `${kept}${(await dustrun("checkpoint", other)).stdout}`;
     Deno.writeTextFileSync(`${store}/kept.txt`, both);
     for (const against of [kept.trim(), `${store}/kept.txt`]) {
       const answer = await dustrun("verify", path, "--against", against);
-      assert.match(answer.stdout, /: complete, as attested, 17 events/);
-      assert.equal(answer.exit, 0);
+      assertMatch(answer.stdout, /: complete, as attested, 17 events/);
+      assertStrictEquals(answer.exit, 0);
     }
     // A log that was run again, whole and valid in itself, is another log.
     Deno.writeTextFileSync(path, Deno.readTextFileSync(other));
     const replaced = await dustrun("verify", path, "--against", kept);
-    assert.match(replaced.stdout, /damaged .* the first 17 events are not those/);
-    assert.equal(replaced.exit, 6);
+    assertMatch(replaced.stdout, /damaged .* the first 17 events are not those/);
+    assertStrictEquals(replaced.exit, 6);
     Deno.writeTextFileSync(path, whole.slice(0, whole.indexOf("\n") + 1));
     const cut = await dustrun("verify", path, "--against", kept);
-    assert.match(cut.stdout, /incomplete: 1 events, and 16 attested events are missing/);
-    assert.equal(cut.exit, 7);
+    assertMatch(cut.stdout, /incomplete: 1 events, and 16 attested events are missing/);
+    assertStrictEquals(cut.exit, 7);
     Deno.writeTextFileSync(`${store}/kept.txt`, `a.jsonl ${"1 "}${"0".repeat(64)}\n`.repeat(2));
     const unnamed = await dustrun("verify", path, "--against", `${store}/kept.txt`);
-    assert.equal(unnamed.exit, 5);
-    assert.match(unnamed.stderr, /no line of the file is a checkpoint of 000001-loop\.jsonl/);
+    assertStrictEquals(unnamed.exit, 5);
+    assertMatch(unnamed.stderr, /no line of the file is a checkpoint of 000001-loop\.jsonl/);
   });
 });
 
@@ -93,12 +93,12 @@ Deno.test("checkpoint attests neither a torn log nor a damaged one", async () =>
     const whole = Deno.readTextFileSync(path);
     Deno.writeTextFileSync(path, whole.slice(0, -5));
     const torn = await dustrun("checkpoint", path);
-    assert.deepEqual([torn.exit, torn.stdout], [7, ""]);
-    assert.match(torn.stderr, /error\[DR1309\].*unfinished/);
+    assertEquals([torn.exit, torn.stdout], [7, ""]);
+    assertMatch(torn.stderr, /error\[DR1309\].*unfinished/);
     Deno.writeTextFileSync(path, whole.replace("main", "mein"));
     const damaged = await dustrun("checkpoint", path);
-    assert.deepEqual([damaged.exit, damaged.stdout], [6, ""]);
-    assert.match(damaged.stderr, /error\[DR1308\][\s\S]*:17, byte [0-9]+/);
+    assertEquals([damaged.exit, damaged.stdout], [6, ""]);
+    assertMatch(damaged.stderr, /error\[DR1308\][\s\S]*:17, byte [0-9]+/);
   });
 });
 
@@ -107,18 +107,18 @@ Deno.test("runs lists what became of each run", async () => {
     Deno.truncateSync(second, 200_000);
     Deno.truncateSync(third, 0);
     const { exit, stdout } = await dustrun("runs", "--store", store);
-    assert.equal(exit, 0);
+    assertStrictEquals(exit, 0);
     const rows = stdout.trimEnd().split("\n").map((row) => row.split(/ {2,}/));
-    assert.deepEqual(rows[0], ["run", "program", "entry", "events", "outcome"]);
-    assert.deepEqual(rows[1], ["1", "loop", "main", "17", 'returned {"Int":3}']);
-    assert.match(
+    assertEquals(rows[0], ["run", "program", "entry", "events", "outcome"]);
+    assertEquals(rows[1], ["1", "loop", "main", "17", 'returned {"Int":3}']);
+    assertMatch(
       rows[2]?.join("|") ?? "",
       /^2\|loop\|main\|1[0-9]{3}\|unfinished; its last line is torn$/,
     );
-    assert.deepEqual(rows[3], ["3", "loop", "0", "nothing was written"]);
+    assertEquals(rows[3], ["3", "loop", "0", "nothing was written"]);
     const json = await dustrun("runs", "--store", store, "--json", "--last", "2");
     const listed = json.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-    assert.deepEqual(listed.map(({ run, status }) => [run, status]), [[2, "unfinished"], [
+    assertEquals(listed.map(({ run, status }) => [run, status]), [[2, "unfinished"], [
       3,
       "empty",
     ]]);
@@ -136,12 +136,12 @@ Deno.test("commands that take a log say what is wrong with its name", async () =
     for (const command of ["verify", "checkpoint"]) {
       for (const [reference, exit, told] of cases) {
         const answer = await dustrun(command, reference, "--store", store);
-        assert.match(answer.stderr, told);
-        assert.equal(answer.exit, exit);
+        assertMatch(answer.stderr, told);
+        assertStrictEquals(answer.exit, exit);
       }
     }
     const none = await dustrun("runs", "--store", `${store}/none`);
-    assert.deepEqual([none.exit, none.stdout], [0, ""]);
-    assert.match(none.stderr, /there are no runs in/);
+    assertEquals([none.exit, none.stdout], [0, ""]);
+    assertMatch(none.stderr, /there are no runs in/);
   });
 });

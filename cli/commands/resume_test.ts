@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 import { AppendableFile } from "../../mod.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
@@ -38,8 +38,8 @@ Deno.test("an effect that its sink refuses ends the realization; resume goes on 
   Deno.writeTextFileSync(ledger, "this is no ledger\n");
   const words = ["--store", store, "--realize", `emit=file:${out}`];
   const refused = await dustrun(program, ...words, "--realize", `seal=ledger:${ledger}`);
-  assert.equal(refused.exit, 12);
-  assert.match(refused.stderr, /DR1310.*ledger:.*damaged.*0 of 4 effects performed/);
+  assertStrictEquals(refused.exit, 12);
+  assertMatch(refused.stderr, /DR1310.*ledger:.*damaged.*0 of 4 effects performed/);
   const traced = await dustrun(
     program,
     ...words,
@@ -47,16 +47,16 @@ Deno.test("an effect that its sink refuses ends the realization; resume goes on 
     "--realize",
     `seal=ledger:${ledger}`,
   );
-  assert.equal(traced.exit, 12);
+  assertStrictEquals(traced.exit, 12);
   const { error, effects } = JSON.parse(traced.stdout);
-  assert.equal(error.kind, "EffectViolation");
-  assert.equal(effects, undefined);
+  assertStrictEquals(error.kind, "EffectViolation");
+  assertStrictEquals(effects, undefined);
   Deno.removeSync(ledger);
   const resumed = await dustrun("resume", "1", "--store", store);
-  assert.equal(resumed.exit, 0, resumed.stderr);
-  assert.match(resumed.stderr, /1: complete; 4 effects realized/);
-  assert.equal(Deno.readTextFileSync(out), "a\nc\n");
-  assert.deepEqual(sealed(ledger), ["b", "d"]);
+  assertStrictEquals(resumed.exit, 0, resumed.stderr);
+  assertMatch(resumed.stderr, /1: complete; 4 effects realized/);
+  assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n");
+  assertEquals(sealed(ledger), ["b", "d"]);
 });
 
 // covers: EFF-12, EFF-13
@@ -64,14 +64,18 @@ Deno.test("a sink that cannot be had is found before the first effect is perform
   const { program, store, out, folder } = workFolder();
   const missing = `${folder}/missing/out.txt`;
   const first = await dustrun(program, "--store", store, "--realize", `emit=file:${missing}`);
-  assert.equal(first.exit, 12);
+  assertStrictEquals(first.exit, 12);
   const second = await dustrun(
     program,
     ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=file:${missing}`],
   );
-  assert.equal(second.exit, 12);
-  assert.equal(Deno.readTextFileSync(out), "", "nothing is emitted before the seal is possible");
-  assert.throws(() => Deno.statSync(`${out}.claim`), Deno.errors.NotFound);
+  assertStrictEquals(second.exit, 12);
+  assertStrictEquals(
+    Deno.readTextFileSync(out),
+    "",
+    "nothing is emitted before the seal is possible",
+  );
+  assertThrows(() => Deno.statSync(`${out}.claim`), Deno.errors.NotFound);
 });
 
 Deno.test("resume: running it twice changes nothing, and a run without effects has nothing to resume", async () => {
@@ -81,24 +85,24 @@ Deno.test("resume: running it twice changes nothing, and a run without effects h
   const before = [log, out, `${store}/seals.jsonl`].map((path) => Deno.readTextFileSync(path));
   for (let times = 0; times < 2; times++) {
     const resumed = await dustrun("resume", "@", "--store", store);
-    assert.deepEqual([resumed.exit, resumed.stdout], [0, ""]);
-    assert.match(resumed.stderr, /nothing was left to do; 4 effects realized/);
+    assertEquals([resumed.exit, resumed.stdout], [0, ""]);
+    assertMatch(resumed.stderr, /nothing was left to do; 4 effects realized/);
   }
   const after = [log, out, `${store}/seals.jsonl`].map((path) => Deno.readTextFileSync(path));
-  assert.deepEqual(after, before);
+  assertEquals(after, before);
   await dustrun(SILENT, "--store", store, "--arg", "a=12", "--arg", "b=18", "-e", "gcd");
-  assert.match((await dustrun("resume", "@", "--store", store)).stderr, /nothing to realize/);
+  assertMatch((await dustrun("resume", "@", "--store", store)).stderr, /nothing to realize/);
 });
 
 // covers: EFF-04
 Deno.test("a process without effects touches nothing but its log", async () => {
   const { store, folder, program } = workFolder();
   await dustrun(SILENT, "--store", store, "-e", "gcd", "--arg", "a=12", "--arg", "b=18");
-  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
     program.split("/").at(-1),
     "store",
   ]);
-  assert.deepEqual([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
+  assertEquals([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
 });
 
 Deno.test("resume refuses a log that is damaged, has no outcome, or is not there", async () => {
@@ -107,16 +111,16 @@ Deno.test("resume refuses a log that is damaged, has no outcome, or is not there
   const text = Deno.readTextFileSync(logOf(store));
   const copy = `${folder}/copy.jsonl`;
   Deno.writeTextFileSync(copy, text.replace('"payload":"a"', '"payload":"z"'));
-  assert.equal((await dustrun("resume", copy)).exit, 6);
+  assertStrictEquals((await dustrun("resume", copy)).exit, 6);
   Deno.writeTextFileSync(copy, `${text.split("\n").slice(0, 4).join("\n")}\n`);
   const unresolved = await dustrun("resume", copy);
-  assert.equal(unresolved.exit, 7);
-  assert.match(unresolved.stderr, /none of its effects was performed/);
+  assertStrictEquals(unresolved.exit, 7);
+  assertMatch(unresolved.stderr, /none of its effects was performed/);
   Deno.writeTextFileSync(copy, "");
-  assert.equal((await dustrun("resume", copy)).exit, 7);
-  assert.equal((await dustrun("resume", `${folder}/nothing.jsonl`)).exit, 2);
-  assert.equal((await dustrun("resume", "9", "--store", store)).exit, 2);
-  assert.equal((await dustrun("resume", "@", "--in-doubt", "maybe")).exit, 5);
+  assertStrictEquals((await dustrun("resume", copy)).exit, 7);
+  assertStrictEquals((await dustrun("resume", `${folder}/nothing.jsonl`)).exit, 2);
+  assertStrictEquals((await dustrun("resume", "9", "--store", store)).exit, 2);
+  assertStrictEquals((await dustrun("resume", "@", "--in-doubt", "maybe")).exit, 5);
 });
 
 Deno.test({
@@ -129,17 +133,17 @@ Deno.test({
     for (const path of [out, `${store}/seals.jsonl`]) {
       const held = AppendableFile.open(path);
       const refused = await dustrun(...words);
-      assert.equal(refused.exit, 12);
-      assert.match(refused.stderr, /another process has it open for writing; 0 of 4/);
+      assertStrictEquals(refused.exit, 12);
+      assertMatch(refused.stderr, /another process has it open for writing; 0 of 4/);
       held.close();
     }
     const log = AppendableFile.open(logOf(store));
-    assert.equal((await dustrun("resume", "1", "--store", store)).exit, 2);
+    assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 2);
     log.close();
-    assert.equal((await dustrun("resume", "2", "--store", store)).exit, 0);
-    assert.equal((await dustrun("resume", "3", "--store", store)).exit, 0);
-    assert.equal(Deno.readTextFileSync(out), "a\nc\n".repeat(3));
-    assert.deepEqual(sealed(`${store}/seals.jsonl`), ["b", "d", "b", "d", "b", "d"]);
+    assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
+    assertStrictEquals((await dustrun("resume", "3", "--store", store)).exit, 0);
+    assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n".repeat(3));
+    assertEquals(sealed(`${store}/seals.jsonl`), ["b", "d", "b", "d", "b", "d"]);
   },
 });
 
@@ -159,16 +163,16 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   }`;
   Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log, run })}\n`);
   const second = await dustrun(...words);
-  assert.equal(second.exit, 12);
-  assert.match(second.stderr, /an interrupted run claims it; dustrun resume /);
-  assert.equal((await dustrun("resume", "1", "--store", store)).exit, 0);
-  assert.equal((await dustrun("resume", "2", "--store", store)).exit, 0);
-  assert.equal(Deno.readTextFileSync(out), "a\nc\na\nc\n");
+  assertStrictEquals(second.exit, 12);
+  assertMatch(second.stderr, /an interrupted run claims it; dustrun resume /);
+  assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 0);
+  assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
+  assertStrictEquals(Deno.readTextFileSync(out), "a\nc\na\nc\n");
   Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log: `${log}.gone`, run })}\n`);
   const third = await dustrun(...words);
-  assert.match(third.stderr, /cannot be read; remove .*claim/);
+  assertMatch(third.stderr, /cannot be read; remove .*claim/);
   Deno.writeTextFileSync(`${out}.claim`, '{"log":"/torn');
-  assert.equal((await dustrun(...words)).exit, 0);
+  assertStrictEquals((await dustrun(...words)).exit, 0);
 });
 
 Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
@@ -177,17 +181,17 @@ Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
     program,
     ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=ledger:${out}`],
   );
-  assert.match(both.stderr, /another realizer's file/);
+  assertMatch(both.stderr, /another realizer's file/);
   const log = `${folder}/run.jsonl`;
   const own = await dustrun(program, "--log", log, "--realize", `emit=file:${log}`);
-  assert.match(own.stderr, /the run's own log/);
+  assertMatch(own.stderr, /the run's own log/);
   const shared = await dustrun(
     program,
     ...["--store", store, "--realize", `emit=file:${out}`],
     ...["--realize", `seal=file:${folder}/./out.txt`],
   );
-  assert.equal(shared.exit, 0, shared.stderr);
-  assert.equal(Deno.readTextFileSync(out), "a\nb\nc\nd\n");
+  assertStrictEquals(shared.exit, 0, shared.stderr);
+  assertStrictEquals(Deno.readTextFileSync(out), "a\nb\nc\nd\n");
 });
 
 // covers: EFF-02, EFF-09
@@ -201,6 +205,6 @@ Deno.test("groups change how often the log is synced, and nothing else", async (
     );
     outs.push(Deno.readTextFileSync(out));
   }
-  assert.equal(new Set(outs).size, 1);
-  assert.equal((await dustrun(ALL_EFFECTS, "--group", "0")).exit, 5);
+  assertStrictEquals(new Set(outs).size, 1);
+  assertStrictEquals((await dustrun(ALL_EFFECTS, "--group", "0")).exit, 5);
 });

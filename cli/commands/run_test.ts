@@ -1,4 +1,10 @@
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotMatch,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
@@ -21,13 +27,13 @@ function freshStore() {
 Deno.test("run: stdout carries what the program emits, a line each, and nothing else", async () => {
   const { store } = freshStore();
   const ran = await dustrun(HELLO, "--store", store);
-  assert.deepEqual(ran, {
+  assertEquals(ran, {
     exit: 0,
     stdout: "Hello, Dust!\n",
     stderr: 'returned {"Int":0}; 1 effect realized; 1 tick; run 1\n',
   });
   const quiet = await dustrun("--quiet", HELLO, "--store", store);
-  assert.deepEqual(quiet, { exit: 0, stdout: "Hello, Dust!\n", stderr: "" });
+  assertEquals(quiet, { exit: 0, stdout: "Hello, Dust!\n", stderr: "" });
 });
 
 // covers: EFF-07
@@ -36,67 +42,67 @@ Deno.test("run: every mode records every effect", async () => {
   await dustrun(ALL_EFFECTS, "--store", store);
   await dustrun("--simulate", ALL_EFFECTS, "--store", store);
   const effectsOf = (text: string) => text.match(/"kind":"effect",.*/g);
-  assert.ok((effectsOf(log(1))?.length ?? 0) >= 3);
-  assert.deepEqual(effectsOf(log(2)), effectsOf(log(1)));
-  assert.match(log(1), /"realization_finished".*"complete"/);
-  assert.doesNotMatch(log(2), /effect_intended|effect_realized|realization_finished/);
+  assert((effectsOf(log(1))?.length ?? 0) >= 3);
+  assertEquals(effectsOf(log(2)), effectsOf(log(1)));
+  assertMatch(log(1), /"realization_finished".*"complete"/);
+  assertNotMatch(log(2), /effect_intended|effect_realized|realization_finished/);
 });
 
 // covers: EFF-08
 Deno.test("run --simulate writes the log and nothing else", async () => {
   const { store } = freshStore();
   const simulated = await dustrun("--simulate", ALL_EFFECTS, "--store", store);
-  assert.equal(simulated.exit, 0);
-  assert.deepEqual([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
+  assertStrictEquals(simulated.exit, 0);
+  assertEquals([...Deno.readDirSync(store)].map(({ name }) => name), ["runs"]);
 });
 
 Deno.test("run --emit-trace has stdout to itself: what would go there is recorded only", async () => {
   const { store, log } = freshStore();
   const traced = await dustrun("--emit-trace", HELLO, "--store", store);
-  assert.deepEqual(JSON.parse(traced.stdout).effects.events, [
+  assertEquals(JSON.parse(traced.stdout).effects.events, [
     { kind: "emit", payload: "Hello, Dust!" },
   ]);
-  assert.match(log(1), /"effect_realized".*"sink":"log"/);
+  assertMatch(log(1), /"effect_realized".*"sink":"log"/);
   const both = await dustrun("--emit-trace", HELLO, "--realize", "emit=stdout", "--store", store);
-  assert.equal(both.exit, 5);
+  assertStrictEquals(both.exit, 5);
   const beside = `${store}/out.txt`;
   await dustrun("--emit-trace", HELLO, "--realize", `emit=file:${beside}`, "--store", store);
-  assert.equal(Deno.readTextFileSync(beside), "Hello, Dust!\n");
+  assertStrictEquals(Deno.readTextFileSync(beside), "Hello, Dust!\n");
 });
 
 Deno.test("run --log - streams the log, and does nothing irreversible", async () => {
   const { store } = freshStore();
   const streamed = await dustrun(ALL_EFFECTS, "--log", "-", "--store", store);
-  assert.equal(streamed.exit, 0);
+  assertStrictEquals(streamed.exit, 0);
   const kinds = streamed.stdout.trim().split("\n").map((line) => JSON.parse(line).kind);
-  assert.equal(kinds[0], "run_started");
-  assert.equal(kinds.at(-1), "checkpoint");
-  assert.deepEqual([...Deno.readDirSync(store)], []);
+  assertStrictEquals(kinds[0], "run_started");
+  assertStrictEquals(kinds.at(-1), "checkpoint");
+  assertEquals([...Deno.readDirSync(store)], []);
   const refused = await dustrun(HELLO, "--log", "-", "--realize", "emit=file:x");
-  assert.equal(refused.exit, 5);
+  assertStrictEquals(refused.exit, 5);
 });
 
 Deno.test("run --log FILE gives way to finished logs only", async () => {
   const { store } = freshStore();
   const log = `${store}/a.jsonl`;
-  assert.equal((await dustrun(HELLO, "--log", log)).exit, 0);
+  assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 0);
   const first = Deno.readTextFileSync(log);
-  assert.equal((await dustrun(HELLO, "--log", log)).exit, 0);
-  assert.equal(Deno.readTextFileSync(log), first);
+  assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 0);
+  assertStrictEquals(Deno.readTextFileSync(log), first);
   Deno.writeTextFileSync(log, first.split("\n").slice(0, -5).join("\n") + "\n");
   const refused = await dustrun(HELLO, "--log", log);
-  assert.equal(refused.exit, 2);
-  assert.match(refused.stderr, /DR1306.*effects are not all realized/);
+  assertStrictEquals(refused.exit, 2);
+  assertMatch(refused.stderr, /DR1306.*effects are not all realized/);
   Deno.writeTextFileSync(log, "my novel\n");
-  assert.equal((await dustrun(HELLO, "--log", log)).exit, 2);
-  assert.equal(Deno.readTextFileSync(log), "my novel\n");
+  assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 2);
+  assertStrictEquals(Deno.readTextFileSync(log), "my novel\n");
 });
 
 Deno.test("run --realize names its mistakes", async () => {
   for (const word of ["emit", "emit=", "emit=printer", "print=stdout", "emit=file:", "=stdout"]) {
     const refused = await dustrun(HELLO, "--realize", word);
-    assert.equal(refused.exit, 5, word);
-    assert.match(refused.stderr, /DR1303/);
+    assertStrictEquals(refused.exit, 5, word);
+    assertMatch(refused.stderr, /DR1303/);
   }
 });
 
@@ -106,43 +112,43 @@ const SCHEDULE = new URL("../../fixtures/tour/schedule.dir.json", import.meta.ur
 async function listed(...words: readonly string[]) {
   const { store } = freshStore();
   const answer = await dustrun(...words, "-e", "schedule", SCHEDULE, "--store", store);
-  assert.deepEqual([...Deno.readDirSync(store)], []);
+  assertEquals([...Deno.readDirSync(store)], []);
   return answer;
 }
 
 // covers: PHI-08
 Deno.test("run --all lists configurations in canonical order, each once, and realizes nothing", async () => {
   const all = await listed("--all", "10", "--arg", "latest=16", "--json");
-  assert.deepEqual([all.exit, all.stderr], [0, ""]);
+  assertEquals([all.exit, all.stderr], [0, ""]);
   const [end, ...rows] = all.stdout.trim().split("\n").map((line) => JSON.parse(line)).reverse();
-  assert.deepEqual(end, { end: "all", count: 3 });
-  assert.deepEqual(
+  assertEquals(end, { end: "all", count: 3 });
+  assertEquals(
     rows.reverse().map(({ configuration }) => configuration.shift.Struct.fields),
     [[8, 7], [8, 8], [9, 7]].map(([start, hours]) => ({
       start: { Int: start },
       hours: { Int: hours },
     })),
   );
-  assert.deepEqual(rows.map(({ configuration }) => configuration.latest.Int), [16, 16, 16]);
+  assertEquals(rows.map(({ configuration }) => configuration.latest.Int), [16, 16, 16]);
   const two = await listed("--all", "2", "--arg", "latest=16");
-  assert.equal(two.exit, 0);
-  assert.equal(
+  assertStrictEquals(two.exit, 0);
+  assertStrictEquals(
     two.stdout,
     rows.slice(0, 2).map(({ configuration }) => `${JSON.stringify(configuration)}\n`).join(""),
   );
-  assert.equal(two.stderr, "2 configurations; there are more\n");
-  assert.match((await listed("--all", "4", "--arg", "latest=16")).stderr, /; there are no more\n/);
+  assertStrictEquals(two.stderr, "2 configurations; there are more\n");
+  assertMatch((await listed("--all", "4", "--arg", "latest=16")).stderr, /; there are no more\n/);
 });
 
 Deno.test("run --all says when there is none, and when the budget ended first", async () => {
   const none = await listed("--all", "2", "--arg", "latest=14");
-  assert.deepEqual(none, { exit: 10, stdout: "", stderr: "no configuration exists\n" });
+  assertEquals(none, { exit: 10, stdout: "", stderr: "no configuration exists\n" });
   const cut = await listed("--all", "1000", "--max-work", "300");
-  assert.equal(cut.exit, 14);
-  assert.match(cut.stderr, /undecided within max_work 300/);
+  assertStrictEquals(cut.exit, 14);
+  assertMatch(cut.stderr, /undecided within max_work 300/);
   const json = await listed("--all", "1000", "--max-work", "300", "--json");
   const lines = json.stdout.trim().split("\n");
-  assert.deepEqual(JSON.parse(lines.at(-1) ?? ""), {
+  assertEquals(JSON.parse(lines.at(-1) ?? ""), {
     end: "undecided",
     count: lines.length - 1,
   });
@@ -150,8 +156,8 @@ Deno.test("run --all says when there is none, and when the budget ended first", 
 
 Deno.test("run --all is for Φ processes, and excludes what speaks of an execution", async () => {
   const refused = await dustrun("--all", "2", HELLO);
-  assert.equal(refused.exit, 15);
-  assert.match(refused.stderr, /DR1312.*K::main is executed/);
+  assertStrictEquals(refused.exit, 15);
+  assertMatch(refused.stderr, /DR1312.*K::main is executed/);
   for (
     const words of [
       ["--all", "0"],
@@ -162,6 +168,6 @@ Deno.test("run --all is for Φ processes, and excludes what speaks of an executi
     ]
   ) {
     const answer = await listed(...words);
-    assert.deepEqual([answer.exit, answer.stdout], [5, ""], words.join(" "));
+    assertEquals([answer.exit, answer.stdout], [5, ""], words.join(" "));
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { MemoryFile } from "../../mod.ts";
 import { hostIo, type Io } from "./io.ts";
 import { Progress, watchReading, watchWriting } from "./progress.ts";
@@ -29,7 +29,7 @@ Deno.test("Progress shows nothing for a second, then a line now and then, and ta
       progress.step();
     }
     progress.end();
-    assert.deepEqual(shown, ["work: 3 of 9", "work: 5 of 9", ""]);
+    assertEquals(shown, ["work: 3 of 9", "work: 5 of 9", ""]);
   });
 });
 
@@ -38,7 +38,7 @@ Deno.test("Progress shows nothing where there is no terminal", () => {
     const progress = new Progress({ ...io, isStderrTerminal: false }, String);
     clock.now = 5_000;
     progress.step();
-    assert.deepEqual(shown, []);
+    assertEquals(shown, []);
   });
 });
 
@@ -51,7 +51,7 @@ Deno.test("watchReading() and watchWriting() tell how far a log was read and wri
     clock.now = 4_000;
     log.read(new Uint8Array(1), 1_250_000);
     log.close();
-    assert.deepEqual(shown.slice(0, 2), ["running: 2.5 MB of log", "reading the log: 50 %"]);
-    assert.equal(shown.at(-1), "");
+    assertEquals(shown.slice(0, 2), ["running: 2.5 MB of log", "reading the log: 50 %"]);
+    assertStrictEquals(shown.at(-1), "");
   });
 });

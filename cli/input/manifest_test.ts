@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { parseManifest } from "./manifest.ts";
 
 const WHOLE = `{
@@ -21,8 +21,8 @@ function faultsOf(text: string): string[] {
 // covers: RES-04
 Deno.test("parseManifest() reads every member, comments and trailing commas included", () => {
   const parsed = parseManifest(WHOLE, "dustrun.jsonc");
-  assert.ok(parsed.ok);
-  assert.deepEqual(parsed.value, {
+  assert(parsed.ok);
+  assertEquals(parsed.value, {
     environment: {
       tick_us: 5,
       resources: [
@@ -47,7 +47,7 @@ Deno.test("parseManifest() reads every member, comments and trailing commas incl
 });
 
 Deno.test("parseManifest() leaves defaults alone: an empty manifest declares nothing", () => {
-  assert.deepEqual(parseManifest("{}", "m"), { ok: true, value: { environment: {}, limits: {} } });
+  assertEquals(parseManifest("{}", "m"), { ok: true, value: { environment: {}, limits: {} } });
 });
 
 Deno.test("parseManifest() tells every fault with its line and column", () => {
@@ -75,10 +75,10 @@ Deno.test("parseManifest() tells every fault with its line and column", () => {
       "DR1403 dustrun.jsonc:3:12",
     ]],
   ];
-  for (const [text, expected] of cases) assert.deepEqual(faultsOf(text), expected, text);
+  for (const [text, expected] of cases) assertEquals(faultsOf(text), expected, text);
 });
 
 Deno.test("parseManifest() suggests the member that was meant", () => {
   const parsed = parseManifest('{ "resource": [] }', "m");
-  assert.equal(parsed.ok ? "" : parsed.failure[0]?.help, "did you mean resources?");
+  assertStrictEquals(parsed.ok ? "" : parsed.failure[0]?.help, "did you mean resources?");
 });

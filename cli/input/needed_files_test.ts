@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import type { Routes } from "../../mod.ts";
 import { mayNeedFiles } from "./needed_files.ts";
 
@@ -10,11 +10,11 @@ const ROUTES: Routes = {
 
 Deno.test("mayNeedFiles() misses no spelling of a kind that goes to a file", () => {
   const artifact = (kind: string) => [{ name: "a", text: `{"Effect":{"kind":"${kind}"}}` }];
-  assert.equal(mayNeedFiles(artifact("emit"), ROUTES), false);
-  assert.equal(mayNeedFiles(artifact("observe"), ROUTES), false);
-  assert.equal(mayNeedFiles(artifact("seal"), ROUTES), true);
-  assert.equal(mayNeedFiles(artifact("s\\u0065al"), ROUTES), true);
-  assert.equal(mayNeedFiles([...artifact("emit"), ...artifact("seal")], ROUTES), true);
+  assertStrictEquals(mayNeedFiles(artifact("emit"), ROUTES), false);
+  assertStrictEquals(mayNeedFiles(artifact("observe"), ROUTES), false);
+  assertStrictEquals(mayNeedFiles(artifact("seal"), ROUTES), true);
+  assertStrictEquals(mayNeedFiles(artifact("s\\u0065al"), ROUTES), true);
+  assertStrictEquals(mayNeedFiles([...artifact("emit"), ...artifact("seal")], ROUTES), true);
   const toFile: Routes = { ...ROUTES, emit: { kind: "file", path: "out.txt" } };
-  assert.equal(mayNeedFiles(artifact("emit"), toFile), true);
+  assertStrictEquals(mayNeedFiles(artifact("emit"), toFile), true);
 });

@@ -1,20 +1,20 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { explainableCodes, renderExplanation } from "./code.ts";
 
 Deno.test("renderExplanation() has a text for every code, within the width", () => {
   for (const code of explainableCodes()) {
     const text = renderExplanation(code, { width: 72 }) ?? "";
-    assert.ok(text.startsWith(`${code}: `), code);
+    assert(text.startsWith(`${code}: `), code);
     // Examples are drawn for 76 columns, and indented.
     const [rule = "", example] = text.split("\nExample:\n");
-    for (const line of rule.split("\n")) assert.ok(line.length <= 72, `${code}: ${line}`);
+    for (const line of rule.split("\n")) assert(line.length <= 72, `${code}: ${line}`);
     const isFault = code.startsWith("DR13") || code.startsWith("DR14") || code === "DR0109";
-    assert.equal(example === undefined, isFault, `${code} has an example`);
+    assertStrictEquals(example === undefined, isFault, `${code} has an example`);
   }
 });
 
 Deno.test("renderExplanation() tells rule, kind, exit code, clauses and source", () => {
-  assert.equal(
+  assertStrictEquals(
     renderExplanation("dr0401", { width: 80 }),
     `DR0401: Linear value used twice
 
@@ -49,6 +49,6 @@ Example:
 
 Deno.test("renderExplanation() knows no other words", () => {
   for (const word of ["", "DR", "DR9999", "toString", "DR040"]) {
-    assert.equal(renderExplanation(word, { width: 80 }), undefined);
+    assertStrictEquals(renderExplanation(word, { width: 80 }), undefined);
   }
 });

@@ -1,4 +1,10 @@
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import type { Diagnostic } from "../../mod.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 import { displayWidth } from "../text/visible.ts";
@@ -31,7 +37,7 @@ const DIAGNOSTIC: Diagnostic = {
 };
 
 Deno.test("renderGraphic() shows rule, both marks and the way out", () => {
-  assert.equal(
+  assertStrictEquals(
     renderGraphic(DIAGNOSTIC, { width: 80, color: false }),
     `error[DR0401]: Linear value used twice
   q is used twice, and it is linear
@@ -57,18 +63,21 @@ Deno.test("renderGraphic() stays within the width and keeps the mark in sight", 
   for (let width = 40; width <= 140; width += 7) {
     const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width, color: false });
     for (const line of drawn.split("\n")) {
-      assert.ok(displayWidth(line) <= width, `${width}: ${line}`);
+      assert(displayWidth(line) <= width, `${width}: ${line}`);
     }
     const [shown = "", marked = ""] = drawn.split("\n").filter((line) => line.startsWith("  │   "));
-    assert.equal(shown.slice(marked.indexOf("^"), marked.lastIndexOf("^") + 1), "(true Add 1)");
+    assertStrictEquals(
+      shown.slice(marked.indexOf("^"), marked.lastIndexOf("^") + 1),
+      "(true Add 1)",
+    );
   }
 });
 
 Deno.test("renderGraphic() colours on demand only, and the text is the same", () => {
   const plain = renderGraphic(DIAGNOSTIC, { width: 60, color: false });
   const colored = renderGraphic(DIAGNOSTIC, { width: 60, color: true });
-  assert.notEqual(colored, plain);
-  assert.equal(colored.replaceAll(/\p{Cc}\[[0-9;]*m/gu, ""), plain);
+  assertNotStrictEquals(colored, plain);
+  assertStrictEquals(colored.replaceAll(/\p{Cc}\[[0-9;]*m/gu, ""), plain);
 });
 
 Deno.test("no form lets a program command the terminal", () => {
@@ -77,19 +86,19 @@ Deno.test("no form lets a program command the terminal", () => {
   for (
     const text of [renderGraphic(diagnostic, { width: 80, color: false }), renderPlain(diagnostic)]
   ) {
-    assert.match(text, /^(?:\n|[^\p{Cc}\u202e])*$/u);
+    assertMatch(text, /^(?:\n|[^\p{Cc}\u202e])*$/u);
   }
-  assert.match(renderJson(diagnostic), /^[^\p{Cc}\u202e]*\n$/u);
+  assertMatch(renderJson(diagnostic), /^[^\p{Cc}\u202e]*\n$/u);
 });
 
 Deno.test("wide characters move the mark by two columns", () => {
   const main = { ...DIAGNOSTIC.main!, text: 'emit "日本" Add x', span: { start: 14, end: 15 } };
   const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width: 80, color: false });
-  assert.ok(drawn.includes(`\n  │   ${" ".repeat(16)}^ used again here\n`), drawn);
+  assert(drawn.includes(`\n  │   ${" ".repeat(16)}^ used again here\n`), drawn);
 });
 
 Deno.test("renderPlain() begins with file:line:column, as editors read it", () => {
-  assert.equal(
+  assertStrictEquals(
     renderPlain(DIAGNOSTIC),
     `dup.dir.json:18:46: error[DR0401]: q is used twice, and it is linear
   rule: Linear value used twice
@@ -106,6 +115,6 @@ Deno.test("renderPlain() begins with file:line:column, as editors read it", () =
 
 Deno.test("renderJson() carries the diagnostic itself", () => {
   const { code, kind, message, main, origin, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
-  assert.deepEqual({ code, kind, message, main, origin, help }, DIAGNOSTIC);
-  assert.deepEqual(Object.keys(rule), ["title", "clauses", "spec"]);
+  assertEquals({ code, kind, message, main, origin, help }, DIAGNOSTIC);
+  assertEquals(Object.keys(rule), ["title", "clauses", "spec"]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { main } from "../../tests/support/program.ts";
 import { parseWords } from "./arguments.ts";
@@ -33,13 +33,13 @@ Deno.test("parseWords() sorts operands, flags and values, in any order", () => {
     "-e",
     "f",
   ]);
-  assert.deepEqual(args.operands, ["a", "b"]);
-  assert.equal(args.flag("trace"), true);
-  assert.equal(args.flag("json"), false);
-  assert.equal(args.value("at"), "5");
-  assert.equal(args.value("entry"), "f");
-  assert.deepEqual(args.values("arg"), ["x=1", "y=2"]);
-  assert.deepEqual(parseWords(SPEC, ["--", "--at"]).operands, ["--at"]);
+  assertEquals(args.operands, ["a", "b"]);
+  assertStrictEquals(args.flag("trace"), true);
+  assertStrictEquals(args.flag("json"), false);
+  assertStrictEquals(args.value("at"), "5");
+  assertStrictEquals(args.value("entry"), "f");
+  assertEquals(args.values("arg"), ["x=1", "y=2"]);
+  assertEquals(parseWords(SPEC, ["--", "--at"]).operands, ["--at"]);
 });
 
 Deno.test("parseWords() refuses what the table does not have, and says what was meant", () => {
@@ -53,30 +53,27 @@ Deno.test("parseWords() refuses what the table does not have, and says what was 
     [["a", "b", "c"], "DR1304", /unexpected "c"/],
   ];
   for (const [words, code, message] of cases) {
-    assert.throws(() => parseWords(SPEC, words), (cause: unknown) => {
-      assert.ok(cause instanceof Fault);
-      assert.equal(cause.report.code, code);
-      assert.match(cause.report.message, message);
-      assert.equal(cause.exit, 5);
-      return true;
-    });
+    const { report, exit } = assertThrows(() => parseWords(SPEC, words), Fault);
+    assertStrictEquals(report.code, code);
+    assertMatch(report.message, message);
+    assertStrictEquals(exit, 5);
   }
 });
 
 Deno.test("dustrun tells a misspelled command from a program", async () => {
   const misspelled = await dustrun("chekc", "x");
-  assert.equal(misspelled.exit, 5);
-  assert.match(misspelled.stderr, /error\[DR1301\].*\n {2}help: did you mean check\?/);
+  assertStrictEquals(misspelled.exit, 5);
+  assertMatch(misspelled.stderr, /error\[DR1301\].*\n {2}help: did you mean check\?/);
   const absent = await dustrun("absent.dir.json");
-  assert.equal(absent.exit, 2);
-  assert.match(absent.stderr, /error\[DR1305\].*there is no such file\n {2}--> absent\.dir\.json/);
+  assertStrictEquals(absent.exit, 2);
+  assertMatch(absent.stderr, /error\[DR1305\].*there is no such file\n {2}--> absent\.dir\.json/);
 });
 
 Deno.test("dustrun tells faults as JSON where asked", async () => {
   const { exit, stderr, stdout } = await dustrun("check", "--json", "absent.dir.json");
-  assert.equal(exit, 2);
-  assert.equal(stdout, "");
-  assert.equal(JSON.parse(stderr).fault.code, "DR1305");
+  assertStrictEquals(exit, 2);
+  assertStrictEquals(stdout, "");
+  assertStrictEquals(JSON.parse(stderr).fault.code, "DR1305");
 });
 
 Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement character for what it is", async () => {
@@ -85,8 +82,8 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
     const text = main('emit "\ufffd"');
     Deno.writeTextFileSync(path, text);
     const taken = await dustrun("--simulate", "--log", "-", "--trace", path);
-    assert.equal(taken.exit, 0, taken.stderr);
-    assert.match(taken.stderr + taken.stdout, /\ufffd/);
+    assertStrictEquals(taken.exit, 0, taken.stderr);
+    assertMatch(taken.stderr + taken.stdout, /\ufffd/);
     const whole = new TextEncoder().encode(text);
     for (const cut of [whole.indexOf(0xef) + 1, whole.indexOf(0xef) + 2]) {
       Deno.writeFileSync(
@@ -94,8 +91,8 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
         new Uint8Array([...whole.subarray(0, cut), ...whole.subarray(cut + 1)]),
       );
       const refused = await dustrun(path);
-      assert.equal(refused.exit, 2);
-      assert.match(refused.stderr, /error\[DR1305\].*the file is not UTF-8/);
+      assertStrictEquals(refused.exit, 2);
+      assertMatch(refused.stderr, /error\[DR1305\].*the file is not UTF-8/);
     }
   } finally {
     Deno.removeSync(path);
@@ -104,11 +101,14 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
 
 // covers: DIR-12
 Deno.test("dustrun --help and --version answer on stdout", async () => {
-  assert.match(
+  assertMatch(
     (await dustrun("--version")).stdout,
     /^dustrun [0-9]+\.[0-9]+\.[0-9]+\nruns DPL 0\.1, .*without memory/,
   );
-  assert.match((await dustrun("--help")).stdout, /\n {2}check +Load, link/);
-  assert.match((await dustrun("check", "--help")).stdout, /usage: dustrun check PROGRAM…/);
-  assert.equal((await dustrun("help", "check")).stdout, (await dustrun("check", "-h")).stdout);
+  assertMatch((await dustrun("--help")).stdout, /\n {2}check +Load, link/);
+  assertMatch((await dustrun("check", "--help")).stdout, /usage: dustrun check PROGRAM…/);
+  assertStrictEquals(
+    (await dustrun("help", "check")).stdout,
+    (await dustrun("check", "-h")).stdout,
+  );
 });

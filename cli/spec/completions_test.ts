@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { COMMANDS } from "./commands.ts";
 import { completionScript, SHELLS } from "./completions.ts";
@@ -18,8 +18,8 @@ function shell(program: string, script: string, ...args: readonly string[]): str
   Deno.writeTextFileSync(file, script);
   const { code, stdout, stderr } = new Deno.Command(program, { args: [...args, file] })
     .outputSync();
-  assert.equal(new TextDecoder().decode(stderr), "");
-  assert.equal(code, 0);
+  assertStrictEquals(new TextDecoder().decode(stderr), "");
+  assertStrictEquals(code, 0);
   return new TextDecoder().decode(stdout);
 }
 
@@ -35,10 +35,10 @@ Deno.test({
   name: "completionScript(bash) offers commands, their options and the values that are few",
   ignore: !isInstalled("bash"),
   fn() {
-    assert.ok(offers("dustrun", "che").includes("check"));
-    assert.deepEqual(offers("dustrun", "run", "--simu"), ["--simulate"]);
-    assert.deepEqual(offers("dustrun", "run", "--effects", "r"), ["realize"]);
-    assert.deepEqual(offers("dustrun", "--simulate", "--emi"), ["--emit-trace"]);
+    assert(offers("dustrun", "che").includes("check"));
+    assertEquals(offers("dustrun", "run", "--simu"), ["--simulate"]);
+    assertEquals(offers("dustrun", "run", "--effects", "r"), ["realize"]);
+    assertEquals(offers("dustrun", "--simulate", "--emi"), ["--emit-trace"]);
   },
 });
 
@@ -55,9 +55,9 @@ for (const program of SHELLS) {
 Deno.test("every command and option is in each script and in the manual page", () => {
   for (const text of [...SHELLS.map(completionScript), manPage().replaceAll("\\-", "-")]) {
     for (const { name, options } of COMMANDS) {
-      assert.ok(text.includes(name), name);
+      assert(text.includes(name), name);
       for (const option of options) {
-        assert.ok(text.includes(option.name), `${name} --${option.name}`);
+        assert(text.includes(option.name), `${name} --${option.name}`);
       }
     }
   }
@@ -68,13 +68,13 @@ Deno.test({
   ignore: !isInstalled("groff"),
   fn() {
     const shown = shell("groff", manPage(), "-man", "-ww", "-Tutf8", "-K", "utf-8", "-P-cbou");
-    assert.match(shown, /\nCOMMANDS\n/);
+    assertMatch(shown, /\nCOMMANDS\n/);
   },
 });
 
 Deno.test("dustrun completions names the shells it knows", async () => {
   const { exit, stderr } = await dustrun("completions", "bsh");
-  assert.equal(exit, 5);
-  assert.match(stderr, /did you mean bash\?/);
-  assert.equal((await dustrun("completions", "man")).stdout, manPage());
+  assertStrictEquals(exit, 5);
+  assertMatch(stderr, /did you mean bash\?/);
+  assertStrictEquals((await dustrun("completions", "man")).stdout, manPage());
 });

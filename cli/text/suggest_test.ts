@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { nearestWord } from "./suggest.ts";
 
 const WORDS = ["run", "check", "state", "diff", "verify", "explain", "--emit-trace", "--entry"];
@@ -14,5 +14,7 @@ Deno.test("nearest() finds the word that a slip of the finger was meant to be", 
     ["zebra", undefined],
     ["x", undefined],
   ];
-  for (const [word, expected] of cases) assert.equal(nearestWord(word, WORDS), expected, word);
+  for (const [word, expected] of cases) {
+    assertStrictEquals(nearestWord(word, WORDS), expected, word);
+  }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "../../std/assert.ts";
 import { memoize } from "./memoize.ts";
 
 Deno.test("oncePer() computes each answer once, also where the answer is undefined", () => {
@@ -8,6 +8,6 @@ Deno.test("oncePer() computes each answer once, also where the answer is undefin
     return key.answer;
   });
   const one = { answer: 1 }, none = { answer: undefined };
-  assert.deepEqual([one, none, one, none].map(answerOf), [1, undefined, 1, undefined]);
-  assert.deepEqual(asked, [one, none]);
+  assertEquals([one, none, one, none].map(answerOf), [1, undefined, 1, undefined]);
+  assertEquals(asked, [one, none]);
 });

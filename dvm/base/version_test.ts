@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { VERSION } from "./version.ts";
 
 Deno.test("VERSION is the package's", () => {
   const text = Deno.readTextFileSync(new URL("../../deno.json", import.meta.url));
-  assert.equal(JSON.parse(text).version, VERSION);
+  assertStrictEquals(JSON.parse(text).version, VERSION);
 });

@@ -1,4 +1,9 @@
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import { cyclesOf } from "./strong_components.ts";
 
 Deno.test("cyclesOf() numbers the cycles, and leaves out what is in none", () => {
@@ -12,18 +17,18 @@ Deno.test("cyclesOf() numbers the cycles, and leaves out what is in none", () =>
     [[[1, 1], [1]], [false, true]],
   ];
   for (const [edges, inCycle] of table) {
-    assert.deepEqual(cyclesOf(edges).map((cycle) => cycle >= 0), inCycle, JSON.stringify(edges));
+    assertEquals(cyclesOf(edges).map((cycle) => cycle >= 0), inCycle, JSON.stringify(edges));
   }
   const [first, second, , third, fourth] = cyclesOf([[1], [0], [], [4], [3]]);
-  assert.equal(first, second);
-  assert.equal(third, fourth);
-  assert.notEqual(first, third);
+  assertStrictEquals(first, second);
+  assertStrictEquals(third, fourth);
+  assertNotStrictEquals(first, third);
 });
 
 Deno.test("cyclesOf() needs no stack for a long chain, nor for a long circle", () => {
   const count = 200_000;
   const chain = Array.from({ length: count }, (_, n) => n + 1 < count ? [n + 1] : []);
-  assert.ok(cyclesOf(chain).every((cycle) => cycle === -1));
+  assert(cyclesOf(chain).every((cycle) => cycle === -1));
   const circle = chain.map((edges, n) => edges.length > 0 ? edges : [n + 1 - count]);
-  assert.ok(cyclesOf(circle).every((cycle) => cycle === 0));
+  assert(cyclesOf(circle).every((cycle) => cycle === 0));
 });

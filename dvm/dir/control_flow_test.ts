@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { decodeArtifact } from "../load/decode.ts";
 import { alwaysLeaves, blockReturns } from "./control_flow.ts";
 import type { Block } from "./model.ts";
@@ -16,7 +16,7 @@ function body(...stmts: readonly unknown[]): Block {
   };
   const text = JSON.stringify({ forges: [{ name: "F", shapes: [], binds: [], procs: [main] }] });
   const decoded = decodeArtifact(text, { artifact: 0, firstProc: 0 });
-  assert.ok(decoded.ok);
+  assert(decoded.ok);
   return decoded.value.forges[0]?.procs[0]?.body ?? [];
 }
 
@@ -45,7 +45,7 @@ Deno.test("blockReturns() and alwaysLeaves(): on every way, or for ever", () => 
   ];
   for (const [name, json, returns, leaves] of table) {
     const block = body(json);
-    assert.equal(blockReturns(block), returns, name);
-    assert.equal(block.some(alwaysLeaves), leaves, name);
+    assertStrictEquals(blockReturns(block), returns, name);
+    assertStrictEquals(block.some(alwaysLeaves), leaves, name);
   }
 });

@@ -4,7 +4,7 @@ import type { Program } from "./model.ts";
 import { renderType } from "./type.ts";
 import { fieldNamed, isPrimitive } from "./type_names.ts";
 import { typeSize } from "./type_size.ts";
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 
 /** A program whose process `main` has a parameter of each type, linked from artifacts with these types beside their forge. */
 function linked(
@@ -29,7 +29,7 @@ function linked(
   });
   const decoded = artifacts.map(({ text }, artifact) => {
     const result = decodeArtifact(text, { artifact, firstProc: artifact });
-    assert.ok(result.ok);
+    assert(result.ok);
     return result.value;
   });
   return linkProgram(artifacts, decoded);
@@ -74,8 +74,8 @@ Deno.test("one table of names for the primitive types", () => {
     ["", "?"],
     ["[".repeat(40) + "i64" + "; 1]".repeat(40), "?"],
   ];
-  assert.deepEqual(namesOf(linked(table.map(([text]) => text))), table.map(([, type]) => type));
-  assert.ok(isPrimitive("UInt64") && !isPrimitive("Missing"));
+  assertEquals(namesOf(linked(table.map(([text]) => text))), table.map(([, type]) => type));
+  assert(isPrimitive("UInt64") && !isPrimitive("Missing"));
 });
 
 const alias = (name: string, target: string) => ({ name, kind: { Alias: { target } } });
@@ -93,7 +93,7 @@ Deno.test("declared types: whatever the order of their members, aliases of alias
     alias("Circle", "Round"),
     alias("Round", "Circle"),
   ];
-  assert.deepEqual(namesOf(linked(["Id", "Account", "[Account; 2]", "S", "Circle"], [types])), [
+  assertEquals(namesOf(linked(["Id", "Account", "[Account; 2]", "S", "Circle"], [types])), [
     "u32",
     "u32",
     "[u32; 2]",
@@ -105,12 +105,12 @@ Deno.test("declared types: whatever the order of their members, aliases of alias
 // covers: DIR-25
 Deno.test("a type is looked up in its forge, then in its artifact, then in exactly one other", () => {
   const shape = { name: "T", fields: [] };
-  assert.deepEqual(namesOf(linked(["T"], [[alias("T", "i8")], [alias("T", "i16")]], [shape])), [
+  assertEquals(namesOf(linked(["T"], [[alias("T", "i8")], [alias("T", "i16")]], [shape])), [
     "T",
   ]);
-  assert.deepEqual(namesOf(linked(["T"], [[alias("T", "i8")], [alias("T", "i16")]])), ["i8"]);
-  assert.deepEqual(namesOf(linked(["T"], [[], [alias("T", "i16")]])), ["i16"]);
-  assert.deepEqual(namesOf(linked(["T"], [[], [alias("T", "i16")], [alias("T", "i32")]])), ["?"]);
+  assertEquals(namesOf(linked(["T"], [[alias("T", "i8")], [alias("T", "i16")]])), ["i8"]);
+  assertEquals(namesOf(linked(["T"], [[], [alias("T", "i16")]])), ["i16"]);
+  assertEquals(namesOf(linked(["T"], [[], [alias("T", "i16")], [alias("T", "i32")]])), ["?"]);
 });
 
 Deno.test("extentOf() counts what a value of the type is made of", () => {
@@ -125,9 +125,9 @@ Deno.test("extentOf() counts what a value of the type is made of", () => {
     return [depth, parts];
   });
   const infinite = [Infinity, Infinity];
-  assert.deepEqual(extents, [[1, 1], [2, 5], [2, 3], [4, 14], infinite, [Infinity, 1]]);
+  assertEquals(extents, [[1, 1], [2, 5], [2, 3], [4, 14], infinite, [Infinity, 1]]);
   const [point] = program.forges[0]?.shapes ?? [];
-  assert.ok(point !== undefined);
-  assert.equal(fieldNamed(point, "y")?.typeText, "i64");
-  assert.equal(fieldNamed(point, "constructor"), undefined);
+  assert(point !== undefined);
+  assertStrictEquals(fieldNamed(point, "y")?.typeText, "i64");
+  assertStrictEquals(fieldNamed(point, "constructor"), undefined);
 });

@@ -4,7 +4,7 @@ import { parseExpr } from "../expr/parse.ts";
 import { namesOf } from "../expr/walk.ts";
 import { intValue, stringValue, type Value } from "../value/value.ts";
 import { evaluate, type Evaluated, type Scope } from "./evaluate.ts";
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 
 const place = { artifact: 0, path: "", offset: 0 };
 const POINT: Shape = {
@@ -23,7 +23,7 @@ function evaluated(
   results: readonly Value[] = [],
 ): Evaluated {
   const parsed = parseExpr(text);
-  assert.ok(parsed.ok, text);
+  assert(parsed.ok, text);
   const order = Object.keys(names);
   for (const name of allNames(parsed.value)) name.slot = order.indexOf(name.name);
   const scope: Scope = {
@@ -60,7 +60,7 @@ const VALUES: readonly (readonly [string, Value])[] = [
 
 // covers: TYP-08, TYP-17
 Deno.test("evaluate() computes every operator", () => {
-  for (const [text, value] of VALUES) assert.deepEqual(evaluated(text), value, text);
+  for (const [text, value] of VALUES) assertEquals(evaluated(text), value, text);
 });
 
 // covers: TYP-16
@@ -79,10 +79,10 @@ Deno.test("evaluate() fails where there is no value, marking the part", () => {
   ] as const;
   for (const [text, code, part] of failures) {
     const result = evaluated(text);
-    assert.ok(result.kind === "failure", text);
-    assert.equal(result.code, code, text);
+    assert(result.kind === "failure", text);
+    assertStrictEquals(result.code, code, text);
     if (part !== "") {
-      assert.equal(
+      assertStrictEquals(
         text.slice(result.start, result.end).replace(/\)$/, ""),
         part.replace(/\)$/, ""),
       );
@@ -91,25 +91,25 @@ Deno.test("evaluate() fails where there is no value, marking the part", () => {
 });
 
 Deno.test("evaluate() evaluates both operands: there is no short circuit", () => {
-  assert.equal(evaluated("false And 1 Div 0 Eq 1").kind, "failure");
-  assert.equal(evaluated("true Or 1 Div 0 Eq 1").kind, "failure");
+  assertStrictEquals(evaluated("false And 1 Div 0 Eq 1").kind, "failure");
+  assertStrictEquals(evaluated("true Or 1 Div 0 Eq 1").kind, "failure");
 });
 
 Deno.test("evaluate() stops at the first call without a result, and goes on with it", () => {
   const text = "f(1) Add g(f(2))";
   const first = evaluated(text);
-  assert.ok(first.kind === "call" && first.call.callee === "f");
-  assert.deepEqual(first.args, [intValue(1)]);
+  assert(first.kind === "call" && first.call.callee === "f");
+  assertEquals(first.args, [intValue(1)]);
   const second = evaluated(text, {}, [intValue(10)]);
-  assert.ok(second.kind === "call" && second.call.callee === "f");
+  assert(second.kind === "call" && second.call.callee === "f");
   const third = evaluated(text, {}, [intValue(10), intValue(20)]);
-  assert.ok(third.kind === "call" && third.call.callee === "g");
-  assert.deepEqual(third.args, [intValue(20)]);
-  assert.deepEqual(evaluated(text, {}, [intValue(10), intValue(20), intValue(30)]), intValue(40));
+  assert(third.kind === "call" && third.call.callee === "g");
+  assertEquals(third.args, [intValue(20)]);
+  assertEquals(evaluated(text, {}, [intValue(10), intValue(20), intValue(30)]), intValue(40));
 });
 
 Deno.test("evaluate() reads names from their cells", () => {
-  assert.deepEqual(evaluated("a Add b", { a: intValue(1), b: intValue(2) }), intValue(3));
-  assert.deepEqual(evaluated("s", { s: stringValue("text") }), stringValue("text"));
-  assert.throws(() => evaluated("unbound"), /before it is bound/);
+  assertEquals(evaluated("a Add b", { a: intValue(1), b: intValue(2) }), intValue(3));
+  assertEquals(evaluated("s", { s: stringValue("text") }), stringValue("text"));
+  assertThrows(() => evaluated("unbound"), Error, "before it is bound");
 });

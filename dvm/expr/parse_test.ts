@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import type { Expr } from "./ast.ts";
 import { parseExpr } from "./parse.ts";
 
@@ -126,11 +126,11 @@ const REFUSED: readonly (readonly [string, string])[] = [
 ];
 
 Deno.test("parseExpr() groups operators by precedence, all to the left", () => {
-  for (const [text, tree] of ACCEPTED) assert.equal(parsed(text), tree, text);
+  for (const [text, tree] of ACCEPTED) assertStrictEquals(parsed(text), tree, text);
 });
 
 Deno.test("parseExpr() refuses what is not one whole expression, with the family of the fault", () => {
-  for (const [text, code] of REFUSED) assert.equal(parsed(text).slice(0, 6), code, text);
+  for (const [text, code] of REFUSED) assertStrictEquals(parsed(text).slice(0, 6), code, text);
 });
 
 Deno.test("parseExpr() marks the offending part", () => {
@@ -144,21 +144,21 @@ Deno.test("parseExpr() marks the offending part", () => {
     ]] as const
   ) {
     const result = parseExpr(text);
-    assert.ok(!result.ok);
-    assert.equal(text.slice(result.failure.start, result.failure.end), part);
+    assert(!result.ok);
+    assertStrictEquals(text.slice(result.failure.start, result.failure.end), part);
   }
 });
 
 Deno.test("parseExpr() keeps every node's place in the text", () => {
   const text = "f(a.b, 2) Add P{x: 10}.x";
   const result = parseExpr(text);
-  assert.ok(result.ok && result.value.kind === "binary");
+  assert(result.ok && result.value.kind === "binary");
   const { left, right } = result.value;
-  assert.equal(text.slice(left.start, left.end), "f(a.b, 2)");
-  assert.equal(text.slice(right.start, right.end), "P{x: 10}.x");
+  assertStrictEquals(text.slice(left.start, left.end), "f(a.b, 2)");
+  assertStrictEquals(text.slice(right.start, right.end), "P{x: 10}.x");
 });
 
 Deno.test("parseExpr() takes the deepest tree that it allows", () => {
-  assert.ok(parseExpr("1" + " Add 1".repeat(999)).ok);
-  assert.ok(parseExpr("(".repeat(1_000) + "1" + ")".repeat(1_000)).ok);
+  assert(parseExpr("1" + " Add 1".repeat(999)).ok);
+  assert(parseExpr("(".repeat(1_000) + "1" + ")".repeat(1_000)).ok);
 });

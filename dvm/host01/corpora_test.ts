@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { load } from "../load/load.ts";
 import { fold } from "../machine/evolve.ts";
 import { summaryTrace } from "../event/summary_trace.ts";
@@ -48,13 +48,13 @@ Deno.test({
   ignore: isAbsent,
   fn() {
     const all = cases();
-    assert.ok(all.length >= 500);
+    assert(all.length >= 500);
     for (const { one, line } of all) {
       const execution = executeHost01(one.dir, { entry: one.entry });
       if (one.trace.error?.kind === "DirLoad") {
-        assert.equal(execution.outcome.error?.kind, "DirLoad", one.id);
+        assertStrictEquals(execution.outcome.error?.kind, "DirLoad", one.id);
       } else {
-        assert.equal(JSON.stringify(summaryTrace(execution)), compactTrace(line), one.id);
+        assertStrictEquals(JSON.stringify(summaryTrace(execution)), compactTrace(line), one.id);
       }
     }
   },
@@ -70,11 +70,13 @@ Deno.test({
       if (!program.ok) continue;
       const execution = executeHost01(one.dir, { entry: one.entry });
       const state = fold(program.value, execution.events);
-      assert.ok(state.ok, one.id);
-      if (execution.outcome.error === undefined) assert.equal(state.value.tick, execution.ticks);
+      assert(state.ok, one.id);
+      if (execution.outcome.error === undefined) {
+        assertStrictEquals(state.value.tick, execution.ticks);
+      }
       folded++;
     }
-    assert.ok(folded > 100, "hardly any program was folded");
+    assert(folded > 100, "hardly any program was folded");
   },
 });
 
@@ -91,9 +93,9 @@ Deno.test({
       const golden = fixture.expect_trace ?? fixture.expect_error;
       const expected = Deno.readTextFileSync(new URL(golden, folder));
       const execution = executeHost01(text, { entry: fixture.entry });
-      assert.equal(renderHost01Trace(execution), expected.trimEnd(), fixture.name);
+      assertStrictEquals(renderHost01Trace(execution), expected.trimEnd(), fixture.name);
       passed++;
     }
-    assert.equal(passed, 8);
+    assertStrictEquals(passed, 8);
   },
 });

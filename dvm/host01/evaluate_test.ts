@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { intValue, stringValue, UNIT, type Value } from "../value/value.ts";
 import { evaluateHostExpression, HOST01_NESTING_MAX } from "./evaluate.ts";
 import { debugHostValue } from "./value.ts";
@@ -11,7 +11,7 @@ function told(text: string, names: Readonly<Record<string, Value>> = {}): string
 }
 
 function check(rows: readonly (readonly [text: string, expected: string])[]): void {
-  for (const [text, expected] of rows) assert.equal(told(text), expected, text);
+  for (const [text, expected] of rows) assertStrictEquals(told(text), expected, text);
 }
 
 Deno.test("evaluateHostExpression() binds Mul and Div before Add and Sub, comparisons, And, Or, all to the left", () => {
@@ -129,7 +129,7 @@ Deno.test("evaluateHostExpression() reads strings to the end of the text if they
 });
 
 Deno.test("evaluateHostExpression() takes ASCII and Φ for letters, and Unicode's white space for space", () => {
-  assert.equal(told("Φw", { Φw: UNIT }), "Unit");
+  assertStrictEquals(told("Φw", { Φw: UNIT }), "Unit");
   check([
     ["1\u0085Add\u2003\u00a0\u3000\u000b2", "Int(3)"],
     ["1 \ufeff", "DR1207 unexpected character in expression: \ufeff"],
@@ -141,8 +141,8 @@ Deno.test("evaluateHostExpression() takes ASCII and Φ for letters, and Unicode'
 });
 
 Deno.test("evaluateHostExpression() takes an operator's name for a name where an operand is due", () => {
-  assert.equal(told("Add Add Add", { Add: intValue(4) }), "Int(8)");
-  assert.equal(told("Add"), "DR1207 unknown identifier: Add");
+  assertStrictEquals(told("Add Add Add", { Add: intValue(4) }), "Int(8)");
+  assertStrictEquals(told("Add"), "DR1207 unknown identifier: Add");
 });
 
 Deno.test("evaluateHostExpression() compares values of any kinds with Eq", () => {
@@ -153,17 +153,17 @@ Deno.test("evaluateHostExpression() compares values of any kinds with Eq", () =>
     v: makeHostWitness(1, "d"),
     z: makeHostWitness(2, "d"),
   };
-  assert.equal(told("1 Eq s", names), "Bool(false)");
-  assert.equal(told("u Eq u", names), "Bool(true)");
-  assert.equal(told("w Eq v", names), "Bool(true)");
-  assert.equal(told("w Eq z", names), "Bool(false)");
-  assert.equal(told('s Eq "1"', names), "Bool(true)");
+  assertStrictEquals(told("1 Eq s", names), "Bool(false)");
+  assertStrictEquals(told("u Eq u", names), "Bool(true)");
+  assertStrictEquals(told("w Eq v", names), "Bool(true)");
+  assertStrictEquals(told("w Eq z", names), "Bool(false)");
+  assertStrictEquals(told('s Eq "1"', names), "Bool(true)");
 });
 
 Deno.test("evaluateHostExpression() nests without the host's stack, up to its limit", () => {
   const nested = (depth: number) => `${"(".repeat(depth)}1${" Add 1)".repeat(depth)}`;
-  assert.equal(told(nested(50_000)), "Int(50001)");
-  assert.equal(
+  assertStrictEquals(told(nested(50_000)), "Int(50001)");
+  assertStrictEquals(
     told("(".repeat(HOST01_NESTING_MAX + 1)),
     "DR1211 expression nested deeper than 100000",
   );

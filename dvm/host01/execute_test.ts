@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import fc from "fast-check";
 import { load } from "../load/load.ts";
 import type { MachineEvent } from "../event/event.ts";
@@ -63,7 +63,7 @@ Deno.test("executeHost01() counts each statement before the return of a K proces
     ["Return", "x"],
     ["Effect", "emit", "unknown"],
   );
-  assert.equal(
+  assertStrictEquals(
     trace,
     '{"returned":{"Int":43},"effects":{"events":[{"kind":"shout","payload":"42"},' +
       '{"kind":"expr","payload":"a\\"b"},{"kind":"emit","payload":"unit"}]},"time":{"tick":7}}',
@@ -71,8 +71,8 @@ Deno.test("executeHost01() counts each statement before the return of a K proces
 });
 
 Deno.test("executeHost01() returns null without a return, and Unit for a proof", () => {
-  assert.equal(traceOf("K"), '{"returned":null,"effects":{"events":[]},"time":{"tick":0}}');
-  assert.equal(
+  assertStrictEquals(traceOf("K"), '{"returned":null,"effects":{"events":[]},"time":{"tick":0}}');
+  assertStrictEquals(
     traceOf("Q", ["Prove", "w", "true"], ["Return", "w"]),
     '{"returned":"Unit","effects":{"events":[]},"time":{"tick":1}}',
   );
@@ -82,31 +82,31 @@ Deno.test("executeHost01() returns null without a return, and Unit for a proof",
 Deno.test("executeHost01() drops what happened before a failure of K or Q", () => {
   for (const regime of ["K", "Q"]) {
     const trace = traceOf(regime, ["Effect", "emit", "1"], ["Constrain", "1 Lt 1"]);
-    assert.equal(
+    assertStrictEquals(
       trace,
       '{"error":{"kind":"Inadmissible","message":"constraint failed: 1 Lt 1"}}',
     );
     const effects = eventsOf(regime, ["Effect", "emit", "1"], ["Let", "x", "y"])
       .filter(({ kind }) => kind === "effect");
-    assert.equal(effects.length, 1);
+    assertStrictEquals(effects.length, 1);
   }
 });
 
 Deno.test("executeHost01() distinguishes a false predicate from one that is no boolean", () => {
   const message = "constraint predicate did not evaluate to bool";
-  assert.equal(
+  assertStrictEquals(
     traceOf("K", ["Constrain", "1"]),
     `{"error":{"kind":"ConstraintFailure","message":"${message}"}}`,
   );
-  assert.equal(
+  assertStrictEquals(
     traceOf("Φ", ["Constrain", "1"]),
     `{"error":{"kind":"Inadmissible","message":"${message}"}}`,
   );
-  assert.equal(
+  assertStrictEquals(
     traceOf("Φ", ["Constrain", "x"]),
     '{"error":{"kind":"Inadmissible","message":"runtime error: unknown identifier: x"}}',
   );
-  assert.equal(
+  assertStrictEquals(
     traceOf("Φ", ["Prove", "w", "1"]),
     `{"error":{"kind":"ConstraintFailure","message":"${message}"}}`,
   );
@@ -141,18 +141,21 @@ Deno.test("executeHost01() binds, moves, uses and consumes linear names", () => 
     ],
   ];
   for (const [message, ...body] of rows) {
-    assert.equal(traceOf("Q", ...body), `{"error":{"kind":"Inadmissible","message":"${message}"}}`);
+    assertStrictEquals(
+      traceOf("Q", ...body),
+      `{"error":{"kind":"Inadmissible","message":"${message}"}}`,
+    );
   }
 });
 
 Deno.test("executeHost01() takes an intrinsic with a blank argument, or outside Q, for an expression", () => {
   const unknown = (name: string) =>
     `{"error":{"kind":"Runtime","message":"unknown identifier: ${name}"}}`;
-  assert.equal(traceOf("Q", ["Let", "a", "q_alloc( )"]), unknown("q_alloc"));
-  assert.equal(traceOf("Q", ["Let", "a", "q_use (a)"]), unknown("q_use"));
-  assert.equal(traceOf("K", ["Let", "a", "q_alloc(QBit)"]), unknown("q_alloc"));
-  assert.equal(traceOf("Q", ["Let", "a", 'phi_witness("d")']), unknown("phi_witness"));
-  assert.equal(traceOf("Q", ["Return", "q_alloc(QBit)"]), unknown("q_alloc"));
+  assertStrictEquals(traceOf("Q", ["Let", "a", "q_alloc( )"]), unknown("q_alloc"));
+  assertStrictEquals(traceOf("Q", ["Let", "a", "q_use (a)"]), unknown("q_use"));
+  assertStrictEquals(traceOf("K", ["Let", "a", "q_alloc(QBit)"]), unknown("q_alloc"));
+  assertStrictEquals(traceOf("Q", ["Let", "a", 'phi_witness("d")']), unknown("phi_witness"));
+  assertStrictEquals(traceOf("Q", ["Return", "q_alloc(QBit)"]), unknown("q_alloc"));
 });
 
 Deno.test("executeHost01() tells of what is left over in Q, and lets it pass", () => {
@@ -164,7 +167,7 @@ Deno.test("executeHost01() tells of what is left over in Q, and lets it pass", (
     ["Let", "d", "q_consume(b)"],
     ["Return", "1"],
   );
-  assert.deepEqual(
+  assertEquals(
     events.filter(({ kind }) => kind.startsWith("q_")).map(({ seq: _seq, ...event }) => event),
     [
       { kind: "q_alloc", proc: "main", resource: "q1", name: "a", origin: "allocated" },
@@ -174,7 +177,7 @@ Deno.test("executeHost01() tells of what is left over in Q, and lets it pass", (
       { kind: "q_leak", proc: "main", resource: "q1", name: "c" },
     ],
   );
-  assert.equal(events.at(-1)?.kind, "outcome");
+  assertStrictEquals(events.at(-1)?.kind, "outcome");
 });
 
 // covers: WIT-09 WIT-10 WIT-11
@@ -195,7 +198,7 @@ Deno.test("executeHost01() walks through Φ, makes witnesses, and refuses with a
     ["Effect", "seal", "v"],
     ["Constrain", "true"],
   );
-  assert.equal(
+  assertStrictEquals(
     trace,
     '{"error":{"kind":"UnsupportedRegime","message":"Φ-regime execution wiring into engine is a later step"},' +
       `"effects":{"events":[{"kind":"emit","payload":${witness(1, "x")}},` +
@@ -205,21 +208,21 @@ Deno.test("executeHost01() walks through Φ, makes witnesses, and refuses with a
 
 Deno.test("executeHost01() keeps what happened before a digest that is no string, and before nothing else", () => {
   const before: readonly Stmt[] = [["Effect", "emit", "1"], ["Let", "w", 'phi_witness("d")']];
-  assert.equal(
+  assertStrictEquals(
     traceOf("Φ", ...before, ["Let", "x", "phi_witness(w)"]),
     '{"error":{"kind":"Runtime","message":"phi_witness expects a String digest, got Struct { ty: \\"PhiWitness\\", ' +
       'fields: {\\"kind\\": String(\\"Admissible\\"), \\"id\\": String(\\"Φwitness:1\\"), \\"constraint_digest\\": ' +
       'String(\\"d\\"), \\"note\\": String(\\"Φ witness stub (v0.1): admissible\\")} }"},' +
       '"effects":{"events":[{"kind":"emit","payload":"1"}]},"time":{"tick":2}}',
   );
-  assert.equal(
+  assertStrictEquals(
     traceOf("Φ", ["Let", "x", "phi_witness(-5)"]),
     '{"error":{"kind":"Runtime","message":"phi_witness expects a String digest, got Int(-5)"}}',
   );
   for (
     const failing of [["Let", "x", "y"], ["Effect", "emit", "y"], ["Prove", "x", "y"]] as const
   ) {
-    assert.equal(
+    assertStrictEquals(
       traceOf("Φ", ...before, failing),
       '{"error":{"kind":"Runtime","message":"unknown identifier: y"}}',
     );
@@ -229,12 +232,12 @@ Deno.test("executeHost01() keeps what happened before a digest that is no string
 Deno.test("executeHost01() decides the constraints of Φ first, over no names", () => {
   const events = eventsOf("Φ", ["Let", "x", "1"], ["Constrain", "true"], ["Constrain", "x Eq 1"]);
   const [, , , resolved, outcome] = events;
-  assert.ok(resolved?.kind === "phi_resolved" && outcome?.kind === "outcome");
-  assert.deepEqual(
+  assert(resolved?.kind === "phi_resolved" && outcome?.kind === "outcome");
+  assertEquals(
     [resolved.verdict, resolved.conflict, resolved.work],
     ["inadmissible", ["body[2]"], 2],
   );
-  assert.equal(outcome.error?.where, "forges[0].procs[0].body[2]");
+  assertStrictEquals(outcome.error?.where, "forges[0].procs[0].body[2]");
 });
 
 Deno.test("executeHost01() fails in its own words where upstream would crash", () => {
@@ -242,7 +245,7 @@ Deno.test("executeHost01() fails in its own words where upstream would crash", (
   const expected = "Runtime: attempt to divide with overflow";
   for (const regime of ["K", "Q", "Φ"]) {
     const body: Stmt[] = [["Constrain", `${division} Eq 0`]];
-    assert.equal(failureOf(artifact(proc(regime, "main", body))), expected);
+    assertStrictEquals(failureOf(artifact(proc(regime, "main", body))), expected);
   }
 });
 
@@ -257,11 +260,11 @@ Deno.test("executeHost01() takes the first process with the entry's exact name",
   );
   const returned = (entry?: string) =>
     executeHost01(text, entry === undefined ? {} : { entry }).outcome.returned;
-  assert.deepEqual(returned(), { kind: "Int", value: 1 });
-  assert.deepEqual(returned("K::f"), { kind: "Int", value: 3 });
-  assert.equal(failureOf(text, "K::main"), "EntrypointNotFound: K::main");
-  assert.equal(failureOf(text, ""), "EntrypointNotFound: ");
-  assert.equal(
+  assertEquals(returned(), { kind: "Int", value: 1 });
+  assertEquals(returned("K::f"), { kind: "Int", value: 3 });
+  assertStrictEquals(failureOf(text, "K::main"), "EntrypointNotFound: K::main");
+  assertStrictEquals(failureOf(text, ""), "EntrypointNotFound: ");
+  assertStrictEquals(
     failureOf(text, "f"),
     "Runtime: entrypoint has params in v0.1 host-runner: f:K",
   );
@@ -283,9 +286,9 @@ Deno.test("executeHost01() validates everything, in order, before it looks for t
     ["unknown regime: ", forge("F", proc("K", "main", []), proc("", "other", []))],
   ];
   for (const [expected, ...forges] of rows) {
-    assert.equal(failureOf(JSON.stringify({ forges }), "nope"), `DirValidate: ${expected}`);
+    assertStrictEquals(failureOf(JSON.stringify({ forges }), "nope"), `DirValidate: ${expected}`);
   }
-  assert.equal(
+  assertStrictEquals(
     failureOf(JSON.stringify({ forges: [forge("\ufeff")] })),
     "EntrypointNotFound: main",
   );
@@ -294,7 +297,7 @@ Deno.test("executeHost01() validates everything, in order, before it looks for t
 Deno.test("executeHost01() marks the statement to blame", () => {
   const text = artifact(proc("K", "main", [["Let", "x", "1"], ["Effect", "emit", "y"]]));
   const [diagnostic] = executeHost01(text, {}, undefined, { name: "demo" }).diagnostics;
-  assert.deepEqual(diagnostic, {
+  assertEquals(diagnostic, {
     code: "DR1207",
     kind: "Runtime",
     message: "unknown identifier: y",
@@ -313,9 +316,9 @@ Deno.test("executeHost01() hands its events to the sink, numbered without gaps, 
   const events: MachineEvent[] = [];
   const text = artifact(proc("K", "main", [["Effect", "emit", "1"], ["Return", "2"]]));
   const execution = executeHost01(text, {}, collectInto(events), { sha256: () => "d" });
-  assert.deepEqual(execution.events, []);
-  assert.deepEqual(events.map(({ seq }) => seq), events.map((_, index) => index));
-  assert.deepEqual(events.map(({ kind }) => kind), [
+  assertEquals(execution.events, []);
+  assertEquals(events.map(({ seq }) => seq), events.map((_, index) => index));
+  assertEquals(events.map(({ kind }) => kind), [
     "run_started",
     "program_loaded",
     "enter_proc",
@@ -324,10 +327,10 @@ Deno.test("executeHost01() hands its events to the sink, numbered without gaps, 
     "outcome",
   ]);
   const [started] = events;
-  assert.ok(started?.kind === "run_started");
-  assert.equal(started.semantics, "host-0.1");
-  assert.equal(started.program, "sha256:d");
-  assert.deepEqual(events.at(-1), execution.outcome);
+  assert(started?.kind === "run_started");
+  assertStrictEquals(started.semantics, "host-0.1");
+  assertStrictEquals(started.program, "sha256:d");
+  assertEquals(events.at(-1), execution.outcome);
 });
 
 Deno.test("executeHost01() yields events that fold into the state it ended in", () => {
@@ -343,13 +346,13 @@ Deno.test("executeHost01() yields events that fold into the state it ended in", 
     ]),
   );
   const program = load([{ name: "program", text }]);
-  assert.ok(program.ok);
+  assert(program.ok);
   const execution = executeHost01(text, {});
   const folded = fold(program.value, execution.events);
-  assert.ok(folded.ok);
-  assert.equal(folded.value.tick, execution.ticks);
-  assert.deepEqual(folded.value.result, { value: { kind: "Int", value: 7 } });
-  assert.deepEqual(folded.value.frames, []);
+  assert(folded.ok);
+  assertStrictEquals(folded.value.tick, execution.ticks);
+  assertEquals(folded.value.result, { value: { kind: "Int", value: 7 } });
+  assertEquals(folded.value.frames, []);
 });
 
 Deno.test("executeHost01() ends every text in an outcome", () => {
@@ -366,7 +369,7 @@ Deno.test("executeHost01() ends every text in an outcome", () => {
       let text = base;
       for (const { at, cut, put } of edits) text = text.slice(0, at) + put + text.slice(at + cut);
       const { outcome, events } = executeHost01(text, {});
-      assert.equal(events.at(-1), outcome);
+      assertStrictEquals(events.at(-1), outcome);
     }),
     { numRuns: 2000, seed: 1 },
   );
@@ -394,7 +397,7 @@ Deno.test("executeHost01() ends every text in an outcome", () => {
         artifact(proc("K", "main", [["Return", parts.join(" ")]])),
         {},
       );
-      assert.ok(outcome.status === "returned" || outcome.error?.kind === "Runtime");
+      assert(outcome.status === "returned" || outcome.error?.kind === "Runtime");
     }),
     { numRuns: 2000, seed: 1 },
   );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { executeHost01 } from "./execute.ts";
 import { renderHost01 } from "./output.ts";
 
@@ -13,14 +13,14 @@ const effect = (kind: string, payload: string) => ({ Effect: { kind, payload } }
 const result = (expr: string) => ({ Return: { expr } });
 
 Deno.test("renderHost01() shows a run to a human reader", () => {
-  assert.deepEqual(renderHost01(run("K", effect("emit", '"a b"'), effect("x", "1"), result("2"))), {
+  assertEquals(renderHost01(run("K", effect("emit", '"a b"'), effect("x", "1"), result("2"))), {
     stdout:
       "return: 2\neffects:\n  1. emit a b\n  2. x 1\ntime.ticks: 2\neffect_mode: simulate\nentry: main\n",
     stderr: "",
     exit: 0,
   });
   const flags = { entry: "main", effects: "realize" } as const;
-  assert.equal(
+  assertStrictEquals(
     renderHost01(run("K"), flags).stdout,
     "return: <none>\neffects: <none>\ntime.ticks: 0\neffect_mode: realize\nentry: main\n",
   );
@@ -29,10 +29,10 @@ Deno.test("renderHost01() shows a run to a human reader", () => {
 Deno.test("renderHost01() shows returned values in upstream's forms", () => {
   const returned = (...body: readonly unknown[]) =>
     renderHost01(run("K", ...body)).stdout.split("\n")[0];
-  assert.equal(returned(result('"a\\n\\"\\t"')), 'return: "a\\n\\"\\t"');
-  assert.equal(returned(result("1 Eq 1")), "return: true");
-  assert.equal(returned(result("-9223372036854775808")), "return: -9223372036854775808");
-  assert.equal(returned({ Prove: { name: "w", from: "true" } }, result("w")), "return: unit");
+  assertStrictEquals(returned(result('"a\\n\\"\\t"')), 'return: "a\\n\\"\\t"');
+  assertStrictEquals(returned(result("1 Eq 1")), "return: true");
+  assertStrictEquals(returned(result("-9223372036854775808")), "return: -9223372036854775808");
+  assertStrictEquals(returned({ Prove: { name: "w", from: "true" } }, result("w")), "return: unit");
 });
 
 Deno.test("renderHost01() writes the trace alone with --emit-trace, quiet or not", () => {
@@ -40,17 +40,17 @@ Deno.test("renderHost01() writes the trace alone with --emit-trace, quiet or not
   const stdout =
     '{\n  "returned": {\n    "Int": 9223372036854775807\n  },\n  "effects": {\n    "events": []\n  },\n' +
     '  "time": {\n    "tick": 0\n  }\n}\n';
-  assert.deepEqual(renderHost01(execution, { emitTrace: true }), { stdout, stderr: "", exit: 0 });
-  assert.equal(renderHost01(execution, { emitTrace: true, quiet: true }).stdout, stdout);
+  assertEquals(renderHost01(execution, { emitTrace: true }), { stdout, stderr: "", exit: 0 });
+  assertStrictEquals(renderHost01(execution, { emitTrace: true, quiet: true }).stdout, stdout);
 });
 
 Deno.test("renderHost01() is silent with --quiet, but for a load failure", () => {
   const silent = { stdout: "", stderr: "" };
-  assert.deepEqual(renderHost01(run("K"), { quiet: true }), { ...silent, exit: 0 });
-  assert.deepEqual(renderHost01(run("K", result("x")), { quiet: true }), { ...silent, exit: 10 });
+  assertEquals(renderHost01(run("K"), { quiet: true }), { ...silent, exit: 0 });
+  assertEquals(renderHost01(run("K", result("x")), { quiet: true }), { ...silent, exit: 10 });
   const unreadable = executeHost01("{}", {});
   for (const quiet of [false, true]) {
-    assert.deepEqual(renderHost01(unreadable, { quiet }), {
+    assertEquals(renderHost01(unreadable, { quiet }), {
       stdout: "",
       stderr:
         "dustrun: DIR load error: DIR load error: missing field `forges` at line 1 column 2\n",
@@ -79,6 +79,6 @@ Deno.test("renderHost01() introduces each failure in words, and writes no trace 
   ] as const;
   for (const [execution, told] of rows) {
     const output = renderHost01(execution, { emitTrace: true });
-    assert.deepEqual(output, { stdout: "", stderr: `dustrun: ${told}\n`, exit: 10 });
+    assertEquals(output, { stdout: "", stderr: `dustrun: ${told}\n`, exit: 10 });
   }
 });

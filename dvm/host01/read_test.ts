@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { readHostProgram } from "./read.ts";
 
 /** The message of a refused text, or `undefined` for one that is read. */
@@ -24,24 +24,24 @@ Deno.test("readHostProgram() reads records from objects and from arrays", () => 
     '[[["F",[["S",[["f","i32"]]]],[["K","main",[],[],null,[],[{"Let":["x","1"]},{"Return":{"expr":"x"}}]]],' +
       '[["a","b",[["k","==","v"]]]]]]]',
   );
-  assert.ok(read.ok);
-  assert.deepEqual(read.value.forges[0]?.procs[0]?.body.map(({ kind }) => kind), ["Let", "Return"]);
+  assert(read.ok);
+  assertEquals(read.value.forges[0]?.procs[0]?.body.map(({ kind }) => kind), ["Let", "Return"]);
 });
 
 Deno.test("readHostProgram() ignores unknown members, of any kind, depth and number", () => {
-  assert.equal(refusal('{"x":1,"x":[{}],"forges":[],"types":[{"a":"\\ud800"}]}'), undefined);
+  assertStrictEquals(refusal('{"x":1,"x":[{}],"forges":[],"types":[{"a":"\\ud800"}]}'), undefined);
   const deep = `{"x":${"[".repeat(200_000)}${"]".repeat(200_000)},"forges":[]}`;
-  assert.equal(refusal(deep), undefined);
+  assertStrictEquals(refusal(deep), undefined);
   const mixed = `{"x":${'{"a":['.repeat(1000)}-1.5e3${"]}".repeat(1000)},"forges":[]}`;
-  assert.equal(refusal(mixed), undefined);
+  assertStrictEquals(refusal(mixed), undefined);
 });
 
 Deno.test("readHostProgram() lets ret be absent and nothing else", () => {
-  assert.equal(refusal(withProc(`${HEAD},"uses":[],"body":[]`)), undefined);
+  assertStrictEquals(refusal(withProc(`${HEAD},"uses":[],"body":[]`)), undefined);
   for (const name of ["regime", "name", "params", "uses", "qualifiers", "body"]) {
     const members = `${HEAD},"uses":[],"ret":"i64","body":[]`;
     const without = members.replace(new RegExp(`"${name}":("[^"]*"|\\[\\])`), '"other":0');
-    assert.match(
+    assertMatch(
       refusal(withProc(without)) ?? "",
       new RegExp(`^missing field \`${name}\` at line 1`),
     );
@@ -49,41 +49,44 @@ Deno.test("readHostProgram() lets ret be absent and nothing else", () => {
 });
 
 Deno.test("readHostProgram() refuses a known member that repeats", () => {
-  assert.match(
+  assertMatch(
     refusal('{"forges":[],"forges":[]}') ?? "",
     /^duplicate field `forges` at line 1 column 21$/,
   );
 });
 
 Deno.test("readHostProgram() knows the five statements, each an object with one member", () => {
-  assert.equal(refusal(withBody('{"Effect":{"payload":"1","kind":"any","span":[1]}}')), undefined);
-  assert.match(
+  assertStrictEquals(
+    refusal(withBody('{"Effect":{"payload":"1","kind":"any","span":[1]}}')),
+    undefined,
+  );
+  assertMatch(
     refusal(withBody('{"If":{}}')) ?? "",
     /^unknown variant `If`, expected one of `Let`/,
   );
-  assert.match(
+  assertMatch(
     refusal(withBody('"Let"')) ?? "",
     /^invalid type: unit variant, expected struct var/,
   );
-  assert.match(refusal(withBody('"Break"')) ?? "", /^unknown variant `Break`/);
-  assert.match(
+  assertMatch(refusal(withBody('"Break"')) ?? "", /^unknown variant `Break`/);
+  assertMatch(
     refusal(withBody('{"Return":{"expr":null}}')) ?? "",
     /^invalid type: null, expected a/,
   );
-  assert.match(refusal(withBody('{"Return":{}}')) ?? "", /^missing field `expr`/);
-  assert.match(refusal(withBody('{"Return":["1","2"]}')) ?? "", /^trailing characters/);
-  assert.match(
+  assertMatch(refusal(withBody('{"Return":{}}')) ?? "", /^missing field `expr`/);
+  assertMatch(refusal(withBody('{"Return":["1","2"]}')) ?? "", /^trailing characters/);
+  assertMatch(
     refusal(withBody('{"Let":["x"]}')) ?? "",
     /^invalid length 1, expected struct variant DirStmt::Let with 2 elements/,
   );
-  assert.match(refusal(withBody('{"Return":["1"],"Let":["x","1"]}')) ?? "", /^expected value/);
-  assert.match(refusal(withBody("{}")) ?? "", /^expected value/);
-  assert.match(refusal(withBody("null")) ?? "", /^expected value/);
+  assertMatch(refusal(withBody('{"Return":["1"],"Let":["x","1"]}')) ?? "", /^expected value/);
+  assertMatch(refusal(withBody("{}")) ?? "", /^expected value/);
+  assertMatch(refusal(withBody("null")) ?? "", /^expected value/);
 });
 
 Deno.test("readHostProgram() reads the literals of uses", () => {
   const fine = '[["a",{"Int":-9223372036854775808}],["b",{"Bool":true}],["c",{"String":"x"}]]';
-  assert.equal(refusal(withUse(fine)), undefined);
+  assertStrictEquals(refusal(withUse(fine)), undefined);
   for (
     const [args, expected] of [
       [
@@ -103,7 +106,7 @@ Deno.test("readHostProgram() reads the literals of uses", () => {
       ['[["a",{"Int":1},2]]', /^trailing characters/],
       ['{"a":{"Int":1}}', /^invalid type: map, expected a sequence/],
     ] as const
-  ) assert.match(refusal(withUse(args)) ?? "", expected);
+  ) assertMatch(refusal(withUse(args)) ?? "", expected);
 });
 
 Deno.test("readHostProgram() refuses what is no JSON", () => {
@@ -129,22 +132,22 @@ Deno.test("readHostProgram() refuses what is no JSON", () => {
       ['{"x":"\\q","forges":[]}', "invalid escape at line 1 column 7"],
       ['{"x":[1 2],"forges":[]}', "expected `,` or `]` at line 1 column 9"],
     ] as const
-  ) assert.equal(refusal(text), expected, text);
+  ) assertStrictEquals(refusal(text), expected, text);
 });
 
 Deno.test("readHostProgram() wants Unicode in what it keeps", () => {
   const named = (name: string) =>
     `{"forges":[{"name":"${name}","shapes":[],"procs":[],"binds":[]}]}`;
   const read = readHostProgram(named('\\ud83d\\ude00\\u03a6\\"\\/\\b'));
-  assert.ok(read.ok);
-  assert.equal(read.value.forges[0]?.name, '😀Φ"/\b');
-  assert.match(refusal(named("\\ud83d")) ?? "", /^unexpected end of hex escape/);
-  assert.match(refusal(named("\\ud83dx")) ?? "", /^unexpected end of hex escape/);
-  assert.match(refusal(named("\\ud83d\\n")) ?? "", /^unexpected end of hex escape/);
-  assert.match(refusal(named("\\ud83d\\u0041")) ?? "", /^lone leading surrogate/);
-  assert.match(refusal(named("\\ude00")) ?? "", /^lone leading surrogate/);
-  assert.match(refusal(named("\\u12g4")) ?? "", /^invalid escape/);
-  assert.match(refusal(named("a\nb")) ?? "", /^control character/);
-  assert.match(refusal(named("\ud83d")) ?? "", /^invalid unicode code point/);
-  assert.match(refusal('{"forges":[],"\\ud800":1}') ?? "", /^unexpected end of hex escape/);
+  assert(read.ok);
+  assertStrictEquals(read.value.forges[0]?.name, '😀Φ"/\b');
+  assertMatch(refusal(named("\\ud83d")) ?? "", /^unexpected end of hex escape/);
+  assertMatch(refusal(named("\\ud83dx")) ?? "", /^unexpected end of hex escape/);
+  assertMatch(refusal(named("\\ud83d\\n")) ?? "", /^unexpected end of hex escape/);
+  assertMatch(refusal(named("\\ud83d\\u0041")) ?? "", /^lone leading surrogate/);
+  assertMatch(refusal(named("\\ude00")) ?? "", /^lone leading surrogate/);
+  assertMatch(refusal(named("\\u12g4")) ?? "", /^invalid escape/);
+  assertMatch(refusal(named("a\nb")) ?? "", /^control character/);
+  assertMatch(refusal(named("\ud83d")) ?? "", /^invalid unicode code point/);
+  assertMatch(refusal('{"forges":[],"\\ud800":1}') ?? "", /^unexpected end of hex escape/);
 });

@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { decodeArtifact, type DecodedArtifact } from "./decode.ts";
 
 function decoded(text: string): DecodedArtifact {
   const result = decodeArtifact(text, { artifact: 3, firstProc: 10 });
-  assert.ok(result.ok, result.ok ? "" : result.failure[0]?.message);
+  assert(result.ok, result.ok ? "" : result.failure[0]?.message);
   return result.value;
 }
 
@@ -27,18 +27,18 @@ Deno.test("decodeArtifact() keeps where everything stands: artifact, path, offse
   );
   const [forge] = decoded(text).forges;
   const [proc] = forge?.procs ?? [];
-  assert.equal(proc?.id, 10);
-  assert.deepEqual(proc?.place, {
+  assertStrictEquals(proc?.id, 10);
+  assertEquals(proc?.place, {
     artifact: 3,
     path: "forges[0].procs[0]",
     offset: text.indexOf('{"regime"'),
   });
   const [first, second] = proc?.body ?? [];
-  assert.deepEqual([first?.path, first?.index], ["body[0]", 0]);
-  assert.equal(first?.offset, text.indexOf('{"Let"'));
+  assertEquals([first?.path, first?.index], ["body[0]", 0]);
+  assertStrictEquals(first?.offset, text.indexOf('{"Let"'));
   const [inner] = second?.kind === "If" ? second.thenBody : [];
-  assert.deepEqual([inner?.path, inner?.index], ["body[1].then_body[0]", 1]);
-  assert.equal(inner?.kind === "Return" && inner.expr?.offset, text.lastIndexOf('"x"'));
+  assertEquals([inner?.path, inner?.index], ["body[1].then_body[0]", 1]);
+  assertStrictEquals(inner?.kind === "Return" && inner.expr?.offset, text.lastIndexOf('"x"'));
 });
 
 // covers: DIR-10, DIR-08
@@ -63,7 +63,7 @@ Deno.test("decodeArtifact() finds the version that an artifact needs", () => {
       "0.2",
     ],
   ];
-  for (const [text, version] of table) assert.equal(decoded(text).version, version, text);
+  for (const [text, version] of table) assertStrictEquals(decoded(text).version, version, text);
 });
 
 // covers: DIR-09, FAI-08
@@ -72,7 +72,7 @@ Deno.test("decodeArtifact() goes on after what is wrong in a form, and says wher
     '[{"Let":{"name":"x","expr":"1 +"}},{"Retry":{"deep":[1]}},{"Let":{"name":"","expr":"2"}}]',
   )
     .replace('"K"', '"Z"');
-  assert.deepEqual(faults(text), [
+  assertEquals(faults(text), [
     `DR0117 forges[0].procs[0].regime @${text.indexOf('"Z"')}`,
     `DR0111 forges[0].procs[0].body[0].Let.expr @${text.indexOf('"1 +"')}`,
     `DR0120 forges[0].procs[0].body[1].Retry @${text.indexOf('{"Retry"')}`,
@@ -86,15 +86,15 @@ Deno.test("decodeArtifact() reads statement forms with their members in any orde
       '{"Field":{"field":"a","result":"s","target":"S{a: 1}"}},{"Call":{"result":null,"args":["1"],"target":"f"}}]',
   );
   const [loop, index, field, call] = decoded(text).forges[0]?.procs[0]?.body ?? [];
-  assert.deepEqual(loop?.kind === "For" && [loop.name, loop.start.text, loop.end.text], [
+  assertEquals(loop?.kind === "For" && [loop.name, loop.start.text, loop.end.text], [
     "i",
     "0",
     "3",
   ]);
-  assert.deepEqual(index?.kind === "Index" && [index.access.text, index.result], ["[1][0]", "r"]);
-  assert.deepEqual(field?.kind === "Field" && [field.access.text, field.result], [
+  assertEquals(index?.kind === "Index" && [index.access.text, index.result], ["[1][0]", "r"]);
+  assertEquals(field?.kind === "Field" && [field.access.text, field.result], [
     "S{a: 1}.a",
     "s",
   ]);
-  assert.deepEqual(call?.kind === "Call" && [call.call.text, call.result], ["f(1)", undefined]);
+  assertEquals(call?.kind === "Call" && [call.call.text, call.result], ["f(1)", undefined]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "../../std/assert.ts";
 import { namesOf } from "../expr/walk.ts";
 import { decodeArtifact } from "./decode.ts";
 import type { Proc } from "../dir/model.ts";
@@ -11,9 +11,9 @@ function resolved(...body: readonly unknown[]): Proc {
   const main = { regime: "K", name: "main", params, uses: [], ret: null, qualifiers: [], body };
   const text = JSON.stringify({ forges: [{ name: "F", shapes: [], binds: [], procs: [main] }] });
   const decoded = decodeArtifact(text, { artifact: 0, firstProc: 0 });
-  assert.ok(decoded.ok);
+  assert(decoded.ok);
   const proc = decoded.value.forges[0]?.procs[0];
-  assert.ok(proc !== undefined);
+  assert(proc !== undefined);
   resolveScopes([proc], decoded.value.names);
   return proc;
 }
@@ -41,8 +41,8 @@ Deno.test("resolveScopes() gives statements what stands before them, and constra
     bind("c", "a"), // cell 4
     branch(bind("d", "1")), // cell 5, beside the constraint that mentions d
   );
-  assert.deepEqual(proc.slotNames, ["p", "a", "b", "a", "c", "d"]);
-  assert.deepEqual(slotsIn(proc), [0, 1, 2, 1, -1, 1, 3, 4, -1, 1]);
+  assertEquals(proc.slotNames, ["p", "a", "b", "a", "c", "d"]);
+  assertEquals(slotsIn(proc), [0, 1, 2, 1, -1, 1, 3, 4, -1, 1]);
 });
 
 Deno.test("resolveScopes() knows which constraints read a cell", () => {
@@ -52,8 +52,8 @@ Deno.test("resolveScopes() knows which constraints read a cell", () => {
     constrain("match p { n => n } Eq p"),
   );
   const [first, , second] = proc.body;
-  assert.deepEqual([...proc.mentions], [[0, [first, second]], [1, [first]]]);
-  assert.deepEqual(first?.kind === "Constrain" && first.slots, [0, 1]);
+  assertEquals([...proc.mentions], [[0, [first, second]], [1, [first]]]);
+  assertEquals(first?.kind === "Constrain" && first.slots, [0, 1]);
 });
 
 Deno.test("resolveScopes() keeps the names of match arms and of loops to themselves", () => {
@@ -62,6 +62,6 @@ Deno.test("resolveScopes() keeps the names of match arms and of loops to themsel
     { For: { var: "n", start: "0", end: "p", body: [bind("y", "n")] } },
     bind("z", "n"),
   );
-  assert.deepEqual(proc.slotNames, ["p", "n", "x", "n", "y", "z"]);
-  assert.deepEqual(slotsIn(proc), [0, 1, 0, 0, 0, 3, -1]);
+  assertEquals(proc.slotNames, ["p", "n", "x", "n", "y", "z"]);
+  assertEquals(slotsIn(proc), [0, 1, 0, 0, 0, 3, -1]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import type { Param } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { encodeValue } from "../value/wire_text.ts";
@@ -53,7 +53,7 @@ Deno.test("readArgument() reads plain JSON at the declared type", () => {
       '{"Struct":{"ty":"P","fields":{"y":{"Int":2},"x":{"Int":1}}}}',
     ],
   ];
-  for (const [plain, type, value] of table) assert.equal(read(plain, type), value);
+  for (const [plain, type, value] of table) assertStrictEquals(read(plain, type), value);
 });
 
 Deno.test("readArgument() says why it cannot", () => {
@@ -76,17 +76,17 @@ Deno.test("readArgument() says why it cannot", () => {
     [{ Struct: { ty: "Q", fields: {} } }, POINT, "argument a: P needs a field y"],
     [JSON.parse('{"__proto__":{"x":1,"y":2}}'), POINT, "argument a: P needs a field y"],
   ];
-  for (const [plain, type, reason] of table) assert.equal(read(plain, type), reason);
+  for (const [plain, type, reason] of table) assertStrictEquals(read(plain, type), reason);
 });
 
 // covers: REP-01
 Deno.test("plainToValue() and valueToPlain() are inverse, whatever order the members were in", () => {
   const plain = { b: [1, "x", null], a: { "10": 1, z: 2n ** 60n, "9": 1.5 } };
   const value = plainToValue(plain);
-  assert.deepEqual(plainToValue(valueToPlain(value)), value);
+  assertEquals(plainToValue(valueToPlain(value)), value);
   const other = { a: { z: 2n ** 60n, "9": 1.5, "10": 1 }, b: [1, "x", null] };
-  assert.equal(encodeValue(plainToValue(other)), encodeValue(value));
-  assert.deepEqual(inNameOrder({ b: 1, "10": 2, a: 3, "9": 4 }).map(([name]) => name), [
+  assertStrictEquals(encodeValue(plainToValue(other)), encodeValue(value));
+  assertEquals(inNameOrder({ b: 1, "10": 2, a: 3, "9": 4 }).map(([name]) => name), [
     "9",
     "10",
     "a",

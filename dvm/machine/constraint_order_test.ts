@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import {
   bind,
   branch,
@@ -15,8 +15,8 @@ Deno.test("a constraint after the return counts like any other", () => {
     program(
       proc("K::main() -> i64", "let x = 1", 'emit "A"', "return x", `constrain ${predicate}`),
     );
-  assert.equal(summary(after("x Gt 0")), 'emit A; {"Int":1}');
-  assert.equal(summary(after("x Gt 1")), "DR0901");
+  assertStrictEquals(summary(after("x Gt 0")), 'emit A; {"Int":1}');
+  assertStrictEquals(summary(after("x Gt 1")), "DR0901");
 });
 
 // covers: CON-03, CON-14
@@ -28,8 +28,8 @@ Deno.test("a constraint after branches that all return counts too", () => {
       "constrain n Lt 9",
     ),
   );
-  assert.equal(summary(text, { args: { n: 3 } }), '{"Int":1}');
-  assert.equal(summary(text, { args: { n: 9 } }), "DR0901");
+  assertStrictEquals(summary(text, { args: { n: 3 } }), '{"Int":1}');
+  assertStrictEquals(summary(text, { args: { n: 9 } }), "DR0901");
 });
 
 // covers: CON-10, CON-14
@@ -44,8 +44,8 @@ Deno.test("a constraint that ends a block is decided before the block's names ar
         "return n",
       ),
     );
-  assert.equal(summary(text("double Le 6")), '{"Int":3}');
-  assert.equal(summary(text("double Lt 6")), "DR0901");
+  assertStrictEquals(summary(text("double Le 6")), '{"Int":3}');
+  assertStrictEquals(summary(text("double Lt 6")), "DR0901");
 });
 
 // covers: CON-05, CON-10
@@ -59,8 +59,8 @@ Deno.test("a constraint waits for a name that the last statement of its block bi
         "return n",
       ),
     );
-  assert.equal(summary(text(2)), '{"Int":1}');
-  assert.equal(summary(text(3)), "DR0901");
+  assertStrictEquals(summary(text(2)), '{"Int":1}');
+  assertStrictEquals(summary(text(3)), "DR0901");
 });
 
 // covers: EFF-16
@@ -73,7 +73,7 @@ Deno.test("what a loop binds anew is not sealed by the round before", () => {
       "return n",
     ),
   );
-  assert.equal(summary(text), 'seal 10; seal 20; {"Int":2}');
+  assertStrictEquals(summary(text), 'seal 10; seal 20; {"Int":2}');
 });
 
 // covers: CTR-07, BND-12
@@ -84,12 +84,12 @@ Deno.test("a contract violated by a call in a constraint that ends the body is t
       proc("K::f(n: i64) -> i64", "let m = n", "return m"),
       bind("K::main -> K::f", `latency_us < ${latency}`),
     );
-  assert.equal(codeOfRun(text(2)), "ok");
-  assert.equal(codeOfRun(text(1)), "DR0691");
+  assertStrictEquals(codeOfRun(text(2)), "ok");
+  assertStrictEquals(codeOfRun(text(1)), "DR0691");
   const last = program(
     proc("K::main()", "emit 1", "constrain f(2) Gt 0"),
     proc("K::f(n: i64) -> i64", "return n"),
     bind("K::f -> K::main"),
   );
-  assert.equal(codeOfRun(last), "DR0690");
+  assertStrictEquals(codeOfRun(last), "DR0690");
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { execute, fold, load, type WireEvent } from "../../mod.ts";
 import { count, proc, program } from "../../tests/support/program.ts";
 
@@ -16,7 +16,7 @@ const TEXT = program(
 /** Why the events of a run do not fold after one of them was changed. */
 function refusal(change: (events: WireEvent[]) => void): string {
   const loaded = load([{ name: "p", text: TEXT }]);
-  assert.ok(loaded.ok);
+  assert(loaded.ok);
   const events: WireEvent[] = [...execute(loaded.value, { args: { a: 1 } }).events];
   change(events);
   const folded = fold(loaded.value, events.map((event, seq) => ({ ...event, seq })));
@@ -31,7 +31,7 @@ function alter(kind: WireEvent["kind"], fields: object): (events: WireEvent[]) =
 }
 
 Deno.test("evolve() refuses an event that cannot follow the events before it, and says why", () => {
-  assert.equal(refusal(() => {}), "folds");
+  assertStrictEquals(refusal(() => {}), "folds");
   const table: readonly (readonly [(events: WireEvent[]) => void, RegExp])[] = [
     [(events) => void events.push(...events.slice(-1)), /had its outcome already/],
     [(events) => void events.splice(1, 0, ...events.slice(0, 1)), /had started already/],
@@ -48,15 +48,15 @@ Deno.test("evolve() refuses an event that cannot follow the events before it, an
       /no process is open/,
     ],
   ];
-  for (const [change, reason] of table) assert.match(refusal(change), reason);
+  for (const [change, reason] of table) assertMatch(refusal(change), reason);
 });
 
 Deno.test("evolve() wants events in their order, without a gap", () => {
   const loaded = load([{ name: "p", text: TEXT }]);
-  assert.ok(loaded.ok);
+  assert(loaded.ok);
   const { events } = execute(loaded.value, { args: { a: 1 } });
   const folded = fold(loaded.value, events.toSpliced(3, 1));
-  assert.deepEqual(folded.ok ? undefined : folded.failure, {
+  assertEquals(folded.ok ? undefined : folded.failure, {
     seq: 4,
     reason: "seq 3 was expected",
   });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals, fail } from "../../std/assert.ts";
 import { execute, executeText, type Execution, load } from "../../mod.ts";
 
 const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
@@ -33,7 +33,7 @@ function exactJson(value: unknown): string {
 
 function resolutionOf(execution: Execution) {
   for (const event of execution.events) if (event.kind === "phi_resolved") return event;
-  return assert.fail("no resolution");
+  return fail("no resolution");
 }
 
 // covers: PHI-02, PHI-04, PHI-08, PHI-09
@@ -42,14 +42,14 @@ Deno.test({
   ignore: isAbsent,
   fn() {
     const lines = linesOf("phi/cases.jsonl");
-    assert.ok(lines.length >= 400);
+    assert(lines.length >= 400);
     for (const line of lines) {
       const { id, dir, entry, expect } = JSON.parse(line);
       const resolved = resolutionOf(executeText(JSON.stringify(dir), { entry }));
-      assert.equal(resolved.verdict, expect.verdict, id);
+      assertStrictEquals(resolved.verdict, expect.verdict, id);
       if (expect.verdict !== "admissible") continue;
       const text = line.slice(line.indexOf('"config":') + '"config":'.length).replaceAll(" ", "");
-      assert.equal(text.slice(0, -2), exactJson(resolved.configuration), id);
+      assertStrictEquals(text.slice(0, -2), exactJson(resolved.configuration), id);
     }
   },
 });
@@ -73,18 +73,18 @@ Deno.test({
         if (path === null || !/phi/i.test(name)) continue;
         const text = Deno.readTextFileSync(new URL(`dpl-examples/${path}`, CORPORA));
         const program = load([{ name: path, text }]);
-        assert.ok(program.ok, path);
+        assert(program.ok, path);
         const execution = execute(program.value, { entry, args: args ?? {} });
         const { status, error, returned } = execution.outcome;
-        assert.equal(status === "failed" ? "error" : status, expect.outcome, path);
-        if (expect.kind !== undefined) assert.equal(error?.kind, expect.kind, path);
+        assertStrictEquals(status === "failed" ? "error" : status, expect.outcome, path);
+        if (expect.kind !== undefined) assertStrictEquals(error?.kind, expect.kind, path);
         else if (args !== null) {
-          assert.equal(exactJson(returned ?? null), exactJson(expect.returned));
+          assertStrictEquals(exactJson(returned ?? null), exactJson(expect.returned));
         }
-        assert.deepEqual(effectsOf(execution.effects), effectsOf(expect.effects ?? []), path);
+        assertEquals(effectsOf(execution.effects), effectsOf(expect.effects ?? []), path);
         compared++;
       }
     }
-    assert.ok(compared >= 20, `${compared} compared`);
+    assert(compared >= 20, `${compared} compared`);
   },
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { JsonCursor, JsonStop } from "./json_cursor.ts";
 
 /** Reads with `read`, and answers what it read, or the code, offset and path of the failure. */
@@ -37,7 +37,7 @@ Deno.test("JsonCursor reads strings, with every escape and nothing that JSON for
     ['"a" "b"', "DR0101 at 4"],
   ];
   for (const [text, value] of table) {
-    assert.equal(answer(text, (cursor) => cursor.readString()), value, text);
+    assertStrictEquals(answer(text, (cursor) => cursor.readString()), value, text);
   }
 });
 
@@ -57,10 +57,10 @@ Deno.test("JsonCursor reads integers exactly or not at all", () => {
     ["", "DR0101 at 0"],
   ];
   for (const [text, value] of table) {
-    assert.equal(answer(text, (cursor) => cursor.readInt64()), value, text);
+    assertStrictEquals(answer(text, (cursor) => cursor.readInt64()), value, text);
   }
-  assert.equal(answer("1e999", (cursor) => cursor.readFloat()), "DR0107 at 0");
-  assert.equal(answer("-1.5e2", (cursor) => cursor.readFloat()), -150);
+  assertStrictEquals(answer("1e999", (cursor) => cursor.readFloat()), "DR0107 at 0");
+  assertStrictEquals(answer("-1.5e2", (cursor) => cursor.readFloat()), -150);
 });
 
 Deno.test("JsonCursor walks objects and arrays, knows where it is, and refuses what repeats", () => {
@@ -68,7 +68,7 @@ Deno.test("JsonCursor walks objects and arrays, knows where it is, and refuses w
   for (
     const text of ["{}", "[]", ' { "a" : [ 1 , { "b" : null } , true ] } ', '[false,-1.5e3,""]']
   ) {
-    assert.equal(answer(text, skip), undefined, text);
+    assertStrictEquals(answer(text, skip), undefined, text);
   }
   const table: readonly (readonly [string, string])[] = [
     ['{"a":1,"a":2}', "DR0102 at 7"],
@@ -81,24 +81,24 @@ Deno.test("JsonCursor walks objects and arrays, knows where it is, and refuses w
     ["[1", "DR0101 at 2"],
     ["tru", "DR0101 at 0"],
   ];
-  for (const [text, failure] of table) assert.equal(answer(text, skip), failure, text);
+  for (const [text, failure] of table) assertStrictEquals(answer(text, skip), failure, text);
 });
 
 Deno.test("JsonCursor finds a repeated member among few and among many", () => {
   for (const count of [2, 16, 17, 40]) {
     const members = Array.from({ length: count }, (_, n) => `"m${n}":0`);
     const skip = (cursor: JsonCursor) => cursor.skipValue();
-    assert.equal(answer(`{${members.join(",")}}`, skip), undefined);
+    assertStrictEquals(answer(`{${members.join(",")}}`, skip), undefined);
     const repeated = `{${members.join(",")},"m${count - 2}":0}`;
-    assert.match(String(answer(repeated, skip)), /^DR0102/);
+    assertMatch(String(answer(repeated, skip)), /^DR0102/);
   }
 });
 
 Deno.test("JsonCursor bounds nesting", () => {
   const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   const skip = (cursor: JsonCursor) => cursor.skipValue();
-  assert.equal(answer(nested(512), skip), undefined);
-  assert.match(String(answer(nested(513), skip)), /^DR0103 at 512/);
+  assertStrictEquals(answer(nested(512), skip), undefined);
+  assertMatch(String(answer(nested(513), skip)), /^DR0103 at 512/);
 });
 
 Deno.test("JsonCursor tells members by where they stand among the known ones, in any order and spelling", () => {
@@ -119,5 +119,5 @@ Deno.test("JsonCursor tells members by where they stand among the known ones, in
     ['{"expr":1,"\\u0065xpr":2}', "DR0102 at 10"],
     ['{"other":1,"name":2,"other":3}', "DR0102 at 20"],
   ];
-  for (const [text, told] of table) assert.equal(answer(text, read), told, text);
+  for (const [text, told] of table) assertStrictEquals(answer(text, read), told, text);
 });

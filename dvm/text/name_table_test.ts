@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { hashStep, NameTable } from "./name_table.ts";
 
 /** Asks for every name twice, in two orders, and compares with what a Map says. */
@@ -7,10 +7,10 @@ function assertNumbers(names: readonly string[]): void {
   const expected = new Map<string, number>();
   for (const name of names) {
     if (!expected.has(name)) expected.set(name, expected.size);
-    assert.equal(table.numberOf(name), expected.get(name), name);
+    assertStrictEquals(table.numberOf(name), expected.get(name), name);
   }
   for (const name of names.toReversed()) {
-    assert.equal(table.numberOf(name), expected.get(name), name);
+    assertStrictEquals(table.numberOf(name), expected.get(name), name);
   }
 }
 

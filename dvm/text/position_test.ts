@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "../../std/assert.ts";
 import { positionAt, positionInString } from "./position.ts";
 
 Deno.test("positionAt() counts lines and columns from 1, whichever text was asked for before", () => {
@@ -13,14 +13,14 @@ Deno.test("positionAt() counts lines and columns from 1, whichever text was aske
     [10, 4, 5],
   ];
   for (const [offset, line, column] of table) {
-    assert.deepEqual(positionAt("other\ntext", 7), { line: 2, column: 2 });
-    assert.deepEqual(positionAt(text, offset), { line, column }, `${offset}`);
+    assertEquals(positionAt("other\ntext", 7), { line: 2, column: 2 });
+    assertEquals(positionAt(text, offset), { line, column }, `${offset}`);
   }
-  assert.deepEqual(positionAt("", 0), { line: 1, column: 1 });
+  assertEquals(positionAt("", 0), { line: 1, column: 1 });
 });
 
 Deno.test("positionInString() knows that escapes are longer in the artifact than in the string", () => {
   const text = String.raw`{"expr": "a\n\u0041b"}`; // the string is a, LF, A, b
   const columns = [0, 1, 2, 3].map((unit) => positionInString(text, 9, unit).column);
-  assert.deepEqual(columns, [11, 12, 14, 20]);
+  assertEquals(columns, [11, 12, 14, 20]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { SourceText } from "./source_text.ts";
 
 Deno.test("SourceText has the units of any text, and none behind its end", () => {
@@ -14,7 +14,7 @@ Deno.test("SourceText has the units of any text, and none behind its end", () =>
   ];
   for (const text of texts) {
     const { units } = new SourceText(text);
-    assert.deepEqual([...units], Array.from(text.split(""), (unit) => unit.charCodeAt(0)), text);
-    assert.equal(units[text.length], undefined);
+    assertEquals([...units], Array.from(text.split(""), (unit) => unit.charCodeAt(0)), text);
+    assertStrictEquals(units[text.length], undefined);
   }
 });

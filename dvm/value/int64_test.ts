@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import fc from "fast-check";
 import {
   addInt64,
@@ -33,7 +33,7 @@ const exactIntegers = fc.oneof(
 
 function canonical(exact: bigint): Int64 {
   const value = int64FromBigInt(exact);
-  assert.ok(value !== undefined);
+  assert(value !== undefined);
   return value;
 }
 
@@ -42,12 +42,12 @@ Deno.test("Int64 arithmetic equals exact arithmetic, or is undefined outside 64 
   fc.assert(
     fc.property(exactIntegers, exactIntegers, (a, b) => {
       const x = canonical(a), y = canonical(b);
-      assert.equal(addInt64(x, y), int64FromBigInt(a + b));
-      assert.equal(subtractInt64(x, y), int64FromBigInt(a - b));
-      assert.equal(multiplyInt64(x, y), int64FromBigInt(a * b));
-      assert.equal(divideInt64(x, y), b === 0n ? undefined : int64FromBigInt(a / b));
-      assert.equal(negateInt64(x), int64FromBigInt(-a));
-      assert.equal(bitwiseInt64("BitXor", x, y), int64FromBigInt(a ^ b));
+      assertStrictEquals(addInt64(x, y), int64FromBigInt(a + b));
+      assertStrictEquals(subtractInt64(x, y), int64FromBigInt(a - b));
+      assertStrictEquals(multiplyInt64(x, y), int64FromBigInt(a * b));
+      assertStrictEquals(divideInt64(x, y), b === 0n ? undefined : int64FromBigInt(a / b));
+      assertStrictEquals(negateInt64(x), int64FromBigInt(-a));
+      assertStrictEquals(bitwiseInt64("BitXor", x, y), int64FromBigInt(a ^ b));
     }),
     { numRuns: 2_000, seed: 64 },
   );
@@ -57,31 +57,31 @@ Deno.test("Int64 has one representation for each integer: a number exactly when 
   fc.assert(
     fc.property(exactIntegers, (a) => {
       const value = canonical(a);
-      assert.equal(
+      assertStrictEquals(
         typeof value === "number",
         Number.isSafeInteger(Number(a)) && BigInt(Number(a)) === a,
       );
-      assert.equal(parseInt64(String(a)), value);
+      assertStrictEquals(parseInt64(String(a)), value);
     }),
     { numRuns: 1_000, seed: 65 },
   );
 });
 
 Deno.test("Int64 results never are negative zero", () => {
-  assert.ok(Object.is(multiplyInt64(-5, 0), 0));
-  assert.ok(Object.is(divideInt64(-1, 2), 0));
+  assert(Object.is(multiplyInt64(-5, 0), 0));
+  assert(Object.is(divideInt64(-1, 2), 0));
 });
 
 // covers: TYP-17
 Deno.test("divideInt64() rounds toward zero", () => {
-  assert.equal(divideInt64(-7, 2), -3);
-  assert.equal(divideInt64(7, -2), -3);
-  assert.equal(divideInt64(INT64_MIN, -1), undefined);
+  assertStrictEquals(divideInt64(-7, 2), -3);
+  assertStrictEquals(divideInt64(7, -2), -3);
+  assertStrictEquals(divideInt64(INT64_MIN, -1), undefined);
 });
 
 Deno.test("shiftInt64() never loses a bit silently", () => {
-  assert.equal(shiftInt64("Shl", 1, 62), 2n ** 62n);
-  assert.equal(shiftInt64("Shl", 1, 63), undefined);
-  assert.equal(shiftInt64("Shr", -5, 1), -3);
-  assert.equal(shiftInt64("Shr", 1, 64), undefined);
+  assertStrictEquals(shiftInt64("Shl", 1, 62), 2n ** 62n);
+  assertStrictEquals(shiftInt64("Shl", 1, 63), undefined);
+  assertStrictEquals(shiftInt64("Shr", -5, 1), -3);
+  assertStrictEquals(shiftInt64("Shr", 1, 64), undefined);
 });

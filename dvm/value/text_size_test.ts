@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { VALUE_TEXT_MAX } from "../base/limits.ts";
 import { executeArtifacts, executeToLog, LogWriter, MemoryFile, verifyLog } from "../../mod.ts";
 import { stringValue, type Value } from "./value.ts";
@@ -7,12 +7,12 @@ import { holdsTooMuchText } from "./text_size.ts";
 Deno.test("holdsTooMuchText() counts each text as often as it occurs", () => {
   const half = stringValue("x".repeat(VALUE_TEXT_MAX / 2));
   const pair: Value = { kind: "Array", items: [half, half] };
-  assert.equal(holdsTooMuchText(half), false);
-  assert.equal(holdsTooMuchText(pair), false);
+  assertStrictEquals(holdsTooMuchText(half), false);
+  assertStrictEquals(holdsTooMuchText(pair), false);
   const named: Value = { kind: "Struct", ty: "T", fields: new Map([["f", pair]]) };
-  assert.equal(holdsTooMuchText(named), true);
-  assert.equal(holdsTooMuchText({ kind: "Array", items: [pair, stringValue("")] }), false);
-  assert.equal(
+  assertStrictEquals(holdsTooMuchText(named), true);
+  assertStrictEquals(holdsTooMuchText({ kind: "Array", items: [pair, stringValue("")] }), false);
+  assertStrictEquals(
     holdsTooMuchText({ kind: "Array", items: [pair, { kind: "Char", value: "c" }] }),
     true,
   );
@@ -44,11 +44,11 @@ function repeating(text: string, count: number): { readonly name: string; readon
 // covers: FAI-11
 Deno.test("a small artifact cannot ask for an event that is too long to be written", () => {
   const { outcome } = executeArtifacts([repeating("x".repeat(100_000), 1_000)]);
-  assert.equal(outcome.error?.code, "DR0808");
+  assertStrictEquals(outcome.error?.code, "DR0808");
   const log = new MemoryFile();
   executeToLog(
     { artifacts: [repeating("\\".repeat(16_000), 1_000)], input: {} },
     new LogWriter(log),
   );
-  assert.equal(verifyLog(log).status, "complete");
+  assertStrictEquals(verifyLog(log).status, "complete");
 });

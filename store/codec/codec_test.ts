@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import fc from "fast-check";
 import { eventToWire } from "../../dvm/event/wire_event.ts";
 import type { Event } from "../../dvm/event/event.ts";
@@ -27,24 +27,24 @@ Deno.test("decodeLine() inverts encodeLine() for every kind of event", () => {
     fc.property(anyEvent(), (event) => {
       seen.add(event.kind);
       const line = encodeLine(event);
-      assert.ok(!/[\n\r]/.test(line));
+      assert(!/[\n\r]/.test(line));
       const decoded = decodeLine(line);
-      assert.ok(decoded.ok, line);
-      assert.deepEqual(decoded.value, event);
-      assert.equal(encodeLine(decoded.value), line);
+      assert(decoded.ok, line);
+      assertEquals(decoded.value, event);
+      assertStrictEquals(encodeLine(decoded.value), line);
     }),
     parameters("codec round trip"),
   );
-  assert.deepEqual([...seen].sort(), [...EVENT_KINDS].sort());
+  assertEquals([...seen].sort(), [...EVENT_KINDS].sort());
 });
 
 Deno.test("decodeEvent() and encodeEvent() are the same codec over the wire form", () => {
   fc.assert(
     fc.property(anyEvent(), (event) => {
       const decoded = decodeEvent(encodeLine(event));
-      assert.ok(decoded.ok);
-      assert.deepEqual(decoded.value, eventToWire<Event>(event));
-      assert.equal(encodeEvent(decoded.value), encodeLine(event));
+      assert(decoded.ok);
+      assertEquals(decoded.value, eventToWire<Event>(event));
+      assertStrictEquals(encodeEvent(decoded.value), encodeLine(event));
     }),
     { ...parameters("wire round trip"), numRuns: sized({ quick: 500, ci: 10_000 }) },
   );
@@ -65,8 +65,8 @@ Deno.test("decodeLine() accepts a mutated line only if it encodes to the same by
   fc.assert(
     fc.property(mutated, (line) => {
       const decoded = decodeLine(line);
-      if (decoded.ok) assert.equal(encodeLine(decoded.value), line);
-      else assert.ok(decoded.failure.column <= line.length);
+      if (decoded.ok) assertStrictEquals(encodeLine(decoded.value), line);
+      else assert(decoded.failure.column <= line.length);
     }),
     parameters("mutated lines"),
   );
@@ -77,14 +77,14 @@ Deno.test("the codec keeps every 64-bit integer", () => {
   for (const digits of ["9007199254740993", "9223372036854775807", "-9223372036854775808"]) {
     const line = LEFT.replace("42", digits);
     const decoded = decodeEvent(line);
-    assert.ok(decoded.ok && decoded.value.kind === "leave_proc");
-    assert.deepEqual(decoded.value.value, { Int: BigInt(digits) });
-    assert.equal(encodeEvent(decoded.value), line);
+    assert(decoded.ok && decoded.value.kind === "leave_proc");
+    assertEquals(decoded.value.value, { Int: BigInt(digits) });
+    assertStrictEquals(encodeEvent(decoded.value), line);
   }
 });
 
 Deno.test("decodeLine() refuses what is no canonical line, with the place", () => {
-  assert.equal(refusal(LEFT), "");
+  assertStrictEquals(refusal(LEFT), "");
   const cases: readonly (readonly [line: string, refusal: string])[] = [
     ["", '0: expected {"seq":'],
     [" " + LEFT, '0: expected {"seq":'],
@@ -123,12 +123,12 @@ Deno.test("decodeLine() refuses what is no canonical line, with the place", () =
       "48: expected a SHA-256 in hex",
     ],
   ];
-  for (const [line, expected] of cases) assert.equal(refusal(line), expected, line);
+  for (const [line, expected] of cases) assertStrictEquals(refusal(line), expected, line);
 });
 
 Deno.test("decodeLine() refuses a value that nests too deep, without exhausting the stack", () => {
   const deep = '{"Array":['.repeat(200_000) + "]}".repeat(200_000);
-  assert.match(refusal(LEFT.replace('{"Int":42}', deep)), /values nest at most 1000 deep/);
+  assertMatch(refusal(LEFT.replace('{"Int":42}', deep)), /values nest at most 1000 deep/);
 });
 
 Deno.test("an artifact of any length is spelled as JSON.stringify spells it, wherever its pieces end", () => {
@@ -136,6 +136,6 @@ Deno.test("an artifact of any length is spelled as JSON.stringify spells it, whe
     const text = `${"a".repeat(around)}\u{1f600}"\\\n\u{1f600}${"b".repeat(70_000)}`;
     const line = encodeLine({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
     const expected = JSON.stringify({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
-    assert.equal(line === expected, true, `${around}`);
+    assertStrictEquals(line === expected, true, `${around}`);
   }
 });

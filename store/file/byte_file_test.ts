@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 import { type Appendable, MemoryFile, readRange, writeAll } from "./byte_file.ts";
 import { AppendableFile, ReadableFile } from "./host_file.ts";
 
@@ -10,13 +10,13 @@ const textOf = (file: Appendable) =>
 function suite(name: string, withFile: (test: (file: Appendable) => void) => void): void {
   Deno.test(`${name} grows at its end, wherever it was read before`, () => {
     withFile((file) => {
-      assert.equal(file.size(), 0);
+      assertStrictEquals(file.size(), 0);
       writeAll(file, bytes("one\n"));
-      assert.equal(file.read(new Uint8Array(2), 1), 2);
+      assertStrictEquals(file.read(new Uint8Array(2), 1), 2);
       writeAll(file, bytes("two\n"));
       file.sync();
-      assert.equal(textOf(file), "one\ntwo\n");
-      assert.equal(file.size(), 8);
+      assertStrictEquals(textOf(file), "one\ntwo\n");
+      assertStrictEquals(file.size(), 8);
     });
   });
 
@@ -24,10 +24,10 @@ function suite(name: string, withFile: (test: (file: Appendable) => void) => voi
     withFile((file) => {
       writeAll(file, bytes("abcdef"));
       const into = new Uint8Array(4);
-      assert.equal(file.read(into, 4), 2);
-      assert.equal(file.read(into, 6), 0);
-      assert.equal(file.read(into, 99), 0);
-      assert.deepEqual(readRange(file, { at: 2, end: 99 }), bytes("cdef"));
+      assertStrictEquals(file.read(into, 4), 2);
+      assertStrictEquals(file.read(into, 6), 0);
+      assertStrictEquals(file.read(into, 99), 0);
+      assertEquals(readRange(file, { at: 2, end: 99 }), bytes("cdef"));
     });
   });
 
@@ -35,9 +35,9 @@ function suite(name: string, withFile: (test: (file: Appendable) => void) => voi
     withFile((file) => {
       writeAll(file, bytes("abcdef"));
       file.truncate(2);
-      assert.equal(file.size(), 2);
+      assertStrictEquals(file.size(), 2);
       writeAll(file, bytes("XY"));
-      assert.equal(textOf(file), "abXY");
+      assertStrictEquals(textOf(file), "abXY");
     });
   });
 }
@@ -56,10 +56,10 @@ suite("AppendableFile", (test) => {
 
 Deno.test("AppendableFile.create() never takes a file that exists", () => {
   const path = Deno.makeTempFileSync();
-  assert.throws(() => AppendableFile.create(path), Deno.errors.AlreadyExists);
+  assertThrows(() => AppendableFile.create(path), Deno.errors.AlreadyExists);
   Deno.removeSync(path);
-  assert.throws(() => AppendableFile.open(path), Deno.errors.NotFound);
-  assert.throws(() => new ReadableFile(path), Deno.errors.NotFound);
+  assertThrows(() => AppendableFile.open(path), Deno.errors.NotFound);
+  assertThrows(() => new ReadableFile(path), Deno.errors.NotFound);
 });
 
 Deno.test({
@@ -69,10 +69,10 @@ Deno.test({
   fn() {
     const path = Deno.makeTempFileSync();
     const first = AppendableFile.open(path);
-    assert.throws(() => AppendableFile.open(path), Deno.errors.Busy);
+    assertThrows(() => AppendableFile.open(path), Deno.errors.Busy);
     writeAll(first, bytes("x"));
     const reader = new ReadableFile(path);
-    assert.equal(reader.size(), 1);
+    assertStrictEquals(reader.size(), 1);
     reader.close();
     first.close();
     AppendableFile.open(path).close();

@@ -1,15 +1,15 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { parseJsonc } from "./jsonc.ts";
 
 Deno.test("parseJsonc() reads comments as space, and keeps what looks like one in a string", () => {
   const text = '/* a "b" */ { // c\n "url": "http://x/*y*/", "q": "\\"//", "n": 1 /* d\n */ }//';
   const parsed = parseJsonc(text);
-  assert.deepEqual(parsed.ok && parsed.value, { url: "http://x/*y*/", q: '"//', n: 1 });
+  assertEquals(parsed.ok && parsed.value, { url: "http://x/*y*/", q: '"//', n: 1 });
 });
 
 Deno.test("parseJsonc() tells the place in the text as given", () => {
   const parsed = parseJsonc('{ /* é */ "a": ghost }');
-  assert.equal(!parsed.ok && parsed.failure.offset, 15);
-  assert.ok(!parseJsonc("1 /* open").ok);
-  assert.ok(!parseJsonc('{"a": 1, "a": 2}').ok);
+  assertStrictEquals(!parsed.ok && parsed.failure.offset, 15);
+  assert(!parseJsonc("1 /* open").ok);
+  assert(!parseJsonc('{"a": 1, "a": 2}').ok);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import { UNIT } from "../../dvm/value/value.ts";
 import { MemoryFile } from "../file/byte_file.ts";
@@ -88,10 +88,10 @@ Deno.test("LogRules accepts the order of docs/log-format.md, and names what brea
     ["the realization was complete already", [...header, OUTCOME, FINISHED, IN_DOUBT]],
   ];
   for (const [expected, events] of cases) {
-    assert.equal(disorder(...events), expected, events.map(({ kind }) => kind).join());
+    assertStrictEquals(disorder(...events), expected, events.map(({ kind }) => kind).join());
   }
   const rules = new LogRules();
-  assert.equal(rules.accept({ ...STARTED, seq: 1 }), "seq is 1, and 0 was due");
+  assertStrictEquals(rules.accept({ ...STARTED, seq: 1 }), "seq is 1, and 0 was due");
 });
 
 /** The reason for which lines that a writer did not write are refused. */
@@ -107,24 +107,24 @@ Deno.test("scanLog() refuses a log whose checkpoints are too rare, or do not say
   const events: Event[] = [STARTED, LOADED, ...Array.from({ length: 1_100 }, () => LEFT)]
     .map((event, seq) => ({ ...event, seq }) as Event);
   const bare = events.map(encodeLine);
-  assert.equal(scanReason(bare.slice(0, CHECKPOINT_EVENTS)), "");
-  assert.equal(scanReason(bare), "1025: a checkpoint was due before");
+  assertStrictEquals(scanReason(bare.slice(0, CHECKPOINT_EVENTS)), "");
+  assertStrictEquals(scanReason(bare), "1025: a checkpoint was due before");
   for (const event of events) writer.append({ ...event, seq: writer.seq } as Event);
   writer.finish();
   const lines = new TextDecoder().decode(file.content()).trimEnd().split("\n");
-  assert.equal(scanReason(lines), "");
+  assertStrictEquals(scanReason(lines), "");
   const last = lines.at(-1) ?? "";
   const forged = (line: string) => scanReason([...lines.slice(0, -1), line]);
-  assert.match(
+  assertMatch(
     forged(last.replace(/"bytes":\d/, '"bytes":9')),
     /^1104: \d+ bytes stand before this line, not 9/,
   );
-  assert.match(forged(last.replace(/"skip":\[\d+/, '"skip":[1')), /^1104: skip must be \[\d+\]/);
-  assert.match(
+  assertMatch(forged(last.replace(/"skip":\[\d+/, '"skip":[1')), /^1104: skip must be \[\d+\]/);
+  assertMatch(
     forged(last.replace(/"sha256":"./, '"sha256":"x')),
     /^1104: column \d+: expected a SHA-256/,
   );
-  assert.match(
+  assertMatch(
     forged(last.replace(/"sha256":"(.)/, (_, digit) => `"sha256":"${digit === "0" ? 1 : 0}`)),
     /^1104: the bytes before this line are not .* lines 1026 to 1103 are in question/,
   );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { MemoryFile, type Readable } from "../file/byte_file.ts";
 import { encodeLine } from "../codec/encode_event.ts";
@@ -34,15 +34,15 @@ Deno.test("events() yields every line of a log, where it stands", () => {
   const content = file.content();
   let at = 0, seq = 0;
   for (const read of new LogReader(file).events()) {
-    assert.ok(read.ok);
+    assert(read.ok);
     const { event, offset, length } = read.value;
-    assert.equal(event.seq, seq++);
-    assert.equal(offset, at);
+    assertStrictEquals(event.seq, seq++);
+    assertStrictEquals(offset, at);
     const line = new TextDecoder().decode(content.subarray(offset, offset + length));
-    assert.equal(`${encodeLine(event)}\n`, line);
+    assertStrictEquals(`${encodeLine(event)}\n`, line);
     at += length;
   }
-  assert.equal(at, content.length);
+  assertStrictEquals(at, content.length);
 });
 
 Deno.test("events() begins at any event and ends before any other", () => {
@@ -52,10 +52,10 @@ Deno.test("events() begins at any event and ends before any other", () => {
   for (let from = 0; from < all.length; from += 97) {
     const to = from + 5;
     const read = [...reader.events({ from, to })];
-    assert.deepEqual(read.map((one) => one.ok ? one.value.offset : -1), all.slice(from, to));
+    assertEquals(read.map((one) => one.ok ? one.value.offset : -1), all.slice(from, to));
   }
-  assert.deepEqual([...reader.events({ from: all.length })], []);
-  assert.equal([...reader.events({ from: all.length - 1 })].length, 1);
+  assertEquals([...reader.events({ from: all.length })], []);
+  assertStrictEquals([...reader.events({ from: all.length - 1 })].length, 1);
 });
 
 Deno.test("seek() finds the block of every event with few reads", () => {
@@ -64,13 +64,16 @@ Deno.test("seek() finds the block of every event with few reads", () => {
   for (const read of readLog(file)) {
     if (read.ok && read.value.kind === "checkpoint") checkpoints.push(read.value.seq);
   }
-  assert.ok(checkpoints.length > 110);
+  assert(checkpoints.length > 110);
   for (let seq = 0; seq <= (checkpoints.at(-1) ?? 0); seq += 401) {
     const { log, reads } = counted(file);
     const start = new LogReader(log).seek(seq);
-    assert.ok(start.ok);
-    assert.equal(start.value.seq, checkpoints.findLast((checkpoint) => checkpoint <= seq) ?? 0);
-    assert.ok(reads() <= 12, `${reads()} reads for event ${seq}`);
+    assert(start.ok);
+    assertStrictEquals(
+      start.value.seq,
+      checkpoints.findLast((checkpoint) => checkpoint <= seq) ?? 0,
+    );
+    assert(reads() <= 12, `${reads()} reads for event ${seq}`);
   }
 });
 
@@ -80,8 +83,8 @@ Deno.test("seek() and events() refuse a log whose checkpoints lead nowhere", () 
   const broken = text.replace(/"skip":\[([0-9]+),/g, '"skip":[7,');
   const reader = new LogReader(new MemoryFile(new TextEncoder().encode(broken)));
   const [read] = reader.events({ from: 2_000 });
-  assert.ok(read !== undefined && !read.ok);
-  assert.equal(read.failure.reason, "a checkpoint was expected here");
+  assert(read !== undefined && !read.ok);
+  assertStrictEquals(read.failure.reason, "a checkpoint was expected here");
 });
 
 Deno.test("events() stops at the first line that is none, and says which", () => {
@@ -92,9 +95,9 @@ Deno.test("events() stops at the first line that is none, and says which", () =>
   ];
   for (const [log, line, reason] of cases) {
     const read = [...new LogReader(new MemoryFile(new TextEncoder().encode(log))).events()].at(-1);
-    assert.ok(read !== undefined && !read.ok);
-    assert.equal(read.failure.line, line);
-    assert.match(read.failure.reason, reason);
+    assert(read !== undefined && !read.ok);
+    assertStrictEquals(read.failure.line, line);
+    assertMatch(read.failure.reason, reason);
   }
 });
 
@@ -104,31 +107,31 @@ Deno.test("events() refuses bytes that are not UTF-8, and reads the lines before
   content[at] = 0xff;
   const reads = [...new LogReader(new MemoryFile(content)).events()];
   const last = reads.at(-1);
-  assert.ok(last !== undefined && !last.ok);
-  assert.equal(last.failure.reason, "the line is not UTF-8, or is longer than any event");
-  assert.equal(last.failure.line, reads.length);
+  assert(last !== undefined && !last.ok);
+  assertStrictEquals(last.failure.reason, "the line is not UTF-8, or is longer than any event");
+  assertStrictEquals(last.failure.line, reads.length);
 });
 
 Deno.test("events() does not see a line without its end", () => {
   const file = logOf(3);
   file.truncate(file.size() - 1);
   const kinds = [...readLog(file)].map((read) => read.ok ? read.value.kind : "");
-  assert.equal(kinds.at(-1), "outcome");
+  assertStrictEquals(kinds.at(-1), "outcome");
 });
 
 Deno.test("summarizeLog() tells a finished run from one that was interrupted, by head and end alone", () => {
   const file = logOf(60_000);
   const { log, reads } = counted(file);
   const whole = summarizeLog(log);
-  assert.ok(whole.ok && whole.value !== undefined);
-  assert.equal(whole.value.header.entry, "main");
-  assert.equal(whole.value.outcome?.status, "returned");
-  assert.equal(whole.value.torn, 0);
-  assert.ok(reads() < 40, `${reads()} reads`);
+  assert(whole.ok && whole.value !== undefined);
+  assertStrictEquals(whole.value.header.entry, "main");
+  assertStrictEquals(whole.value.outcome?.status, "returned");
+  assertStrictEquals(whole.value.torn, 0);
+  assert(reads() < 40, `${reads()} reads`);
   file.truncate(file.size() - 300);
   const cut = summarizeLog(file);
-  assert.ok(cut.ok && cut.value !== undefined);
-  assert.ok(cut.value.torn > 0);
-  assert.ok(cut.value.events < whole.value.events);
-  assert.deepEqual(summarizeLog(new MemoryFile()), { ok: true, value: undefined });
+  assert(cut.ok && cut.value !== undefined);
+  assert(cut.value.torn > 0);
+  assert(cut.value.events < whole.value.events);
+  assertEquals(summarizeLog(new MemoryFile()), { ok: true, value: undefined });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { createHash } from "node:crypto";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { MemoryFile } from "../file/byte_file.ts";
@@ -23,10 +23,10 @@ Deno.test("openForAppend() leaves a clean log as it is", () => {
   const file = logOf(10);
   const before = file.content();
   const opened = openForAppend(file, memoryAside());
-  assert.ok(opened.ok);
-  assert.deepEqual(opened.value.recovered, []);
-  assert.equal(opened.value.found.outcome?.status, "returned");
-  assert.deepEqual(file.content(), before);
+  assert(opened.ok);
+  assertEquals(opened.value.recovered, []);
+  assertStrictEquals(opened.value.found.outcome?.status, "returned");
+  assertEquals(file.content(), before);
 });
 
 Deno.test("openForAppend() cuts a torn tail, keeps it aside and records it; the log is then valid", () => {
@@ -36,14 +36,14 @@ Deno.test("openForAppend() cuts a torn tail, keeps it aside and records it; the 
     const file = new MemoryFile(whole.subarray(0, end));
     const aside = memoryAside();
     const opened = openForAppend(file, aside);
-    assert.ok(opened.ok);
+    assert(opened.ok);
     const tail = whole.slice(last, end);
-    assert.deepEqual(aside.kept(), [tail]);
+    assertEquals(aside.kept(), [tail]);
     const [recovered] = opened.value.recovered;
-    assert.deepEqual([recovered?.cut, recovered?.sha256], [tail.length, sha256(tail)]);
-    assert.deepEqual(file.content().subarray(0, last), whole.subarray(0, last));
+    assertEquals([recovered?.cut, recovered?.sha256], [tail.length, sha256(tail)]);
+    assertEquals(file.content().subarray(0, last), whole.subarray(0, last));
     opened.value.writer.finish();
-    assert.equal(verifyLog(file).status, "complete");
+    assertStrictEquals(verifyLog(file).status, "complete");
   }
 });
 
@@ -52,8 +52,8 @@ Deno.test("openForAppend() records a tail that an earlier opening cut and did no
   const file = logOf(10);
   for (const expected of [1, 0]) {
     const opened = openForAppend(file, memoryAside(tail));
-    assert.ok(opened.ok);
-    assert.equal(opened.value.recovered.length, expected);
+    assert(opened.ok);
+    assertStrictEquals(opened.value.recovered.length, expected);
   }
 });
 
@@ -63,15 +63,15 @@ Deno.test("openForAppend() keeps a tail once that an earlier opening kept and di
   file.write(tail);
   const aside = memoryAside(tail);
   const opened = openForAppend(file, aside);
-  assert.ok(opened.ok);
-  assert.equal(aside.kept().length, 1);
-  assert.equal(opened.value.recovered.length, 1);
+  assert(opened.ok);
+  assertStrictEquals(aside.kept().length, 1);
+  assertStrictEquals(opened.value.recovered.length, 1);
   // The same bytes torn again are another tail.
   file.write(tail);
   const again = openForAppend(file, aside);
-  assert.ok(again.ok);
-  assert.equal(aside.kept().length, 2);
-  assert.equal(again.value.recovered.length, 1);
+  assert(again.ok);
+  assertStrictEquals(aside.kept().length, 2);
+  assertStrictEquals(again.value.recovered.length, 1);
 });
 
 Deno.test("openForAppend() refuses a damaged log, and does not touch it", () => {
@@ -81,14 +81,14 @@ Deno.test("openForAppend() refuses a damaged log, and does not touch it", () => 
   const before = file.content();
   const aside = memoryAside();
   const opened = openForAppend(file, aside);
-  assert.ok(!opened.ok && opened.failure.code === "damaged-log");
-  assert.deepEqual(file.content(), before);
-  assert.deepEqual(aside.kept(), []);
+  assert(!opened.ok && opened.failure.code === "damaged-log");
+  assertEquals(file.content(), before);
+  assertEquals(aside.kept(), []);
 });
 
 Deno.test("openForAppend() has nothing to go on with where no line is whole", () => {
   for (const content of ["", '{"seq":0,"kind":"run_st']) {
     const opened = openForAppend(new MemoryFile(new TextEncoder().encode(content)), memoryAside());
-    assert.ok(!opened.ok && opened.failure.code === "empty-log");
+    assert(!opened.ok && opened.failure.code === "empty-log");
   }
 });

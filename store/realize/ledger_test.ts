@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { MemoryFile } from "../file/byte_file.ts";
 import { checkLedger, entriesFrom, findEnd, ledgerLines, parseEntry } from "./ledger.ts";
 
@@ -19,27 +19,27 @@ const textOf = (file: MemoryFile) => new TextDecoder().decode(file.content());
 Deno.test("ledgerLines() chains entries, across batches too", () => {
   const file = ledgerOf("a", "b");
   const end = findEnd(file);
-  assert.ok(end.ok);
+  assert(end.ok);
   for (const line of ledgerLines(end.value, batch("l", "c"))) {
     file.write(new TextEncoder().encode(line));
   }
   const entries = [...entriesFrom(file, 0)];
-  assert.deepEqual(entries.map(({ entry, payload, key }) => [entry, payload, key]), [
+  assertEquals(entries.map(({ entry, payload, key }) => [entry, payload, key]), [
     [0, "a", "k"],
     [1, "b", "k"],
     [2, "c", "l"],
   ]);
   const checked = checkLedger(file);
-  assert.ok(checked.ok && checked.value.entries === 3);
+  assert(checked.ok && checked.value.entries === 3);
 });
 
 Deno.test("parseEntry() accepts one spelling only", () => {
   const [line = ""] = ledgerLines(EMPTY, batch("k", "größer\n😀"));
   const spelled = line.slice(0, -1);
-  assert.equal(parseEntry(spelled)?.payload, "größer\n😀");
+  assertStrictEquals(parseEntry(spelled)?.payload, "größer\n😀");
   for (
     const wrong of ["", "{}", "[]", "null", `${spelled} `, spelled.replace(":0,", ":0.0,"), "{"]
-  ) assert.equal(parseEntry(wrong), undefined, wrong);
+  ) assertStrictEquals(parseEntry(wrong), undefined, wrong);
 });
 
 // covers: EFF-17
@@ -51,11 +51,11 @@ Deno.test("checkLedger() finds every changed byte, removed and exchanged entry",
   const held = text.length - (lines[2]?.length ?? 0);
   for (let at = 0; at < held; at++) {
     const changed = `${text.slice(0, at)}${text[at] === "0" ? "1" : "0"}${text.slice(at + 1)}`;
-    assert.equal(check(changed).ok, false, `byte ${at}`);
+    assertStrictEquals(check(changed).ok, false, `byte ${at}`);
   }
-  assert.equal(check(`${lines[1]}\n${lines[2]}\n`).ok, false);
-  assert.equal(check(`${lines[0]}\n${lines[2]}\n`).ok, false);
-  assert.equal(check(`${lines[1]}\n${lines[0]}\n`).ok, false);
+  assertStrictEquals(check(`${lines[1]}\n${lines[2]}\n`).ok, false);
+  assertStrictEquals(check(`${lines[0]}\n${lines[2]}\n`).ok, false);
+  assertStrictEquals(check(`${lines[1]}\n${lines[0]}\n`).ok, false);
 });
 
 Deno.test("findEnd() cuts what a writer that died has left, and refuses what no writer leaves", () => {
@@ -63,9 +63,9 @@ Deno.test("findEnd() cuts what a writer that died has left, and refuses what no 
   const size = whole.size();
   whole.write(new TextEncoder().encode('{"entry":2,"ru'));
   const end = findEnd(whole);
-  assert.ok(end.ok);
-  assert.deepEqual([end.value.entries, whole.size()], [2, size]);
+  assert(end.ok);
+  assertEquals([end.value.entries, whole.size()], [2, size]);
   const nothing = new MemoryFile(new TextEncoder().encode('{"entry":0'));
-  assert.deepEqual(findEnd(nothing), { ok: true, value: EMPTY });
-  assert.equal(findEnd(new MemoryFile(new TextEncoder().encode("my notes\n"))).ok, false);
+  assertEquals(findEnd(nothing), { ok: true, value: EMPTY });
+  assertStrictEquals(findEnd(new MemoryFile(new TextEncoder().encode("my notes\n"))).ok, false);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { type RealizationEvent, RealizationProgress } from "./progress.ts";
 
 type Step = readonly [kind: string, first: number, last: number, more?: string];
@@ -35,7 +35,9 @@ function event([kind, first, last, more = "k"]: Step): RealizationEvent {
 
 function progressAfter(...steps: readonly Step[]): RealizationProgress {
   const progress = new RealizationProgress(4);
-  for (const step of steps) assert.equal(progress.accept(event(step)), undefined, step.join(" "));
+  for (const step of steps) {
+    assertStrictEquals(progress.accept(event(step)), undefined, step.join(" "));
+  }
   return progress;
 }
 
@@ -50,13 +52,13 @@ Deno.test("RealizationProgress follows the protocol to its end", () => {
     ["skip", 3, 3],
     ["complete", 3, 0],
   );
-  assert.deepEqual(progress.states.map(({ kind }) => kind), [
+  assertEquals(progress.states.map(({ kind }) => kind), [
     "realized",
     "realized",
     "realized",
     "skipped",
   ]);
-  assert.deepEqual([progress.performed, progress.skipped, progress.isComplete], [3, 1, true]);
+  assertEquals([progress.performed, progress.skipped, progress.isComplete], [3, 1, true]);
 });
 
 Deno.test("RealizationProgress takes part of a group, and what is due again under a new intent", () => {
@@ -66,11 +68,11 @@ Deno.test("RealizationProgress takes part of a group, and what is due again unde
     ["perform", 2, 3],
     ["failed", 2, 0],
   );
-  assert.equal(progress.next, 2);
-  assert.equal(progress.accept(event(["intend", 2, 3, "l"])), undefined);
-  assert.equal(progress.accept(event(["failed", 2, 0])), undefined);
+  assertStrictEquals(progress.next, 2);
+  assertStrictEquals(progress.accept(event(["intend", 2, 3, "l"])), undefined);
+  assertStrictEquals(progress.accept(event(["failed", 2, 0])), undefined);
   const state = progress.state(2);
-  assert.ok(state.kind === "intended" && state.isSuspect);
+  assert(state.kind === "intended" && state.isSuspect);
 });
 
 // covers: EFF-03, EFF-09
@@ -95,7 +97,7 @@ Deno.test("RealizationProgress refuses what breaks the protocol, and stays as it
   for (const [before, wrong, reason] of cases) {
     const progress = progressAfter(...before);
     const states = [...progress.states];
-    assert.match(progress.accept(event(wrong)) ?? "", reason);
-    assert.deepEqual(progress.states, states);
+    assertMatch(progress.accept(event(wrong)) ?? "", reason);
+    assertEquals(progress.states, states);
   }
 });

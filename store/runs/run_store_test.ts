@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
-import { basename } from "node:path";
+import { basename } from "../../std/path.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { AppendableFile, ReadableFile } from "../file/host_file.ts";
 import { asideOf } from "./torn_tail.ts";
@@ -29,14 +29,14 @@ function runInto(store: string, label: string): string {
 
 Deno.test("createRun() numbers runs in order, under a plain label", () => {
   withStore((store) => {
-    assert.equal(runInto(store, "hello_k"), "000001-hello_k.jsonl");
-    assert.equal(runInto(store, "a b/../ü"), "000002-a_b_.jsonl");
-    assert.equal(runInto(store, ""), "000003-run.jsonl");
+    assertStrictEquals(runInto(store, "hello_k"), "000001-hello_k.jsonl");
+    assertStrictEquals(runInto(store, "a b/../ü"), "000002-a_b_.jsonl");
+    assertStrictEquals(runInto(store, ""), "000003-run.jsonl");
     Deno.writeTextFileSync(`${store}/runs/001000-x.jsonl`, "");
     Deno.writeTextFileSync(`${store}/runs/notes.txt`, "");
-    assert.equal(runInto(store, "y"), "001001-y.jsonl");
-    assert.deepEqual(listRuns(store).map(({ number }) => number), [1, 2, 3, 1000, 1001]);
-    assert.deepEqual([...Deno.readDirSync(`${store}/runs`)].length, 6);
+    assertStrictEquals(runInto(store, "y"), "001001-y.jsonl");
+    assertEquals(listRuns(store).map(({ number }) => number), [1, 2, 3, 1000, 1001]);
+    assertEquals([...Deno.readDirSync(`${store}/runs`)].length, 6);
   });
 });
 
@@ -44,8 +44,8 @@ Deno.test("createRun() goes past a reservation that a crash has left behind", ()
   withStore((store) => {
     runInto(store, "a");
     Deno.writeTextFileSync(`${store}/runs/000002.reserved`, "");
-    assert.equal(runInto(store, "b"), "000003-b.jsonl");
-    assert.equal(runInto(store, "c"), "000004-c.jsonl");
+    assertStrictEquals(runInto(store, "b"), "000003-b.jsonl");
+    assertStrictEquals(runInto(store, "c"), "000004-c.jsonl");
   });
 });
 
@@ -56,18 +56,18 @@ Deno.test("resolveLog() knows @, @1, a number and a path", () => {
       const resolved = resolveLog(store, reference);
       return resolved.ok ? basename(resolved.value) : resolved.failure.reason;
     };
-    assert.equal(named("@"), "000003-c.jsonl");
-    assert.equal(named("@0"), "000003-c.jsonl");
-    assert.equal(named("@2"), "000001-a.jsonl");
-    assert.equal(named("2"), "000002-b.jsonl");
-    assert.equal(named("000002"), "000002-b.jsonl");
-    assert.equal(named("./2"), "2");
-    assert.equal(named("some/log.jsonl"), "log.jsonl");
-    assert.match(named("@3"), /has 3 runs, and none is @3/);
-    assert.match(named("17"), /has 3 runs, and none is 17/);
+    assertStrictEquals(named("@"), "000003-c.jsonl");
+    assertStrictEquals(named("@0"), "000003-c.jsonl");
+    assertStrictEquals(named("@2"), "000001-a.jsonl");
+    assertStrictEquals(named("2"), "000002-b.jsonl");
+    assertStrictEquals(named("000002"), "000002-b.jsonl");
+    assertStrictEquals(named("./2"), "2");
+    assertStrictEquals(named("some/log.jsonl"), "log.jsonl");
+    assertMatch(named("@3"), /has 3 runs, and none is @3/);
+    assertMatch(named("17"), /has 3 runs, and none is 17/);
     const empty = resolveLog(`${store}/none`, "@");
-    assert.ok(!empty.ok);
-    assert.match(empty.failure.reason, /has no runs/);
+    assert(!empty.ok);
+    assertMatch(empty.failure.reason, /has no runs/);
   });
 });
 
@@ -76,9 +76,9 @@ Deno.test("summarizeRun() shows what became of a run", () => {
     runInto(store, "a");
     createRun(store, "b").file.close();
     const [finished, empty] = listRuns(store).map(summarizeRun);
-    assert.ok(finished?.summary.ok);
-    assert.equal(finished.summary.value?.outcome?.status, "returned");
-    assert.deepEqual(empty?.summary, { ok: true, value: undefined });
+    assert(finished?.summary.ok);
+    assertStrictEquals(finished.summary.value?.outcome?.status, "returned");
+    assertEquals(empty?.summary, { ok: true, value: undefined });
   });
 });
 
@@ -86,24 +86,24 @@ Deno.test("a torn log of the store is recovered, and its tail is kept beside it"
   withStore((store) => {
     runInto(store, "a");
     const [run] = listRuns(store);
-    assert.ok(run !== undefined);
+    assert(run !== undefined);
     for (const [round, name] of [".torn", ".2.torn"].entries()) {
       Deno.writeTextFileSync(run.path, `{"seq":${round}`, { append: true });
       const opened = openForAppend(AppendableFile.open(run.path), asideOf(run.path));
-      assert.ok(opened.ok);
+      assert(opened.ok);
       opened.value.writer.finish();
       opened.value.writer.close();
-      assert.equal(Deno.readTextFileSync(`${run.path}${name}`), `{"seq":${round}`);
+      assertStrictEquals(Deno.readTextFileSync(`${run.path}${name}`), `{"seq":${round}`);
     }
     const log = new ReadableFile(run.path);
-    assert.equal(verifyLog(log).status, "complete");
+    assertStrictEquals(verifyLog(log).status, "complete");
     log.close();
-    assert.equal(listRuns(store).length, 1);
+    assertStrictEquals(listRuns(store).length, 1);
   });
 });
 
 Deno.test("labelOf() is a program's name without its endings", () => {
-  assert.equal(labelOf("a/b/hello_k.dir.json"), "hello_k");
-  assert.equal(labelOf("trace.json"), "trace");
-  assert.equal(labelOf("-"), "-");
+  assertStrictEquals(labelOf("a/b/hello_k.dir.json"), "hello_k");
+  assertStrictEquals(labelOf("trace.json"), "trace");
+  assertStrictEquals(labelOf("-"), "-");
 });

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join } from "../../std/path.ts";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
 
 const ADAPTER = new URL("../../docs/examples/adapter.py", import.meta.url);
@@ -12,7 +12,7 @@ const SUITE = new URL("../../fixtures/conformance", import.meta.url).pathname;
 
 Deno.test("the sample adapter is short, and what it claims to support is right", async () => {
   const source = await Deno.readTextFile(ADAPTER);
-  assert.ok(source.split("\n").length - 1 <= 50, "a sample of at most 50 lines");
+  assert(source.split("\n").length - 1 <= 50, "a sample of at most 50 lines");
   if (!await hasPython()) {
     console.log("python3 is not installed: the adapter is not run");
     return;
@@ -28,12 +28,12 @@ Deno.test("the sample adapter is short, and what it claims to support is right",
   await writer.write(new TextEncoder().encode(listed.stdout));
   await writer.close();
   const { success, stderr } = await adapter.output();
-  assert.ok(success, new TextDecoder().decode(stderr));
+  assert(success, new TextDecoder().decode(stderr));
   const judged = await dustrun("conformance", "--json", "--traces", join(folder, "traces"), SUITE);
   const report = JSON.parse(judged.stdout);
-  assert.equal(report.failed, 0, judged.stdout);
-  assert.ok(report.passed >= 10 && report.skipped > report.passed, judged.stdout);
-  assert.equal(judged.exit, 0);
+  assertStrictEquals(report.failed, 0, judged.stdout);
+  assert(report.passed >= 10 && report.skipped > report.passed, judged.stdout);
+  assertStrictEquals(judged.exit, 0);
 });
 
 async function hasPython(): Promise<boolean> {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { main } from "../../cli.ts";
 import { EXIT_MEANINGS, exitOfFailure } from "../../cli/host/exit_codes.ts";
 import { hostIo } from "../../cli/host/io.ts";
@@ -68,16 +68,16 @@ function manifestOf({ resources }: NonNullable<RunInput["environment"]>): string
 for (const fixture of diagnosticFixtures()) {
   const golden = (file: string) => readOptional(new URL(file, fixture.folder)) ?? "";
   const [first] = diagnosticsOf(fixture);
-  assert.ok(first !== undefined);
+  assert(first !== undefined);
   const semantics = fixture.input?.semantics ?? "spec";
   const exit = exitOfFailure(first.kind, semantics);
   if (fixture.input === undefined) {
     Deno.test(`dustrun check tells fixtures/diagnostics/${fixture.name}`, async () => {
       const plain = await told("check", ...wordsOf(fixture));
-      assert.equal(plain.stderr, golden("plain.txt"));
-      assert.equal(plain.exit, exit);
+      assertStrictEquals(plain.stderr, golden("plain.txt"));
+      assertStrictEquals(plain.exit, exit);
       const json = await told("check", "--json", ...wordsOf(fixture));
-      assert.equal(json.stderr, golden("diagnostics.jsonl"));
+      assertStrictEquals(json.stderr, golden("diagnostics.jsonl"));
       met.kinds.add(first.kind);
     });
     continue;
@@ -85,10 +85,10 @@ for (const fixture of diagnosticFixtures()) {
   Deno.test(`dustrun --simulate tells fixtures/diagnostics/${fixture.name}`, async () => {
     const words = ["--simulate", "--log", `${SCRATCH}/log.jsonl`, ...wordsOf(fixture)];
     const ran = await told(...words);
-    assert.equal(ran.exit, exit);
-    if (semantics === "spec") assert.ok(ran.stderr.startsWith(golden("plain.txt")), ran.stderr);
+    assertStrictEquals(ran.exit, exit);
+    if (semantics === "spec") assert(ran.stderr.startsWith(golden("plain.txt")), ran.stderr);
     const report = JSON.parse((await told("--json", ...words)).stdout);
-    assert.equal(report.outcome.error.code, first.code);
+    assertStrictEquals(report.outcome.error.code, first.code);
     met.kinds.add(report.outcome.error.kind);
   });
 }
@@ -126,16 +126,16 @@ Deno.test("every way of refusing a call has a case above", () => {
   const codes = new Set(
     diagnosticFixtures().flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
   );
-  for (const code of REFUSED_CALLS) assert.ok(codes.has(code), code);
+  for (const code of REFUSED_CALLS) assert(codes.has(code), code);
 });
 
 Deno.test("a device that refuses is an effect violation", async () => {
   const file = `file:${SCRATCH}/no/such/folder/out.txt`;
   const words = ["--emit-trace", HELLO, "--store", `${SCRATCH}/store`, "--realize", `emit=${file}`];
   const refused = await told(...words);
-  assert.equal(refused.exit, 12, refused.stderr);
+  assertStrictEquals(refused.exit, 12, refused.stderr);
   const { kind } = JSON.parse(refused.stdout).error;
-  assert.equal(kind, "EffectViolation");
+  assertStrictEquals(kind, "EffectViolation");
   met.kinds.add(kind);
 });
 
@@ -143,22 +143,22 @@ Deno.test("exit codes that no program causes", async () => {
   const log = (name: string) => `${SCRATCH}/${name}.jsonl`;
   const run = (name: string, ...words: readonly string[]) =>
     told("--simulate", "--quiet", "--log", log(name), ...words);
-  assert.equal((await run("hello", HELLO)).exit, 0);
-  assert.equal((await run("other", HELLO.replace("hello", "string_table"))).exit, 0);
-  assert.equal((await told("diff", log("hello"), log("other"))).exit, 1);
-  assert.equal((await told("check", `${SCRATCH}/missing.dir.json`)).exit, 2);
-  assert.equal((await told("check", HELLO, "--colour")).exit, 5);
+  assertStrictEquals((await run("hello", HELLO)).exit, 0);
+  assertStrictEquals((await run("other", HELLO.replace("hello", "string_table"))).exit, 0);
+  assertStrictEquals((await told("diff", log("hello"), log("other"))).exit, 1);
+  assertStrictEquals((await told("check", `${SCRATCH}/missing.dir.json`)).exit, 2);
+  assertStrictEquals((await told("check", HELLO, "--colour")).exit, 5);
   const text = Deno.readTextFileSync(log("hello"));
   Deno.writeTextFileSync(log("tampered"), text.replace("Hello", "Hullo"));
-  assert.equal((await told("verify", log("tampered"))).exit, 6);
+  assertStrictEquals((await told("verify", log("tampered"))).exit, 6);
   Deno.writeTextFileSync(log("cut"), text.split("\n").slice(0, 3).join("\n") + "\n");
-  assert.equal((await told("verify", log("cut"))).exit, 7);
+  assertStrictEquals((await told("verify", log("cut"))).exit, 7);
 });
 
 Deno.test("a regime that cannot do what is asked is told as such", async () => {
   const refused = await told("--all", "3", HELLO);
-  assert.match(refused.stderr, /error\[DR1312\].*K::main is executed; it resolves nothing/);
-  assert.equal(refused.exit, 15);
+  assertMatch(refused.stderr, /error\[DR1312\].*K::main is executed; it resolves nothing/);
+  assertStrictEquals(refused.exit, 15);
 });
 
 Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
@@ -171,13 +171,13 @@ Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
     },
   };
   met.exits.add(await main(["check", HELLO], broken));
-  assert.match(stderr, /error\[DR1399\]: internal error: undefined is not a program/);
+  assertMatch(stderr, /error\[DR1399\]: internal error: undefined is not a program/);
 });
 
 Deno.test("every failure kind and every exit code has been reached", () => {
-  assert.deepEqual([...FAILURE_KINDS].filter((kind) => !met.kinds.has(kind)), []);
+  assertEquals([...FAILURE_KINDS].filter((kind) => !met.kinds.has(kind)), []);
   const unreached = EXIT_MEANINGS.map(([exit]) => exit).filter((exit) => !met.exits.has(exit));
-  assert.deepEqual(unreached, []);
+  assertEquals(unreached, []);
 });
 
 Deno.test("a process ends with those codes", async () => {
@@ -200,5 +200,5 @@ Deno.test("a process ends with those codes", async () => {
     });
     return (await command.output()).code;
   }));
-  assert.deepEqual(ended, cases.map(([, exit]) => exit));
+  assertEquals(ended, cases.map(([, exit]) => exit));
 });

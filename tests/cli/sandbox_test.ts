@@ -4,12 +4,17 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl, join } from "../../std/path.ts";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotMatch,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import { testSize } from "../support/size.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const DENO = [Deno.execPath(), "run", "--no-prompt", "-R", "-W"] as const;
 
 function run(cwd: string, ...command: readonly string[]): { code: number; stderr: string } {
@@ -31,9 +36,9 @@ function workFolder(): string {
     Deno.copyFileSync(join(ROOT, "fixtures/tour", name), join(folder, name));
   }
   const { code } = run(folder, ...DENO, join(ROOT, "cli.ts"), "hello.dir.json");
-  assert.equal(code, 0);
+  assertStrictEquals(code, 0);
   const transfer = ["--simulate", "ledger.dir.json", "-e", "transfer", "--arg", "amount=130"];
-  assert.equal(run(folder, ...DENO, join(ROOT, "cli.ts"), ...transfer).code, 10);
+  assertStrictEquals(run(folder, ...DENO, join(ROOT, "cli.ts"), ...transfer).code, 10);
   return folder;
 }
 
@@ -58,9 +63,9 @@ Deno.test("commands give up read and write, and then everything is refused to th
   for (const words of CLOSED) {
     const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
     const probes = stderr.split("\n").filter((line) => line.startsWith("probe: "));
-    assert.equal(probes[0], "probe: dropped read write", `${words.join(" ")}\n${stderr}`);
-    assert.equal(probes.length, 2, `${words.join(" ")}\n${probes.join("\n")}`);
-    assert.match(probes[1] ?? "", /^probe: exit (?:0|1|10)$/, `${words.join(" ")}\n${stderr}`);
+    assertStrictEquals(probes[0], "probe: dropped read write", `${words.join(" ")}\n${stderr}`);
+    assertStrictEquals(probes.length, 2, `${words.join(" ")}\n${probes.join("\n")}`);
+    assertMatch(probes[1] ?? "", /^probe: exit (?:0|1|10)$/, `${words.join(" ")}\n${stderr}`);
   }
   Deno.removeSync(folder, { recursive: true });
 });
@@ -69,7 +74,7 @@ Deno.test("commands that find their files in a log give up what they never need"
   const folder = workFolder();
   for (const words of [["audit", "@1"], ["runs"]]) {
     const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
-    assert.match(stderr, /^probe: dropped write$/m, words.join(" "));
+    assertMatch(stderr, /^probe: dropped write$/m, words.join(" "));
   }
   Deno.removeSync(folder, { recursive: true });
 });
@@ -78,8 +83,8 @@ Deno.test("a program that may seal keeps its permissions until the seal is in th
   const folder = workFolder();
   const words = ["ledger.dir.json", "-e", "transfer", "--arg", "amount=30"];
   const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
-  assert.match(stderr, /^probe: exit 0$/m);
-  assert.doesNotMatch(stderr, /dropped/);
+  assertMatch(stderr, /^probe: exit 0$/m);
+  assertNotMatch(stderr, /dropped/);
   Deno.removeSync(folder, { recursive: true });
 });
 
@@ -95,7 +100,7 @@ function hasStrace(): boolean {
 function touchedAfter(file: string, traced: string): string[] {
   const calls = traced.split("\n").map((line) => line.replace(/^\d+ +/, ""));
   const from = calls.findIndex((call) => call.startsWith("open") && call.includes(file));
-  assert.ok(from >= 0, `${file} was not opened`);
+  assert(from >= 0, `${file} was not opened`);
   // Ends of threads, looks at names and at what is open already, and the host's time zone.
   const harmless = new RegExp(
     "^(?:\\+\\+\\+|---|exit|<\\.\\.\\.|readlink|getcwd|recv|wait4|$" +
@@ -127,7 +132,7 @@ Deno.test({
       run(folder, ...trace, ...DENO, join(ROOT, "cli.ts"), ...words);
       const touched = touchedAfter(file, Deno.readTextFileSync(out));
       const foreign = touched.filter((call) => !allowed.test(call.replaceAll(`${folder}/`, "")));
-      assert.deepEqual(foreign, [], words.join(" "));
+      assertEquals(foreign, [], words.join(" "));
     }
     Deno.removeSync(folder, { recursive: true });
   },

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join } from "../../std/path.ts";
+import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { loopLog } from "../support/loop_log.ts";
 
@@ -102,10 +102,14 @@ Deno.test({
         "the log ends with event",
         "q",
       ]);
-      assert.equal(told, "");
-      assert.equal(code, 0);
-      assert.equal(shown.split("\u001b[?1049h\u001b[?25l").length, 2, "takes the screen once");
-      assert.ok(shown.endsWith("\u001b[?25h\u001b[?1049l"), "gives it back");
+      assertStrictEquals(told, "");
+      assertStrictEquals(code, 0);
+      assertStrictEquals(
+        shown.split("\u001b[?1049h\u001b[?25l").length,
+        2,
+        "takes the screen once",
+      );
+      assert(shown.endsWith("\u001b[?25h\u001b[?1049l"), "gives it back");
     } finally {
       Deno.removeSync(folder, { recursive: true });
     }
@@ -114,7 +118,7 @@ Deno.test({
 
 Deno.test("dustrun step without a terminal refuses, and says what to do", async () => {
   const { exit, stdout, stderr } = await dustrun("step", "any.jsonl");
-  assert.equal(exit, 5);
-  assert.equal(stdout, "");
-  assert.match(stderr, /stepping needs a terminal[^]*dustrun state any\.jsonl --at N/);
+  assertStrictEquals(exit, 5);
+  assertStrictEquals(stdout, "");
+  assertMatch(stderr, /stepping needs a terminal[^]*dustrun state any\.jsonl --at N/);
 });

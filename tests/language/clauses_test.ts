@@ -3,7 +3,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import { CLAUSES, coverageOf, coverageTable, readCoverage } from "../../tools/clauses.ts";
 
 const coverage = readCoverage();
@@ -25,11 +31,11 @@ const AREAS = [
 
 Deno.test("every clause that a test names exists, and stands above a test", () => {
   const known = new Set(CLAUSES.map(({ id }) => id));
-  assert.equal(known.size, CLAUSES.length);
+  assertStrictEquals(known.size, CLAUSES.length);
   for (const { file, line, ids, test } of coverage) {
-    assert.ok(ids.length > 0, `${file}:${line} names no clause`);
-    for (const id of ids) assert.ok(known.has(id), `${file}:${line}: there is no clause ${id}`);
-    assert.notEqual(test, "", `${file}:${line} stands above no test`);
+    assert(ids.length > 0, `${file}:${line} names no clause`);
+    for (const id of ids) assert(known.has(id), `${file}:${line}: there is no clause ${id}`);
+    assertNotStrictEquals(test, "", `${file}:${line} stands above no test`);
   }
 });
 
@@ -39,19 +45,19 @@ Deno.test("what v0.1 must be is covered, area by area", () => {
     AREAS.includes(area) &&
     level.startsWith("must") && version === "0.1" && !covered.has(id)
   );
-  assert.deepEqual(missing.map(({ id, title }) => `${id} ${title}`), []);
+  assertEquals(missing.map(({ id, title }) => `${id} ${title}`), []);
 });
 
 Deno.test("coverageOf() finds the test under a comment, and the table tells both sides", () => {
   const text = '// covers: CON-06, K-01\nDeno.test("a rule is held", () => {});\n' +
     "  // covers: K-01\n  for (const x of y) {\n    Deno.test(`${x} is refused`, f);\n";
   const found = coverageOf("a_test.ts", text);
-  assert.deepEqual(found, [
+  assertEquals(found, [
     { file: "a_test.ts", line: 1, ids: ["CON-06", "K-01"], test: "a rule is held" },
     { file: "a_test.ts", line: 3, ids: ["K-01"], test: "${x} is refused" },
   ]);
   const table = coverageTable(found, ({ id }) => id === "K-01" || id === "K-02");
-  assert.match(table, /^K-01 +must +0\.1 {2}hv {2}statements run once each, in order\n/);
-  assert.match(table, /\nK-02 +must +0\.1 {2}- /);
-  assert.match(table, /1 of 2 clauses are covered$/);
+  assertMatch(table, /^K-01 +must +0\.1 {2}hv {2}statements run once each, in order\n/);
+  assertMatch(table, /\nK-02 +must +0\.1 {2}- /);
+  assertMatch(table, /1 of 2 clauses are covered$/);
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import {
   type ArtifactSource,
   check,
@@ -57,18 +57,18 @@ Deno.test({
       judged++;
     }
   }
-  assert.ok(judged >= 75, `${judged} cases`);
+  assert(judged >= 75, `${judged} cases`);
 });
 
 function judge({ expect }: Case, execution: ReturnType<typeof executeText>, where: string): void {
   const { outcome } = execution;
   const effects = execution.effects.map(({ kind, payload }) => ({ kind, payload }));
-  assert.deepEqual(effects, expect.effects, where);
+  assertEquals(effects, expect.effects, where);
   if (expect.outcome === "returned") {
-    assert.equal(outcome.status, "returned", where);
-    assert.deepEqual(outcome.returned ?? null, expect.returned, where);
+    assertStrictEquals(outcome.status, "returned", where);
+    assertEquals(outcome.returned ?? null, expect.returned, where);
   } else {
-    assert.equal(outcome.error?.kind, expect.kind, where);
+    assertStrictEquals(outcome.error?.kind, expect.kind, where);
   }
 }
 
@@ -80,14 +80,14 @@ Deno.test({
   const artifacts = compiled();
   for (const artifact of artifacts) {
     const alone = load([artifact]);
-    assert.ok(alone.ok, artifact.name);
+    assert(alone.ok, artifact.name);
   }
   const library = artifacts.filter(({ name }) => name.startsWith("dustlib_"));
   const tools = artifacts.filter(({ name }) => !name.startsWith("dustlib_"));
-  assert.ok(library.length >= 17 && tools.length >= 2);
+  assert(library.length >= 17 && tools.length >= 2);
   for (const set of [library, ...tools.map((tool) => [...library, tool])]) {
     const program = load(set);
-    assert.ok(program.ok);
+    assert(program.ok);
     runEach(program.value);
   }
 });
@@ -101,7 +101,7 @@ function compiled(): readonly ArtifactSource[] {
 /** Every process, with arguments made from its parameter types: it runs, or it reaches a call that no artifact defines. */
 function runEach(program: Program): void {
   const unresolved = check(program);
-  assert.deepEqual([...new Set(unresolved.map(({ code }) => code))], ["DR0201"]);
+  assertEquals([...new Set(unresolved.map(({ code }) => code))], ["DR0201"]);
   const missing = new Set(unresolved.map(({ message }) => message));
   let ran = 0;
   for (const proc of program.procs) {
@@ -112,15 +112,15 @@ function runEach(program: Program): void {
       const entry = `${proc.forge.name}::${proc.regime}::${proc.name}`;
       const { error } = execute(program, { entry, args }).outcome;
       if (error === undefined) ran++;
-      else if (error.code === "DR0201") assert.ok(missing.has(error.message), error.message);
-      else {assert.equal(
+      else if (error.code === "DR0201") assert(missing.has(error.message), error.message);
+      else {assertStrictEquals(
           error.kind,
           "Runtime",
           `${entry} ${JSON.stringify(args)}: ${error.message}`,
         );}
     }
   }
-  assert.ok(ran > 200, `${ran} runs`);
+  assert(ran > 200, `${ran} runs`);
 }
 
 type Type = Program["procs"][number]["params"][number]["type"];

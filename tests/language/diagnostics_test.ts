@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
 import { displayWidth } from "../../cli/text/visible.ts";
 import { REGISTRY } from "../../mod.ts";
 import {
@@ -26,7 +26,11 @@ for (const fixture of FIXTURES) {
 function assertGolden(fixture: DiagnosticFixture): void {
   for (const [file, expected] of diagnosticGoldens(fixture)) {
     const golden = readOptional(new URL(file, fixture.folder));
-    assert.equal(golden, expected, `${fixture.name}/${file}: see the difference, then bless it`);
+    assertStrictEquals(
+      golden,
+      expected,
+      `${fixture.name}/${file}: see the difference, then bless it`,
+    );
   }
 }
 
@@ -38,13 +42,13 @@ Deno.test("every code of the registry has a case in fixtures/diagnostics", () =>
     FIXTURES.flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
   );
   const untold = Object.keys(REGISTRY).filter((code) => !told.has(code) && code !== TOO_LONG);
-  assert.deepEqual(untold, []);
-  assert.ok(FIXTURES.length >= 60, `${FIXTURES.length} cases`);
+  assertEquals(untold, []);
+  assert(FIXTURES.length >= 60, `${FIXTURES.length} cases`);
 });
 
 Deno.test("an artifact longer than the limit is refused without being read", () => {
   const fixture = tooLongFixture();
-  assert.deepEqual(diagnosticsOf(fixture).map(({ code }) => code), [TOO_LONG]);
+  assertEquals(diagnosticsOf(fixture).map(({ code }) => code), [TOO_LONG]);
   assertGolden(fixture);
 });
 
@@ -52,14 +56,14 @@ Deno.test("an artifact longer than the limit is refused without being read", () 
 Deno.test("every diagnostic names its rule, has a place and a way out, and fits 80 columns", () => {
   for (const fixture of FIXTURES) {
     for (const diagnostic of diagnosticsOf(fixture)) {
-      assert.ok(diagnostic.main !== undefined, `${fixture.name}: a place`);
+      assert(diagnostic.main !== undefined, `${fixture.name}: a place`);
       // What upstream says of its own failures comes without advice.
       const hasHelp = (diagnostic.help ?? "") !== "" || diagnostic.code.startsWith("DR12");
-      assert.ok(hasHelp, `${fixture.name}: a way out`);
-      assert.ok(diagnostic.message !== "" && diagnostic.main.label !== "", fixture.name);
+      assert(hasHelp, `${fixture.name}: a way out`);
+      assert(diagnostic.message !== "" && diagnostic.main.label !== "", fixture.name);
     }
     const graphic = diagnosticGoldens(fixture).get("graphic.txt") ?? "";
-    for (const line of graphic.split("\n")) assert.ok(displayWidth(line) <= 80, line);
+    for (const line of graphic.split("\n")) assert(displayWidth(line) <= 80, line);
   }
 });
 
@@ -67,6 +71,6 @@ Deno.test("every diagnostic names its rule, has a place and a way out, and fits 
 Deno.test("no message or mark holds a path of the host or a stack trace", () => {
   for (const fixture of FIXTURES) {
     const told = JSON.stringify(diagnosticsOf(fixture));
-    assert.doesNotMatch(told, /file:\/\/|\/work\/|node_modules|\bat .*\.ts:\d+/);
+    assertNotMatch(told, /file:\/\/|\/work\/|node_modules|\bat .*\.ts:\d+/);
   }
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { execute, executeText, load, summaryTrace } from "../../mod.ts";
 import {
   artifact,
@@ -41,7 +41,7 @@ function withProc(members: { readonly [name: string]: Json }): string {
 
 // covers: DIR-01, FAI-06
 Deno.test("what is not one whole JSON object with forges is refused when it is loaded", () => {
-  assert.equal(codeOfRun(main()), "ok");
+  assertStrictEquals(codeOfRun(main()), "ok");
   const whole = main();
   const table: readonly (readonly [string, string])[] = [
     ["", "DR0101"],
@@ -70,9 +70,9 @@ Deno.test("what is not one whole JSON object with forges is refused when it is l
   ];
   for (const [text, code] of table) {
     const { outcome, effects } = executeText(text);
-    assert.equal(outcome.error?.code, code, text.slice(0, 80));
-    assert.equal(outcome.error?.kind, "DirLoad");
-    assert.deepEqual(effects, []);
+    assertStrictEquals(outcome.error?.code, code, text.slice(0, 80));
+    assertStrictEquals(outcome.error?.kind, "DirLoad");
+    assertEquals(effects, []);
   }
 });
 
@@ -80,58 +80,58 @@ Deno.test("what is not one whole JSON object with forges is refused when it is l
 Deno.test("one invalid part anywhere refuses the whole run, reached or not", () => {
   const text = (regime: string) =>
     program(proc("K::main()", 'emit "A"'), proc(`${regime}::other()`));
-  assert.equal(summary(text("K")), "emit A; null");
-  assert.equal(summary(text("Z")), "DR0117");
+  assertStrictEquals(summary(text("K")), "emit A; null");
+  assertStrictEquals(summary(text("Z")), "DR0117");
   const unreached = program(proc("K::main()", 'emit "A"'), proc("K::other()", "emit ghost"));
-  assert.equal(summary(unreached), "DR0203");
+  assertStrictEquals(summary(unreached), "DR0203");
 });
 
 // covers: DIR-03
 Deno.test("a program has a forge, and forges and processes have names", () => {
-  assert.equal(codeOfRun(main()), "ok");
-  assert.deepEqual(codes('{"forges":[]}'), ["DR0108"]);
-  assert.deepEqual(codes(withProc({ name: "" })), ["DR0108"]);
-  assert.deepEqual(codes(artifact(forge("", proc("K::main()")))), ["DR0108"]);
+  assertStrictEquals(codeOfRun(main()), "ok");
+  assertEquals(codes('{"forges":[]}'), ["DR0108"]);
+  assertEquals(codes(withProc({ name: "" })), ["DR0108"]);
+  assertEquals(codes(artifact(forge("", proc("K::main()")))), ["DR0108"]);
 });
 
 // covers: DIR-04
 Deno.test("names are unique in their namespace; K::f and Q::f are two processes", () => {
-  assert.deepEqual(codes(program(proc("K::f()"), proc("Q::f() linear"))), []);
-  assert.deepEqual(codes(program(proc("K::f()"), proc("K::f()"))), ["DR0205"]);
-  assert.deepEqual(codes(program(shape("S { a: i64 }"), shape("S { b: i64 }"))), ["DR0205"]);
-  assert.deepEqual(codes(program(shape("S { a: i64, a: i64 }"))), ["DR0205"]);
-  assert.deepEqual(codes(artifact(forge("F"), forge("F"))), ["DR0205"]);
-  assert.deepEqual(codes(program(proc("K::f(a: i64, a: i64)"))), ["DR0205"]);
-  assert.deepEqual(codes(program(shape("Int { a: i64 }"))), ["DR0205"]);
+  assertEquals(codes(program(proc("K::f()"), proc("Q::f() linear"))), []);
+  assertEquals(codes(program(proc("K::f()"), proc("K::f()"))), ["DR0205"]);
+  assertEquals(codes(program(shape("S { a: i64 }"), shape("S { b: i64 }"))), ["DR0205"]);
+  assertEquals(codes(program(shape("S { a: i64, a: i64 }"))), ["DR0205"]);
+  assertEquals(codes(artifact(forge("F"), forge("F"))), ["DR0205"]);
+  assertEquals(codes(program(proc("K::f(a: i64, a: i64)"))), ["DR0205"]);
+  assertEquals(codes(program(shape("Int { a: i64 }"))), ["DR0205"]);
   const types = (...names: readonly string[]) =>
     JSON.stringify({
       forges: [{ name: "F", shapes: [], procs: [], binds: [] }],
       types: names.map((name) => ({ kind: { Alias: { target: "i64" } }, name })),
     });
-  assert.deepEqual(codes(types("A", "B")), []);
-  assert.deepEqual(codes(types("A", "A")), ["DR0205"]);
-  assert.deepEqual(codes(types("i64")), ["DR0205"]);
+  assertEquals(codes(types("A", "B")), []);
+  assertEquals(codes(types("A", "A")), ["DR0205"]);
+  assertEquals(codes(types("i64")), ["DR0205"]);
 });
 
 // covers: DIR-05
 Deno.test("the regime is K, Q or Φ, spelled so", () => {
   for (const regime of ["Phi", "k", "", "KQ"]) {
-    assert.deepEqual(codes(withProc({ regime })), ["DR0117"]);
+    assertEquals(codes(withProc({ regime })), ["DR0117"]);
   }
   const missing = withProc({}).replace('"regime":"K",', "");
-  assert.deepEqual(codes(missing), ["DR0105"]);
+  assertEquals(codes(missing), ["DR0105"]);
 });
 
 // covers: DIR-06
 Deno.test("a Q process is held to the rules of Q, however classical it looks", () => {
-  assert.deepEqual(codes(program(proc("Q::f(q: i64) -> i64 linear", "return q"))), []);
+  assertEquals(codes(program(proc("Q::f(q: i64) -> i64 linear", "return q"))), []);
   const [violation] = codes(program(proc("Q::f(q: i64) -> i64 linear", "return 1")));
-  assert.match(violation ?? "", /^DR04/);
+  assertMatch(violation ?? "", /^DR04/);
   const entered = executeText(program(proc("Q::f(q: i64) -> i64 linear", "return q")), {
     entry: "f",
     args: { q: 1 },
   }).events.find((event) => event.kind === "enter_proc");
-  assert.equal(entered?.kind === "enter_proc" && entered.regime, "Q");
+  assertStrictEquals(entered?.kind === "enter_proc" && entered.regime, "Q");
 });
 
 // covers: DIR-07
@@ -142,9 +142,9 @@ Deno.test("K reaches Q by a bound call, and has none of its operations", () => {
     proc("Q::tag(q: QState) -> QState linear", "return q"),
     bind("K::main -> Q::tag"),
   );
-  assert.equal(summary(held), '{"Int":1}');
+  assertStrictEquals(summary(held), '{"Int":1}');
   const violated = program(shape("QBit { id: i64 }"), proc("K::main()", "let a = q_alloc(QBit)"));
-  assert.deepEqual(codes(violated), ["DR0407"]);
+  assertEquals(codes(violated), ["DR0407"]);
 });
 
 // covers: DIR-08, DIR-10
@@ -157,7 +157,7 @@ Deno.test("an artifact that says it is 0.1 has nothing of 0.2 in it", () => {
     "prove w from a",
     "emit a",
   ];
-  assert.deepEqual(codes(declared("0.1", ...straight)), []);
+  assertEquals(codes(declared("0.1", ...straight)), []);
   const later: readonly Statement[] = [
     branch("true", []),
     loop("false", []),
@@ -169,27 +169,30 @@ Deno.test("an artifact that says it is 0.1 has nothing of 0.2 in it", () => {
     { Alloc: { size: "8", result: "p" } },
   ];
   for (const stmt of later) {
-    assert.deepEqual(codes(declared("0.1", stmt)), ["DR0122"], JSON.stringify(stmt));
+    assertEquals(codes(declared("0.1", stmt)), ["DR0122"], JSON.stringify(stmt));
   }
-  for (const stmt of later.slice(0, 6)) assert.deepEqual(codes(declared("0.2", stmt)), []);
+  for (const stmt of later.slice(0, 6)) assertEquals(codes(declared("0.2", stmt)), []);
   for (const version of ["0.3", "1.0", "", "0.10"]) {
-    assert.deepEqual(codes(declared(version)), ["DR0122"]);
+    assertEquals(codes(declared(version)), ["DR0122"]);
   }
   const aliased = { types: [{ kind: { Alias: { target: "bool" } }, name: "Flag" }], forges: [] };
-  assert.deepEqual(codes(JSON.stringify({ version: "0.1", ...aliased })), ["DR0108", "DR0122"]);
+  assertEquals(codes(JSON.stringify({ version: "0.1", ...aliased })), ["DR0108", "DR0122"]);
 });
 
 // covers: DIR-11
 Deno.test("what 0.2 reserves stays a name, and a 0.1 artifact means the same beside 0.2", () => {
   const text = main("let read = 1", "let write = read Add 1", "emit write");
-  assert.equal(summary(text), "emit 2; null");
-  assert.equal(summary(text.replace("{", '{ "version": "0.2", "types": [],')), "emit 2; null");
+  assertStrictEquals(summary(text), "emit 2; null");
+  assertStrictEquals(
+    summary(text.replace("{", '{ "version": "0.2", "types": [],')),
+    "emit 2; null",
+  );
 });
 
 // covers: DIR-09, DIR-22
 Deno.test("what DIR does not define is refused, and so is a record that lacks a member", () => {
-  assert.deepEqual(codes(withProc({ ret: null, qualifiers: ["linear"] })), []);
-  assert.deepEqual(codes(withProc({ span: { line: 1 } })), []);
+  assertEquals(codes(withProc({ ret: null, qualifiers: ["linear"] })), []);
+  assertEquals(codes(withProc({ span: { line: 1 } })), []);
   const table: readonly (readonly [{ readonly [name: string]: Json }, string])[] = [
     [{ qualifiers: ["async"] }, "DR0118"],
     [{ extra: 1 }, "DR0106"],
@@ -209,12 +212,12 @@ Deno.test("what DIR does not define is refused, and so is a record that lacks a 
     [{ params: [{ name: "x", ty: null }] }, "DR0104"],
   ];
   for (const [members, code] of table) {
-    assert.deepEqual(codes(withProc(members)), [code], JSON.stringify(members));
+    assertEquals(codes(withProc(members)), [code], JSON.stringify(members));
   }
   for (const member of ["regime", "name", "params", "uses", "ret", "qualifiers", "body"]) {
     const { [member]: _, ...others } = JSON.parse(withProc({})).forges[0].procs[0];
     const forges = [{ name: "F", shapes: [], binds: [], procs: [others] }];
-    assert.deepEqual(codes(JSON.stringify({ forges })), ["DR0105"], member);
+    assertEquals(codes(JSON.stringify({ forges })), ["DR0105"], member);
   }
 });
 
@@ -223,13 +226,13 @@ Deno.test("numbers in an artifact are exact: another form of number in the place
   const text = (int: string) =>
     withProc({ uses: [{ resource: "R", args: [["a", { Int: "@" }]] }] }).replace('"@"', int);
   for (const int of ["0", "-0", "9223372036854775807", "-9223372036854775808"]) {
-    assert.deepEqual(codes(text(int)), [], int);
+    assertEquals(codes(text(int)), [], int);
   }
   for (const int of ["1e3", "1.0", "9223372036854775808", "1E0", '"1"']) {
-    assert.match(codes(text(int)).join(), /^DR010[47]$/, int);
+    assertMatch(codes(text(int)).join(), /^DR010[47]$/, int);
   }
   for (const int of ["01", "+1", ".5", "1.", "0x10", "NaN", "Infinity", "1_000"]) {
-    assert.match(codes(text(int)).join(), /^DR010[147]$/, int);
+    assertMatch(codes(text(int)).join(), /^DR010[147]$/, int);
   }
 });
 
@@ -242,7 +245,7 @@ Deno.test("memory statements are read, and refused with a diagnostic of their ow
     { Store: { ptr: "p", value: "1" } },
   ];
   for (const stmt of stmts) {
-    assert.ok(
+    assert(
       codes(program(proc("K::main(p: i64)", stmt))).includes("DR0213"),
       JSON.stringify(stmt),
     );
@@ -260,11 +263,14 @@ Deno.test("the order of forges, shapes, processes and binds carries no meaning",
     bind("K::main -> K::twice", "latency_us < 5"),
   ];
   const trace = JSON.stringify(summaryTrace(executeText(program(...parts))));
-  assert.equal(JSON.stringify(summaryTrace(executeText(program(...parts.toReversed())))), trace);
+  assertStrictEquals(
+    JSON.stringify(summaryTrace(executeText(program(...parts.toReversed())))),
+    trace,
+  );
   const two = [forge("A", proc("K::main()")), forge("B", proc("K::main()"))];
   for (const order of [two, two.toReversed()]) {
-    assert.equal(codeOfRun(artifact(...order)), "DR1001");
-    assert.equal(codeOfRun(artifact(...order), { entry: "B::K::main" }), "ok");
+    assertStrictEquals(codeOfRun(artifact(...order)), "DR1001");
+    assertStrictEquals(codeOfRun(artifact(...order), { entry: "B::K::main" }), "ok");
   }
 });
 
@@ -277,9 +283,9 @@ Deno.test("the log carries the artifact as it is: nothing is lost, merged or wea
   );
   const { events, effects } = executeText(text);
   const loaded = events.find((event) => event.kind === "program_loaded");
-  assert.equal(loaded?.kind === "program_loaded" && loaded.text, text);
-  assert.equal(effects.length, 2);
-  assert.equal(events.filter(({ kind }) => kind === "constraint_held").length, 1);
+  assertStrictEquals(loaded?.kind === "program_loaded" && loaded.text, text);
+  assertStrictEquals(effects.length, 2);
+  assertStrictEquals(events.filter(({ kind }) => kind === "constraint_held").length, 1);
 });
 
 // covers: DIR-15
@@ -287,13 +293,13 @@ Deno.test("neither the artifact's name nor the host's settings change what a pro
   const text = main("constrain 1 Gt 2", "emit 1");
   const trace = (name: string) => {
     const loaded = load([{ name, text }]);
-    assert.ok(loaded.ok);
+    assert(loaded.ok);
     return JSON.stringify(summaryTrace(execute(loaded.value)));
   };
   const first = trace("a.dir.json");
   Deno.env.set("DUSTRUN_CONSTRAINTS", "off");
   Deno.env.set("LANG", "tr_TR.UTF-8");
-  assert.equal(trace("/elsewhere/b.ds"), first);
+  assertStrictEquals(trace("/elsewhere/b.ds"), first);
   Deno.env.delete("DUSTRUN_CONSTRAINTS");
 });
 
@@ -308,7 +314,7 @@ Deno.test("expression text is read whole, by the levels of the language", () => 
     ['"a\\nb"', "a\nb"],
   ];
   for (const [expr, payload] of held) {
-    assert.equal(executeText(main(`emit ${expr}`)).effects[0]?.payload, payload, expr);
+    assertStrictEquals(executeText(main(`emit ${expr}`)).effects[0]?.payload, payload, expr);
   }
   const violated: readonly (readonly [string, string])[] = [
     ["1 Foo 2", "DR0116"],
@@ -322,24 +328,24 @@ Deno.test("expression text is read whole, by the levels of the language", () => 
     [`${"9".repeat(400)}.0`, "DR0113"],
     ["", "DR0111"],
   ];
-  for (const [expr, code] of violated) assert.deepEqual(codes(main(`emit ${expr}`)), [code], expr);
+  for (const [expr, code] of violated) assertEquals(codes(main(`emit ${expr}`)), [code], expr);
 });
 
 // covers: DIR-21
 Deno.test("a declared name is an identifier and no reserved word", () => {
-  assert.deepEqual(codes(main("let job_id = 1")), []);
+  assertEquals(codes(main("let job_id = 1")), []);
   for (const name of ["1x", "my-value", "match", "true", "é"]) {
-    assert.ok(codes(main({ Let: { name, expr: "1" } })).length > 0, name);
-    assert.ok(codes(withProc({ params: [{ name, ty: "i64" }] })).includes("DR0208"), name);
+    assert(codes(main({ Let: { name, expr: "1" } })).length > 0, name);
+    assert(codes(withProc({ params: [{ name, ty: "i64" }] })).includes("DR0208"), name);
   }
 });
 
 // covers: DIR-24
 Deno.test("an effect of kind expr is evaluated for its failure only", () => {
   const { events, effects } = executeText(main("expr 1 Add 2"));
-  assert.deepEqual(effects, []);
-  assert.ok(!events.some(({ kind }) => kind === "effect"));
-  assert.equal(codeOfRun(main("expr 1 Div 0")), "DR0802");
+  assertEquals(effects, []);
+  assert(!events.some(({ kind }) => kind === "effect"));
+  assertStrictEquals(codeOfRun(main("expr 1 Div 0")), "DR0802");
 });
 
 // ── linking ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -348,19 +354,19 @@ Deno.test("an effect of kind expr is evaluated for its failure only", () => {
 Deno.test("a call names one process: held, violated by none and by two", () => {
   const compute = proc("K::compute(n: i64) -> i64", "return n");
   const text = program(proc("K::main() -> i64", "let y = compute(5)", "return y"), compute);
-  assert.equal(summary(text), '{"Int":5}');
-  assert.equal(summary(main('emit "A"', "call ghost()")), "DR0201");
+  assertStrictEquals(summary(text), '{"Int":5}');
+  assertStrictEquals(summary(main('emit "A"', "call ghost()")), "DR0201");
   const both = program(proc("K::main()", "call f()"), proc("K::f()"), proc("Q::f() linear"));
-  assert.deepEqual(codes(both), ["DR0202"]);
+  assertEquals(codes(both), ["DR0202"]);
   const said = program(proc("K::main()", "call K::f()"), proc("K::f()"), proc("Q::f() linear"));
-  assert.deepEqual(codes(said), []);
+  assertEquals(codes(said), []);
 });
 
 // covers: DIR-25
 Deno.test("linked artifacts: own forge first, then exactly one other, else an error with the candidates", () => {
   const run = (texts: readonly string[], entry: string) => {
     const loaded = load(texts.map((text, n) => ({ name: `${n}.dir.json`, text })));
-    assert.ok(loaded.ok);
+    assert(loaded.ok);
     const { outcome } = execute(loaded.value, { entry });
     return outcome.error?.message ?? JSON.stringify(outcome.returned);
   };
@@ -368,12 +374,12 @@ Deno.test("linked artifacts: own forge first, then exactly one other, else an er
     artifact(forge(name, proc("K::f() -> i64", `return ${value}`)));
   const app = (...body: readonly Statement[]) =>
     artifact(forge("App", proc("K::main() -> i64", ...body)));
-  assert.equal(run([app("return f()"), lib("A", 1)], "main"), '{"Int":1}');
-  assert.equal(
+  assertStrictEquals(run([app("return f()"), lib("A", 1)], "main"), '{"Int":1}');
+  assertStrictEquals(
     run([app("return f()"), lib("A", 1), lib("B", 2)], "main"),
     "f names 2 processes: A::K::f, B::K::f",
   );
-  assert.equal(run([app("return B::K::f()"), lib("A", 1), lib("B", 2)], "main"), '{"Int":2}');
+  assertStrictEquals(run([app("return B::K::f()"), lib("A", 1), lib("B", 2)], "main"), '{"Int":2}');
   // Compilers call a forge that the source does not name by one fixed name, so two artifacts may have it.
   const root = (entry: string, value: number) =>
     artifact(
@@ -384,9 +390,9 @@ Deno.test("linked artifacts: own forge first, then exactly one other, else an er
       ),
     );
   const roots = [root("one", 1), root("two", 2)];
-  assert.equal(run(roots, "one"), '{"Int":1}');
-  assert.equal(run(roots, "two"), '{"Int":2}');
-  assert.match(run(roots, "f"), /names 2 processes/);
+  assertStrictEquals(run(roots, "one"), '{"Int":1}');
+  assertStrictEquals(run(roots, "two"), '{"Int":2}');
+  assertMatch(run(roots, "f"), /names 2 processes/);
 });
 
 // covers: DIR-25
@@ -400,12 +406,12 @@ Deno.test("a linked library is used in parts: what no run reaches may name what 
   );
   const app = artifact(forge("App", proc("K::main() -> i64", "return used()")));
   const linked = load([{ name: "app", text: app }, { name: "lib", text: library }]);
-  assert.ok(linked.ok);
-  assert.equal(execute(linked.value).outcome.error, undefined);
-  assert.equal(execute(linked.value, { entry: "unused" }).outcome.error?.code, "DR0201");
+  assert(linked.ok);
+  assertStrictEquals(execute(linked.value).outcome.error, undefined);
+  assertStrictEquals(execute(linked.value, { entry: "unused" }).outcome.error?.code, "DR0201");
   const alone = load([{ name: "lib", text: library }]);
-  assert.ok(alone.ok);
-  assert.equal(execute(alone.value, { entry: "used" }).outcome.error?.code, "DR0201");
+  assert(alone.ok);
+  assertStrictEquals(execute(alone.value, { entry: "used" }).outcome.error?.code, "DR0201");
 });
 
 // covers: DIR-26, WIT-03
@@ -414,6 +420,6 @@ Deno.test("an extension shadows no process of the program, and forging a witness
     proc("K::main() -> i64", "return q_alloc(4)"),
     proc("K::q_alloc(n: i64) -> i64", "return n Add 1"),
   );
-  assert.equal(summary(text), '{"Int":5}');
-  assert.deepEqual(codes(main('let w = phi_witness("x")')), ["DR0314"]);
+  assertStrictEquals(summary(text), '{"Int":5}');
+  assertEquals(codes(main('let w = phi_witness("x")')), ["DR0314"]);
 });

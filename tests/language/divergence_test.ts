@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { diffLogs, MemoryFile, replayLog } from "../../mod.ts";
 import { fixtures, readOptional } from "../support/fixtures.ts";
 import {
@@ -64,11 +64,11 @@ function* tamperings(): Generator<Tampered> {
 Deno.test(`replay and diff name the one changed event of ${COUNT} logs`, () => {
   for (const { original, changed, seq, told } of tamperings()) {
     const replayed = replayLog(changed);
-    assert.ok(replayed.ok && replayed.value.verdict === "diverged", told);
-    assert.equal(replayed.value.seq, seq, told);
+    assert(replayed.ok && replayed.value.verdict === "diverged", told);
+    assertStrictEquals(replayed.value.seq, seq, told);
     const compared = diffLogs(original, changed, { level: "trace" });
     const [first] = compared.differences;
-    assert.equal((first?.left ?? first?.right)?.seq, seq, told);
+    assertStrictEquals((first?.left ?? first?.right)?.seq, seq, told);
   }
 });
 
@@ -82,12 +82,12 @@ Deno.test("every prefix of every fixture log that ends at an event boundary repl
       if (!isTried && length > 4 && length < outcome - 2) continue;
       const replayed = replayLog(logOfLines(lines.slice(0, length)));
       const told = `${fixture.name}, ${length} of ${lines.length} lines`;
-      assert.ok(replayed.ok, told);
-      assert.equal(replayed.value.verdict, length > outcome ? "reproduced" : "prefix", told);
+      assert(replayed.ok, told);
+      assertStrictEquals(replayed.value.verdict, length > outcome ? "reproduced" : "prefix", told);
       if (replayed.value.verdict !== "prefix") continue;
-      assert.equal(replayed.value.stoppedAt, length, told);
+      assertStrictEquals(replayed.value.stoppedAt, length, told);
       const { next } = replayed.value;
-      if (next !== undefined) assert.equal(next.seq, length, told);
+      if (next !== undefined) assertStrictEquals(next.seq, length, told);
     }
   }
 });
@@ -99,8 +99,8 @@ Deno.test("every log that is kept among the fixtures still replays", () => {
     const kept = readOptional(new URL("log.jsonl", folder));
     if (kept === undefined) continue;
     const replayed = replayLog(new MemoryFile(new TextEncoder().encode(kept)));
-    assert.ok(replayed.ok && replayed.value.verdict === "reproduced", name);
+    assert(replayed.ok && replayed.value.verdict === "reproduced", name);
     count++;
   }
-  assert.ok(count > 20);
+  assert(count > 20);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
 import { executeText, type RunInput, summaryTrace } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
 import {
@@ -62,16 +62,16 @@ Deno.test("every class of outcome has its own kind, and a failed run has no valu
   for (const { kind, status, text, input } of CLASSES) {
     const execution = executeText(text, input);
     const { outcome } = execution;
-    assert.equal(outcome.error?.kind, kind);
-    assert.equal(outcome.status, status, kind);
+    assertStrictEquals(outcome.error?.kind, kind);
+    assertStrictEquals(outcome.status, status, kind);
     if (kind === undefined) continue;
-    assert.equal("returned" in outcome, false, kind);
-    assert.deepEqual(execution.effects, [], kind);
-    assert.deepEqual(Object.keys(summaryTrace(execution)), ["error"], kind);
-    assert.ok(execution.diagnostics.length > 0, kind);
+    assertStrictEquals("returned" in outcome, false, kind);
+    assertEquals(execution.effects, [], kind);
+    assertEquals(Object.keys(summaryTrace(execution)), ["error"], kind);
+    assert(execution.diagnostics.length > 0, kind);
   }
   const kinds = CLASSES.map(({ kind }) => kind);
-  assert.equal(new Set(kinds).size, kinds.length);
+  assertStrictEquals(new Set(kinds).size, kinds.length);
 });
 
 // covers: FAI-01, FAI-09
@@ -82,9 +82,9 @@ Deno.test("a failure ends the run where it happens: nothing after it is evaluate
   );
   const { events } = executeText(text);
   const entered = events.filter(({ kind }) => kind === "enter_proc");
-  assert.equal(entered.length, 1);
-  assert.equal(events.at(-1)?.kind, "outcome");
-  assert.ok(!events.some((event) => "at" in event && event.at > "body[1]"));
+  assertStrictEquals(entered.length, 1);
+  assertStrictEquals(events.at(-1)?.kind, "outcome");
+  assert(!events.some((event) => "at" in event && event.at > "body[1]"));
 });
 
 // covers: FAI-02
@@ -95,46 +95,46 @@ Deno.test("a failure passes outward through calls with its class", () => {
       proc("K::outer() -> i64", "return inner() Add 1"),
       proc("K::inner() -> i64", stmt, "return 1"),
     );
-  assert.equal(executeText(through("constrain false")).outcome.error?.kind, "Inadmissible");
-  assert.equal(executeText(through("let x = 1 Div 0")).outcome.error?.kind, "Runtime");
-  assert.equal(summary(through("let x = 1 Div 1")), 'emit absorbed; {"Int":0}');
+  assertStrictEquals(executeText(through("constrain false")).outcome.error?.kind, "Inadmissible");
+  assertStrictEquals(executeText(through("let x = 1 Div 0")).outcome.error?.kind, "Runtime");
+  assertStrictEquals(summary(through("let x = 1 Div 1")), 'emit absorbed; {"Int":0}');
 });
 
 // covers: FAI-06
 Deno.test("an artifact that breaks a static rule is rejected whole, with every violation", () => {
   const held = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
-  assert.equal(summary(held), 'emit A; {"Int":1}');
+  assertStrictEquals(summary(held), 'emit A; {"Int":1}');
   const text = program(
     proc("K::main() -> i64", 'emit "A"', "let x = 1 Add true", "return ghost"),
     proc("K::unused() -> i64"),
   );
-  assert.deepEqual(codes(text), ["DR0301", "DR0203", "DR0306"]);
+  assertEquals(codes(text), ["DR0301", "DR0203", "DR0306"]);
   const { outcome, effects, events } = executeText(text);
-  assert.equal(outcome.error?.kind, "DirValidate");
-  assert.deepEqual(effects, []);
-  assert.ok(!events.some(({ kind }) => kind === "enter_proc"));
+  assertStrictEquals(outcome.error?.kind, "DirValidate");
+  assertEquals(effects, []);
+  assert(!events.some(({ kind }) => kind === "enter_proc"));
 });
 
 // covers: FAI-07, FAI-08
 Deno.test("a report names the rule, what broke it, and where: forge, process, statement, line and column", () => {
   const text = program(proc("K::main()", "let a = 4", "let b = a Div (a Sub 4)"));
   const [diagnostic] = executeText(text).diagnostics;
-  assert.equal(diagnostic?.code, "DR0802");
-  assert.equal(diagnostic?.message, "division by zero: 4 Div 0");
+  assertStrictEquals(diagnostic?.code, "DR0802");
+  assertStrictEquals(diagnostic?.message, "division by zero: 4 Div 0");
   const { main } = diagnostic ?? {};
-  assert.equal(main?.path, "forges[0].procs[0].body[1]");
+  assertStrictEquals(main?.path, "forges[0].procs[0].body[1]");
   const line = text.split("\n")[(main?.line ?? 0) - 1] ?? "";
-  assert.ok(line.slice((main?.column ?? 0) - 1).startsWith("a Div (a Sub 4)"), line);
-  assert.equal(main?.text?.slice(main.span?.start, main.span?.end), "a Div (a Sub 4)");
+  assert(line.slice((main?.column ?? 0) - 1).startsWith("a Div (a Sub 4)"), line);
+  assertStrictEquals(main?.text?.slice(main.span?.start, main.span?.end), "a Div (a Sub 4)");
 });
 
 // covers: FAI-14
 Deno.test("messages are fixed text: nothing of the host, and the same each time", () => {
   for (const { text, input } of CLASSES) {
     const first = executeText(text, input);
-    assert.deepEqual(executeText(text, input).diagnostics, first.diagnostics);
+    assertEquals(executeText(text, input).diagnostics, first.diagnostics);
     for (const { message } of first.diagnostics) {
-      assert.doesNotMatch(message, /\n|\.ts\b|file:|\bat \w+ \(|program\.dir|\/work|[A-Z]:\\/);
+      assertNotMatch(message, /\n|\.ts\b|file:|\bat \w+ \(|program\.dir|\/work|[A-Z]:\\/);
     }
   }
 });
@@ -147,11 +147,11 @@ Deno.test("--emit-trace writes one JSON document and nothing else, a failure's t
       Deno.writeTextFileSync(`${folder}/p.dir.json`, text);
       const words = ["--emit-trace", "--store", `${folder}/store`, `${folder}/p.dir.json`];
       const { stdout, exit } = await dustrun(...words);
-      assert.deepEqual(
+      assertEquals(
         JSON.parse(stdout),
         JSON.parse(JSON.stringify(summaryTrace(executeText(text)))),
       );
-      assert.equal(exit === 0, kind === undefined, kind);
+      assertStrictEquals(exit === 0, kind === undefined, kind);
     }
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -162,49 +162,49 @@ Deno.test("--emit-trace writes one JSON document and nothing else, a failure's t
 Deno.test("an entry names one process, or the run is refused before anything happens", () => {
   const text = program(proc("K::main()", 'emit "A"'), proc("K::f()"), proc("Q::f() linear"));
   const ends = (entry: string) => codeOfRun(text, { entry });
-  assert.equal(ends("main"), "ok");
-  assert.equal(ends("K::f"), "ok");
-  assert.equal(ends("Test::Q::f"), "ok");
+  assertStrictEquals(ends("main"), "ok");
+  assertStrictEquals(ends("K::f"), "ok");
+  assertStrictEquals(ends("Test::Q::f"), "ok");
   for (const entry of ["ghost", "f", "Q::main", "Other::K::main", "", "::", "K::"]) {
-    assert.equal(ends(entry), "DR1001", entry);
+    assertStrictEquals(ends(entry), "DR1001", entry);
   }
   const { events } = executeText(text, { entry: "ghost" });
-  assert.deepEqual(events.map(({ kind }) => kind), ["run_started", "program_loaded", "outcome"]);
+  assertEquals(events.map(({ kind }) => kind), ["run_started", "program_loaded", "outcome"]);
 });
 
 // covers: FAI-16, TYP-09, TYP-15
 Deno.test("arguments fit the parameters, or the run is refused before anything happens", () => {
   const text = program(proc("K::main(n: u8, b: bool) -> u8", "emit b", "return n"));
   const ends = (args: RunInput["args"]) => codeOfRun(text, args === undefined ? {} : { args });
-  assert.equal(ends({ n: 255, b: true }), "ok");
-  assert.equal(ends({ n: { Int: 255 }, b: { Bool: false } }), "ok");
-  assert.equal(ends({ n: 1 }), "DR1002");
+  assertStrictEquals(ends({ n: 255, b: true }), "ok");
+  assertStrictEquals(ends({ n: { Int: 255 }, b: { Bool: false } }), "ok");
+  assertStrictEquals(ends({ n: 1 }), "DR1002");
   for (const n of [256, -1, 1.5, 2 ** 53, "1", null, true, [1], { Int: 1, Bool: true }]) {
-    assert.equal(ends({ n, b: true }), "DR1003", JSON.stringify(n));
+    assertStrictEquals(ends({ n, b: true }), "DR1003", JSON.stringify(n));
   }
-  assert.equal(ends({ n: 1, b: true, c: 1 }), "DR1003");
-  assert.equal(ends({ n: 1, b: 1 }), "DR1003");
+  assertStrictEquals(ends({ n: 1, b: true, c: 1 }), "DR1003");
+  assertStrictEquals(ends({ n: 1, b: 1 }), "DR1003");
   const wide = program(proc("K::main(n: i64) -> i64", "return n"));
-  assert.equal(codeOfRun(wide, { args: { n: 2n ** 63n - 1n } }), "ok");
-  assert.equal(codeOfRun(wide, { args: { n: 2n ** 63n } }), "DR1003");
+  assertStrictEquals(codeOfRun(wide, { args: { n: 2n ** 63n - 1n } }), "ok");
+  assertStrictEquals(codeOfRun(wide, { args: { n: 2n ** 63n } }), "DR1003");
   const string = program(proc("K::main(s: string)", "emit s"));
-  assert.equal(codeOfRun(string, { args: { s: "\ud83d\ude00" } }), "ok");
-  assert.equal(codeOfRun(string, { args: { s: "\ud83d" } }), "DR1003");
+  assertStrictEquals(codeOfRun(string, { args: { s: "\ud83d\ude00" } }), "ok");
+  assertStrictEquals(codeOfRun(string, { args: { s: "\ud83d" } }), "DR1003");
 });
 
 // covers: FAI-11
 Deno.test("the tick limit ends a loop that never would, and a body of exactly that length is allowed", () => {
   const text = program(proc("K::main()", loop("true", [])));
-  assert.equal(codeOfRun(text, { limits: { max_ticks: 1000 } }), "DR1101");
+  assertStrictEquals(codeOfRun(text, { limits: { max_ticks: 1000 } }), "DR1101");
   const three = program(
     proc("K::main() -> i64", "let a = 1", "let b = 2", "let c = 3", "return c"),
   );
-  assert.equal(codeOfRun(three, { limits: { max_ticks: 3 } }), "ok");
-  assert.equal(codeOfRun(three, { limits: { max_ticks: 2 } }), "DR1101");
+  assertStrictEquals(codeOfRun(three, { limits: { max_ticks: 3 } }), "ok");
+  assertStrictEquals(codeOfRun(three, { limits: { max_ticks: 2 } }), "DR1101");
   const forever = program(
     proc("K::main()", count("i in -9223372036854775808..9223372036854775807", [])),
   );
-  assert.equal(codeOfRun(forever, { limits: { max_ticks: 1000 } }), "DR1101");
+  assertStrictEquals(codeOfRun(forever, { limits: { max_ticks: 1000 } }), "DR1101");
 });
 
 // covers: FAI-11
@@ -215,8 +215,8 @@ Deno.test("calls that take no tick end at a limit too", () => {
       proc(`K::p${n}() -> i64`, n === 59 ? "return 1" : `return p${n + 1}() Add p${n + 1}()`),
   );
   const text = program(proc("K::main() -> i64", "return p0()"), ...doubling);
-  assert.equal(codeOfRun(text, { limits: { max_ticks: 5_000 } }), "DR1103");
-  assert.equal(codeOfRun(text, { limits: { max_depth: 10 } }), "DR1102");
+  assertStrictEquals(codeOfRun(text, { limits: { max_ticks: 5_000 } }), "DR1103");
+  assertStrictEquals(codeOfRun(text, { limits: { max_depth: 10 } }), "DR1102");
 });
 
 // covers: FAI-11
@@ -230,9 +230,9 @@ Deno.test("values too large for memory or for one line of the log are refused be
         `emit a${depth} Eq a${depth}`,
       ),
     );
-  assert.equal(codeOfRun(nested(255)), "ok");
-  assert.equal(codeOfRun(nested(256)), "DR0317");
-  assert.equal(codeOfRun(nested(20_000)), "DR0317");
+  assertStrictEquals(codeOfRun(nested(255)), "ok");
+  assertStrictEquals(codeOfRun(nested(256)), "DR0317");
+  assertStrictEquals(codeOfRun(nested(20_000)), "DR0317");
   const doubled = (times: number) =>
     program(
       proc(
@@ -241,9 +241,9 @@ Deno.test("values too large for memory or for one line of the log are refused be
         ...Array.from({ length: times }, (_, n) => `let a${n + 1} = [a${n}, a${n}]`),
       ),
     );
-  assert.equal(codeOfRun(doubled(8)), "ok");
-  assert.equal(codeOfRun(doubled(40)), "DR0317");
-  assert.deepEqual(codes(program(proc("K::main(x: [[[i64;1000];1000];1000])"))), ["DR0317"]);
+  assertStrictEquals(codeOfRun(doubled(8)), "ok");
+  assertStrictEquals(codeOfRun(doubled(40)), "DR0317");
+  assertEquals(codes(program(proc("K::main(x: [[[i64;1000];1000];1000])"))), ["DR0317"]);
 });
 
 // covers: FAI-11, K-11
@@ -266,10 +266,10 @@ Deno.test("deep nesting has a limit and a code, and no text overflows the host's
   ];
   for (const [open, close] of forms) {
     for (const depth of [90, 400, 999, 3_000, 100_000]) codeOfRun(around(open, close, depth));
-    assert.equal(codeOfRun(around(open, close, 100_000)), "DR0114", open);
+    assertStrictEquals(codeOfRun(around(open, close, 100_000)), "DR0114", open);
   }
-  assert.equal(codeOfRun(around("(", ")", 999)), "ok");
+  assertStrictEquals(codeOfRun(around("(", ")", 999)), "ok");
   let body = [branch("true", [])];
   for (let depth = 0; depth < 150; depth++) body = [branch("true", body)];
-  assert.equal(codeOfRun(program(proc("K::main()", ...body))), "ok");
+  assertStrictEquals(codeOfRun(program(proc("K::main()", ...body))), "ok");
 });

@@ -3,14 +3,18 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../std/assert.ts";
 import { fixtures, goldenFiles, readOptional } from "../support/fixtures.ts";
 
 for (const fixture of fixtures()) {
   Deno.test(`fixtures/programs/${fixture.name} gives its golden files`, () => {
     for (const [file, expected] of goldenFiles(fixture)) {
       const golden = readOptional(new URL(file, fixture.folder));
-      assert.equal(golden, expected, `${fixture.name}/${file}: see the difference, then bless it`);
+      assertStrictEquals(
+        golden,
+        expected,
+        `${fixture.name}/${file}: see the difference, then bless it`,
+      );
     }
   });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { executeText } from "../../mod.ts";
 import {
   branch,
@@ -24,14 +24,14 @@ import {
 // covers: K-01, EFF-02
 Deno.test("K statements are evaluated once each, in the order they stand", () => {
   const text = main("let t0 = 100", "let t1 = t0 Add 1", "emit t0", "emit t1");
-  assert.equal(summary(text), "emit 100; emit 101; null");
+  assertStrictEquals(summary(text), "emit 100; emit 101; null");
   const places = executeText(text).events.flatMap((event) => "at" in event ? [event.at] : []);
-  assert.deepEqual(places, ["body[0]", "body[1]", "body[2]", "body[3]"]);
+  assertEquals(places, ["body[0]", "body[1]", "body[2]", "body[3]"]);
 });
 
 // covers: K-02
 Deno.test("K values are read any number of times", () => {
-  assert.equal(
+  assertStrictEquals(
     summary(program(proc("K::main() -> i64", "let d = 3", "let s = d Mul d", "return s Add d"))),
     '{"Int":12}',
   );
@@ -43,17 +43,17 @@ Deno.test("a K process calls another without a bind, and hands it nothing but th
     proc("K::main() -> i64", "let x = 5", "let a = f(1)", "let b = f(2)", "return a Mul 10 Add b"),
     proc("K::f(n: i64) -> i64", "let local = n Add 1", "return local"),
   );
-  assert.equal(summary(held), '{"Int":23}');
+  assertStrictEquals(summary(held), '{"Int":23}');
   const violated = program(
     proc("K::main() -> i64", "let x = 5", "return f()"),
     proc("K::f() -> i64", "return x"),
   );
-  assert.deepEqual(codes(violated), ["DR0203"]);
+  assertEquals(codes(violated), ["DR0203"]);
   const assigned = program(
     proc("K::main() -> i64", "return f(1)"),
     proc("K::f(n: i64) -> i64", "set n = 2", "return n"),
   );
-  assert.deepEqual(codes(assigned), ["DR0214"]);
+  assertEquals(codes(assigned), ["DR0214"]);
 });
 
 // covers: K-05, TRC-07
@@ -63,17 +63,17 @@ Deno.test("a callee's effects stand where the call stands", () => {
     proc("K::f()", 'emit "B"'),
     proc("K::g() -> i64", 'emit "D"', "return 7"),
   );
-  assert.equal(summary(text), "emit A; emit B; emit C; emit B; emit D; emit 7; null");
+  assertStrictEquals(summary(text), "emit A; emit B; emit C; emit B; emit D; emit 7; null");
 });
 
 // covers: K-06, FAI-01
 Deno.test("return ends the process: held where it is last, violated where an effect follows", () => {
-  assert.equal(summary(program(proc("K::main() -> i64", "return 1"))), '{"Int":1}');
-  assert.deepEqual(codes(program(proc("K::main() -> i64", "return 1", 'emit "X"'))), ["DR0210"]);
+  assertStrictEquals(summary(program(proc("K::main() -> i64", "return 1"))), '{"Int":1}');
+  assertEquals(codes(program(proc("K::main() -> i64", "return 1", 'emit "X"'))), ["DR0210"]);
   const early = program(
     proc("K::main() -> i64", branch("1 Lt 2", ["return 1"]), 'emit "X"', "return 2"),
   );
-  assert.equal(summary(early), '{"Int":1}');
+  assertStrictEquals(summary(early), '{"Int":1}');
 });
 
 // covers: K-07, EFF-01, TRC-05
@@ -89,7 +89,7 @@ Deno.test("K has all three effects, of whatever its values are", () => {
       "emit [1, 2]",
     ),
   );
-  assert.equal(
+  assertStrictEquals(
     summary(text),
     'emit 37; observe true; seal {"Struct":{"ty":"P","fields":{"x":{"Int":-37},"s":{"String":"q"}}}}; ' +
       'emit {"Array":[{"Int":1},{"Int":2}]}; null',
@@ -98,8 +98,8 @@ Deno.test("K has all three effects, of whatever its values are", () => {
 
 // covers: K-08
 Deno.test("an empty body succeeds with no value and no effect", () => {
-  assert.equal(summary(main()), "null");
-  assert.equal(executeText(main()).ticks, 0);
+  assertStrictEquals(summary(main()), "null");
+  assertStrictEquals(executeText(main()).ticks, 0);
 });
 
 // covers: EFF-14
@@ -112,7 +112,10 @@ Deno.test("a call that is all of a statement may have effects, a nested one may 
     ["let a = call report(1)", "return a"],
   ];
   for (const body of held) {
-    assert.equal(summary(program(proc("K::main() -> i64", ...body), report)), 'emit 1; {"Int":1}');
+    assertStrictEquals(
+      summary(program(proc("K::main() -> i64", ...body), report)),
+      'emit 1; {"Int":1}',
+    );
   }
   const violated: readonly Statement[] = [
     "let a = report(1) Add 1",
@@ -129,7 +132,7 @@ Deno.test("a call that is all of a statement may have effects, a nested one may 
       report,
       proc("K::pure(n: i64) -> i64", "return n"),
     );
-    assert.deepEqual(codes(text), ["DR0504"], JSON.stringify(stmt));
+    assertEquals(codes(text), ["DR0504"], JSON.stringify(stmt));
   }
 });
 
@@ -138,45 +141,45 @@ Deno.test("a call that is all of a statement may have effects, a nested one may 
 // covers: K-10
 Deno.test("assignment: held for a mutable local, violated for anything else", () => {
   const held = main("local mut n: i64", "let n = 1", "set n = n Add 1", "emit n");
-  assert.equal(summary(held), "emit 2; null");
-  assert.equal(summary(main("let n = 1", "set n = n Add 1", "emit n")), "emit 2; null");
+  assertStrictEquals(summary(held), "emit 2; null");
+  assertStrictEquals(summary(main("let n = 1", "set n = n Add 1", "emit n")), "emit 2; null");
   const fixed = main("local n: i64", "let n = 1", "set n = 2");
-  assert.deepEqual(codes(fixed), ["DR0214"]);
+  assertEquals(codes(fixed), ["DR0214"]);
   const undeclared = main("local mut m: i64", "let m = 0", "let n = 1", "set n = 2");
-  assert.deepEqual(codes(undeclared), ["DR0214"]);
-  assert.deepEqual(codes(main(count("i in 0..3", ["set i = 0"]))), ["DR0214"]);
-  assert.deepEqual(codes(main("let n = 1", "set n = true")), ["DR0302"]);
-  assert.deepEqual(codes(main("set n = 1")), ["DR0203"]);
-  assert.deepEqual(codes(main("let n = 1", "seal n", "set n = 2")), ["DR0215"]);
+  assertEquals(codes(undeclared), ["DR0214"]);
+  assertEquals(codes(main(count("i in 0..3", ["set i = 0"]))), ["DR0214"]);
+  assertEquals(codes(main("let n = 1", "set n = true")), ["DR0302"]);
+  assertEquals(codes(main("set n = 1")), ["DR0203"]);
+  assertEquals(codes(main("let n = 1", "seal n", "set n = 2")), ["DR0215"]);
 });
 
 // covers: K-10
 Deno.test("an integer literal assigned to a float is a float", () => {
-  assert.equal(
+  assertStrictEquals(
     summary(program(proc("K::main() -> f64", "let x = 1.5", "set x = 2", "return x Div 4"))),
     '{"Float":0.5}',
   );
   const text = program(
     proc("K::main() -> f64", "let xs = [0.5, 1]", "set xs = [1, 3]", "return xs[0] Div xs[1]"),
   );
-  assert.equal(summary(text), `{"Float":${1 / 3}}`);
+  assertStrictEquals(summary(text), `{"Float":${1 / 3}}`);
 });
 
 // covers: K-11
 Deno.test("a branch is decided by a boolean, and one side runs", () => {
   const both = main(branch("2 Gt 1", ['emit "T"'], ['emit "F"']));
-  assert.equal(summary(both), "emit T; null");
-  assert.equal(summary(main(branch("2 Lt 1", ['emit "T"'], ['emit "F"']))), "emit F; null");
-  assert.equal(summary(main(branch("2 Lt 1", ['emit "T"']))), "null");
-  assert.deepEqual(codes(main(branch("1", ['emit "T"']))), ["DR0308"]);
-  assert.deepEqual(codes(main(branch("[]", ['emit "T"']))), ["DR0308"]);
+  assertStrictEquals(summary(both), "emit T; null");
+  assertStrictEquals(summary(main(branch("2 Lt 1", ['emit "T"'], ['emit "F"']))), "emit F; null");
+  assertStrictEquals(summary(main(branch("2 Lt 1", ['emit "T"']))), "null");
+  assertEquals(codes(main(branch("1", ['emit "T"']))), ["DR0308"]);
+  assertEquals(codes(main(branch("[]", ['emit "T"']))), ["DR0308"]);
 });
 
 // covers: K-12
 Deno.test("while asks before each round; break and continue act on the innermost loop", () => {
   const counting = main("let n = 0", loop("n Lt 3", ["emit n", "set n = n Add 1"]));
-  assert.equal(summary(counting), "emit 0; emit 1; emit 2; null");
-  assert.equal(summary(main(loop("false", ['emit "never"']))), "null");
+  assertStrictEquals(summary(counting), "emit 0; emit 1; emit 2; null");
+  assertStrictEquals(summary(main(loop("false", ['emit "never"']))), "null");
   const nested = main(
     count("i in 0..3", [
       count("j in 0..9", [
@@ -188,7 +191,7 @@ Deno.test("while asks before each round; break and continue act on the innermost
       'emit "next"',
     ]),
   );
-  assert.equal(summary(nested), "emit 0; emit 2; emit next; emit 10; emit 12; null");
+  assertStrictEquals(summary(nested), "emit 0; emit 2; emit next; emit 10; emit 12; null");
   const whileInFor = main(
     count("i in 0..2", [
       "let n = 0",
@@ -200,24 +203,24 @@ Deno.test("while asks before each round; break and continue act on the innermost
       "emit n",
     ]),
   );
-  assert.equal(summary(whileInFor), "emit 3; emit 3; null");
-  for (const outside of ["break", "continue"]) assert.deepEqual(codes(main(outside)), ["DR0209"]);
-  assert.deepEqual(codes(main(branch("true", ["break"]))), ["DR0209"]);
+  assertStrictEquals(summary(whileInFor), "emit 3; emit 3; null");
+  for (const outside of ["break", "continue"]) assertEquals(codes(main(outside)), ["DR0209"]);
+  assertEquals(codes(main(branch("true", ["break"]))), ["DR0209"]);
 });
 
 // covers: K-13
 Deno.test("a counted loop evaluates its bounds once and leaves the end out", () => {
-  assert.equal(summary(main(count("i in 0..3", ["emit i"]))), "emit 0; emit 1; emit 2; null");
-  assert.equal(summary(main(count("i in 3..0", ["emit i"]))), "null");
+  assertStrictEquals(summary(main(count("i in 0..3", ["emit i"]))), "emit 0; emit 1; emit 2; null");
+  assertStrictEquals(summary(main(count("i in 3..0", ["emit i"]))), "null");
   const moving = main("let end = 2", count("i in 0..end", ["set end = end Add 1", "emit i"]));
-  assert.equal(summary(moving), "emit 0; emit 1; null");
+  assertStrictEquals(summary(moving), "emit 0; emit 1; null");
   const top = "9223372036854775807";
-  assert.equal(
+  assertStrictEquals(
     summary(main(count(`i in ${top} Sub 2..${top}`, ["emit i"]))),
     "emit 9223372036854775805; emit 9223372036854775806; null",
   );
   const widest = main(count(`i in -9223372036854775808..${top}`, ["emit i", "break"]));
-  assert.equal(summary(widest), "emit -9223372036854775808; null");
+  assertStrictEquals(summary(widest), "emit -9223372036854775808; null");
 });
 
 // covers: K-13
@@ -230,16 +233,16 @@ Deno.test("bounds that call are asked for each call once, whichever way a match 
     ),
     proc("K::id(n: i64) -> i64", "return n"),
   );
-  assert.equal(summary(text), "emit 1; emit 2; null");
+  assertStrictEquals(summary(text), "emit 1; emit 2; null");
   const entered = executeText(text).events.filter(({ kind }) => kind === "enter_proc");
-  assert.equal(entered.length, 3);
+  assertStrictEquals(entered.length, 3);
 });
 
 // covers: K-13, TYP-15
 Deno.test("a loop's variable stays within the local's declared type", () => {
   const text = main("local i: u8", count("i in 254..257", ["emit i"]));
-  assert.equal(codeOfRun(text), "DR0807");
-  assert.deepEqual(codes(main("local i: bool", count("i in 0..2", []))), ["DR0302"]);
+  assertStrictEquals(codeOfRun(text), "DR0807");
+  assertEquals(codes(main("local i: bool", count("i in 0..2", []))), ["DR0302"]);
 });
 
 // covers: K-14, DIR-07
@@ -250,51 +253,51 @@ Deno.test("branches, loops and assignment occur in K only", () => {
     count("i in 0..1", []),
   ];
   for (const stmt of stmts) {
-    assert.deepEqual(codes(program(proc("Q::q() linear", stmt))), ["DR0211"]);
-    assert.ok(codes(program(proc("Φ::p()", stmt))).includes("DR0211"));
-    assert.deepEqual(codes(main(stmt)), []);
+    assertEquals(codes(program(proc("Q::q() linear", stmt))), ["DR0211"]);
+    assert(codes(program(proc("Φ::p()", stmt))).includes("DR0211"));
+    assertEquals(codes(main(stmt)), []);
   }
 });
 
 // covers: K-09, FAI-11
 Deno.test("recursion: refused in DIR 0.1, allowed in 0.2 up to the depth limit", () => {
   const once = proc("K::f(n: i64) -> i64", "return f(n)");
-  assert.deepEqual(codes(program(proc("K::main()", "let x = f(1)"), once)), ["DR0212"]);
+  assertEquals(codes(program(proc("K::main()", "let x = f(1)"), once)), ["DR0212"]);
   const mutual = program(proc("K::f() -> i64", "return g()"), proc("K::g() -> i64", "return f()"));
-  assert.deepEqual(codes(mutual), ["DR0212"]);
+  assertEquals(codes(mutual), ["DR0212"]);
   const chain = program(
     proc("K::main() -> i64", "return f()"),
     proc("K::f() -> i64", "return g()"),
     proc("K::g() -> i64", "return 1"),
   );
-  assert.equal(summary(chain), '{"Int":1}');
+  assertStrictEquals(summary(chain), '{"Int":1}');
   const down = proc(
     "K::down(n: i64) -> i64",
     branch("n Eq 0", ["return 0"]),
     "return 1 Add down(n Sub 1)",
   );
   const deep = (n: number) => program(proc("K::main() -> i64", `return down(${n})`), down);
-  assert.equal(summary(deep(997)), '{"Int":997}');
-  assert.equal(codeOfRun(deep(1_000)), "DR1102");
+  assertStrictEquals(summary(deep(997)), '{"Int":997}');
+  assertStrictEquals(codeOfRun(deep(1_000)), "DR1102");
   const byMatch = program(
     proc("K::main() -> i64", "return fact(5)"),
     proc("K::fact(n: i64) -> i64", "return match n { 0 => 1, _ => n Mul fact(n Sub 1) }"),
   );
-  assert.equal(summary(byMatch), '{"Int":120}');
+  assertStrictEquals(summary(byMatch), '{"Int":120}');
 });
 
 // covers: TYP-13
 Deno.test("a name is bound once in a scope; an inner block may hide it", () => {
-  assert.deepEqual(codes(main("let x = 1", "let x = 2")), ["DR0204"]);
-  assert.deepEqual(codes(program(proc("K::main(x: i64)", "let x = 2"))), ["DR0204"]);
+  assertEquals(codes(main("let x = 1", "let x = 2")), ["DR0204"]);
+  assertEquals(codes(program(proc("K::main(x: i64)", "let x = 2"))), ["DR0204"]);
   const hiding = main(
     "let x = 1",
     branch("true", ["let x = x Add 10", "emit x", branch("true", ["let x = true", "emit x"])]),
     count("x in 5..6", ["emit x"]),
     "emit x",
   );
-  assert.equal(summary(hiding), "emit 11; emit true; emit 5; emit 1; null");
-  assert.deepEqual(codes(main(branch("true", ["let y = 1"]), "emit y")), ["DR0203"]);
+  assertStrictEquals(summary(hiding), "emit 11; emit true; emit 5; emit 1; null");
+  assertEquals(codes(main(branch("true", ["let y = 1"]), "emit y")), ["DR0203"]);
 });
 
 Deno.test("names that JavaScript objects have are names like any other", () => {
@@ -309,17 +312,17 @@ Deno.test("names that JavaScript objects have are names like any other", () => {
         `return s.${name}`,
       ),
     );
-    assert.equal(summary(text), '{"Int":7}');
+    assertStrictEquals(summary(text), '{"Int":7}');
     const given = program(proc(`K::main(${name}: i64) -> i64`, `return ${name}`));
     const args = JSON.parse(`{"${name}":3}`);
-    assert.equal(summary(given, { args }), '{"Int":3}');
+    assertStrictEquals(summary(given, { args }), '{"Int":3}');
     const called = program(
       proc("K::main() -> i64", `return ${name}()`),
       proc(`K::${name}() -> i64`, "return 1"),
     );
-    assert.equal(summary(called), '{"Int":1}');
-    assert.deepEqual(codes(main(`emit ${name}`)), ["DR0203"]);
-    assert.deepEqual(codes(program(proc(`K::main(x: ${name})`))), ["DR0206"]);
+    assertStrictEquals(summary(called), '{"Int":1}');
+    assertEquals(codes(main(`emit ${name}`)), ["DR0203"]);
+    assertEquals(codes(program(proc(`K::main(x: ${name})`))), ["DR0206"]);
   }
 });
 
@@ -327,8 +330,8 @@ Deno.test("names that JavaScript objects have are names like any other", () => {
 
 // covers: CON-01
 Deno.test("a predicate is a boolean: held, and violated by a number", () => {
-  assert.equal(codeOfRun(main("let x = 1", "constrain x Gt 0")), "ok");
-  assert.deepEqual(codes(main("let x = 1", "constrain x Add 1")), ["DR0309"]);
+  assertStrictEquals(codeOfRun(main("let x = 1", "constrain x Gt 0")), "ok");
+  assertEquals(codes(main("let x = 1", "constrain x Add 1")), ["DR0309"]);
 });
 
 // covers: CON-02
@@ -337,23 +340,23 @@ Deno.test("a constraint calls what has no effect, and nothing else", () => {
     proc("K::main()", "constrain f(1) Gt 0", 'emit "A"'),
     proc("K::f(n: i64) -> i64", "return n"),
   );
-  assert.equal(summary(pure), "emit A; null");
+  assertStrictEquals(summary(pure), "emit A; null");
   const effectful = program(
     proc("K::main()", "constrain f() Gt 0"),
     proc("K::f() -> i64", "emit 1", "return 1"),
   );
-  assert.deepEqual(codes(effectful), ["DR0504"]);
+  assertEquals(codes(effectful), ["DR0504"]);
 });
 
 // covers: CON-03, CON-06, CON-07, EFF-11, EFF-12, FAI-10
 Deno.test("a constraint governs statements before it: held, and violated without any effect or value", () => {
-  assert.equal(summary(main('emit "A"', "constrain 1 Gt 0")), "emit A; null");
+  assertStrictEquals(summary(main('emit "A"', "constrain 1 Gt 0")), "emit A; null");
   const execution = executeText(main('emit "A"', "constrain 1 Gt 2"));
-  assert.equal(execution.outcome.status, "inadmissible");
-  assert.deepEqual(execution.effects, []);
-  assert.equal("returned" in execution.outcome, false);
+  assertStrictEquals(execution.outcome.status, "inadmissible");
+  assertEquals(execution.effects, []);
+  assertStrictEquals("returned" in execution.outcome, false);
   const after = program(proc("K::main() -> i64", "constrain false", 'emit "A"', "return 1"));
-  assert.equal(summary(after), "DR0901");
+  assertStrictEquals(summary(after), "DR0901");
 });
 
 // covers: CON-04, CON-10
@@ -363,67 +366,69 @@ Deno.test("all constraints hold at once: one that does not is enough", () => {
       "let x = 15",
       ...Array.from({ length: 10 }, (_, n) => `constrain x ${n === failing ? "Gt" : "Le"} 15`),
     );
-  assert.equal(codeOfRun(ten(-1)), "ok");
-  for (let failing = 0; failing < 10; failing++) assert.equal(codeOfRun(ten(failing)), "DR0901");
+  assertStrictEquals(codeOfRun(ten(-1)), "ok");
+  for (let failing = 0; failing < 10; failing++) {
+    assertStrictEquals(codeOfRun(ten(failing)), "DR0901");
+  }
 });
 
 // covers: CON-05, TYP-14
 Deno.test("a constraint may mention what is bound after it; an unknown name is an error", () => {
   const text = (x: number) =>
     main("constrain s Gt 10", `let a = ${x}`, "let s = a Add 1", 'emit "A"');
-  assert.equal(summary(text(10)), "emit A; null");
-  assert.equal(codeOfRun(text(9)), "DR0901");
-  assert.deepEqual(codes(main("constrain ghost Gt 0")), ["DR0203"]);
+  assertStrictEquals(summary(text(10)), "emit A; null");
+  assertStrictEquals(codeOfRun(text(9)), "DR0901");
+  assertEquals(codes(main("constrain ghost Gt 0")), ["DR0203"]);
   const outer = (y: number) =>
     main(branch("true", ["constrain y Gt 10"]), `let y = ${y}`, "emit y");
-  assert.equal(summary(outer(11)), "emit 11; null");
-  assert.equal(codeOfRun(outer(5)), "DR0901");
+  assertStrictEquals(summary(outer(11)), "emit 11; null");
+  assertStrictEquals(codeOfRun(outer(5)), "DR0901");
   const sibling = main(branch("true", ["constrain y Gt 10"]), branch("true", ["let y = 11"]));
-  assert.deepEqual(codes(sibling), ["DR0203"]);
+  assertEquals(codes(sibling), ["DR0203"]);
 });
 
 // covers: CON-08
 Deno.test("constraints are accepted and enforced in K and Q", () => {
-  assert.equal(
+  assertStrictEquals(
     summary(program(proc("K::main() -> i64", "constrain 1 Lt 2", "return 0"))),
     '{"Int":0}',
   );
   const q = (predicate: string) =>
     program(proc("Q::main(n: i64) -> i64 linear", `constrain ${predicate}`, "return n"));
-  assert.equal(summary(q("n Gt 0"), { args: { n: 1 } }), '{"Int":1}');
-  assert.equal(codeOfRun(q("n Gt 1"), { args: { n: 1 } }), "DR0901");
+  assertStrictEquals(summary(q("n Gt 0"), { args: { n: 1 } }), '{"Int":1}');
+  assertStrictEquals(codeOfRun(q("n Gt 1"), { args: { n: 1 } }), "DR0901");
 });
 
 // covers: CON-09, FAI-07, FAI-08
 Deno.test("a failed constraint is told with its predicate and its place", () => {
   const text = main("let x = 1", "constrain x Gt 5");
   const { outcome, diagnostics } = executeText(text);
-  assert.equal(outcome.error?.message, "constraint failed: x Gt 5");
-  assert.equal(outcome.error?.where, "forges[0].procs[0].body[1]");
+  assertStrictEquals(outcome.error?.message, "constraint failed: x Gt 5");
+  assertStrictEquals(outcome.error?.where, "forges[0].procs[0].body[1]");
   const line = text.split("\n").findIndex((content) => content.includes("x Gt 5")) + 1;
-  assert.equal(diagnostics[0]?.main?.line, line);
+  assertStrictEquals(diagnostics[0]?.main?.line, line);
 });
 
 // covers: CON-11
 Deno.test("no constraint but those of the program is ever added", () => {
   const { events } = executeText(main("let x = 9223372036854775807", "emit x"));
-  assert.ok(!events.some(({ kind }) => kind.startsWith("constraint_")));
+  assert(!events.some(({ kind }) => kind.startsWith("constraint_")));
 });
 
 // covers: CON-12
 Deno.test("a callee's effects depend on the caller's constraints", () => {
   const text = (predicate: string) =>
     program(proc("K::main()", "call f()", `constrain ${predicate}`), proc("K::f()", 'emit "B"'));
-  assert.equal(summary(text("true")), "emit B; null");
-  assert.equal(summary(text("false")), "DR0901");
+  assertStrictEquals(summary(text("true")), "emit B; null");
+  assertStrictEquals(summary(text("false")), "DR0901");
 });
 
 // covers: CON-13, FAI-04
 Deno.test("the same program gives the same verdict and the same failure each time", () => {
   const text = main("constrain 1 Gt 2", "constrain 2 Gt 3", "let x = 1");
   const first = JSON.stringify(executeText(text));
-  for (let run = 0; run < 20; run++) assert.equal(JSON.stringify(executeText(text)), first);
-  assert.equal(executeText(text).outcome.error?.message, "constraint failed: 1 Gt 2");
+  for (let run = 0; run < 20; run++) assertStrictEquals(JSON.stringify(executeText(text)), first);
+  assertStrictEquals(executeText(text).outcome.error?.message, "constraint failed: 1 Gt 2");
 });
 
 // covers: CON-14
@@ -436,36 +441,36 @@ Deno.test("a constraint that becomes false halts the process: held up to the bou
       loop(`n Lt ${most}`, ["set n = n Add 1"]),
       "emit n",
     );
-  assert.equal(summary(counting(3)), "emit 3; null");
-  assert.equal(codeOfRun(counting(4)), "DR0901");
+  assertStrictEquals(summary(counting(3)), "emit 3; null");
+  assertStrictEquals(codeOfRun(counting(4)), "DR0901");
 });
 
 // covers: CON-14
 Deno.test("a constraint inside a branch counts when it is reached, and from then on", () => {
   const text = (condition: string) =>
     main("let n = 0", branch(condition, ["constrain n Le 3"]), "set n = 9", "emit n");
-  assert.equal(summary(text("false")), "emit 9; null");
-  assert.equal(codeOfRun(text("true")), "DR0901");
+  assertStrictEquals(summary(text("false")), "emit 9; null");
+  assertStrictEquals(codeOfRun(text("true")), "DR0901");
   const before = main("let n = 9", "set n = 1", branch("true", ["constrain n Le 3"]), "emit n");
-  assert.equal(summary(before), "emit 1; null");
+  assertStrictEquals(summary(before), "emit 1; null");
 });
 
 // covers: CON-14, CON-10
 Deno.test("a constraint at the end of a block is decided before the block's names are gone", () => {
   const last = (x: number) =>
     main(branch("true", [`let x = ${x}`, "constrain x Gt 5"]), 'emit "A"');
-  assert.equal(summary(last(6)), "emit A; null");
-  assert.equal(codeOfRun(last(5)), "DR0901");
+  assertStrictEquals(summary(last(6)), "emit A; null");
+  assertStrictEquals(codeOfRun(last(5)), "DR0901");
   const bindingLast = main(branch("true", ["constrain x Gt 5", "let x = 5"]), 'emit "A"');
-  assert.equal(codeOfRun(bindingLast), "DR0901");
+  assertStrictEquals(codeOfRun(bindingLast), "DR0901");
   const rounds = (most: number) =>
     main(
       "let n = 0",
       loop("n Lt 5", ["set n = n Add 1", "let square = n Mul n", `constrain square Le ${most}`]),
       "emit n",
     );
-  assert.equal(summary(rounds(25)), "emit 5; null");
-  assert.equal(codeOfRun(rounds(24)), "DR0901");
+  assertStrictEquals(summary(rounds(25)), "emit 5; null");
+  assertStrictEquals(codeOfRun(rounds(24)), "DR0901");
 });
 
 // covers: CON-14
@@ -478,8 +483,8 @@ Deno.test("each round of a loop has its own names: a constraint over them ends w
     ]),
     'emit "A"',
   );
-  assert.equal(summary(text), "emit A; null");
-  assert.equal(codeOfRun(main(count("i in 0..4", ["constrain i Lt 3"]))), "DR0901");
+  assertStrictEquals(summary(text), "emit A; null");
+  assertStrictEquals(codeOfRun(main(count("i in 0..4", ["constrain i Lt 3"]))), "DR0901");
 });
 
 // covers: TYP-03
@@ -497,8 +502,8 @@ Deno.test("an integer literal among floats is a float: in an array, in an arm, i
       proc("K::main()", `emit ${expr}`),
       proc("K::half(x: f64) -> f64", "return x Div 2"),
     );
-    assert.equal(summary(text), `emit ${payload}; null`, expr);
+    assertStrictEquals(summary(text), `emit ${payload}; null`, expr);
   }
-  assert.deepEqual(codes(main("let n = 1", "let x = [n, 2.5]")), ["DR0302"]);
-  assert.deepEqual(codes(main("let n = 1", "let x = match 1 { 0 => n, _ => 1.5 }")), ["DR0302"]);
+  assertEquals(codes(main("let n = 1", "let x = [n, 2.5]")), ["DR0302"]);
+  assertEquals(codes(main("let n = 1", "let x = match 1 { 0 => n, _ => 1.5 }")), ["DR0302"]);
 });

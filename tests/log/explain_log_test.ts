@@ -3,8 +3,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join } from "../../std/path.ts";
+import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { executeToLog, LogWriter, MemoryFile, type RunInput } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { bind, proc, program, shape } from "../support/program.ts";
@@ -37,19 +37,19 @@ Deno.test("explain tells a minimal conflict with its statements and refutation",
     ),
   );
   const { exit, stdout, json } = await explained(text);
-  assert.equal(exit, 0);
-  assert.match(stdout, /does not exist: Inadmissible \(DR0902\)/);
-  assert.match(
+  assertStrictEquals(exit, 0);
+  assertMatch(stdout, /does not exist: Inadmissible \(DR0902\)/);
+  assertMatch(
     stdout,
     /\n {2}body\[0\] {2}constrain x Gt 5\n {4}at forges\[0\]\.procs\[0\]\.body\[0\]\n/,
   );
-  assert.match(
+  assertMatch(
     stdout,
     /\n {2}body\[2\] {2}constrain x Lt 3\n {4}at forges\[0\]\.procs\[0\]\.body\[2\]\n/,
   );
-  assert.match(stdout, /\n {2}refutation sha256:[0-9a-f]{64}\n/);
-  assert.match(stdout, /\nthe rule: No configuration exists\n/);
-  assert.deepEqual(json.evidence[0].statements.map(({ path }: { path: string }) => path), [
+  assertMatch(stdout, /\n {2}refutation sha256:[0-9a-f]{64}\n/);
+  assertMatch(stdout, /\nthe rule: No configuration exists\n/);
+  assertEquals(json.evidence[0].statements.map(({ path }: { path: string }) => path), [
     "body[0]",
     "body[2]",
   ]);
@@ -61,22 +61,22 @@ Deno.test("explain tells of each member of a conflict which bounds collide and w
   );
   const { stdout, json } = await explained(schedule, { entry: "schedule", args: { latest: 14 } });
   const [{ conjuncts }] = json.evidence;
-  assert.deepEqual(conjuncts.map(({ place, text }: Told) => `${place} ${text}`), [
+  assertEquals(conjuncts.map(({ place, text }: Told) => `${place} ${text}`), [
     "forges[0].procs[0].body[0] shift.start Ge 8",
     "forges[0].procs[0].body[1] shift.hours Mul 2 Ge 13",
     "forges[0].procs[0].body[2] shift.start Add shift.hours Le latest",
   ]);
-  assert.deepEqual(conjuncts[1].variables, [{
+  assertEquals(conjuncts[1].variables, [{
     name: "shift.hours",
     here: { lo: 7, hi: 2147483647 },
     others: { lo: -2147483648, hi: 6 },
   }]);
-  assert.deepEqual(conjuncts[1].without.latest, { Int: 14 });
-  assert.deepEqual(conjuncts[1].without.shift.Struct.fields, {
+  assertEquals(conjuncts[1].without.latest, { Int: 14 });
+  assertEquals(conjuncts[1].without.shift.Struct.fields, {
     start: { Int: 8 },
     hours: { Int: 0 },
   });
-  assert.match(
+  assertMatch(
     stdout,
     /\n {4}shift\.start Ge 8 needs shift\.start from 8, and the others leave shift\.start at most 7\n {4}shift\.start: 8 … 2147483647 here, -2147483648 … 7 by the others\n/,
   );
@@ -98,14 +98,14 @@ Deno.test("explain recomputes a conflict with the arguments of the call, through
   ];
   const open = program(proc("K::main() -> i64", "return 0"), ...parts);
   const nested = (await explained(open, { entry: "Φ::outer", args: { a: 3 } })).json;
-  assert.deepEqual(
+  assertEquals(
     nested.evidence[0].conjuncts.map(({ path, place }: Told) => [path, place]),
     [["Φ::inner.body[0]", "forges[0].procs[2].body[0]"], ["body[1]", "forges[0].procs[1].body[1]"]],
   );
-  assert.deepEqual(nested.evidence[0].conjuncts[1].without, { a: { Int: 3 }, x: { Int: 6 } });
+  assertEquals(nested.evidence[0].conjuncts[1].without, { a: { Int: 3 }, x: { Int: 6 } });
   const caller = proc("K::main(n: i64) -> i64", "let r = outer(n, n Add 3)", "return r");
   const called = (await explained(program(caller, ...parts), { args: { n: 4 } })).json;
-  assert.deepEqual(
+  assertEquals(
     called.evidence[0].conjuncts.map(({ path, reason }: Told) => [path, reason]),
     [["body[1]", "x Lt a holds for no value of the unknowns"]],
   );
@@ -115,8 +115,8 @@ Deno.test("explain recomputes a conflict with the arguments of the call, through
     bind("Φ::never -> K::main"),
   );
   const gated = (await explained(gate)).json.evidence[0];
-  assert.equal(gated.event.gate, true);
-  assert.deepEqual(gated.conjuncts[0].without, { x: { Int: 0 } });
+  assertStrictEquals(gated.event.gate, true);
+  assertEquals(gated.conjuncts[0].without, { x: { Int: 0 } });
 });
 
 Deno.test("explain tells the values under a constraint that fails", async () => {
@@ -124,9 +124,9 @@ Deno.test("explain tells the values under a constraint that fails", async () => 
     proc("K::main(n: i64) -> i64", "let m = n Mul 2", "constrain m Lt n Add 3", "return m"),
   );
   const { stdout } = await explained(text, { args: { n: 7 } });
-  assert.match(stdout, /event \d+: C1, constraint failed: m Lt n Add 3\n/);
-  assert.match(stdout, /\n {2}m = \{"Int":14\}\n/);
-  assert.match(stdout, /\n {2}n = \{"Int":7\}\n/);
+  assertMatch(stdout, /event \d+: C1, constraint failed: m Lt n Add 3\n/);
+  assertMatch(stdout, /\n {2}m = \{"Int":14\}\n/);
+  assertMatch(stdout, /\n {2}n = \{"Int":7\}\n/);
 });
 
 Deno.test("explain tells the story of a broken linear name", async () => {
@@ -135,9 +135,9 @@ Deno.test("explain tells the story of a broken linear name", async () => {
     proc("Q::main(s: State) -> State linear", "let a = s", "let b = s", "return b"),
   );
   const { stdout } = await explained(text, { args: { s: { n: 1 } } });
-  assert.match(stdout, /does not exist: Inadmissible \(DR04\d\d\)/);
-  assert.match(stdout, /let b = s/);
-  assert.match(stdout, /let a = s/);
+  assertMatch(stdout, /does not exist: Inadmissible \(DR04\d\d\)/);
+  assertMatch(stdout, /let b = s/);
+  assertMatch(stdout, /let a = s/);
 });
 
 Deno.test("explain tells the contract that is not kept, and the resource that is denied", async () => {
@@ -146,19 +146,19 @@ Deno.test("explain tells the contract that is not kept, and the resource that is
     proc("K::slow() -> i64", "let a = 1", "let b = a Add 1", "return b"),
     bind("K::main -> K::slow", "latency_us < 2"),
   );
-  assert.match(
+  assertMatch(
     (await explained(contract)).stdout,
     /fails, and has no effects: ContractViolation [^]*the contract K::main -> K::slow is not kept when the call ends, 2 ticks later/,
   );
   const resource = program(proc("K::main() -> i64", 'uses Motor(axis="x")', "return 1"));
   const { stdout } = await explained(resource, { environment: { resources: [] } });
-  assert.match(stdout, /Motor \{"axis":\{"String":"x"\}\} is denied: /);
+  assertMatch(stdout, /Motor \{"axis":\{"String":"x"\}\} is denied: /);
 });
 
 Deno.test("explain of a run that exists says what it came to, and of an unreproduced log that it is none", async () => {
   const text = program(proc("Φ::main(x: i64) -> i64", "constrain x Gt 5", "return x"));
   const good = await explained(text);
-  assert.match(
+  assertMatch(
     good.stdout,
     /exists: admissible, and returns \{"Int":6\}\n.*configuration \{"x":\{"Int":6\}\}/,
   );
@@ -167,13 +167,13 @@ Deno.test("explain of a run that exists says what it came to, and of an unreprod
     {},
     (lines) => lines.map((line) => line.replace('"value":{"Int":6}', '"value":{"Int":8}')),
   );
-  assert.equal(changed.exit, 1);
-  assert.match(changed.stdout, /diverges at event/);
+  assertStrictEquals(changed.exit, 1);
+  assertMatch(changed.stdout, /diverges at event/);
   const short = await explained(text, {}, (lines) => lines.slice(0, 3));
-  assert.equal(short.exit, 7);
+  assertStrictEquals(short.exit, 7);
 });
 
 Deno.test("explain takes what looks like a code for one, and anything else for a log", async () => {
-  assert.match((await dustrun("explain", "DR0499")).stderr, /there is no code "DR0499"/);
-  assert.match((await dustrun("explain", "no-such-file")).stderr, /there is no such file/);
+  assertMatch((await dustrun("explain", "DR0499")).stderr, /there is no code "DR0499"/);
+  assertMatch((await dustrun("explain", "no-such-file")).stderr, /there is no such file/);
 });

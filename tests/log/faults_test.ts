@@ -9,7 +9,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import type { Event } from "../../dvm/event/event.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
@@ -24,7 +24,7 @@ import { sized, testSize } from "../support/size.ts";
 const EVENTS: readonly Event[] = new TextDecoder().decode(realizedLog(520)).trimEnd().split("\n")
   .map((line) => {
     const decoded = decodeLine(line);
-    assert.ok(decoded.ok);
+    assert(decoded.ok);
     return decoded.value;
   }).filter((event) => event.kind !== "checkpoint");
 
@@ -61,7 +61,7 @@ class Story {
       this.#acknowledge(writer);
       return "finished";
     } catch (cause) {
-      assert.match(String(cause), /Crash|os error/);
+      assertMatch(String(cause), /Crash|os error/);
       return "stopped";
     }
   }
@@ -70,21 +70,23 @@ class Story {
   check(where: string): void {
     const content = this.disk.content();
     const verdict = verifyLog(new MemoryFile(content));
-    assert.ok(verdict.status !== "damaged", where);
-    assert.ok(content.length >= this.acknowledged, `${where}: acknowledged bytes are missing`);
+    assert(verdict.status !== "damaged", where);
+    assert(content.length >= this.acknowledged, `${where}: acknowledged bytes are missing`);
     const lines = new TextDecoder().decode(content).split("\n").length - 1;
-    assert.equal(verdict.events, lines, where);
+    assertStrictEquals(verdict.events, lines, where);
     const isTorn = content.length > 0 && content.at(-1) !== 0x0a;
-    assert.equal(verdict.status === "torn", isTorn, where);
-    if (verdict.status === "complete") assert.equal(this.#eventsWritten(), EVENTS.length, where);
+    assertStrictEquals(verdict.status === "torn", isTorn, where);
+    if (verdict.status === "complete") {
+      assertStrictEquals(this.#eventsWritten(), EVENTS.length, where);
+    }
   }
 
   /** Every event once, in order, whatever was recovered in between. */
   checkWhole(where: string): void {
     const verdict = verifyLog(new MemoryFile(this.disk.content()));
-    assert.equal(verdict.status, "complete", `${where}: ${JSON.stringify(verdict)}`);
+    assertStrictEquals(verdict.status, "complete", `${where}: ${JSON.stringify(verdict)}`);
     const kinds = this.#linesWritten().map(({ kind }) => kind).filter(isOfRun);
-    assert.deepEqual(kinds, EVENTS.map(({ kind }) => kind), where);
+    assertEquals(kinds, EVENTS.map(({ kind }) => kind), where);
   }
 
   #acknowledge(writer: LogWriter): void {
@@ -100,7 +102,7 @@ class Story {
     const file = this.disk.open();
     const opened = openForAppend(file, aside);
     if (opened.ok) return opened.value.writer;
-    assert.equal(opened.failure.code, "empty-log");
+    assertStrictEquals(opened.failure.code, "empty-log");
     file.truncate(0); // a run that never began is run again: in the store, as a new one
     return new LogWriter(file);
   }
@@ -113,7 +115,7 @@ class Story {
     const lines = new TextDecoder().decode(this.disk.content()).split("\n").slice(0, -1);
     return lines.map((line) => {
       const decoded = decodeLine(line);
-      assert.ok(decoded.ok, line);
+      assert(decoded.ok, line);
       return decoded.value;
     });
   }
@@ -141,12 +143,12 @@ Deno.test("a log survives a fault at any operation, and a second one while it re
           story.process();
           again = story.disk.heal() && happened && m < RECOVERY_OPERATIONS;
           story.check(where);
-          assert.equal(story.process(), "finished", where);
+          assertStrictEquals(story.process(), "finished", where);
           story.checkWhole(where);
           stories++;
         }
       }
     }
   }
-  assert.ok(stories > sized({ quick: 50, ci: 500 }), `${stories} stories`);
+  assert(stories > sized({ quick: 50, ci: 500 }), `${stories} stories`);
 });

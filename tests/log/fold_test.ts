@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { analyze } from "../../dvm/machine/analysis.ts";
 import { decide } from "../../dvm/machine/decide.ts";
 import type { MachineEvent } from "../../dvm/event/event.ts";
@@ -37,20 +37,20 @@ function checkFold(fixture: Fixture): void {
   for (;;) {
     const folded = fold(program, recorded);
     assert(folded.ok, folded.ok ? "" : folded.failure.reason);
-    assert.deepStrictEqual(folded.value, state, `after ${recorded.length} events`);
+    assertEquals(folded.value, state, `after ${recorded.length} events`);
     const restored = codec.decode(codec.encode(state));
-    assert.deepStrictEqual(restored, state, `restored after ${recorded.length} events`);
+    assertEquals(restored, state, `restored after ${recorded.length} events`);
     const next = state.input === undefined ? undefined : decide(analysis, restored);
     const event = header[recorded.length] ?? decide(analysis, state);
     if (recorded.length >= header.length) {
-      assert.deepStrictEqual(next, event, "a restored state decides alike");
+      assertEquals(next, event, "a restored state decides alike");
     }
     if (event === undefined) break;
     recorded.push(throughTheLog(deepFreeze(event)));
     const evolved = evolve(state, event);
     assert(evolved.ok, evolved.ok ? "" : evolved.failure.reason);
   }
-  assert.equal(recorded.at(-1)?.kind, "outcome");
+  assertStrictEquals(recorded.at(-1)?.kind, "outcome");
 }
 
 function throughTheLog(event: MachineEvent): WireEvent {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "../../std/assert.ts";
 import { EVENT_KINDS } from "../../store/codec/decode_event.ts";
 
 interface Described {
@@ -33,12 +33,12 @@ Deno.test("the page on the log describes every kind of event with its fields", (
   const defs: { readonly [name: string]: Described } =
     JSON.parse(read("schema/log.schema.json")).$defs;
   const rows = rowsOf(read("docs/log-format.md"));
-  assert.deepEqual([...rows.keys()].sort(), [...EVENT_KINDS].sort());
+  assertEquals([...rows.keys()].sort(), [...EVENT_KINDS].sort());
   for (const [kind, fields] of rows) {
     const described = defs[kind];
-    assert.ok(described !== undefined);
+    assert(described !== undefined);
     const expected = Object.keys(described.properties).slice(2)
       .map((name) => described.required.includes(name) ? name : `${name}?`);
-    assert.deepEqual(fields, expected, kind);
+    assertEquals(fields, expected, kind);
   }
 });

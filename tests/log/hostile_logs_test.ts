@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, fail } from "../../std/assert.ts";
 import {
   decodeEvent,
   diffLogs,
@@ -93,7 +93,7 @@ Deno.test("no log, however spoiled, makes looking back fail in a way of its own"
     try {
       await lookBack(bad, log);
     } catch (thrown) {
-      assert.fail(
+      fail(
         `round ${round}, ${fixture.name}: ${thrown}\n${new TextDecoder().decode(bad.content())}`,
       );
     }
@@ -102,7 +102,7 @@ Deno.test("no log, however spoiled, makes looking back fail in a way of its own"
 
 Deno.test("headers that name nothing, or too much, are taken for what they are", async () => {
   const [recorded] = recordedFixtures();
-  assert.ok(recorded !== undefined);
+  assert(recorded !== undefined);
   const { lines, log } = recorded;
   const changes: readonly (readonly [RegExp, string])[] = [
     [/"artifacts":1/, '"artifacts":0'],

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { toText } from "../../std/streams.ts";
+import { fromFileUrl } from "../../std/path.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { Random } from "../../campaign/random.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
 import { openForAppend } from "../../store/log/recover.ts";
@@ -16,7 +17,7 @@ import { checkpointOf, verifyLog } from "../../store/log/verify.ts";
 import { realizedLog, simulatedLog } from "../support/sample_logs.ts";
 import { testSeed, testSize } from "../support/size.ts";
 
-const SCRIPT = fileURLToPath(new URL("../../tools/verify_log.py", import.meta.url));
+const SCRIPT = fromFileUrl(new URL("../../tools/verify_log.py", import.meta.url));
 const LF = 0x0a;
 const isWhole = testSize() === "ci";
 
@@ -100,14 +101,14 @@ async function judgeAll(cases: Iterable<Case>): Promise<number> {
   const told: string[] = [];
   for (const { name, bytes, status, events } of cases) {
     const verdict = verifyLog(new MemoryFile(bytes));
-    assert.equal(verdict.status, status, name);
+    assertStrictEquals(verdict.status, status, name);
     if (verdict.status !== "damaged" && events !== undefined) {
-      assert.equal(verdict.events, events, name);
+      assertStrictEquals(verdict.events, events, name);
     }
     told.push(status);
     await auditor?.ask(bytes);
   }
-  if (auditor !== undefined) assert.deepEqual(await auditor.answers(), told);
+  if (auditor !== undefined) assertEquals(await auditor.answers(), told);
   return told.length;
 }
 
@@ -119,7 +120,7 @@ class Auditor {
     stdout: "piped",
   }).spawn();
   readonly #stdin = this.#process.stdin.getWriter();
-  readonly #output = new Response(this.#process.stdout).text();
+  readonly #output = toText(this.#process.stdout);
 
   async ask(log: Uint8Array): Promise<void> {
     await this.#stdin.write(new TextEncoder().encode(`${log.length}\n`));
@@ -128,7 +129,7 @@ class Auditor {
 
   async answers(): Promise<string[]> {
     await this.#stdin.close();
-    assert.ok((await this.#process.status).success);
+    assert((await this.#process.status).success);
     return (await this.#output).trimEnd().split("\n");
   }
 }
@@ -136,17 +137,17 @@ class Auditor {
 // covers: EFF-17
 Deno.test("a log cut at every byte is a valid prefix or torn, and loses no event; both verifiers agree", async () => {
   const log = simulatedLog(100);
-  assert.ok(countLines(log) >= 200);
+  assert(countLines(log) >= 200);
   const count = await judgeAll(
     truncations(log, { step: isWhole ? 1 : 50, atBoundary: () => "prefix" }),
   );
-  assert.ok(count >= (isWhole ? log.length : 200));
+  assert(count >= (isWhole ? log.length : 200));
 });
 
 Deno.test("a log with any byte changed is damaged; both verifiers agree", async () => {
   const log = simulatedLog(100);
   const count = await judgeAll(changes(log, isWhole ? 1 : 75));
-  assert.ok(count >= (isWhole ? 2 * log.length : 800));
+  assert(count >= (isWhole ? 2 * log.length : 800));
 });
 
 Deno.test("a log cut within its realization is incomplete, never complete; both verifiers agree", async () => {
@@ -170,7 +171,7 @@ Deno.test("a log cut at any byte goes on behind its last whole line: none is los
     const file = new MemoryFile(bytes);
     const kept: Uint8Array[] = [];
     const opened = openForAppend(file, { kept: () => kept, keep: (tail) => void kept.push(tail) });
-    assert.ok(opened.ok, name);
+    assert(opened.ok, name);
     const { writer } = opened.value;
     writer.append({
       seq: writer.seq,
@@ -181,11 +182,11 @@ Deno.test("a log cut at any byte goes on behind its last whole line: none is los
     });
     writer.finish();
     const whole = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
-    assert.deepEqual(file.content().subarray(0, whole.length), whole, name);
-    assert.deepEqual(kept, whole.length === bytes.length ? [] : [bytes.slice(whole.length)], name);
+    assertEquals(file.content().subarray(0, whole.length), whole, name);
+    assertEquals(kept, whole.length === bytes.length ? [] : [bytes.slice(whole.length)], name);
     const verdict = verifyLog(file);
     const added = 2 + kept.length; // the tail's own event, the one appended here, the checkpoint
-    assert.equal(
+    assertStrictEquals(
       verdict.status === "damaged" ? verdict.reason : verdict.events,
       events + added,
       name,
@@ -241,18 +242,18 @@ function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
 
 Deno.test("a log whose lines were moved, left out, repeated or mixed is damaged; both verifiers agree", async () => {
   const count = await judgeAll(rearrangements(simulatedLog(600), simulatedLog(601)));
-  assert.ok(count > 300);
+  assert(count > 300);
 });
 
 Deno.test("a forger who writes new checkpoints is found by the checkpoint that was kept elsewhere, and by it alone", () => {
   const log = simulatedLog(600);
   const kept = checkpointOf(new MemoryFile(log));
-  assert.ok(kept.ok);
+  assert(kept.ok);
   const forged = new MemoryFile();
   const writer = new LogWriter(forged);
   for (const line of linesOf(log)) {
     const decoded = decodeLine(decode(line).trimEnd());
-    assert.ok(decoded.ok);
+    assert(decoded.ok);
     const event = decoded.value;
     if (event.kind === "checkpoint") continue;
     writer.append({
@@ -262,9 +263,9 @@ Deno.test("a forger who writes new checkpoints is found by the checkpoint that w
     });
   }
   writer.finish();
-  assert.equal(verifyLog(forged).status, "complete");
-  assert.equal(verifyLog(forged, { against: kept.value }).status, "damaged");
-  assert.equal(verifyLog(new MemoryFile(log), { against: kept.value }).status, "complete");
+  assertStrictEquals(verifyLog(forged).status, "complete");
+  assertStrictEquals(verifyLog(forged, { against: kept.value }).status, "damaged");
+  assertStrictEquals(verifyLog(new MemoryFile(log), { against: kept.value }).status, "complete");
 });
 
 Deno.test({
@@ -272,9 +273,9 @@ Deno.test({
   ignore: !HAS_PYTHON,
   fn() {
     const source = Deno.readTextFileSync(SCRIPT);
-    assert.ok(source.split("\n").length <= 151);
+    assert(source.split("\n").length <= 151);
     const imports = [...source.matchAll(/^(?:import|from) (\w+)/gm)].map(([, name]) => name);
-    assert.deepEqual(imports, ["functools", "hashlib", "json", "re", "sys"]);
+    assertEquals(imports, ["functools", "hashlib", "json", "re", "sys"]);
     const log = simulatedLog(1_000);
     const path = Deno.makeTempFileSync();
     const lines = countLines(log);
@@ -292,8 +293,8 @@ Deno.test({
       const { code, stdout } = new Deno.Command("python3", {
         args: [SCRIPT, path, ...words],
       }).outputSync();
-      assert.match(new TextDecoder().decode(stdout), told);
-      assert.equal(code, exit);
+      assertMatch(new TextDecoder().decode(stdout), told);
+      assertStrictEquals(code, exit);
     }
     Deno.removeSync(path);
   },

@@ -8,12 +8,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { TextLineStream } from "../../std/streams.ts";
+import { fromFileUrl } from "../../std/path.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { AppendableFile, asideOf, openForAppend, ReadableFile, verifyLog } from "../../mod.ts";
 import { sized, testSize } from "../support/size.ts";
 
-const PROCESS = fileURLToPath(new URL("./logging_process.ts", import.meta.url));
+const PROCESS = fromFileUrl(new URL("./logging_process.ts", import.meta.url));
 const ROUNDS = "1500";
 const HAS_STRACE = hasStrace();
 
@@ -62,10 +63,12 @@ async function killAfter(path: string, n: number): Promise<Told> {
     stdout: "piped",
     stderr: "null",
   }).spawn();
-  let stdout = "", isKilled = false;
-  for await (const part of process.stdout.pipeThrough(new TextDecoderStream())) {
-    stdout += part;
-    if (isKilled || stdout.split("\n").length <= n) continue;
+  const lines: string[] = [];
+  let isKilled = false;
+  const output = process.stdout.pipeThrough(new TextDecoderStream());
+  for await (const line of output.pipeThrough(new TextLineStream())) {
+    lines.push(line);
+    if (isKilled || lines.length < n) continue;
     isKilled = true;
     try {
       process.kill("SIGKILL");
@@ -74,7 +77,7 @@ async function killAfter(path: string, n: number): Promise<Told> {
     }
   }
   await process.status;
-  return told(stdout);
+  return told(lines.join("\n"));
 }
 
 /** What must hold of the log that a process has left behind. `whole` is what it would have written. */
@@ -85,26 +88,26 @@ function check(
   where: string,
 ): void {
   const left = Deno.readFileSync(path);
-  assert.ok(left.length >= acknowledged, `${where}: acknowledged bytes are missing`);
-  assert.deepEqual(left, whole.subarray(0, left.length), `${where}: it is no prefix`);
+  assert(left.length >= acknowledged, `${where}: acknowledged bytes are missing`);
+  assertEquals(left, whole.subarray(0, left.length), `${where}: it is no prefix`);
   const log = new ReadableFile(path);
   const { status } = verifyLog(log);
   log.close();
-  assert.equal(status === "complete", left.length === whole.length, `${where}: ${status}`);
-  if (isFinished) assert.equal(status, "complete", where);
-  assert.ok(status !== "damaged", where);
+  assertStrictEquals(status === "complete", left.length === whole.length, `${where}: ${status}`);
+  if (isFinished) assertStrictEquals(status, "complete", where);
+  assert(status !== "damaged", where);
   const file = AppendableFile.open(path);
   const opened = openForAppend(file, asideOf(path));
   if (opened.ok) opened.value.writer.finish();
   file.close();
-  if (!opened.ok) return assert.equal(opened.failure.code, "empty-log", where);
+  if (!opened.ok) return assertStrictEquals(opened.failure.code, "empty-log", where);
   const again = new ReadableFile(path);
   const verdict = verifyLog(again);
   again.close();
   // A log that lacks nothing but its last checkpoint has got it now.
   const lines = left.subarray(0, left.lastIndexOf(0x0a) + 1);
   const hasOutcome = new TextDecoder().decode(lines).includes('"kind":"outcome"');
-  assert.equal(verdict.status, hasOutcome ? "complete" : "prefix", where);
+  assertStrictEquals(verdict.status, hasOutcome ? "complete" : "prefix", where);
 }
 
 async function withFolder(
@@ -112,7 +115,7 @@ async function withFolder(
 ): Promise<void> {
   const folder = Deno.makeTempDirSync();
   try {
-    assert.ok((await killAfter(`${folder}/whole`, Infinity)).isFinished);
+    assert((await killAfter(`${folder}/whole`, Infinity)).isFinished);
     await test(folder, Deno.readFileSync(`${folder}/whole`));
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -143,7 +146,7 @@ Deno.test({
           const answer = runWith(path, call, how, n);
           check(path, whole, answer, `${how} at ${call} ${n}`);
           ({ isFinished } = answer);
-          assert.ok(n < 30);
+          assert(n < 30);
         }
       }
     });

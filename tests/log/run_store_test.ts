@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "../../std/path.ts";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { listRuns } from "../../mod.ts";
 import { sized } from "../support/size.ts";
 
-const PROCESS = fileURLToPath(new URL("../support/store_process.ts", import.meta.url));
+const PROCESS = fromFileUrl(new URL("../support/store_process.ts", import.meta.url));
 
 Deno.test("processes that begin runs at the same time get a number each", async () => {
   const folder = Deno.makeTempDirSync();
@@ -23,11 +23,11 @@ Deno.test("processes that begin runs at the same time get a number each", async 
       ],
     }).output()
   ));
-  for (const { success, stderr } of ends) assert.ok(success, new TextDecoder().decode(stderr));
+  for (const { success, stderr } of ends) assert(success, new TextDecoder().decode(stderr));
   const numbers = listRuns(folder).map(({ number }) => number);
-  assert.equal(numbers.length, labels.length * count);
-  assert.equal(new Set(numbers).size, numbers.length);
+  assertStrictEquals(numbers.length, labels.length * count);
+  assertStrictEquals(new Set(numbers).size, numbers.length);
   const names = [...Deno.readDirSync(`${folder}/runs`)].map(({ name }) => name);
-  assert.equal(names.length, numbers.length, "reservations are left behind");
+  assertStrictEquals(names.length, numbers.length, "reservations are left behind");
   Deno.removeSync(folder, { recursive: true });
 });

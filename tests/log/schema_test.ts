@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { decodeLine, EVENT_KINDS } from "../../store/codec/decode_event.ts";
@@ -30,16 +30,16 @@ function linesOf(log: Uint8Array): string[] {
 }
 
 function assertValid(line: string, where: string): void {
-  assert.ok(isValid(JSON.parse(line)), `${where}: ${line}\n${JSON.stringify(isValid.errors)}`);
+  assert(isValid(JSON.parse(line)), `${where}: ${line}\n${JSON.stringify(isValid.errors)}`);
 }
 
 Deno.test("the schema describes every kind of event, with its fields in the order of the log", () => {
-  assert.deepEqual(SCHEMA.oneOf.map(({ $ref }) => $ref.split("/").at(-1)), EVENT_KINDS);
+  assertEquals<unknown>(SCHEMA.oneOf.map(({ $ref }) => $ref.split("/").at(-1)), EVENT_KINDS);
   fc.assert(
     fc.property(anyEvent(), (event) => {
       const fields = Object.keys(JSON.parse(encodeLine(event)));
       const described = Object.keys(SCHEMA.$defs[event.kind]?.properties ?? {});
-      assert.deepEqual(described.filter((field) => fields.includes(field)), fields);
+      assertEquals(described.filter((field) => fields.includes(field)), fields);
     }),
     { seed: testSeed("schema order", 7), numRuns: sized({ quick: 500, ci: 5_000 }) },
   );
@@ -54,12 +54,12 @@ Deno.test("every line that any fixture produces validates", () => {
     for (const line of linesOf(file.content())) {
       assertValid(line, name);
       const decoded = decodeLine(line);
-      assert.ok(decoded.ok && encodeLine(decoded.value) === line, line);
+      assert(decoded.ok && encodeLine(decoded.value) === line, line);
       kinds.add(decoded.value.kind);
     }
   }
   for (const line of linesOf(realizedLog(3))) assertValid(line, "realized");
-  assert.ok(kinds.size >= 10, [...kinds].join());
+  assert(kinds.size >= 10, [...kinds].join());
 });
 
 Deno.test("the schema takes what the codec writes, and refuses one field more or less", () => {
@@ -70,11 +70,11 @@ Deno.test("the schema takes what the codec writes, and refuses one field more or
       // Digits that a JavaScript number cannot hold would be lost here, and not by the codec.
       fc.pre(JSON.stringify(JSON.parse(line)) === line);
       const more: object = { ...JSON.parse(line), surplus: 1 };
-      assert.ok(!isValid(more), `${line} with a surplus field`);
+      assert(!isValid(more), `${line} with a surplus field`);
       const less = Object.entries(JSON.parse(line));
       less.splice(choice % less.length, 1);
       const shorter = Object.fromEntries(less);
-      assert.equal(
+      assertStrictEquals(
         isValid(shorter),
         decodeLine(JSON.stringify(shorter)).ok,
         JSON.stringify(shorter),

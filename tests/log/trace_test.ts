@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { executeText, type RunInput, summaryTrace } from "../../mod.ts";
 import { proc, program, shape } from "../support/program.ts";
 
@@ -13,11 +13,11 @@ function trace(text: string, input: RunInput = {}): string {
 
 // covers: TRC-01
 Deno.test("a success has returned, effects and time, and nothing else", () => {
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("K::main() -> i64", 'emit "A"', "return 0"))),
     '{"returned":{"Int":0},"effects":{"events":[{"kind":"emit","payload":"A"}]},"time":{"tick":1}}',
   );
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("K::main()"))),
     '{"returned":null,"effects":{"events":[]},"time":{"tick":0}}',
   );
@@ -25,7 +25,7 @@ Deno.test("a success has returned, effects and time, and nothing else", () => {
 
 // covers: TRC-02, EFF-11
 Deno.test("a failure that was found while resolving has its error alone", () => {
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("K::main()", 'emit "A"', "constrain false"))),
     '{"error":{"kind":"Inadmissible","message":"constraint failed: false"}}',
   );
@@ -55,8 +55,11 @@ Deno.test("values are tagged, all the way down, with every digit", () => {
       proc("K::nothing() -> unit"),
     );
     const { returned } = JSON.parse(`{"returned":${expected}}`);
-    assert.equal(trace(text), `{"returned":${expected},"effects":{"events":[]},"time":{"tick":0}}`);
-    assert.ok(returned);
+    assertStrictEquals(
+      trace(text),
+      `{"returned":${expected},"effects":{"events":[]},"time":{"tick":0}}`,
+    );
+    assert(returned);
   }
 });
 
@@ -64,10 +67,10 @@ Deno.test("values are tagged, all the way down, with every digit", () => {
 Deno.test("fields are written in the order of the declaration, whatever the literal's or the argument's", () => {
   const text = (fields: string) =>
     program(shape("P { z: i64, a: i64 }"), proc("K::main() -> P", `return P{${fields}}`));
-  assert.match(trace(text("a: 1, z: 2")), /"fields":\{"z":\{"Int":2\},"a":\{"Int":1\}\}/);
-  assert.equal(trace(text("a: 1, z: 2")), trace(text("z: 2, a: 1")));
+  assertMatch(trace(text("a: 1, z: 2")), /"fields":\{"z":\{"Int":2\},"a":\{"Int":1\}\}/);
+  assertStrictEquals(trace(text("a: 1, z: 2")), trace(text("z: 2, a: 1")));
   const given = program(shape("P { z: i64, a: i64 }"), proc("K::main(p: P) -> P", "return p"));
-  assert.equal(
+  assertStrictEquals(
     trace(given, { args: { p: { a: 1, z: 2 } } }),
     trace(given, { args: { p: { z: 2, a: 1 } } }),
   );
@@ -87,7 +90,7 @@ Deno.test("payloads: strings raw, scalars bare, the rest in the tagged form", ()
   ];
   for (const [expr, payload] of table) {
     const text = program(shape("P { a: i64 }"), proc("K::main()", `observe ${expr}`));
-    assert.deepEqual(executeText(text).effects.map(({ kind, payload }) => [kind, payload]), [
+    assertEquals(executeText(text).effects.map(({ kind, payload }) => [kind, payload]), [
       ["observe", payload],
     ]);
   }
@@ -96,8 +99,8 @@ Deno.test("payloads: strings raw, scalars bare, the rest in the tagged form", ()
 // covers: TRC-06
 Deno.test("the log says its format and version first", () => {
   const [first] = executeText(program(proc("K::main()"))).events;
-  assert.equal(first?.kind === "run_started" && first.format, "dustrun-log/1");
-  assert.match(first?.kind === "run_started" ? first.version : "", /^\d+\.\d+\.\d+/);
+  assertStrictEquals(first?.kind === "run_started" && first.format, "dustrun-log/1");
+  assertMatch(first?.kind === "run_started" ? first.version : "", /^\d+\.\d+\.\d+/);
 });
 
 // covers: TRC-07
@@ -114,5 +117,5 @@ Deno.test("the record tells what was admitted, and every effect in its order, ca
       ? [event.kind]
       : []
   );
-  assert.deepEqual(told, ["main 1", "f 2", "constraint_held", "main 3", "outcome"]);
+  assertEquals(told, ["main 1", "f 2", "constraint_held", "main 3", "outcome"]);
 });

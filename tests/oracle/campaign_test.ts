@@ -4,7 +4,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../std/assert.ts";
 import { generateCase } from "../../campaign/generate.ts";
 import { differenceIn, disagreement, type Judge } from "../../campaign/judge.ts";
 import { renderCampaign, runCampaign } from "../../campaign/run_campaign.ts";
@@ -19,33 +25,33 @@ const JUDGE: Judge = { execute: executeText, reference: modelReference() };
 Deno.test("execution agrees with the reference model and keeps the invariants of the log", () => {
   const count = sized({ quick: 300, ci: 10_000 });
   const campaign = runCampaign({ first: testSeed("campaign", 1), count, judge: JUDGE });
-  assert.equal(campaign.found.length, 0, renderCampaign(campaign));
+  assertStrictEquals(campaign.found.length, 0, renderCampaign(campaign));
   const endings = [...campaign.endings.keys()];
   for (const kind of ["Inadmissible", "DirLoad", "DirValidate", "Runtime", "ContractViolation"]) {
-    assert.ok(endings.some((ending) => ending.includes(kind)), `no program ended in ${kind}`);
+    assert(endings.some((ending) => ending.includes(kind)), `no program ended in ${kind}`);
   }
   const returned = campaign.endings.get("returned") ?? 0;
-  assert.ok(returned > count / 5, `only ${returned} of ${count} programs returned`);
+  assert(returned > count / 5, `only ${returned} of ${count} programs returned`);
 });
 
 Deno.test("generateCase() is a function of its seed", () => {
-  assert.deepEqual(generateCase(42), generateCase(42));
-  assert.notEqual(generateCase(42).text, generateCase(43).text);
+  assertEquals(generateCase(42), generateCase(42));
+  assertNotStrictEquals(generateCase(42).text, generateCase(43).text);
 });
 
 Deno.test("runCampaign() shrinks a difference, keeps its cause, and stops after foundMax", () => {
   const judge: Judge = { ...JUDGE, reference: modelReference("calls take no time") };
   const { found } = runCampaign({ first: 1, count: 4_000, judge, foundMax: 1 });
-  assert.equal(found.length, 1);
-  assert.equal(found[0]?.difference.kind, "trace");
-  assert.ok((found[0]?.statements ?? 99) <= 10, found[0]?.text);
+  assertStrictEquals(found.length, 1);
+  assertStrictEquals(found[0]?.difference.kind, "trace");
+  assert((found[0]?.statements ?? 99) <= 10, found[0]?.text);
 });
 
 Deno.test("a run that is not deterministic, and a side that throws, are differences", () => {
   const { text, input } = generateCase(42);
   const other = executeText(text, { ...input, environment: { tick_us: 77 } });
   const unsteady = differenceIn(text, input, { ...JUDGE, execute: () => other });
-  assert.deepEqual(
+  assertEquals(
     unsteady?.kind === "invariant" ? unsteady.invariant : unsteady,
     "deterministic",
   );
@@ -53,7 +59,7 @@ Deno.test("a run that is not deterministic, and a side that throws, are differen
     throw new Error("planted");
   };
   const thrown = differenceIn(text, input, { ...JUDGE, execute: failing });
-  assert.match(thrown?.kind === "thrown" ? thrown.message : "", /planted/);
+  assertMatch(thrown?.kind === "thrown" ? thrown.message : "", /planted/);
 });
 
 /** Bugs of every stage; each must show within a few thousand programs and shrink to a handful of statements. */
@@ -69,10 +75,10 @@ const PLANTED: readonly Bug[] = [
 Deno.test("a planted bug is found, and its program shrinks to at most 10 statements", () => {
   for (const bug of PLANTED) {
     const found = firstProgramThatShows(bug);
-    assert.ok(found !== undefined, `no program shows: ${bug}`);
+    assert(found !== undefined, `no program shows: ${bug}`);
     const small = shrinkArtifact(found.text, (text) => showsBug(text, found.input, bug));
     const statements = countStatements(small);
-    assert.ok(statements <= 10, `${bug} (seed ${found.seed}) shrinks to ${statements}:\n${small}`);
+    assert(statements <= 10, `${bug} (seed ${found.seed}) shrinks to ${statements}:\n${small}`);
   }
 });
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { execute, load, parsePlain, type PlainArgument, summaryTrace } from "../../mod.ts";
 import { type Fixture, fixtures, goldenFiles, loadFixture } from "../support/fixtures.ts";
 import { Random } from "../../campaign/random.ts";
@@ -13,7 +13,7 @@ import { testSeed, testSize } from "../support/size.ts";
 // covers: REP-01, FAI-04, CON-13
 Deno.test("two runs of a fixture are the same bytes", () => {
   for (const fixture of fixtures()) {
-    assert.deepEqual([...goldenFiles(fixture)], [...goldenFiles(fixture)], fixture.name);
+    assertEquals([...goldenFiles(fixture)], [...goldenFiles(fixture)], fixture.name);
   }
 });
 
@@ -28,8 +28,8 @@ Deno.test("the order of members says nothing: in artifacts, and in arguments", (
       }));
       const input = reordered(fixture.input as PlainArgument, random) as Fixture["input"];
       const shuffled = { ...fixture, artifacts, input };
-      assert.deepEqual(told(shuffled), told(fixture), fixture.name);
-      assert.equal(logOf({ ...fixture, input }), logOf(fixture), fixture.name);
+      assertEquals(told(shuffled), told(fixture), fixture.name);
+      assertStrictEquals(logOf({ ...fixture, input }), logOf(fixture), fixture.name);
     }
   }
 });
@@ -45,7 +45,7 @@ Deno.test("the order of declarations and of linked artifacts says nothing", () =
         name,
         text: write(redeclared(read(text), random)),
       }));
-      assert.equal(traceOf({ ...fixture, artifacts }), traceOf(fixture), fixture.name);
+      assertStrictEquals(traceOf({ ...fixture, artifacts }), traceOf(fixture), fixture.name);
     }
   }
 });
@@ -58,13 +58,13 @@ Deno.test({
     const script = new URL("./print_digests.ts", import.meta.url).pathname;
     const words = ["run", "--allow-read", script];
     const here = await output(Deno.execPath(), words);
-    assert.ok(here !== undefined && here.split("\n").length > fixtures().length);
+    assert(here !== undefined && here.split("\n").length > fixtures().length);
     const there = await output("npx", ["--yes", "deno@2.6.8", ...words]);
     if (there === undefined) {
       console.log("deno@2.6.8 is out of reach: not compared");
       return;
     }
-    assert.equal(there, here);
+    assertStrictEquals(there, here);
   },
 });
 
@@ -92,13 +92,13 @@ function logOf(fixture: Fixture): string {
 
 function traceOf({ artifacts, input }: Fixture): string {
   const loaded = load(artifacts);
-  assert.ok(loaded.ok);
+  assert(loaded.ok);
   return JSON.stringify(summaryTrace(execute(loaded.value, input)));
 }
 
 function read(text: string): PlainArgument {
   const parsed = parsePlain(text);
-  assert.ok(parsed.ok);
+  assert(parsed.ok);
   return parsed.value;
 }
 

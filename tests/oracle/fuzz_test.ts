@@ -5,7 +5,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import {
   decodeEvent,
   encodeEvent,
@@ -29,17 +29,17 @@ const TEXTS = [
 function check(text: string, input: RunInput = {}): string {
   const execution = executeText(text, { ...input, limits: LIMITS });
   const { outcome, events, diagnostics } = execution;
-  assert.ok(outcome.ticks <= LIMITS.max_ticks);
-  assert.equal(events.at(-1)?.kind, "outcome");
-  assert.equal(outcome.error === undefined, diagnostics.length === 0);
-  assert.equal(outcome.error?.code, diagnostics[0]?.code);
-  if (outcome.error !== undefined) assert.deepEqual(execution.effects, []);
+  assert(outcome.ticks <= LIMITS.max_ticks);
+  assertStrictEquals(events.at(-1)?.kind, "outcome");
+  assertStrictEquals(outcome.error === undefined, diagnostics.length === 0);
+  assertStrictEquals(outcome.error?.code, diagnostics[0]?.code);
+  if (outcome.error !== undefined) assertEquals(execution.effects, []);
   for (const [seq, event] of events.entries()) {
-    assert.equal(event.seq, seq);
+    assertStrictEquals(event.seq, seq);
     const line = encodeEvent(event);
     const decoded = decodeEvent(line);
-    assert.ok(decoded.ok, decoded.ok ? "" : `${decoded.failure.reason}: ${line}`);
-    assert.equal(encodeEvent(decoded.value), line);
+    assert(decoded.ok, decoded.ok ? "" : `${decoded.failure.reason}: ${line}`);
+    assertStrictEquals(encodeEvent(decoded.value), line);
   }
   return outcome.error?.code ?? outcome.status;
 }
@@ -63,7 +63,7 @@ function fuzz(
       });
     }
   }
-  assert.ok(ends.size >= 4, `the cases end in too few ways to mean much: ${[...ends.keys()]}`);
+  assert(ends.size >= 4, `the cases end in too few ways to mean much: ${[...ends.keys()]}`);
 }
 
 // covers: FAI-11, DIR-01
@@ -338,8 +338,8 @@ Deno.test("edited logs are folded as far as they fit, and never further", () => 
     for (let edit = random.below(3); edit >= 0; edit--) editLog(edited, random);
     const numbered = edited.map((event, seq): WireEvent => ({ ...event, seq }));
     const folded = fold(program, numbered);
-    if (!folded.ok) assert.ok(folded.failure.seq < numbered.length && folded.failure.reason !== "");
-    else assert.equal(folded.value.seq, numbered.length);
+    if (!folded.ok) assert(folded.failure.seq < numbered.length && folded.failure.reason !== "");
+    else assertStrictEquals(folded.value.seq, numbered.length);
   }
 });
 
@@ -478,7 +478,7 @@ const BOMBS: readonly (readonly [string, string, () => string])[] = [
 // covers: FAI-11
 for (const [name, code, make] of BOMBS) {
   Deno.test(`${name}: answered, neither refused by the host nor endless`, () => {
-    assert.equal(
+    assertStrictEquals(
       executeText(make(), { limits: LIMITS }, () => {}).outcome.error?.code ?? "returned",
       code,
     );
@@ -494,6 +494,6 @@ Deno.test("constraints by the thousand are decided, early and late", () => {
     const text = program(
       proc("K::main()", ...late ? [...constraints, binding] : [binding, ...constraints]),
     );
-    assert.equal(executeText(text, { limits }, () => {}).outcome.error, undefined);
+    assertStrictEquals(executeText(text, { limits }, () => {}).outcome.error, undefined);
   }
 });

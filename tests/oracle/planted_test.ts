@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "../../std/assert.ts";
 import {
   bind,
   branch,
@@ -310,7 +310,7 @@ function plantedProgram(random: Random, violationCount: number): Drafts {
   let names = 0;
   const fresh = () => `v${names++}`;
   const drafts = validDrafts(random, fresh);
-  assert.deepEqual(told(write(drafts)), [], "the program is valid before anything is planted");
+  assertEquals(told(write(drafts)), [], "the program is valid before anything is planted");
   const codes = Object.keys(PLANTS);
   for (let planted = 0; planted < violationCount; planted++) {
     const [code = ""] = codes.splice(random.below(codes.length), 1);
@@ -327,9 +327,9 @@ Deno.test("each planted violation alone is reported at its place", () => {
     const random = new Random(1), fresh = () => `v${names++}`;
     const drafts = validDrafts(random, fresh);
     const bed = drafts.procs.find(({ head }) => head.startsWith("K::work"));
-    assert.ok(bed !== undefined);
+    assert(bed !== undefined);
     plant({ random, drafts, bed, fresh }, code);
-    assert.deepEqual(told(write(drafts)), expected(drafts), `${code} in ${write(drafts)}`);
+    assertEquals(told(write(drafts)), expected(drafts), `${code} in ${write(drafts)}`);
   }
 });
 
@@ -340,6 +340,6 @@ Deno.test("k planted violations are reported, exactly those, in document order",
   for (let index = 0; index < programs; index++) {
     const drafts = plantedProgram(random, 1 + (index % 10));
     const text = write(drafts);
-    assert.deepEqual(told(text), expected(drafts), text);
+    assertEquals(told(text), expected(drafts), text);
   }
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { analyze } from "../../dvm/machine/analysis.ts";
 import { run } from "../../dvm/machine/run.ts";
 import { load } from "../../dvm/load/load.ts";
@@ -108,7 +108,7 @@ function sampleBody(length: number, random: Random): readonly string[] {
   while (body.length < length - 1) {
     const options = choices(names);
     const choice = options[random.below(options.length)];
-    assert.ok(choice !== undefined);
+    assert(choice !== undefined);
     body.push(choice.stmt);
     names = choice.names;
   }
@@ -131,10 +131,10 @@ function agree(body: readonly string[]): void {
     proc("Q::f(q: QState) linear", ...body),
   );
   const loaded = load([{ name: "q", text }]);
-  assert.ok(loaded.ok, text);
+  assert(loaded.ok, text);
   const analysis = analyze(loaded.value, sha256);
   const others = analysis.violations.filter(({ code }) => !code.startsWith("DR04"));
-  assert.deepEqual(others, [], `${body.join("; ")} is well-typed`);
+  assertEquals(others, [], `${body.join("; ")} is well-typed`);
   const isAccepted = analysis.violations.length === 0;
   // The machine is told that nothing was found, so that only its own assertions can stop it.
   const isExecuted = runs(() =>
@@ -144,13 +144,13 @@ function agree(body: readonly string[]): void {
     })
   );
   const expected = isLinear(body);
-  assert.equal(isAccepted, expected, `static verdict on ${body.join("; ")}`);
-  assert.equal(isExecuted, expected, `dynamic assertion on ${body.join("; ")}`);
+  assertStrictEquals(isAccepted, expected, `static verdict on ${body.join("; ")}`);
+  assertStrictEquals(isExecuted, expected, `dynamic assertion on ${body.join("; ")}`);
 }
 
 function runs(execution: () => ReturnType<typeof run>): boolean {
   try {
-    assert.equal(execution().outcome.status, "returned");
+    assertStrictEquals(execution().outcome.status, "returned");
     return true;
   } catch (thrown) {
     if (thrown instanceof Bug) return false;
@@ -167,7 +167,7 @@ Deno.test("static verdict, dynamic assertion and oracle agree on every short Q p
       programs++;
     }
   }
-  assert.ok(programs > 1_000, `${programs} programs`);
+  assert(programs > 1_000, `${programs} programs`);
 });
 
 // covers: Q-01, Q-02, Q-03, Q-07, Q-08, Q-11, Q-14, Q-16
@@ -179,5 +179,5 @@ Deno.test("static verdict, dynamic assertion and oracle agree on a sample of lon
     agree(body);
     if (isLinear(body)) linear++;
   }
-  assert.ok(linear > 10, "the sample holds valid programs too");
+  assert(linear > 10, "the sample holds valid programs too");
 });

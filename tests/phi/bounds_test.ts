@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, fail } from "../../std/assert.ts";
 import { executeText, load } from "../../mod.ts";
 import type { Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
@@ -22,7 +22,7 @@ function resolved(text: string) {
   for (const event of executeText(text).events) {
     if (event.kind === "phi_resolved") return event;
   }
-  return assert.fail(text);
+  return fail(text);
 }
 
 // covers: PHI-08, CON-09
@@ -31,12 +31,12 @@ Deno.test("the ranges that a conflict needs do not change with the order of its 
   const constraints = ["a Le 2 And a Sub b Lt (-250)", "b Gt 255 Or a Ge 61"];
   for (const order of [constraints, constraints.toReversed()]) {
     const { conflict, bounds } = resolved(phi(PARAMS, order));
-    assert.deepEqual([conflict, bounds], [["body[0]", "body[1]"], ["b"]]);
+    assertEquals([conflict, bounds], [["body[0]", "body[1]"], ["b"]]);
   }
   // The range of a is enough, and so is that of b: the later one is given up first.
   const either = ["b Sub b Lt (-253) Or b Add c Gt 509", "b Lt a And c Le 2"];
   for (const order of [either, either.toReversed()]) {
-    assert.deepEqual(resolved(phi(PARAMS, order)).bounds, ["a"]);
+    assertEquals(resolved(phi(PARAMS, order)).bounds, ["a"]);
   }
 });
 
@@ -53,10 +53,10 @@ Deno.test("a conflict holds within the ranges it names, and without any one of t
     const { verdict, conflict, bounds } = resolved(text);
     if (verdict !== "inadmissible") continue;
     named += bounds.length;
-    assert.ok(!hasConfiguration(text, { conflict, bounds }), text);
+    assert(!hasConfiguration(text, { conflict, bounds }), text);
     for (const bound of bounds) {
       const fewer = bounds.filter((other) => other !== bound);
-      assert.ok(hasConfiguration(text, { conflict, bounds: fewer }), `${bound}: ${text}`);
+      assert(hasConfiguration(text, { conflict, bounds: fewer }), `${bound}: ${text}`);
     }
     const order = random.shuffled(constraints);
     const shuffled = resolved(phi(PARAMS, order));
@@ -64,9 +64,9 @@ Deno.test("a conflict holds within the ranges it names, and without any one of t
     const isSame = members.join() === conflict.map((path) =>
       constraints[indexOf(path)]
     ).sort().join();
-    if (isSame) assert.deepEqual(shuffled.bounds, bounds, text);
+    if (isSame) assertEquals(shuffled.bounds, bounds, text);
   }
-  assert.ok(named > 0);
+  assert(named > 0);
 });
 
 function indexOf(path: string): number {
@@ -82,7 +82,7 @@ function hasConfiguration(
   },
 ): boolean {
   const loaded = load([{ name: "bounds", text }]);
-  assert.ok(loaded.ok);
+  assert(loaded.ok);
   const unknowns = NAMES.map((name) =>
     bounds.includes(name)
       ? { name, type: "u8", lo: 0n, hi: 255n }

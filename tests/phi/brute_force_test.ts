@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "../../std/assert.ts";
 import { enumerate } from "./enumeration.ts";
 import { loadSystem, problemOf, solve } from "./question.ts";
 import { Random } from "../../campaign/random.ts";
@@ -24,10 +24,10 @@ Deno.test("the solver agrees with enumeration on verdict, every configuration in
       configurations: expected.configurations.map((values) => values.join(" ")),
       conflict: (expected.conflicts[0] ?? []).map((index) => `body[${index}]`),
     };
-    assert.deepEqual(solved, wanted, artifactOf(system));
+    assertEquals(solved, wanted, artifactOf(system));
     seen.configurations += wanted.configurations.length;
     if (wanted.conflict.length > 0) seen.inadmissible++;
     else seen.admissible++;
   }
-  assert.ok(seen.admissible > seen.inadmissible / 4 && seen.inadmissible > seen.admissible / 4);
+  assert(seen.admissible > seen.inadmissible / 4 && seen.inadmissible > seen.admissible / 4);
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals, assertStrictEquals } from "../../std/assert.ts";
 import { load } from "../../dvm/load/load.ts";
 import { isRefutation } from "../../dvm/phi/certificate/checker.ts";
 import type { Problem } from "../../dvm/phi/problem/problem.ts";
@@ -27,9 +27,9 @@ interface Issued {
 /** The certificate that a program's first process does not exist; `undefined` when it does, or was not decided. */
 function issue(text: string): Issued | undefined {
   const program = load([{ name: "system", text }]);
-  assert.ok(program.ok, text);
+  assert(program.ok, text);
   const [proc] = program.value.procs;
-  assert.ok(proc !== undefined);
+  assert(proc !== undefined);
   const resolution = resolvePhi(program.value, proc, new Map(), { maxWork: 20_000 });
   if (resolution.verdict !== "inadmissible") return undefined;
   return { text, problem: problemOf(program.value), certificate: resolution.certificate };
@@ -98,7 +98,7 @@ Deno.test("the checker accepts every certificate that the solver issues", () => 
   const source = certificates(random);
   for (let count = sized({ quick: 150, ci: 2_000 }); count > 0; count--) {
     const { value } = source.next();
-    assert.ok(
+    assert(
       isRefutation(value.problem, value.certificate),
       `${value.text}\n${value.certificate}`,
     );
@@ -155,7 +155,7 @@ Deno.test("the checker accepts no mutated certificate whose claim is false", () 
     if (isRefutation(value.problem, mutated)) assertStillProves(value, mutated);
     else rejected++;
   }
-  assert.ok(rejected > tried / 3, `${rejected} of ${tried} rejected`);
+  assert(rejected > tried / 3, `${rejected} of ${tried} rejected`);
 });
 
 /**
@@ -166,7 +166,7 @@ function assertStillProves({ problem, text, certificate }: Issued, mutated: stri
   const named: number[] = JSON.parse(mutated)[1], before: number[] = JSON.parse(certificate)[1];
   if (before.every((id) => named.includes(id))) return;
   const conjuncts = problem.conjuncts.filter(({ term }) => named.includes(term.id));
-  assert.notDeepEqual(solve({ ...problem, conjuncts }).conflict, [], `${text}\n${mutated}`);
+  assertNotEquals(solve({ ...problem, conjuncts }).conflict, [], `${text}\n${mutated}`);
 }
 
 // covers: PHI-04
@@ -179,25 +179,25 @@ Deno.test("no certificate of one system proves anything of a system that has a c
     const system = randomSystem(random);
     if (enumerate(system).configurations.length === 0) continue;
     const program = load([{ name: "other", text: artifactOf(system) }]);
-    assert.ok(program.ok);
+    assert(program.ok);
     const problem = problemOf(program.value, system);
     const ids = problem.conjuncts.map(({ term }) => term.id);
     const json: unknown[] = JSON.parse(value.certificate);
     json[1] = ids;
-    assert.equal(isRefutation(problem, JSON.stringify(json)), false, artifactOf(system));
+    assertStrictEquals(isRefutation(problem, JSON.stringify(json)), false, artifactOf(system));
     compared++;
   }
-  assert.ok(compared > 10);
+  assert(compared > 10);
 });
 
 Deno.test("isRefutation() says no to a text that is no certificate", () => {
   const issued = issue(NAMED[0] ?? "");
-  assert.ok(issued !== undefined);
+  assert(issued !== undefined);
   for (const text of ["", "{}", "[]", "null", '["dustrun-phi-refutation/1",[],[],[[]]]', "[1,2"]) {
-    assert.equal(isRefutation(issued.problem, text), false, text);
+    assertStrictEquals(isRefutation(issued.problem, text), false, text);
   }
   const future = issued.certificate.replace("refutation/1", "refutation/2");
-  assert.equal(isRefutation(issued.problem, future), false);
+  assertStrictEquals(isRefutation(issued.problem, future), false);
 });
 
 const PHI = new URL("../../dvm/phi/", import.meta.url);
@@ -235,12 +235,12 @@ Deno.test("the checker has at most 300 lines, and shares no code with the solver
   for (const module of modules) {
     lines += Deno.readTextFileSync(new URL(module)).trimEnd().split("\n").length;
   }
-  assert.ok(lines <= 300, `${[...modules].join(", ")}: ${lines} lines`);
+  assert(lines <= 300, `${[...modules].join(", ")}: ${lines} lines`);
   const others = phiModules().filter((module) => !modules.has(module));
-  assert.ok(others.length > 20, `only ${others.length} modules were looked at`);
+  assert(others.length > 20, `only ${others.length} modules were looked at`);
   for (const module of others) {
     const shared = valueImportsOf(module).filter((imported) => modules.has(imported));
-    assert.deepEqual(shared, [], `${module} uses the checker's code`);
+    assertEquals(shared, [], `${module} uses the checker's code`);
   }
 });
 
@@ -262,12 +262,12 @@ Deno.test("checkCertificate() answers invalid for a text that nests without end"
     }],
   });
   const program = load([{ name: "program", text }]);
-  assert.ok(program.ok);
+  assert(program.ok);
   for (const depth of [4_000, 6_000, 1_000_000]) {
     const certificate = `["dustrun-phi-refutation/1",[],[],${"[".repeat(depth)}${
       "]".repeat(depth)
     }]`;
-    assert.deepEqual(checkCertificate(program.value, { entry: "main" }, certificate), {
+    assertEquals(checkCertificate(program.value, { entry: "main" }, certificate), {
       ok: true,
       value: false,
     });

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertNotStrictEquals,
+  assertStrictEquals,
+  fail,
+} from "../../std/assert.ts";
 import { executeText, type RunInput } from "../../mod.ts";
 import { bind, codeOfRun, codes, proc, program, shape, summary } from "../support/program.ts";
 
@@ -19,7 +27,7 @@ function resolved(text: string, input: RunInput = {}) {
   for (const event of executeText(text, input).events) {
     if (event.kind === "phi_resolved") return event;
   }
-  return assert.fail("no resolution");
+  return fail("no resolution");
 }
 
 function witnesses(text: string, input: RunInput = {}) {
@@ -30,10 +38,10 @@ function witnesses(text: string, input: RunInput = {}) {
 
 // covers: PHI-01, WIT-08
 Deno.test("a Φ process has effects only after a witness, and only of it", () => {
-  assert.equal(codeOfRun(phi("constrain x Gt 0", "prove w from x", "seal w")), "ok");
-  assert.deepEqual(codes(phi('emit "X"')), ["DR0503"]);
-  assert.deepEqual(codes(phi("seal x", "prove w from x")), ["DR0503"]);
-  assert.notDeepEqual(codes(phi("seal w", "prove w from x")), []);
+  assertStrictEquals(codeOfRun(phi("constrain x Gt 0", "prove w from x", "seal w")), "ok");
+  assertEquals(codes(phi('emit "X"')), ["DR0503"]);
+  assertEquals(codes(phi("seal x", "prove w from x")), ["DR0503"]);
+  assertNotEquals(codes(phi("seal w", "prove w from x")), []);
 });
 
 // covers: PHI-02, CON-04
@@ -42,42 +50,42 @@ Deno.test("a Φ process is admissible exactly when all its constraints hold toge
     "Φ::main(x: i64, y: i64) -> i64",
     ...["constrain x Gt 0", "constrain y Gt 0", "constrain (x Add y) Gt 10", "return x"],
   ));
-  assert.equal(summary(text, { args: { x: 5, y: 6 } }), '{"Int":5}');
-  assert.equal(codeOfRun(text, { args: { x: 5, y: 5 } }), NO_CONFIGURATION);
-  assert.equal(codeOfRun(text, { args: { x: 25, y: -1 } }), NO_CONFIGURATION);
-  assert.equal(summary(phi()), '{"Int":0}');
+  assertStrictEquals(summary(text, { args: { x: 5, y: 6 } }), '{"Int":5}');
+  assertStrictEquals(codeOfRun(text, { args: { x: 5, y: 5 } }), NO_CONFIGURATION);
+  assertStrictEquals(codeOfRun(text, { args: { x: 25, y: -1 } }), NO_CONFIGURATION);
+  assertStrictEquals(summary(phi()), '{"Int":0}');
 });
 
 // covers: PHI-03, CON-06, CON-07
 Deno.test("an inadmissible Φ process has no value and no effect, and is never reported as admissible", () => {
   const text = phi("constrain x Gt 10", "constrain x Lt 0", "prove w from x", "seal w");
   const { outcome, effects } = executeText(text);
-  assert.equal(outcome.status, "inadmissible");
-  assert.equal(outcome.returned, undefined);
-  assert.deepEqual(effects, []);
+  assertStrictEquals(outcome.status, "inadmissible");
+  assertStrictEquals(outcome.returned, undefined);
+  assertEquals(effects, []);
   const possible = executeText(phi("constrain x Gt 10", "prove w from x", "seal w"));
-  assert.equal(possible.outcome.status, "admissible");
-  assert.equal(possible.effects.length, 1);
+  assertStrictEquals(possible.outcome.status, "admissible");
+  assertStrictEquals(possible.effects.length, 1);
 });
 
 // covers: PHI-04
 Deno.test("a budget that ends is a limit failure that names it, never a verdict", () => {
   const hard = phi("constrain x Mul x Mul x Sub 7 Mul x Eq 987654321987654");
   const { outcome } = executeText(hard, { limits: { max_work: 20 } });
-  assert.equal(outcome.error?.kind, "Runtime");
-  assert.match(outcome.error?.message ?? "", /max_work 20/);
-  assert.equal(resolved(phi("constrain x Eq 3")).verdict, "admissible");
+  assertStrictEquals(outcome.error?.kind, "Runtime");
+  assertMatch(outcome.error?.message ?? "", /max_work 20/);
+  assertStrictEquals(resolved(phi("constrain x Eq 3")).verdict, "admissible");
 });
 
 // covers: PHI-05
 Deno.test("the order of constraints changes neither verdict nor configuration", () => {
   const constraints = ["constrain x Gt 3", "constrain x Lt 9", "constrain x Div 2 Eq 4"];
   for (const order of [constraints, constraints.toReversed()]) {
-    assert.deepEqual(resolved(phi(...order)).configuration, { x: { Int: 8 } });
+    assertEquals(resolved(phi(...order)).configuration, { x: { Int: 8 } });
   }
   const none = ["constrain x Gt 3", "constrain x Lt 3", "constrain x Ne 8"];
-  assert.deepEqual(resolved(phi(...none)).conflict, ["body[0]", "body[1]"]);
-  assert.deepEqual(resolved(phi(...none.toReversed())).conflict, ["body[1]", "body[2]"]);
+  assertEquals(resolved(phi(...none)).conflict, ["body[0]", "body[1]"]);
+  assertEquals(resolved(phi(...none.toReversed())).conflict, ["body[1]", "body[2]"]);
 });
 
 // covers: PHI-06
@@ -92,40 +100,40 @@ Deno.test("an admissible Φ process delivers its value, evaluated from the admit
     ),
   );
   const value = '{"Struct":{"ty":"PhiResult","fields":{"value":{"Int":7},"ok":{"Bool":true}}}}';
-  assert.equal(summary(text, { args: { c: { x: 7 } } }), value);
-  assert.equal(codeOfRun(text, { args: { c: { x: 0 } } }), NO_CONFIGURATION);
+  assertStrictEquals(summary(text, { args: { c: { x: 7 } } }), value);
+  assertStrictEquals(codeOfRun(text, { args: { c: { x: 0 } } }), NO_CONFIGURATION);
 });
 
 // covers: PHI-07
 Deno.test("a candidate that is given is judged as it is", () => {
   const text = phi("constrain x Ge 10 And x Le 20");
-  assert.equal(summary(text, { args: { x: 15 } }), '{"Int":15}');
-  assert.equal(codeOfRun(text, { args: { x: 9 } }), NO_CONFIGURATION);
+  assertStrictEquals(summary(text, { args: { x: 15 } }), '{"Int":15}');
+  assertStrictEquals(codeOfRun(text, { args: { x: 9 } }), NO_CONFIGURATION);
 });
 
 // covers: PHI-08, PHI-09
 Deno.test("an open parameter takes the first value in the order 0, 1, -1, 2, -2, …, false before true", () => {
-  assert.deepEqual(resolved(phi("constrain x Ge 10 And x Le 20")).configuration, {
+  assertEquals(resolved(phi("constrain x Ge 10 And x Le 20")).configuration, {
     x: { Int: 10 },
   });
-  assert.deepEqual(resolved(phi("constrain x Mul x Eq 9")).configuration, { x: { Int: 3 } });
-  assert.deepEqual(resolved(phi("constrain x Lt 0")).configuration, { x: { Int: -1 } });
+  assertEquals(resolved(phi("constrain x Mul x Eq 9")).configuration, { x: { Int: 3 } });
+  assertEquals(resolved(phi("constrain x Lt 0")).configuration, { x: { Int: -1 } });
   const bools = program(proc("Φ::main(p: bool, q: bool) -> bool", "constrain p Or q", "return p"));
-  assert.deepEqual(resolved(bools).configuration, { p: { Bool: false }, q: { Bool: true } });
+  assertEquals(resolved(bools).configuration, { p: { Bool: false }, q: { Bool: true } });
   const narrow = program(proc("Φ::main(x: i32) -> i32", "constrain x Gt 2147483647", "return x"));
-  assert.equal(resolved(narrow).verdict, "inadmissible");
-  assert.deepEqual(resolved(narrow).bounds, ["x"]);
+  assertStrictEquals(resolved(narrow).verdict, "inadmissible");
+  assertEquals(resolved(narrow).bounds, ["x"]);
 });
 
 // covers: PHI-10
 Deno.test("a predicate that overflows or divides by zero is not satisfied there", () => {
   const divided = phi("constrain (10 Div x) Gt 1");
-  assert.equal(summary(divided, { args: { x: 2 } }), '{"Int":2}');
-  assert.equal(codeOfRun(divided, { args: { x: 0 } }), NO_CONFIGURATION);
-  assert.deepEqual(resolved(divided).configuration, { x: { Int: 1 } });
+  assertStrictEquals(summary(divided, { args: { x: 2 } }), '{"Int":2}');
+  assertStrictEquals(codeOfRun(divided, { args: { x: 0 } }), NO_CONFIGURATION);
+  assertEquals(resolved(divided).configuration, { x: { Int: 1 } });
   const overflowing = phi("constrain x Ge 9223372036854775807", "constrain x Add 1 Gt 0 Or true");
-  assert.deepEqual(resolved(overflowing).conflict, ["body[0]", "body[1]"]);
-  assert.equal(
+  assertEquals(resolved(overflowing).conflict, ["body[0]", "body[1]"]);
+  assertStrictEquals(
     resolved(phi("let y = x Add 1", "constrain x Ge 9223372036854775807")).verdict,
     "inadmissible",
   );
@@ -133,9 +141,12 @@ Deno.test("a predicate that overflows or divides by zero is not satisfied there"
 
 // covers: PHI-11, WIT-02
 Deno.test("a witness exists only where every constraint of its process holds, later ones included", () => {
-  assert.equal(witnesses(phi("prove w from x", "constrain x Gt 3")).length, 1);
-  assert.equal(witnesses(phi("prove w from x", "constrain x Gt 3", "constrain x Lt 3")).length, 0);
-  assert.equal(witnesses(phi("constrain x Gt 3")).length, 0);
+  assertStrictEquals(witnesses(phi("prove w from x", "constrain x Gt 3")).length, 1);
+  assertStrictEquals(
+    witnesses(phi("prove w from x", "constrain x Gt 3", "constrain x Lt 3")).length,
+    0,
+  );
+  assertStrictEquals(witnesses(phi("constrain x Gt 3")).length, 0);
 });
 
 // covers: PHI-12
@@ -148,16 +159,16 @@ Deno.test("Φ calls Φ freely, and its constraints count; K only over a bind", (
     "return y",
   );
   const both = program(positive, main);
-  assert.deepEqual(resolved(both).configuration, { x: { Int: 4 } });
+  assertEquals(resolved(both).configuration, { x: { Int: 4 } });
   const narrowed = program(
     positive,
     proc("Φ::main(x: i64) -> i64", "let y = positive(x)", "constrain x Lt 0", "return y"),
   );
-  assert.deepEqual(resolved(narrowed).conflict, ["Φ::positive.body[0]", "body[1]"]);
+  assertEquals(resolved(narrowed).conflict, ["Φ::positive.body[0]", "body[1]"]);
   const work = proc("K::work() -> i64", "return 1");
   const caller = proc("Φ::main(x: i64) -> i64", "let y = work()", "return y");
-  assert.deepEqual(codes(program(work, caller)), ["DR0602"]);
-  assert.deepEqual(codes(program(work, caller, bind("Φ::main -> K::work"))), []);
+  assertEquals(codes(program(work, caller)), ["DR0602"]);
+  assertEquals(codes(program(work, caller, bind("Φ::main -> K::work"))), []);
 });
 
 // covers: PHI-13
@@ -173,87 +184,92 @@ Deno.test("resolving the same Φ process twice gives the same answer", () => {
     ),
     bind("K::main -> Φ::twice"),
   );
-  assert.equal(summary(text), '{"Int":8}');
-  assert.equal(summary(text.replaceAll("twice(4)", "twice(0)")), NO_CONFIGURATION);
+  assertStrictEquals(summary(text), '{"Int":8}');
+  assertStrictEquals(summary(text.replaceAll("twice(4)", "twice(0)")), NO_CONFIGURATION);
 });
 
 // covers: CON-01, CON-02
 Deno.test("a predicate is a boolean without effects", () => {
-  assert.deepEqual(codes(phi("constrain x Gt 0")), []);
-  assert.deepEqual(codes(phi("constrain x Add 1")), ["DR0309"]);
+  assertEquals(codes(phi("constrain x Gt 0")), []);
+  assertEquals(codes(phi("constrain x Add 1")), ["DR0309"]);
   const shout = proc("K::shout() -> i64", 'emit "A"', "return 1");
   const main = proc("K::main() -> i64", "constrain shout() Gt 0", "return 0");
-  assert.deepEqual(codes(program(shout, main)), ["DR0504"]);
+  assertEquals(codes(program(shout, main)), ["DR0504"]);
   const quiet = proc("K::shout() -> i64", "return 1");
-  assert.equal(summary(program(quiet, main)), '{"Int":0}');
+  assertStrictEquals(summary(program(quiet, main)), '{"Int":0}');
 });
 
 // covers: CON-03, CON-05
 Deno.test("a constraint governs its whole Φ process, and may speak of names bound after it", () => {
-  assert.deepEqual(
+  assertEquals(
     resolved(phi("constrain s Gt 10", "let s = x Add x")).configuration,
     { x: { Int: 6 } },
   );
   const late = program(proc("Φ::main(x: i64) -> i64", "return x", "constrain x Gt 4"));
-  assert.deepEqual(resolved(late).configuration, { x: { Int: 5 } });
-  assert.notDeepEqual(codes(phi("constrain ghost Gt 0")), []);
+  assertEquals(resolved(late).configuration, { x: { Int: 5 } });
+  assertNotEquals(codes(phi("constrain ghost Gt 0")), []);
 });
 
 // covers: CON-08, CON-12
 Deno.test("constraints are enforced in K and Q, and over calls", () => {
   const k = (predicate: string) =>
     program(proc("K::main() -> i64", 'emit "A"', `constrain ${predicate}`, "return 0"));
-  assert.equal(summary(k("1 Lt 2")), 'emit A; {"Int":0}');
-  assert.equal(summary(k("2 Lt 1")), "DR0901");
+  assertStrictEquals(summary(k("1 Lt 2")), 'emit A; {"Int":0}');
+  assertStrictEquals(summary(k("2 Lt 1")), "DR0901");
   const q = (predicate: string) =>
     program(proc("Q::main(n: i64) -> i64 linear", `constrain ${predicate}`, "return n"));
-  assert.equal(summary(q("n Gt 0"), { args: { n: 1 } }), '{"Int":1}');
-  assert.equal(summary(q("n Gt 0"), { args: { n: 0 } }), "DR0901");
+  assertStrictEquals(summary(q("n Gt 0"), { args: { n: 1 } }), '{"Int":1}');
+  assertStrictEquals(summary(q("n Gt 0"), { args: { n: 0 } }), "DR0901");
   const nested = (predicate: string) =>
     program(
       proc("K::shout() -> i64", 'emit "B"', "return 1"),
       proc("K::main() -> i64", "let r = shout()", `constrain ${predicate}`, "return r"),
     );
-  assert.equal(summary(nested("true")), 'emit B; {"Int":1}');
-  assert.equal(summary(nested("false")), "DR0901");
+  assertStrictEquals(summary(nested("true")), 'emit B; {"Int":1}');
+  assertStrictEquals(summary(nested("false")), "DR0901");
 });
 
 // covers: CON-09, CON-10, CON-11
 Deno.test("a conflict names its statements; every constraint counts, and none is added", () => {
   const ten = Array.from({ length: 10 }, (_, index) => `constrain x Ne ${index}`);
-  assert.deepEqual(resolved(phi(...ten)).configuration, { x: { Int: -1 } });
+  assertEquals(resolved(phi(...ten)).configuration, { x: { Int: -1 } });
   const { outcome } = executeText(phi(...ten, "constrain x Eq 8"));
-  assert.match(outcome.error?.message ?? "", /x Ne 8; x Eq 8/);
-  assert.match(outcome.error?.where ?? "", /body\[8\]$/);
-  assert.equal(resolved(phi("let unused = 3", "constrain unused Gt 5")).verdict, "inadmissible");
-  assert.equal(resolved(phi()).verdict, "admissible");
+  assertMatch(outcome.error?.message ?? "", /x Ne 8; x Eq 8/);
+  assertMatch(outcome.error?.where ?? "", /body\[8\]$/);
+  assertStrictEquals(
+    resolved(phi("let unused = 3", "constrain unused Gt 5")).verdict,
+    "inadmissible",
+  );
+  assertStrictEquals(resolved(phi()).verdict, "admissible");
 });
 
 // covers: CON-13
 Deno.test("a verdict does not change from run to run", () => {
   const text = phi("constrain x Mul x Eq 144", "constrain x Lt 0");
   const first = JSON.stringify(resolved(text));
-  for (let again = 0; again < 20; again++) assert.equal(JSON.stringify(resolved(text)), first);
-  assert.notEqual(JSON.stringify(resolved(phi("constrain x Mul x Eq 145"))), first);
+  for (let again = 0; again < 20; again++) {
+    assertStrictEquals(JSON.stringify(resolved(text)), first);
+  }
+  assertNotStrictEquals(JSON.stringify(resolved(phi("constrain x Mul x Eq 145"))), first);
 });
 
 // covers: WIT-01, WIT-04
 Deno.test("prove binds a witness, from a candidate or from what is true", () => {
-  assert.equal(codeOfRun(phi("prove w from x", "seal w")), "ok");
-  assert.equal(codeOfRun(phi("prove p from 1 Eq 1")), "ok");
-  assert.equal(resolved(phi("prove p from 1 Eq 2")).verdict, "inadmissible");
-  assert.deepEqual(resolved(phi("prove p from x Gt 4")).configuration, { x: { Int: 5 } });
-  assert.notDeepEqual(codes(phi("prove w from ghost")), []);
+  assertStrictEquals(codeOfRun(phi("prove w from x", "seal w")), "ok");
+  assertStrictEquals(codeOfRun(phi("prove p from 1 Eq 1")), "ok");
+  assertStrictEquals(resolved(phi("prove p from 1 Eq 2")).verdict, "inadmissible");
+  assertEquals(resolved(phi("prove p from x Gt 4")).configuration, { x: { Int: 5 } });
+  assertNotEquals(codes(phi("prove w from ghost")), []);
   const k = program(proc("K::main() -> i64", "prove p from 1 Eq 2", "return 0"));
-  assert.equal(codeOfRun(k), "DR0904");
+  assertStrictEquals(codeOfRun(k), "DR0904");
 });
 
 // covers: WIT-03
 Deno.test("nothing but prove makes a witness", () => {
-  assert.equal(codeOfRun(phi("prove w from x")), "ok");
+  assertStrictEquals(codeOfRun(phi("prove w from x")), "ok");
   const forged = 'let w = PhiWitness{kind: "Admissible", id: "1", constraint_digest: "", note: ""}';
-  assert.notDeepEqual(codes(phi(forged)), []);
-  assert.deepEqual(codes(phi('let w = phi_witness("x")')), ["DR0314"]);
+  assertNotEquals(codes(phi(forged)), []);
+  assertEquals(codes(phi('let w = phi_witness("x")')), ["DR0314"]);
 });
 
 /** A Φ process that hands its witness over a bind. */
@@ -276,34 +292,34 @@ Deno.test("a witness crosses a bind only where the contract grants it, and uncha
   const granted = transfer("witness_transfer == true", "effects_allowed == true");
   const [made] = witnesses(granted);
   const [arrived] = executeText(granted).effects;
-  assert.deepEqual(arrived?.value, made?.value);
-  assert.equal(codeOfRun(transfer("effects_allowed == true")), "DR0692");
-  assert.equal(codeOfRun(transfer("witness_transfer == false")), "DR0692");
+  assertEquals(arrived?.value, made?.value);
+  assertStrictEquals(codeOfRun(transfer("effects_allowed == true")), "DR0692");
+  assertStrictEquals(codeOfRun(transfer("witness_transfer == false")), "DR0692");
 });
 
 // covers: WIT-07
 Deno.test("a witness of another process justifies nothing", () => {
   const own = program(proc("Φ::main(x: i64) -> i64", "prove w from x", "seal w", "return x"));
-  assert.equal(codeOfRun(own), "ok");
+  assertStrictEquals(codeOfRun(own), "ok");
   const borrowed = program(
     proc("Φ::judge(x: i64) -> PhiWitness", "prove w from x", "return w"),
     proc("Φ::main(x: i64) -> i64", "let w = judge(x)", "seal w", "return x"),
   );
-  assert.deepEqual(codes(borrowed), ["DR0503"]);
+  assertEquals(codes(borrowed), ["DR0503"]);
 });
 
 // covers: WIT-09, WIT-10, WIT-11
 Deno.test("a witness is a PhiWitness of four texts, numbered in order, with a digest anyone can recompute", () => {
   const found = witnesses(phi("constrain x Gt 3", "prove a from x", "prove b from x"));
   const ids = found.map(({ value }) => {
-    assert.ok(typeof value === "object" && "Struct" in value);
-    assert.equal(value.Struct.ty, "PhiWitness");
-    assert.deepEqual(Object.keys(value.Struct.fields), ["kind", "id", "constraint_digest", "note"]);
+    assert(typeof value === "object" && "Struct" in value);
+    assertStrictEquals(value.Struct.ty, "PhiWitness");
+    assertEquals(Object.keys(value.Struct.fields), ["kind", "id", "constraint_digest", "note"]);
     return value.Struct.fields["id"];
   });
-  assert.deepEqual(ids, [{ String: "Φwitness:1" }, { String: "Φwitness:2" }]);
+  assertEquals(ids, [{ String: "Φwitness:1" }, { String: "Φwitness:2" }]);
   const other = witnesses(phi("constrain x Gt 4", "prove a from x"));
-  assert.notDeepEqual(other[0]?.value, found[0]?.value);
+  assertNotEquals(other[0]?.value, found[0]?.value);
 });
 
 // covers: WIT-12
@@ -316,12 +332,12 @@ Deno.test("one witness attests all constraints of a process", () => {
     "seal w",
   );
   const [witness] = witnesses(text);
-  assert.deepEqual(witness?.constraints, ["x Gt 3", "x Lt 9", "x Ne 4"]);
-  assert.equal(witnesses(phi("constrain false", "prove w from x")).length, 0);
+  assertEquals(witness?.constraints, ["x Gt 3", "x Lt 9", "x Ne 4"]);
+  assertStrictEquals(witnesses(phi("constrain false", "prove w from x")).length, 0);
 });
 
 // covers: WIT-13, WIT-14
 Deno.test("a witness may be used again, and what is inadmissible has none", () => {
-  assert.equal(codeOfRun(phi("prove w from x", "seal w", "seal w")), "ok");
-  assert.deepEqual(witnesses(phi("constrain x Ne x", "prove w from x")), []);
+  assertStrictEquals(codeOfRun(phi("prove w from x", "seal w", "seal w")), "ok");
+  assertEquals(witnesses(phi("constrain x Ne x", "prove w from x")), []);
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { checkCertificate, executeText, explainConflict, load } from "../../mod.ts";
 import {
   bind,
@@ -102,7 +102,7 @@ Deno.test("what is resolved over an unknown is what is executed value by value",
     const holds = ORDER.filter((x) => {
       const { error } = executeText(text, { args: { x } }).outcome;
       // Whatever is inadmissible is found in resolution: execution never meets a surprise after it.
-      assert.ok(
+      assert(
         error === undefined || error.code === "DR0902",
         `${what}, x = ${x}: ${error?.message}`,
       );
@@ -110,10 +110,10 @@ Deno.test("what is resolved over an unknown is what is executed value by value",
     });
     const { events, outcome } = executeText(text);
     const resolved = events.find((event) => event.kind === "phi_resolved");
-    assert.ok(resolved?.kind === "phi_resolved", what);
-    assert.ok(holds.length > 0, `${what} holds for no small x`);
-    assert.equal(outcome.status, "admissible", what);
-    assert.deepEqual(resolved.configuration, { x: { Int: holds[0] } }, what);
+    assert(resolved?.kind === "phi_resolved", what);
+    assert(holds.length > 0, `${what} holds for no small x`);
+    assertStrictEquals(outcome.status, "admissible", what);
+    assertEquals<unknown>(resolved.configuration, { x: { Int: holds[0] } }, what);
   }
 });
 
@@ -123,18 +123,18 @@ Deno.test("explainConflict() tells each member's part, and its certificate is ac
     ...["constrain x Lt y", "constrain z Gt 4", "constrain y Lt x", "return x"],
   ));
   const loaded = load([{ name: "conflict", text }]);
-  assert.ok(loaded.ok);
+  assert(loaded.ok);
   const told = explainConflict(loaded.value, { entry: "main" });
-  assert.ok(told.ok);
+  assert(told.ok);
   const { conjuncts, certificate } = told.value;
-  assert.deepEqual(conjuncts.map(({ path }) => path), ["body[0]", "body[2]"]);
-  assert.deepEqual(conjuncts.map(({ place }) => place), [
+  assertEquals(conjuncts.map(({ path }) => path), ["body[0]", "body[2]"]);
+  assertEquals(conjuncts.map(({ place }) => place), [
     "forges[0].procs[0].body[0]",
     "forges[0].procs[0].body[2]",
   ]);
-  assert.deepEqual(conjuncts[0]?.without, { x: { Int: 0 }, y: { Int: -1 }, z: { Int: 0 } });
-  assert.deepEqual(conjuncts[1]?.without, { x: { Int: 0 }, y: { Int: 1 }, z: { Int: 0 } });
-  assert.deepEqual(checkCertificate(loaded.value, { entry: "main" }, certificate), {
+  assertEquals(conjuncts[0]?.without, { x: { Int: 0 }, y: { Int: -1 }, z: { Int: 0 } });
+  assertEquals(conjuncts[1]?.without, { x: { Int: 0 }, y: { Int: 1 }, z: { Int: 0 } });
+  assertEquals(checkCertificate(loaded.value, { entry: "main" }, certificate), {
     ok: true,
     value: true,
   });
@@ -143,9 +143,9 @@ Deno.test("explainConflict() tells each member's part, and its certificate is ac
     ...["constrain x Lt y", "constrain z Gt 4", "constrain y Lt z", "return x"],
   ));
   const possible = load([{ name: "possible", text: other }]);
-  assert.ok(possible.ok);
-  assert.equal(explainConflict(possible.value, { entry: "main" }).ok, false);
-  assert.deepEqual(checkCertificate(possible.value, { entry: "main" }, certificate), {
+  assert(possible.ok);
+  assertStrictEquals(explainConflict(possible.value, { entry: "main" }).ok, false);
+  assertEquals(checkCertificate(possible.value, { entry: "main" }, certificate), {
     ok: true,
     value: false,
   });

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals, fail } from "../../std/assert.ts";
 import {
   encodeWireValue,
   executeArtifacts,
@@ -59,7 +59,7 @@ Deno.test("order and names change neither outcome, configuration, witness digest
     if (told.size > 1) withOtherConflicts++;
   }
   seen.assertEnough();
-  assert.ok(withOtherConflicts > 0, "no order made another conflict the first one");
+  assert(withOtherConflicts > 0, "no order made another conflict the first one");
 });
 
 // covers: PHI-05, CON-13, DIR-13
@@ -74,7 +74,11 @@ Deno.test("layout changes no byte of outcome, configuration, witness digest and 
       const variant = laidOut(source, random);
       // An outcome says where in the artifact a statement stands.
       const expected = bytes.replaceAll(ORIGINAL_PLACE, variant.place);
-      assert.equal(bytesOf(executed(variant.source)), expected, variant.source.artifacts[0]?.text);
+      assertStrictEquals(
+        bytesOf(executed(variant.source)),
+        expected,
+        variant.source.artifacts[0]?.text,
+      );
     }
     seen.count(instance);
   }
@@ -92,13 +96,13 @@ Deno.test("order and names change no configuration at all, nor their order", () 
     for (let round = 0; round < 3; round++) {
       const { source, restored } = variantOf(instance, random);
       const loaded = load(source.artifacts);
-      assert.ok(loaded.ok);
+      assert(loaded.ok);
       const listed = listConfigurations(loaded.value, { entry: source.entry }, 50);
-      assert.ok(listed.ok);
+      assert(listed.ok);
       const texts = listed.value.configurations.map((configuration) =>
         restored(encodeWireValue(configuration))
       );
-      assert.deepEqual(texts, expected, source.artifacts[0]?.text);
+      assertEquals(texts, expected, source.artifacts[0]?.text);
     }
   }
 });
@@ -110,7 +114,7 @@ Deno.test("the same artifact gives the same bytes, again and again", () => {
     const text = artifactOf(randomSystem(random));
     const bytes = () => encodeWireValue(executeText(text, { limits: { max_work: 20_000 } }));
     const first = bytes();
-    for (let again = 0; again < 3; again++) assert.equal(bytes(), first, text);
+    for (let again = 0; again < 3; again++) assertStrictEquals(bytes(), first, text);
   }
 });
 
@@ -137,7 +141,7 @@ function resolutionIn({ events }: Execution) {
   for (const event of events) {
     if (event.kind === "phi_resolved") return event;
   }
-  return assert.fail("nothing was resolved");
+  return fail("nothing was resolved");
 }
 
 function witnessesIn({ events }: Execution) {
@@ -150,20 +154,20 @@ function assertAdmissible(run: Execution, { instance, variant, outcome }: Expect
   const about = source.artifacts[0]?.text;
   const canonical = configurationText(system, reference.configurations[0] ?? []);
   const { verdict, configuration, conflict } = resolutionIn(run);
-  assert.deepEqual([verdict, conflict], ["admissible", []], about);
-  assert.equal(restored(encodeWireValue(configuration)), canonical, about);
-  assert.equal(restored(encodeWireValue(run.outcome)), encodeWireValue(outcome), about);
+  assertEquals([verdict, conflict], ["admissible", []], about);
+  assertStrictEquals(restored(encodeWireValue(configuration)), canonical, about);
+  assertStrictEquals(restored(encodeWireValue(run.outcome)), encodeWireValue(outcome), about);
 
   const [witness, ...others] = witnessesIn(run);
-  assert.ok(witness !== undefined && others.length === 0, about);
+  assert(witness !== undefined && others.length === 0, about);
   const { proc, constraints, from } = witness;
   const attested = { proc, constraints, from, configuration: witness.configuration };
-  assert.ok(typeof witness.value === "object" && "Struct" in witness.value);
+  assert(typeof witness.value === "object" && "Struct" in witness.value);
   const { constraint_digest } = witness.value.Struct.fields;
-  assert.deepEqual(constraint_digest, { String: digestOf(encodeWireValue(attested)) }, about);
+  assertEquals(constraint_digest, { String: digestOf(encodeWireValue(attested)) }, about);
   const ordered = orderIn(instance, places).map((index) => constraints[index]);
   const putBack = restored(encodeWireValue({ ...attested, constraints: ordered }));
-  assert.equal(digestOf(putBack), digestOf(witnessText(system, canonical)), about);
+  assertStrictEquals(digestOf(putBack), digestOf(witnessText(system, canonical)), about);
 }
 
 /** For each constraint of an instance, its index among the constraints of a variant. */
@@ -184,9 +188,9 @@ function assertInadmissible(run: Execution, { instance, variant, outcome }: Expe
     .map((members) => members.map((index) => places[index] ?? -1).sort((a, b) => a - b))
     .sort(compareSets);
   const { verdict, configuration, conflict } = resolutionIn(run);
-  assert.deepEqual([verdict, configuration], ["inadmissible", {}], about);
-  assert.deepEqual(conflict, first.map((place) => `body[${place}]`), about);
-  assert.deepEqual(witnessesIn(run), [], about);
+  assertEquals([verdict, configuration], ["inadmissible", {}], about);
+  assertEquals(conflict, first.map((place) => `body[${place}]`), about);
+  assertEquals(witnessesIn(run), [], about);
 
   const members = first.map((place) => places.indexOf(place));
   const texts = statementTexts(system);
@@ -197,7 +201,7 @@ function assertInadmissible(run: Execution, { instance, variant, outcome }: Expe
     message: members.length === 1 ? `constraint failed: ${said}` : `constraints conflict: ${said}`,
     where: `${ORIGINAL_PLACE}.body[${first[0]}]`,
   };
-  assert.equal(
+  assertStrictEquals(
     restored(encodeWireValue(run.outcome)),
     encodeWireValue({ ...outcome, error }),
     about,
@@ -221,6 +225,6 @@ class Seen {
     const counts = [this.#admissible, this.#withOneConflict, this.#withSeveralConflicts];
     console.log(`admissible, with one conflict, with several: ${counts.join(", ")}`);
     const least = sized({ quick: 1, ci: 50 });
-    assert.ok(counts.every((count) => count >= least), counts.join());
+    assert(counts.every((count) => count >= least), counts.join());
   }
 }

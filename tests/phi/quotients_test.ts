@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { executeText } from "../../mod.ts";
 import { Random } from "../../campaign/random.ts";
 import { phi } from "../support/program.ts";
@@ -15,7 +15,7 @@ function resolve(unknowns: readonly string[], predicates: readonly string[]) {
   const params = unknowns.map((name) => `${name}: i32`).join(", ");
   const resolved = executeText(phi(params, predicates)).events
     .find((event) => event.kind === "phi_resolved");
-  assert.ok(resolved?.kind === "phi_resolved");
+  assert(resolved?.kind === "phi_resolved");
   return resolved;
 }
 
@@ -43,7 +43,7 @@ Deno.test("a quotient of two unknowns has the verdict and the canonical configur
     const a = random.between(-3, 3), b = random.between(-9, 9);
     const word = random.pick(words), shift = random.between(-3, 3);
     const holds = RELATIONS[word];
-    assert.ok(holds !== undefined);
+    assert(holds !== undefined);
     const found = inOrder(X_MOST).flatMap((x) => inOrder(Y_MOST).map((y) => [x, y] as const))
       .find(([x, y]) =>
         y + shift !== 0 && Math.trunc(x / (y + shift)) === quotient && holds(a * x + b * y, limit)
@@ -57,14 +57,14 @@ Deno.test("a quotient of two unknowns has the verdict and the canonical configur
       `${a} Mul x Add ${b} Mul y ${word} ${limit}`,
     ]);
     const about = `x Div (y Add ${shift}) Eq ${quotient}, ${a} x + ${b} y ${word} ${limit}`;
-    assert.equal(verdict, found === undefined ? "inadmissible" : "admissible", about);
+    assertStrictEquals(verdict, found === undefined ? "inadmissible" : "admissible", about);
     if (found === undefined) inadmissible++;
     else {
       admissible++;
-      assert.deepEqual(configuration, { x: { Int: found[0] }, y: { Int: found[1] } }, about);
+      assertEquals(configuration, { x: { Int: found[0] }, y: { Int: found[1] } }, about);
     }
   }
-  assert.ok(admissible > 10 && inadmissible > 10, `${admissible} and ${inadmissible}`);
+  assert(admissible > 10 && inadmissible > 10, `${admissible} and ${inadmissible}`);
 });
 
 // covers: PHI-09
@@ -90,7 +90,7 @@ Deno.test("the conflict of a quotient is found where the sets it is compared wit
       predicates.some((text) => text.includes(name))
     );
     const told = resolve(unknowns, predicates);
-    assert.equal(told.verdict, "inadmissible", predicates.join(", "));
-    assert.deepEqual(told.conflict, conflict.map((index) => `body[${index}]`));
+    assertStrictEquals(told.verdict, "inadmissible", predicates.join(", "));
+    assertEquals(told.conflict, conflict.map((index) => `body[${index}]`));
   }
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "../../std/assert.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -55,13 +55,13 @@ const IMPORTS = new Map(FILES.map((file) => [file, importsOf(file)]));
 Deno.test("the machine imports only itself, and names nothing of the host", () => {
   for (const file of FILES.filter((name) => name.startsWith("dvm/"))) {
     for (const { to } of IMPORTS.get(file) ?? []) {
-      assert.match(to, /^dvm\//, `${file} imports ${to}`);
+      assertMatch(to, /^dvm\//, `${file} imports ${to}`);
     }
     const text = Deno.readTextFileSync(new URL(file, ROOT)).replaceAll(
       /\/\*[\s\S]*?\*\/|\/\/.*/g,
       "",
     );
-    assert.doesNotMatch(text, /\bDeno\.|["'](?:node|npm|jsr):/, file);
+    assertNotMatch(text, /\bDeno\.|["'](?:node|npm|jsr):/, file);
   }
 });
 
@@ -70,20 +70,20 @@ Deno.test("imports point one way: cli -> mod -> store -> dvm", () => {
     file.startsWith("dvm/") ? 0 : file.startsWith("store/") ? 1 : file === "mod.ts" ? 2 : 3;
   for (const { from, to } of [...IMPORTS.values()].flat()) {
     if (!FILES.includes(to)) continue;
-    assert.ok(rank(from) >= rank(to), `${from} imports ${to}`);
+    assert(rank(from) >= rank(to), `${from} imports ${to}`);
     const reachesPast = rank(from) === 3 && rank(to) < 2 && to !== "dvm/base/version.ts";
-    assert.ok(!reachesPast, `${from} imports ${to} past mod.ts`);
+    assert(!reachesPast, `${from} imports ${to} past mod.ts`);
   }
 });
 
 Deno.test("the imports were found at all", () => {
-  assert.ok([...IMPORTS.values()].flat().length > 2 * FILES.length);
+  assert([...IMPORTS.values()].flat().length > 2 * FILES.length);
 });
 
 Deno.test("no file imports itself in a circle", () => {
   const done = new Set<string>();
   const visit = (file: string, open: readonly string[]): void => {
-    assert.ok(
+    assert(
       !open.includes(file),
       `a circle: ${[...open.slice(open.indexOf(file)), file].join(" -> ")}`,
     );
@@ -110,5 +110,5 @@ Deno.test("every source file is reached from the public API or the command line"
   for (const file of ["mod.ts", "cli.ts", ...sourcesBelow("tools"), ...sourcesBelow("tests")]) {
     visit(file);
   }
-  assert.deepEqual(FILES.filter((file) => !reached.has(file)), []);
+  assertEquals(FILES.filter((file) => !reached.has(file)), []);
 });

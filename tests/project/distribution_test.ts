@@ -4,14 +4,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl, join } from "../../std/path.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { bundle } from "../../tools/bundle.ts";
 import { compile, executableName, formatOf } from "../../tools/compile.ts";
 import { testSize } from "../support/size.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const TOOLCHAIN = join(ROOT, "../shared/tools/standalone-toolchain");
 
 /** What a process came to. */
@@ -92,9 +91,9 @@ async function expectSameBehaviour(program: string, before: readonly string[]): 
   ]);
   const actual = await behaviourOf(program, before);
   for (const [index, words] of COMMAND_LINES.entries()) {
-    assert.deepEqual(actual.answers[index], expected.answers[index], words.join(" "));
+    assertEquals(actual.answers[index], expected.answers[index], words.join(" "));
   }
-  assert.deepEqual(actual.files, expected.files);
+  assertEquals(actual.files, expected.files);
 }
 
 Deno.test("the bundle does what the sources do, and two builds are the same bytes", async () => {
@@ -103,8 +102,8 @@ Deno.test("the bundle does what the sources do, and two builds are the same byte
   await bundle(first);
   await bundle(second);
   const text = Deno.readTextFileSync(first);
-  assert.equal(text, Deno.readTextFileSync(second));
-  assert.ok(!text.includes(ROOT), "the bundle names this machine's folders");
+  assertStrictEquals(text, Deno.readTextFileSync(second));
+  assert(!text.includes(ROOT), "the bundle names this machine's folders");
   await expectSameBehaviour(Deno.execPath(), [
     "run",
     "--no-prompt",
@@ -180,7 +179,7 @@ function isFile(path: string): boolean {
 /** The toolchain that compiles on a machine that cannot download Deno's runtime base; see `tools/compile.ts`. */
 async function toolchain(): Promise<{ readonly denort: string; readonly deno: string }> {
   const { code, stdout, stderr } = await ended("bash", [TOOLCHAIN], ROOT);
-  assert.equal(code, 0, stderr);
+  assertStrictEquals(code, 0, stderr);
   const value = (name: string) => new RegExp(`${name}='([^']*)'`).exec(stdout)?.[1] ?? "";
   return { denort: value("DENORT_BIN"), deno: value("DENO_FOR_COMPILE") };
 }
@@ -195,14 +194,14 @@ Deno.test({
     const target = "x86_64-unknown-linux-gnu";
     const folder = Deno.makeTempDirSync();
     const compiled = await compile({ target, folder, deno });
-    assert.ok("path" in compiled, "reason" in compiled ? compiled.reason : "");
+    assert("path" in compiled, "reason" in compiled ? compiled.reason : "");
     const again = await compile({ target, folder: join(folder, "again"), deno });
-    assert.ok("path" in again);
-    assert.ok(equalFiles(compiled.path, again.path), "two builds differ");
+    assert("path" in again);
+    assert(equalFiles(compiled.path, again.path), "two builds differ");
     await expectSameBehaviour(compiled.path, []);
     const foreign = await compile({ target: "aarch64-unknown-linux-gnu", folder, deno });
-    assert.deepEqual(foreign, { reason: "the runtime base is ELF x86-64, not ELF arm64" });
-    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+    assertEquals(foreign, { reason: "the runtime base is ELF x86-64, not ELF arm64" });
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
       "again",
       executableName(target),
     ]);
@@ -220,7 +219,7 @@ Deno.test("the library type-checks under its user's compiler options, whatever o
     ["check", "--quiet", "--no-config", "--no-lock", join(ROOT, "mod.ts"), join(ROOT, "cli.ts")],
     ROOT,
   );
-  assert.equal(code, 0, stderr);
+  assertStrictEquals(code, 0, stderr);
 });
 
 Deno.test("formatOf() reads the headers of executables", () => {
@@ -232,13 +231,13 @@ Deno.test("formatOf() reads the headers of executables", () => {
   const elf = [[0, 0x7f], [1, 0x45], [2, 0x4c], [3, 0x46]] as const;
   const macho = [[0, 0xcf], [1, 0xfa], [2, 0xed], [3, 0xfe], [7, 0x01]] as const;
   const pe = [[0, 0x4d], [1, 0x5a], [60, 64], [64, 0x50], [65, 0x45]] as const;
-  assert.equal(header([...elf, [18, 0x3e]]), "ELF x86-64");
-  assert.equal(header([...elf, [18, 0xb7]]), "ELF arm64");
-  assert.equal(header([...macho, [4, 0x0c]]), "Mach-O arm64");
-  assert.equal(header([...macho, [4, 0x07]]), "Mach-O x86-64");
-  assert.equal(header([...pe, [68, 0x64], [69, 0x86]]), "PE x86-64");
-  assert.equal(header([]), "no executable");
-  assert.equal(formatOf(new Uint8Array(3)), "no executable");
+  assertStrictEquals(header([...elf, [18, 0x3e]]), "ELF x86-64");
+  assertStrictEquals(header([...elf, [18, 0xb7]]), "ELF arm64");
+  assertStrictEquals(header([...macho, [4, 0x0c]]), "Mach-O arm64");
+  assertStrictEquals(header([...macho, [4, 0x07]]), "Mach-O x86-64");
+  assertStrictEquals(header([...pe, [68, 0x64], [69, 0x86]]), "PE x86-64");
+  assertStrictEquals(header([]), "no executable");
+  assertStrictEquals(formatOf(new Uint8Array(3)), "no executable");
 });
 
 Deno.test({
@@ -260,7 +259,7 @@ Deno.test({
       ]
     ) {
       const { code } = await ended("cp", ["-r", join(ROOT, name), folder], ROOT);
-      assert.equal(code, 0, name);
+      assertStrictEquals(code, 0, name);
     }
     // Choosing a licence is the owner's; the registry refuses a package without one.
     Deno.writeTextFileSync(join(folder, "LICENSE"), "to be chosen by the owner\n");
@@ -269,7 +268,7 @@ Deno.test({
       ["publish", "--dry-run", "--allow-dirty", "--no-check"],
       folder,
     );
-    assert.equal(code, 0, stderr);
+    assertStrictEquals(code, 0, stderr);
     Deno.removeSync(folder, { recursive: true });
   },
 });

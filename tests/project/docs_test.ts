@@ -5,7 +5,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -50,7 +50,7 @@ function fencesOf(text: string): Fence[] {
       open = undefined;
     }
   }
-  assert.equal(open, undefined, "a fence is not closed");
+  assertStrictEquals(open, undefined, "a fence is not closed");
   return fences;
 }
 
@@ -62,7 +62,7 @@ function shownIn(fence: Fence): Shown[] {
       continue;
     }
     const last = shown.pop();
-    assert.ok(last !== undefined, `line ${fence.line + index}: output before any command`);
+    assert(last !== undefined, `line ${fence.line + index}: output before any command`);
     shown.push({ ...last, output: `${last.output}${line}\n` });
   }
   return shown;
@@ -97,22 +97,22 @@ for (const page of pages()) {
   Deno.test(`${page} shows what its commands print`, async () => {
     const fences = fencesOf(Deno.readTextFileSync(ROOT + page));
     for (const { language, line } of fences) {
-      assert.ok(LANGUAGES.includes(language), `${page}:${line}: unknown block ${language}`);
+      assert(LANGUAGES.includes(language), `${page}:${line}: unknown block ${language}`);
     }
     const shown = fences.filter(({ language }) => language === "console").flatMap(shownIn);
     if (shown.length === 0) return;
     const where = readersFolder();
     for (const { command, output, line } of shown) {
-      assert.equal(await outputOf(command, where), output, `${page}:${line}: $ ${command}`);
+      assertStrictEquals(await outputOf(command, where), output, `${page}:${line}: $ ${command}`);
     }
   });
 }
 
 Deno.test("README begins with exactly two commands, and the second runs the tests", () => {
   const [first] = fencesOf(Deno.readTextFileSync(`${ROOT}README.md`));
-  assert.equal(first?.language, "sh");
+  assertStrictEquals(first?.language, "sh");
   const lines = first.text.split("\n");
-  assert.equal(lines.length, 2);
-  for (const line of lines) assert.match(line, /^npx -y deno@[0-9.]+ (run|task) /);
-  assert.match(lines[1] ?? "", / task test$/);
+  assertStrictEquals(lines.length, 2);
+  for (const line of lines) assertMatch(line, /^npx -y deno@[0-9.]+ (run|task) /);
+  assertMatch(lines[1] ?? "", / task test$/);
 });

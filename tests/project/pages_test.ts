@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "../../std/assert.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -15,7 +15,7 @@ Deno.test("every link of a page leads to a file that is there", () => {
     const text = Deno.readTextFileSync(new URL(page, ROOT));
     for (const [, target = ""] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
       if (/^[a-z]+:/.test(target)) continue;
-      assert.ok(Deno.statSync(new URL(target, new URL(page, ROOT))).isFile, `${page}: ${target}`);
+      assert(Deno.statSync(new URL(target, new URL(page, ROOT))).isFile, `${page}: ${target}`);
     }
   }
 });
@@ -24,7 +24,7 @@ Deno.test("every page that a page or a source names is there", () => {
   for (const page of PAGES) {
     const text = Deno.readTextFileSync(new URL(page, ROOT));
     for (const [, named = ""] of text.matchAll(/`(docs\/[\w./-]+\.md)`/g)) {
-      assert.ok(Deno.statSync(new URL(named, ROOT)).isFile, `${page} names ${named}`);
+      assert(Deno.statSync(new URL(named, ROOT)).isFile, `${page} names ${named}`);
     }
   }
 });
@@ -35,5 +35,5 @@ Deno.test("README leads to every page but decisions and examples", () => {
   const missing = pagesBelow("docs/").filter((page) =>
     !led.has(page) && !/^docs\/(?:decisions|examples)\//.test(page)
   );
-  assert.deepEqual(missing, []);
+  assertEquals(missing, []);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { bind, branch, codes, count, loop, proc, program, shape, summary } from "./program.ts";
 
 Deno.test("program() writes every kind of statement", () => {
@@ -27,6 +27,6 @@ Deno.test("program() writes every kind of statement", () => {
     ),
     bind("K::main -> K::double", "latency_us < 50", "effects_allowed == true"),
   );
-  assert.deepEqual(codes(text), []);
-  assert.equal(summary(text), 'emit 2; observe 0; observe 1; seal 3; {"Int":3}');
+  assertEquals(codes(text), []);
+  assertStrictEquals(summary(text), 'emit 2; observe 0; observe 1; seal 3; {"Int":3}');
 });

@@ -1,5 +1,5 @@
 /** The solver's numbers against bigints, over small, large and borderline values. */
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../../std/assert.ts";
 import {
   abs,
   add,
@@ -32,7 +32,7 @@ const EDGES = [
 const VALUES = [...EDGES, ...EDGES.map((value) => -value), 5n - (1n << 53n)];
 
 function same(found: Int, expected: bigint): void {
-  assert.equal(found, intOf(expected));
+  assertStrictEquals(found, intOf(expected));
 }
 
 Deno.test("every operation agrees with bigints, and its result has the one form of its value", () => {
@@ -50,7 +50,7 @@ Deno.test("every operation agrees with bigints, and its result has the one form 
       same(floorDiv(x, y), a / b - (isInexact && isNegative ? 1n : 0n));
       same(ceilDiv(x, y), a / b + (isInexact && !isNegative ? 1n : 0n));
       const divisor = BigInt(gcd(x, y));
-      assert.ok(a % divisor === 0n && b % divisor === 0n && divisor > 0n);
+      assert(a % divisor === 0n && b % divisor === 0n && divisor > 0n);
     }
   }
 });
@@ -61,7 +61,7 @@ Deno.test("squareRoot() is the greatest number whose square is not above", () =>
     for (const near of [value, value * value, value * value + 1n, value * value - 1n]) {
       if (near < 0n) continue;
       const root = BigInt(squareRoot(intOf(near)));
-      assert.ok(root * root <= near && (root + 1n) * (root + 1n) > near, String(near));
+      assert(root * root <= near && (root + 1n) * (root + 1n) > near, String(near));
     }
   }
 });

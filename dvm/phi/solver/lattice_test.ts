@@ -1,5 +1,5 @@
 /** A reduced basis is a basis, and its forms are dual to its points. */
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../../std/assert.ts";
 import { reducedBasis, type Spread } from "./lattice.ts";
 import { Work } from "../number/work_budget.ts";
 
@@ -17,9 +17,9 @@ Deno.test("reducedBasis() yields points and forms that are dual, the thin direct
         (sum, coef, k) => sum + BigInt(coef) * (point[k] ?? 0n),
         0n,
       );
-      assert.equal(value, i === j ? 1n : 0n);
+      assertStrictEquals(value, i === j ? 1n : 0n);
     });
   });
   const thin = forms[0]?.map(Number).join();
-  assert.ok(thin === "2,-3" || thin === "-2,3", thin);
+  assert(thin === "2,-3" || thin === "-2,3", thin);
 });

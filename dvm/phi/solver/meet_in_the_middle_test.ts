@@ -1,5 +1,5 @@
 /** Meeting in the middle against trying everything. */
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "../../../std/assert.ts";
 import { canMeet, meetInTheMiddle, type Part } from "./meet_in_the_middle.ts";
 
 function sums(parts: readonly Part[]): number[] {
@@ -17,15 +17,19 @@ Deno.test("meetInTheMiddle() finds values exactly where some sum lies between th
     { coef: 7, lo: 2, hi: 2 },
     { coef: 90, lo: -2, hi: 0 },
   ];
-  assert.ok(canMeet(parts));
+  assert(canMeet(parts));
   const all = sums(parts);
   for (let lo = -300; lo < 300; lo++) {
     for (const hi of [lo, lo + 2]) {
       const found = meetInTheMiddle(parts, lo, hi);
-      assert.equal(found !== undefined, all.some((sum) => sum >= lo && sum <= hi), `${lo}..${hi}`);
+      assertStrictEquals(
+        found !== undefined,
+        all.some((sum) => sum >= lo && sum <= hi),
+        `${lo}..${hi}`,
+      );
       if (found === undefined) continue;
       const sum = parts.reduce((total, part) => total + part.coef * (found.get(part) ?? NaN), 0);
-      assert.ok(sum >= lo && sum <= hi);
+      assert(sum >= lo && sum <= hi);
     }
   }
 });

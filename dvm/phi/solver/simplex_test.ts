@@ -1,5 +1,5 @@
 /** The linear programs that bounds alone do not decide. */
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { Simplex } from "./simplex.ts";
 import { Work } from "../number/work_budget.ts";
 
@@ -16,16 +16,16 @@ Deno.test("refute() finds the factors by which a cycle of differences adds up to
     hi: -1,
   });
   const cycle = new Simplex([WIDE, WIDE, WIDE], [less(0, 1), less(1, 2), less(2, 0)], work());
-  assert.deepEqual(cycle.refute(), [1, 1, 1]);
+  assertEquals(cycle.refute(), [1, 1, 1]);
   const chain = new Simplex([WIDE, WIDE, WIDE], [less(0, 1), less(1, 2)], work());
-  assert.equal(chain.refute(), undefined);
+  assertStrictEquals(chain.refute(), undefined);
 });
 
 Deno.test("maximize() reaches the greatest value, as a fraction", () => {
   const row = { coefs: [2, 3], lo: 0, hi: 10 };
   const program = new Simplex([{ lo: 0, hi: 4 }, { lo: 1, hi: 9 }], [row], work());
-  assert.equal(program.refute(), undefined);
+  assertStrictEquals(program.refute(), undefined);
   const { value } = program.maximize([1, 2]);
-  assert.deepEqual(value, { num: 20, den: 3 });
-  assert.deepEqual(program.maximize([0, -1]).value, { num: -1, den: 1 });
+  assertEquals(value, { num: 20, den: 3 });
+  assertEquals(program.maximize([0, -1]).value, { num: -1, den: 1 });
 });

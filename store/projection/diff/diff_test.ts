@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import {
   eventOfLine,
   linesOf,
@@ -27,7 +27,7 @@ function withEvents(log: MemoryFile, change: (events: WireEvent[]) => WireEvent[
 /** Replaces the value that the event at an index of `events` binds. */
 function rebind(events: WireEvent[], index: number): WireEvent[] {
   const event = events[index];
-  assert.ok(event?.kind === "stmt_exec" && event.bound !== undefined);
+  assert(event?.kind === "stmt_exec" && event.bound !== undefined);
   return events.with(index, { ...event, bound: { ...event.bound, value: { Int: -1 } } });
 }
 
@@ -42,9 +42,9 @@ const TRACE: DiffOptions = { level: "trace" };
 Deno.test("diffLogs() calls equal logs the same at every level", () => {
   for (const level of ["observational", "trace", "bytes"] as const) {
     const report = diffLogs(loopLog(50), loopLog(50), { level });
-    assert.equal(report.same, true);
-    assert.deepEqual(report.counts, {});
-    assert.equal(report.traceDiffersFrom, undefined);
+    assertStrictEquals(report.same, true);
+    assertEquals(report.counts, {});
+    assertStrictEquals(report.traceDiffersFrom, undefined);
   }
 });
 
@@ -54,9 +54,9 @@ Deno.test("diffLogs() sees only status, value and effects at the observational l
   const seq = boundAfter(eventsOf(log), 40);
   const inside = withEvents(log, (events) => rebind(events, seq));
   const observed = diffLogs(log, inside);
-  assert.equal(observed.same, true);
-  assert.equal(observed.traceDiffersFrom, seq);
-  assert.equal(diffLogs(log, inside, TRACE).same, false);
+  assertStrictEquals(observed.same, true);
+  assertStrictEquals(observed.traceDiffersFrom, seq);
+  assertStrictEquals(diffLogs(log, inside, TRACE).same, false);
   const effect = withEvents(
     log,
     (events) =>
@@ -66,8 +66,8 @@ Deno.test("diffLogs() sees only status, value and effects at the observational l
   );
   const report = diffLogs(log, effect);
   // The payload is the same text, and the value another one.
-  assert.deepEqual(report.counts, { effects: { changed: 1, onlyLeft: 0, onlyRight: 0 } });
-  assert.equal(report.differences[0]?.field, "value.Int");
+  assertEquals(report.counts, { effects: { changed: 1, onlyLeft: 0, onlyRight: 0 } });
+  assertStrictEquals(report.differences[0]?.field, "value.Int");
 });
 
 // covers: REP-06
@@ -85,9 +85,13 @@ Deno.test("diffLogs() tells an admissible from an inadmissible run though neithe
       },
     ]);
   const report = diffLogs(loopLog(0), failing("a"));
-  assert.deepEqual(Object.keys(report.counts), ["outcome"]);
-  assert.equal(diffLogs(failing("a"), failing("b")).same, true, "messages are not observable");
-  assert.equal(diffLogs(failing("a"), failing("b"), TRACE).same, false);
+  assertEquals(Object.keys(report.counts), ["outcome"]);
+  assertStrictEquals(
+    diffLogs(failing("a"), failing("b")).same,
+    true,
+    "messages are not observable",
+  );
+  assertStrictEquals(diffLogs(failing("a"), failing("b"), TRACE).same, false);
 });
 
 Deno.test("diffLogs() counts no effect of a run that failed", () => {
@@ -105,7 +109,7 @@ Deno.test("diffLogs() counts no effect of a run that failed", () => {
     );
   const some = withEvents(log, failed);
   const none = withEvents(log, (events) => failed(events).filter(({ kind }) => kind !== "effect"));
-  assert.equal(diffLogs(some, none).same, true);
+  assertStrictEquals(diffLogs(some, none).same, true);
 });
 
 Deno.test("diffLogs() goes on past an inserted event, and tells what is shifted apart from what differs", () => {
@@ -113,12 +117,12 @@ Deno.test("diffLogs() goes on past an inserted event, and tells what is shifted 
   const events = eventsOf(log);
   const index = boundAfter(events, 30);
   const event = events[index];
-  assert.ok(event !== undefined);
+  assert(event !== undefined);
   const more = withEvents(log, (all) => all.toSpliced(index, 0, event));
   const report = diffLogs(log, more, TRACE);
-  assert.deepEqual(report.counts, { values: { changed: 0, onlyLeft: 0, onlyRight: 1 } });
-  assert.equal(report.before.length, 3);
-  assert.equal(report.differences.length, 1);
+  assertEquals(report.counts, { values: { changed: 0, onlyLeft: 0, onlyRight: 1 } });
+  assertStrictEquals(report.before.length, 3);
+  assertStrictEquals(report.differences.length, 1);
   const shifted = withEvents(
     log,
     (all) =>
@@ -126,32 +130,32 @@ Deno.test("diffLogs() goes on past an inserted event, and tells what is shifted 
         at > index && "tick" in later ? { ...later, tick: later.tick + 1 } : later
       ),
   );
-  assert.deepEqual(Object.keys(diffLogs(log, shifted, TRACE).counts), ["numbering"]);
+  assertEquals(Object.keys(diffLogs(log, shifted, TRACE).counts), ["numbering"]);
 });
 
 Deno.test("diffLogs() ignores kinds, fields and processes", () => {
   const log = loopLog(60);
   const changed = withEvents(log, (events) => rebind(events, boundAfter(events, 30)));
   const isSame = (word: string) => diffLogs(log, changed, { level: "trace", ignore: [word] }).same;
-  assert.equal(isSame("stmt_exec"), true);
-  assert.equal(isSame("kind:stmt_exec"), true);
-  assert.equal(isSame("bound.value"), true);
-  assert.equal(isSame("field:bound"), true);
-  assert.equal(isSame("main"), true);
-  assert.equal(isSame("effect"), false);
-  assert.equal(isSame("tick"), false);
-  assert.equal(isSame("proc:other"), false);
+  assertStrictEquals(isSame("stmt_exec"), true);
+  assertStrictEquals(isSame("kind:stmt_exec"), true);
+  assertStrictEquals(isSame("bound.value"), true);
+  assertStrictEquals(isSame("field:bound"), true);
+  assertStrictEquals(isSame("main"), true);
+  assertStrictEquals(isSame("effect"), false);
+  assertStrictEquals(isSame("tick"), false);
+  assertStrictEquals(isSame("proc:other"), false);
 });
 
 Deno.test("diffLogs() at the level of bytes sees checkpoints and realization as well", () => {
   const log = loopLog(20);
   const lines = linesOf(log);
   const unsealed = logOfLines(lines.slice(0, -1));
-  assert.equal(diffLogs(log, unsealed, TRACE).same, true);
+  assertStrictEquals(diffLogs(log, unsealed, TRACE).same, true);
   const report = diffLogs(log, unsealed, { level: "bytes" });
-  assert.equal(report.same, false);
-  assert.equal(report.differences[0]?.left?.event?.kind, "checkpoint");
-  assert.equal(report.differences[0]?.right, undefined);
+  assertStrictEquals(report.same, false);
+  assertStrictEquals(report.differences[0]?.left?.event?.kind, "checkpoint");
+  assertStrictEquals(report.differences[0]?.right, undefined);
 });
 
 Deno.test("diffLogs() compares logs with torn ends, damaged lines, and none at all", () => {
@@ -159,9 +163,9 @@ Deno.test("diffLogs() compares logs with torn ends, damaged lines, and none at a
   const lines = linesOf(log);
   const damaged = logOfLines(lines.with(5, "{}"));
   const report = diffLogs(log, damaged, TRACE);
-  assert.equal(report.differences[0]?.left?.seq, 5);
-  assert.equal(diffLogs(new MemoryFile(), new MemoryFile()).same, true);
-  assert.equal(diffLogs(log, new MemoryFile()).same, false);
+  assertStrictEquals(report.differences[0]?.left?.seq, 5);
+  assertStrictEquals(diffLogs(new MemoryFile(), new MemoryFile()).same, true);
+  assertStrictEquals(diffLogs(log, new MemoryFile()).same, false);
 });
 
 Deno.test("diffLogs() says when checkpoints claim more in common than there is", () => {
@@ -169,8 +173,8 @@ Deno.test("diffLogs() says when checkpoints claim more in common than there is",
   const lines = linesOf(log);
   const edited = logOfLines(lines.with(100, (lines[100] ?? "").replace(/"tick":./, '"tick":1')));
   const report = diffLogs(log, edited, TRACE);
-  assert.equal(report.isSuspect, true);
-  assert.equal(report.same, false);
+  assertStrictEquals(report.isSuspect, true);
+  assertStrictEquals(report.same, false);
 });
 
 Deno.test("sharedCheckpointEnd() finds the last checkpoint in common, wherever the logs part, without reading what they share", () => {
@@ -188,30 +192,37 @@ Deno.test("sharedCheckpointEnd() finds the last checkpoint in common, wherever t
     const counted = new CountedFile(log);
     const seq = index + Math.floor(index / 1_024);
     const before = checkpoints.filter((checkpoint) => checkpoint < seq).at(-1);
-    assert.equal(sharedCheckpointEnd(counted, other), before === undefined ? 0 : endOf(before));
-    assert.ok(counted.bytes < 200_000, `${counted.bytes} bytes were read`);
+    assertStrictEquals(
+      sharedCheckpointEnd(counted, other),
+      before === undefined ? 0 : endOf(before),
+    );
+    assert(counted.bytes < 200_000, `${counted.bytes} bytes were read`);
   }
-  assert.equal(sharedCheckpointEnd(log, log), log.size());
+  assertStrictEquals(sharedCheckpointEnd(log, log), log.size());
   const longer = loopLog(9_001);
-  assert.equal(sharedCheckpointEnd(log, longer), 0, "the headers differ");
+  assertStrictEquals(sharedCheckpointEnd(log, longer), 0, "the headers differ");
 });
 
 Deno.test("diffTraces() compares golden traces with the logs of the same programs", () => {
   for (const fixture of fixtures()) {
     const golden = parseSummary(Deno.readTextFileSync(new URL("trace.json", fixture.folder)));
-    assert.ok(golden.ok, fixture.name);
+    assert(golden.ok, fixture.name);
     const { log } = recordFixture(fixture);
     const sides = [{ kind: "summary", trace: golden.value }, { kind: "log", source: log }] as const;
     for (const level of ["observational", "trace"] as const) {
       const report = diffTraces(...sides, { level });
-      assert.equal(report.same, true, `${fixture.name}: ${JSON.stringify(report.differences)}`);
+      assertStrictEquals(
+        report.same,
+        true,
+        `${fixture.name}: ${JSON.stringify(report.differences)}`,
+      );
     }
     const more = {
       ...golden.value,
       effects: [{ kind: "emit", payload: "first" }, ...golden.value.effects],
     };
     const report = diffTraces({ kind: "summary", trace: more }, sides[1]);
-    assert.deepEqual(report.counts, { effects: { changed: 0, onlyLeft: 1, onlyRight: 0 } });
+    assertEquals(report.counts, { effects: { changed: 0, onlyLeft: 1, onlyRight: 0 } });
   }
 });
 
@@ -228,5 +239,5 @@ Deno.test("parseSummary() refuses what is no summary trace", () => {
       '{"error":"x"}',
       '{"returned":null,"time":{"tick":"1"}}',
     ]
-  ) assert.equal(parseSummary(text).ok, false, text);
+  ) assertStrictEquals(parseSummary(text).ok, false, text);
 });

@@ -1,4 +1,10 @@
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import {
   eventOfLine,
   linesOf,
@@ -12,7 +18,7 @@ import { replayLog } from "./replay.ts";
 
 function fixtureNamed(name: string): Fixture {
   const found = fixtures().find((fixture) => fixture.name === name);
-  assert.ok(found !== undefined, name);
+  assert(found !== undefined, name);
   return found;
 }
 
@@ -24,7 +30,7 @@ function rewritten(name: string, change: (line: string) => string) {
 
 function divergence(log: Parameters<typeof replayLog>[0], options = {}) {
   const replayed = replayLog(log, options);
-  assert.ok(replayed.ok && replayed.value.verdict === "diverged", JSON.stringify(replayed));
+  assert(replayed.ok && replayed.value.verdict === "diverged", JSON.stringify(replayed));
   return replayed.value;
 }
 
@@ -33,9 +39,9 @@ Deno.test("replayLog() reproduces the log of every fixture under both semantics"
   for (const semantics of ["spec", "host-0.1"] as const) {
     for (const { fixture, log, lines } of recordedFixtures({ semantics })) {
       const replayed = replayLog(log);
-      assert.ok(replayed.ok, fixture.name);
-      assert.equal(replayed.value.verdict, "reproduced", `${fixture.name}, ${semantics}`);
-      assert.equal(
+      assert(replayed.ok, fixture.name);
+      assertStrictEquals(replayed.value.verdict, "reproduced", `${fixture.name}, ${semantics}`);
+      assertStrictEquals(
         replayed.value.events,
         lines.filter((line) => !line.includes('"kind":"checkpoint"')).length,
       );
@@ -49,29 +55,29 @@ Deno.test("replayLog() tells the event, the member, the place, the events before
   const seq = lines.findIndex((line, at) => at > 10 && line.includes('"bound":'));
   const changed = lines.with(seq, (lines[seq] ?? "").replace(/"Int":[0-9]+/, '"Int":99999'));
   const told = divergence(logOfLines(changed), { context: 2 });
-  assert.equal(told.seq, seq);
-  assert.equal(told.line, seq + 1);
-  assert.equal(told.offset, lines.slice(0, seq).join("\n").length + 1);
-  assert.equal(told.field, "bound.value.Int");
-  assert.equal(told.recorded?.seq, seq);
-  assert.equal(told.expected?.seq, seq);
-  assert.match(told.place?.path ?? "", /^forges\[0\]\.procs\[\d+\]\.body/);
-  assert.deepEqual(told.before.map((event) => event.seq), [seq - 2, seq - 1]);
-  assert.equal(told.cause.class, "log damaged");
+  assertStrictEquals(told.seq, seq);
+  assertStrictEquals(told.line, seq + 1);
+  assertStrictEquals(told.offset, lines.slice(0, seq).join("\n").length + 1);
+  assertStrictEquals(told.field, "bound.value.Int");
+  assertStrictEquals(told.recorded?.seq, seq);
+  assertStrictEquals(told.expected?.seq, seq);
+  assertMatch(told.place?.path ?? "", /^forges\[0\]\.procs\[\d+\]\.body/);
+  assertEquals(told.before.map((event) => event.seq), [seq - 2, seq - 1]);
+  assertStrictEquals(told.cause.class, "log damaged");
 });
 
 // covers: REP-04
 Deno.test("replayLog() of a log written anew after a change tells the program by its digest, else blames the executor", () => {
   const log = rewritten("hello", (line) => line.replaceAll("Dust", "Rust"));
   // The program inside the log was changed as well: its digest tells.
-  assert.equal(divergence(log).cause.class, "program changed");
+  assertStrictEquals(divergence(log).cause.class, "program changed");
   const effectOnly = rewritten(
     "hello",
     (line) => line.includes('"kind":"effect"') ? line.replaceAll("Dust", "Rust") : line,
   );
   const told = divergence(effectOnly);
-  assert.equal(told.cause.class, "executor bug");
-  assert.equal(told.recorded?.kind, "effect");
+  assertStrictEquals(told.cause.class, "executor bug");
+  assertStrictEquals(told.recorded?.kind, "effect");
 });
 
 // covers: REP-07
@@ -82,8 +88,8 @@ Deno.test("replayLog() names changed arguments as an input that differs", () => 
       line.includes('"kind":"run_started"') ? line.replace(/"Int":[0-9]+/, '"Int":3') : line,
   );
   const told = divergence(log);
-  assert.equal(told.recorded?.kind, "enter_proc");
-  assert.equal(told.cause.class, "input differs");
+  assertStrictEquals(told.recorded?.kind, "enter_proc");
+  assertStrictEquals(told.cause.class, "input differs");
 });
 
 Deno.test("replayLog() names another version of the executor", () => {
@@ -91,13 +97,13 @@ Deno.test("replayLog() names another version of the executor", () => {
     const older = line.replace(/"version":"[^"]*"/, '"version":"0.0.1"');
     return older.includes('"kind":"effect"') ? older.replaceAll("Dust", "Rust") : older;
   });
-  assert.equal(divergence(log).cause.class, "executor version");
+  assertStrictEquals(divergence(log).cause.class, "executor version");
 });
 
 Deno.test("replayLog() of a log that another version wrote holds if execution reproduces it", () => {
   const log = rewritten("hello", (line) => line.replace(/"version":"[^"]*"/, '"version":"0.0.1"'));
   const replayed = replayLog(log);
-  assert.ok(replayed.ok && replayed.value.verdict === "reproduced");
+  assert(replayed.ok && replayed.value.verdict === "reproduced");
 });
 
 Deno.test("replayLog() executes the program beside the log, and says when it is another one", () => {
@@ -105,21 +111,21 @@ Deno.test("replayLog() executes the program beside the log, and says when it is 
   const texts = (change: (text: string) => string) =>
     fixture.artifacts.map(({ name, text }) => ({ name, text: change(text) }));
   const told = divergence(log, { artifacts: texts((text) => text.replaceAll("Dust", "Rust")) });
-  assert.equal(told.cause.class, "program changed");
-  assert.equal(told.recorded?.kind, "effect");
-  assert.equal(told.sameProgram, false);
+  assertStrictEquals(told.cause.class, "program changed");
+  assertStrictEquals(told.recorded?.kind, "effect");
+  assertStrictEquals(told.sameProgram, false);
   const blank = replayLog(log, { artifacts: texts((text) => `${text} `) });
-  assert.ok(blank.ok && blank.value.verdict === "reproduced" && !blank.value.sameProgram);
+  assert(blank.ok && blank.value.verdict === "reproduced" && !blank.value.sameProgram);
 });
 
 Deno.test("replayLog() takes a line that is no event for a divergence, and a header that is none for damage", () => {
   const { lines } = recordFixture(fixtureNamed("hello"));
   const told = divergence(logOfLines(lines.with(3, "{}")));
-  assert.equal(told.seq, 3);
-  assert.notEqual(told.unreadable, "");
-  assert.equal(told.cause.class, "log damaged");
+  assertStrictEquals(told.seq, 3);
+  assertNotStrictEquals(told.unreadable, "");
+  assertStrictEquals(told.cause.class, "log damaged");
   const headless = replayLog(logOfLines(lines.with(0, "{}")));
-  assert.ok(!headless.ok && headless.failure.line === 1);
+  assert(!headless.ok && headless.failure.line === 1);
 });
 
 Deno.test("replayLog() finds an event behind the outcome, a missing one and a wrong number", () => {
@@ -129,12 +135,12 @@ Deno.test("replayLog() finds an event behind the outcome, a missing one and a wr
   const twice = divergence(
     sealedLog(lines.toSpliced(outcome, 0, lines[outcome] ?? "").map(eventOfLine)),
   );
-  assert.equal(twice.seq, outcome + 1);
-  assert.equal(twice.expected, undefined);
+  assertStrictEquals(twice.seq, outcome + 1);
+  assertStrictEquals(twice.expected, undefined);
   const missing = divergence(sealedLog(lines.toSpliced(effect, 1).map(eventOfLine)));
-  assert.equal(missing.seq, effect);
+  assertStrictEquals(missing.seq, effect);
   const misnumbered = lines.with(effect, (lines[effect] ?? "").replace(/"seq":[0-9]+/, '"seq":77'));
-  assert.equal(divergence(logOfLines(misnumbered)).seq, effect);
+  assertStrictEquals(divergence(logOfLines(misnumbered)).seq, effect);
 });
 
 // covers: REP-05
@@ -155,8 +161,8 @@ Deno.test("replayLog() passes over the events of realization and performs nothin
   ]);
   const before = realized.content();
   const replayed = replayLog(realized);
-  assert.ok(replayed.ok && replayed.value.verdict === "reproduced");
-  assert.deepEqual(realized.content(), before);
+  assert(replayed.ok && replayed.value.verdict === "reproduced");
+  assertEquals(realized.content(), before);
 });
 
 Deno.test("replayLog() replays a torn log up to its last whole line, and tells the bytes behind it", () => {
@@ -164,8 +170,8 @@ Deno.test("replayLog() replays a torn log up to its last whole line, and tells t
   const log = logOfLines(lines.slice(0, 3));
   log.write(new TextEncoder().encode('{"seq":3,"ki'));
   const replayed = replayLog(log);
-  assert.ok(replayed.ok && replayed.value.verdict === "prefix");
-  assert.equal(replayed.value.stoppedAt, 3);
-  assert.equal(replayed.value.tornBytes, 12);
-  assert.equal(linesOf(logOfLines(lines)).length, lines.length);
+  assert(replayed.ok && replayed.value.verdict === "prefix");
+  assertStrictEquals(replayed.value.stoppedAt, 3);
+  assertStrictEquals(replayed.value.tornBytes, 12);
+  assertStrictEquals(linesOf(logOfLines(lines)).length, lines.length);
 });

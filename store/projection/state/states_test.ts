@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { loadFixture } from "../../../tests/support/fixtures.ts";
 import { CountedFile, loopLog } from "../../../tests/support/loop_log.ts";
 import {
@@ -28,13 +28,13 @@ class MemorySnapshots implements SnapshotFile {
 
 function opened(log: Readable, snapshots?: SnapshotFile): LogStates {
   const states = LogStates.open(log, snapshots);
-  assert.ok(states.ok, states.ok ? "" : states.failure.code);
+  assert(states.ok, states.ok ? "" : states.failure.code);
   return states.value;
 }
 
 function viewAt(states: LogStates, moment: LogPosition) {
   const there = states.at(moment);
-  assert.ok(there.ok, there.ok ? "" : JSON.stringify(there.failure));
+  assert(there.ok, there.ok ? "" : JSON.stringify(there.failure));
   return viewState(there.value);
 }
 
@@ -44,9 +44,9 @@ Deno.test("LogStates.at() is the fold of the events up to there, in every fixtur
     for (let seq = 0; seq < lines.length; seq += Math.max(1, Math.floor(lines.length / 9))) {
       const there = states.at({ kind: "event", seq });
       const folded = fold(loadFixture(fixture), lines.slice(0, seq + 1).map(eventOfLine));
-      assert.ok(there.ok && folded.ok, fixture.name);
-      assert.deepStrictEqual(there.value.state, folded.value, `${fixture.name} after ${seq}`);
-      assert.equal(there.value.event.seq, seq);
+      assert(there.ok && folded.ok, fixture.name);
+      assertEquals(there.value.state, folded.value, `${fixture.name} after ${seq}`);
+      assertStrictEquals(there.value.event.seq, seq);
     }
   }
 });
@@ -56,27 +56,27 @@ Deno.test("snapshots change nothing but the time: the same state at every moment
   const log = loopLog(9_000, live);
   const plain = opened(log);
   const first = opened(log, later);
-  assert.equal(viewAt(first, { kind: "event", seq: 9_000 }).tick > 0, true);
-  assert.equal(viewAt(first, { kind: "end" }).phase, "outcome");
+  assertStrictEquals(viewAt(first, { kind: "event", seq: 9_000 }).tick > 0, true);
+  assertStrictEquals(viewAt(first, { kind: "end" }).phase, "outcome");
   for (const snapshots of [live, later]) {
     const states = opened(log, snapshots);
     for (const seq of [0, 5, 8_199, 8_200, 8_201, 16_399, 16_400, 16_401, 20_000, 27_000]) {
       const moment: LogPosition = { kind: "event", seq };
-      assert.deepEqual(viewAt(states, moment), viewAt(plain, moment), `event ${seq}`);
+      assertEquals(viewAt(states, moment), viewAt(plain, moment), `event ${seq}`);
     }
     for (const index of [0, 100, 562]) {
       const moment: LogPosition = { kind: "effect", index };
       const view = viewAt(states, moment);
-      assert.deepEqual(view, viewAt(plain, moment));
-      assert.equal(view.effects.count, index + 1);
+      assertEquals(view, viewAt(plain, moment));
+      assertStrictEquals(view.effects.count, index + 1);
     }
     for (const tick of [1, 9_000, 27_563]) {
       const moment: LogPosition = { kind: "tick", tick };
-      assert.deepEqual(viewAt(states, moment), viewAt(plain, moment));
-      assert.equal(viewAt(states, moment).tick, tick);
+      assertEquals(viewAt(states, moment), viewAt(plain, moment));
+      assertStrictEquals(viewAt(states, moment).tick, tick);
     }
   }
-  assert.deepEqual(live.file?.content(), later.file?.content(), "the same snapshots");
+  assertEquals(live.file?.content(), later.file?.content(), "the same snapshots");
 });
 
 Deno.test("LogStates.at() reads no more of a long log than of a short one, once there are snapshots", () => {
@@ -89,8 +89,8 @@ Deno.test("LogStates.at() reads no more of a long log than of a short one, once 
     return log.bytes - before;
   };
   const block = 2_500_000; // 8,192 events, the part of a megabyte that is read beyond, and the index
-  assert.ok(read(15_000) < block);
-  assert.ok(read(30_000) < block);
+  assert(read(15_000) < block);
+  assert(read(30_000) < block);
 });
 
 Deno.test("snapshots of another log, of another program and damaged ones are not used, and made anew", () => {
@@ -114,7 +114,7 @@ Deno.test("snapshots of another log, of another program and damaged ones are not
     () => {
       const other = new MemorySnapshots();
       loopLog(9_001, other);
-      assert.ok(other.file !== undefined);
+      assert(other.file !== undefined);
       return other.file;
     },
     () => new MemoryFile(new TextEncoder().encode("no snapshots\n")),
@@ -122,17 +122,17 @@ Deno.test("snapshots of another log, of another program and damaged ones are not
   for (const [number, change] of tamperings.entries()) {
     const snapshots = new MemorySnapshots();
     loopLog(9_000, snapshots);
-    assert.ok(snapshots.file !== undefined);
+    assert(snapshots.file !== undefined);
     snapshots.file = change(snapshots.file);
     const states = opened(log, snapshots);
-    assert.deepEqual(viewAt(states, { kind: "event", seq: 17_000 }), expected, `${number}`);
+    assertEquals(viewAt(states, { kind: "event", seq: 17_000 }), expected, `${number}`);
   }
   const fresh = new MemorySnapshots();
   fresh.file = new MemoryFile(new TextEncoder().encode("no snapshots\n"));
   viewAt(opened(log, fresh), { kind: "event", seq: 17_000 });
   const header = eventOfLine(linesOf(log)[0] ?? "");
-  assert.ok(header.kind === "run_started");
-  assert.equal(readSnapshotIndex(fresh.file, header.program)?.entries.length, 2);
+  assert(header.kind === "run_started");
+  assertStrictEquals(readSnapshotIndex(fresh.file, header.program)?.entries.length, 2);
 });
 
 Deno.test("a file of snapshots that cannot be written is no reason to fail", () => {
@@ -143,13 +143,16 @@ Deno.test("a file of snapshots that cannot be written is no reason to fail", () 
     },
   };
   const log = loopLog(9_000, refusing);
-  assert.equal(viewAt(opened(log, refusing), { kind: "event", seq: 17_000 }).event.seq, 17_000);
+  assertStrictEquals(
+    viewAt(opened(log, refusing), { kind: "event", seq: 17_000 }).event.seq,
+    17_000,
+  );
 });
 
 Deno.test("LogStates.at() finds the first entry of a process, and says what a log does not have", () => {
   const log = loopLog(40);
   const states = opened(log);
-  assert.equal(viewAt(states, { kind: "proc", name: "main" }).event.kind, "enter_proc");
+  assertStrictEquals(viewAt(states, { kind: "proc", name: "main" }).event.kind, "enter_proc");
   const missing: LogPosition[] = [
     { kind: "proc", name: "mai" },
     { kind: "event", seq: 100_000 },
@@ -158,7 +161,7 @@ Deno.test("LogStates.at() finds the first entry of a process, and says what a lo
   ];
   for (const moment of missing) {
     const there = states.at(moment);
-    assert.ok(!there.ok && there.failure.code === "no-moment", moment.kind);
+    assert(!there.ok && there.failure.code === "no-moment", moment.kind);
   }
 });
 
@@ -166,15 +169,15 @@ Deno.test("LogStates.at() refuses an event that does not fit, with its place", (
   const lines = linesOf(loopLog(40));
   const misfit = logOfLines(lines.with(10, (lines[10] ?? "").replace("body[1]", "body[0]")));
   const there = opened(misfit).at({ kind: "end" });
-  assert.ok(!there.ok && there.failure.code === "damaged-log");
-  assert.equal(there.failure.line, 11);
+  assert(!there.ok && there.failure.code === "damaged-log");
+  assertStrictEquals(there.failure.line, 11);
 });
 
 Deno.test("LogStates.open() says why a log has no states", () => {
   for (const { log } of recordedFixtures({ semantics: "host-0.1" }).slice(0, 1)) {
     const states = LogStates.open(log);
-    assert.ok(!states.ok && states.failure.code === "no-states");
+    assert(!states.ok && states.failure.code === "no-states");
   }
   const empty = LogStates.open(new MemoryFile());
-  assert.ok(!empty.ok && empty.failure.code === "no-states");
+  assert(!empty.ok && empty.failure.code === "no-states");
 });

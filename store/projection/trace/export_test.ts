@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { execute } from "../../log/execution.ts";
 import { loadFixture } from "../../../tests/support/fixtures.ts";
 import {
@@ -17,7 +17,7 @@ import { summaryTraceText } from "./trace_of_log.ts";
 function exported(lines: readonly string[], format: EventFormat): string {
   return lines.map((line) => {
     const decoded = decodeLine(line);
-    assert.ok(decoded.ok);
+    assert(decoded.ok);
     return exportEvent(format, decoded.value);
   }).join("");
 }
@@ -29,10 +29,10 @@ Deno.test("summaryTraceText() is the summary trace of the run, from the log alon
     const expected = `${
       JSON.stringify(summaryTrace(execute(loadFixture(fixture), fixture.input)), undefined, 2)
     }\n`;
-    assert.equal(pieces.join(""), expected, fixture.name);
+    assertStrictEquals(pieces.join(""), expected, fixture.name);
   }
   const [none] = summaryTraceText(new MemoryFile());
-  assert.ok(none !== undefined && !none.ok && none.failure.code === "no-outcome");
+  assert(none !== undefined && !none.ok && none.failure.code === "no-outcome");
 });
 
 Deno.test("exportEvent() gives dustviz the four kinds it knows, with exactly their members", () => {
@@ -47,23 +47,23 @@ Deno.test("exportEvent() gives dustviz the four kinds it knows, with exactly the
     for (const line of exported(lines, "dustviz").split("\n").slice(0, -1)) {
       const event = JSON.parse(line);
       seen.add(event.kind);
-      assert.equal(Object.keys(event).join(), members[event.kind], line);
+      assertStrictEquals(Object.keys(event).join(), members[event.kind], line);
     }
   }
-  assert.deepEqual([...seen].sort(), Object.keys(members).sort());
+  assertEquals([...seen].sort(), Object.keys(members).sort());
 });
 
 Deno.test("exportEvent() writes the events of the execution, and effects as CSV that quotes what it must", () => {
   const line =
     '{"seq":3,"kind":"effect","proc":"main","stmt_index":0,"at":"body[0]","index":0,"effect":"emit",' +
     '"value":{"String":"a \\"b\\",\\nc"},"payload":"a \\"b\\",\\nc","tick":1}';
-  assert.equal(
+  assertStrictEquals(
     exported([line], "csv"),
     '0,1,emit,main,body[0],"a ""b"",\nc","{""String"":""a \\""b\\"",\\nc""}"\n',
   );
   for (const { lines } of recordedFixtures().slice(0, 3)) {
     const semantic = lines.filter((each) => !each.includes('"kind":"checkpoint"'));
-    assert.equal(exported(lines, "events"), semantic.map((each) => `${each}\n`).join(""));
+    assertStrictEquals(exported(lines, "events"), semantic.map((each) => `${each}\n`).join(""));
   }
 });
 
@@ -81,17 +81,17 @@ Deno.test("followLog() waits for a line to be finished, and ends with the run", 
   };
   const kinds: string[] = [];
   for await (const read of followLog(growing, grow)) {
-    assert.ok(read.ok);
+    assert(read.ok);
     kinds.push(read.value.kind);
   }
-  assert.deepEqual(kinds, linesOf(whole).map((line) => eventOfLine(line).kind));
-  assert.equal(written, bytes.length);
-  assert.ok(waits > 5);
+  assertEquals(kinds, linesOf(whole).map((line) => eventOfLine(line).kind));
+  assertStrictEquals(written, bytes.length);
+  assert(waits > 5);
 });
 
 Deno.test("followLog() of a run that realizes goes on to the end of realization, and stops at damage", async () => {
   const [recorded] = recordedFixtures({ mode: "realize" });
-  assert.ok(recorded !== undefined);
+  assert(recorded !== undefined);
   const finished = sealedLog([...recorded.lines.map(eventOfLine), {
     seq: 0,
     kind: "realization_finished",
@@ -102,10 +102,10 @@ Deno.test("followLog() of a run that realizes goes on to the end of realization,
   }]);
   let asked = 0;
   const ask = () => ++asked < 3;
-  for await (const read of followLog(recorded.log, ask)) assert.ok(read.ok);
-  assert.equal(asked, 3, "its effects are not realized yet");
-  for await (const read of followLog(finished, ask)) assert.ok(read.ok);
-  assert.equal(asked, 3);
+  for await (const read of followLog(recorded.log, ask)) assert(read.ok);
+  assertStrictEquals(asked, 3, "its effects are not realized yet");
+  for await (const read of followLog(finished, ask)) assert(read.ok);
+  assertStrictEquals(asked, 3);
   const damaged = new MemoryFile(new TextEncoder().encode("{}\n"));
-  for await (const read of followLog(damaged, ask)) assert.ok(!read.ok);
+  for await (const read of followLog(damaged, ask)) assert(!read.ok);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { executeText } from "../../../mod.ts";
 import { bind, type Part, proc, program, shape } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
@@ -36,7 +36,7 @@ Deno.test("the callee runs under its own regime and delivers its result: held, a
   const main = proc("K::main()", "let q1 = tag(QState{id: 1})", "emit q1.id", "emit q1.id");
   const text = program(STATE, TAG, main, bind("K::main -> Q::tag"));
   holds(text, "emit 101; emit 101; null");
-  assert.ok(executeText(text).events.some(({ kind }) => kind === "q_consume"));
+  assert(executeText(text).events.some(({ kind }) => kind === "q_consume"));
   const copies = proc("Q::tag(q: QState) -> QState linear", "return QState{id: q.id Add q.id}");
   refused(program(STATE, copies, main, bind("K::main -> Q::tag")), "DR0401");
 });
@@ -250,15 +250,15 @@ Deno.test("a latency bound is decided by the stated cost, before any effect: hel
 // covers: CTR-07
 Deno.test("a violation names the bind and the clause, and nothing crosses: held, and violated", () => {
   const { outcome, effects, diagnostics } = executeText(under(WORK, "latency_us < 1"));
-  assert.equal(
+  assertStrictEquals(
     outcome.error?.message,
     "contract violated: bind K::main -> K::work: latency_us < 1 does not hold: the call takes 2 us",
   );
-  assert.equal(outcome.error?.kind, "ContractViolation");
-  assert.deepEqual(effects, []);
-  assert.equal(diagnostics[0]?.origin?.path, "forges[0].binds[0].contract[0]");
+  assertStrictEquals(outcome.error?.kind, "ContractViolation");
+  assertEquals(effects, []);
+  assertStrictEquals(diagnostics[0]?.origin?.path, "forges[0].binds[0].contract[0]");
   const noisy = executeText(under(NOISY, "effects_allowed == false"));
-  assert.ok(!noisy.events.some((event) => event.kind === "enter_proc" && event.proc === "work"));
+  assert(!noisy.events.some((event) => event.kind === "enter_proc" && event.proc === "work"));
 });
 
 // covers: CTR-08
@@ -274,8 +274,8 @@ Deno.test("a clause is an attribute, an operator and a fitting value: held, and 
 Deno.test("evaluating a contract adds nothing to history or time: held, and violated", () => {
   const clauses = Array.from({ length: 10 }, (_, index) => `latency_us < ${100 + index}`);
   const plain = executeText(program(WORK, MAIN)), bound = executeText(under(WORK, ...clauses));
-  assert.equal(bound.ticks, plain.ticks);
-  assert.deepEqual(bound.effects, plain.effects);
+  assertStrictEquals(bound.ticks, plain.ticks);
+  assertEquals(bound.effects, plain.effects);
   fails(under(WORK, ...clauses, "latency_us < 0"), "DR0691");
 });
 

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertNotMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import { executeText, type RunInput, summaryTrace } from "../../../mod.ts";
 import { branch, codes, proc, program, shape, summary } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
@@ -25,7 +31,7 @@ Deno.test("effects are recorded in program order, through calls: held, and viola
     proc("K::main()", 'emit "A"', "call f()", 'emit "C"'),
   );
   holds(text, "emit A; emit B; emit C; null");
-  assert.notEqual(summary(text), summary(text.replace('\\"A\\"', '\\"D\\"')));
+  assertNotStrictEquals(summary(text), summary(text.replace('\\"A\\"', '\\"D\\"')));
 });
 
 // covers: EFF-03
@@ -42,7 +48,7 @@ Deno.test("nothing but an effect statement is an interaction: held, and violated
     proc("K::main() -> i64", "let x = f(3)", "prove w from x", "expr x Add 1", "return x"),
   );
   holds(quiet, '{"Int":3}');
-  assert.deepEqual(executeText(quiet).events.filter(({ kind }) => kind === "effect"), []);
+  assertEquals(executeText(quiet).events.filter(({ kind }) => kind === "effect"), []);
 });
 
 // covers: EFF-06
@@ -58,7 +64,7 @@ Deno.test("a record has the payload's value at that statement: held, and violate
 Deno.test("a failure that can be found before an effect is found before it: held, and violated", () => {
   const text = main('emit "A"', "let x = 1 Div 0", 'emit "B"', "return x");
   fails(text, "DR0802");
-  assert.deepEqual(executeText(text).effects, []);
+  assertEquals(executeText(text).effects, []);
   holds(main('emit "A"', "let x = 1 Div 1", 'emit "B"', "return x"), 'emit A; emit B; {"Int":1}');
 });
 
@@ -134,7 +140,7 @@ Deno.test("a missing resource stops the run with nothing performed, in a kind of
   holds(text, "emit READY-TO-EMIT; null", offering(DEVICE));
   fails(text, "DR0790", offering());
   const { outcome, ticks } = executeText(text, offering());
-  assert.deepEqual([outcome.error?.kind, ticks], ["ResourceUnavailable", 0]);
+  assertEquals([outcome.error?.kind, ticks], ["ResourceUnavailable", 0]);
 });
 
 // covers: RES-02
@@ -150,7 +156,7 @@ Deno.test("a process has no way to a resource but its declaration: held, and vio
 Deno.test("a uses clause only declares: held, and violated", () => {
   const text = program(proc("K::main() -> i64", 'uses File(path="out.txt")', "return 1"));
   holds(text, '{"Int":1}');
-  assert.deepEqual(executeText(text).effects, []);
+  assertEquals(executeText(text).effects, []);
   fails(text, "DR0790", offering());
 });
 
@@ -187,17 +193,17 @@ Deno.test("resources of every process that may be called are settled first: held
 // covers: TIM-01, TIM-02
 Deno.test("the tick counts executed statements other than return: held, and violated", () => {
   const ticks = (...body: readonly string[]) => executeText(main(...body)).ticks;
-  assert.equal(ticks("emit 1", "return 0"), 1);
-  assert.equal(ticks("let a = 1", "let b = 2", "let c = 3", "return c"), 3);
-  assert.equal(ticks("return 0"), 0);
+  assertStrictEquals(ticks("emit 1", "return 0"), 1);
+  assertStrictEquals(ticks("let a = 1", "let b = 2", "let c = 3", "return c"), 3);
+  assertStrictEquals(ticks("return 0"), 0);
   const call = program(
     proc("K::f() -> i64", "let x = 1", "return x"),
     proc("K::main() -> i64", "let y = f()", "return y"),
   );
-  assert.equal(executeText(call).ticks, 2);
+  assertStrictEquals(executeText(call).ticks, 2);
   const { events } = executeText(call);
   const seen = events.flatMap((event) => "tick" in event ? [event.tick] : []);
-  assert.deepEqual(seen, [...seen].sort((a, b) => a - b));
+  assertEquals(seen, [...seen].sort((a, b) => a - b));
 });
 
 // covers: TIM-03
@@ -205,9 +211,9 @@ Deno.test("no clock shows in a trace: two runs give the same bytes: held, and vi
   const text = main("let x = 1", "emit x", "return x");
   const first = JSON.stringify(executeText(text));
   await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.equal(JSON.stringify(executeText(text)), first);
-  assert.deepEqual(Object.keys(summaryTrace(executeText(text))), ["returned", "effects", "time"]);
-  assert.doesNotMatch(first, /date|stamp|duration|elapsed/i);
+  assertStrictEquals(JSON.stringify(executeText(text)), first);
+  assertEquals(Object.keys(summaryTrace(executeText(text))), ["returned", "effects", "time"]);
+  assertNotMatch(first, /date|stamp|duration|elapsed/i);
 });
 
 // covers: TIM-04
@@ -227,7 +233,7 @@ Deno.test("a missed deadline is a time violation, before any effect: held, and v
   holds(text(2), "emit 1; emit 2; null");
   fails(text(1), "DR0791");
   fails(text(0), "DR0791");
-  assert.equal(executeText(text(0)).outcome.error?.kind, "TimeViolation");
+  assertStrictEquals(executeText(text(0)).outcome.error?.kind, "TimeViolation");
   refused(program(proc("K::main()", 'uses Timer(deadline_us="soon")')), "DR0701");
 });
 
@@ -237,7 +243,7 @@ Deno.test("ticks become microseconds by the declared rule only: held, and violat
   holds(text, "emit 1; emit 2; null", { environment: { tick_us: 5 } });
   fails(text, "DR0791", { environment: { tick_us: 6 } });
   const [started] = executeText(text, { environment: { tick_us: 5 } }).events;
-  assert.ok(started?.kind === "run_started" && started.tick_us === 5);
+  assert(started?.kind === "run_started" && started.tick_us === 5);
 });
 
 // ── failures ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +254,7 @@ Deno.test("an artifact that breaks a static rule is rejected whole, with every v
     proc("K::main()", 'emit "A"'),
     proc("K::unused() -> bool", "let x = 1 Add true", "return 7"),
   );
-  assert.deepEqual(codes(text), ["DR0301", "DR0302"]);
+  assertEquals(codes(text), ["DR0301", "DR0302"]);
   refused(text, "DR0301", "DR0302");
   holds(program(proc("K::main()", 'emit "A"')), "emit A; null");
 });
@@ -259,8 +265,8 @@ Deno.test("a report names the rule, the forge, the process and the statement: he
     proc("K::main() -> i64", "let x = 4", 'emit "A"', "constrain x Gt 5", "return x"),
   );
   const [diagnostic] = executeText(text).diagnostics;
-  assert.equal(diagnostic?.message, "constraint failed: x Gt 5");
-  assert.equal(diagnostic?.main?.proc, "Test::K::main");
-  assert.equal(diagnostic?.main?.path, "forges[0].procs[0].body[2]");
-  assert.equal(diagnostic?.main?.text, "constrain x Gt 5");
+  assertStrictEquals(diagnostic?.message, "constraint failed: x Gt 5");
+  assertStrictEquals(diagnostic?.main?.proc, "Test::K::main");
+  assertStrictEquals(diagnostic?.main?.path, "forges[0].procs[0].body[2]");
+  assertStrictEquals(diagnostic?.main?.text, "constrain x Gt 5");
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import {
   bind,
   branch,
@@ -27,7 +27,7 @@ type Row = readonly [claim: string, body: readonly Statement[], ...codes: readon
 
 function check(rows: readonly Row[], write: (body: readonly Statement[]) => string): void {
   for (const [claim, body, ...expected] of rows) {
-    assert.deepEqual(codes(write(body)), expected, claim);
+    assertEquals(codes(write(body)), expected, claim);
   }
 }
 
@@ -149,21 +149,21 @@ Deno.test("what was sealed is followed along branches and loops: held, and viola
 Deno.test("a linear K process with loops and blocks runs as its check has promised: held", () => {
   const k = (...body: readonly Statement[]) =>
     summary(program(STATE, proc("K::main() -> i64 linear", ...body)));
-  assert.equal(
+  assertStrictEquals(
     k("let q = State{id: 2}", count("i in 0..q.id", ["emit i"]), "return 0"),
     'emit 0; emit 1; {"Int":0}',
   );
-  assert.equal(
+  assertStrictEquals(
     k("let a = 1", branch("1 Lt 2", ["let a = 2", "emit a"]), "return a"),
     'emit 2; {"Int":1}',
   );
   const measured = (id: number) =>
     `observe {"Struct":{"ty":"State","fields":{"id":{"Int":${id}}}}}`;
-  assert.equal(
+  assertStrictEquals(
     k(count("i in 0..2", ["let a = State{id: i}", "observe a", "emit a.id"]), "return 0"),
     `${measured(0)}; emit 0; ${measured(1)}; emit 1; {"Int":0}`,
   );
-  assert.equal(
+  assertStrictEquals(
     k("let r = State{id: 0}", count("i in 0..3", ["set r = State{id: r.id Add 1}"]), "return r.id"),
     '{"Int":3}',
   );
@@ -178,9 +178,9 @@ Deno.test("no linear K process that passes the check breaks an assertion when it
     const text = program(STATE, proc("K::main() linear", ...body));
     if (codes(text).length > 0) continue;
     accepted++;
-    assert.ok(["ok", "DR1101"].includes(codeOfRun(text, { limits: { max_ticks: 200 } })), text);
+    assert(["ok", "DR1101"].includes(codeOfRun(text, { limits: { max_ticks: 200 } })), text);
   }
-  assert.ok(accepted > 50, `${accepted} programs pass the check`);
+  assert(accepted > 50, `${accepted} programs pass the check`);
 });
 
 /** A body whose names are mostly used once; blocks may hide, spend or leave names. */

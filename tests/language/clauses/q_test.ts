@@ -4,7 +4,12 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import { executeText } from "../../../mod.ts";
 import { bind, type Part, proc, program, shape, summary } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
@@ -120,9 +125,9 @@ Deno.test("a measured resource is destroyed: held, and violated", () => {
 Deno.test("measurement involves no randomness: held, and violated", () => {
   const text = f(" -> i64", "observe q", "return q.id");
   const input = { entry: "f", args: { q: { id: 404 } } };
-  assert.match(summary(text, input), /\{"Int":404\}$/);
-  assert.deepEqual(executeText(text, input), executeText(text, input));
-  assert.notDeepEqual(executeText(text, input).outcome, executeText(text, INPUT).outcome);
+  assertMatch(summary(text, input), /\{"Int":404\}$/);
+  assertEquals(executeText(text, input), executeText(text, input));
+  assertNotEquals(executeText(text, input).outcome, executeText(text, INPUT).outcome);
 });
 
 // covers: Q-13
@@ -173,8 +178,8 @@ Deno.test("the upstream intrinsics fail with upstream's messages under host-0.1:
       proc("Q::main() -> Int", "let a = q_alloc(QBit)", "let b = q_move(a)", last, "return 0"),
     );
   const host = { semantics: "host-0.1" } as const;
-  assert.equal(executeText(g("let c = q_use(b)"), host).outcome.error, undefined);
-  assert.equal(
+  assertStrictEquals(executeText(g("let c = q_use(b)"), host).outcome.error, undefined);
+  assertStrictEquals(
     executeText(g("let c = q_use(a)"), host).outcome.error?.message,
     "Q use failed: binding already moved: a (op=q_use)",
   );
@@ -186,6 +191,6 @@ Deno.test("every resource is created once and ended once: held, and violated", (
   const { events } = executeText(text, INPUT);
   const made = events.filter(({ kind }) => kind === "q_alloc").length;
   const ended = events.filter(({ kind }) => kind === "q_consume").length;
-  assert.deepEqual([made, ended], [3, 3]);
+  assertEquals([made, ended], [3, 3]);
   refused(f("", "let n = q.id"), "DR0402");
 });

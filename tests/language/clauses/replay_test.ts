@@ -4,8 +4,14 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join } from "../../../std/path.ts";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotMatch,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import {
   diffLogs,
   execute,
@@ -29,12 +35,15 @@ Deno.test("locale, time zone and environment change nothing that a run gives", (
       env: { ...env, HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "" },
       clearEnv: true,
     }).outputSync();
-    assert.ok(success);
+    assert(success);
     return new TextDecoder().decode(stdout);
   };
   const here = digests({ LANG: "C", TZ: "UTC" });
-  assert.ok(here.split("\n").length > fixtures().length);
-  assert.equal(digests({ LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Kathmandu" }), here);
+  assert(here.split("\n").length > fixtures().length);
+  assertStrictEquals(
+    digests({ LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Kathmandu" }),
+    here,
+  );
 });
 
 // covers: REP-05
@@ -44,15 +53,15 @@ Deno.test("replay of a realized run writes nothing: its sinks stay as they are",
     const [sink, log] = [join(folder, "sink.txt"), join(folder, "log.jsonl")];
     const program = new URL("../../../fixtures/programs/hello/program.dir.json", import.meta.url);
     const ran = await dustrun(program.pathname, "--log", log, "--realize", `emit=file:${sink}`);
-    assert.equal(ran.exit, 0, ran.stderr);
+    assertStrictEquals(ran.exit, 0, ran.stderr);
     const written = Deno.readTextFileSync(sink);
-    assert.match(written, /Hello, Dust!/);
+    assertMatch(written, /Hello, Dust!/);
     const before = Deno.readTextFileSync(log);
     const replayed = await dustrun("replay", log);
-    assert.equal(replayed.exit, 0, replayed.stdout);
-    assert.doesNotMatch(replayed.stdout, /Hello/);
-    assert.equal(Deno.readTextFileSync(sink), written);
-    assert.equal(Deno.readTextFileSync(log), before);
+    assertStrictEquals(replayed.exit, 0, replayed.stdout);
+    assertNotMatch(replayed.stdout, /Hello/);
+    assertStrictEquals(Deno.readTextFileSync(sink), written);
+    assertStrictEquals(Deno.readTextFileSync(log), before);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -62,13 +71,13 @@ Deno.test("replay of a realized run writes nothing: its sinks stay as they are",
 Deno.test("everything that a run may vary with stands in its log, and replay needs nothing else", () => {
   for (const { fixture, log, lines } of recordedFixtures()) {
     const header = eventOfLine(lines[0] ?? "");
-    assert.ok(header.kind === "run_started", fixture.name);
-    assert.deepEqual(Object.keys(header.args), Object.keys(fixture.input.args ?? {}).sort());
-    assert.equal(header.entry, fixture.input.entry ?? "main");
-    assert.deepEqual(header.limits.max_ticks, fixture.input.limits?.max_ticks ?? 10_000_000);
-    assert.equal(header.resources?.length, fixture.input.environment?.resources?.length);
+    assert(header.kind === "run_started", fixture.name);
+    assertEquals(Object.keys(header.args), Object.keys(fixture.input.args ?? {}).sort());
+    assertStrictEquals(header.entry, fixture.input.entry ?? "main");
+    assertEquals(header.limits.max_ticks, fixture.input.limits?.max_ticks ?? 10_000_000);
+    assertStrictEquals(header.resources?.length, fixture.input.environment?.resources?.length);
     const replayed = replayLog(log);
-    assert.ok(replayed.ok && replayed.value.verdict === "reproduced", fixture.name);
+    assert(replayed.ok && replayed.value.verdict === "reproduced", fixture.name);
   }
 });
 
@@ -79,17 +88,17 @@ Deno.test("how the work is done does not show: watched or not, logged or not, fr
     const collected = execute(program, fixture.input);
     const watched: WireEvent[] = [];
     const other = execute(program, fixture.input, (event) => void watched.push(event));
-    assert.deepEqual(watched, collected.events, fixture.name);
-    assert.deepEqual(other.outcome, collected.outcome);
+    assertEquals<unknown>(watched, collected.events, fixture.name);
+    assertEquals(other.outcome, collected.outcome);
     const logged = recordFixture(fixture).lines.map(eventOfLine)
       .filter(({ kind }) => kind !== "checkpoint")
       .map((event, seq) => ({ ...event, seq }));
-    assert.deepEqual(logged, collected.events, fixture.name);
+    assertEquals<unknown>(logged, collected.events, fixture.name);
   }
   const states = LogStates.open(loopLog(300));
-  assert.ok(states.ok);
+  assert(states.ok);
   const twice = [1, 2].map(() => states.value.at({ kind: "event", seq: 700 }));
-  assert.deepEqual(twice[0], twice[1]);
+  assertEquals(twice[0], twice[1]);
 });
 
 // covers: REP-09
@@ -98,11 +107,11 @@ Deno.test("simulation and realization of a program from one initial state give t
     const { artifacts, input } = fixture;
     const trace = (mode: "simulate" | "realize") =>
       JSON.stringify(summaryTrace(executeArtifacts(artifacts, { ...input, mode })));
-    assert.equal(trace("realize"), trace("simulate"), fixture.name);
+    assertStrictEquals(trace("realize"), trace("simulate"), fixture.name);
     const simulated = recordFixture(fixture, { mode: "simulate" }).log;
     const realized = recordFixture(fixture, { mode: "realize" }).log;
-    assert.equal(diffLogs(simulated, realized).same, true);
+    assertStrictEquals(diffLogs(simulated, realized).same, true);
     const traced = diffLogs(simulated, realized, { level: "trace", ignore: ["field:mode"] });
-    assert.equal(traced.same, true, fixture.name);
+    assertStrictEquals(traced.same, true, fixture.name);
   }
 });

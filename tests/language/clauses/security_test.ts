@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../../std/assert.ts";
 import { executeText, load, summaryTrace } from "../../../mod.ts";
 import { effectsOf } from "../../../dvm/dir/effects.ts";
 import { findStmt } from "../../../dvm/dir/statement_paths.ts";
@@ -27,11 +27,11 @@ Deno.test("execution, its log and its replay work where nothing at all is permit
   const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--no-check", script],
   }).outputSync();
-  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
   const expected = ["all_effects", "ledger", "hello"].map((name) =>
     `${JSON.stringify(summaryTrace(executeText(fixtureText(name))))}\n`
   );
-  assert.equal(new TextDecoder().decode(stdout), expected.join(""));
+  assertStrictEquals(new TextDecoder().decode(stdout), expected.join(""));
 });
 
 function logText(fixture: Fixture): string {
@@ -44,7 +44,7 @@ Deno.test("a run leaves nothing behind: whatever ran before, a program's log is 
   const random = new Random(testSeed("order of runs", 2));
   for (let round = 0; round < 2; round++) {
     for (const fixture of random.shuffled(fixtures())) {
-      assert.equal(logText(fixture), alone.get(fixture.name), fixture.name);
+      assertStrictEquals(logText(fixture), alone.get(fixture.name), fixture.name);
     }
   }
 });
@@ -65,10 +65,10 @@ Deno.test("a resource on offer to one process is no offer to another that declar
   const motorOffer = offer("Motor", "axis", "x");
   const code = (...resources: ReturnType<typeof offer>[]) =>
     codeOfRun(text, { environment: { resources } });
-  assert.equal(code(consoleOffer, motorOffer), "ok");
-  assert.equal(code(consoleOffer), "DR0790");
-  assert.equal(code(motorOffer), "DR0790");
-  assert.equal(code(consoleOffer, offer("Motor", "axis", "y")), "DR0790");
+  assertStrictEquals(code(consoleOffer, motorOffer), "ok");
+  assertStrictEquals(code(consoleOffer), "DR0790");
+  assertStrictEquals(code(motorOffer), "DR0790");
+  assertStrictEquals(code(consoleOffer, offer("Motor", "axis", "y")), "DR0790");
 });
 
 // covers: SEC-03
@@ -87,8 +87,8 @@ Deno.test("effects over a bind need that bind's grant, whatever another bind gra
   ];
   const granted = program(...parts, bind("K::main -> Q::loud", "effects_allowed == true"));
   const refused = program(...parts, bind("K::main -> Q::loud"));
-  assert.equal(codeOfRun(granted), "ok", JSON.stringify(codes(granted)));
-  assert.equal(codeOfRun(refused), "DR0690");
+  assertStrictEquals(codeOfRun(granted), "ok", JSON.stringify(codes(granted)));
+  assertStrictEquals(codeOfRun(refused), "DR0690");
 });
 
 // covers: SEC-04
@@ -120,11 +120,11 @@ Deno.test("no option changes what is refused, or why", async () => {
       for (const words of options) {
         Deno.removeSync(log);
         const answer = await dustrun(path.pathname, "--log", log, ...words);
-        assert.equal(answer.exit, exit, `${name} ${words.join(" ")}: ${answer.stderr}`);
-        assert.doesNotMatch(Deno.readTextFileSync(log), /"kind":"effect_(intended|realized)"/);
+        assertStrictEquals(answer.exit, exit, `${name} ${words.join(" ")}: ${answer.stderr}`);
+        assertNotMatch(Deno.readTextFileSync(log), /"kind":"effect_(intended|realized)"/);
       }
       for (const word of ["--no-check", "--unchecked", "--fast", "--force"]) {
-        assert.equal((await dustrun(path.pathname, word)).exit, 5, word);
+        assertStrictEquals((await dustrun(path.pathname, word)).exit, 5, word);
       }
     }
   } finally {
@@ -147,7 +147,7 @@ Deno.test("every effect and resource of every run stands in the artifact, in a p
       if (event.kind === "resource_granted") {
         const uses = loaded.procs.filter(({ name }) => name === event.proc)
           .flatMap((declared) => declared.uses);
-        assert.ok(uses.some(({ resource }) => resource === event.resource), line);
+        assert(uses.some(({ resource }) => resource === event.resource), line);
       }
       if (event.kind !== "effect") continue;
       const owner = loaded.procs.find((candidate) =>
@@ -155,10 +155,10 @@ Deno.test("every effect and resource of every run stands in the artifact, in a p
         findProc(loaded, { forge, regime: candidate.regime, name: event.proc }) === candidate &&
         findStmt(candidate, event.at)?.stmt.kind === "Effect"
       );
-      assert.ok(owner !== undefined, `${fixture.name}: ${line}`);
+      assert(owner !== undefined, `${fixture.name}: ${line}`);
       const stmt = findStmt(owner, event.at)?.stmt;
-      assert.ok(stmt?.kind === "Effect" && stmt.effect === event.effect, line);
-      assert.equal(isEffectful(owner), true, line);
+      assert(stmt?.kind === "Effect" && stmt.effect === event.effect, line);
+      assertStrictEquals(isEffectful(owner), true, line);
     }
   }
 });
@@ -167,10 +167,10 @@ Deno.test("every effect and resource of every run stands in the artifact, in a p
 Deno.test("an artifact without effects and resources has none in any run", () => {
   const text = program(proc("K::main(n: i64) -> i64", "let m = n Mul 2", "return m"));
   const loaded = load([{ name: "quiet", text }]);
-  assert.ok(loaded.ok);
-  assert.deepEqual(loaded.value.procs.map(effectsOf(loaded.value)), [false]);
+  assert(loaded.ok);
+  assertEquals(loaded.value.procs.map(effectsOf(loaded.value)), [false]);
   for (const n of [0, 1, -1, 12]) {
     const kinds = executeText(text, { args: { n } }).events.map(({ kind }) => kind);
-    assert.ok(!kinds.includes("effect") && !kinds.includes("resource_granted"));
+    assert(!kinds.includes("effect") && !kinds.includes("resource_granted"));
   }
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertNotStrictEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { proc, program, shape, summary } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
 
@@ -88,8 +88,8 @@ Deno.test("shapes are told apart by name: held, and violated", () => {
 Deno.test("the order of fields in a literal shows nowhere: held, and violated", () => {
   const emit = (literal: string) =>
     summary(program(shape("P { x: i64, y: i64 }"), proc("K::main()", `emit ${literal}`)));
-  assert.equal(emit("P{x: 1, y: 2}"), emit("P{y: 2, x: 1}"));
-  assert.notEqual(emit("P{x: 1, y: 2}"), emit("P{x: 2, y: 1}"));
+  assertStrictEquals(emit("P{x: 1, y: 2}"), emit("P{y: 2, x: 1}"));
+  assertNotStrictEquals(emit("P{x: 1, y: 2}"), emit("P{x: 2, y: 1}"));
 });
 
 // covers: TYP-09

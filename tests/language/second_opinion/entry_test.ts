@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { check, executeText, load, type RunInput, summaryTrace } from "../../../mod.ts";
 import {
   artifact,
@@ -104,26 +104,29 @@ Deno.test("second opinion: linked artifacts", () => {
   };
   const f = (value: number) => proc("K::f() -> i64", `return ${value}`);
   const calls = artifact(forge("A", main("return f()")));
-  assert.equal(codesOf(calls), "DR0201");
-  assert.equal(codesOf(calls, artifact(forge("B", f(1)))), "");
-  assert.equal(codesOf(calls, artifact(forge("B", f(1))), artifact(forge("C", f(2)))), "DR0202");
-  assert.equal(
+  assertStrictEquals(codesOf(calls), "DR0201");
+  assertStrictEquals(codesOf(calls, artifact(forge("B", f(1)))), "");
+  assertStrictEquals(
+    codesOf(calls, artifact(forge("B", f(1))), artifact(forge("C", f(2)))),
+    "DR0202",
+  );
+  assertStrictEquals(
     codesOf(artifact(forge("A", main("return f()"), f(0))), artifact(forge("B", f(1)))),
     "",
   );
-  assert.equal(
+  assertStrictEquals(
     codesOf(
       artifact(forge("A", main("return C::K::f()"))),
       artifact(forge("B", f(1)), forge("C", f(2))),
     ),
     "",
   );
-  assert.equal(
+  assertStrictEquals(
     codesOf(artifact(forge("A", main("return C::K::f()"))), artifact(forge("B", f(1)))),
     "DR0201",
   );
   const ends = bind("K::main -> K::f");
-  assert.equal(
+  assertStrictEquals(
     codesOf(artifact(forge("A", main("return f()"), ends)), artifact(forge("B", f(1)))),
     "DR0601",
   );
@@ -133,7 +136,7 @@ Deno.test("second opinion: linked artifacts", () => {
 Deno.test("second opinion: artifacts that do not load", () => {
   const good = program(main("return 0"));
   const put = (from: string, to: string): string => {
-    assert.ok(good.includes(from), from);
+    assert(good.includes(from), from);
     return good.replace(from, to);
   };
   const table: readonly (readonly [string, string])[] = [
@@ -189,7 +192,7 @@ Deno.test("second opinion: artifacts that do not load", () => {
   }).map(([text, code]) =>
     `${code} expected, ${codes(text).join(" ")} found: ${text.slice(0, 300)}`
   );
-  assert.deepEqual(differing, []);
+  assertEquals(differing, []);
 });
 
 // covers: FAI-11, TIM-02
@@ -215,15 +218,18 @@ Deno.test("second opinion: exact limits and ticks", () => {
       { entry: "v", limits: { max_work: 1 } },
     ],
   ]);
-  assert.equal(ticks("return 0"), 0);
-  assert.equal(ticks("let a = 1", "constrain true", "prove w from true", "expr 1", "return 0"), 4);
-  assert.equal(ticks(branch("true", ["emit 1"], ["emit 2"]), "return 0"), 2);
-  assert.equal(ticks(branch("false", ["emit 1"]), "return 0"), 1);
-  assert.equal(ticks("let x = 0", loop("x Lt 3", ["set x = x Add 1"]), "return 0"), 8);
-  assert.equal(ticks(count("i in 0..3", ["emit i"]), "return 0"), 7);
-  assert.equal(ticks(count("i in 0..0", ["emit i"]), "return 0"), 1);
-  assert.equal(ticks(loop("true", ["break"]), "return 0"), 2);
-  assert.equal(
+  assertStrictEquals(ticks("return 0"), 0);
+  assertStrictEquals(
+    ticks("let a = 1", "constrain true", "prove w from true", "expr 1", "return 0"),
+    4,
+  );
+  assertStrictEquals(ticks(branch("true", ["emit 1"], ["emit 2"]), "return 0"), 2);
+  assertStrictEquals(ticks(branch("false", ["emit 1"]), "return 0"), 1);
+  assertStrictEquals(ticks("let x = 0", loop("x Lt 3", ["set x = x Add 1"]), "return 0"), 8);
+  assertStrictEquals(ticks(count("i in 0..3", ["emit i"]), "return 0"), 7);
+  assertStrictEquals(ticks(count("i in 0..0", ["emit i"]), "return 0"), 1);
+  assertStrictEquals(ticks(loop("true", ["break"]), "return 0"), 2);
+  assertStrictEquals(
     executeText(
       program(
         proc("K::f() -> i64", "let a = 1", "return a"),
@@ -238,19 +244,19 @@ Deno.test("second opinion: exact limits and ticks", () => {
 Deno.test("second opinion: the summary trace", () => {
   const trace = (text: string, input: RunInput = {}) =>
     JSON.stringify(summaryTrace(executeText(text, input)));
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("K::main()", 'emit "7"', "seal 7"))),
     '{"returned":null,"effects":{"events":[{"kind":"emit","payload":"7"},{"kind":"seal","payload":"7"}]},"time":{"tick":2}}',
   );
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("K::main()"))),
     '{"returned":null,"effects":{"events":[]},"time":{"tick":0}}',
   );
-  assert.equal(
+  assertStrictEquals(
     trace(program(main("emit 1", "constrain 1 Eq 2", "return 0"))),
     '{"error":{"kind":"Inadmissible","message":"constraint failed: 1 Eq 2"}}',
   );
-  assert.equal(
+  assertStrictEquals(
     trace(program(proc("Φ::v(n: i64) -> i64", "constrain n Gt 4", "return n")), { entry: "v" }),
     '{"returned":{"Int":5},"effects":{"events":[]},"time":{"tick":1}}',
   );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { createHash } from "node:crypto";
 import { executeText, type RunInput } from "../../../mod.ts";
 import { bind, branch, proc, program, shape } from "../../support/program.ts";
@@ -206,16 +206,19 @@ Deno.test("second opinion: the first minimal conflict", () => {
     return "none";
   };
   const c = (...predicates: string[]) => predicates.map((p) => `constrain ${p}`);
-  assert.equal(
+  assertStrictEquals(
     conflict("(a: i64)", ...c("a Gt 5", "a Lt 10", "a Lt 3", "a Eq 2")),
     '[["0","2"],[]]',
   );
-  assert.equal(conflict("(a: i64)", ...c("a Eq a", "a Gt 5", "a Lt 3")), '[["1","2"],[]]');
-  assert.equal(conflict("(a: i64)", ...c("a Gt 5", "false", "a Lt 3")), '[["0","2"],[]]');
-  assert.equal(conflict("(a: u8)", ...c("a Gt 300", "a Lt 0")), '[["0"],["a"]]');
-  assert.equal(conflict("(a: u8)", ...c("a Gt 3", "a Lt 0")), '[["1"],["a"]]');
-  assert.equal(conflict("(a: i64, b: i64)", ...c("a Lt b", "b Lt a", "a Eq 1")), '[["0","1"],[]]');
-  assert.equal(conflict("(a: bool)", ...c("a", "Not(a)")), '[["0","1"],[]]');
+  assertStrictEquals(conflict("(a: i64)", ...c("a Eq a", "a Gt 5", "a Lt 3")), '[["1","2"],[]]');
+  assertStrictEquals(conflict("(a: i64)", ...c("a Gt 5", "false", "a Lt 3")), '[["0","2"],[]]');
+  assertStrictEquals(conflict("(a: u8)", ...c("a Gt 300", "a Lt 0")), '[["0"],["a"]]');
+  assertStrictEquals(conflict("(a: u8)", ...c("a Gt 3", "a Lt 0")), '[["1"],["a"]]');
+  assertStrictEquals(
+    conflict("(a: i64, b: i64)", ...c("a Lt b", "b Lt a", "a Eq 1")),
+    '[["0","1"],[]]',
+  );
+  assertStrictEquals(conflict("(a: bool)", ...c("a", "Not(a)")), '[["0","1"],[]]');
 });
 
 // covers: WIT-09, WIT-10, WIT-11
@@ -236,11 +239,11 @@ Deno.test("second opinion: anyone can compute the digest of a witness", () => {
     const { proc, constraints, from, configuration, value } = event;
     const json = JSON.stringify({ proc, constraints, from, configuration });
     const digest = `sha256:${createHash("sha256").update(json).digest("hex")}`;
-    assert.ok(JSON.stringify(value).includes(digest), json);
-    assert.deepEqual(constraints, ["a Gt 3", "b"]);
+    assert(JSON.stringify(value).includes(digest), json);
+    assertEquals(constraints, ["a Gt 3", "b"]);
     return [JSON.stringify(configuration)];
   });
-  assert.deepEqual(seen, [
+  assertEquals(seen, [
     '{"a":{"Int":4},"b":{"Bool":true}}',
     '{"a":{"Int":4},"b":{"Bool":true}}',
   ]);

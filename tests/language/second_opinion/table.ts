@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../../std/assert.ts";
 import type { FailureKind, RunInput } from "../../../mod.ts";
 import { encodeWireValue, executeText } from "../../../mod.ts";
 import { codes, type Part, proc, type Statement } from "../../support/program.ts";
@@ -26,7 +26,7 @@ export function agree(cases: readonly Case[]): void {
     if (found === outcome || kindOf(text, input) === outcome) return [];
     return [`case ${index + 1}: must be ${outcome}, is ${found}\n${text}`];
   });
-  assert.equal(differing.length, 0, `\n${differing.join("\n")}`);
+  assertStrictEquals(differing.length, 0, `\n${differing.join("\n")}`);
 }
 
 /** `K::main() -> i64` with this body. */

@@ -4,7 +4,12 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import { sized } from "../../support/size.ts";
 import { Scenario, type Setup, type Subject } from "./scenario.ts";
 import type { Random } from "../../../campaign/random.ts";
@@ -44,7 +49,7 @@ export interface Trial {
 export function operationsOf(subject: Subject, setup: Setup, isPowerLost = true): number {
   const scenario = new Scenario(subject, setup);
   const { result, operations } = scenario.begin();
-  assert.equal(typeof result === "object" && result.status, "complete");
+  assertStrictEquals(typeof result === "object" && result.status, "complete");
   if (isPowerLost) assertFinal(scenario, setup);
   else scenario.assertComplete();
   return operations;
@@ -62,7 +67,7 @@ export function killAndResume(subject: Subject, trial: Trial & { readonly death:
     if (death.power === "stays") return;
     scenario.world.losePower(death.power === "fails" ? random : "all");
   };
-  assert.equal(scenario.begin(die(at)).result, "crashed");
+  assertStrictEquals(scenario.begin(die(at)).result, "crashed");
   failPower();
   scenario.assertTruthful();
   for (let kills = random.below(3); kills > 0; kills--) {
@@ -81,14 +86,14 @@ export function refuseAndResume(
   const { setup, at, error, torn } = trial;
   const scenario = new Scenario(subject, setup);
   const { result } = scenario.begin({ at, blow: { kind: "refuse", error, torn } });
-  assert.notEqual(result, "crashed");
+  assertNotStrictEquals(result, "crashed");
   scenario.assertTruthful();
   if (typeof result === "object" && result.status === "failed") {
-    assert.equal(result.performed, scenario.logged()?.progress.performed);
+    assertStrictEquals(result.performed, scenario.logged()?.progress.performed);
   }
   const resumed = scenario.resume();
   if (resumed.result === "no run") return scenario.assertNothing();
-  assert.equal(typeof resumed.result === "object" && resumed.result.status, "complete");
+  assertStrictEquals(typeof resumed.result === "object" && resumed.result.status, "complete");
   scenario.assertComplete();
   // A log that could not be synced is beyond help if the power fails as well: the kernel has let go of its pages.
   if (result === "refused") return;
@@ -107,7 +112,11 @@ function assertFinal(scenario: Scenario, { sinks }: Setup): void {
   scenario.assertComplete();
   const before = scenario.world.snapshot();
   scenario.resume();
-  assert.equal(scenario.world.snapshot(), before, "resuming a finished run changed something");
+  assertStrictEquals(
+    scenario.world.snapshot(),
+    before,
+    "resuming a finished run changed something",
+  );
   if (sinks === "terminal") return;
   scenario.world.losePower("all");
   scenario.assertComplete();
@@ -123,29 +132,29 @@ export function killTerminal(subject: Subject, trial: Trial & { readonly death: 
   }
   scenario.assertTruthful();
   const { result } = scenario.resume();
-  assert.ok(scenario.shown().every((times) => times <= 1), "an effect was shown twice");
+  assert(scenario.shown().every((times) => times <= 1), "an effect was shown twice");
   if (result === "no run") return scenario.assertNothing();
-  assert.ok(typeof result === "object" && result.status !== "failed");
+  assert(typeof result === "object" && result.status !== "failed");
   if (result.status === "complete") {
-    assert.ok(scenario.shown().every((times) => times === 1), "an effect is missing");
+    assert(scenario.shown().every((times) => times === 1), "an effect is missing");
     return assertFinal(scenario, setup);
   }
   const { first, last } = result;
   for (const [index, times] of scenario.shown().entries()) {
-    if (index < first) assert.equal(times, 1, `effect ${index} is missing`);
-    if (index > last) assert.equal(times, 0, `effect ${index} overtook one in doubt`);
+    if (index < first) assertStrictEquals(times, 1, `effect ${index} is missing`);
+    if (index > last) assertStrictEquals(times, 0, `effect ${index} overtook one in doubt`);
   }
   const before = scenario.world.snapshot();
   scenario.resume();
-  assert.equal(scenario.world.snapshot(), before, "an effect in doubt did not stay so");
+  assertStrictEquals(scenario.world.snapshot(), before, "an effect in doubt did not stay so");
   const decision = random.oneIn(2) ? "perform" : "skip";
   const { result: decided } = scenario.resume(decision);
-  assert.ok(typeof decided === "object" && decided.status === "complete");
-  assert.equal(decided.skipped, decision === "skip" ? last - first + 1 : 0);
+  assert(typeof decided === "object" && decided.status === "complete");
+  assertStrictEquals(decided.skipped, decision === "skip" ? last - first + 1 : 0);
   for (const [index, times] of scenario.shown().entries()) {
-    if (index < first || index > last) assert.equal(times, 1, `effect ${index}`);
-    else if (decision === "perform") assert.ok(times === 1 || times === 2);
-    else assert.ok(times <= 1);
+    if (index < first || index > last) assertStrictEquals(times, 1, `effect ${index}`);
+    else if (decision === "perform") assert(times === 1 || times === 2);
+    else assert(times <= 1);
   }
 }
 
@@ -168,9 +177,9 @@ export function strikeThenRunAgain(
   const times = result === "no run" ? 1 : 2;
   const isRecordedOnly = (index: number) => setup.sinks === "mixed" && index % 7 === 2;
   const due = first.counts().map((_, index) => isRecordedOnly(index) ? 0 : times);
-  assert.deepEqual(first.counts(), due);
+  assertEquals(first.counts(), due);
   for (const run of result === "no run" ? [second] : [first, second]) {
-    assert.equal(run.logged()?.progress.isComplete, true);
+    assertStrictEquals(run.logged()?.progress.isComplete, true);
   }
 }
 

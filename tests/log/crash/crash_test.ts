@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { sized, testSeed } from "../../support/size.ts";
 import {
   DEATHS,
@@ -54,7 +54,7 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
         const operations = operationsOf(SUBJECT, setup);
         for (const at of targets(operations, effects > 100 ? most >> 2 : most, random)) {
           const death = DEATHS[kills++ % DEATHS.length];
-          assert.ok(death !== undefined);
+          assert(death !== undefined);
           attempt(
             { setup, at, death, seed },
             () => killAndResume(SUBJECT, { setup, at, random, death }),
@@ -64,7 +64,7 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
     }
   }
   console.log(`${kills} kills`);
-  assert.ok(kills >= sized({ quick: 300, ci: 2_000 }));
+  assert(kills >= sized({ quick: 300, ci: 2_000 }));
 });
 
 // covers: EFF-03, EFF-05
@@ -121,11 +121,11 @@ Deno.test("a pipe that is closed before an effect is written leaves nothing in d
         if (typeof result !== "object" || result.status !== "failed") continue; // the log was struck
         const cut = scenario.world.terminal.length > 0 && !scenario.world.terminal.endsWith("\n");
         const resumed = scenario.resume().result;
-        assert.ok(typeof resumed === "object");
+        assert(typeof resumed === "object");
         if (cut) {
-          assert.ok(resumed.status === "in_doubt", "half a line was written");
-          assert.equal(resumed.first, resumed.last);
-        } else assert.deepEqual(scenario.shown(), Array(9).fill(1));
+          assert(resumed.status === "in_doubt", "half a line was written");
+          assertStrictEquals(resumed.first, resumed.last);
+        } else assertEquals(scenario.shown(), Array(9).fill(1));
       }
     }
   }
@@ -156,6 +156,6 @@ Deno.test("writes that take half of what they are given make no difference", () 
     const scenario = new Scenario(SUBJECT, { effects: 20, groupSize: 7, sinks });
     scenario.begin("short writes");
     scenario.assertComplete();
-    if (sinks === "terminal") assert.deepEqual(scenario.shown(), Array(20).fill(1));
+    if (sinks === "terminal") assertEquals(scenario.shown(), Array(20).fill(1));
   }
 });

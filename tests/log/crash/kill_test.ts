@@ -5,7 +5,13 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import { proc, program } from "../../support/program.ts";
 import { LOOP_PROGRAM } from "../../support/loop_program.ts";
 import { dustrun as inProcess } from "../../support/memory_io.ts";
@@ -149,10 +155,10 @@ async function assertAuditTrue(folder: string): Promise<void> {
   const { emitted, sealed } = held(folder);
   for (const { kind, payload, state } of effects) {
     const isThere = (kind === "emit" ? emitted : sealed).includes(payload);
-    if (state === "realized" && kind !== "observe") assert.ok(isThere, `${payload} is not there`);
-    if (state === "proposed") assert.ok(!isThere, `${payload} is there`);
+    if (state === "realized" && kind !== "observe") assert(isThere, `${payload} is not there`);
+    if (state === "proposed") assert(!isThere, `${payload} is there`);
   }
-  if (effects.length === 0) assert.deepEqual([emitted, sealed], [[], []]);
+  if (effects.length === 0) assertEquals([emitted, sealed], [[], []]);
 }
 
 /** Finishes the run, if it had come to an outcome, and compares. */
@@ -161,12 +167,12 @@ async function assertFinished(folder: string, what: string): Promise<void> {
   const resumed = await later(folder, "resume");
   const { emitted, sealed } = held(folder);
   if (resumed.exit !== 0) {
-    assert.match(resumed.stderr, /DR1305|DR1309/, `${what}: ${resumed.stderr}`);
-    assert.deepEqual([emitted, sealed], [[], []], what);
+    assertMatch(resumed.stderr, /DR1305|DR1309/, `${what}: ${resumed.stderr}`);
+    assertEquals([emitted, sealed], [[], []], what);
   } else {
     const due = { emitted: payloads("emit"), sealed: payloads("seal") };
-    assert.deepEqual({ emitted, sealed }, due, what);
-    assert.equal((await audit(folder)).exit, 0, what);
+    assertEquals({ emitted, sealed }, due, what);
+    assertStrictEquals((await audit(folder)).exit, 0, what);
   }
   Deno.removeSync(folder, { recursive: true });
 }
@@ -195,7 +201,7 @@ Deno.test({
       }
     }
     console.log(`${killed} processes killed`);
-    assert.ok(killed >= sized({ quick: 3, ci: 100 }));
+    assert(killed >= sized({ quick: 3, ci: 100 }));
   },
 });
 
@@ -241,13 +247,13 @@ Deno.test({
       const first = textOf(killedAt(folder, { call: "fdatasync", n }, ["p.dir.json"]).stdout);
       const resumed = await later(folder, "resume");
       const shown = (first + resumed.stdout).split("\n").slice(0, -1);
-      assert.deepEqual(shown, payloads("emit").slice(0, shown.length), `call ${n}`);
-      if (resumed.exit === 0) assert.equal(shown.length, payloads("emit").length);
+      assertEquals(shown, payloads("emit").slice(0, shown.length), `call ${n}`);
+      if (resumed.exit === 0) assertStrictEquals(shown.length, payloads("emit").length);
       else {
-        assert.equal(resumed.exit, 7);
-        assert.match(resumed.stderr, /DR1311/);
+        assertStrictEquals(resumed.exit, 7);
+        assertMatch(resumed.stderr, /DR1311/);
         const { effects } = await audit(folder);
-        assert.equal(effects.filter(({ state }) => state === "in_doubt").length, 1);
+        assertStrictEquals(effects.filter(({ state }) => state === "in_doubt").length, 1);
       }
       Deno.removeSync(folder, { recursive: true });
     }
@@ -265,17 +271,17 @@ Deno.test({
     const calls = "trace=openat,open,creat,write,mkdir,unlink,rename";
     const under = ["strace", "-f", "-y", "-o", trace, "-e", calls];
     const { code, stdout } = dustrun(folder, words, under).outputSync();
-    assert.equal(code, 0);
-    assert.match(textOf(stdout), /^status: /);
+    assertStrictEquals(code, 0);
+    assertMatch(textOf(stdout), /^status: /);
     const lines = Deno.readTextFileSync(trace).split("\n");
-    assert.ok(lines.some((line) => line.includes("000001-p.jsonl")), "the log was not traced");
+    assert(lines.some((line) => line.includes("000001-p.jsonl")), "the log was not traced");
     for (const sink of ["out.txt", "seals.jsonl", ".claim"]) {
-      assert.deepEqual(lines.filter((line) => line.includes(sink) && /open|creat/.test(line)), []);
+      assertEquals(lines.filter((line) => line.includes(sink) && /open|creat/.test(line)), []);
     }
     const changing = lines.filter((line) =>
       line.includes(`"${folder}/`) && /O_WRONLY|O_RDWR|O_CREAT|mkdir|unlink|rename/.test(line)
     );
-    for (const line of changing) assert.match(line, /\/\.dustrun(\/runs|")/, line);
+    for (const line of changing) assertMatch(line, /\/\.dustrun(\/runs|")/, line);
   },
 });
 
@@ -288,9 +294,9 @@ Deno.test("an interrupted run leaves a log that is a valid prefix", async () => 
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   child.kill("SIGINT");
-  assert.notEqual((await child.output()).code, 0);
+  assertNotStrictEquals((await child.output()).code, 0);
   const { exit, stdout } = await inProcess("verify", log);
-  assert.equal(exit, 7, stdout);
-  assert.match(stdout, /valid prefix of [0-9]+ events/);
-  assert.equal((await inProcess("resume", log)).exit, 7);
+  assertStrictEquals(exit, 7, stdout);
+  assertMatch(stdout, /valid prefix of [0-9]+ events/);
+  assertStrictEquals((await inProcess("resume", log)).exit, 7);
 });

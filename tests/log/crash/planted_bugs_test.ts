@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertStrictEquals, assertThrows } from "../../../std/assert.ts";
 import { operationsOf, standBattery } from "./battery.ts";
 import { REAL_ROOT, subjectFrom } from "./scenario.ts";
 import { sized } from "../../support/size.ts";
@@ -208,7 +208,7 @@ function plant({ file, text, becomes }: PlantedBug): string {
   copy("store");
   const path = `${folder}/store/${file}`;
   const source = Deno.readTextFileSync(path);
-  assert.equal(source.split(text).length, 2, `${file} has not exactly one ${text}`);
+  assertStrictEquals(source.split(text).length, 2, `${file} has not exactly one ${text}`);
   Deno.writeTextFileSync(path, source.replace(text, () => becomes));
   return `file://${folder}/`;
 }
@@ -224,7 +224,7 @@ for (const bug of BUGS.filter((_, index) => index % everyNth === 0)) {
     const subject = await subjectFrom(plant(bug));
     // It is no bug that shows by itself: a run that nothing befalls ends well.
     operationsOf(subject, { effects: 7, groupSize: 3, sinks: "mixed" }, false);
-    assert.throws(() => standBattery(subject, new Random(1)));
+    assertThrows(() => standBattery(subject, new Random(1)));
   });
 }
 
@@ -249,13 +249,13 @@ Deno.test({
   name: "two processes on one log or ledger: the second is refused, and it shows if it is not",
   ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the lock instead
   fn: async () => {
-    assert.equal(await isLocked(REAL_ROOT), true);
+    assertStrictEquals(await isLocked(REAL_ROOT), true);
     const bug = plant({
       name: "no lock is taken",
       file: "file/host_file.ts",
       text: "    lockOrThrow(file);",
       becomes: "",
     });
-    assert.equal(await isLocked(bug), false);
+    assertStrictEquals(await isLocked(bug), false);
   },
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import type { EffectRoute } from "../../../dvm/event/event.ts";
 import { auditLog, type LogAudit } from "../../../store/projection/audit/audit_log.ts";
 import { checkLedger, type LedgerEntry } from "../../../store/realize/ledger.ts";
@@ -106,9 +106,9 @@ export class Scenario {
       const text = program(proc("K::main() -> i64", ...body, "return 0"));
       const input = { mode: "realize" as const, environment: { realizers } };
       const { outcome } = runLog.executeToLog({ artifacts: [{ name: "p", text }], input }, writer);
-      assert.equal(outcome.error, undefined);
+      assertStrictEquals(outcome.error, undefined);
       const routes = realizer.routesOf({ header: { semantics, realizers }, ledgerPath: LEDGER });
-      assert.ok(routes.ok);
+      assert(routes.ok);
       return first.realizeResolved({
         path: this.#log,
         writer,
@@ -137,7 +137,7 @@ export class Scenario {
       });
       if (resumed.ok) return resumed.value.realized ?? "no run";
       const { code } = resumed.failure;
-      assert.ok(code === "empty-log" || code === "unresolved", JSON.stringify(resumed.failure));
+      assert(code === "empty-log" || code === "unresolved", JSON.stringify(resumed.failure));
       return "no run";
     });
   }
@@ -164,7 +164,7 @@ export class Scenario {
     const source = this.world.openToRead(this.#log);
     if (source === undefined) return undefined;
     const run = readRun(source);
-    assert.ok(run.ok, `the log is damaged: ${JSON.stringify(run)}`);
+    assert(run.ok, `the log is damaged: ${JSON.stringify(run)}`);
     return run.value;
   }
 
@@ -187,7 +187,7 @@ export class Scenario {
     if (source === undefined) return [];
     const entries: LedgerEntry[] = [];
     const checked = checkLedger(source, (entry) => entries.push(entry));
-    assert.ok(checked.ok, `the ledger is damaged: ${JSON.stringify(checked)}`);
+    assert(checked.ok, `the ledger is damaged: ${JSON.stringify(checked)}`);
     return entries;
   }
 
@@ -198,21 +198,23 @@ export class Scenario {
   assertTruthful(): void {
     const held = this.held();
     const audited = this.audit();
-    if (audited === undefined) return assert.equal(held.size, 0, "effects of no run");
+    if (audited === undefined) return assertStrictEquals(held.size, 0, "effects of no run");
     const { effects, findings } = audited;
-    assert.deepEqual(findings.filter(({ kind }) => kind !== "incomplete"), []);
-    if (effects.length < this.#due.length) assert.equal(held.size, 0, "effects before the outcome");
+    assertEquals(findings.filter(({ kind }) => kind !== "incomplete"), []);
+    if (effects.length < this.#due.length) {
+      assertStrictEquals(held.size, 0, "effects before the outcome");
+    }
     for (const { index, kind, state, holding } of effects) {
       const isInSink = held.has(index);
       const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal";
       if (state === "realized" && !isRecordedOnly) {
-        assert.ok(isInSink, `effect ${index} is said to be realized, and is not`);
+        assert(isInSink, `effect ${index} is said to be realized, and is not`);
       }
       if (state === "proposed") {
-        assert.ok(!isInSink, `effect ${index} was performed without an intent`);
+        assert(!isInSink, `effect ${index} was performed without an intent`);
       }
       if (state === "intended" && !isRecordedOnly) {
-        assert.equal(holding?.kind === "held", isInSink, `effect ${index} is there or not`);
+        assertStrictEquals(holding?.kind === "held", isInSink, `effect ${index} is there or not`);
       }
     }
   }
@@ -230,20 +232,20 @@ export class Scenario {
     const emitted = this.#payloads("emit");
     const sealed = this.#payloads("seal");
     if (this.#setup.sinks !== "terminal" && emitted.length > 0) {
-      assert.equal(this.world.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
+      assertStrictEquals(this.world.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
     }
-    assert.deepEqual(this.ledgerEntries().map(({ payload }) => payload), sealed);
+    assertEquals(this.ledgerEntries().map(({ payload }) => payload), sealed);
     const { progress } = this.logged() ?? {};
-    assert.equal(progress?.isComplete, true);
-    assert.equal(progress?.performed, this.#due.length);
-    assert.deepEqual(this.audit()?.findings, []);
+    assertStrictEquals(progress?.isComplete, true);
+    assertStrictEquals(progress?.performed, this.#due.length);
+    assertEquals(this.audit()?.findings, []);
   }
 
   /** The run never came to anything, and nothing of it is anywhere. */
   assertNothing(): void {
-    assert.equal(this.world.text(OUT) ?? "", "");
-    assert.deepEqual(this.ledgerEntries(), []);
-    assert.equal(this.world.terminal, "");
+    assertStrictEquals(this.world.text(OUT) ?? "", "");
+    assertEquals(this.ledgerEntries(), []);
+    assertStrictEquals(this.world.terminal, "");
   }
 
   /** How often the file and the ledger hold each effect, of whichever run. */

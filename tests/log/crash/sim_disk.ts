@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { dirname } from "../../../std/path.ts";
 import type { Random } from "../../../campaign/random.ts";
 import type { Appendable, Readable } from "../../../store/file/byte_file.ts";
 import type { ByteStream, Disk } from "../../../store/file/disk.ts";

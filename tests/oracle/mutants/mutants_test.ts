@@ -3,7 +3,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { renderSuiteText, reportOf, runCase } from "../../../mod.ts";
 import { uncoveredSides } from "../../../tools/coverage_page.ts";
 import { PLANTED_BUGS } from "../model/bugs.ts";
@@ -14,25 +14,25 @@ const CASES = suiteCases();
 
 Deno.test("dustrun passes its own conformance suite, and skips nothing", () => {
   const report = reportOf(CASES.map((one) => runCase(one, SUITE_FILES)));
-  assert.equal(report.failed + report.skipped, 0, renderSuiteText(report));
+  assertStrictEquals(report.failed + report.skipped, 0, renderSuiteText(report));
 });
 
 Deno.test("the reference model, which shares no code with dustrun, passes it too", () => {
   const runnable = CASES.filter(isForModel);
-  assert.ok(runnable.length > 0.95 * CASES.length);
-  for (const one of runnable) assert.equal(differenceOnCase(one), undefined, one.name);
+  assert(runnable.length > 0.95 * CASES.length);
+  for (const one of runnable) assertStrictEquals(differenceOnCase(one), undefined, one.name);
 });
 
 Deno.test("every planted bug is caught by some case", () => {
-  assert.ok(PLANTED_BUGS.length >= 50);
-  assert.deepEqual(escapedBugs(CASES), []);
+  assert(PLANTED_BUGS.length >= 50);
+  assertEquals(escapedBugs(CASES), []);
 });
 
 Deno.test("both sides of every clause have a case, or a reason why there is none", () => {
-  assert.deepEqual(uncoveredSides(), []);
+  assertEquals(uncoveredSides(), []);
 });
 
 Deno.test("at least 35 % of the cases are rejections", () => {
   const rejections = CASES.filter((one) => sideOf(one) === "rejects");
-  assert.ok(rejections.length >= 0.35 * CASES.length, `${rejections.length} of ${CASES.length}`);
+  assert(rejections.length >= 0.35 * CASES.length, `${rejections.length} of ${CASES.length}`);
 });
