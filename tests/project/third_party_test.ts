@@ -4,8 +4,8 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { assert, assertEquals } from "../../std/assert.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const PAGE = Deno.readTextFileSync(new URL("THIRD_PARTY.md", ROOT));
@@ -33,7 +33,7 @@ function lockedPackages(): string[] {
 }
 
 Deno.test("THIRD_PARTY.md lists exactly the packages of deno.lock", () => {
-  assert.deepEqual([...LISTED.keys()].sort(), lockedPackages());
+  assertEquals([...LISTED.keys()].sort(), lockedPackages());
 });
 
 Deno.test("THIRD_PARTY.md lists every npm specifier in the project", () => {
@@ -41,11 +41,11 @@ Deno.test("THIRD_PARTY.md lists every npm specifier in the project", () => {
   for (const file of sourcesBelow("./")) {
     const text = Deno.readTextFileSync(new URL(file, ROOT));
     for (const [, name, version] of text.matchAll(SPECIFIER)) {
-      assert.ok(LISTED.has(`${name}@${version}`), `${file}: npm:${name}@${version} is not listed`);
+      assert(LISTED.has(`${name}@${version}`), `${file}: npm:${name}@${version} is not listed`);
       found.add(`${name}@${version}`);
     }
   }
-  assert.ok(found.size >= 3, "no specifiers found");
+  assert(found.size >= 3, "no specifiers found");
 });
 
 Deno.test("THIRD_PARTY.md states the licence that a package declares", () => {
@@ -53,6 +53,6 @@ Deno.test("THIRD_PARTY.md states the licence that a package declares", () => {
   for (const name of ["ajv", "fast-check", "jsonc-parser"]) {
     const declared: unknown = require(`${name}/package.json`).license;
     const [, licence] = [...LISTED].find(([id]) => id.startsWith(`${name}@`)) ?? [];
-    assert.equal(licence, declared, name);
+    assertEquals(licence, declared, name);
   }
 });
