@@ -7,7 +7,8 @@ import { DEFAULT_LIMITS } from "../base/limits.ts";
 import { failure, type Result, success } from "../base/result.ts";
 import { check } from "../check/check.ts";
 import { entryCandidates } from "../dir/lookup.ts";
-import type { Param, Program } from "../dir/model.ts";
+import type { Program } from "../dir/model.ts";
+import { isDecidable } from "../dir/type.ts";
 import { findStmt } from "../dir/statement_paths.ts";
 import { exprTextsOf } from "../dir/walk.ts";
 import type { PlainArgument } from "../event/input.ts";
@@ -231,11 +232,6 @@ function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQues
   return open === undefined
     ? success({ program, proc, given })
     : failure(`${open.name} must be given: existence is decided over integers and booleans`);
-}
-
-function isDecidable(type: Param["type"]): boolean {
-  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
-  return type.kind === "bool" || type.kind === "int";
 }
 
 function wireFields(values: readonly NamedValue[]): WireFields {

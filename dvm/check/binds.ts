@@ -8,7 +8,8 @@ import { CONTRACT_ATTRIBUTES, renderClause } from "../dir/contract.ts";
 import { areOneEntity, procPath, resolveBindEnd } from "../dir/lookup.ts";
 import type { Bind, Clause, Forge, Program } from "../dir/model.ts";
 import { renderBind } from "../dir/source_text_of.ts";
-import type { Report, Violation } from "./report.ts";
+import type { Violation } from "../typing/violation.ts";
+import type { Report } from "./report.ts";
 
 /** Checks every bind of the program. */
 export function checkBinds(program: Program, report: Report): void {

@@ -6,13 +6,14 @@
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
 import { bindBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { areOneEntity, procPath, resolveCallee } from "../dir/lookup.ts";
+import { areOneEntity, nameInPath, procPath, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
 import { nearestOf } from "../text/suggest.ts";
-import type { At, Report } from "./report.ts";
+import type { At } from "../typing/violation.ts";
+import type { Report } from "./report.ts";
 
 /** Checks every call of the program. */
 export function checkCalls(program: Program, report: Report): void {
@@ -116,7 +117,7 @@ function reportUnresolved(
     });
     return;
   }
-  const nearest = nearestOf(callee.split("::").at(-1) ?? callee, {
+  const nearest = nearestOf(nameInPath(callee), {
     names: namesOf(program),
     count: program.procs.length,
   });

@@ -3,15 +3,14 @@
  *
  * @module
  */
-import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
-import { aliasesOf, shapesOf } from "../dir/lookup.ts";
 import type { Forge, Local, Proc, Program, Use } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import { renderBind, renderUse } from "../dir/source_text_of.ts";
 import type { Field, Shape, Type } from "../dir/type.ts";
 import { isPrimitive } from "../dir/type_names.ts";
-import { shapeIn, shapeSize, type TypeSize, typeSize } from "../dir/type_size.ts";
-import type { At, Report, Violation } from "./report.ts";
+import { isTooLarge, shapeIn, shapeSize, typeSize } from "../dir/type_size.ts";
+import { type At, tooLarge, type Violation } from "../typing/violation.ts";
+import type { Report } from "./report.ts";
 import { cyclesOf } from "./strong_components.ts";
 
 /**
@@ -46,7 +45,7 @@ export function checkDeclarations(program: Program, report: Report): void {
       forges.map((forge) => ({ name: forge.name, place: forge.place })),
     );
   }
-  checkShapes(shapesOf(program), report);
+  checkShapes(program.types.shapes, report);
   checkBeside(program, report);
   for (const forge of program.forges) checkForge(forge, report);
 }
@@ -96,8 +95,8 @@ function hasLargeType({ type }: Field): boolean {
 /** Types declared beside the forges share one namespace an artifact. */
 function checkBeside(program: Program, report: Report): void {
   const inForges = new Set(program.forges.flatMap((forge) => forge.shapes));
-  const shapes = shapesOf(program).filter((shape) => !inForges.has(shape));
-  const aliases = aliasesOf(program);
+  const shapes = program.types.shapes.filter((shape) => !inForges.has(shape));
+  const aliases = program.types.aliases;
   for (const [artifact] of program.artifacts.entries()) {
     const types = [...shapes, ...aliases].filter(({ place }) => place.artifact === artifact);
     reportRepeated(report, "type", types.sort((a, b) => a.place.offset - b.place.offset));
@@ -114,23 +113,6 @@ function hidden(name: string, what: string): Violation {
     message: `${name} is the name of a primitive type`,
     label: "declared here, and never meant by that name",
     help: `rename the ${what}`,
-  };
-}
-
-/** Whether no value of that extent may exist. A shape that contains itself is another fault, reported where it stands. */
-export function isTooLarge({ depth, parts }: TypeSize): boolean {
-  return depth !== Infinity && (depth > VALUE_DEPTH_MAX || parts > VALUE_PARTS_MAX);
-}
-
-/** The violation that says so. */
-export function tooLarge(what: string, { depth, parts }: TypeSize): Violation {
-  return {
-    code: "DR0317",
-    message: depth > VALUE_DEPTH_MAX
-      ? `${what} is nested deeper than ${VALUE_DEPTH_MAX}`
-      : `${what} has more than ${VALUE_PARTS_MAX} parts`,
-    label: depth > VALUE_DEPTH_MAX ? `nested ${depth} deep` : `${parts} parts`,
-    help: "hold it in several smaller values",
   };
 }
 

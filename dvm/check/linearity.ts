@@ -10,7 +10,8 @@ import type { Block, ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf } from "../dir/walk.ts";
 import type { Expr, NameExpr } from "../expr/ast.ts";
 import { partsOf } from "../expr/walk.ts";
-import type { At, Report } from "./report.ts";
+import type { At } from "../typing/violation.ts";
+import type { Report } from "./report.ts";
 
 /** Checks the linearity of one process. */
 export function checkLinear(_program: Program, proc: Proc, report: Report): void {

@@ -4,15 +4,16 @@
  *
  * @module
  */
+import { alwaysLeaves, alwaysReturns } from "../dir/control_flow.ts";
+import { procsNamed } from "../dir/lookup.ts";
 import type { Block, Proc, Program, Stmt } from "../dir/model.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
-import { procsNamed } from "../dir/lookup.ts";
-import { checkIdentifier } from "./declarations.ts";
-import { checkSealed } from "./sealed_values.ts";
-import { alwaysLeaves, alwaysReturns } from "../dir/control_flow.ts";
-import { nearestOf } from "../text/suggest.ts";
-import type { Report, Violation } from "./report.ts";
 import { boundNameOf, exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "../dir/walk.ts";
+import { nearestOf } from "../text/suggest.ts";
+import type { Violation } from "../typing/violation.ts";
+import { checkIdentifier } from "./declarations.ts";
+import type { Report } from "./report.ts";
+import { checkSealed } from "./sealed_values.ts";
 
 /** Checks the names and the control structure of one process. */
 export function checkNames(program: Program, proc: Proc, report: Report): void {

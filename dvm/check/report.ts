@@ -7,36 +7,10 @@
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import { bindMark, placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
 import { REGISTRY } from "../diagnostic/registry.ts";
-import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
-import type { Bind, Clause, ExprText, Param, Proc, Program, Stmt } from "../dir/model.ts";
+import type { Bind, Clause, Program } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import type { Span } from "../expr/ast.ts";
-
-/** A code that the static checks report. */
-export type StaticCode = keyof typeof STATIC_CODES;
-
-/** Where a statement or a part of one of its expressions stands. */
-export interface At {
-  readonly proc: Proc;
-  /** The statement; absent for the process's head. */
-  readonly stmt?: Stmt | undefined;
-  /** A parameter in that head. */
-  readonly param?: Param | undefined;
-  readonly expr?: ExprText | undefined;
-  readonly span?: Span | undefined;
-}
-
-/** One violation, before it is rendered into marks. */
-export interface Violation {
-  readonly code: StaticCode;
-  /** One sentence: what is wrong here. */
-  readonly message: string;
-  /** What to say at the mark. */
-  readonly label: string;
-  readonly help: string;
-  /** Where the story began. */
-  readonly origin?: { readonly at: At; readonly label: string } | undefined;
-}
+import type { At, Violation } from "../typing/violation.ts";
 
 /** A diagnostic and where it sorts. */
 interface Entry {

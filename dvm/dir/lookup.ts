@@ -1,11 +1,10 @@
 /**
- * Finding processes by name: the entry of a run, and the process an event speaks of.
+ * Finding processes and shapes by name: the entry of a run, the callee of a call, the ends of a bind, the process of an event.
  *
  * @module
  */
 import { memoize } from "../base/memoize.ts";
 import {
-  type Alias,
   type Callee,
   type Forge,
   type Local,
@@ -15,10 +14,10 @@ import {
   type Regime,
 } from "./model.ts";
 import type { Shape } from "./type.ts";
-import { TypeIndex } from "./type_names.ts";
 
-/** A process as an event names it; `forge` is undefined where any forge will do. */
+/** A process as an event names it. */
 export interface Callable {
+  /** `undefined` matches any forge. */
   readonly forge: string | undefined;
   readonly regime: Regime;
   readonly name: string;
@@ -26,33 +25,52 @@ export interface Callable {
 
 /** The first process with this forge, regime and name. */
 export function findProc(program: Program, wanted: Callable): Proc | undefined {
-  return procsNamed(program, wanted.name).find((proc) =>
-    proc.regime === wanted.regime &&
-    (wanted.forge === undefined || proc.forge.name === wanted.forge)
-  );
+  return procsMatching(program, wanted)[0];
 }
 
 /**
- * The processes an entry path may mean: `name`, `regime::name` or `forge::regime::name` (X-33). Exactly one is a choice;
- * none or several are the caller's failure to report (FAI-16).
+ * The processes that an entry path matches: `name`, `regime::name` or `forge::regime::name` (X-33). The caller reports a path
+ * that matches none or several (FAI-16).
  */
 export function entryCandidates(program: Program, path: string): readonly Proc[] {
+  return procsMatching(program, parseProcPath(path));
+}
+
+/** The path of a process as written; a part that is left out matches any. */
+interface ProcPath {
+  readonly forge: string | undefined;
+  readonly regime: string | undefined;
+  readonly name: string;
+}
+
+function parseProcPath(path: string): ProcPath {
   const parts = path.split("::");
-  const name = parts[parts.length - 1] ?? "";
-  const regime = parts.length > 1 ? parts[parts.length - 2] : undefined;
-  const forge = parts.length > 2 ? parts.slice(0, -2).join("::") : undefined;
+  return {
+    forge: parts.length > 2 ? parts.slice(0, -2).join("::") : undefined,
+    regime: parts.at(-2),
+    name: parts.at(-1) ?? "",
+  };
+}
+
+function procsMatching(program: Program, { forge, regime, name }: ProcPath): readonly Proc[] {
   return procsNamed(program, name).filter((proc) =>
     (regime === undefined || proc.regime === regime) &&
     (forge === undefined || proc.forge.name === forge)
   );
 }
 
-/** The local that a process declares under this name (DIR v0.2). Most processes declare none, and every binding asks. */
+/** The name in a process path, without forge and regime. */
+export function nameInPath(path: string): string {
+  return parseProcPath(path).name;
+}
+
+/** The local that a process declares under this name (DIR v0.2). */
 export function localNamed(proc: Proc, name: string): Local | undefined {
+  // Most processes declare none, and every binding asks.
   return proc.locals.length === 0 ? undefined : proc.localsByName.get(name);
 }
 
-/** A process's full path, `Forge::K::name`. */
+/** The full path of a process, `Forge::K::name`. */
 export function procPath(proc: Proc): string {
   return `${proc.forge.name}::${proc.regime}::${proc.name}`;
 }
@@ -67,7 +85,7 @@ export function areOneEntity(procs: readonly Proc[]): boolean {
 /** The processes that `entry` can reach through calls, itself first, each once. */
 export function reachableProcs(entry: Proc): readonly Proc[] {
   const reached = new Set<Proc>([entry]);
-  for (const proc of reached) { // a Set visits what is added while it is walked
+  for (const proc of reached) { // a Set also visits what is added during the loop
     for (const callee of proc.callees.values()) {
       if (callee.kind === "proc") reached.add(callee.proc);
     }
@@ -75,7 +93,7 @@ export function reachableProcs(entry: Proc): readonly Proc[] {
   return [...reached];
 }
 
-/** Processes by bare name: a call-heavy run looks one up at every call. */
+/** Memoized, because replay looks a process up at every call. */
 const procsByName = memoize(({ procs }: Program) => Map.groupBy(procs, ({ name }) => name));
 
 /** The processes with this bare name, in document order. */
@@ -83,43 +101,26 @@ export function procsNamed(program: Program, name: string): readonly Proc[] {
   return procsByName(program).get(name) ?? [];
 }
 
-/** What a path in a call or bind leads to. */
+/** The shape that a name denotes in a forge of the program. */
+export function findShape(program: Program, forge: Forge, name: string): Shape | undefined {
+  const found = program.types.find(name, { artifact: forge.place.artifact, forge });
+  return found !== undefined && "fields" in found ? found : undefined;
+}
+
+/** What the path of a call or of a bind's end resolves to. */
 export type Resolution =
   | { readonly kind: "found"; readonly callee: Callee }
   | { readonly kind: "missing" }
   | { readonly kind: "ambiguous"; readonly candidates: readonly Proc[] };
 
-/** The shape that a name means in a forge of the program. */
-export function findShape(program: Program, forge: Forge, name: string): Shape | undefined {
-  const found = declaredTypes.get(program)?.find(name, { artifact: forge.place.artifact, forge });
-  return found !== undefined && "fields" in found ? found : undefined;
-}
-
-/** Every shape of the program, those declared beside the forges last. */
-export function shapesOf(program: Program): readonly Shape[] {
-  return declaredTypes.get(program)?.shapes ?? [];
-}
-
-/** Every alias of the program. */
-export function aliasesOf(program: Program): readonly Alias[] {
-  return declaredAliases.get(program) ?? [];
-}
-
 /**
- * What a call's path means in `proc`: its own forge first, then exactly one other forge of the program. A bare name that
- * several processes of one forge have is ambiguous: nothing is guessed (DIR-25).
+ * Resolves the path of a call in a process of `forge`: first in that forge, then in the other forges of the program. A path that
+ * several processes match is ambiguous; none of them is preferred (DIR-25).
  */
 export function resolveCallee(program: Program, forge: Forge, path: string): Resolution {
-  const segments = path.split("::");
-  const name = segments[segments.length - 1] ?? "";
-  const regime = segments.length > 1 ? segments[segments.length - 2] : undefined;
-  const forgeName = segments.length > 2 ? segments.slice(0, -2).join("::") : undefined;
-  const named = procsNamed(program, name).filter((proc) =>
-    (regime === undefined || proc.regime === regime) &&
-    (forgeName === undefined || proc.forge.name === forgeName)
-  );
-  const own = named.filter((proc) => proc.forge === forge);
-  const candidates = own.length > 0 ? own : named;
+  const matching = procsMatching(program, parseProcPath(path));
+  const own = matching.filter((proc) => proc.forge === forge);
+  const candidates = own.length > 0 ? own : matching;
   const [found] = candidates;
   if (found !== undefined && candidates.length === 1) {
     return { kind: "found", callee: { kind: "proc", proc: found } };
@@ -131,14 +132,10 @@ export function resolveCallee(program: Program, forge: Forge, path: string): Res
     : { kind: "found", callee: { kind: "intrinsic", name: intrinsic } };
 }
 
-export const declaredTypes = new WeakMap<Program, TypeIndex>();
-
-export const declaredAliases = new WeakMap<Program, readonly Alias[]>();
-
-/** What a bind's end means. */
+/** Resolves an end of a bind of `forge`: only a path with a forge may lead to another forge (X-51). */
 export function resolveBindEnd(program: Program, forge: Forge, path: string): Resolution {
   const resolution = resolveCallee(program, forge, path);
-  const isQualified = path.split("::").length > 2;
+  const isQualified = parseProcPath(path).forge !== undefined;
   if (isQualified || resolution.kind !== "found" || resolution.callee.kind !== "proc") {
     return resolution;
   }

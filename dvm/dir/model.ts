@@ -28,6 +28,24 @@ export interface Program {
   readonly forges: readonly Forge[];
   /** Every process of every forge, in document order; `proc.id` is the index here. */
   readonly procs: readonly Proc[];
+  readonly types: DeclaredTypes;
+}
+
+/** The types that the artifacts of a program declare. */
+export interface DeclaredTypes {
+  /** Every shape: those of the forges first, then those declared beside the forges. */
+  readonly shapes: readonly Shape[];
+  readonly aliases: readonly Alias[];
+  /** What a type name denotes; `undefined` where it denotes nothing, or several declarations with none nearer (X-51). */
+  find(name: string, from: TypeNameSite): Shape | Alias | undefined;
+}
+
+/** The location of a type name, which decides what it denotes. */
+export interface TypeNameSite {
+  /** Index into `Program.artifacts`. */
+  readonly artifact: number;
+  /** `undefined` for types declared beside the forges. */
+  readonly forge: Forge | undefined;
 }
 
 /** A namespace of shapes, processes and binds. */

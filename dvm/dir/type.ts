@@ -77,3 +77,9 @@ export function renderType(type: Type): string {
       return unreachable(type);
   }
 }
+
+/** Whether existence can be decided over the values of a type: booleans, integers, and shapes of them. */
+export function isDecidable(type: Type): boolean {
+  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
+  return type.kind === "bool" || type.kind === "int";
+}

@@ -5,56 +5,8 @@
  */
 import { ARRAY_LENGTH_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
-import type { Alias, Forge } from "./model.ts";
+import type { DeclaredTypes, TypeNameSite } from "./model.ts";
 import type { Field, Shape, Type } from "./type.ts";
-
-/** Where a type name is read. */
-export interface TypeScope {
-  readonly index: TypeIndex;
-  readonly artifact: number;
-  /** Absent for types declared beside the forges. */
-  readonly forge: Forge | undefined;
-}
-
-/** What artifacts declare, by name: a name is looked up for every field, parameter and literal of a program. */
-export class TypeIndex {
-  readonly shapes: readonly Shape[];
-  readonly #byForge = new Map<Forge, Map<string, Shape>>();
-  readonly #byArtifact = new Map<number, Map<string, Shape | Alias>>();
-  readonly #byName = new Map<string, (Shape | Alias)[]>();
-
-  constructor(declared: {
-    readonly forges: readonly Forge[];
-    readonly shapes: readonly Shape[];
-    readonly aliases: readonly Alias[];
-  }) {
-    const inForges = declared.forges.flatMap((forge) => forge.shapes);
-    this.shapes = [...inForges, ...declared.shapes];
-    for (const forge of declared.forges) {
-      this.#byForge.set(forge, firstByName(forge.shapes));
-    }
-    for (const type of [...declared.shapes, ...declared.aliases]) {
-      const { artifact } = type.place;
-      const names = this.#byArtifact.get(artifact) ?? new Map<string, Shape | Alias>();
-      if (!names.has(type.name)) names.set(type.name, type);
-      this.#byArtifact.set(artifact, names);
-    }
-    for (const type of [...this.shapes, ...declared.aliases]) {
-      const same = this.#byName.get(type.name);
-      if (same === undefined) this.#byName.set(type.name, [type]);
-      else same.push(type);
-    }
-  }
-
-  /** In its own forge, else beside the forges of its artifact, else exactly one elsewhere in the linked set (X-51). */
-  find(name: string, scope: Omit<TypeScope, "index">): Shape | Alias | undefined {
-    const own = scope.forge === undefined ? undefined : this.#byForge.get(scope.forge)?.get(name);
-    const near = own ?? this.#byArtifact.get(scope.artifact)?.get(name);
-    if (near !== undefined) return near;
-    const [only, ...others] = this.#byName.get(name) ?? [];
-    return others.length === 0 ? only : undefined;
-  }
-}
 
 /** The field of a shape with this name. */
 export function fieldNamed(shape: Shape, name: string): Field | undefined {
@@ -65,14 +17,13 @@ const fieldsByName = memoize(({ fields }: Shape) =>
   new Map(fields.map((field) => [field.name, field]))
 );
 
-function firstByName(shapes: readonly Shape[]): Map<string, Shape> {
-  const names = new Map<string, Shape>();
-  for (const shape of shapes) if (!names.has(shape.name)) names.set(shape.name, shape);
-  return names;
-}
-
 /** Nesting of arrays, regime brackets and aliases in one type name. */
 const TYPE_DEPTH_MAX = 32;
+
+/** The location of a type's text, and the declarations that its names may denote. */
+export interface TypeScope extends TypeNameSite {
+  readonly types: DeclaredTypes;
+}
 
 /** The type that a text names; `unknown` when it names none. */
 export function resolveType(text: string, scope: TypeScope): Type {
@@ -97,7 +48,7 @@ function resolveAt(text: string, scope: TypeScope, depth: number): Type | undefi
     if (element === undefined || length > ARRAY_LENGTH_MAX) return undefined;
     return { kind: "array", element, length };
   }
-  const declared = scope.index.find(text, scope);
+  const declared = scope.types.find(text, scope);
   if (declared === undefined) return undefined;
   return "fields" in declared
     ? { kind: "shape", shape: declared }

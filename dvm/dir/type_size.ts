@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
 import type { Shape, Type } from "./type.ts";
 
 /** The size of a type's values. Both are infinite for a shape that contains itself. */
@@ -65,4 +66,9 @@ function sumOf(shape: Shape): TypeSize {
 export function shapeIn(type: Type): Shape | undefined {
   if (type.kind === "shape") return type.shape;
   return type.kind === "array" ? shapeIn(type.element) : undefined;
+}
+
+/** Whether no value of that extent may exist. A shape that contains itself is another fault, reported where it stands. */
+export function isTooLarge({ depth, parts }: TypeSize): boolean {
+  return depth !== Infinity && (depth > VALUE_DEPTH_MAX || parts > VALUE_PARTS_MAX);
 }

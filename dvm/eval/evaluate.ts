@@ -1,19 +1,18 @@
 /**
- * The evaluator of expressions: tree and cells in, value out. Pure and total: what can go wrong is a value too.
+ * The evaluator of expressions: tree and cells in, value out. Pure and total: a failed evaluation is a result too.
  *
- * A call is not made here. The machine owns frames; the evaluator stops at the first call whose result it does not have,
- * says so, and is started again with one result more (design 2). Expressions are pure, so starting again is harmless.
+ * The evaluator makes no calls, because the machine owns the frames. It stops at the first call whose result it does not have,
+ * returns that call, and is started again with one more result. Expressions are pure, so evaluating a part again is harmless.
  *
- * Operands of the wrong kind cannot reach this file: the static checks refuse them (TYP-03), and meeting one is a bug.
+ * The static checks refuse operands of the wrong type (TYP-03); here they are a bug.
  *
  * @module
  */
 import { VALUE_TEXT_MAX } from "../base/limits.ts";
-import { assert, bug, unreachable } from "../base/result.ts";
+import { assert, unreachable } from "../base/result.ts";
 import type { Shape } from "../dir/type.ts";
 import type {
   BinaryExpr,
-  BinaryOperator,
   CallExpr,
   Expr,
   IndexExpr,
@@ -21,73 +20,30 @@ import type {
   ShapeExpr,
   UnaryExpr,
 } from "../expr/ast.ts";
-import {
-  addInt64,
-  bitwiseInt64,
-  divideInt64,
-  type Int64,
-  multiplyInt64,
-  negateInt64,
-  shiftInt64,
-  subtractInt64,
-} from "../value/int64.ts";
+import { negateInt64 } from "../value/int64.ts";
 import { holdsTooMuchText } from "../value/text_size.ts";
-import { boolValue, equalValues, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
+import { boolValue, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
+import {
+  type CallNeeded,
+  type Evaluated,
+  type EvaluationFailure,
+  failed,
+  isValue,
+} from "./evaluated.ts";
 import { fitValue } from "./fit_value.ts";
+import { equalOperands, floatOf, floatOperand, sameNumbers } from "./mixed_numbers.ts";
+import { floatOperation, intOperation, singleOperation } from "./operations.ts";
 
-/** What an expression is evaluated in. */
+/** The environment of an evaluation. */
 export interface Scope {
   /** One cell per name of the process; `undefined` until it is bound. */
   readonly cells: readonly (Value | undefined)[];
   /** Results of the calls finished so far, in evaluation order. */
   readonly results: readonly Value[];
-  /** The shape a literal's name means here. */
+  /** The shape that the name of a shape literal denotes. */
   readonly findShape: (name: string) => Shape | undefined;
-  /** Whether a callee is one of the Q intrinsics, which open no frame (X-52). */
+  /** Whether a callee is a Q intrinsic, which opens no frame (X-52). */
   readonly isIntrinsic: (callee: string) => boolean;
-}
-
-/** The codes of evaluation failures; all of kind `Runtime`. */
-export type EvaluationCode =
-  /** An integer result leaves 64 bits. */
-  | "DR0801"
-  /** Division by zero. */
-  | "DR0802"
-  /** A shift count outside 0 to 63. */
-  | "DR0803"
-  /** An index outside the array. */
-  | "DR0804"
-  /** A float result is not finite. */
-  | "DR0805"
-  /** No arm of a match fits. */
-  | "DR0806"
-  /** A value does not fit the declared type of the place it enters. */
-  | "DR0807"
-  /** A value holds more text than an event can. */
-  | "DR0808";
-
-/** Evaluation failed: at which part of the expression, and why. */
-export interface EvaluationFailure {
-  readonly kind: "failure";
-  readonly code: EvaluationCode;
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Evaluation needs the result of a call before it can go on. */
-export interface CallNeeded {
-  readonly kind: "call";
-  readonly call: CallExpr;
-  readonly args: readonly Value[];
-}
-
-/** What evaluation comes to. */
-export type Evaluated = Value | EvaluationFailure | CallNeeded;
-
-/** Whether evaluation came to a value. */
-export function isValue(evaluated: Evaluated): evaluated is Value {
-  return evaluated.kind !== "failure" && evaluated.kind !== "call";
 }
 
 /**
@@ -105,7 +61,7 @@ export function isValue(evaluated: Evaluated): evaluated is Value {
  */
 export function evaluate(expr: Expr, scope: Scope): Evaluated {
   switch (expr.kind) {
-    case "int": // the two cases that loops spend their time in
+    case "int": // these two are the most frequent in loops
     case "name":
       return expr.kind === "int" ? intValue(expr.value) : readName(expr.name, expr.slot, scope);
     default:
@@ -114,8 +70,8 @@ export function evaluate(expr: Expr, scope: Scope): Evaluated {
 }
 
 /**
- * Evaluates several expressions as if they were one, in order, so that `results` are counted through all of them. Where one
- * does not come to a value, says which.
+ * Evaluates several expressions in order, as one evaluation: `results` holds the results of the calls of all of them. Returns
+ * their values, or the first expression without a value.
  */
 export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Value[] | Stopped {
   const evaluator = new Evaluator(scope);
@@ -128,7 +84,7 @@ export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Valu
   return values;
 }
 
-/** Which of several expressions evaluation stopped in, and why. */
+/** The expression, by index, at which the evaluation of several stopped, and why. */
 export interface Stopped {
   readonly index: number;
   readonly stop: EvaluationFailure | CallNeeded;
@@ -140,11 +96,12 @@ function readName(name: string, slot: number, scope: Scope): Value {
   return value;
 }
 
-/** One evaluation: counts the calls it has passed. */
+/** One evaluation. */
 class Evaluator {
   readonly #scope: Scope;
-  /** Cells of match arms' names, which belong to this evaluation only. */
+  /** Values of the names that match arms bind, by cell: they exist in this evaluation only. */
   #bound: Map<number, Value> | undefined;
+  /** Calls evaluated so far. */
   #calls = 0;
 
   constructor(scope: Scope) {
@@ -170,7 +127,7 @@ class Evaluator {
       case "field": {
         const base = this.evaluate(expr.base);
         if (!isValue(base)) return base;
-        assert(base.kind === "Struct", "a field is read from what is no shape");
+        assert(base.kind === "Struct", "a field is read from a value that is not a shape");
         const value = base.fields.get(expr.field);
         assert(value !== undefined, `a ${base.ty} has no field ${expr.field}`);
         return value;
@@ -212,7 +169,10 @@ class Evaluator {
         return boolValue(!equalOperands(left, right));
       case "And":
       case "Or":
-        assert(left.kind === "Bool" && right.kind === "Bool", `${expr.op} of what is no Bool`);
+        assert(
+          left.kind === "Bool" && right.kind === "Bool",
+          `${expr.op} of a value that is not a Bool`,
+        );
         return boolValue(expr.op === "And" ? left.value && right.value : left.value || right.value);
       default:
         return floatOperation(expr, floatOperand(left), floatOperand(right));
@@ -223,11 +183,11 @@ class Evaluator {
     const operand = this.evaluate(expr.operand);
     if (!isValue(operand)) return operand;
     if (expr.op === "Not") {
-      assert(operand.kind === "Bool", "Not of what is no Bool");
+      assert(operand.kind === "Bool", "Not of a value that is not a Bool");
       return boolValue(!operand.value);
     }
     if (operand.kind === "Float") return { kind: "Float", value: -operand.value };
-    assert(operand.kind === "Int", "Neg of what is no number");
+    assert(operand.kind === "Int", "Neg of a value that is not a number");
     const negated = negateInt64(operand.value);
     return negated === undefined
       ? failed("DR0801", `integer overflow: Neg(${operand.value})`, expr)
@@ -239,7 +199,10 @@ class Evaluator {
     if (!isValue(base)) return base;
     const index = this.evaluate(expr.index);
     if (!isValue(index)) return index;
-    assert(base.kind === "Array" && index.kind === "Int", "an index into what is no array");
+    assert(
+      base.kind === "Array" && index.kind === "Int",
+      "an index into a value that is not an array",
+    );
     const item = typeof index.value === "number" ? base.items[index.value] : undefined;
     if (item !== undefined) return item;
     const length = base.items.length;
@@ -254,7 +217,7 @@ class Evaluator {
     return result ?? { kind: "call", call: expr, args };
   }
 
-  /** Values are descriptors: moving hands the value on; allocating, borrowing and freeing answer Unit. */
+  /** Values are descriptors: `q_move` returns its operand, the other intrinsics return Unit. */
   #intrinsic(expr: CallExpr): Evaluated {
     const [operand] = expr.args;
     if (expr.callee === "q_alloc" || operand === undefined) return UNIT;
@@ -271,7 +234,7 @@ class Evaluator {
       if (!isValue(value)) return value;
       given.set(init.name, value);
     }
-    // Literals may list fields in any order; values hold them in the order of the declaration (TYP-08).
+    // A literal may give fields in any order; a value has them in the order of declaration (TYP-08).
     const fields = new Map<string, Value>();
     for (const field of shape.fields) {
       const value = given.get(field.name);
@@ -312,7 +275,7 @@ class Evaluator {
           return unreachable(arm.pattern);
       }
     }
-    return failed("DR0806", "no arm of the match fits its subject", expr);
+    return failed("DR0806", "no arm of the match applies to its subject", expr);
   }
 
   #list(exprs: readonly Expr[]): Value[] | EvaluationFailure | CallNeeded {
@@ -332,138 +295,8 @@ function isStop(
   return !Array.isArray(list);
 }
 
-/** The value, unless it holds more text than one event of the log may. */
+/** The value, or a failure if it holds more text than one event of the log may have. */
 function bounded(value: Value, at: Expr): Evaluated {
   if (!holdsTooMuchText(value)) return value;
   return failed("DR0808", `a value holds more than ${VALUE_TEXT_MAX} characters of text`, at);
-}
-
-function failed(code: EvaluationCode, message: string, at: Expr): EvaluationFailure {
-  return { kind: "failure", code, message, start: at.start, end: at.end };
-}
-
-function intOperation(expr: BinaryExpr, a: Int64, b: Int64): Evaluated {
-  switch (expr.op) {
-    case "Add":
-      return checkedInt(addInt64(a, b), expr, a, b);
-    case "Sub":
-      return checkedInt(subtractInt64(a, b), expr, a, b);
-    case "Mul":
-      return checkedInt(multiplyInt64(a, b), expr, a, b);
-    case "Div":
-      if (b === 0) return failed("DR0802", `division by zero: ${a} Div 0`, expr);
-      return checkedInt(divideInt64(a, b), expr, a, b);
-    case "Eq":
-      return boolValue(a === b);
-    case "Ne":
-      return boolValue(a !== b);
-    case "Lt":
-      return boolValue(a < b);
-    case "Le":
-      return boolValue(a <= b);
-    case "Gt":
-      return boolValue(a > b);
-    case "Ge":
-      return boolValue(a >= b);
-    case "BitAnd":
-    case "BitOr":
-    case "BitXor":
-      return intValue(bitwiseInt64(expr.op, a, b));
-    case "Shl":
-    case "Shr":
-      if (b < 0 || b > 63) return failed("DR0803", `shift count ${b} is outside 0 to 63`, expr);
-      return checkedInt(shiftInt64(expr.op, a, b), expr, a, b);
-    case "And":
-    case "Or":
-      return bug(`${expr.op} of Int`);
-    default:
-      return unreachable(expr.op);
-  }
-}
-
-function checkedInt(exact: Int64 | undefined, expr: BinaryExpr, a: Int64, b: Int64): Evaluated {
-  return exact === undefined
-    ? failed("DR0801", `integer overflow: ${a} ${expr.op} ${b}`, expr)
-    : intValue(exact);
-}
-
-/** An integer literal beside a float is a float (X-43); the checks admit no other mixture. */
-function floatOperand(value: Value): number {
-  assert(value.kind === "Float" || value.kind === "Int", "arithmetic on what is no number");
-  return Number(value.value);
-}
-
-function equalOperands(left: Value, right: Value): boolean {
-  if (left.kind === "Float" && right.kind === "Int") return left.value === Number(right.value);
-  if (left.kind === "Int" && right.kind === "Float") return Number(left.value) === right.value;
-  return equalValues(left, right);
-}
-
-/** Integer literals among floats are floats (X-43); the checks admit no other mixture. */
-function sameNumbers(items: readonly Value[]): readonly Value[] {
-  if (!items.some((item) => item.kind === "Float")) return items;
-  return items.map((item) => item.kind === "Int" ? floatOf(item.value) : item);
-}
-
-function floatOf(value: Int64): Value {
-  return { kind: "Float", value: Number(value) };
-}
-
-/**
- * The value as a place holds it that held `before`: an integer literal assigned to a float is a float (X-43). The checks have
- * seen to everything else.
- */
-export function valueLike(value: Value, before: Value | undefined): Value {
-  if (value.kind === "Int") return before?.kind === "Float" ? floatOf(value.value) : value;
-  if (value.kind !== "Array" || before?.kind !== "Array") return value;
-  const [first] = before.items;
-  if (first?.kind !== "Float" && first?.kind !== "Array") return value;
-  return { kind: "Array", items: value.items.map((item) => valueLike(item, first)) };
-}
-
-/** An operation on f32: its literals are f32, and so is its result. Rounding a binary64 result once is exact enough for that. */
-function singleOperation(expr: BinaryExpr, a: number, b: number): Evaluated {
-  const x = Math.fround(a), y = Math.fround(b);
-  if (expr.op === "Eq" || expr.op === "Ne") return boolValue((x === y) === (expr.op === "Eq"));
-  const result = floatOperation(expr, x, y);
-  if (!isValue(result) || result.kind !== "Float") return result;
-  const value = Math.fround(result.value);
-  return Number.isFinite(value)
-    ? { kind: "Float", value }
-    : failed("DR0805", `the result of ${expr.op} is not a finite number`, expr);
-}
-
-function floatOperation(expr: BinaryExpr, a: number, b: number): Evaluated {
-  switch (expr.op) {
-    case "Lt":
-      return boolValue(a < b);
-    case "Le":
-      return boolValue(a <= b);
-    case "Gt":
-      return boolValue(a > b);
-    case "Ge":
-      return boolValue(a >= b);
-    default: {
-      if (expr.op === "Div" && b === 0) return failed("DR0802", "division by zero", expr);
-      const value = floatArithmetic(expr.op, a, b);
-      return Number.isFinite(value)
-        ? { kind: "Float", value }
-        : failed("DR0805", `the result of ${expr.op} is not a finite number`, expr);
-    }
-  }
-}
-
-function floatArithmetic(op: BinaryOperator, a: number, b: number): number {
-  switch (op) {
-    case "Add":
-      return a + b;
-    case "Sub":
-      return a - b;
-    case "Mul":
-      return a * b;
-    case "Div":
-      return a / b;
-    default:
-      return bug(`${op} of Float`);
-  }
 }

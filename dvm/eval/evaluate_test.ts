@@ -3,7 +3,8 @@ import type { Expr, NameExpr } from "../expr/ast.ts";
 import { parseExpr } from "../expr/parse.ts";
 import { namesOf } from "../expr/walk.ts";
 import { intValue, stringValue, type Value } from "../value/value.ts";
-import { evaluate, type Evaluated, type Scope } from "./evaluate.ts";
+import { evaluate, type Scope } from "./evaluate.ts";
+import type { Evaluated } from "./evaluated.ts";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 
 const place = { artifact: 0, path: "", offset: 0 };

@@ -1,5 +1,5 @@
 /**
- * Where a value meets a declared type: parameters, fields, returns, locals (TYP-15, X-23).
+ * Values entering a position of a declared type: parameters, fields, returns, locals (TYP-15, X-23).
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { intMax, intMin, renderType, type Type } from "../dir/type.ts";
 import type { Value } from "../value/value.ts";
 
 /**
- * The value as the type holds it, or a sentence that says why it does not fit. Integers are checked against the type's
- * range and never changed; an integer in a float position becomes a float; a float is rounded to binary32 for `f32`.
+ * Converts a value to a type, or returns a sentence that says why it does not fit. An integer must be in the range of the type;
+ * an integer in a float position becomes a float; a float is rounded to binary32 for `f32`.
  */
 export function fitValue(value: Value, type: Type): Result<Value, string> {
   switch (type.kind) {

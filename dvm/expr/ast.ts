@@ -115,7 +115,7 @@ export interface BinaryExpr extends Span {
   readonly op: BinaryOperator;
   readonly left: Expr;
   readonly right: Expr;
-  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/check/infer_types.ts`. */
+  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/typing/infer_expr.ts`. */
   isSingle: boolean;
 }
 /** A pattern of a match arm: literals (one or several joined by `|`), a name that binds the subject, or `_`. */
@@ -137,7 +137,7 @@ export interface MatchExpr extends Span {
   readonly kind: "match";
   readonly subject: Expr;
   readonly arms: readonly MatchArm[];
-  /** Whether its value is a float, so that an arm which is an integer literal is one, too. Filled by `infer_types.ts`. */
+  /** Whether the value is a float, so that an integer literal as an arm becomes one. Filled by `dvm/load/elaborate.ts`. */
   isFloat: boolean;
 }
 

@@ -1,16 +1,10 @@
 /**
- * Links decoded artifacts into one program: types, callees and bind ends by name (semantics X-51). What does not resolve is
- * left unresolved here; the static checks report it, with the candidates.
+ * Links decoded artifacts into one program: types, callees and bind ends by name (semantics X-51), then names to cells, then
+ * elaboration. A name that does not resolve is left unresolved here; the static checks report it, with the candidates.
  *
  * @module
  */
-import {
-  declaredAliases,
-  declaredTypes,
-  type Resolution,
-  resolveBindEnd,
-  resolveCallee,
-} from "../dir/lookup.ts";
+import { type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
 import type {
   ArtifactSource,
   Bind,
@@ -21,11 +15,13 @@ import type {
   Program,
 } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
-import { resolveType, TypeIndex, type TypeScope } from "../dir/type_names.ts";
+import { TypeIndex } from "../dir/type_index.ts";
+import { resolveType, type TypeScope } from "../dir/type_names.ts";
 import type { DecodedArtifact } from "./decode.ts";
+import { elaborate } from "./elaborate.ts";
 import { resolveScopes } from "./scope.ts";
 
-/** Links the artifacts into a program. */
+/** Links the artifacts into a program. Nothing changes the program once it has been returned. */
 export function linkProgram(
   artifacts: readonly ArtifactSource[],
   decoded: readonly DecodedArtifact[],
@@ -35,29 +31,28 @@ export function linkProgram(
     ? "0.2"
     : "0.1";
   const procs = forges.flatMap((forge) => forge.procs);
-  const program: Program = { artifacts, version, forges, procs };
   const shapes = decoded.flatMap((artifact) => artifact.shapes);
   const aliases = decoded.flatMap((artifact) => artifact.aliases);
   const types = new TypeIndex({ forges, shapes, aliases });
-  declaredTypes.set(program, types);
-  declaredAliases.set(program, aliases);
+  const program: Program = { artifacts, version, forges, procs, types };
   for (const forge of forges) {
-    const scope = scopeOf(types, forge);
+    const scope = scopeOf(program, forge);
     for (const shape of forge.shapes) resolveFields(shape, scope);
     for (const bind of forge.binds) resolveEnds(program, forge, bind);
   }
   for (const shape of shapes) {
-    resolveFields(shape, { index: types, artifact: shape.place.artifact, forge: undefined });
+    resolveFields(shape, { types, artifact: shape.place.artifact, forge: undefined });
   }
   for (const artifact of decoded) {
     resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
   }
-  for (const proc of procs) linkProc(program, proc, scopeOf(types, proc.forge));
+  for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
+  elaborate(program);
   return program;
 }
 
-function scopeOf(index: TypeIndex, forge: Forge): TypeScope {
-  return { index, artifact: forge.place.artifact, forge };
+function scopeOf({ types }: Program, forge: Forge): TypeScope {
+  return { types, artifact: forge.place.artifact, forge };
 }
 
 function resolveFields(shape: Shape, scope: TypeScope): void {

@@ -9,18 +9,16 @@ import { bindBetween, contractOf, latencyFailure } from "../dir/contract.ts";
 import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates, localNamed } from "../dir/lookup.ts";
 import type { Bind, ConstrainStmt, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
-import type { Shape, Type } from "../dir/type.ts";
+import { isDecidable, type Shape } from "../dir/type.ts";
+import { evaluate, evaluateAll, type Scope } from "../eval/evaluate.ts";
 import {
   type CallNeeded,
-  evaluate,
-  evaluateAll,
   type Evaluated,
   type EvaluationFailure,
   isValue,
-  type Scope,
-  valueLike,
-} from "../eval/evaluate.ts";
+} from "../eval/evaluated.ts";
 import { fitValue } from "../eval/fit_value.ts";
+import { valueLike } from "../eval/mixed_numbers.ts";
 import type { BindChecked, Control, EnterProc, MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type State } from "../event/state.ts";
 import { resolvePhi } from "../phi/answer/resolve.ts";
@@ -525,9 +523,3 @@ const THEN: Control = { kind: "branch", taken: "then" };
 const ELSE: Control = { kind: "branch", taken: "else" };
 const BODY: Control = { kind: "branch", taken: "body" };
 const NONE: Control = { kind: "branch", taken: "none" };
-
-/** Whether existence can be decided over the values of a type: booleans, integers, and shapes of them. */
-function isDecidable(type: Type): boolean {
-  if (type.kind === "shape") return type.shape.fields.every((field) => isDecidable(field.type));
-  return type.kind === "bool" || type.kind === "int";
-}

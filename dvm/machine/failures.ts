@@ -11,7 +11,7 @@ import type { DiagnosticCode } from "../diagnostic/registry.ts";
 import { procPath, reachableProcs } from "../dir/lookup.ts";
 import type { Bind, ExprText, Param, Proc, ProveStmt, Stmt, Use } from "../dir/model.ts";
 import { renderType } from "../dir/type.ts";
-import type { EvaluationFailure } from "../eval/evaluate.ts";
+import type { EvaluationFailure } from "../eval/evaluated.ts";
 import type { OutcomeEvent, ResourceDenied } from "../event/event.ts";
 import type { Refusal, State } from "../event/state.ts";
 import { equalValues } from "../value/value.ts";

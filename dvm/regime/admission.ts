@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { memoize } from "../base/memoize.ts";
 import { reachableProcs } from "../dir/lookup.ts";
 import type { Bind, Proc, Program, Use } from "../dir/model.ts";
 import type { ResourceOffer } from "../event/event.ts";
@@ -15,8 +16,12 @@ export type AdmissionStep =
 
 /** Everything to settle for a run from `entry`, in order: resources of the reachable call tree, then gates. */
 export function admissionPlan(program: Program, entry: Proc): readonly AdmissionStep[] {
-  const cached = plans.get(entry);
-  if (cached !== undefined) return cached;
+  return planOf(program)(entry);
+}
+
+const planOf = memoize((program: Program) => memoize((entry: Proc) => makePlan(program, entry)));
+
+function makePlan(program: Program, entry: Proc): readonly AdmissionStep[] {
   const reached = reachableProcs(entry);
   const isReached = new Set(reached);
   const inOrder = program.procs.filter((proc) => isReached.has(proc));
@@ -26,12 +31,8 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
   const gates = [...gatesOf(program, isReached)].map(([proc, binds]) =>
     ({ kind: "gate", proc, binds }) as const
   );
-  const plan = [...resources, ...gates];
-  plans.set(entry, plan);
-  return plan;
+  return [...resources, ...gates];
 }
-
-const plans = new WeakMap<Proc, readonly AdmissionStep[]>();
 
 /** Φ processes bound to a reached K process that does not call them: each must be admissible by itself (X-14). */
 function gatesOf(program: Program, isReached: ReadonlySet<Proc>): ReadonlyMap<Proc, Bind[]> {

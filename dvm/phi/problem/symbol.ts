@@ -6,7 +6,8 @@
  */
 import { assert, bug, unreachable } from "../../base/result.ts";
 import { intMax, intMin, type Type } from "../../dir/type.ts";
-import { evaluate, isValue, type Scope } from "../../eval/evaluate.ts";
+import { evaluate, type Scope } from "../../eval/evaluate.ts";
+import { isValue } from "../../eval/evaluated.ts";
 import { fitValue } from "../../eval/fit_value.ts";
 import type { BinaryExpr, UnaryExpr } from "../../expr/ast.ts";
 import { INT64_MAX, INT64_MIN, int64FromBigInt } from "../../value/int64.ts";

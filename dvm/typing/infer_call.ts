@@ -1,0 +1,99 @@
+/**
+ * Types of calls: arguments against parameters, results, and the forms of the Q intrinsics (TYP-09, X-52).
+ *
+ * @module
+ */
+import type { Proc, QIntrinsic } from "../dir/model.ts";
+import type { Type } from "../dir/type.ts";
+import { wholeExprOf } from "../dir/walk.ts";
+import type { CallExpr } from "../expr/ast.ts";
+import type { Inferred } from "./assignable.ts";
+import { expectType } from "./expectation.ts";
+import { type Inference, known } from "./inference.ts";
+
+const UNIT: Type = { kind: "unit" };
+
+/** The type of a call. `usesResult` is false where the call is a statement whose result, if any, is discarded. */
+export function inferCall(inference: Inference, call: CallExpr, usesResult: boolean): Inferred {
+  const callee = inference.proc.callees.get(call.callee);
+  if (callee?.kind === "intrinsic") return inferIntrinsic(inference, call, callee.name);
+  const given = call.args.map((arg) => inference.infer(arg));
+  if (callee === undefined) return undefined;
+  const { proc } = callee;
+  if (given.length === proc.params.length) expectArguments(inference, call, given, proc);
+  else reportCount(inference, call, proc);
+  if (proc.ret === undefined && usesResult) {
+    inference.report(call, {
+      code: "DR0311",
+      message: `${proc.name} returns no value`,
+      label: "a value is expected here",
+      help: `call it as a statement, or declare a return type for ${proc.name}`,
+      origin: { at: { proc }, label: "no return type is declared" },
+    });
+    return undefined;
+  }
+  return known(proc.ret);
+}
+
+function expectArguments(
+  inference: Inference,
+  call: CallExpr,
+  given: readonly Inferred[],
+  callee: Proc,
+): void {
+  for (const [position, param] of callee.params.entries()) {
+    const arg = call.args[position];
+    if (arg === undefined) continue;
+    expectType(inference, arg, given[position], {
+      type: param.type,
+      what: `parameter ${param.name} of ${callee.name} is`,
+      declared: { proc: callee, param },
+    });
+  }
+}
+
+function reportCount(inference: Inference, call: CallExpr, callee: Proc): void {
+  const { name, params } = callee;
+  const given = call.args.length;
+  const signature = params.map(({ name, typeText }) => `${name}: ${typeText}`).join(", ");
+  inference.report(call, {
+    code: "DR0305",
+    message: `${name} takes ${countOf(params.length)}, not ${given}`,
+    label: `${countOf(given)} given`,
+    help: `call ${name}(${signature})`,
+    origin: { at: { proc: callee }, label: "declared here" },
+  });
+}
+
+function countOf(args: number): string {
+  return args === 1 ? "1 argument" : `${args} arguments`;
+}
+
+function inferIntrinsic(inference: Inference, call: CallExpr, name: QIntrinsic): Inferred {
+  const [operand] = call.args;
+  if (operand?.kind === "name" && call.args.length === 1 && isWholeStmt(inference, call, name)) {
+    return name === "q_move" ? inference.infer(operand) : UNIT;
+  }
+  inference.report(call, {
+    code: "DR0316",
+    message: INTRINSIC_RULES[name],
+    label: "not of that form",
+    help: `write ${name === "q_alloc" ? "let x = q_alloc(TYPE)" : `let y = ${name}(x)`}`,
+  });
+  return undefined;
+}
+
+const INTRINSIC_RULES: { readonly [name in QIntrinsic]: string } = {
+  q_alloc: "q_alloc takes the name of a type, and its result is bound to a name",
+  q_move: "q_move takes one linear name, and its result is bound to another",
+  q_use: "q_use takes one linear name, and is a statement or the right side of one",
+  q_consume: "q_consume takes one linear name, and is a statement or the right side of one",
+};
+
+/** Whether an intrinsic is all that its statement executes; what it creates or moves must be bound to a name there. */
+function isWholeStmt({ at }: Inference, call: CallExpr, name: QIntrinsic): boolean {
+  const { stmt } = at;
+  if (stmt === undefined || stmt.kind === "Return" || wholeExprOf(stmt) !== call) return false;
+  const isBound = stmt.kind === "Let" || (stmt.kind === "Call" && stmt.result !== undefined);
+  return isBound || name === "q_use" || name === "q_consume";
+}

@@ -1,0 +1,36 @@
+/**
+ * What the rules of single expression forms share: the process whose types are inferred, and where its violations go.
+ *
+ * @module
+ */
+import type { Proc, Program } from "../dir/model.ts";
+import type { BinaryExpr, Expr, MatchExpr, Span } from "../expr/ast.ts";
+import type { Inferred } from "./assignable.ts";
+import type { At, Violation } from "./violation.ts";
+
+/** Receives the results of type inference. */
+export interface TypingSink {
+  /** A violation of a type rule. */
+  report(at: At, violation: Violation): void;
+  /** A binary operation on f32. */
+  singleOperation(expr: BinaryExpr): void;
+  /** A match whose value is a float. */
+  floatMatch(expr: MatchExpr): void;
+}
+
+/** Type inference at one expression of a statement. */
+export interface Inference {
+  readonly program: Program;
+  readonly proc: Proc;
+  /** The expression that is being inferred. */
+  readonly at: At;
+  /** The type of a part of that expression. */
+  infer(expr: Expr): Inferred;
+  /** Reports what is wrong with a part of that expression. */
+  report(part: Span, violation: Violation): void;
+}
+
+/** `undefined` in place of a type whose name did not resolve: that has been reported at its declaration. */
+export function known(type: Inferred): Inferred {
+  return type?.kind === "unknown" ? undefined : type;
+}

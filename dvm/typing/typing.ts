@@ -1,0 +1,46 @@
+/**
+ * The types of a whole program: what the static checks report about them, and what `dvm/load/elaborate.ts` writes into the
+ * expression trees.
+ *
+ * @module
+ */
+import { memoize } from "../base/memoize.ts";
+import type { Proc, Program } from "../dir/model.ts";
+import type { BinaryExpr, MatchExpr } from "../expr/ast.ts";
+import { inferProcess } from "./infer_process.ts";
+import type { Finding } from "./violation.ts";
+
+/** The result of type inference over a program. */
+export interface Typing {
+  /** Violations of type rules by process, in the order of inference; a process without any is absent. */
+  readonly findings: ReadonlyMap<Proc, readonly Finding[]>;
+  /** How inferred types change the meaning of operators. */
+  readonly elaboration: Elaboration;
+}
+
+/** Expressions whose evaluation depends on inferred types. */
+export interface Elaboration {
+  /** Binary operations on f32. */
+  readonly singleOperations: readonly BinaryExpr[];
+  /** Matches whose value is a float. */
+  readonly floatMatches: readonly MatchExpr[];
+}
+
+/**
+ * Infers the types of a linked program. The result depends on the program alone and changes nothing in it. Memoized: loading
+ * needs the elaboration, and the static checks need the findings.
+ */
+export const typingOf: (program: Program) => Typing = memoize((program) => {
+  const findings = new Map<Proc, readonly Finding[]>();
+  const singleOperations: BinaryExpr[] = [], floatMatches: MatchExpr[] = [];
+  for (const proc of program.procs) {
+    const found: Finding[] = [];
+    inferProcess(program, proc, {
+      report: (at, violation) => void found.push({ at, violation }),
+      singleOperation: (expr) => void singleOperations.push(expr),
+      floatMatch: (expr) => void floatMatches.push(expr),
+    });
+    if (found.length > 0) findings.set(proc, found);
+  }
+  return { findings, elaboration: { singleOperations, floatMatches } };
+});

@@ -1,0 +1,57 @@
+/**
+ * Violations of static rules as data: what is wrong and where, before `dvm/check/report.ts` turns it into a diagnostic.
+ *
+ * @module
+ */
+import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
+import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
+import type { ExprText, Param, Proc, Stmt } from "../dir/model.ts";
+import type { TypeSize } from "../dir/type_size.ts";
+import type { Span } from "../expr/ast.ts";
+
+/** A code that the static checks report. */
+export type StaticCode = keyof typeof STATIC_CODES;
+
+/** A location in a process: a statement, a part of one of its expressions, a parameter, or the process's head. */
+export interface At {
+  readonly proc: Proc;
+  /** The statement; absent for the process's head. */
+  readonly stmt?: Stmt | undefined;
+  /** A parameter in that head. */
+  readonly param?: Param | undefined;
+  /** An expression of the statement. */
+  readonly expr?: ExprText | undefined;
+  /** A part of that expression; absent for all of it. */
+  readonly span?: Span | undefined;
+}
+
+/** One violation, without its location. */
+export interface Violation {
+  readonly code: StaticCode;
+  /** One sentence: what is wrong here. */
+  readonly message: string;
+  /** The text at the mark. */
+  readonly label: string;
+  /** How to repair it. */
+  readonly help: string;
+  /** The earlier location that explains it, such as a declaration or the first use. */
+  readonly origin?: { readonly at: At; readonly label: string } | undefined;
+}
+
+/** A violation and its location. */
+export interface Finding {
+  readonly at: At;
+  readonly violation: Violation;
+}
+
+/** The violation of a type whose values are larger than the machine allows; `what` names the type or the literal. */
+export function tooLarge(what: string, { depth, parts }: TypeSize): Violation {
+  return {
+    code: "DR0317",
+    message: depth > VALUE_DEPTH_MAX
+      ? `${what} is nested deeper than ${VALUE_DEPTH_MAX}`
+      : `${what} has more than ${VALUE_PARTS_MAX} parts`,
+    label: depth > VALUE_DEPTH_MAX ? `nested ${depth} deep` : `${parts} parts`,
+    help: "split it into several smaller values",
+  };
+}
