@@ -1,5 +1,5 @@
 /**
- * House rules as lint: what `dvm/` may not name, and which way imports may point (`cli -> store -> dvm`).
+ * House rules as lint: the names that `dvm/` may not use. The order of imports is a test (`tests/project/architecture_test.ts`).
  *
  * @module
  */
@@ -8,10 +8,10 @@
 const BANNED_IN_DVM: { readonly [name: string]: string } = {
   Deno: "I/O belongs to store/ and cli/",
   process: "I/O belongs to store/ and cli/",
-  console: "return what there is to say",
+  console: "return the text",
   Date: "no clock is read; time is ticks",
   performance: "no clock is read; time is ticks",
-  crypto: "the digest function is handed in",
+  crypto: "the digest function is a parameter",
   fetch: "the machine has no network",
   setTimeout: "the machine is synchronous",
   setInterval: "the machine is synchronous",
@@ -28,17 +28,14 @@ const BANNED_MEMBERS: { readonly [name: string]: string } = {
   "Math.pow": "engines differ in the last bit",
 };
 
-/** The project's folder; what stands above it says nothing about a file. */
+/** The project's folder; the folders above it do not matter. */
 const ROOT = new URL("..", import.meta.url).pathname.replace(/^\/(?=[A-Za-z]:)/, "");
 
-/** Which layer a file belongs to, from its path within the project. */
-function layerOf(path: string): "dvm" | "store" | "cli" | "other" {
+/** Whether a file belongs to the pure machine, from its path within the project. */
+function isInDvm(path: string): boolean {
   const slashed = path.replaceAll("\\", "/");
-  const parts = (slashed.startsWith(ROOT) ? slashed.slice(ROOT.length) : slashed).split("/");
-  if (parts.includes("dvm")) return "dvm";
-  if (parts.includes("store")) return "store";
-  if (parts.includes("cli") || parts.at(-1) === "cli.ts") return "cli";
-  return "other";
+  const inProject = slashed.startsWith(ROOT) ? slashed.slice(ROOT.length) : slashed;
+  return inProject.split("/").includes("dvm");
 }
 
 function isTest(path: string): boolean {
@@ -50,7 +47,7 @@ const plugin: Deno.lint.Plugin = {
   rules: {
     "pure-machine": {
       create(context) {
-        if (layerOf(context.filename) !== "dvm" || isTest(context.filename)) return {};
+        if (!isInDvm(context.filename) || isTest(context.filename)) return {};
         return {
           Identifier(node) {
             const reason = Object.hasOwn(BANNED_IN_DVM, node.name)
@@ -79,37 +76,7 @@ const plugin: Deno.lint.Plugin = {
         };
       },
     },
-    "import-direction": {
-      create(context) {
-        const layer = layerOf(context.filename);
-        if (isTest(context.filename)) return {};
-        return {
-          ImportDeclaration(node) {
-            const from = node.source.value;
-            const reason = wrongDirection(layer, from, node.importKind === "type");
-            if (reason !== undefined) {
-              context.report({ node, message: `${layer} may not import ${from}: ${reason}` });
-            }
-          },
-        };
-      },
-    },
   },
 };
-
-/** Why an import points the wrong way; `undefined` when it does not. */
-function wrongDirection(layer: string, from: string, isTypeOnly: boolean): string | undefined {
-  if (layer === "dvm") {
-    if (!from.startsWith(".") && !isTypeOnly) return "the machine has no dependencies";
-    if (/\/(store|cli|tests)\//.test(from) || from.endsWith("mod.ts")) {
-      return "dvm imports only itself";
-    }
-  }
-  if (layer === "store" && (/\/cli\//.test(from) || from.endsWith("cli.ts"))) {
-    return "cli -> store -> dvm";
-  }
-  if (layer === "cli" && /\.\.\/dvm\//.test(from)) return "the command line uses mod.ts";
-  return undefined;
-}
 
 export default plugin;

@@ -15,6 +15,7 @@ import {
 import { testSize } from "../support/size.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
+const PROBE = fromFileUrl(new URL("./sandbox_probe.ts", import.meta.url));
 const DENO = [Deno.execPath(), "run", "--no-prompt", "-R", "-W"] as const;
 
 function run(cwd: string, ...command: readonly string[]): { code: number; stderr: string } {
@@ -61,7 +62,7 @@ const CLOSED: readonly (readonly string[])[] = [
 Deno.test("commands give up read and write, and then everything is refused to them", () => {
   const folder = workFolder();
   for (const words of CLOSED) {
-    const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+    const { stderr } = run(folder, ...DENO, PROBE, ...words);
     const probes = stderr.split("\n").filter((line) => line.startsWith("probe: "));
     assertStrictEquals(probes[0], "probe: dropped read write", `${words.join(" ")}\n${stderr}`);
     assertStrictEquals(probes.length, 2, `${words.join(" ")}\n${probes.join("\n")}`);
@@ -73,7 +74,7 @@ Deno.test("commands give up read and write, and then everything is refused to th
 Deno.test("commands that find their files in a log give up what they never need", () => {
   const folder = workFolder();
   for (const words of [["audit", "@1"], ["runs"]]) {
-    const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+    const { stderr } = run(folder, ...DENO, PROBE, ...words);
     assertMatch(stderr, /^probe: dropped write$/m, words.join(" "));
   }
   Deno.removeSync(folder, { recursive: true });
@@ -82,7 +83,7 @@ Deno.test("commands that find their files in a log give up what they never need"
 Deno.test("a program that may seal keeps its permissions until the seal is in the ledger", () => {
   const folder = workFolder();
   const words = ["ledger.dir.json", "-e", "transfer", "--arg", "amount=30"];
-  const { stderr } = run(folder, ...DENO, join(ROOT, "tests/cli/sandbox_probe.ts"), ...words);
+  const { stderr } = run(folder, ...DENO, PROBE, ...words);
   assertMatch(stderr, /^probe: exit 0$/m);
   assertNotMatch(stderr, /dropped/);
   Deno.removeSync(folder, { recursive: true });

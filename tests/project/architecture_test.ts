@@ -1,114 +1,61 @@
 /**
- * The structure that `docs/architecture.md` describes, read from the imports: the machine is pure, imports point one way, and
- * nothing imports itself in a circle. Imports of types alone do not count: they are gone when the program runs.
+ * The structure that `docs/architecture.md` describes, read from the imports of every file. There is no list of exceptions.
  *
  * @module
  */
-import { assert, assertEquals, assertMatch, assertNotMatch } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch } from "../../std/assert.ts";
+import project from "../../deno.json" with { type: "json" };
+import { FLOORS } from "./floors.ts";
+import { importGraph, readSourceTree } from "./import_graph.ts";
+import { problemsOf } from "./structure.ts";
 
 const ROOT = new URL("../../", import.meta.url);
+const FOLDERS = [...new Set(FLOORS.flat().map((room) => room.split("/")[0] ?? ""))]
+  .filter((name) => !name.endsWith(".ts"));
+const TREE = readSourceTree(ROOT, FOLDERS);
 
-/** One import or re-export of a source file. */
-interface Import {
-  readonly from: string;
-  readonly to: string;
+/** The public modules, and the files that tasks and the linter start. */
+const ENTRIES = [
+  ...Object.values(project.exports),
+  ...Object.values(project.tasks).flatMap((task) => task.match(/[\w/]+\.ts\b/g) ?? []),
+  ...project.lint.plugins,
+].map((path) => path.replace(/^\.\//, ""));
+
+Deno.test("imports point downwards, without circles between files or folders, and every file is used", () => {
+  assertEquals(problemsOf(TREE, { floors: FLOORS, entries: ENTRIES }), []);
+});
+
+Deno.test("the machine imports only itself", () => {
+  for (const [from, imports] of importGraph(TREE).edges) {
+    if (!from.startsWith("dvm/") || from.endsWith("_test.ts")) continue;
+    for (const { to } of imports) assertMatch(to, /^dvm\//, `${from} imports ${to}`);
+  }
+});
+
+Deno.test("the tree and its imports were read", () => {
+  const edges = [...importGraph(TREE).edges.values()].flat();
+  assert(edges.length > 2 * TREE.size);
+  for (const entry of ENTRIES) assert(TREE.has(entry), entry);
+});
+
+Deno.test("docs/architecture.md shows the floors as they are, from the top to the bottom", () => {
+  const page = Deno.readTextFileSync(new URL("docs/architecture.md", ROOT));
+  const [, table = ""] = /^\| floor \|.*\n\|[-| ]+\|\n((?:\|.*\n)+)/m.exec(page) ?? [];
+  const shown = table.trimEnd().split("\n").map((row) => {
+    const [, floor = "", rooms = "", , below = ""] = row.split("|");
+    const names = [...rooms.matchAll(/`([^`]+)`/g)].map(([, room]) => room);
+    return [Number(floor), names, below.trim()];
+  });
+  const expected = FLOORS.map((rooms, index) => [index + 1, rooms.map(asShown), below(index)]);
+  assertEquals<unknown>(shown, expected.reverse());
+});
+
+/** The numbers of the floors below one, from 1. */
+function below(index: number): string {
+  return index === 0 ? "nothing" : index === 1 ? "1" : `1–${index}`;
 }
 
-function sourcesBelow(folder: string): string[] {
-  const found: string[] = [];
-  for (const { name, isDirectory } of Deno.readDirSync(new URL(`${folder}/`, ROOT))) {
-    if (isDirectory) found.push(...sourcesBelow(`${folder}/${name}`));
-    else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) found.push(`${folder}/${name}`);
-  }
-  return found;
+/** A folder is written with `/` at its end. */
+function asShown(room: string): string {
+  return room.endsWith(".ts") ? room : `${room}/`;
 }
-
-const FILES = ["mod.ts", "cli.ts", ...["dvm", "store", "cli"].flatMap(sourcesBelow)].sort();
-
-/** What a file imports for its values. */
-function importsOf(file: string): Import[] {
-  const text = Deno.readTextFileSync(new URL(file, ROOT)).replaceAll(/\/\*[\s\S]*?\*\//g, "");
-  const statements = text.matchAll(
-    /^(?:import|export)\s+(type\s)?([^;"']*?)\s*from\s+["']([^"']+)["']/gm,
-  );
-  const imports: Import[] = [];
-  for (const [, typeOnly, names = "", specifier = ""] of statements) {
-    const braces = /\{([\s\S]*)\}/.exec(names)?.[1];
-    const onlyTypes = typeOnly !== undefined ||
-      (braces !== undefined && !/^\s*\w+\s*,/.test(names) &&
-        braces.split(",").every((name) => name.trim() === "" || name.trim().startsWith("type ")));
-    if (!onlyTypes) imports.push({ from: file, to: resolve(file, specifier) });
-  }
-  for (const [, specifier = ""] of text.matchAll(/^import\s+["']([^"']+)["']/gm)) {
-    imports.push({ from: file, to: resolve(file, specifier) });
-  }
-  return imports;
-}
-
-function resolve(file: string, specifier: string): string {
-  if (!specifier.startsWith(".")) return specifier;
-  return new URL(specifier, new URL(file, "file:///")).pathname.slice(1);
-}
-
-const IMPORTS = new Map(FILES.map((file) => [file, importsOf(file)]));
-
-Deno.test("the machine imports only itself, and names nothing of the host", () => {
-  for (const file of FILES.filter((name) => name.startsWith("dvm/"))) {
-    for (const { to } of IMPORTS.get(file) ?? []) {
-      assertMatch(to, /^dvm\//, `${file} imports ${to}`);
-    }
-    const text = Deno.readTextFileSync(new URL(file, ROOT)).replaceAll(
-      /\/\*[\s\S]*?\*\/|\/\/.*/g,
-      "",
-    );
-    assertNotMatch(text, /\bDeno\.|["'](?:node|npm|jsr):/, file);
-  }
-});
-
-Deno.test("imports point one way: cli -> mod -> store -> dvm", () => {
-  const rank = (file: string) =>
-    file.startsWith("dvm/") ? 0 : file.startsWith("store/") ? 1 : file === "mod.ts" ? 2 : 3;
-  for (const { from, to } of [...IMPORTS.values()].flat()) {
-    if (!FILES.includes(to)) continue;
-    assert(rank(from) >= rank(to), `${from} imports ${to}`);
-    const reachesPast = rank(from) === 3 && rank(to) < 2 && to !== "dvm/base/version.ts";
-    assert(!reachesPast, `${from} imports ${to} past mod.ts`);
-  }
-});
-
-Deno.test("the imports were found at all", () => {
-  assert([...IMPORTS.values()].flat().length > 2 * FILES.length);
-});
-
-Deno.test("no file imports itself in a circle", () => {
-  const done = new Set<string>();
-  const visit = (file: string, open: readonly string[]): void => {
-    assert(
-      !open.includes(file),
-      `a circle: ${[...open.slice(open.indexOf(file)), file].join(" -> ")}`,
-    );
-    if (done.has(file)) return;
-    for (const { to } of IMPORTS.get(file) ?? []) if (IMPORTS.has(to)) visit(to, [...open, file]);
-    done.add(file);
-  };
-  for (const file of FILES) visit(file, []);
-});
-
-Deno.test("every source file is reached from the public API or the command line", () => {
-  const reached = new Set<string>();
-  const visit = (file: string): void => {
-    if (reached.has(file)) return;
-    reached.add(file);
-    const text = Deno.readTextFileSync(new URL(file, ROOT));
-    for (
-      const [, specifier = ""] of text.matchAll(/(?:from|import\(|new URL\()\s*["'](\.[^"']+)["']/g)
-    ) {
-      const to = resolve(file, specifier);
-      if (FILES.includes(to)) visit(to);
-    }
-  };
-  for (const file of ["mod.ts", "cli.ts", ...sourcesBelow("tools"), ...sourcesBelow("tests")]) {
-    visit(file);
-  }
-  assertEquals(FILES.filter((file) => !reached.has(file)), []);
-});

@@ -1,5 +1,6 @@
 /**
- * The imports and exports of a module, read from its syntax tree, so that comments, strings and layout do not matter. The parser is
+ * The imports and exports of a module, read from its syntax tree, so that comments, strings and layout do not matter (but for
+ * `@ts-types`, which the compiler reads too). The parser is
  * that of `deno lint`, which the runtime offers to tests (`Deno.lint.runPlugin`).
  *
  * @module
@@ -28,8 +29,16 @@ export function readModuleSyntax(file: string, text: string): ModuleSyntax {
   const values = new Set<string>();
   const add = (kind: ImportKind, specifier: string | undefined) =>
     imports.push({ kind, specifier });
-  const visitor: Deno.lint.LintVisitor = {
+  /** The declarations that `@ts-types` names, in a comment that the compiler reads. */
+  const addDeclarations = (node: Deno.lint.Node, source: Deno.lint.SourceCode) => {
+    for (const { value } of source.getCommentsBefore(node)) {
+      const [, specifier] = /^\s*@ts-types="([^"]+)"\s*$/.exec(value) ?? [];
+      if (specifier !== undefined) add("type", specifier);
+    }
+  };
+  const create = ({ sourceCode }: Deno.lint.RuleContext): Deno.lint.LintVisitor => ({
     ImportDeclaration(node) {
+      addDeclarations(node, sourceCode);
       const areTypes = node.importKind === "type" || (node.specifiers.length > 0 &&
         node.specifiers.every((specifier) =>
           specifier.type === "ImportSpecifier" && specifier.importKind === "type"
@@ -37,9 +46,11 @@ export function readModuleSyntax(file: string, text: string): ModuleSyntax {
       add(areTypes ? "type" : "value", node.source.value);
     },
     ExportAllDeclaration(node) {
+      addDeclarations(node, sourceCode);
       add(node.exportKind, node.source.value);
     },
     ExportNamedDeclaration(node) {
+      addDeclarations(node, sourceCode);
       if (node.source) {
         const areTypes = node.exportKind === "type" || (node.specifiers.length > 0 &&
           node.specifiers.every((specifier) => specifier.exportKind === "type"));
@@ -66,9 +77,9 @@ export function readModuleSyntax(file: string, text: string): ModuleSyntax {
         add("url", textOf(node.arguments[0]));
       }
     },
-  };
+  });
   Deno.lint.runPlugin(
-    { name: "syntax", rules: { read: { create: () => visitor } } },
+    { name: "syntax", rules: { read: { create } } },
     file,
     text,
   );

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { expressionsOf } from "./check.ts";
 import { type Expression, partsOf } from "./expression.ts";
+import { expressionsOf } from "./lookup.ts";
 import { pathsThrough } from "./paths.ts";
 import type { ModelProc, Statement } from "./program.ts";
 

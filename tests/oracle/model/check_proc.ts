@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { blocksIn, IDENTIFIER, type Resolve, resolveIn, type Violation } from "./check.ts";
 import { callType, expectType, inferType, type Known, type TypeContext } from "./check_types.ts";
 import { type Expression, namesIn } from "./expression.ts";
+import { blocksIn, IDENTIFIER, type Resolve, resolveIn, type Violation } from "./lookup.ts";
 import type { ModelProc, ModelProgram, Statement } from "./program.ts";
 import type { Rules } from "./rules.ts";
 import { typeNamed } from "./types.ts";

@@ -4,10 +4,10 @@
  * @module
  */
 import { type Binary, type Expression, namesIn } from "./expression.ts";
+import type { Resolve } from "./lookup.ts";
 import type { ModelProc, ModelProgram } from "./program.ts";
-import { type ModelType, shapeNamed, typeNamed } from "./types.ts";
-import type { Resolve } from "./check.ts";
 import type { Rules } from "./rules.ts";
+import { type ModelType, shapeNamed, typeNamed } from "./types.ts";
 
 /** A type, or `undefined` where it is not known: nothing is concluded from that. */
 export type Known = ModelType | undefined;

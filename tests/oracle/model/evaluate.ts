@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { resolveIn } from "./check.ts";
-import type { Run } from "./execute.ts";
 import type { Binary, Expression } from "./expression.ts";
-import type { ModelProc } from "./program.ts";
-import { RunFailure } from "./rules.ts";
+import { resolveIn } from "./lookup.ts";
+import type { ModelProc, ModelProgram } from "./program.ts";
+import { type Rules, RunFailure } from "./rules.ts";
 import type { Scope } from "./scope.ts";
 import {
   enterType,
@@ -21,13 +20,21 @@ import {
 
 const I64 = { bits: 64, signed: true } as const;
 
+/** The run that expressions are evaluated in: its rules, and how it calls a process. */
+export interface CallingRun {
+  readonly program: ModelProgram;
+  readonly rules: Rules;
+  /** Calls a process from another; `undefined` when it returns nothing. */
+  call(caller: ModelProc, callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
+}
+
 /** The evaluation of expressions of one process in one scope. */
 export class Evaluation {
-  readonly #run: Run;
+  readonly #run: CallingRun;
   readonly #proc: ModelProc;
   readonly #scope: Scope;
 
-  constructor(run: Run, proc: ModelProc, scope: Scope) {
+  constructor(run: CallingRun, proc: ModelProc, scope: Scope) {
     this.#run = run;
     this.#proc = proc;
     this.#scope = scope;

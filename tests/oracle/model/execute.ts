@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { allStatements, bindBetween, isEffectful, resolveIn } from "./check.ts";
 import { leaves } from "./check_proc.ts";
 import { Constraints } from "./constraints.ts";
 import { Evaluation } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
+import { allStatements, bindBetween, isEffectful, resolveIn } from "./lookup.ts";
 import { resolvePhi } from "./phi.ts";
 import type { ModelBind, ModelProc, ModelProgram, Statement } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
 import { Scope } from "./scope.ts";
 import { enterType, type ModelValue, payloadOf, tagged, typeNamed } from "./types.ts";
+import { createHash } from "node:crypto";
 
 /** One effect of a run. */
 export interface ModelEffect {
@@ -67,6 +67,11 @@ export class Run {
     const value = this.body(proc, params);
     this.#deadline(proc, this.ticks - start);
     return value;
+  }
+
+  /** A new run of the same program without a limit of ticks. */
+  unbounded(): Run {
+    return new Run(this.program, this.rules, { ...this.limits, ticks: Infinity });
   }
 
   /** Executes the body of a process once every parameter has a value. */

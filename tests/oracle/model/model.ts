@@ -9,11 +9,12 @@
  * @module
  */
 import type { Bug } from "./bugs.ts";
-import { blocksIn, calleesOf, endOf, procsOf, reachableFrom, violationsOf } from "./check.ts";
+import { reachableFrom, violationsOf } from "./check.ts";
 import { isLinear } from "./check_linear.ts";
 import { hasUnknownClause, type ModelEffect, type ModelLimits, Run } from "./execute.ts";
-import { type ModelBind, type ModelProc, type ModelProgram, readProgram } from "./program.ts";
+import { blocksIn, calleesOf, endOf, procsOf } from "./lookup.ts";
 import { resolvePhi } from "./phi.ts";
+import { type ModelBind, type ModelProc, type ModelProgram, readProgram } from "./program.ts";
 import { LoadRefusal, Rules, RunFailure } from "./rules.ts";
 import { enterType, inRange, type ModelType, type ModelValue, tagged, typeNamed } from "./types.ts";
 

@@ -4,18 +4,27 @@
  *
  * @module
  */
-import { Run } from "./execute.ts";
 import { callsIn, type Expression, partsOf } from "./expression.ts";
-import type { ModelProc } from "./program.ts";
-import { RunFailure } from "./rules.ts";
+import type { ModelProc, ModelProgram } from "./program.ts";
+import { type Rules, RunFailure } from "./rules.ts";
 import { type ModelType, type ModelValue, rangeOf, typeNamed } from "./types.ts";
+
+/** The run that a configuration is tried in. */
+export interface TrialRun {
+  readonly program: ModelProgram;
+  readonly rules: Rules;
+  /** A new run of the same program without a limit of ticks. */
+  unbounded(): TrialRun;
+  /** Executes the body of a process with a value for every parameter. */
+  body(proc: ModelProc, params: ReadonlyMap<string, ModelValue>): ModelValue | undefined;
+}
 
 /** Integers wider than 8 bits are tried from -WINDOW to WINDOW. */
 export const WINDOW = 40n;
 
 /** The first configuration, in canonical order, at which the process executes; inadmissible when there is none. */
 export function resolvePhi(
-  run: Run,
+  run: TrialRun,
   proc: ModelProc,
   given: ReadonlyMap<string, ModelValue>,
 ): ReadonlyMap<string, ModelValue> {
@@ -45,13 +54,13 @@ export function resolvePhi(
 
 /** Whether a process executes at one configuration. A failing constraint, let or proof excludes it. */
 function executes(
-  run: Run,
+  run: TrialRun,
   proc: ModelProc,
   configuration: ReadonlyMap<string, ModelValue>,
 ): boolean {
   try {
     // Deciding takes no time of the run; its own limit is the solver's.
-    new Run(run.program, run.rules, { ...run.limits, ticks: Infinity }).body(proc, configuration);
+    run.unbounded().body(proc, configuration);
     return true;
   } catch (failure) {
     if (!(failure instanceof RunFailure)) throw failure;
@@ -67,7 +76,7 @@ function executes(
  * constraint over this unknown alone (`path`) rules out are left out at once, or the products would be too large to try.
  */
 function valuesOf(
-  run: Run,
+  run: TrialRun,
   proc: ModelProc,
   path: string,
   type: ModelType,
@@ -103,7 +112,7 @@ function valuesOf(
 
 /** The values at which every constraint over this unknown alone holds. */
 function allowed(
-  run: Run,
+  run: TrialRun,
   proc: ModelProc,
   path: string,
   values: readonly ModelValue[],
