@@ -13,7 +13,7 @@ import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
 import { collectInto, headerOf } from "../machine/run.ts";
 import { unreachable } from "../base/result.ts";
 import type { Value } from "../value/value.ts";
-import { runHostK, runHostQ } from "./classical.ts";
+import { runHostK, runHostQ } from "./run_k_q.ts";
 import { type HostFailure, hostFailureKind } from "./failure.ts";
 import {
   type Emit,
@@ -21,11 +21,11 @@ import {
   type HostEnding,
   HostFrame,
   NO_CONTEXT,
-  place,
+  withSequence,
 } from "./frame.ts";
 import { renderHostStmt } from "./model.ts";
-import { runHostPhi } from "./phi.ts";
-import { readHostProgram } from "./read.ts";
+import { runHostPhi } from "./run_phi.ts";
+import { readHostProgram } from "./read_program.ts";
 import { findHostEntry, type HostEntry, validateHostProgram } from "./validate.ts";
 
 /** What the log's header says of the artifact. */
@@ -79,7 +79,7 @@ class HostRun {
     this.#entryName = input.entry ?? "main";
     this.#artifact = origin.name ?? "program";
     this.#sink = sink ?? collectInto(this.#events);
-    this.#emit = (event) => this.#take(place(event, this.#seq));
+    this.#emit = (event) => this.#take(withSequence(event, this.#seq));
     const header = headerOf(
       { artifacts: [{ name: this.#artifact, text }] },
       { ...input, semantics: "host-0.1" },

@@ -16,15 +16,15 @@ import { payloadOfHostValue } from "./value.ts";
 import { makeHostWitness } from "./witness.ts";
 
 /** An event without its place in the log. */
-export type Unplaced<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
+export type UnnumberedEvent<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
 
 /** Gives an event its place: `seq` first, as in the log. */
-export function place(event: Unplaced, seq: number): MachineEvent {
+export function withSequence(event: UnnumberedEvent, seq: number): MachineEvent {
   return { seq, ...event } as MachineEvent;
 }
 
 /** Takes the events of a run as they happen. */
-export type Emit = (event: Unplaced) => void;
+export type Emit = (event: UnnumberedEvent) => void;
 
 /** What has happened in a run by the time it ends. */
 export type HostContext = Pick<Execution, "effects" | "ticks">;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { trimWhiteSpace } from "./text.ts";
+import { trimWhiteSpace } from "./rust_text.ts";
 
 /** Intrinsics of Q, in the order in which they are looked for. */
 export const HOST01_Q_INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"] as const;

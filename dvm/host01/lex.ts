@@ -7,7 +7,7 @@
 import { type Int64, int64FromBigInt } from "../value/int64.ts";
 import { type Result, success } from "../base/result.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
-import { debugString, isDigit, isWhiteSpaceAt } from "./text.ts";
+import { debugString, isDigit, isWhiteSpaceAt } from "./rust_text.ts";
 
 /** Signs that are a word of one character, by their names in messages. */
 const PUNCTUATION = {

@@ -8,7 +8,7 @@ import { type Result, success } from "../base/result.ts";
 import type { Regime } from "../dir/model.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import type { HostForge, HostProc, HostProgram } from "./model.ts";
-import { trimWhiteSpace } from "./text.ts";
+import { trimWhiteSpace } from "./rust_text.ts";
 
 /** The process a run starts at, and where it stands. */
 export interface HostEntry {

@@ -7,7 +7,7 @@
 import { bug, unreachable } from "../base/result.ts";
 import type { ArrayValue, CharValue, FloatValue, Value } from "../value/value.ts";
 import { encodeValue } from "../value/wire_text.ts";
-import { debugString } from "./text.ts";
+import { debugString } from "./rust_text.ts";
 
 /** A value as an effect's payload. Unlike `spec`, Unit is `unit`. */
 export function payloadOfHostValue(value: Value): string {

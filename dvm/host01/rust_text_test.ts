@@ -1,6 +1,6 @@
 import { assertStrictEquals } from "../../std/assert.ts";
 import { isEscapedInDebug } from "./escaped_characters.ts";
-import { debugString, trimWhiteSpace } from "./text.ts";
+import { debugString, trimWhiteSpace } from "./rust_text.ts";
 
 Deno.test("debugString() escapes as Rust does", () => {
   assertStrictEquals(debugString("a'b\"c\\\0\t\n\r"), `"a'b\\"c\\\\\\0\\t\\n\\r"`);

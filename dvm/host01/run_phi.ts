@@ -43,15 +43,15 @@ function decideConstraints(frame: HostFrame): HostEnding | undefined {
     const checked = checkPhiConstraint(stmt.predicate);
     if (checked.ok) continue;
     const { failure } = checked;
-    if (failure.code === "DR1205") tellVerdict(frame, work, [`body[${index}]`]);
+    if (failure.code === "DR1205") emitVerdict(frame, work, [`body[${index}]`]);
     return { kind: "stopped", failure, stmtIndex: index, context: NO_CONTEXT };
   }
-  tellVerdict(frame, work, []);
+  emitVerdict(frame, work, []);
   return undefined;
 }
 
 /** No configuration is looked for: `work` is the number of constraints decided. */
-function tellVerdict(frame: HostFrame, work: number, conflict: readonly string[]): void {
+function emitVerdict(frame: HostFrame, work: number, conflict: readonly string[]): void {
   frame.emit({
     kind: "phi_resolved",
     proc: frame.entry.proc.name,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { readHostProgram } from "./read.ts";
+import { readHostProgram } from "./read_program.ts";
 
 /** The message of a refused text, or `undefined` for one that is read. */
 function refusal(text: string): string | undefined {

@@ -5,7 +5,7 @@
  */
 
 /** Thrown by the cursor, caught by `readHostProgram`; never leaves `dvm/host01/`. */
-export class HostJsonStop {
+export class HostJsonError {
   readonly message: string;
   /** Offset in UTF-16 units. */
   readonly offset: number;

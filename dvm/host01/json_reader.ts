@@ -6,8 +6,8 @@
  * @module
  */
 import { JSON_ESCAPE, unescapeJson } from "./json_escape.ts";
-import { HostJsonStop, jsonMessage } from "./json_stop.ts";
-import { debugString, isDigit } from "./text.ts";
+import { HostJsonError, jsonMessage } from "./json_error.ts";
+import { debugString, isDigit } from "./rust_text.ts";
 
 /** A member of a record: its name, how its value is read, and whether it may be absent from an object. */
 export interface Member {
@@ -16,8 +16,8 @@ export interface Member {
   readonly isOptional?: true;
 }
 
-/** A cursor over one JSON text. Every method throws a {@link HostJsonStop} when the text is not what it wants. */
-export class HostJson {
+/** A cursor over one JSON text. Every method throws a {@link HostJsonError} when the text is not what it wants. */
+export class HostJsonReader {
   readonly #text: string;
   #at = 0;
 
@@ -376,13 +376,13 @@ export class HostJson {
 
   /** Stops with the place of the character just read. */
   #stop(message: string): never {
-    throw new HostJsonStop(jsonMessage(this.#text, message, this.#at, 0), this.#at);
+    throw new HostJsonError(jsonMessage(this.#text, message, this.#at, 0), this.#at);
   }
 
   /** Stops with the place of the next character. */
   #stopAtNext(message: string): never {
     const ahead = this.#at < this.#text.length ? 1 : 0;
-    throw new HostJsonStop(jsonMessage(this.#text, message, this.#at, ahead), this.#at);
+    throw new HostJsonError(jsonMessage(this.#text, message, this.#at, ahead), this.#at);
   }
 }
 

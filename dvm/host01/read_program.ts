@@ -5,8 +5,8 @@
  * @module
  */
 import { assert, failure, type Result, success, unreachable } from "../base/result.ts";
-import { HostJson, type Member } from "./json.ts";
-import { HostJsonStop } from "./json_stop.ts";
+import { HostJsonReader, type Member } from "./json_reader.ts";
+import { HostJsonError } from "./json_error.ts";
 import type { HostForge, HostProc, HostProgram, HostStmt } from "./model.ts";
 
 /** Why a text is no artifact for the upstream executor. */
@@ -19,7 +19,7 @@ export interface HostLoadFailure {
 /** The program in a text. */
 export function readHostProgram(text: string): Result<HostProgram, HostLoadFailure> {
   try {
-    const json = new HostJson(text);
+    const json = new HostJsonReader(text);
     const forges: HostForge[] = [];
     json.readRecord("struct DirProgram", [
       listOf(json, "forges", () => forges.push(readForge(json))),
@@ -27,12 +27,12 @@ export function readHostProgram(text: string): Result<HostProgram, HostLoadFailu
     json.readEnd();
     return success({ forges });
   } catch (stop) {
-    if (!(stop instanceof HostJsonStop)) throw stop;
+    if (!(stop instanceof HostJsonError)) throw stop;
     return failure({ message: stop.message, offset: stop.offset });
   }
 }
 
-function readForge(json: HostJson): HostForge {
+function readForge(json: HostJsonReader): HostForge {
   let name = "";
   const procs: HostProc[] = [];
   json.readRecord("struct DirForge", [
@@ -44,7 +44,7 @@ function readForge(json: HostJson): HostForge {
   return { name, procs };
 }
 
-function readProc(json: HostJson): HostProc {
+function readProc(json: HostJsonReader): HostProc {
   const { offset } = json;
   let regime = "";
   let name = "";
@@ -68,7 +68,7 @@ function readProc(json: HostJson): HostProc {
 
 const STATEMENTS = ["Let", "Constrain", "Prove", "Effect", "Return"] as const;
 
-function readStmt(json: HostJson): HostStmt {
+function readStmt(json: HostJsonReader): HostStmt {
   const { offset } = json;
   return json.readVariant(
     STATEMENTS,
@@ -77,7 +77,7 @@ function readStmt(json: HostJson): HostStmt {
   );
 }
 
-function readStmtMembers(json: HostJson, kind: (typeof STATEMENTS)[number]): StmtMembers {
+function readStmtMembers(json: HostJsonReader, kind: (typeof STATEMENTS)[number]): StmtMembers {
   const expected = `struct variant DirStmt::${kind}`;
   switch (kind) {
     case "Let": {
@@ -108,14 +108,14 @@ function readStmtMembers(json: HostJson, kind: (typeof STATEMENTS)[number]): Stm
 /** A statement that does not know yet where it stands. */
 type StmtMembers<S = HostStmt> = S extends HostStmt ? Omit<S, "offset"> : never;
 
-function skipShape(json: HostJson): void {
+function skipShape(json: HostJsonReader): void {
   json.readRecord("struct DirShape", [
     { name: "name", read: () => void json.readString() },
     listOf(json, "fields", () => readTexts(json, "struct DirField", ["name", "ty"])),
   ]);
 }
 
-function skipBind(json: HostJson): void {
+function skipBind(json: HostJsonReader): void {
   json.readRecord("struct DirBind", [
     { name: "source", read: () => void json.readString() },
     { name: "target", read: () => void json.readString() },
@@ -123,14 +123,14 @@ function skipBind(json: HostJson): void {
   ]);
 }
 
-function skipUse(json: HostJson): void {
+function skipUse(json: HostJsonReader): void {
   json.readRecord("struct DirUses", [
     { name: "resource", read: () => void json.readString() },
     listOf(json, "args", () => json.readTuple([() => json.readString(), () => skipLiteral(json)])),
   ]);
 }
 
-function skipLiteral(json: HostJson): void {
+function skipLiteral(json: HostJsonReader): void {
   json.readVariant(["Int", "Bool", "String"], "newtype variant", (kind) => {
     switch (kind) {
       case "Int":
@@ -145,18 +145,18 @@ function skipLiteral(json: HostJson): void {
   });
 }
 
-function skipRet(json: HostJson): void {
+function skipRet(json: HostJsonReader): void {
   if (!json.readsNull()) json.readString();
 }
 
 /** A member that holds an array. */
-function listOf(json: HostJson, name: string, item: () => void): Member {
+function listOf(json: HostJsonReader, name: string, item: () => void): Member {
   return { name, read: () => json.readArray(item) };
 }
 
 /** Reads a record all of whose members are texts, and answers each by its name. */
 function readTexts<Name extends string>(
-  json: HostJson,
+  json: HostJsonReader,
   expected: string,
   names: readonly Name[],
 ): (name: Name) => string {
