@@ -5,9 +5,9 @@
  */
 import { assert, assertEquals, fail } from "../../std/assert.ts";
 import { executeText, load } from "../../mod.ts";
-import type { Problem } from "../../dvm/phi/problem/problem.ts";
+import { isConstantFalse, type Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
-import { Work } from "../../dvm/phi/number/work_budget.ts";
+import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
 import { problemOf } from "./question.ts";
 import { Random } from "../../campaign/random.ts";
 import { TRUE } from "./random.ts";
@@ -90,8 +90,9 @@ function hasConfiguration(
   );
   const problem: Problem = problemOf(loaded.value, { unknowns, body: [], result: TRUE });
   const conjuncts = problem.conjuncts.filter(({ path }) => conflict.includes(path));
-  if (conjuncts.some(({ term }) => term.kind === "const")) return false;
-  return new Search(problem, conjuncts, new Work(1_000_000)).find([]).kind === "configuration";
+  if (conjuncts.some(isConstantFalse)) return false;
+  return new Search(problem, conjuncts, new WorkBudget(1_000_000)).find([]).kind ===
+    "configuration";
 }
 
 function randomConstraint(random: Random): string {

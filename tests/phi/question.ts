@@ -7,11 +7,11 @@ import { load } from "../../dvm/load/load.ts";
 import type { Program } from "../../dvm/dir/model.ts";
 import { intOf } from "../../dvm/phi/number/integer.ts";
 import { configurations } from "../../dvm/phi/answer/canonical.ts";
-import { firstConflict } from "../../dvm/phi/answer/conflict.ts";
-import type { Problem } from "../../dvm/phi/problem/problem.ts";
+import { firstMinimalConflict } from "../../dvm/phi/answer/minimal_conflict.ts";
+import { isConstantFalse, type Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
 import { translate } from "../../dvm/phi/problem/translate.ts";
-import { Work } from "../../dvm/phi/number/work_budget.ts";
+import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
 import { artifactOf, type System } from "./systems.ts";
 
 /** More than any system of a test needs. */
@@ -32,7 +32,7 @@ export function problemOf(program: Program, system?: System): Problem {
     [name, { lo: intOf(lo), hi: intOf(hi) }] as const
   );
   return translate(program, proc, new Map(), {
-    work: new Work(WORK),
+    work: new WorkBudget(WORK),
     ...(ranges === undefined ? {} : { ranges: new Map(ranges) }),
   });
 }
@@ -45,8 +45,8 @@ export interface Solved {
 
 /** What the solver makes of a problem. */
 export function solve(problem: Problem): Solved {
-  const work = new Work(WORK);
-  const falsehood = problem.conjuncts.findIndex(({ term }) => term.kind === "const");
+  const work = new WorkBudget(WORK);
+  const falsehood = problem.conjuncts.findIndex(isConstantFalse);
   if (falsehood >= 0) {
     return { configurations: [], conflict: conflictOf(problem, [falsehood], work) };
   }
@@ -60,6 +60,8 @@ export function solve(problem: Problem): Solved {
   };
 }
 
-function conflictOf(problem: Problem, core: readonly number[], work: Work): string[] {
-  return firstConflict(problem, core, work).map((index) => problem.conjuncts[index]?.path ?? "");
+function conflictOf(problem: Problem, core: readonly number[], work: WorkBudget): string[] {
+  return firstMinimalConflict(problem, core, work).map((index) =>
+    problem.conjuncts[index]?.path ?? ""
+  );
 }

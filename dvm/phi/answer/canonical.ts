@@ -1,22 +1,20 @@
 /**
- * The canonical configuration: the least in the lexicographic order of the unknowns, integers ordered 0, 1, -1, 2, -2, …,
- * false before true. Each unknown in turn gets the least value with which a configuration exists. Whether one exists with
- * |v| ≤ k grows with k, so k is found by doubling steps and halving intervals, never by counting.
+ * The canonical configuration: the least in the lexicographic order of the unknowns, where integers are ordered 0, 1, -1, 2,
+ * -2, … and false precedes true. Each unknown in turn takes the least value with which a configuration exists. Existence
+ * with |v| ≤ k is monotone in k, so k is found by exponential and then binary search, never by counting.
  *
  * @module
  */
-import { abs, add, floorDiv, greatest, type Int, least, mul, neg, sub } from "../number/integer.ts";
+import { abs, add, floorDiv, type Int, max, min, mul, neg, sub } from "../number/integer.ts";
+import type { Interval } from "../number/interval.ts";
 import type { Configuration, Problem } from "../problem/problem.ts";
 import type { Assumption, Search } from "../solver/search.ts";
 
-/** Values of an unknown, from `lo` to `hi`. */
-interface Interval {
-  readonly lo: Int;
-  readonly hi: Int;
-}
-
-/** The least configuration that keeps to `fixed`, values of the first unknowns; `model` is any that does. @throws OutOfWork */
-export function leastConfiguration(
+/**
+ * The least configuration in which the first unknowns have the values `fixed`. `model` is any such configuration.
+ * @throws BudgetExhausted
+ */
+export function canonicalConfiguration(
   problem: Problem,
   search: Search,
   model: Configuration,
@@ -32,18 +30,22 @@ export function leastConfiguration(
   return best;
 }
 
-/** The configurations in canonical order, each once. Ends when there are no more. @throws OutOfWork */
+/** All configurations in canonical order, each once. @throws BudgetExhausted */
 export function* configurations(problem: Problem, search: Search): Generator<Configuration> {
   const first = search.find([]);
   if (first.kind === "none") return;
-  let current: Configuration | undefined = leastConfiguration(problem, search, first.configuration);
+  let current: Configuration | undefined = canonicalConfiguration(
+    problem,
+    search,
+    first.configuration,
+  );
   while (current !== undefined) {
     yield current;
     current = successor(problem, search, current);
   }
 }
 
-/** The configuration after `current`: the last unknown that can take a later value takes the next one. */
+/** The configuration after `current`, found by advancing the last unknown that can take a later value. */
 function successor(
   problem: Problem,
   search: Search,
@@ -54,14 +56,14 @@ function successor(
     const assumptions = prefix.flatMap((value, index) => equal(index, value));
     const value = current[unknown] ?? 0;
     let next: Configuration | undefined;
-    for (const interval of laterValues(value)) {
+    for (const interval of valuesAfter(value)) {
       const found = leastIn(problem, search, { unknown, assumptions, interval });
       if (found !== undefined && (next === undefined || precedes(found, next, unknown))) {
         next = found;
       }
     }
     if (next !== undefined) {
-      return leastConfiguration(problem, search, next, [...prefix, next[unknown] ?? 0]);
+      return canonicalConfiguration(problem, search, next, [...prefix, next[unknown] ?? 0]);
     }
   }
   return undefined;
@@ -72,16 +74,16 @@ function precedes(a: Configuration, b: Configuration, unknown: number): boolean 
   return abs(x) < abs(y) || (abs(x) === abs(y) && x > y);
 }
 
-/** The values that come after one in the order 0, 1, -1, 2, -2, …, as intervals on one side of 0 each. */
-function laterValues(value: Int): Interval[] {
+/** The values after one in the order 0, 1, -1, 2, -2, …, as intervals that do not contain values of both signs. */
+function valuesAfter(value: Int): Interval[] {
   const size = abs(value);
   const beyond = add(size, 1);
-  const farther = [{ lo: beyond, hi: FAR }, { lo: neg(FAR), hi: neg(beyond) }];
+  const farther = [{ lo: beyond, hi: BEYOND_ALL }, { lo: neg(BEYOND_ALL), hi: neg(beyond) }];
   return value > 0 ? [{ lo: neg(size), hi: neg(size) }, ...farther] : farther;
 }
 
-/** Beyond every range. */
-const FAR: Int = 2n ** 200n;
+/** Greater than every value of an unknown. */
+const BEYOND_ALL: Int = 2n ** 200n;
 
 function equal(unknown: number, value: Int): Assumption[] {
   return [{ unknown, side: "lo", value }, { unknown, side: "hi", value }];
@@ -91,7 +93,7 @@ function within(unknown: number, { lo, hi }: Interval): Assumption[] {
   return [{ unknown, side: "lo", value: lo }, { unknown, side: "hi", value: hi }];
 }
 
-/** Any configuration with an unknown's least value, given one with some value. */
+/** Some configuration in which an unknown has its least value; `model` is any configuration. */
 function leastValue(
   problem: Problem,
   search: Search,
@@ -104,7 +106,7 @@ function leastValue(
   const value = model[unknown] ?? 0;
   if (value === 0) return model;
   const range = search.rangeOf(unknown, assumptions);
-  const nearest = least(greatest(range.lo, 0), range.hi);
+  const nearest = min(max(range.lo, 0), range.hi);
   let found = model;
   if (nearest !== value) {
     const size = abs(value);
@@ -112,8 +114,8 @@ function leastValue(
       unknown,
       assumptions,
       interval: {
-        lo: greatest(range.lo, neg(value > 0 ? sub(size, 1) : size)),
-        hi: least(range.hi, value > 0 ? sub(size, 1) : size),
+        lo: max(range.lo, neg(value > 0 ? sub(size, 1) : size)),
+        hi: min(range.hi, value > 0 ? sub(size, 1) : size),
       },
     });
     if (closer !== undefined) found = closer;
@@ -121,7 +123,7 @@ function leastValue(
   return found;
 }
 
-/** A configuration with an unknown's value in an interval and as near to 0 as possible, positive before negative. */
+/** A configuration in which an unknown has its least value in an interval; `undefined` if it has none there. */
 function leastIn(
   problem: Problem,
   search: Search,
@@ -132,19 +134,19 @@ function leastIn(
   },
 ): Configuration | undefined {
   const { lo, hi } = problem.unknowns[unknown] ?? { lo: 0, hi: 0 };
-  const range = { lo: greatest(interval.lo, lo), hi: least(interval.hi, hi) };
+  const range = { lo: max(interval.lo, lo), hi: min(interval.hi, hi) };
   if (range.lo > range.hi) return undefined;
   const atMost = (size: Int): Configuration | undefined => {
-    const part = { lo: greatest(range.lo, neg(size)), hi: least(range.hi, size) };
+    const part = { lo: max(range.lo, neg(size)), hi: min(range.hi, size) };
     const found = search.find([...assumptions, ...within(unknown, part)]);
     return found.kind === "configuration" ? found.configuration : undefined;
   };
-  const largest = greatest(abs(range.lo), abs(range.hi));
-  let below: Int = sub(abs(least(greatest(range.lo, 0), range.hi)), 1); // no configuration has |v| ≤ below
+  const largest = max(abs(range.lo), abs(range.hi));
+  let below: Int = sub(abs(min(max(range.lo, 0), range.hi)), 1); // no configuration has |v| ≤ below
   let found: Configuration | undefined;
   for (let step: Int = 1; found === undefined; step = mul(step, 2)) {
     if (below >= largest) return undefined;
-    const size = least(add(below, step), largest);
+    const size = min(add(below, step), largest);
     found = atMost(size);
     if (found === undefined) below = size;
   }

@@ -1,41 +1,47 @@
 /**
- * What a Φ resolution answers. `dvm/machine` asks through `resolvePhi` in `dvm/phi/answer/resolve.ts`; this is the answer's form.
+ * The result of a Φ resolution, as returned by `resolvePhi` in `dvm/phi/answer/resolve.ts`.
  *
  * @module
  */
 import type { NamedValue } from "../../value/value.ts";
 
-/** The exact answer, or that the work budget ended before there was one (semantics X-07: never a guess). */
+/** The exact verdict, or `undecided` if the work budget was exhausted first (X-07: never a guess). */
 export type PhiResolution = PhiAdmissible | PhiInadmissible | PhiUndecided;
 
-/** A configuration exists; this is the canonical one (lexicographically least: 0, 1, -1, 2, -2, …; false before true). */
+/** A configuration exists. */
 export interface PhiAdmissible {
   readonly verdict: "admissible";
-  /** One value per parameter, in declaration order, given arguments included. */
+  /**
+   * The canonical configuration, lexicographically least (0, 1, -1, 2, -2, …; false before true): one value per parameter, in
+   * declaration order, given arguments included.
+   */
   readonly configuration: readonly NamedValue[];
+  /** Solver steps spent. */
   readonly work: number;
 }
 
 /** No configuration exists. */
 export interface PhiInadmissible {
   readonly verdict: "inadmissible";
-  /** The minimal conflict: statement paths (`body[0]`; with `Regime::name.` before it where the statement is a callee's). */
+  /** The first minimal conflict, as statement paths: `body[0]`, or `Φ::callee.body[0]` for a statement of a callee. */
   readonly conflict: readonly string[];
   /**
-   * Parameters (flattened names such as `c.x`) whose declared range takes part: without any one of these ranges the conflict
-   * would have a configuration among 128-bit integers (or that was not decided within {@link RANGE_WORK_MAX} steps in all).
+   * Parameters (flattened names such as `c.x`) whose declared range the conflict needs: if any one of these ranges is widened to
+   * 128 bits, the conflict is satisfiable (or this was not decided within {@link RANGE_WORK_LIMIT} steps for all together).
    */
   readonly bounds: readonly string[];
+  /** Solver steps spent. */
   readonly work: number;
-  /** The refutation in its canonical text, for `dvm/phi/certificate/checker.ts`. */
+  /** The refutation of the conflict, for `isRefutation` in `dvm/phi/certificate/checker.ts`. */
   readonly certificate: string;
 }
 
-/** Steps that the questions about declared ranges may take, out of the budget that is for the verdict and all that is told with it. */
-export const RANGE_WORK_MAX = 20_000;
+/** The most solver steps spent on which declared ranges a conflict needs; they count towards the budget of the resolution. */
+export const RANGE_WORK_LIMIT = 20_000;
 
-/** The budget ended first. */
+/** The work budget was exhausted before the verdict was known. */
 export interface PhiUndecided {
   readonly verdict: "undecided";
+  /** Solver steps spent. */
   readonly work: number;
 }

@@ -1,36 +1,32 @@
 /**
- * Existence, decided: whether a Φ process has a configuration, which is the canonical one, or why there is none.
+ * Resolution of a Φ process: whether a configuration exists, the canonical one if so, else the first minimal conflict with a
+ * certificate.
  *
  * @module
  */
-import type { Proc, Program } from "../../dir/model.ts";
 import { assert } from "../../base/result.ts";
+import type { Proc, Program } from "../../dir/model.ts";
 import type { Value } from "../../value/value.ts";
-import { leastConfiguration } from "./canonical.ts";
-import { firstConflict } from "./conflict.ts";
+import { BudgetExhausted, WorkBudget } from "../number/work_budget.ts";
 import {
   configurationValues,
   type Conjunct,
   evaluateTerms,
+  isConstantFalse,
   type Problem,
 } from "../problem/problem.ts";
-import { certificateText, CLOSED, type Refutation } from "../solver/refutation.ts";
-import { type PhiInadmissible, type PhiResolution, RANGE_WORK_MAX } from "./resolution.ts";
-import { Search } from "../solver/search.ts";
 import { translate } from "../problem/translate.ts";
-import { OutOfWork, Work } from "../number/work_budget.ts";
-
-/** What is asked: a process, with values for some of its parameters. */
-export interface PhiQuestion {
-  readonly program: Program;
-  readonly proc: Proc;
-  readonly given: ReadonlyMap<string, Value>;
-}
+import { certificateText, CLOSED, type Refutation } from "../solver/refutation.ts";
+import { Search } from "../solver/search.ts";
+import { canonicalConfiguration } from "./canonical.ts";
+import { firstMinimalConflict } from "./minimal_conflict.ts";
+import { neededRanges } from "./needed_ranges.ts";
+import type { PhiQuestion } from "./question.ts";
+import type { PhiInadmissible, PhiResolution } from "./resolution.ts";
 
 /**
- * Resolves `proc` when the parameters in `given` have values and the others are to be found. The parameters that are not given
- * must be of decidable types: booleans, integers, and shapes of them. `maxWork` is the budget in solver steps, for the verdict
- * and all that is told with it.
+ * Resolves `proc`. The parameters in `given` have these values; the types of all others must be decidable: booleans, integers,
+ * and shapes of them. `maxWork` is the budget in solver steps, for the verdict, the canonical configuration and the conflict.
  */
 export function resolvePhi(
   program: Program,
@@ -38,18 +34,18 @@ export function resolvePhi(
   given: ReadonlyMap<string, Value>,
   { maxWork }: { readonly maxWork: number },
 ): PhiResolution {
-  const work = new Work(maxWork);
+  const work = new WorkBudget(maxWork);
   try {
     const problem = translate(program, proc, given, { work });
     return decideProblem({ program, proc, given }, problem, work);
   } catch (thrown) {
-    if (thrown instanceof OutOfWork) return { verdict: "undecided", work: work.spent };
+    if (thrown instanceof BudgetExhausted) return { verdict: "undecided", work: work.spent };
     throw thrown;
   }
 }
 
-function decideProblem(question: PhiQuestion, problem: Problem, work: Work): PhiResolution {
-  const falsehood = problem.conjuncts.findIndex(({ term }) => term.kind === "const");
+function decideProblem(question: PhiQuestion, problem: Problem, work: WorkBudget): PhiResolution {
+  const falsehood = problem.conjuncts.findIndex(isConstantFalse);
   if (falsehood >= 0) return explainedConflict(question, problem, { core: [falsehood] }, work);
   const search = new Search(problem, problem.conjuncts, work);
   const found = search.find([]);
@@ -57,11 +53,11 @@ function decideProblem(question: PhiQuestion, problem: Problem, work: Work): Phi
     const refuted = { core: search.core(), search, refutation: found.refutation };
     return explainedConflict(question, problem, refuted, work);
   }
-  const configuration = leastConfiguration(problem, search, found.configuration);
+  const configuration = canonicalConfiguration(problem, search, found.configuration);
   const values = evaluateTerms(problem.terms, configuration);
   assert(
     problem.conjuncts.every(({ term }) => values[term.id] === 1),
-    "a configuration that does not satisfy its problem",
+    "the canonical configuration satisfies every conjunct",
   );
   return {
     verdict: "admissible",
@@ -70,7 +66,7 @@ function decideProblem(question: PhiQuestion, problem: Problem, work: Work): Phi
   };
 }
 
-/** Conjuncts that have no configuration, by index, and the search that says so, where one was needed. */
+/** A conflict, as indices of conjuncts, and the search that refuted it, if one was needed. */
 interface Refuted {
   readonly core: readonly number[];
   readonly search?: Search;
@@ -81,9 +77,9 @@ function explainedConflict(
   question: PhiQuestion,
   problem: Problem,
   refuted: Refuted,
-  work: Work,
+  work: WorkBudget,
 ): PhiInadmissible {
-  const indices = firstConflict(problem, refuted.core, work);
+  const indices = firstMinimalConflict(problem, refuted.core, work);
   const conflict = indices.flatMap((index) => problem.conjuncts[index] ?? []);
   const isSame = indices.join() === refuted.core.join();
   const { certificate, ranges } = certified(problem, conflict, isSame ? refuted : undefined, work);
@@ -97,16 +93,16 @@ function explainedConflict(
   };
 }
 
-/** The certificate that conjuncts have no configuration, and the unknowns whose ranges it may rest on. */
+/** The certificate of a conflict, and the unknowns whose ranges it may use. */
 function certified(
   problem: Problem,
   conflict: readonly Conjunct[],
   refuted: Refuted | undefined,
-  work: Work,
+  work: WorkBudget,
 ): { readonly certificate: string; readonly ranges: ReadonlySet<number> } {
   const ids = conflict.map(({ term }) => term.id);
-  if (conflict.some(({ term }) => term.kind === "const")) {
-    // Folded to false over the declared ranges: which of them took part is not recorded.
+  if (conflict.some(isConstantFalse)) {
+    // Folded to false over the declared ranges; which of them were used is not recorded.
     const ranges = new Set(problem.unknowns.keys());
     return { certificate: certificateText(ids, [], CLOSED), ranges };
   }
@@ -117,63 +113,6 @@ function certified(
 
 function refute(search: Search): Refutation {
   const found = search.find([]);
-  assert(found.kind === "none", "a conflict that has a configuration");
+  assert(found.kind === "none", "a conflict has no configuration");
   return found.refutation;
-}
-
-/** 128 bits: beyond what any declared range holds. */
-const RELAXED = { lo: -(2n ** 127n), hi: 2n ** 127n - 1n };
-
-/**
- * The unknowns, in order, whose declared ranges the conflict needs: a minimal set, the last ones given up first. What the refutation
- * rests on narrows the questions and not the answer: another refutation of the same conflict may rest on other ranges, and
- * terms that were folded over a range do not say so.
- */
-function neededRanges(
-  question: PhiQuestion,
-  { problem, paths, ranges }: {
-    readonly problem: Problem;
-    readonly paths: readonly string[];
-    /** The unknowns whose ranges the refutation is known to rest on. */
-    readonly ranges: ReadonlySet<number>;
-  },
-  work: Work,
-): string[] {
-  const numbers = problem.unknowns.flatMap(({ name, isBool }, index) =>
-    isBool ? [] : [{ name, isUsed: ranges.has(index) }]
-  );
-  const names = numbers.map(({ name }) => name);
-  /** Ranges that are enough for the conflict. */
-  let enough = names;
-  let left = names;
-  const own = new Work(RANGE_WORK_MAX);
-  const isEnough = (kept: readonly string[]) =>
-    isConflict(question, paths, names.filter((name) => !kept.includes(name)), own);
-  try {
-    const used = numbers.filter(({ isUsed }) => isUsed).map(({ name }) => name);
-    if (used.length < names.length && isEnough(used)) enough = used;
-    for (const name of names.toReversed()) {
-      const fewer = left.filter((other) => other !== name);
-      if (!enough.includes(name)) left = fewer;
-      else if (isEnough(fewer)) left = enough = fewer;
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof OutOfWork)) throw thrown;
-  }
-  work.spend(own.spent);
-  return enough;
-}
-
-/** Whether conjuncts have no configuration even when some unknowns range over 128 bits. @throws OutOfWork */
-function isConflict(
-  { program, proc, given }: PhiQuestion,
-  paths: readonly string[],
-  relaxed: readonly string[],
-  work: Work,
-): boolean {
-  const ranges = new Map(relaxed.map((name) => [name, RELAXED]));
-  const problem = translate(program, proc, given, { work, ranges });
-  const conjuncts = problem.conjuncts.filter(({ path }) => paths.includes(path));
-  return conjuncts.some(({ term }) => term.kind === "const") ||
-    new Search(problem, conjuncts, work).find([]).kind === "none";
 }

@@ -1,26 +1,26 @@
 /**
- * The checker of refutations: whether a certificate proves that conjuncts of a problem cannot hold together. It shares no code with
- * the solver, and a certificate (`refutation.ts`) has no bounds to trust: it says which term to look at, which bounds to add up and
- * where to split. A term's relation to its operands is one predicate, "may hold in these ranges"; ends where it may not are cut off.
+ * The certificate checker: whether a certificate proves conjuncts of a problem unsatisfiable. It shares no code with the solver and
+ * trusts no bounds: a certificate (format: `refutation.ts`) only lists which terms to propagate, which bounds to add up and where to
+ * split. All terms share one propagator: given whether a relation can hold within ranges, it cuts off the ends where it cannot.
  *
  * @module
  */
 import type { Problem } from "../problem/problem.ts";
 import type { Term } from "../problem/term.ts";
 
-type Range = readonly [bigint, bigint]; // all whole numbers from the first to the second
-const ZERO: Range = [0n, 0n], FAR = 1n << 512n; // beyond every quantity
+type Range = readonly [bigint, bigint]; // all integers from the first to the second
+const ZERO: Range = [0n, 0n], FAR = 1n << 512n; // beyond every variable
 
-/** Coefficients of base terms (unknowns, booleans, operations that are not linear) by id, and a constant. */
+/** Coefficients of base terms (unknowns, booleans, nonlinear operations) by id, and a constant. */
 interface Form {
   readonly parts: ReadonlyMap<number, bigint>;
   readonly constant: bigint;
 }
 
-/** `scale` · quantity + `constant`. A quantity has coprime `parts`, the first positive; its text is the key of its bounds. */
+/** `scale` · variable + `constant`. The `parts` of a variable are coprime, the first is positive; `key` identifies it. */
 type View = Form & { readonly key: string; readonly scale: bigint };
 
-/** Whether `certificate` proves that the conjuncts it names, which must be the problem's, have no configuration. */
+/** Whether `certificate` proves that the conjuncts it names, which must be conjuncts of the problem, have no configuration. */
 export function isRefutation(problem: Problem, certificate: string): boolean {
   try {
     const [format, conjuncts, forms, tree] = list(JSON.parse(certificate));
@@ -36,9 +36,9 @@ export function isRefutation(problem: Problem, certificate: string): boolean {
 
 class Checker {
   readonly #problem: Problem;
-  readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and those that the certificate names
-  #bounds = new Map<string, Range>(); // of quantities, in the case at hand
-  #isClosed = false; // whether the case at hand has no configuration
+  readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and of the certificate
+  #bounds = new Map<string, Range>(); // of variables, in the current case
+  #isClosed = false; // whether the current case has no configuration
 
   constructor(problem: Problem, conjuncts: readonly unknown[], forms: readonly unknown[]) {
     this.#problem = problem;
@@ -55,7 +55,7 @@ class Checker {
     for (const id of conjuncts) this.#set(viewOf(this.#form(id)), [1n, 1n]);
   }
 
-  /** The form of a term that is linear in its operands. */
+  /** The form of a term that is linear in its operands; `undefined` for a base term. */
   #linearForm(term: Term): Form | undefined {
     if (term.kind === "const") return constant(BigInt(term.value));
     if (term.kind === "not") return plus(constant(1n), this.#form(term.a.id), -1n);
@@ -75,7 +75,7 @@ class Checker {
     return spanOf((term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat());
   }
 
-  /** Whether a node of the tree closes the case at hand. */
+  /** Whether a node of the tree refutes the current case. */
   isClosed([steps, reference, at, atMost, above]: readonly unknown[]): boolean {
     for (const step of list(steps)) {
       if (this.#isClosed) return true;
@@ -83,13 +83,13 @@ class Checker {
       else this.#propagateConstraint(step);
     }
     if (this.#isClosed || reference === undefined) return this.#isClosed;
-    const quantity = this.#quantity(reference), [lo, hi] = this.#rangeOf(quantity);
-    if (at === undefined) return this.#hasNoSum(quantity);
+    const variable = this.#variable(reference), [lo, hi] = this.#rangeOf(variable);
+    if (at === undefined) return this.#hasNoSum(variable);
     const limit = integer(at), kept = this.#bounds;
     for (const [node, range] of [[atMost, [lo, limit]], [above, [limit + 1n, hi]]] as const) {
       this.#bounds = new Map(kept);
       this.#isClosed = false;
-      this.#set(quantity, range);
+      this.#set(variable, range);
       if (!this.isClosed(list(node))) return false;
     }
     return true;
@@ -99,7 +99,7 @@ class Checker {
     return this.#forms.get(reference) ?? fail();
   }
 
-  #quantity(reference: unknown): View {
+  #variable(reference: unknown): View {
     return { ...viewOf(this.#form(reference)), scale: 1n, constant: 0n };
   }
 
@@ -118,7 +118,7 @@ class Checker {
     return scale < 0n ? [b, a] : [a, b];
   }
 
-  /** Puts a view between two ends, rounded to what it can be. */
+  /** Restricts a view to a range, rounded to values that it can have. */
   #set(view: View, ends: Range): void {
     const { key, scale, constant } = view, [lo, hi] = this.#boundsOf(view);
     const [from, to] = scale < 0n ? [ends[1], ends[0]] : ends;
@@ -128,21 +128,21 @@ class Checker {
     this.#isClosed ||= least > most;
   }
 
-  /** Positive multiples of bounds add up to an inequality. */
+  /** Adds up positive multiples of bounds to an implied inequality. */
   #addUp(step: readonly (readonly unknown[])[]): void {
     let form = constant(0n), limit = 0n;
     for (const [reference, side, multiple] of step) {
-      const quantity = this.#quantity(reference), factor = integer(multiple);
+      const variable = this.#variable(reference), factor = integer(multiple);
       if (factor <= 0n || (side !== "lo" && side !== "hi")) throw new SyntaxError();
-      const [lo, hi] = this.#rangeOf(quantity);
-      form = plus(form, quantity, side === "hi" ? factor : -factor);
+      const [lo, hi] = this.#rangeOf(variable);
+      form = plus(form, variable, side === "hi" ? factor : -factor);
       limit += factor * (side === "hi" ? hi : -lo);
     }
     const view = viewOf(form);
     this.#set(view, [min(this.#rangeOf(view)[0], limit), limit]);
   }
 
-  /** Cuts off the ends of each view with which the relation of all may not hold. */
+  /** Cuts off the ends of the range of each view within which the relation cannot hold. */
   #propagate(views: readonly View[], mayHold: (...ranges: Range[]) => boolean): void {
     for (const [index, isLow] of views.flatMap((_, i) => [[i, true], [i, false]] as const)) {
       const view = views[index], ranges = views.map((other) => this.#rangeOf(other));
@@ -150,7 +150,7 @@ class Checker {
       const [lo, hi] = this.#rangeOf(view), width = hi - lo + 1n;
       const fits = (length: bigint) =>
         mayHold(...ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
-      let gone = 0n, enough = 1n; // the end of length `gone` does not fit
+      let gone = 0n, enough = 1n; // the end of length `gone` is cut off
       for (; gone < width && !fits(enough); enough = min(2n * enough, width)) gone = enough;
       while (gone < width && enough - gone > 1n) {
         const middle = (gone + enough) / 2n;
@@ -162,7 +162,7 @@ class Checker {
 
   /** What a base term says of itself and its operands, or a named form of its parts. */
   #propagateConstraint(reference: unknown): void {
-    const own = this.#quantity(reference), term = this.#problem.terms[Number(reference)];
+    const own = this.#variable(reference), term = this.#problem.terms[Number(reference)];
     if (term === undefined) {
       this.#propagate([own, ...partsOf(own)], (sum, ...parts) => meets(sum, sumOf(parts)));
     } else if (term.kind === "and" || term.kind === "or") {
@@ -198,23 +198,23 @@ class Checker {
     if (kind === "mul" && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
     const [t, tMost] = this.#rangeOf(own), isBelow = j < 0n, isOneSided = k > 0n || kMost < 0n;
     if (kind === "div" && t === tMost && isOneSided && !(isBelow && jMost > 0n)) {
-      // With a known quotient, the dividend lies between two multiples of the divisor.
+      // With a known quotient, the dividend is between two multiples of the divisor.
       const next = this.#view(term.a, term.b, t + (isBelow === k > 0n ? -1n : 1n));
       this.#set(this.#view(term.a, term.b, t), isBelow ? [-FAR, 0n] : [0n, FAR]);
       this.#set(next, isBelow ? [1n, FAR] : [-FAR, -1n]);
     }
     if (this.#isClosed || k !== kMost || (isShift && (k < 0n || k > 63n))) return;
-    // With a known second operand, a product is a multiple of the first one, and a quotient leaves a rest.
+    // With a known second operand, a product is a multiple of the first, and a quotient has a bounded remainder.
     const by = isShift ? 1n << k : k, rest = max(by, -by) - 1n, left = this.#view(term.a, term, by);
     if (kind === "mul" || kind === "shl") this.#set(this.#view(term, term.a, by), ZERO);
     if (kind === "shr") this.#set(left, [0n, rest]);
     if (kind === "div" && k !== 0n) this.#set(left, [j < 0n ? -rest : 0n, jMost > 0n ? rest : 0n]);
   }
 
-  /** Whether no values of a quantity's parts add up to within its bounds: one half's sums against the other's. */
-  #hasNoSum(quantity: View): boolean {
-    const [lo, hi] = this.#rangeOf(quantity), halves = [[0n], [0n]];
-    const parts = partsOf(quantity).map((part) => {
+  /** Whether no values of the parts of a variable add up to within its bounds, by meeting in the middle. */
+  #hasNoSum(variable: View): boolean {
+    const [lo, hi] = this.#rangeOf(variable), halves = [[0n], [0n]];
+    const parts = partsOf(variable).map((part) => {
       const [from, to] = this.#rangeOf(part), step = max(part.scale, -part.scale);
       return { from, step, size: (to - from) / step + 1n };
     });
@@ -232,7 +232,7 @@ class Checker {
   }
 }
 
-/** A form divided by its content, the first coefficient made positive. */
+/** A form divided by the greatest common divisor of its coefficients, the first coefficient made positive. */
 function viewOf({ parts, constant }: Form): View {
   const sorted = [...parts].sort(([a], [b]) => a - b), [, first = 1n] = sorted[0] ?? [];
   const content = sorted.reduce((common, [, coef]) => gcd(common, coef), 0n) || 1n;
@@ -250,7 +250,7 @@ function plus(a: Form, b: Form, factor: bigint): Form {
   return { parts, constant: a.constant + b.constant * factor };
 }
 
-/** The base terms that a quantity adds up, with their coefficients. */
+/** The base terms of a variable, with their coefficients. */
 const partsOf = ({ parts }: View) =>
   Array.from(parts, (part) => viewOf({ parts: new Map([part]), constant: 0n }));
 const constant = (value: bigint): Form => ({ parts: new Map(), constant: value });
@@ -267,7 +267,7 @@ const piecesOf = ([lo, hi]: Range): Range[] =>
     .map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
 const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : fail();
 
-/** The operations that are not linear, monotone in each operand within a piece of each unless bitwise. */
+/** The nonlinear operations; all but the bitwise ones are monotone in each operand within each piece. */
 const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
   mul: (a, b) => a * b,
   div: (a, b) => b === 0n ? 0n : a / b,
@@ -278,14 +278,14 @@ const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => 
   bitXor: (a, b) => a ^ b,
 };
 
-/** Ranges that hold every result of an operation; without a second operand, it is the first again. */
+/** Ranges that contain every result of an operation; without a second operand, of its application to equal operands. */
 function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
   const compute = OPERATIONS[kind] ?? fail();
   const pairs = piecesOf(x).flatMap((p) => (y ? piecesOf(y) : [p]).map((q) => [p, q] as const));
   return pairs.map(([[a, b], [c, d]]) => {
     const isExact = !kind.startsWith("bit") || (a === b && c === d);
     if (isExact) return spanOf([compute(a, c), compute(a, d), compute(b, c), compute(b, d)]);
-    const most = max(-a, b) + max(-c, d); // no result is farther from 0 than both together
+    const most = max(-a, b) + max(-c, d); // no result has a greater absolute value than both together
     return [a >= 0n && c >= 0n ? 0n : -most, most];
   });
 }

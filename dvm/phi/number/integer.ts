@@ -1,11 +1,11 @@
 /**
- * Exact integers of any size for the solver. A whole number is a `number` exactly when it is a safe integer and a `bigint`
- * otherwise, so that `===` is equality, `<` is order, and the common case never allocates.
+ * Exact integers of any size for the solver. An integer is a `number` if and only if it is safe, else a `bigint`, so that `===`
+ * is equality, `<` is order, and the common case never allocates.
  *
  * @module
  */
 
-/** A whole number of any size: `number` if and only if it is a safe integer. */
+/** An integer of any size: a `number` if and only if it is safe. */
 export type Int = number | bigint;
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -54,8 +54,8 @@ export function abs(a: Int): Int {
 }
 
 /**
- * The greatest whole number not above a / b; `b` is not 0. For safe integers the rounded quotient cannot reach the next whole
- * number: it is off by less than 1 / b.
+ * a / b rounded down; `b` is not 0. For safe integers the rounding error of the quotient is less than 1 / b, so that it cannot
+ * reach the next integer.
  */
 export function floorDiv(a: Int, b: Int): Int {
   if (typeof a === "number" && typeof b === "number") return Math.floor(a / b) + 0;
@@ -64,7 +64,7 @@ export function floorDiv(a: Int, b: Int): Int {
   return intOf(quotient * y !== x && (x < 0n) !== (y < 0n) ? quotient - 1n : quotient);
 }
 
-/** The least whole number not below a / b; `b` is not 0. */
+/** a / b rounded up; `b` is not 0. */
 export function ceilDiv(a: Int, b: Int): Int {
   return neg(floorDiv(neg(a), b));
 }
@@ -75,7 +75,7 @@ export function truncDiv(a: Int, b: Int): Int {
   return intOf(BigInt(a) / BigInt(b));
 }
 
-/** The greatest common divisor, never negative. */
+/** The greatest common divisor; never negative. */
 export function gcd(a: Int, b: Int): Int {
   let x = abs(a), y = abs(b);
   while (y !== 0) {
@@ -89,16 +89,16 @@ export function gcd(a: Int, b: Int): Int {
 }
 
 /** The lesser of two. */
-export function least(a: Int, b: Int): Int {
+export function min(a: Int, b: Int): Int {
   return a < b ? a : b;
 }
 
 /** The greater of two. */
-export function greatest(a: Int, b: Int): Int {
+export function max(a: Int, b: Int): Int {
   return a > b ? a : b;
 }
 
-/** The greatest whole number whose square is not above `a`; `a` is not negative. */
+/** The square root rounded down; `a` is not negative. */
 export function squareRoot(a: Int): Int {
   if (typeof a === "number") {
     let root = Math.floor(Math.sqrt(a));
@@ -106,7 +106,7 @@ export function squareRoot(a: Int): Int {
     while ((root + 1) * (root + 1) <= a) root++;
     return root;
   }
-  let root = 1n << BigInt(a.toString(16).length * 2 + 1); // above the root; Newton's steps then only go down
+  let root = 1n << BigInt(a.toString(16).length * 2 + 1); // greater than the root, so that Newton's iteration decreases
   for (;;) {
     const next = (root + a / root) >> 1n;
     if (next >= root) return intOf(root);

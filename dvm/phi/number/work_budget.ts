@@ -1,16 +1,17 @@
 /**
- * The work budget of one resolution: a count of solver steps, never time.
+ * The work budget of one resolution. Work is a count of solver steps, never time, so that a verdict does not depend on the
+ * machine.
  *
  * @module
  */
 
-/** Thrown when the budget ends, caught where a resolution begins: the verdict is then `undecided`. */
-export class OutOfWork extends Error {
-  override readonly name = "OutOfWork";
+/** Thrown when the budget is exhausted and caught where a resolution begins: the verdict is then `undecided`. */
+export class BudgetExhausted extends Error {
+  override readonly name = "BudgetExhausted";
 }
 
-/** Counts steps, and stops the resolution when the budget is spent. */
-export class Work {
+/** Counts steps, and aborts the resolution when the budget is exhausted. */
+export class WorkBudget {
   readonly #max: number;
   #spent = 0;
 
@@ -23,9 +24,9 @@ export class Work {
     return Math.min(this.#spent, this.#max);
   }
 
-  /** Spends steps. @throws OutOfWork when there are not that many left. */
+  /** Spends steps. @throws BudgetExhausted when fewer steps are left. */
   spend(steps: number): void {
     this.#spent += steps;
-    if (this.#spent > this.#max) throw new OutOfWork("the work budget is spent");
+    if (this.#spent > this.#max) throw new BudgetExhausted("the work budget is exhausted");
   }
 }

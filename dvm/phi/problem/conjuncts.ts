@@ -1,44 +1,45 @@
 /**
- * What the statements of a Φ process demand, collected while it is executed.
+ * The conditions that the statements of a Φ process require, collected during its symbolic execution.
  *
  * @module
  */
 import type { Proc, Stmt } from "../../dir/model.ts";
 import type { Conjunct } from "./problem.ts";
-import type { Term, Terms } from "./term.ts";
+import type { Term, TermGraph } from "./term.ts";
 
-/** One call of a process. */
+/** One call of a process, as seen from the process that is resolved. */
 export interface CallSite {
   readonly proc: Proc;
-  /** `""`, or `Φ::callee.` */
+  /** Prefix of statement paths: `""`, or `Φ::callee.` */
   readonly prefix: string;
-  /** The place of the call in the process asked about, as statement numbers. */
+  /** The statement numbers of the calls that lead here, outermost first. */
   readonly place: readonly number[];
+  /** The number of each statement of the process, in document order. */
   readonly numbers: ReadonlyMap<Stmt, number>;
 }
 
-interface Demand {
+interface Requirement {
   readonly place: readonly number[];
   readonly conjunct: Omit<Conjunct, "term">;
   readonly parts: Term[];
 }
 
-/** The demands of one translation. */
-export class Demands {
-  readonly #terms: Terms;
-  readonly #byPath = new Map<string, Demand>();
+/** The conjuncts of one translation, by statement. */
+export class ConjunctCollector {
+  readonly #terms: TermGraph;
+  readonly #byPath = new Map<string, Requirement>();
 
-  constructor(terms: Terms) {
+  constructor(terms: TermGraph) {
     this.#terms = terms;
   }
 
-  /** Adds to what a statement demands. */
+  /** Adds a condition that a statement requires. */
   add(call: CallSite, { stmt, term }: { readonly stmt: Stmt; readonly term: Term }): void {
     if (term === this.#terms.true) return;
     const path = call.prefix + stmt.path;
-    const demand = this.#byPath.get(path);
-    if (demand !== undefined) {
-      demand.parts.push(term);
+    const requirement = this.#byPath.get(path);
+    if (requirement !== undefined) {
+      requirement.parts.push(term);
       return;
     }
     const place = [...call.place, call.numbers.get(stmt) ?? 0];
@@ -46,7 +47,7 @@ export class Demands {
     this.#byPath.set(path, { place, conjunct: { path, proc, stmt }, parts: [term] });
   }
 
-  /** What is demanded, in the order of the statements. */
+  /** The conjunct of each statement, in document order; conjuncts that are always true are left out. */
   conjuncts(): Conjunct[] {
     return [...this.#byPath.values()]
       .sort((a, b) => comparePlaces(a.place, b.place))

@@ -1,6 +1,6 @@
 /**
- * A Φ problem: unknowns with their ranges, and the conjuncts that must hold at once. It is what the translation yields, what
- * the solver decides and what a refutation is checked against.
+ * A Φ problem: unknowns with their ranges, and the conjuncts that must all be true. The translation produces it, the solver
+ * decides it, and a refutation is checked against it.
  *
  * @module
  */
@@ -16,34 +16,38 @@ import {
   type Value,
 } from "../../value/value.ts";
 import type { Int } from "../number/integer.ts";
-import { computeArithmetic, type Term } from "./term.ts";
+import { computeArithmetic } from "./arithmetic.ts";
+import type { Term } from "./term.ts";
 
-/** One integer or boolean to find. */
+/** One integer or boolean whose value is to be found. */
 export interface Unknown {
   /** The flattened name: `x`, `c.x`. */
   readonly name: string;
+  /** Whether the unknown is a boolean, with the values 0 and 1. */
   readonly isBool: boolean;
+  /** The least and the greatest value. */
   readonly lo: Int;
   readonly hi: Int;
 }
 
-/** What one statement demands: its predicate, and that everything in it is defined. */
+/** What one statement requires: that everything it evaluates is defined, and that its predicate, if any, is true. */
 export interface Conjunct {
-  /** `body[0]`, or `Φ::callee.body[0]` where the statement is a callee's. */
+  /** `body[0]`, or `Φ::callee.body[0]` for a statement of a callee. */
   readonly path: string;
   readonly proc: Proc;
   readonly stmt: Stmt;
   readonly term: Term;
 }
 
-/** The whole question. */
+/** A problem: is there a configuration that satisfies every conjunct? */
 export interface Problem {
   readonly proc: Proc;
   readonly unknowns: readonly Unknown[];
-  /** In document order, a callee's where the call stands. What holds always is left out. */
+  /** In document order, those of a callee at its call. Conjuncts that are always true are left out. */
   readonly conjuncts: readonly Conjunct[];
-  /** Every term, operands before what they are part of. */
+  /** Every term; operands precede the terms that use them. */
   readonly terms: readonly Term[];
+  /** The values of the parameters that are not open. */
   readonly given: ReadonlyMap<string, Value>;
 }
 
@@ -60,10 +64,10 @@ export function configurationValues(problem: Problem, configuration: Configurati
       return { kind: "Struct", ty: type.shape.name, fields } satisfies StructValue;
     }
     const value = configuration[next++];
-    assert(value !== undefined, "a configuration is too short");
+    assert(value !== undefined, "a configuration has a value for every unknown");
     if (type.kind === "bool") return boolValue(value === 1);
     const held = int64FromBigInt(BigInt(value));
-    assert(held !== undefined, "a configuration leaves 64 bits");
+    assert(held !== undefined, "a configuration is within 64 bits");
     return intValue(held);
   };
   return problem.proc.params.map(({ name, type }) => ({
@@ -72,7 +76,7 @@ export function configurationValues(problem: Problem, configuration: Configurati
   }));
 }
 
-/** The terms that some of the conjuncts are made of, operands first. */
+/** The terms that conjuncts consist of, operands first. */
 export function termsOf(conjuncts: readonly Conjunct[]): Term[] {
   const seen = new Set<Term>();
   const open = conjuncts.map(({ term }) => term);
@@ -102,7 +106,7 @@ export function operandsOf(term: Term): readonly Term[] {
   }
 }
 
-/** The value of each of `terms` at a configuration, by term id. Operands must stand before what they are part of. */
+/** The value of each of `terms` at a configuration, by term id. Operands must precede the terms that use them. */
 export function evaluateTerms(
   terms: readonly Term[],
   configuration: Configuration,
@@ -143,4 +147,9 @@ export function evaluateTerms(
     }
   }
   return values;
+}
+
+/** Whether a conjunct is false for every configuration by constant folding; conjuncts folded to true are left out of a problem. */
+export function isConstantFalse({ term }: Conjunct): boolean {
+  return term.kind === "const";
 }

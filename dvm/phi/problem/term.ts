@@ -1,36 +1,27 @@
 /**
- * The terms that a Φ problem is made of: a graph without cycles, in which equal terms are one node. Arithmetic is that of the
- * whole numbers and every operation is total; where a program's operation would fail (overflow, division by zero) the
- * translation has added a term that says it does not. Booleans are the numbers 0 and 1.
+ * The terms of a Φ problem: a hash-consed directed acyclic graph, in which equal terms are one node. Arithmetic is that of the
+ * integers and every operation is total; where a program's operation can fail (overflow, division by zero) the translation
+ * adds a term that excludes the failure. Booleans are the integers 0 and 1.
  *
- * The solver and the checker both start from here and share nothing after it.
+ * The solver and the certificate checker both start from these terms and share nothing else.
  *
  * @module
  */
 import { INT64_MAX, INT64_MIN } from "../../value/int64.ts";
-import { unreachable } from "../../base/result.ts";
-import {
-  add,
-  greatest,
-  type Int,
-  intOf,
-  least,
-  mul,
-  neg,
-  sub,
-  truncDiv,
-} from "../number/integer.ts";
-import type { Work } from "../number/work_budget.ts";
+import { type Int, intOf, max, min } from "../number/integer.ts";
+import type { Interval } from "../number/interval.ts";
+import type { WorkBudget } from "../number/work_budget.ts";
+import { arithmeticInterval, type ArithmeticKind, computeArithmetic } from "./arithmetic.ts";
 
-/** What every term has. Operands have smaller ids. */
+/** The members of every term. Operands have smaller ids. */
 interface TermBase {
   readonly id: number;
   readonly isBool: boolean;
-  /** Bounds that hold wherever the operands fit 64 bits. */
+  /** Bounds of the value, valid wherever the operands fit 64 bits. */
   readonly lo: Int;
   readonly hi: Int;
 }
-/** A known number. */
+/** A constant. */
 export interface ConstTerm extends TermBase {
   readonly kind: "const";
   readonly value: Int;
@@ -40,40 +31,29 @@ export interface VarTerm extends TermBase {
   readonly kind: "var";
   readonly index: number;
 }
-/** The operations with two operands. `div` truncates, and is 0 where the divisor is; shifts by other than 0 to 63 are 0. */
-export type ArithmeticKind =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "bitAnd"
-  | "bitOr"
-  | "bitXor"
-  | "shl"
-  | "shr";
-/** An operation on two numbers. */
+/** A binary operation on integers. */
 export interface ArithmeticTerm extends TermBase {
   readonly kind: ArithmeticKind;
   readonly a: Term;
   readonly b: Term;
 }
-/** a ≤ b, or a = b. */
+/** The comparison a ≤ b, or a = b. */
 export interface CompareTerm extends TermBase {
   readonly kind: "le" | "eq";
   readonly a: Term;
   readonly b: Term;
 }
-/** Not. */
+/** A negation. */
 export interface NotTerm extends TermBase {
   readonly kind: "not";
   readonly a: Term;
 }
-/** All of, or any of, two or more booleans. */
+/** The conjunction or disjunction of two or more booleans. */
 export interface JunctionTerm extends TermBase {
   readonly kind: "and" | "or";
   readonly args: readonly Term[];
 }
-/** `a` where the boolean `when` holds, else `b`. */
+/** `a` if the boolean `when` is true, else `b`. */
 export interface ChoiceTerm extends TermBase {
   readonly kind: "ite";
   readonly when: Term;
@@ -90,18 +70,18 @@ export type Term =
   | JunctionTerm
   | ChoiceTerm;
 
-const MIN = INT64_MIN;
-const MAX = INT64_MAX;
-
-/** Makes terms, each only once, simplified where constants decide. */
-export class Terms {
+/** Builds terms, each only once, folding constants. */
+export class TermGraph {
+  /** Every term built so far; operands precede the terms that use them. */
   readonly all: Term[] = [];
+  /** The constant true. */
   readonly true: Term;
+  /** The constant false. */
   readonly false: Term;
   readonly #byKey = new Map<string, Term>();
-  readonly #work: Work;
+  readonly #work: WorkBudget;
 
-  constructor(work: Work) {
+  constructor(work: WorkBudget) {
     this.#work = work;
     this.false = this.#make("0b", { kind: "const", value: 0, isBool: true, lo: 0, hi: 0 });
     this.true = this.#make("1b", { kind: "const", value: 1, isBool: true, lo: 1, hi: 1 });
@@ -117,47 +97,54 @@ export class Terms {
     return term;
   }
 
+  /** A boolean constant. */
   truth(value: boolean): Term {
     return value ? this.true : this.false;
   }
 
+  /** An integer constant. */
   int(value: Int): Term {
     return this.#make(`${value}`, { kind: "const", value, isBool: false, lo: value, hi: value });
   }
 
-  variable(index: number, range: { readonly isBool: boolean; readonly lo: Int; readonly hi: Int }) {
+  /** The unknown with this index and range. */
+  variable(index: number, range: Interval & { readonly isBool: boolean }): Term {
     return this.#make(`v${index}`, { kind: "var", index, ...range });
   }
 
+  /** A binary operation. */
   arithmetic(kind: ArithmeticKind, a: Term, b: Term): Term {
     if (a.kind === "const" && b.kind === "const") {
       return this.int(computeArithmetic(kind, a.value, b.value));
     }
-    if (a === b && kind === "div") return this.int(1); // the divisor is not 0 where this counts
+    if (a === b && kind === "div") return this.int(1); // only used under the condition that the divisor is not 0
     if (a === b && kind === "bitXor") return this.int(0);
     if (a === b && (kind === "bitAnd" || kind === "bitOr")) return a;
     if (kind === "div" && b.kind === "const" && b.value === 1) return a;
     if (kind === "shl" && b.kind === "const" && b.value >= 0 && b.value <= 63) {
       return this.arithmetic("mul", a, this.int(intOf(1n << BigInt(b.value))));
     }
-    const [lo, hi] = rangeOf(kind, a, b);
-    return this.#make(`${kind} ${a.id} ${b.id}`, { kind, a, b, isBool: false, lo, hi });
+    const range = arithmeticInterval(kind, rangeWithin64Bits(a), rangeWithin64Bits(b));
+    return this.#make(`${kind} ${a.id} ${b.id}`, { kind, a, b, isBool: false, ...range });
   }
 
+  /** a ≤ b. */
   le(a: Term, b: Term): Term {
-    const x = held(a), y = held(b);
+    const x = rangeWithin64Bits(a), y = rangeWithin64Bits(b);
     if (a === b || x.hi <= y.lo) return this.true;
     if (x.lo > y.hi) return this.false;
     return this.#make(`le ${a.id} ${b.id}`, { kind: "le", a, b, isBool: true, lo: 0, hi: 1 });
   }
 
+  /** a < b. */
   lt(a: Term, b: Term): Term {
     return this.not(this.le(b, a));
   }
 
+  /** a = b; both integers, or both booleans. */
   eq(a: Term, b: Term): Term {
     if (a === b) return this.true;
-    const x = held(a), y = held(b);
+    const x = rangeWithin64Bits(a), y = rangeWithin64Bits(b);
     if (x.lo > y.hi || y.lo > x.hi) return this.false;
     if (a.kind === "const" && b.kind === "const") return this.truth(a.value === b.value);
     if (a.isBool && a.kind === "const") return a.value === 1 ? b : this.not(b);
@@ -165,40 +152,44 @@ export class Terms {
     return this.#make(`eq ${a.id} ${b.id}`, { kind: "eq", a, b, isBool: true, lo: 0, hi: 1 });
   }
 
+  /** The negation of a boolean. */
   not(a: Term): Term {
     if (a.kind === "const") return this.truth(a.value === 0);
     if (a.kind === "not") return a.a;
     return this.#make(`not ${a.id}`, { kind: "not", a, isBool: true, lo: 0, hi: 1 });
   }
 
+  /** The conjunction of any number of booleans. */
   and(...args: readonly Term[]): Term {
     return this.#junction("and", args);
   }
 
+  /** The disjunction of any number of booleans. */
   or(...args: readonly Term[]): Term {
     return this.#junction("or", args);
   }
 
-  /** Whether `a` holds wherever `when` does. */
+  /** The implication: `a` is true if `when` is. */
   implies(when: Term, a: Term): Term {
     return this.or(this.not(when), a);
   }
 
+  /** `a` if `when` is true, else `b`; both integers, or both booleans. */
   choice(when: Term, a: Term, b: Term): Term {
     if (a === b || when === this.true) return a;
     if (when === this.false) return b;
     if (a.isBool) {
       return this.and(this.implies(when, a), this.or(when, b));
     }
-    const x = held(a), y = held(b);
-    const lo = least(x.lo, y.lo), hi = greatest(x.hi, y.hi);
+    const x = rangeWithin64Bits(a), y = rangeWithin64Bits(b);
+    const lo = min(x.lo, y.lo), hi = max(x.hi, y.hi);
     const key = `ite ${when.id} ${a.id} ${b.id}`;
     return this.#make(key, { kind: "ite", when, a, b, isBool: false, lo, hi });
   }
 
-  /** Whether a number lies from `lo` to `hi`. */
+  /** Whether an integer is from `lo` to `hi`. */
   within(a: Term, lo: Int, hi: Int): Term {
-    // Here alone the bounds before any check count: this term is the check.
+    // The bounds are used without the cut at 64 bits: this term is the check that justifies that cut elsewhere.
     const above = a.lo >= lo ? this.true : this.#bound("le", this.int(lo), a);
     const below = a.hi <= hi ? this.true : this.#bound("le", a, this.int(hi));
     return this.and(above, below);
@@ -233,71 +224,9 @@ export class Terms {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** The result of an operation on two numbers. */
-export function computeArithmetic(kind: ArithmeticKind, a: Int, b: Int): Int {
-  switch (kind) {
-    case "add":
-      return add(a, b);
-    case "sub":
-      return sub(a, b);
-    case "mul":
-      return mul(a, b);
-    case "div":
-      return b === 0 ? 0 : truncDiv(a, b);
-    case "bitAnd":
-      return intOf(BigInt(a) & BigInt(b));
-    case "bitOr":
-      return intOf(BigInt(a) | BigInt(b));
-    case "bitXor":
-      return intOf(BigInt(a) ^ BigInt(b));
-    case "shl":
-      return b < 0 || b > 63 ? 0 : intOf(BigInt(a) << BigInt(b));
-    case "shr":
-      return b < 0 || b > 63 ? 0 : intOf(BigInt(a) >> BigInt(b));
-    default:
-      return unreachable(kind);
-  }
-}
-
-interface Range {
-  readonly lo: Int;
-  readonly hi: Int;
-}
-
-/** The bounds of a term that has been checked to fit 64 bits, as every operand has been before it is used. */
-function held(term: Term): Range {
+/** The bounds of a term cut at 64 bits, valid because every operand is checked to fit 64 bits before it is used. */
+function rangeWithin64Bits(term: Term): Interval {
   if (term.kind === "var" || term.kind === "const") return term;
-  const lo = greatest(term.lo, intOf(MIN)), hi = least(term.hi, intOf(MAX));
+  const lo = max(term.lo, intOf(INT64_MIN)), hi = min(term.hi, intOf(INT64_MAX));
   return lo <= hi ? { lo, hi } : term;
-}
-
-function rangeOf(kind: ArithmeticKind, a: Term, b: Term): readonly [Int, Int] {
-  const x = held(a), y = held(b);
-  switch (kind) {
-    case "add":
-      return [add(x.lo, y.lo), add(x.hi, y.hi)];
-    case "sub":
-      return [sub(x.lo, y.hi), sub(x.hi, y.lo)];
-    case "mul": {
-      const ends = [mul(x.lo, y.lo), mul(x.lo, y.hi), mul(x.hi, y.lo), mul(x.hi, y.hi)];
-      return [ends.reduce(least), ends.reduce(greatest)];
-    }
-    case "div":
-    case "shr": {
-      const most = greatest(greatest(x.hi, neg(x.lo)), 0);
-      return [neg(most), most];
-    }
-    case "bitAnd":
-    case "bitOr":
-    case "bitXor": {
-      const most = add(greatest(x.hi, neg(x.lo)), greatest(y.hi, neg(y.lo)));
-      return [x.lo >= 0 && y.lo >= 0 ? 0 : neg(most), most];
-    }
-    case "shl": {
-      const most = mul(greatest(greatest(x.hi, neg(x.lo)), 0), intOf(1n << 63n));
-      return [neg(most), most];
-    }
-    default:
-      return unreachable(kind);
-  }
 }

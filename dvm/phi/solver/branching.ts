@@ -1,60 +1,62 @@
 /**
- * Where a case is split in two.
+ * Branching: which variable a case is split on, and at which value.
  *
  * @module
  */
 import { assert } from "../../base/result.ts";
-import type { Bounds } from "./bounds.ts";
 import { add, floorDiv, type Int, sub } from "../number/integer.ts";
-import { isWhole } from "./linear.ts";
+import { literalValue, rangeOfVariable } from "./narrowing.ts";
+import type { Bounds } from "./bounds.ts";
+import type { ConstraintSystem } from "./constraint_system.ts";
+import { type AffineView, viewRange } from "./linear_form.ts";
+import { isWhole } from "./linear_program.ts";
+import { widestInNarrowRow } from "./narrow_rows.ts";
 import type { Fraction } from "./simplex.ts";
-import { type Space, type View, viewRange } from "./space.ts";
-import { widestOfSum } from "./row_sums.ts";
-import { literalValue, quantityRange } from "./views.ts";
 
-/** A split: at most `at`, or above. `isAboveFirst` says which is looked at first. */
+/** A split into the cases q ≤ `at` and q > `at`. */
 export interface Split {
   readonly q: number;
   readonly at: Int;
+  /** Whether the second case is searched first. */
   readonly isAboveFirst: boolean;
 }
 
-/** Unknowns with no more values than this are tried value by value before anything else is split. */
+/** An unknown with at most this distance between its bounds is enumerated before anything else is split. */
 const FEW_VALUES = 12;
-/** Unknowns with more values than this are halved and not split where the linear program is, which might take as many steps. */
+/** An unknown wider than this is not split at the solution of the linear program, which could take that many steps. */
 const WIDE = 256;
 
-/** Chooses a split. `vertex` is a solution of the linear program by quantity, where there is one. */
+/** Chooses a split. `vertex` is a solution of the linear program, by variable, if there is one. */
 export function chooseSplit(
-  space: Space,
+  system: ConstraintSystem,
   bounds: Bounds,
   vertex: ReadonlyMap<number, Fraction>,
 ): Split {
-  const smallest = smallestUnknown(space, bounds);
+  const smallest = narrowestUnknown(system, bounds);
   if (smallest !== undefined && bounds.width(smallest) <= FEW_VALUES) {
-    return atNearest(smallest, bounds);
+    return splitUnknown(smallest, bounds);
   }
-  const literal = openAlternative(space, bounds);
+  const literal = splitOfJunction(system, bounds);
   if (literal !== undefined) return literal;
-  const sign = openSign(space, bounds);
+  const sign = splitOfQuotientOperand(system, bounds);
   if (sign !== undefined) return sign;
   for (const [q, value] of vertex) {
     if (isWhole(value) || bounds.width(q) > WIDE) continue;
     return { q, at: floorDiv(value.num, value.den), isAboveFirst: value.num < 0 };
   }
-  assert(smallest !== undefined, "every unknown has one value, and nothing was decided");
-  return atNearest(smallest, bounds);
+  assert(smallest !== undefined, "a case in which every unknown has one value is decided");
+  return splitUnknown(smallest, bounds);
 }
 
-/** The split that brings a sum of many parts into reach, where there is one. */
-export function splitOfSum(space: Space, bounds: Bounds): Split | undefined {
-  const widest = widestOfSum(space, bounds);
-  return widest === undefined ? undefined : atNearest(widest, bounds);
+/** The split that brings a narrow row within reach of meeting in the middle; `undefined` if there is no such row. */
+export function splitOfNarrowRow(system: ConstraintSystem, bounds: Bounds): Split | undefined {
+  const widest = widestInNarrowRow(system, bounds);
+  return widest === undefined ? undefined : splitUnknown(widest, bounds);
 }
 
-function smallestUnknown(space: Space, bounds: Bounds): number | undefined {
+function narrowestUnknown(system: ConstraintSystem, bounds: Bounds): number | undefined {
   let best: number | undefined, bestWidth = Infinity;
-  for (const q of space.mentioned) {
+  for (const q of system.mentioned) {
     if (bounds.isFixed(q)) continue;
     const width = bounds.width(q);
     if (width >= bestWidth) continue;
@@ -64,10 +66,10 @@ function smallestUnknown(space: Space, bounds: Bounds): number | undefined {
   return best;
 }
 
-/** Separates the value nearest to 0 when there are few values; else divides them in halves. */
-function atNearest(q: number, bounds: Bounds): Split {
+/** Separates the value nearest to 0 from few values, and halves many. */
+function splitUnknown(q: number, bounds: Bounds): Split {
   const lo = bounds.lo[q] ?? 0, hi = bounds.hi[q] ?? 0;
-  const nearest = bounds.nearest(q);
+  const nearest = bounds.nearestToZero(q);
   if (bounds.width(q) > FEW_VALUES) {
     const at = floorDiv(add(lo, hi), 2);
     return { q, at, isAboveFirst: nearest > at };
@@ -78,34 +80,38 @@ function atNearest(q: number, bounds: Bounds): Split {
 }
 
 /**
- * The split of an unknown that is an operand of a quotient at 0: of the divisor, and where the quotient is known of the dividend.
- * Quotients are bounded by their operands, and related to them, on one side of 0 only.
+ * A split at 0 of an operand of a quotient: of the divisor, or of the dividend if the quotient is known. The propagation of
+ * quotients needs the signs of the operands.
  */
-function openSign(space: Space, bounds: Bounds): Split | undefined {
-  for (const constraint of space.constraints) {
+function splitOfQuotientOperand(system: ConstraintSystem, bounds: Bounds): Split | undefined {
+  for (const constraint of system.constraints) {
     if (constraint.kind !== "operation" || constraint.op !== "div") continue;
     const { q, a, b } = constraint;
-    const split = splitAtZero(b, space, bounds) ??
-      (bounds.isFixed(q) ? splitAtZero(a, space, bounds) : undefined);
+    const split = splitAtZero(b, system, bounds) ??
+      (bounds.isFixed(q) ? splitAtZero(a, system, bounds) : undefined);
     if (split !== undefined) return split;
   }
   return undefined;
 }
 
-/** Separates what is below 0 from the rest, if there is something on both sides of 0. */
-function splitAtZero(view: View, space: Space, bounds: Bounds): Split | undefined {
-  if (!space.mentioned.includes(view.q)) return undefined;
+/** Separates the negative values of a view from the others, if it has both. */
+function splitAtZero(
+  view: AffineView,
+  system: ConstraintSystem,
+  bounds: Bounds,
+): Split | undefined {
+  if (!system.mentioned.includes(view.q)) return undefined;
   const { lo, hi } = viewRange(view, bounds.lo, bounds.hi);
   if (lo >= 0 || hi <= 0) return undefined;
-  const { q, scale } = view, negative = quantityRange(view, { lo, hi: -1 });
+  const { q, scale } = view, negative = rangeOfVariable(view, { lo, hi: -1 });
   const at = scale > 0 ? negative.hi : sub(negative.lo, 1);
-  return { q, at, isAboveFirst: bounds.nearest(q) > at };
+  return { q, at, isAboveFirst: bounds.nearestToZero(q) > at };
 }
 
-/** A literal of an `or` that must hold and does not yet, or of an `and` that must fail: the one with the fewest open. */
-function openAlternative(space: Space, bounds: Bounds): Split | undefined {
+/** A split of a literal of a true disjunction, or false conjunction, that is not yet satisfied: one with the fewest open literals. */
+function splitOfJunction(system: ConstraintSystem, bounds: Bounds): Split | undefined {
   let best: { readonly q: number; readonly isOne: boolean } | undefined, bestCount = Infinity;
-  for (const constraint of space.constraints) {
+  for (const constraint of system.constraints) {
     if (constraint.kind !== "or" && constraint.kind !== "and") continue;
     const wanted = constraint.kind === "or" ? 1 : 0;
     if (bounds.lo[constraint.truth] !== wanted || bounds.hi[constraint.truth] !== wanted) continue;

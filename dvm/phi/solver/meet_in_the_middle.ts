@@ -1,32 +1,31 @@
 /**
- * One sum with few values, decided by meeting in the middle (Horowitz and Sahni 1974): all sums of one half of the parts are
- * sorted against all sums of the other half. Subset sums and knapsacks, which neither bounds nor linear programming see
- * through, end here.
+ * Meeting in the middle (Horowitz and Sahni 1974) for one sum over few values: the sorted sums of one half of the parts are
+ * matched against those of the other half. It decides subset sums and knapsacks that bounds and linear programming cannot.
  *
  * @module
  */
 
-/** One part of a sum: `coef` times a whole number from `lo` to `hi`. */
+/** One part of a sum: `coef` times an integer from `lo` to `hi`. */
 export interface Part {
   readonly coef: number;
   readonly lo: number;
   readonly hi: number;
 }
 
-/** Sums that one half may have. */
+/** The most sums that one half may have. */
 const HALF_MAX = 16_384;
 
-/** How many sums the parts have, equal ones counted each. */
+/** The number of combinations of values of the parts. */
 export function countSums(parts: readonly Part[]): number {
   return parts.reduce((count, { lo, hi }) => count * (hi - lo + 1), 1);
 }
 
-/** Whether {@link meetInTheMiddle} may be asked: neither half has more than {@link HALF_MAX} sums. */
-export function canMeet(parts: readonly Part[]): boolean {
+/** Whether the parts are few enough for {@link meetInTheMiddle}. */
+export function isMeetFeasible(parts: readonly Part[]): boolean {
   return halvesOf(parts).every((half) => countSums(half) <= HALF_MAX);
 }
 
-/** Parts with many values first; the first half is the longest with no more sums than the rest. */
+/** Parts with many values come first; the first half is the longest that has at most as many sums as the rest. */
 function halvesOf(parts: readonly Part[]): readonly [readonly Part[], readonly Part[]] {
   const sorted = parts.toSorted((a, b) => (b.hi - b.lo) - (a.hi - a.lo));
   let cut = 0;
@@ -36,7 +35,7 @@ function halvesOf(parts: readonly Part[]): readonly [readonly Part[], readonly P
   return [sorted.slice(0, cut), sorted.slice(cut)];
 }
 
-/** Values of the parts with which their sum lies from `lo` to `hi`; `undefined` when there are none. */
+/** Values of the parts whose sum is from `lo` to `hi`; `undefined` if there are none. */
 export function meetInTheMiddle(
   parts: readonly Part[],
   lo: number,
@@ -59,7 +58,7 @@ export function meetInTheMiddle(
   return undefined;
 }
 
-/** All sums, the first part's value changing fastest. */
+/** All sums, the value of the first part varying fastest. */
 function sumsOf(parts: readonly Part[]): Float64Array {
   let sums = new Float64Array(1);
   for (const { coef, lo, hi } of parts) {
@@ -74,7 +73,7 @@ function sumsOf(parts: readonly Part[]): Float64Array {
   return sums;
 }
 
-/** The values behind a sum's index. */
+/** The values that yield the sum at an index. */
 function valuesOf(parts: readonly Part[], index: number): [Part, number][] {
   let rest = index;
   return parts.map((part) => {

@@ -1,47 +1,50 @@
 /**
- * A refutation: a tree of case splits whose leaves are closed by bounds that cross. It says which constraint to propagate
- * next, which combination of bounds to add, and what to split on; what follows from that is for the checker to see.
+ * A refutation: a tree of case splits whose leaves are conflicts. It lists which constraints to propagate, which combinations
+ * of bounds to add and what to split on, but no derived bounds: these the checker computes.
  *
  * The certificate is compact JSON: `[format, [conjunct, …], [form, …], tree]`, where a conjunct is a term id and a form
  * `[[term id, coefficient], …]`.
  *
- * A *reference* to a quantity is a term id, or -1-k for form k. A form means its linear combination divided by the greatest
- * common divisor of the coefficients over base terms, its first coefficient made positive. A node of the tree is
- * `[steps]` (bounds have crossed), `[steps, reference]` (no sum within bounds) or
- * `[steps, reference, at, atMost, above]` (a split). A step is a reference (propagate that term's own constraint, or that
- * form's row) or `[[reference, "lo" | "hi", factor], …]`, bounds that are added up. Numbers that are no safe integers are strings.
+ * A *reference* to a variable is a term id, or -1-k for form k. The variable of a form is its linear combination of base terms,
+ * divided by the greatest common divisor of the coefficients, the first coefficient made positive. A node of the tree is
+ * `[steps]` (a conflict), `[steps, reference]` (a sum has no value within its bounds) or
+ * `[steps, reference, at, atMost, above]` (a split). A step is a reference (propagate the constraint of that term, or the row
+ * of that form) or `[[reference, "lo" | "hi", factor], …]` (add up bounds). Numbers that are not safe integers are strings.
  *
  * @module
  */
-import type { Combination } from "./bounds.ts";
 import type { Int } from "../number/integer.ts";
-import type { Constraint, Space } from "./space.ts";
+import type { Combination } from "./bounds.ts";
+import type { Constraint } from "./constraint.ts";
+import type { ConstraintSystem } from "./constraint_system.ts";
 
-/** Version of the certificate's text. */
+/** The version of the certificate format. */
 export const CERTIFICATE_FORMAT = "dustrun-phi-refutation/1";
 
-/** A node: the texts of its steps, and the text of how the case goes on after them, empty when bounds have crossed. */
+/** A node: the texts of its steps, and the text of its end, which is empty for a conflict. */
 export interface Refutation {
   readonly steps: readonly string[];
   readonly end: string;
 }
 
-/** A case that needs no step. */
+/** A conflict without further steps. */
 export const CLOSED: Refutation = { steps: [], end: "" };
 
-/** Writes the parts of one certificate. Texts are made while the quantities they mention exist. */
+/** Writes the parts of one certificate. A part must be written while the variables it mentions exist. */
 export class CertificateWriter {
-  readonly #space: Space;
+  readonly #system: ConstraintSystem;
   readonly #forms = new Map<string, number>();
 
-  constructor(space: Space) {
-    this.#space = space;
+  constructor(system: ConstraintSystem) {
+    this.#system = system;
   }
 
+  /** The step that propagates a constraint. */
   constraint(constraint: Constraint): string {
     return constraint.kind === "row" ? this.#reference(constraint.q) : String(constraint.term);
   }
 
+  /** The step that adds up bounds. */
   combination(combination: Combination): string {
     const parts = combination.map(({ q, side, factor }) =>
       `[${this.#reference(q)},"${side}",${number(factor)}]`
@@ -49,10 +52,12 @@ export class CertificateWriter {
     return `[${parts.join(",")}]`;
   }
 
+  /** The end of a case in which a row has no solution. */
   noSum(q: number): string {
     return `,${this.#reference(q)}`;
   }
 
+  /** The end of a case that is split. */
   split(q: number, at: Int, cases: { readonly atMost: Refutation; readonly above: Refutation }) {
     return `,${this.#reference(q)},${number(at)},${node(cases.atMost)},${node(cases.above)}`;
   }
@@ -63,10 +68,10 @@ export class CertificateWriter {
   }
 
   #reference(q: number): string {
-    const row = this.#space.rows[q];
-    if (row === undefined) return String(this.#space.termOf[q]);
+    const row = this.#system.rows[q];
+    if (row === undefined) return String(this.#system.termOf[q]);
     const { vars, coefs } = row.form;
-    const parts = vars.map((v, i) => `[${this.#space.termOf[v]},${number(coefs[i] ?? 0)}]`);
+    const parts = vars.map((v, i) => `[${this.#system.termOf[v]},${number(coefs[i] ?? 0)}]`);
     const text = `[${parts.join(",")}]`;
     const index = this.#forms.get(text) ?? this.#forms.size;
     this.#forms.set(text, index);
@@ -74,7 +79,7 @@ export class CertificateWriter {
   }
 }
 
-/** The certificate's text from its parts. */
+/** The text of a certificate. */
 export function certificateText(
   conjuncts: readonly number[],
   forms: readonly string[],

@@ -1,12 +1,12 @@
 /**
  * Exact linear programming over bounded variables: the general simplex of Dutertre and de Moura (CAV 2006) for feasibility,
- * the bounded primal simplex for a greatest value, both with Bland's rule, which cannot cycle. Rows are kept as whole numbers
- * over one denominator each; nothing is rounded.
+ * the bounded primal simplex for maximization, both with Bland's rule, which prevents cycling. Each row of the tableau has
+ * integer coefficients over one denominator; nothing is rounded.
  *
  * @module
  */
 import { abs, add, floorDiv, gcd, type Int, mul, neg, sub } from "../number/integer.ts";
-import type { Work } from "../number/work_budget.ts";
+import type { WorkBudget } from "../number/work_budget.ts";
 
 /** A row: `coefs` over the columns, between two bounds. */
 export interface LpRow {
@@ -27,14 +27,14 @@ export interface Fraction {
   readonly den: Int;
 }
 
-/** The greatest value of an objective, and the factors of the rows that show it: `scale` · objective = Σ factors · rows + columns. */
+/** The maximum of an objective, and its proof: `scale` · objective = Σ factors · rows + a combination of columns. */
 export interface Optimum {
   readonly value: Fraction;
   readonly scale: Int;
   readonly factors: readonly Int[];
 }
 
-/** One linear program. Variables are numbered: columns first, then rows. */
+/** One linear program. Its variables are numbered: columns first, then rows. */
 export class Simplex {
   readonly #columns: number;
   readonly #lo: Int[];
@@ -44,11 +44,11 @@ export class Simplex {
   readonly #dens: Int[];
   readonly #basic: number[];
   readonly #nonbasic: number[];
-  /** Values of the variables that are not basic: whole numbers within their bounds. */
+  /** The values of the nonbasic variables: integers within their bounds. */
   readonly #values: Int[];
-  readonly #work: Work;
+  readonly #work: WorkBudget;
 
-  constructor(columns: readonly LpColumn[], rows: readonly LpRow[], work: Work) {
+  constructor(columns: readonly LpColumn[], rows: readonly LpRow[], work: WorkBudget) {
     this.#columns = columns.length;
     this.#lo = [...columns, ...rows].map(({ lo }) => lo);
     this.#hi = [...columns, ...rows].map(({ hi }) => hi);
@@ -60,12 +60,12 @@ export class Simplex {
     this.#work = work;
   }
 
-  /** Finds values within all bounds; where there are none, factors of the rows that show it (Farkas). */
-  refute(): readonly Int[] | undefined {
+  /** Finds values within all bounds; if there are none, returns the factors of the rows that prove it (Farkas multipliers). */
+  findFeasible(): readonly Int[] | undefined {
     for (;;) {
-      const broken = this.#leastBroken();
-      if (broken === undefined) return undefined;
-      const { row, isLow } = broken;
+      const violated = this.#firstViolated();
+      if (violated === undefined) return undefined;
+      const { row, isLow } = violated;
       const entering = this.#entering(row, isLow);
       if (entering < 0) return this.#factors(row, isLow);
       const leaving = this.#basic[row] ?? 0;
@@ -74,8 +74,8 @@ export class Simplex {
     }
   }
 
-  /** The broken basic variable with the least number. */
-  #leastBroken(): { readonly row: number; readonly isLow: boolean } | undefined {
+  /** The basic variable with the least number that violates a bound. */
+  #firstViolated(): { readonly row: number; readonly isLow: boolean } | undefined {
     let best: { row: number; isLow: boolean } | undefined, bestVariable = Infinity;
     for (let row = 0; row < this.#table.length; row++) {
       const variable = this.#basic[row] ?? 0;
@@ -100,7 +100,7 @@ export class Simplex {
     return sum;
   }
 
-  /** The position of the nonbasic variable with the least number that can move the row up (or down); -1 if none can. */
+  /** The position of the nonbasic variable with the least number that can increase (or decrease) the row; -1 if none can. */
   #entering(row: number, isUp: boolean): number {
     const coefs = this.#table[row] ?? [];
     let best = -1, bestVariable = Infinity;
@@ -178,7 +178,7 @@ export class Simplex {
     return vertex.slice(0, this.#columns);
   }
 
-  /** The greatest value of an objective over the columns. Call it when {@link refute} has found values. */
+  /** The maximum of an objective over the columns. Requires that {@link findFeasible} has found values. */
   maximize(objective: readonly Int[]): Optimum {
     const row = this.#addObjective(objective);
     for (;;) {
@@ -206,7 +206,7 @@ export class Simplex {
     return factors;
   }
 
-  /** Adds a row for the objective, in terms of what is nonbasic now. */
+  /** Adds a row for the objective, expressed by the nonbasic variables. */
   #addObjective(objective: readonly Int[]): number {
     let coefs: Int[] = this.#nonbasic.map((variable) => objective[variable] ?? 0);
     let den: Int = 1;
@@ -219,17 +219,17 @@ export class Simplex {
     });
     this.#table.push([]);
     this.#dens.push(1);
-    this.#basic.push(Infinity); // the objective has no bounds and never leaves
+    this.#basic.push(Infinity); // the objective has no bounds and never leaves the basis
     this.#setRow(this.#table.length - 1, coefs, den);
     return this.#table.length - 1;
   }
 
-  /** Moves one variable as far as it raises the objective within all bounds. */
+  /** Moves one variable in the direction that increases the objective, as far as all bounds permit. */
   #advance(objective: number, entering: number): void {
     const variable = this.#nonbasic[entering] ?? 0;
     const isUp = (this.#table[objective]?.[entering] ?? 0) > 0;
     const limit = isUp ? this.#hi[variable] ?? 0 : this.#lo[variable] ?? 0;
-    // The step is at most the way to the variable's own bound; the first row that reaches a bound before stops it.
+    // The step ends at the bound of the variable, or earlier where the first row reaches a bound.
     let step: Fraction = { num: abs(sub(limit, this.#values[variable] ?? 0)), den: 1 };
     let blocking = -1, blockingVariable = Infinity, isAtHigh = false;
     for (let row = 0; row < this.#table.length; row++) {

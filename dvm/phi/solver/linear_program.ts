@@ -1,28 +1,27 @@
 /**
- * The linear part of a search state: the rows in force as a linear program, and what follows from it as combinations of
- * bounds, which a checker can add up.
+ * The linear relaxation of a case: the active rows as a linear program. Its consequences are returned as combinations of
+ * bounds (Farkas multipliers), which a checker can add up.
  *
  * @module
  */
 import { add, ceilDiv, floorDiv, type Int, mul, neg, sub } from "../number/integer.ts";
+import type { WorkBudget } from "../number/work_budget.ts";
 import type { Bounds, Combination } from "./bounds.ts";
-import { type Basis, reducedBasis, type Spread } from "./lattice.ts";
+import type { RowConstraint } from "./constraint.ts";
+import { type Basis, reducedBasis, type Spread } from "./lattice_reduction.ts";
+import type { LinearForm } from "./linear_form.ts";
 import { type Fraction, type LpRow, Simplex } from "./simplex.ts";
-import type { Constraint, Form } from "./space.ts";
-import type { Work } from "../number/work_budget.ts";
 
-type Row = Extract<Constraint, { kind: "row" }>;
-
-/** The linear program of one state. */
+/** The linear program of one case. */
 export class LinearProgram {
-  /** The base quantities that are open, by column. */
+  /** The base variables that are not fixed, by column. */
   readonly columns: readonly number[];
-  readonly #rows: readonly Row[];
+  readonly #rows: readonly RowConstraint[];
   readonly #simplex: Simplex;
   readonly #bounds: Bounds;
-  readonly #work: Work;
+  readonly #work: WorkBudget;
 
-  constructor(bounds: Bounds, rows: readonly Row[], work: Work) {
+  constructor(bounds: Bounds, rows: readonly RowConstraint[], work: WorkBudget) {
     this.#bounds = bounds;
     this.#rows = rows;
     this.#work = work;
@@ -40,9 +39,9 @@ export class LinearProgram {
     );
   }
 
-  /** Bounds that add up to a contradiction, if the program has no solution. */
+  /** The bounds that add up to a contradiction; `undefined` if the program has a rational solution. */
   refute(): Combination | undefined {
-    const factors = this.#simplex.refute();
+    const factors = this.#simplex.findFeasible();
     return factors === undefined ? undefined : this.#combine([], 0, factors);
   }
 
@@ -51,25 +50,25 @@ export class LinearProgram {
     return this.#simplex.vertex();
   }
 
-  /** A solution, by quantity. */
+  /** A solution, by variable. */
   solution(): ReadonlyMap<number, Fraction> {
     const vertex = this.vertex();
     return new Map(this.columns.map((q, column) => [q, vertex[column] ?? { num: 0, den: 1 }]));
   }
 
-  /** Upper bound of a form over the columns, rounded down, with the bounds that add up to it. */
+  /** The upper bound of a form over the columns, rounded down, and the bounds that add up to it. After {@link refute}. */
   upperBound(form: readonly Int[]): { readonly bound: Int; readonly why: Combination } {
     const { value, scale, factors } = this.#simplex.maximize(form);
     return { bound: floorDiv(value.num, value.den), why: this.#combine(form, scale, factors) };
   }
 
-  /** Lower bound of a form over the columns, rounded up, with the bounds that add up to it. */
+  /** The lower bound of a form over the columns, rounded up, and the bounds that add up to it. After {@link refute}. */
   lowerBound(form: readonly Int[]): { readonly bound: Int; readonly why: Combination } {
     const { bound, why } = this.upperBound(form.map(neg));
     return { bound: neg(bound), why };
   }
 
-  /** A basis over the columns whose first forms are directions in which the solutions are thin. */
+  /** A basis over the columns whose first forms are thin directions. */
   basis(): Basis {
     const spreads: Spread[] = this.columns.map((q, column) => ({
       coefs: this.columns.map((_, other) => (other === column ? 1 : 0)),
@@ -84,8 +83,8 @@ export class LinearProgram {
   }
 
   /**
-   * scale · form ≤ what the factors of the rows give, completed by the bounds of single quantities: the coefficients that the
-   * rows leave over are made up for by the bound that limits them.
+   * The combination that bounds scale · form: the rows with their factors, and for each column the bound that eliminates
+   * what the rows leave of its coefficient.
    */
   #combine(form: readonly Int[], scale: Int, factors: readonly Int[]): Combination {
     const left = new Map<number, Int>();
@@ -106,8 +105,8 @@ export class LinearProgram {
     return combination;
   }
 
-  /** A form over the columns as one over quantities. */
-  formOf(direction: readonly Int[]): Form {
+  /** A form over the columns as one over variables. */
+  formOf(direction: readonly Int[]): LinearForm {
     const vars: number[] = [], coefs: Int[] = [];
     direction.forEach((coef, column) => {
       if (coef === 0) return;
@@ -118,15 +117,19 @@ export class LinearProgram {
   }
 }
 
-const NO_ROW: Row = {
+const NO_ROW: RowConstraint = {
   kind: "row",
   term: -1,
   q: -1,
   form: { vars: [], coefs: [], constant: 0 },
 };
 
-/** A row over the columns; what its fixed quantities contribute goes into the bounds. */
-function lpRow({ q, form }: Row, bounds: Bounds, index: ReadonlyMap<number, number>): LpRow {
+/** A row over the columns; the contribution of its fixed variables is moved into the bounds. */
+function lpRow(
+  { q, form }: RowConstraint,
+  bounds: Bounds,
+  index: ReadonlyMap<number, number>,
+): LpRow {
   const coefs: Int[] = new Array(index.size).fill(0);
   let fixed: Int = 0;
   form.vars.forEach((v, i) => {
@@ -137,12 +140,12 @@ function lpRow({ q, form }: Row, bounds: Bounds, index: ReadonlyMap<number, numb
   return { coefs, lo: sub(bounds.lo[q] ?? 0, fixed), hi: sub(bounds.hi[q] ?? 0, fixed) };
 }
 
-/** The whole number nearest to a fraction. */
+/** The integer nearest to a fraction. */
 export function rounded({ num, den }: Fraction): Int {
   return floorDiv(add(mul(num, 2), den), mul(den, 2));
 }
 
-/** Whether a fraction is a whole number. */
+/** Whether a fraction is an integer. */
 export function isWhole({ num, den }: Fraction): boolean {
   return floorDiv(num, den) === ceilDiv(num, den);
 }

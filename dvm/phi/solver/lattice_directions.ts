@@ -1,34 +1,36 @@
 /**
- * What thin directions say of a linear program: bounds of forms that no single row shows, a point of the lattice in the middle, and
- * where a split leaves the fewest cases.
+ * Thin lattice directions of a linear program: bounds on linear forms that no single row implies (rounding them is a
+ * Chvátal-Gomory cut), an integer point near the middle, and the split into the fewest cases.
  *
  * @module
  */
 import type { Bounds } from "./bounds.ts";
 import type { Split } from "./branching.ts";
 import { add, floorDiv, type Int, intOf, neg } from "../number/integer.ts";
-import type { LinearProgram } from "./linear.ts";
-import type { Space } from "./space.ts";
+import type { LinearProgram } from "./linear_program.ts";
+import type { ConstraintSystem } from "./constraint_system.ts";
 
-/** The point near the middle, by quantity, and the split of the thinnest direction that is still open. */
-export interface Along {
+/** What the directions of a linear program yield besides bounds. */
+export interface DirectionBounds {
+  /** An integer point near the middle, by variable. */
   readonly point: ReadonlyMap<number, Int>;
+  /** The split of the thinnest direction with more than one value; `undefined` if there is none. */
   readonly split: Split | undefined;
 }
 
-/** Bounds the solutions along each direction; `undefined` when bounds have crossed: there is no whole solution. */
-export function alongDirections(
-  space: Space,
+/** Bounds each direction; `undefined` at a conflict, which means that there is no integer solution. */
+export function boundDirections(
+  system: ConstraintSystem,
   bounds: Bounds,
   program: LinearProgram,
-): Along | undefined {
+): DirectionBounds | undefined {
   const { forms, points } = program.basis();
   const middle = program.columns.map(() => 0);
   const values: bigint[] = [];
   let split: Split | undefined, bestWidth = Infinity;
   for (const [index, form] of forms.entries()) {
-    const { q, lo, hi } = boundDirection({ space, bounds, program, middle }, form);
-    if (bounds.crossed >= 0) return undefined;
+    const { q, lo, hi } = boundDirection({ system, bounds, program, middle }, form);
+    if (bounds.conflict >= 0) return undefined;
     if (lo === hi) values[index] = BigInt(lo);
     const width = Number(hi) - Number(lo);
     if (width === 0 || width >= bestWidth) continue;
@@ -36,7 +38,7 @@ export function alongDirections(
     split = { q, at, isAboveFirst: at < 0 };
     bestWidth = width;
   }
-  // The middle of all extreme solutions lies well inside; the nearest point of the lattice keeps what is determined exactly.
+  // The mean of all extreme solutions is inside the polytope. Directions with one value keep it exactly, others are rounded.
   const nearest = forms.map((form, index) =>
     values[index] ?? roundedDot(form, middle, 2 * forms.length)
   );
@@ -47,29 +49,29 @@ export function alongDirections(
   return { point, split };
 }
 
-interface At {
-  readonly space: Space;
+interface DirectionContext {
+  readonly system: ConstraintSystem;
   readonly bounds: Bounds;
   readonly program: LinearProgram;
-  /** The sum of the extreme solutions so far, by column. */
+  /** The sum of the extreme solutions found so far, by column. */
   readonly middle: number[];
 }
 
-/** Bounds one direction from both sides; adds the two extreme solutions to the middle. */
+/** Bounds one direction from both sides, and adds the two extreme solutions to the sum. */
 function boundDirection(
-  { space, bounds, program, middle }: At,
+  { system, bounds, program, middle }: DirectionContext,
   direction: readonly Int[],
 ): { readonly q: number; readonly lo: Int; readonly hi: Int } {
-  const { q, scale } = space.viewOf(program.formOf(direction));
+  const { q, scale } = system.viewOf(program.formOf(direction));
   bounds.extend();
-  // A direction is primitive: its quantity is the form itself, or its opposite.
+  // The coefficients of a direction are coprime, so its variable is the form or its negative.
   const form = scale > 0 ? direction : direction.map(neg);
   for (const isUpper of [true, false]) {
     const { bound, why } = isUpper ? program.upperBound(form) : program.lowerBound(form);
     program.vertex().forEach(({ num, den }, column) => {
       middle[column] = (middle[column] ?? 0) + Number(num) / Number(den);
     });
-    if (bounds.crossed >= 0) break;
+    if (bounds.conflict >= 0) break;
     if (isUpper) bounds.lower(q, bound, why);
     else bounds.raise(q, bound, why);
   }
@@ -77,7 +79,7 @@ function boundDirection(
   return scale > 0 ? { q, lo, hi } : { q, lo: neg(hi), hi: neg(lo) };
 }
 
-/** The whole number nearest to the value of a form at a point, the sum of `count` points. */
+/** The integer nearest to the value of a form at the mean of `count` points, given their sum. */
 function roundedDot(form: readonly Int[], sum: readonly number[], count: number): bigint {
   const dot = form.reduce<number>(
     (total, coef, column) => total + Number(coef) * (sum[column] ?? 0),

@@ -1,7 +1,7 @@
 /** A reduced basis is a basis, and its forms are dual to its points. */
 import { assert, assertStrictEquals } from "../../../std/assert.ts";
-import { reducedBasis, type Spread } from "./lattice.ts";
-import { Work } from "../number/work_budget.ts";
+import { reducedBasis, type Spread } from "./lattice_reduction.ts";
+import { WorkBudget } from "../number/work_budget.ts";
 
 Deno.test("reducedBasis() yields points and forms that are dual, the thin direction first", () => {
   // A strip along (3, 2): 2x - 3y takes few values, x and y many.
@@ -10,7 +10,7 @@ Deno.test("reducedBasis() yields points and forms that are dual, the thin direct
     { coefs: [0, 1], width: 1e9 },
     { coefs: [2, -3], width: 2 },
   ];
-  const { points, forms } = reducedBasis(2, spreads, new Work(1_000));
+  const { points, forms } = reducedBasis(2, spreads, new WorkBudget(1_000));
   forms.forEach((form, i) => {
     points.forEach((point, j) => {
       const value = form.reduce<bigint>(

@@ -1,33 +1,33 @@
 /**
- * Directions in which a polytope is thin, by lattice basis reduction (Lenstra, Lenstra and Lovász 1982, in the all-integer form
- * of de Weger), as Lovász and Scarf, and Krishnamoorthy and Pataki, use it for integer programs: in the basis dual to the
- * reduced one, few whole numbers lie between the least and the greatest value, however long the polytope is.
+ * Directions in which a polytope is thin, by lattice basis reduction (Lenstra, Lenstra and Lovász 1982, in the all-integer
+ * variant of de Weger), as used for integer programs by Lovász and Scarf and by Krishnamoorthy and Pataki: a form of the basis
+ * dual to the reduced one takes few integer values on the polytope, however long the polytope is.
  *
  * @module
  */
 import { type Int, intOf } from "../number/integer.ts";
-import type { Work } from "../number/work_budget.ts";
+import type { WorkBudget } from "../number/work_budget.ts";
 
-/** One measured direction of the polytope: a linear form, and how far its values spread over the polytope. */
+/** A linear form, and the width of the polytope in its direction. */
 export interface Spread {
   readonly coefs: readonly Int[];
   readonly width: number;
 }
 
-/** A basis of the integer points, and the dual basis of the integer forms: form i is 1 on point i and 0 on the others. */
+/** A basis of the integer lattice, and the dual basis of linear forms: form i is 1 on point i and 0 on the others. */
 export interface Basis {
   readonly points: readonly (readonly bigint[])[];
   readonly forms: readonly (readonly Int[])[];
 }
 
 /**
- * A reduced basis over `dimension` variables, the form with the fewest values first, as a rule. `spreads` must hold every single
- * variable, so that lengths are positive.
+ * A reduced basis over `dimension` variables; as a rule the thinnest direction comes first. `spreads` must contain every
+ * single variable, so that all lengths are positive.
  */
 export function reducedBasis(
   dimension: number,
   spreads: readonly Spread[],
-  work: Work,
+  work: WorkBudget,
 ): Basis {
   const widest = Math.max(1, ...spreads.map(({ width }) => width));
   const weights = spreads.map(({ width }) => BigInt(Math.max(1, Math.floor(widest / (width + 1)))));
@@ -51,7 +51,7 @@ function identity(dimension: number): bigint[][] {
   );
 }
 
-/** What a reduction changes: the measured vectors, the points they belong to, and the forms dual to these. */
+/** The state of a reduction: the weighted vectors, the lattice points they belong to, and the forms dual to these. */
 interface Bases {
   readonly vectors: bigint[][];
   readonly points: bigint[][];
@@ -63,13 +63,13 @@ class Reduction {
   readonly #vectors: bigint[][];
   readonly #points: bigint[][];
   readonly #forms: bigint[][];
-  /** Determinants of the leading Gram matrices: #dets[k] belongs to the first k vectors. */
+  /** The determinants of the leading Gram matrices: #dets[k] is that of the first k vectors. */
   readonly #dets: bigint[] = [1n];
-  /** #lambda[k][j] / #dets[j + 1] is the Gram-Schmidt coefficient. */
+  /** The Gram-Schmidt coefficients: #lambda[k][j] / #dets[j + 1]. */
   readonly #lambda: bigint[][] = [];
-  readonly #work: Work;
+  readonly #work: WorkBudget;
 
-  constructor({ vectors, points, forms }: Bases, work: Work) {
+  constructor({ vectors, points, forms }: Bases, work: WorkBudget) {
     this.#vectors = vectors;
     this.#points = points;
     this.#forms = forms;
@@ -115,7 +115,7 @@ class Reduction {
     this.#work.spend(k + 1);
   }
 
-  /** Takes the nearest multiple of vector j from vector k. */
+  /** Size reduction: subtracts the nearest integer multiple of vector j from vector k. */
   #reduce(k: number, j: number): void {
     const det = this.#dets[j + 1] ?? 1n, row = this.#lambda[k] ?? [];
     const value = row[j] ?? 0n;
@@ -130,7 +130,7 @@ class Reduction {
     this.#work.spend(2);
   }
 
-  /** The Lovász condition with 3/4. */
+  /** Whether the Lovász condition with the factor 3/4 is violated. */
   #mustSwap(k: number): boolean {
     const before = this.#dets[k - 1] ?? 1n,
       middle = this.#dets[k] ?? 1n,
@@ -180,7 +180,7 @@ function exchange(rows: bigint[][], k: number): void {
   rows[k - 1] = upper;
 }
 
-/** The whole number nearest to a / b; b is positive. */
+/** The integer nearest to a / b; b is positive. */
 function roundedQuotient(a: bigint, b: bigint): bigint {
   const doubled = 2n * a + b, size = 2n * b;
   const quotient = doubled / size;

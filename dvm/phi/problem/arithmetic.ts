@@ -1,0 +1,75 @@
+/**
+ * The arithmetic of terms: each binary operation over all integers, total by definition, and the interval of its results.
+ *
+ * @module
+ */
+import { unreachable } from "../../base/result.ts";
+import { add, type Int, intOf, mul, neg, sub, truncDiv } from "../number/integer.ts";
+import { type Interval, magnitude, productOf } from "../number/interval.ts";
+
+/** The binary operations. `div` truncates and is 0 for the divisor 0; a shift by a count outside 0 to 63 is 0. */
+export type ArithmeticKind =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "bitAnd"
+  | "bitOr"
+  | "bitXor"
+  | "shl"
+  | "shr";
+
+/** The result of an operation. */
+export function computeArithmetic(kind: ArithmeticKind, a: Int, b: Int): Int {
+  switch (kind) {
+    case "add":
+      return add(a, b);
+    case "sub":
+      return sub(a, b);
+    case "mul":
+      return mul(a, b);
+    case "div":
+      return b === 0 ? 0 : truncDiv(a, b);
+    case "bitAnd":
+      return intOf(BigInt(a) & BigInt(b));
+    case "bitOr":
+      return intOf(BigInt(a) | BigInt(b));
+    case "bitXor":
+      return intOf(BigInt(a) ^ BigInt(b));
+    case "shl":
+      return b < 0 || b > 63 ? 0 : intOf(BigInt(a) << BigInt(b));
+    case "shr":
+      return b < 0 || b > 63 ? 0 : intOf(BigInt(a) >> BigInt(b));
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** An interval that contains every result of an operation on operands from two intervals; not always the smallest. */
+export function arithmeticInterval(kind: ArithmeticKind, a: Interval, b: Interval): Interval {
+  switch (kind) {
+    case "add":
+      return { lo: add(a.lo, b.lo), hi: add(a.hi, b.hi) };
+    case "sub":
+      return { lo: sub(a.lo, b.hi), hi: sub(a.hi, b.lo) };
+    case "mul":
+      return productOf(a, b);
+    case "div":
+    case "shr":
+      return symmetric(magnitude(a));
+    case "shl":
+      return symmetric(mul(magnitude(a), intOf(1n << 63n)));
+    case "bitAnd":
+    case "bitOr":
+    case "bitXor": {
+      const hi = add(magnitude(a), magnitude(b));
+      return a.lo >= 0 && b.lo >= 0 ? { lo: 0, hi } : symmetric(hi);
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+function symmetric(size: Int): Interval {
+  return { lo: neg(size), hi: size };
+}

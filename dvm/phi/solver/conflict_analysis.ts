@@ -1,0 +1,143 @@
+/**
+ * Conflict analysis: from a conflict back along the trail to what it rests on. The bounds that are needed become the steps of
+ * the refutation; all others are left out, so that a case whose refutation does not need its split refutes the other case
+ * too (conflict-directed backjumping: Prosser 1993).
+ *
+ * @module
+ */
+import type { Int } from "../number/integer.ts";
+import type { WorkBudget } from "../number/work_budget.ts";
+import type { Bounds, Change, Combination, Side } from "./bounds.ts";
+import type { RowConstraint } from "./constraint.ts";
+import type { ConstraintSystem } from "./constraint_system.ts";
+import { premisesOf } from "./premises.ts";
+import { CertificateWriter, CLOSED, type Refutation } from "./refutation.ts";
+
+/** Builds the refutations of one search. */
+export class ConflictAnalysis {
+  readonly #system: ConstraintSystem;
+  readonly #bounds: Bounds;
+  readonly #work: WorkBudget;
+  readonly #writer: CertificateWriter;
+  /** Variables whose initial bounds a refutation needs. */
+  readonly #initial = new Set<number>();
+  readonly #rangesUsed = new Set<number>();
+
+  constructor(system: ConstraintSystem, bounds: Bounds, work: WorkBudget) {
+    this.#system = system;
+    this.#bounds = bounds;
+    this.#work = work;
+    this.#writer = new CertificateWriter(system);
+  }
+
+  /** The text of a refutation found without assumptions. */
+  certificate(conjuncts: readonly number[], refutation: Refutation): string {
+    return this.#writer.certificate(conjuncts, refutation);
+  }
+
+  /** The unknowns, by index, whose declared ranges some refutation needed. */
+  get rangesUsed(): ReadonlySet<number> {
+    return this.#rangesUsed;
+  }
+
+  /** The conjuncts, by index, that the refutation of the whole problem needs. */
+  core(): number[] {
+    const needed = new Set<string>();
+    for (const { q, side, reason, isNeeded } of this.#bounds.trail) {
+      if (reason === "decision" && isNeeded) needed.add(`${side} ${q}`);
+    }
+    return this.#system.roots.flatMap(({ q, scale }, index) =>
+      needed.delete(`${scale === 1 ? "lo" : "hi"} ${q}`) ? [index] : []
+    );
+  }
+
+  /** Refutes a case in which the bounds of a variable are in conflict. `start` is the length of the trail before the case. */
+  ofConflict(start: number): Refutation {
+    const q = this.#bounds.conflict;
+    this.#need(q, "lo");
+    this.#need(q, "hi");
+    return this.close(start, CLOSED);
+  }
+
+  /** Refutes a case in which bounds add up to a contradiction. */
+  ofCombination(start: number, combination: Combination): Refutation {
+    this.#needAll(combination);
+    return this.close(start, { steps: [this.#writer.combination(combination)], end: "" });
+  }
+
+  /** Refutes a case in which no values of a row's variables add up to within the bounds of the row. */
+  ofRow(start: number, row: RowConstraint): Refutation {
+    for (const q of [row.q, ...row.form.vars]) {
+      this.#need(q, "lo");
+      this.#need(q, "hi");
+    }
+    return this.close(start, { steps: [], end: this.#writer.noSum(row.q) });
+  }
+
+  /** Refutes a case by the refutations of the two cases of a split. */
+  ofSplit(
+    start: number,
+    { q, at }: { readonly q: number; readonly at: Int },
+    cases: { readonly atMost: Refutation; readonly above: Refutation },
+  ): Refutation {
+    return this.close(start, { steps: [], end: this.#writer.split(q, at, cases) });
+  }
+
+  /** Puts the needed changes of a case before the rest of its refutation, and marks what these changes rest on. */
+  close(start: number, rest: Refutation): Refutation {
+    const steps: string[] = [];
+    let later: Change | undefined;
+    this.#bounds.visitBack(start, (change) => {
+      if (!change.isNeeded) return;
+      this.#needPremises(change);
+      const isSameStep = change.propagation === later?.propagation &&
+        change.reason === later.reason;
+      if (!isSameStep) steps.push(...this.#stepText(change));
+      later = change;
+    });
+    this.#work.spend(1 + ((this.#bounds.trail.length - start) >> 3));
+    return { steps: [...steps.reverse(), ...rest.steps], end: rest.end };
+  }
+
+  #stepText({ reason }: Change): string[] {
+    if (reason === "decision") return [];
+    if (typeof reason !== "number") return [this.#writer.combination(reason)];
+    const constraint = this.#system.constraints[reason];
+    return constraint === undefined ? [] : [this.#writer.constraint(constraint)];
+  }
+
+  #need(q: number, side: Side): void {
+    const change = this.#bounds.changeOf(q, side);
+    if (change !== undefined) change.isNeeded = true;
+    else if (!this.#initial.has(q)) this.#needInitial(q);
+  }
+
+  /** Initial bounds follow from the ranges of the unknowns that the variable depends on. */
+  #needInitial(q: number): void {
+    this.#initial.add(q);
+    const { rows, unknowns, mentioned } = this.#system;
+    const row = rows[q];
+    if (row !== undefined) {
+      for (const v of row.form.vars) this.#needInitial(v);
+      return;
+    }
+    const index = unknowns.indexOf(q);
+    if (index >= 0) this.#rangesUsed.add(index);
+    else if (this.#system.isInteger(q)) {
+      for (const v of mentioned) this.#rangesUsed.add(unknowns.indexOf(v));
+    }
+  }
+
+  #needAll(combination: Combination): void {
+    for (const { q, side } of combination) this.#need(q, side);
+  }
+
+  #needPremises({ q, side, reason }: Change): void {
+    if (reason === "decision") return;
+    if (typeof reason !== "number") return this.#needAll(reason);
+    const constraint = this.#system.constraints[reason];
+    if (constraint !== undefined) {
+      premisesOf(constraint, q, side, (other, on) => this.#need(other, on));
+    }
+  }
+}
