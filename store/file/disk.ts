@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
 import type { Appendable, Readable } from "./byte_file.ts";
 import { AppendableFile, ReadableFile, syncFolder } from "./host_file.ts";
+import { absolutePath, fileNameOf, folderOf, pathInside } from "./path.ts";
 
 /** Something that takes bytes and keeps none: a terminal, a pipe, a device. */
 export interface ByteStream {
@@ -46,11 +46,10 @@ export const HOST_DISK: Disk = {
     return info.isDirectory ? "folder" : "device";
   },
   resolve(path) {
-    const whole = resolve(path);
-    const real = orAbsent(() => Deno.realPathSync(whole));
+    const real = orAbsent(() => Deno.realPathSync(path));
     if (real !== undefined) return real;
-    const folder = orAbsent(() => Deno.realPathSync(dirname(whole)));
-    return folder === undefined ? whole : resolve(folder, whole.slice(dirname(whole).length + 1));
+    const folder = orAbsent(() => Deno.realPathSync(folderOf(path)));
+    return folder === undefined ? absolutePath(path) : pathInside(folder, fileNameOf(path));
   },
   create: (path) => AppendableFile.create(path),
   open: (path) => AppendableFile.open(path),
@@ -65,7 +64,7 @@ export const HOST_DISK: Disk = {
 /** Makes a folder and those above it, as far as they are missing, and their names durable. */
 export function makeFolders(disk: Disk, path: string): void {
   if (disk.kindOf(path) !== "absent") return;
-  const above = dirname(path);
+  const above = folderOf(path);
   if (above !== path) makeFolders(disk, above);
   disk.makeFolder(path);
   disk.syncFolder(above);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import type { Appendable, Readable } from "./byte_file.ts";
+import { folderOf } from "./path.ts";
 
 /** A host file, open for reading. */
 export class ReadableFile implements Readable {
@@ -46,14 +46,14 @@ export class AppendableFile implements Appendable {
   /** A new file. One of that name must not exist yet. */
   static create(path: string): AppendableFile {
     const file = Deno.openSync(path, { read: true, write: true, createNew: true });
-    return new AppendableFile(lock(file), dirname(path));
+    return new AppendableFile(lock(file), folderOf(path));
   }
 
   /** An empty file, whatever was there before. */
   static replace(path: string): AppendableFile {
     const file = Deno.openSync(path, { read: true, write: true, create: true });
     lock(file).truncateSync();
-    return new AppendableFile(file, dirname(path));
+    return new AppendableFile(file, folderOf(path));
   }
 
   /** A file that exists. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import type { Recovered } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { type Appendable, readRange } from "../file/byte_file.ts";
+import { Sha256 } from "../file/sha256.ts";
 import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
 import { LogWriter } from "./writer.ts";
 
@@ -99,5 +99,7 @@ function unrecordedTails(aside: Aside, recoveries: readonly string[]): KeptTail[
 }
 
 function digestOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  const hash = new Sha256();
+  hash.update(bytes);
+  return hash.digest();
 }

@@ -12,7 +12,7 @@ import { decodeLine } from "../codec/decode_event.ts";
 import { type LogLine, type LogTail, readLines } from "./lines.ts";
 import { LogRules, type Realization } from "./event_order.ts";
 import { CHECKPOINT_EVENTS, type LogPosition, skipPointers } from "./writer.ts";
-import { startSha256 } from "../file/sha256.ts";
+import { Sha256 } from "../file/sha256.ts";
 
 /** Where a log stops being one, and why. */
 export interface LogDamage {
@@ -60,7 +60,7 @@ export function scanLog(
 class Scan {
   readonly #digestAt: number | undefined;
   readonly #rules = new LogRules();
-  readonly #hash = startSha256();
+  readonly #hash = new Sha256();
   readonly #checkpoints: number[] = [];
   #bytes = 0;
   #sinceCheckpoint = 0;
@@ -120,7 +120,7 @@ class Scan {
     if (event.bytes !== offset) return `${offset} bytes stand before this line, not ${event.bytes}`;
     const skip = skipPointers(this.#checkpoints);
     if (skip.join() !== event.skip.join()) return `skip must be [${skip.join(",")}]`;
-    if (this.#hash.copy().digest("hex") !== event.sha256) {
+    if (this.#hash.digest() !== event.sha256) {
       const since = this.lines - this.#sinceCheckpoint;
       return `the bytes before this line are not those that were written; lines ${since} to ${
         this.lines - 1
@@ -132,6 +132,6 @@ class Scan {
   }
 
   #noteDigest(): void {
-    if (this.lines === this.#digestAt) this.#digest = this.#hash.copy().digest("hex");
+    if (this.lines === this.#digestAt) this.#digest = this.#hash.digest();
   }
 }

@@ -98,7 +98,7 @@ export function verifyLog(
   const counted: Counted = {
     events: position.seq,
     bytes: position.bytes,
-    sha256: position.hash.copy().digest("hex"),
+    sha256: position.hash.digest(),
     attested: digest !== undefined,
   };
   if (tail.length > 0) return { status: "torn", ...counted, ...tail };

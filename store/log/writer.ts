@@ -5,12 +5,11 @@
  *
  * @module
  */
-import type { Hash } from "node:crypto";
 import type { Checkpoint, Event, ProgramLoaded } from "../../dvm/event/event.ts";
 import { assert } from "../../dvm/base/result.ts";
 import { type Appendable, writeAll } from "../file/byte_file.ts";
 import { encodeLine, programPieces } from "../codec/encode_event.ts";
-import { startSha256 } from "../file/sha256.ts";
+import { Sha256 } from "../file/sha256.ts";
 
 /** So many events stand between two checkpoints, at most. What seeking and comparing must read is one such block. */
 export const CHECKPOINT_EVENTS = 1_024;
@@ -28,7 +27,7 @@ export interface LogPosition {
   /** Number of bytes. */
   readonly bytes: number;
   /** SHA-256 in progress over exactly these bytes. */
-  readonly hash: Hash;
+  readonly hash: Sha256;
   /** Byte offsets of all checkpoints so far. */
   readonly checkpoints: readonly number[];
   /** Events since the last checkpoint, or since the beginning. */
@@ -50,7 +49,7 @@ export function skipPointers(checkpoints: readonly number[]): number[] {
  */
 export class LogWriter {
   readonly #file: Appendable;
-  readonly #hash: Hash;
+  readonly #hash: Sha256;
   readonly #checkpoints: number[];
   readonly #encoder = new TextEncoder();
   /** One unit is three bytes at most. */
@@ -67,7 +66,7 @@ export class LogWriter {
   constructor(file: Appendable, from?: LogPosition) {
     assert(file.size() === (from?.bytes ?? 0), "the file is longer than what is known of it");
     this.#file = file;
-    this.#hash = from?.hash ?? startSha256();
+    this.#hash = from?.hash ?? new Sha256();
     this.#checkpoints = [...(from?.checkpoints ?? [])];
     this.#seq = from?.seq ?? 0;
     this.#bytes = from?.bytes ?? 0;
@@ -154,7 +153,7 @@ export class LogWriter {
       seq: this.#seq,
       kind: "checkpoint",
       bytes: this.#bytes,
-      sha256: this.#hash.copy().digest("hex"),
+      sha256: this.#hash.digest(),
       skip: skipPointers(this.#checkpoints),
     };
     this.#add(checkpoint);

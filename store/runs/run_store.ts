@@ -4,11 +4,9 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
-import { AppendableFile, ReadableFile, syncFolder } from "../file/host_file.ts";
-import type { LogDamage } from "../log/scan.ts";
-import { type LogSummary, summarizeLog } from "../log/summary.ts";
+import { AppendableFile, syncFolder } from "../file/host_file.ts";
+import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
 
 /** The store's folder unless `--store` names another. */
 export const DEFAULT_STORE = ".dustrun";
@@ -26,11 +24,6 @@ export interface StoredRun {
 /** A run whose log is open for writing. */
 export interface NewRun extends StoredRun {
   readonly file: AppendableFile;
-}
-
-/** A stored run at a glance; `summary.value` is `undefined` when the log has not one whole line. */
-export interface ListedRun extends StoredRun {
-  readonly summary: Result<LogSummary | undefined, LogDamage>;
 }
 
 /** A name that names no log. */
@@ -58,19 +51,9 @@ export function listRuns(store: string): StoredRun[] {
   for (const name of namesIn(folder)) {
     const [, number, label] = LOG_NAME.exec(name) ?? [];
     if (number === undefined || label === undefined) continue;
-    runs.push({ number: Number(number), label, path: join(folder, name) });
+    runs.push({ number: Number(number), label, path: pathInside(folder, name) });
   }
   return runs.sort((a, b) => a.number - b.number);
-}
-
-/** The summary of a stored run. */
-export function summarizeRun(run: StoredRun): ListedRun {
-  const source = new ReadableFile(run.path);
-  try {
-    return { ...run, summary: summarizeLog(source) };
-  } finally {
-    source.close();
-  }
 }
 
 /**
@@ -90,7 +73,7 @@ export function resolveLog(store: string, reference: string): Result<string, NoS
 
 /** The program's file name as a label: without its endings, and of letters, digits, `_` and `-` alone. */
 export function labelOf(path: string): string {
-  return basename(path).replace(/(\.dir)?\.json$/, "");
+  return fileNameOf(path).replace(/(\.dir)?\.json$/, "");
 }
 
 function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
@@ -111,11 +94,11 @@ function tryNumber(
   { number, label }: { readonly number: number; readonly label: string },
 ): NewRun | undefined {
   const padded = String(number).padStart(6, "0");
-  const reservation = join(folder, `${padded}.reserved`);
+  const reservation = pathInside(folder, `${padded}.reserved`);
   if (!createEmpty(reservation)) return undefined;
   try {
     if (namesIn(folder).some((name) => name.startsWith(`${padded}-`))) return undefined;
-    const path = join(folder, `${padded}-${label}.jsonl`);
+    const path = pathInside(folder, `${padded}-${label}.jsonl`);
     return { number, label, path, file: AppendableFile.create(path) };
   } finally {
     Deno.removeSync(reservation);
@@ -157,12 +140,12 @@ function makeFolder(folder: string): void {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
   }
   Deno.mkdirSync(folder, { recursive: true });
-  syncFolder(dirname(folder));
-  syncFolder(dirname(dirname(folder)));
+  syncFolder(folderOf(folder));
+  syncFolder(folderOf(folderOf(folder)));
 }
 
 function runsFolder(store: string): string {
-  return join(store, "runs");
+  return pathInside(store, "runs");
 }
 
 function plainLabel(label: string): string {
