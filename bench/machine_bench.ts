@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../dvm/api/all_engines.ts";
 import { createHash } from "node:crypto";
 import { load } from "../dvm/load/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
@@ -23,9 +24,9 @@ const LOOP = [{ name: "loop", text: whileLoop(STATEMENTS) }];
 const loaded = load(LOOP);
 if (!loaded.ok) throw new Error("the program does not load");
 const program = loaded.value;
-const analysis = analyze(program, sha256);
+const analysis = analyze(program, { sha256, ...ALL_ENGINES });
 const events: MachineEvent[] = [];
-run(program, {}, { sha256, analysis, sink: (event) => void events.push(event) });
+run(program, {}, { ...analysis, analysis, sink: (event) => void events.push(event) });
 const lines = new TextEncoder().encode(events.map((event) => `${encodeLine(event)}\n`).join(""));
 
 Deno.bench("load 30,000 statements", { group: "loading" }, () => {
@@ -33,7 +34,7 @@ Deno.bench("load 30,000 statements", { group: "loading" }, () => {
 });
 
 Deno.bench("execute 30,000 statements, no log", { group: "running", baseline: true }, () => {
-  run(program, {}, { sha256, analysis, sink: () => undefined });
+  run(program, {}, { ...analysis, analysis, sink: () => undefined });
 });
 
 Deno.bench("execute 30,000 statements, log in memory", { group: "running" }, () => {

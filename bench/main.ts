@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../dvm/api/all_engines.ts";
 import { executableStarts } from "./executable.ts";
 import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
 import { load } from "../dvm/load/load.ts";
@@ -60,8 +61,10 @@ function benchLoop(folder: string): void {
   const input = { limits: { max_ticks: 2 * ticks } };
   const program = load(artifacts);
   if (!program.ok) throw new Error("the program does not load");
-  const analysis = analyze(program.value, sha256);
-  const bare = timed(() => run(program.value, input, { sha256, analysis, sink: () => undefined }));
+  const analysis = analyze(program.value, { sha256, ...ALL_ENGINES });
+  const bare = timed(() =>
+    run(program.value, input, { ...analysis, analysis, sink: () => undefined })
+  );
   row("while loop, no log", bare.seconds, rate(ticks, bare.seconds, "statements"));
   const path = `${folder}/loop.jsonl`;
   const logged = timed(() => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../dvm/api/all_engines.ts";
 import { createHash } from "node:crypto";
 import { check } from "../dvm/check/check.ts";
 import { load } from "../dvm/load/load.ts";
@@ -31,12 +32,12 @@ export function measureStages(text: string): { readonly stages: Stage[]; readonl
   const artifacts = [{ name: "bench", text }];
   const { value: program, seconds: loading } = fastest(() => loaded(artifacts));
   const { seconds: checking } = fastest(() => check(program));
-  const analysis = analyze(program, sha256);
+  const analysis = analyze(program, { sha256, ...ALL_ENGINES });
   const input = { limits: { max_ticks: MAX_TICKS } };
   const events: MachineEvent[] = [];
-  run(program, input, { sha256, analysis, sink: (event) => void events.push(event) });
+  run(program, input, { ...analysis, analysis, sink: (event) => void events.push(event) });
   const { seconds: running } = fastest(() =>
-    run(program, input, { sha256, analysis, sink: () => undefined })
+    run(program, input, { ...analysis, analysis, sink: () => undefined })
   );
   const { seconds: evolving } = fastest(() => fold(program, events));
   const { value: blocks, seconds: encoding } = fastest(() => encodeAll(events));

@@ -6,17 +6,20 @@
 import { load } from "../load/load.ts";
 import type { ArtifactSource, Program } from "../dir/model.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
-import { executeHost01 } from "../host01/execute.ts";
 import { assert } from "../base/result.ts";
 import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
 import type { Execution, RunInput } from "../event/input.ts";
 import { collectInto, headerOf, run, type RunTools } from "../machine/run.ts";
+import type { Engines } from "./engines.ts";
+
+/** What a run needs besides its artifacts and input. */
+export type ExecutionTools = RunTools & Engines;
 
 /** Loads, links and executes. A load failure is an outcome like any other, so that its log says what was refused and why. */
 export function executeArtifacts(
   artifacts: readonly ArtifactSource[],
   input: RunInput,
-  tools: RunTools,
+  tools: ExecutionTools,
 ): Execution {
   if (input.semantics === "host-0.1") return executeAsHost01(artifacts, input, tools);
   const loaded = load(artifacts);
@@ -26,7 +29,11 @@ export function executeArtifacts(
 }
 
 /** Executes a program that is loaded already. */
-export function executeProgram(program: Program, input: RunInput, tools: RunTools): Execution {
+export function executeProgram(
+  program: Program,
+  input: RunInput,
+  tools: ExecutionTools,
+): Execution {
   return input.semantics === "host-0.1"
     ? executeAsHost01(program.artifacts, input, tools)
     : run(program, input, tools);
@@ -36,7 +43,7 @@ export function executeProgram(program: Program, input: RunInput, tools: RunTool
 function executeAsHost01(
   artifacts: readonly ArtifactSource[],
   input: RunInput,
-  { sha256, sink }: RunTools,
+  { sha256, sink, executeHost01 }: ExecutionTools,
 ): Execution {
   const [source] = artifacts;
   assert(source !== undefined, "a run without an artifact");
@@ -47,7 +54,7 @@ function executeAsHost01(
 function refuse(
   artifacts: readonly ArtifactSource[],
   refused: { readonly input: RunInput; readonly diagnostics: readonly Diagnostic[] },
-  tools: RunTools,
+  tools: ExecutionTools,
 ): Execution {
   const { input, diagnostics } = refused;
   const [first] = diagnostics;

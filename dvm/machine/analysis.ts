@@ -10,6 +10,7 @@ import { findShape } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import type { Sha256 } from "../event/input.ts";
+import type { resolvePhi } from "../phi/answer/resolve.ts";
 
 /** A program with what the static rules say of it. */
 export interface Analysis {
@@ -20,10 +21,14 @@ export interface Analysis {
   readonly isEffectful: (proc: Proc) => boolean;
   readonly findShape: (proc: Proc) => (name: string) => Shape | undefined;
   readonly sha256: Sha256;
+  readonly resolvePhi: typeof resolvePhi;
 }
 
-/** Analyses a program; `sha256` is the one host function the machine needs. */
-export function analyze(program: Program, sha256: Sha256): Analysis {
+/** What the machine is given from outside: the host's digest, and the Φ solver, which many programs never need. */
+export type MachineTools = Pick<Analysis, "sha256" | "resolvePhi">;
+
+/** Analyses a program. */
+export function analyze(program: Program, { sha256, resolvePhi }: MachineTools): Analysis {
   const finders = new Map<Proc, (name: string) => Shape | undefined>();
   return {
     program,
@@ -38,5 +43,6 @@ export function analyze(program: Program, sha256: Sha256): Analysis {
       return finder;
     },
     sha256,
+    resolvePhi,
   };
 }

@@ -21,7 +21,6 @@ import { fitValue } from "../eval/fit_value.ts";
 import { valueLike } from "../eval/mixed_numbers.ts";
 import type { BindChecked, Control, EnterProc, MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type State } from "../event/state.ts";
-import { resolvePhi } from "../phi/answer/resolve.ts";
 import { admissionPlan, offerRefusal } from "../regime/admission.ts";
 import { deadlineExceeded } from "../regime/deadline.ts";
 import { assertNothingLeft, nextLinearEvent } from "../regime/linear_events.ts";
@@ -460,7 +459,8 @@ export class Decider {
     const missing = proc.params.find(({ name, type }) => !given.has(name) && !isDecidable(type));
     if (missing !== undefined) return this.#failures.missingArgument(proc, missing);
     const maxWork = this.#state.input?.limits.max_work ?? 0;
-    const resolution = resolvePhi(this.#analysis.program, proc, given, { maxWork });
+    const { program, resolvePhi } = this.#analysis;
+    const resolution = resolvePhi(program, proc, given, { maxWork });
     const { verdict, work } = resolution;
     return {
       seq: this.#state.seq,

@@ -12,7 +12,7 @@ import type { Checkpoint, Event, MachineEvent, RunStarted } from "../event/event
 import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
 import { initialState, type State } from "../event/state.ts";
 import type { NamedValue } from "../value/value.ts";
-import { type Analysis, analyze } from "./analysis.ts";
+import { type Analysis, analyze, type MachineTools } from "./analysis.ts";
 import { inNameOrder, plainToValue } from "./arguments.ts";
 import { Decider } from "./decide.ts";
 import { evolve } from "./evolve.ts";
@@ -23,8 +23,7 @@ import { recordedText } from "./recorded_text.ts";
 export type CheckpointObserver = (state: State, checkpoint: Checkpoint) => void;
 
 /** What a run needs besides its program and input. */
-export interface RunTools {
-  readonly sha256: Sha256;
+export interface RunTools extends MachineTools {
   /** Takes each event as it happens; without it, the execution collects them. */
   readonly sink?: EventSink;
   /** Shows the state at each checkpoint of the log, to be looked at and not kept: it changes with the next event. */
@@ -37,7 +36,7 @@ export interface RunTools {
 
 /** Executes a loaded program from its entry to its outcome, under `spec` semantics. */
 export function run(program: Program, input: RunInput, tools: RunTools): Execution {
-  const analysis = tools.analysis ?? analyze(program, tools.sha256);
+  const analysis = tools.analysis ?? analyze(program, tools);
   const state = initialState(program);
   const events: MachineEvent[] = [];
   const taking: StepHooks = {

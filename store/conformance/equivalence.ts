@@ -7,7 +7,7 @@
 import type { PlainArgument } from "../../dvm/event/input.ts";
 import { parsePlain } from "../../dvm/event/plain_json.ts";
 import { encodeWireValue } from "../../dvm/value/wire_object.ts";
-import type { Execution } from "../log/execution.ts";
+import type { Execution } from "../log/execution_form.ts";
 import { firstDifference, renderDifference } from "./json_difference.ts";
 
 /** The verdict on another executor's account of a run. */

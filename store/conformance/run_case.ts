@@ -5,7 +5,8 @@
  */
 import type { PlainArgument } from "../../dvm/event/input.ts";
 import { parsePlain } from "../../dvm/event/plain_json.ts";
-import { executeArtifacts, type Execution, summaryTrace } from "../log/execution.ts";
+import { executeArtifacts } from "../log/execution.ts";
+import { type Execution, summaryTrace } from "../log/execution_form.ts";
 import { parseJsonc } from "../json/jsonc.ts";
 import { type JudgedTrace, judgeTrace } from "./equivalence.ts";
 import type { ConformanceCase, GoldenPlace } from "./fixture.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../../dvm/api/all_engines.ts";
 import { assert } from "../../dvm/base/result.ts";
 import { memoize } from "../../dvm/base/memoize.ts";
 import type { Program } from "../../dvm/dir/model.ts";
@@ -13,7 +14,7 @@ import { analyze } from "../../dvm/machine/analysis.ts";
 import { decide } from "../../dvm/machine/decide.ts";
 import { sha256 } from "../file/sha256.ts";
 
-const analysisOf = memoize((program: Program) => analyze(program, sha256));
+const analysisOf = memoize((program: Program) => analyze(program, { sha256, ...ALL_ENGINES }));
 
 /**
  * The event that follows a state under `spec` semantics; `undefined` after the outcome. It changes nothing: pass the event to

@@ -1,50 +1,17 @@
 /**
- * Execution straight into a log: events go from the machine to the file without taking the form of the public API.
+ * Execution into a log with every engine at hand.
  *
  * @module
  */
-import type { ArtifactSource } from "../../dvm/dir/model.ts";
-import type { EventKind, MachineEvent } from "../../dvm/event/event.ts";
-import { executeArtifacts } from "../../dvm/api/execute.ts";
-import type { RunInput } from "../../dvm/event/input.ts";
-import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
-import { type Execution, toPublic } from "../log/execution.ts";
+import { ALL_ENGINES } from "../../dvm/api/all_engines.ts";
+import type { Execution } from "../log/execution_form.ts";
 import type { LogWriter } from "../log/writer.ts";
-import type { SnapshotFile } from "../projection/state/states.ts";
-import { sha256 } from "../file/sha256.ts";
-import { SnapshotWriter } from "../projection/state/snapshots.ts";
-
-/** What a logged run goes by. */
-export interface LogRun {
-  readonly artifacts: readonly ArtifactSource[];
-  readonly input: RunInput;
-  /** Also shows each event to the caller; checkpoints are the log's own and not shown. */
-  readonly observe?: (event: WireEvent<MachineEvent>) => void;
-  /** Where snapshots of the states go, so that those of a long run are found at once later. */
-  readonly snapshots?: SnapshotFile;
-  /** Shows these kinds only. */
-  readonly observedKinds?: ReadonlySet<EventKind>;
-}
+import { executeToLogWith, type LogRun } from "./record_execution.ts";
 
 /**
- * Loads and executes, and writes every event to the log, up to the outcome and its checkpoint. Nothing is made durable: that is
- * the caller's to ask for. The execution's own `events` stay empty.
+ * Loads and executes, and writes every event to the log, up to the outcome and its checkpoint. Nothing is made durable: the
+ * caller calls `writer.sync` for that. The execution's own `events` stay empty.
  */
 export function executeToLog(run: LogRun, writer: LogWriter): Execution {
-  const { artifacts, input, observe, observedKinds } = run;
-  const sink = (event: MachineEvent) => {
-    const checkpoint = writer.append(event);
-    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event));
-    return checkpoint;
-  };
-  const { snapshots } = run;
-  const states = snapshots === undefined ? undefined : new SnapshotWriter(() => snapshots.write());
-  const execution = executeArtifacts(artifacts, input, {
-    sha256,
-    sink,
-    ...(states === undefined ? {} : { atCheckpoint: states.take.bind(states) }),
-  });
-  writer.finish();
-  states?.finish();
-  return toPublic(execution);
+  return executeToLogWith(ALL_ENGINES, run, writer);
 }

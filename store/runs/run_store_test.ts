@@ -3,7 +3,8 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { AppendableFile, ReadableFile } from "../file/host_file.ts";
 import { asideOf } from "./torn_tail.ts";
-import { createRun, labelOf, listRuns, resolveLog, summarizeRun } from "./run_store.ts";
+import { createRun, labelOf, listRuns, resolveLog } from "./run_store.ts";
+import { summarizeRun } from "./run_summary.ts";
 import { LogWriter } from "../log/writer.ts";
 import { openForAppend } from "../log/recover.ts";
 import { executeToLog } from "./logged_execution.ts";

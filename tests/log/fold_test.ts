@@ -5,6 +5,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { ALL_ENGINES } from "../../dvm/api/all_engines.ts";
 import { analyze } from "../../dvm/machine/analysis.ts";
 import { decide } from "../../dvm/machine/decide.ts";
 import type { MachineEvent } from "../../dvm/event/event.ts";
@@ -28,7 +29,7 @@ for (const fixture of fixtures()) {
 /** The machine, step by step, against the fold of all events so far. */
 function checkFold(fixture: Fixture): void {
   const program = loadFixture(fixture);
-  const analysis = analyze(program, sha256);
+  const analysis = analyze(program, { sha256, ...ALL_ENGINES });
   deepFreeze(program);
   const codec = new StateCodec(program);
   const state = initialState(program);

@@ -5,6 +5,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { ALL_ENGINES } from "../../dvm/api/all_engines.ts";
 import { analyze } from "../../dvm/machine/analysis.ts";
 import { run } from "../../dvm/machine/run.ts";
 import { load } from "../../dvm/load/load.ts";
@@ -132,14 +133,14 @@ function agree(body: readonly string[]): void {
   );
   const loaded = load([{ name: "q", text }]);
   assert(loaded.ok, text);
-  const analysis = analyze(loaded.value, sha256);
+  const analysis = analyze(loaded.value, { sha256, ...ALL_ENGINES });
   const others = analysis.violations.filter(({ code }) => !code.startsWith("DR04"));
   assertEquals(others, [], `${body.join("; ")} is well-typed`);
   const isAccepted = analysis.violations.length === 0;
   // The machine is told that nothing was found, so that only its own assertions can stop it.
   const isExecuted = runs(() =>
     run(loaded.value, { entry: "f", args: { q: { id: 5 } } }, {
-      sha256,
+      ...analysis,
       analysis: { ...analysis, violations: [] },
     })
   );

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../../../dvm/api/all_engines.ts";
 import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Diagnostic, Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event, MachineEvent, OutcomeEvent } from "../../../dvm/event/event.ts";
@@ -193,6 +194,7 @@ class Replay {
     try {
       return executeArtifacts(this.#artifacts, inputOf(this.#header.started), {
         sha256,
+        ...ALL_ENGINES,
         forgetsEffects: true,
         sink: (event) => {
           this.#compare(event);

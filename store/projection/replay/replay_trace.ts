@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ALL_ENGINES } from "../../../dvm/api/all_engines.ts";
 import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { MachineEvent, OutcomeEvent } from "../../../dvm/event/event.ts";
@@ -77,7 +78,11 @@ export function replaySummary(
     }
     return undefined;
   };
-  const execution = executeArtifacts(options.artifacts, options.input, { sha256, sink });
+  const execution = executeArtifacts(options.artifacts, options.input, {
+    sha256,
+    ...ALL_ENGINES,
+    sink,
+  });
   const recorded = traceForm(trace);
   const expected = executedForm(execution.outcome, execution.effects, execution.ticks);
   const found = firstDifference(expected, recorded);

@@ -7,7 +7,7 @@ import {
   recordedFixtures,
   sealedLog,
 } from "../../../tests/support/recorded_fixtures.ts";
-import { summaryTrace } from "../../log/execution.ts";
+import { summaryTrace } from "../../log/execution_form.ts";
 import { MemoryFile } from "../../file/byte_file.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
 import { type EventFormat, exportEvent } from "./export.ts";

@@ -6,7 +6,7 @@
 import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import type { SummaryTrace } from "../../../dvm/event/summary_trace.ts";
 import type { Readable } from "../../file/byte_file.ts";
-import { summaryTrace } from "../../log/execution.ts";
+import { summaryTrace } from "../../log/execution_form.ts";
 import { LogReader } from "../../log/reader.ts";
 import type { LogDamage } from "../../log/scan.ts";
 import { hasEffects, type LogSummary, summarizeLog } from "../../log/summary.ts";
