@@ -1,0 +1,8 @@
+/**
+ * Diagnostics and the registry of their codes.
+ *
+ * @module
+ */
+export type { CodeEntry } from "../dvm/diagnostic/entry.ts";
+export type { Diagnostic, FailureKind, Mark } from "../dvm/diagnostic/failure.ts";
+export { findCode, REGISTRY } from "../dvm/diagnostic/registry.ts";

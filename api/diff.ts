@@ -1,0 +1,19 @@
+/**
+ * Comparing two logs or traces.
+ *
+ * @module
+ */
+export {
+  DIFF_LEVELS,
+  type DiffLevel,
+  type DiffTopic,
+} from "../store/projection/diff/comparison.ts";
+export {
+  type DiffCount,
+  type Difference,
+  diffLogs,
+  type DiffOptions,
+  type DiffRecord,
+  type DiffReport,
+} from "../store/projection/diff/diff.ts";
+export { diffTraces, type TraceSide } from "../store/projection/diff/diff_traces.ts";

@@ -1,0 +1,7 @@
+/**
+ * Synchronous execution, with every engine loaded.
+ *
+ * @module
+ */
+export { execute, executeArtifacts, executeText } from "../store/log/execution.ts";
+export { executeToLog } from "../store/runs/logged_execution.ts";

@@ -1,0 +1,11 @@
+/**
+ * Snapshots beside a log, so that its states are found without folding it from the beginning.
+ *
+ * @module
+ */
+export {
+  type HeldSnapshots,
+  holdSnapshots,
+  snapshotFile,
+  snapshotsOf,
+} from "../store/projection/state/snapshot_file.ts";

@@ -1,0 +1,7 @@
+/**
+ * Values and events in the form of the log.
+ *
+ * @module
+ */
+export type { WireEvent } from "../dvm/event/wire_event.ts";
+export { encodeWireValue, type WireFields, type WireValue } from "../dvm/value/wire_object.ts";
