@@ -5,7 +5,7 @@
  */
 import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/host/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/host/fault.ts";
-import { SUPPORTS, VERSION } from "./dvm/base/version.ts";
+import { SUPPORTS, VERSION } from "./api/version.ts";
 
 /** Runs one command line and answers the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {

@@ -5,8 +5,13 @@
  * @module
  */
 import { parseWords } from "./spec/arguments.ts";
-import type { CommandArguments, CommandName, CommandSpec } from "./spec/command_spec.ts";
-import { COMMANDS, findCommand } from "./spec/commands.ts";
+import {
+  type ArgumentsOf,
+  type CommandName,
+  COMMANDS,
+  isCommandName,
+  SPECS,
+} from "./spec/commands.ts";
 import { Fault } from "./host/fault.ts";
 import { commandHelp, overallHelp } from "./spec/help.ts";
 import type { Io } from "./host/io.ts";
@@ -14,23 +19,21 @@ import { nearestWord } from "./text/suggest.ts";
 
 /** Runs the command that the words name. */
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {
-  const [first] = words;
+  const [first, second = ""] = words;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    const named = words[1] === undefined ? undefined : findCommand(words[1]);
-    io.stdout(named === undefined ? overallHelp() : commandHelp(named));
+    io.stdout(isCommandName(second) ? commandHelp(SPECS[second]) : overallHelp());
     return 0;
   }
   const replay = wordsOfReplay(words);
-  if (replay !== undefined) return await runCommand(requiredCommand("replay"), replay, io);
-  const spec = findCommand(first);
-  if (spec !== undefined) return await runCommand(spec, words.slice(1), io);
+  if (replay !== undefined) return await runCommand("replay", replay, io);
+  if (isCommandName(first)) return await runCommand(first, words.slice(1), io);
   refuseMisspelledCommand(first);
-  return await runCommand(requiredCommand("run"), words, io);
+  return await runCommand("run", words, io);
 }
 
 /** `--replay TRACE` instead of a command: the words of `replay`, the trace first. */
 function wordsOfReplay(words: readonly string[]): readonly string[] | undefined {
-  if (words[0] !== undefined && findCommand(words[0]) !== undefined) return undefined;
+  if (words[0] !== undefined && isCommandName(words[0])) return undefined;
   const index = words.findIndex((word) => word === "--replay" || word.startsWith("--replay="));
   const word = words[index];
   if (word === undefined) return undefined;
@@ -39,24 +42,29 @@ function wordsOfReplay(words: readonly string[]): readonly string[] | undefined 
   return [...(trace === undefined ? [] : [trace]), ...words.toSpliced(index, 2)];
 }
 
-async function runCommand(spec: CommandSpec, words: readonly string[], io: Io): Promise<number> {
+async function runCommand<Name extends CommandName>(
+  name: Name,
+  words: readonly string[],
+  io: Io,
+): Promise<number> {
+  const spec: (typeof SPECS)[Name] = SPECS[name];
   const args = parseWords(spec, words);
-  if (args.flag("help")) {
+  if (args.help) {
     io.stdout(commandHelp(spec));
     return 0;
   }
-  const { run } = await MODULES[spec.name]();
+  const { run } = await MODULES[name]();
   return await run(args, io);
 }
 
 /** The code of a command. */
-interface CommandModule {
+interface CommandModule<Name extends CommandName> {
   /** Runs the command and returns the exit code. Throws `Fault` for faulty words and files. */
-  readonly run: (args: CommandArguments, io: Io) => number | Promise<number>;
+  readonly run: (args: ArgumentsOf<Name>, io: Io) => number | Promise<number>;
 }
 
-/** Each command's module, imported only when the command runs: starting is quick whatever the table holds. */
-const MODULES: { readonly [N in CommandName]: () => Promise<CommandModule> } = {
+/** Each command's module, imported only when the command runs: start-up does not depend on the size of the table. */
+const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Name>> } = {
   run: () => import("./commands/run.ts"),
   check: () => import("./commands/check.ts"),
   resume: () => import("./commands/resume.ts"),
@@ -74,12 +82,6 @@ const MODULES: { readonly [N in CommandName]: () => Promise<CommandModule> } = {
   conformance: () => import("./commands/conformance.ts"),
   equiv: () => import("./commands/equiv.ts"),
 };
-
-function requiredCommand(name: CommandName): CommandSpec {
-  const spec = findCommand(name);
-  if (spec === undefined) throw new Error(`the table has no command ${name}`);
-  return spec;
-}
 
 /** A lone word without a dot or slash that names no file is a command misspelled rather than a program. */
 function refuseMisspelledCommand(word: string): void {

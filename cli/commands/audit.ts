@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { auditLog, HOST_DISK, listRuns, type LogAudit, resolveLog } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { auditLog, type LogAudit } from "../../api/audit.ts";
+import { HOST_DISK } from "../../api/files.ts";
+import { listRuns, resolveLog } from "../../api/runs.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -21,7 +23,7 @@ interface Asked {
 }
 
 /** Audits logs, or the whole store in a line each. */
-export function run(args: CommandArguments, io: Io): number {
+export function run(args: ArgumentsOf<"audit">, io: Io): number {
   io.drop("write"); // logs name the ledgers that are read beside them
   const isStore = args.operands.length === 0;
   const asked = isStore ? runsOfStore(args) : namedLogs(args);
@@ -31,7 +33,7 @@ export function run(args: CommandArguments, io: Io): number {
   for (const { reference, name } of asked) {
     const { path, log } = openLog(reference, args);
     try {
-      const resource = args.value("resource");
+      const resource = args.resource;
       const audit = auditLog(log, {
         disk: HOST_DISK,
         ...(resource === undefined ? {} : { resource }),
@@ -42,24 +44,24 @@ export function run(args: CommandArguments, io: Io): number {
         const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
         ledgers.set(last.path, { last, intended });
       }
-      if (args.flag("json")) io.stdout(`${visibleJson(JSON.stringify({ log: path, ...audit }))}\n`);
+      if (args.json) io.stdout(`${visibleJson(JSON.stringify({ log: path, ...audit }))}\n`);
       else if (isStore) io.stdout(lineOf(name, audit, folder));
       else io.stdout(renderAudit(audit, { name, folder }));
     } finally {
       log.close();
     }
   }
-  if (!args.flag("json")) {
+  if (!args.json) {
     for (const { last, intended } of ledgers.values()) {
       io.stdout(renderLedger(last, { foreign: last.entries - intended, folder }));
     }
   }
-  if (asked.length !== 1 && !args.flag("json") && !args.flag("quiet")) io.stderr(sumUp(totals));
+  if (asked.length !== 1 && !args.json && !args.quiet) io.stderr(sumUp(totals));
   return worstOf(totals);
 }
 
-function namedLogs(args: CommandArguments): Asked[] {
-  if (args.value("since") !== undefined) {
+function namedLogs(args: ArgumentsOf<"audit">): Asked[] {
+  if (args.since !== undefined) {
     throw new Fault({
       code: "DR1303",
       message: "it is about the whole store, and logs are named",
@@ -70,9 +72,9 @@ function namedLogs(args: CommandArguments): Asked[] {
   return args.operands.map((reference) => ({ reference, name: reference }));
 }
 
-function runsOfStore(args: CommandArguments): Asked[] {
+function runsOfStore(args: ArgumentsOf<"audit">): Asked[] {
   const store = storeOf(args);
-  const since = args.value("since");
+  const since = args.since;
   const first = since === undefined ? undefined : resolveLog(store, since);
   const runs = listRuns(store);
   const from = first === undefined

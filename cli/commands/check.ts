@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { type ArtifactSource, check, type Diagnostic, load } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { Diagnostic } from "../../api/diagnostics.ts";
+import { type ArtifactSource, check, load } from "../../api/program.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { readArtifacts } from "../input/program.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
-export function run(args: CommandArguments, io: Io): number {
+export function run(args: ArgumentsOf<"check">, io: Io): number {
   let exit = 0;
   const programs = args.operands.map((path) => ({
     path,
@@ -36,13 +37,13 @@ function violationsOf(artifacts: readonly ArtifactSource[]): readonly Diagnostic
 function tellVerdict(
   path: string,
   diagnostics: readonly Diagnostic[],
-  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+  { args, io }: { readonly args: ArgumentsOf<"check">; readonly io: Io },
 ): void {
-  if (args.flag("json")) {
+  if (args.json) {
     io.stdout(
       `${JSON.stringify({ program: path, valid: diagnostics.length === 0, diagnostics })}\n`,
     );
-  } else if (!args.flag("quiet")) {
+  } else if (!args.quiet) {
     const count = diagnostics.length;
     io.stdout(
       `${path}: ${count === 0 ? "valid" : `${count} violation${count === 1 ? "" : "s"}`}\n`,

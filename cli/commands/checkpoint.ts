@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { basename } from "node:path";
-import { checkpointOf, renderCheckpointLine } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { fileNameOf } from "../../api/files.ts";
+import { checkpointOf, renderCheckpointLine } from "../../api/log.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
@@ -13,14 +13,14 @@ import { watchReading } from "../host/progress.ts";
 import { visibleJson } from "../text/visible.ts";
 
 /** Prints the checkpoint of one log, which must be neither damaged nor torn. */
-export function run(args: CommandArguments, io: Io): number {
-  const { path, log } = openLog(args.operand(0), args);
+export function run(args: ArgumentsOf<"checkpoint">, io: Io): number {
+  const { path, log } = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
     const checkpoint = checkpointOf(watchReading(log, io));
     if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
-    const name = basename(path);
-    const line = args.flag("json")
+    const name = fileNameOf(path);
+    const line = args.json
       ? visibleJson(JSON.stringify({ log: name, ...checkpoint.value }))
       : renderCheckpointLine(name, checkpoint.value);
     io.stdout(`${line}\n`);

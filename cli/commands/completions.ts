@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { completionScript, SHELLS } from "../spec/completions.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -11,8 +11,8 @@ import { manPage } from "../spec/man_page.ts";
 import { nearestWord } from "../text/suggest.ts";
 
 /** Prints what was asked for. */
-export function run(args: CommandArguments, io: Io): number {
-  const asked = args.operand(0);
+export function run(args: ArgumentsOf<"completions">, io: Io): number {
+  const asked = args.operands[0];
   const shell = SHELLS.find((name) => name === asked);
   if (shell === undefined && asked !== "man") throw unknownShell(asked);
   io.stdout(shell === undefined ? manPage() : completionScript(shell));

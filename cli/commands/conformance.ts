@@ -9,7 +9,6 @@ import {
   blessedFiles,
   type CaseResult,
   type ConformanceCase,
-  encodeWireValue,
   isFixtureText,
   parseShard,
   readFixtures,
@@ -20,15 +19,15 @@ import {
   repeatedNames,
   reportOf,
   selectCases,
-  type Semantics,
   type Shard,
   type SuiteReport,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/conformance.ts";
+import type { Semantics } from "../../api/input.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
-import { readCount } from "../input/program.ts";
 import { Progress } from "../host/progress.ts";
 import { runInWorkers } from "./conformance_jobs.ts";
 import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.ts";
@@ -37,8 +36,8 @@ import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.
 const JOBS_MAX = 64;
 
 /** Runs the suite. 0 when something passed and nothing failed: a skip is never a pass. */
-export async function run(args: CommandArguments, io: Io): Promise<number> {
-  const filter = args.value("filter");
+export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<number> {
+  const filter = args.filter;
   const shard = readShard(args);
   const all = args.operands.flatMap((path) => casesAt(path, semanticsAsked(args), io));
   refuseRepeated(all);
@@ -46,12 +45,12 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
     ...(filter === undefined ? {} : { filter }),
     ...(shard === undefined ? {} : { shard }),
   });
-  if (args.flag("list")) {
+  if (args.list) {
     for (const one of cases) io.stdout(listLine(one));
     return 0;
   }
   const results = await runAll(cases, args, io);
-  if (args.flag("bless")) {
+  if (args.bless) {
     bless(cases, results, io);
     return 0;
   }
@@ -60,13 +59,13 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
   return report.failed === 0 && (report.passed > 0 || cases.length === 0) ? 0 : EXIT_DIFFERENT;
 }
 
-function semanticsAsked(args: CommandArguments): Semantics | undefined {
-  const word = args.value("semantics");
+function semanticsAsked(args: ArgumentsOf<"conformance">): Semantics | undefined {
+  const word = args.semantics;
   return word === "spec" || word === "host-0.1" ? word : undefined;
 }
 
-function readShard(args: CommandArguments): Shard | undefined {
-  const word = args.value("shard");
+function readShard(args: ArgumentsOf<"conformance">): Shard | undefined {
+  const word = args.shard;
   if (word === undefined) return undefined;
   const shard = parseShard(word);
   if (shard !== undefined) return shard;
@@ -131,11 +130,11 @@ function unusable(place: string, message: string): Fault {
 
 async function runAll(
   cases: readonly ConformanceCase[],
-  args: CommandArguments,
+  args: ArgumentsOf<"conformance">,
   io: Io,
 ): Promise<readonly CaseResult[]> {
-  const tasks = tasksOf(cases, args.value("traces"));
-  const jobs = Math.min(readCount(args, "jobs") ?? 1, JOBS_MAX, tasks.length);
+  const tasks = tasksOf(cases, args.traces);
+  const jobs = Math.min(args.jobs ?? 1, JOBS_MAX, tasks.length);
   if (jobs > 1) return await runInWorkers(tasks, jobs);
   const progress = new Progress(io, (done) => `conformance: ${done} of ${tasks.length}`);
   const results = runTasks(tasks, () => progress.step());
@@ -193,8 +192,8 @@ function bless(
   }
 }
 
-function tell(report: SuiteReport, args: CommandArguments, io: Io): void {
-  const junit = args.value("junit");
+function tell(report: SuiteReport, args: ArgumentsOf<"conformance">, io: Io): void {
+  const junit = args.junit;
   if (junit !== undefined) {
     try {
       Deno.writeTextFileSync(junit, renderSuiteJunit(report));
@@ -202,7 +201,7 @@ function tell(report: SuiteReport, args: CommandArguments, io: Io): void {
       throw unwritable(junit, cause);
     }
   }
-  if (args.flag("tap")) io.stdout(renderSuiteTap(report));
-  else if (args.flag("json")) io.stdout(renderSuiteJson(report));
-  else if (!args.flag("quiet")) io.stdout(renderSuiteText(report));
+  if (args.tap) io.stdout(renderSuiteTap(report));
+  else if (args.json) io.stdout(renderSuiteJson(report));
+  else if (!args.quiet) io.stdout(renderSuiteText(report));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { Worker } from "node:worker_threads";
-import type { CaseResult } from "../../mod.ts";
+import type { CaseResult } from "../../api/conformance.ts";
 import { runTasks, type Task } from "./conformance_tasks.ts";
 
 /**

@@ -10,7 +10,7 @@ import {
   type ConformanceFiles,
   judgeCase,
   runCase,
-} from "../../mod.ts";
+} from "../../api/conformance.ts";
 import { unreadable } from "../host/io.ts";
 
 /** A case to run; with the file of a backend's trace, a case to judge. */

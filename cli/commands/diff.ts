@@ -4,15 +4,14 @@
  * @module
  */
 import {
-  DIFF_LEVELS,
   diffLogs,
   type DiffOptions,
   type DiffReport,
   diffTraces,
-  encodeWireValue,
   type TraceSide,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/diff.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
@@ -24,12 +23,11 @@ import {
   type UnreadSummary,
 } from "../input/trace_operand.ts";
 import { paintLines } from "../text/style.ts";
-import { readCount } from "../input/program.ts";
 import { renderDiff } from "../render/diff.ts";
 import { visibleJson } from "../text/visible.ts";
 
 /** Compares, and tells. */
-export function run(args: CommandArguments, io: Io): number {
+export function run(args: ArgumentsOf<"diff">, io: Io): number {
   const options = readOptions(args);
   const opened: (LogOperand | UnreadSummary)[] = [];
   try {
@@ -50,10 +48,10 @@ interface Compared {
   readonly report: DiffReport;
 }
 
-function tell({ left, right, report }: Compared, args: CommandArguments, io: Io): number {
+function tell({ left, right, report }: Compared, args: ArgumentsOf<"diff">, io: Io): number {
   const names = { left: left.path, right: right.path };
-  if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
-  else if (!args.flag("quiet")) {
+  if (args.json) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
+  else if (!args.quiet) {
     const width = isSideBySide(args, io) ? Math.max(io.columns, SIDE_COLUMNS_MIN) : undefined;
     io.stdout(paintLines(renderDiff(report, names, width), isColored(io)));
   }
@@ -87,24 +85,22 @@ function sideOf(operand: Operand): TraceSide {
     : { kind: "summary", trace: operand.trace };
 }
 
-function readOptions(args: CommandArguments): DiffOptions {
-  const level = DIFF_LEVELS.find((name) => name === args.value("level"));
-  const context = args.value("context") === "0" ? 0 : readCount(args, "context");
-  const limit = readCount(args, "limit");
+function readOptions(args: ArgumentsOf<"diff">): DiffOptions {
+  const { context, limit, level } = args;
   return {
     ...(level === undefined ? {} : { level }),
-    ignore: args.values("ignore"),
+    ignore: args.ignore,
     ...(context === undefined ? {} : { context }),
     ...(limit === undefined ? {} : { limit }),
-    full: args.flag("full"),
+    full: args.full,
   };
 }
 
 /** Narrower, and the two sides are no longer readable. */
 const SIDE_COLUMNS_MIN = 120;
 
-function isSideBySide(args: CommandArguments, io: Io): boolean {
-  const view = args.value("view");
+function isSideBySide(args: ArgumentsOf<"diff">, io: Io): boolean {
+  const view = args.view;
   if (view !== undefined) return view === "side";
   return io.isStdoutTerminal && io.columns >= SIDE_COLUMNS_MIN;
 }

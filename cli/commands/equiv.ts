@@ -3,16 +3,17 @@
  *
  * @module
  */
-import { executeArtifacts, type JudgedTrace, judgeTrace } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { type JudgedTrace, judgeTrace } from "../../api/conformance.ts";
+import { executeArtifacts } from "../../api/execute.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { readProgramInput } from "../input/program.ts";
 
 /** Judges the trace; 0 when it is equivalent, 1 when it is not. */
-export async function run(args: CommandArguments, io: Io): Promise<number> {
-  const against = args.value("against");
+export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
+  const against = args.against;
   if (against === undefined) {
     throw new Fault({
       code: "DR1304",
@@ -21,7 +22,7 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
       help: "dustrun equiv PROGRAM --against TRACE",
     });
   }
-  const { artifacts, input } = await readProgramInput(args.operand(0), args, io);
+  const { artifacts, input } = await readProgramInput(args.operands[0], args, io);
   const judged = judgeTrace(executeArtifacts(artifacts, input), io.readText(against));
   if (judged.verdict === "unreadable") {
     throw new Fault({
@@ -31,8 +32,8 @@ export async function run(args: CommandArguments, io: Io): Promise<number> {
       help: "a trace is one summary trace (docs/backends.md) or an event log",
     });
   }
-  if (args.flag("json")) io.stdout(`${JSON.stringify(judged)}\n`);
-  else if (!args.flag("quiet")) io.stdout(renderJudged(judged, against));
+  if (args.json) io.stdout(`${JSON.stringify(judged)}\n`);
+  else if (!args.quiet) io.stdout(renderJudged(judged, against));
   return judged.verdict === "equivalent" ? 0 : EXIT_DIFFERENT;
 }
 

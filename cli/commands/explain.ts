@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { encodeWireValue, explainLog } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { explainLog } from "../../api/explain.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { explainableCodes, renderExplanation } from "../render/code.ts";
 import { Fault } from "../host/fault.ts";
@@ -18,8 +19,8 @@ import { visibleJson } from "../text/visible.ts";
 import { watchReading } from "../host/progress.ts";
 
 /** Prints the explanation. A word that has the form of a code is one; anything else names a log. */
-export function run(args: CommandArguments, io: Io): number {
-  const asked = args.operand(0);
+export function run(args: ArgumentsOf<"explain">, io: Io): number {
+  const asked = args.operands[0];
   const width = Math.min(io.columns, 100);
   const text = renderExplanation(asked, { width });
   if (text !== undefined) {
@@ -30,8 +31,8 @@ export function run(args: CommandArguments, io: Io): number {
   return explainRun(args, io, width);
 }
 
-function explainRun(args: CommandArguments, io: Io, width: number): number {
-  const { path, log } = openLog(args.operand(0), args);
+function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number {
+  const { path, log } = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
     const explained = explainLog(watchReading(log, io));
@@ -40,7 +41,7 @@ function explainRun(args: CommandArguments, io: Io, width: number): number {
     const lines = replay.verdict === "reproduced"
       ? renderLogExplanation(path, explained.value, width)
       : renderReplay(path, replay);
-    if (args.flag("json")) {
+    if (args.json) {
       io.stdout(`${visibleJson(encodeWireValue({ log: path, ...explained.value }))}\n`);
     } else io.stdout(paintLines(lines, isColored(io)));
     if (replay.verdict === "reproduced") return 0;

@@ -3,26 +3,20 @@
  *
  * @module
  */
-import {
-  EVENT_FORMATS,
-  type EventFormat,
-  exportEvent,
-  exportHead,
-  followLog,
-  type NoTrace,
-  summaryTraceText,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "../../api/export.ts";
+import { followLog } from "../../api/log.ts";
+import { type NoTrace, summaryTraceText } from "../../api/trace.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, type OpenLog, openLog } from "../input/log_operand.ts";
 
 /** Writes the log in the form asked for; with `--follow`, until the run is finished. */
-export async function run(args: CommandArguments, io: Io): Promise<number> {
-  const open = openLog(args.operand(0), args);
+export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> {
+  const open = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
-    const asked = args.value("format") ?? "events";
+    const asked = args.format ?? "events";
     const format = EVENT_FORMATS.find((name) => name === asked);
     if (format === undefined) exportTrace(open, args, io);
     else await exportEvents(open, format, { args, io });
@@ -38,7 +32,7 @@ const FOLLOW_MILLISECONDS = 100;
 async function exportEvents(
   { path, log }: OpenLog,
   format: EventFormat,
-  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+  { args, io }: { readonly args: ArgumentsOf<"export">; readonly io: Io },
 ): Promise<void> {
   const out = new Outlet(io);
   out.write(exportHead(format));
@@ -47,7 +41,7 @@ async function exportEvents(
     await new Promise((resolve) => setTimeout(resolve, FOLLOW_MILLISECONDS));
     return true;
   };
-  for await (const read of followLog(log, args.flag("follow") ? wait : () => false)) {
+  for await (const read of followLog(log, args.follow ? wait : () => false)) {
     if (!read.ok) {
       out.flush();
       throw damagedLog(path, read.failure);
@@ -57,8 +51,8 @@ async function exportEvents(
   out.flush();
 }
 
-function exportTrace({ path, log }: OpenLog, args: CommandArguments, io: Io): void {
-  if (args.flag("follow")) {
+function exportTrace({ path, log }: OpenLog, args: ArgumentsOf<"export">, io: Io): void {
+  if (args.follow) {
     throw new Fault({
       code: "DR1303",
       message: "a summary trace begins with the result, which a running log does not have",

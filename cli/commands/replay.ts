@@ -3,15 +3,16 @@
  *
  * @module
  */
+import type { ArtifactSource } from "../../api/program.ts";
 import {
-  type ArtifactSource,
-  encodeWireValue,
   replayLog,
   type ReplayReport,
   replaySummary,
   type SummaryReplayReport,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/replay.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import { isGiven } from "../spec/command_spec.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
@@ -24,13 +25,13 @@ import {
 import { damagedLog } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
-import { readArtifacts, readCount, readRunInput } from "../input/program.ts";
+import { readArtifacts, readRunInput } from "../input/program.ts";
 import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
 import { visibleJson } from "../text/visible.ts";
 
 /** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
-export function run(args: CommandArguments, io: Io): number | Promise<number> {
-  const trace = openTrace(args.operand(0), args, io);
+export function run(args: ArgumentsOf<"replay">, io: Io): number | Promise<number> {
+  const trace = openTrace(args.operands[0], args, io);
   if (trace.kind === "text") return replayTrace(trace, args, io);
   try {
     return replayWholeLog(trace, args, io);
@@ -39,7 +40,7 @@ export function run(args: CommandArguments, io: Io): number | Promise<number> {
   }
 }
 
-function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io: Io): number {
+function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay">, io: Io): number {
   refuseInput(args);
   const artifacts = readProgram(args, io);
   io.drop("read", "write");
@@ -53,7 +54,7 @@ function replayWholeLog({ path, source }: LogOperand, args: CommandArguments, io
 
 async function replayTrace(
   unread: UnreadSummary,
-  args: CommandArguments,
+  args: ArgumentsOf<"replay">,
   io: Io,
 ): Promise<number> {
   const { path } = unread;
@@ -74,20 +75,20 @@ async function replayTrace(
   return exitOf(report);
 }
 
-function readProgram(args: CommandArguments, io: Io): ArtifactSource[] | undefined {
-  return args.operands.length < 2 ? undefined : readArtifacts(args.operand(1), args, io);
+function readProgram(args: ArgumentsOf<"replay">, io: Io): ArtifactSource[] | undefined {
+  const [, program] = args.operands;
+  return program === undefined ? undefined : readArtifacts(program, args, io);
 }
 
-function contextOf(args: CommandArguments): { readonly context?: number } {
-  if (args.value("context") === "0") return { context: 0 };
-  const context = readCount(args, "context");
+function contextOf(args: ArgumentsOf<"replay">): { readonly context?: number } {
+  const { context } = args;
   return context === undefined ? {} : { context };
 }
 
 /** A log holds its whole input; an option that seemed to change it would be a lie. */
-function refuseInput(args: CommandArguments): void {
-  const given = PROGRAM_OPTIONS.find(({ name }) =>
-    args.values(name).length > 0 && (name !== "link" || args.operands.length < 2)
+function refuseInput(args: ArgumentsOf<"replay">): void {
+  const given = PROGRAM_OPTIONS.find((option) =>
+    isGiven(args, option) && (option.name !== "link" || args.operands.length < 2)
   );
   if (given === undefined) return;
   throw new Fault({
@@ -99,13 +100,13 @@ function refuseInput(args: CommandArguments): void {
 }
 
 function tell(
-  args: CommandArguments,
+  args: ArgumentsOf<"replay">,
   io: Io,
   report: object,
   render: () => readonly Line[],
 ): void {
-  if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue(report))}\n`);
-  else if (!args.flag("quiet")) io.stdout(paintLines(render(), isColored(io)));
+  if (args.json) io.stdout(`${visibleJson(encodeWireValue(report))}\n`);
+  else if (!args.quiet) io.stdout(paintLines(render(), isColored(io)));
 }
 
 function exitOf({ verdict }: ReplayReport | SummaryReplayReport): number {

@@ -4,36 +4,30 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
-import {
-  AppendableFile,
-  asideOf,
-  HOST_DISK,
-  type Resumed,
-  type ResumeFailure,
-  resumeLog,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { AppendableFile, HOST_DISK } from "../../api/files.ts";
+import { asideOf } from "../../api/log.ts";
+import { type Resumed, type ResumeFailure, resumeLog } from "../../api/realize.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
-import { readCount } from "../input/program.ts";
 import { countOf, faultOfRealization } from "../render/realization.ts";
 import { visible } from "../text/visible.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */
-export function run(args: CommandArguments, io: Io): number {
-  const reference = args.operand(0);
+export function run(args: ArgumentsOf<"resume">, io: Io): number {
+  const reference = args.operands[0];
   const path = HOST_DISK.resolve(logPath(reference, args));
   const file = openLocked(path);
   try {
-    const inDoubt = args.value("in-doubt");
+    const inDoubt = args.inDoubt;
     const resumed = resumeLog({
       path,
       file,
       aside: asideOf(path),
       disk: HOST_DISK,
       streams: io.streams,
-      groupSize: readCount(args, "group") ?? 1,
+      groupSize: args.group ?? 1,
       ledgerPath: join(storeAround(path) ?? storeOf(args), "seals.jsonl"),
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
@@ -79,14 +73,14 @@ function faultOf(failure: ResumeFailure, path: string): Fault {
 function answer(
   { realized, recovered, wasComplete, effects }: Resumed,
   reference: string,
-  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+  { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
 ): number {
   const refusal = realized === undefined
     ? undefined
     : faultOfRealization(realized, { effects, reference });
-  if (args.flag("json")) {
+  if (args.json) {
     io.stderr(`${JSON.stringify({ log: reference, effects, recovered, wasComplete, realized })}\n`);
-  } else if (!args.flag("quiet")) {
+  } else if (!args.quiet) {
     for (const { cut } of recovered) io.stderr(`cut ${countOf(cut, "byte")} of a torn line\n`);
     if (refusal === undefined) io.stderr(`${visible(reference)}: ${told(realized, wasComplete)}\n`);
   }

@@ -3,61 +3,62 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { type Disk, folderOf, HOST_DISK } from "../../api/files.ts";
+import type { RunInput } from "../../api/input.ts";
+import type { ArtifactSource } from "../../api/program.ts";
+import type { renderHost01 } from "../../api/host01.ts";
+import type { Realized, realizeResolved } from "../../api/realize.ts";
 import {
-  type ArtifactSource,
-  type Disk,
-  executeToLog,
+  executeToLogWith,
   type Execution,
-  type HeldSnapshots,
-  holdSnapshots,
-  HOST_DISK,
+  loadEngines,
   LogWriter,
-  type Realized,
-  realizeResolved,
-  renderHost01,
-  type Routes,
-  routesOf,
-  type RunInput,
   summaryTrace,
-  type WireEvent,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/record.ts";
+import { type Routes, routesOf } from "../../api/routes.ts";
+import { type HeldSnapshots, holdSnapshots } from "../../api/snapshots.ts";
+import type { WireEvent } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { readRoutes } from "../input/effect_routes.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { mayNeedFiles } from "../input/needed_files.ts";
 import type { Io } from "../host/io.ts";
-import { listAll } from "./run_all.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { type NewLog, openNewLog } from "../input/new_log.ts";
 import { storeOf } from "../input/log_operand.ts";
 import { watchWriting } from "../host/progress.ts";
-import { readCount, readProgramInput } from "../input/program.ts";
+import { readProgramInput } from "../input/program.ts";
 import { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
 import { faultOfRealization } from "../render/realization.ts";
 
 /** Executes the program and answers its exit code. */
-export async function run(args: CommandArguments, io: Io): Promise<number> {
-  if (args.flag("all")) return await listAll(args, io);
-  const program = args.operand(0);
+export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
+  if (args.all) return await (await import("./run_all.ts")).listAll(args, io);
+  const program = args.operands[0];
   const { artifacts, input: given } = await readProgramInput(program, args, io);
   const mode = readMode(args);
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
   const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
-  const groupSize = readCount(args, "group") ?? 1;
+  const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);
-  const log = openNewLog(program, args, io);
+  const engines = await loadEngines(artifacts, input.semantics ?? "spec");
+  const later = await loadLater(input);
+  const log = await openNewLog(program, args, io);
   const writer = new LogWriter(watchWriting(log.file, io));
   const snapshots = holdSnapshotsOf(log, artifacts);
   try {
     if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
-    const watch = new RunObserver(args.flag("trace"), io);
+    const watch = new RunObserver(args.trace, io);
     const states = snapshots === undefined ? {} : { snapshots };
-    const execution = executeToLog({ artifacts, input, ...states, ...watch.options }, writer);
+    const execution = executeToLogWith(
+      engines,
+      { artifacts, input, ...states, ...watch.options },
+      writer,
+    );
     io.showProgress(""); // effects may go to the same terminal
-    const running = { args, io, input, log, watch };
+    const running = { args, io, input, log, watch, later };
     const realized = realizeEffects(execution, { ...running, routes, writer, groupSize });
     return answer(execution, { ...running, realized });
   } finally {
@@ -81,7 +82,7 @@ function holdSnapshotsOf(
 /** An artifact of this length may have enough statements for a snapshot. */
 const LONG_ARTIFACT_LENGTH = 500_000;
 
-function readAllRoutes(input: RunInput, args: CommandArguments): Routes {
+function readAllRoutes(input: RunInput, args: ArgumentsOf<"run">): Routes {
   const routes = routesOf({
     header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
     ledgerPath: `${storeOf(args)}/seals.jsonl`,
@@ -99,9 +100,9 @@ function environmentOf(
 }
 
 /** Upstream simulates unless told otherwise; dustrun is its stand-in under its semantics. */
-function readMode(args: CommandArguments): "simulate" | "realize" {
-  const effects = args.value("effects");
-  if (args.flag("simulate") && effects === "realize") {
+function readMode(args: ArgumentsOf<"run">): "simulate" | "realize" {
+  const effects = args.effects;
+  if (args.simulate && effects === "realize") {
     throw new Fault({
       code: "DR1303",
       message: "--simulate and --effects realize contradict each other",
@@ -110,8 +111,8 @@ function readMode(args: CommandArguments): "simulate" | "realize" {
     });
   }
   if (effects === "realize") return "realize";
-  if (args.flag("simulate") || effects === "simulate") return "simulate";
-  return args.value("semantics") === "host-0.1" ? "simulate" : "realize";
+  if (args.simulate || effects === "simulate") return "simulate";
+  return args.semantics === "host-0.1" ? "simulate" : "realize";
 }
 
 /** What an answer needs of the events: where resolution of a Φ entry came to, and the tick of each effect. */
@@ -140,9 +141,22 @@ class RunObserver {
   }
 }
 
+/** What is needed after the execution, if at all. It is loaded before permissions are dropped. */
+interface Later {
+  readonly realizeResolved: typeof realizeResolved | undefined;
+  readonly renderHost01: typeof renderHost01 | undefined;
+}
+
+async function loadLater({ mode, semantics }: RunInput): Promise<Later> {
+  const realize = mode === "realize" ? await import("../../api/realize.ts") : undefined;
+  const host01 = semantics === "host-0.1" ? await import("../../api/host01.ts") : undefined;
+  return { realizeResolved: realize?.realizeResolved, renderHost01: host01?.renderHost01 };
+}
+
 /** What realizing and answering need to know besides the execution. */
 interface Running {
-  readonly args: CommandArguments;
+  readonly later: Later;
+  readonly args: ArgumentsOf<"run">;
   readonly io: Io;
   readonly input: RunInput;
   readonly log: NewLog;
@@ -158,12 +172,10 @@ function realizeEffects(
     readonly groupSize: number;
   },
 ): Realized | undefined {
-  const { io, input, log, routes, writer, groupSize, watch } = running;
+  const { io, later, log, routes, writer, groupSize, watch } = running;
   const { outcome, effects } = execution;
-  if (input.mode !== "realize" || outcome.error !== undefined || effects.length === 0) {
-    return undefined;
-  }
-  return realizeResolved({
+  if (outcome.error !== undefined || effects.length === 0) return undefined;
+  return later.realizeResolved?.({
     path: log.path ?? "-",
     writer,
     groupSize,
@@ -178,7 +190,7 @@ function realizeEffects(
 /** The host's disk; the log's folder is open already and needs no permission. */
 function diskHolding({ path, folder }: NewLog): Disk {
   if (path === undefined || folder === undefined) return HOST_DISK;
-  const held = dirname(path);
+  const held = folderOf(path);
   return {
     ...HOST_DISK,
     syncFolder: (asked) => asked === held ? folder.sync() : HOST_DISK.syncFolder(asked),
@@ -189,26 +201,31 @@ function answer(
   execution: Execution,
   running: Running & { readonly realized: Realized | undefined },
 ): number {
-  const { args, input, log, realized } = running;
+  const { args, input, log, realized, later } = running;
   const semantics = input.semantics ?? "spec";
   const refusal = realized === undefined ? undefined : faultOfRealization(realized, {
     effects: execution.effects.length,
     reference: log.reference,
   });
-  if (semantics === "host-0.1" && !args.flag("json")) answerAsHost01(execution, running);
-  else answerAsSpec(execution, running);
+  if (later.renderHost01 !== undefined && !args.json) {
+    answerAsHost01(later.renderHost01, execution, running);
+  } else answerAsSpec(execution, running);
   if (refusal !== undefined) throw refusal;
   const { error } = execution.outcome;
   return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
 }
 
 /** Upstream's own output for upstream's own semantics. */
-function answerAsHost01(execution: Execution, { args, io, input }: Running): void {
-  const output = renderHost01(execution, {
+function answerAsHost01(
+  render: typeof renderHost01,
+  execution: Execution,
+  { args, io, input }: Running,
+): void {
+  const output = render(execution, {
     ...(input.entry === undefined ? {} : { entry: input.entry }),
     effects: input.mode ?? "simulate",
-    emitTrace: args.flag("emit-trace"),
-    quiet: args.flag("quiet"),
+    emitTrace: args.emitTrace,
+    quiet: args.quiet,
   });
   io.stdout(output.stdout);
   io.stderr(output.stderr);
@@ -221,12 +238,12 @@ function answerAsSpec(
 ): void {
   const isSimulated = input.mode === "simulate";
   const isStdoutTaken = log.path === undefined || !isSimulated;
-  if (args.flag("emit-trace")) {
+  if (args.emitTrace) {
     const trace = summaryTrace(asPerformed(execution, realized, watch));
     io.stdout(`${JSON.stringify(trace, undefined, 2)}\n`);
   }
-  if (args.flag("json")) {
-    if (args.flag("emit-trace")) return;
+  if (args.json) {
+    if (args.emitTrace) return;
     (isStdoutTaken ? io.stderr : io.stdout)(
       reportToJson(execution, { log: log.reference, realized }),
     );
@@ -234,7 +251,7 @@ function answerAsSpec(
   }
   tellDiagnostics(execution.diagnostics, { args, io });
   if (execution.outcome.error !== undefined && watch.existence.length === 0) return;
-  if (args.flag("emit-trace") || (args.flag("quiet") && isStdoutTaken)) return;
+  if (args.emitTrace || (args.quiet && isStdoutTaken)) return;
   const existence = renderExistence(watch.existence);
   if (isStdoutTaken) io.stderr(existence);
   else io.stdout(existence);

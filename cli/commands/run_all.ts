@@ -3,35 +3,37 @@
  *
  * @module
  */
+import { type ConfigurationList, listConfigurations } from "../../api/configurations.ts";
+import type { Diagnostic } from "../../api/diagnostics.ts";
+import type { RunInput } from "../../api/input.ts";
 import {
   type ArtifactSource,
   check,
-  type ConfigurationList,
-  type Diagnostic,
-  encodeWireValue,
   entryCandidates,
-  listConfigurations,
   load,
   type Program,
-  type RunInput,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/program.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import { isGiven } from "../spec/command_spec.ts";
+import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
-import { readCount, readProgramInput } from "../input/program.ts";
+import { readProgramInput } from "../input/program.ts";
 import { countOf } from "../render/realization.ts";
 import { visible } from "../text/visible.ts";
 
 /** Options that speak of an execution; there is none. */
-const EXECUTION_OPTIONS = ["effects", "emit-trace", "trace", "realize", "group", "log"];
+const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
+  ["effects", "emit-trace", "trace", "realize", "group", "log"],
+);
 
 /** Lists the configurations of the program's entry, one a line, and answers the exit code. */
-export async function listAll(args: CommandArguments, io: Io): Promise<number> {
-  const count = readCount(args, "all") ?? 1;
+export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number> {
+  const count = args.all ?? 1;
   refuseExecution(args);
-  const { artifacts, input } = await readProgramInput(args.operand(0), args, io);
+  const { artifacts, input } = await readProgramInput(args.operands[0], args, io);
   io.drop("read", "write");
   const { program, diagnostics } = checked(artifacts);
   tellDiagnostics(diagnostics, { args, io });
@@ -41,7 +43,7 @@ export async function listAll(args: CommandArguments, io: Io): Promise<number> {
   }
   const list = listed(program, input, count);
   for (const configuration of list.configurations) {
-    const content = args.flag("json") ? { configuration } : configuration;
+    const content = args.json ? { configuration } : configuration;
     io.stdout(`${visible(encodeWireValue(content))}\n`);
   }
   tellEnd(list, { args, io, input });
@@ -49,9 +51,11 @@ export async function listAll(args: CommandArguments, io: Io): Promise<number> {
   return list.configurations.length === 0 ? exitOfFailure("Inadmissible", "spec") : 0;
 }
 
-function refuseExecution(args: CommandArguments): void {
-  const option = EXECUTION_OPTIONS.find((name) => args.flag(name));
-  const refused = option ?? (args.value("semantics") === "host-0.1" ? "semantics" : undefined);
+function refuseExecution(args: ArgumentsOf<"run">): void {
+  const option = SPECS.run.options.find((each) =>
+    EXECUTION_OPTIONS.has(each.name) && isGiven(args, each)
+  );
+  const refused = option?.name ?? (args.semantics === "host-0.1" ? "semantics" : undefined);
   if (refused === undefined) return;
   throw new Fault({
     code: "DR1303",
@@ -107,14 +111,14 @@ function listed(program: Program, input: RunInput, count: number): Configuration
 function tellEnd(
   { configurations, end }: ConfigurationList,
   { args, io, input }: {
-    readonly args: CommandArguments;
+    readonly args: ArgumentsOf<"run">;
     readonly io: Io;
     readonly input: RunInput;
   },
 ): void {
   const count = configurations.length;
-  if (args.flag("json")) return io.stdout(`${JSON.stringify({ end, count })}\n`);
-  if (args.flag("quiet")) return;
+  if (args.json) return io.stdout(`${JSON.stringify({ end, count })}\n`);
+  if (args.quiet) return;
   const found = countOf(count, "configuration");
   switch (end) {
     case "all":

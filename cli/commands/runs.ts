@@ -3,38 +3,27 @@
  *
  * @module
  */
-import { encodeWireValue, type ListedRun, listRuns, summarizeRun } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
-import { Fault } from "../host/fault.ts";
+import { type ListedRun, summarizeRun } from "../../api/log.ts";
+import { listRuns } from "../../api/runs.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import type { Io } from "../host/io.ts";
 import { storeOf } from "../input/log_operand.ts";
 import { table } from "../text/table.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
 /** Lists runs, the last one last. */
-export function run(args: CommandArguments, io: Io): number {
+export function run(args: ArgumentsOf<"runs">, io: Io): number {
   io.drop("write");
-  const runs = listRuns(storeOf(args)).slice(-lastOf(args)).map(summarizeRun);
-  if (args.flag("json")) {
+  const runs = listRuns(storeOf(args)).slice(-(args.last ?? Infinity)).map(summarizeRun);
+  if (args.json) {
     for (const listed of runs) io.stdout(`${visibleJson(JSON.stringify(toJson(listed)))}\n`);
   } else if (runs.length === 0) {
-    if (!args.flag("quiet")) io.stderr(`there are no runs in ${visible(storeOf(args))}\n`);
+    if (!args.quiet) io.stderr(`there are no runs in ${visible(storeOf(args))}\n`);
   } else {
     io.stdout(table([["run", "program", "entry", "events", "outcome"], ...runs.map(rowOf)]));
   }
   return 0;
-}
-
-function lastOf(args: CommandArguments): number {
-  const given = args.value("last");
-  if (given === undefined) return Infinity;
-  if (/^[1-9][0-9]{0,8}$/.test(given)) return Number(given);
-  throw new Fault({
-    code: "DR1303",
-    message: `${JSON.stringify(given)} is not a number from 1`,
-    place: "--last",
-    help: "how many runs to list, such as --last 10",
-  });
 }
 
 function rowOf({ number, label, summary }: ListedRun): string[] {

@@ -3,20 +3,22 @@
  *
  * @module
  */
-import { encodeWireValue, LogStates, viewState } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { LogStates, viewState } from "../../api/state.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { type Io, isColored } from "../host/io.ts";
 import { noState, readPosition } from "../input/position_operand.ts";
-import { openLog, snapshotsBeside } from "../input/log_operand.ts";
+import { openLog } from "../input/log_operand.ts";
+import { snapshotsBeside } from "../input/snapshots.ts";
 import { paintLines } from "../text/style.ts";
 import { watchReading } from "../host/progress.ts";
 import { renderState } from "../render/state.ts";
 import { visibleJson } from "../text/visible.ts";
 
 /** Shows the state at one moment. */
-export function run(args: CommandArguments, io: Io): number {
-  const moment = readPosition(args.value("at") ?? "end");
-  const { path, log } = openLog(args.operand(0), args);
+export function run(args: ArgumentsOf<"state">, io: Io): number {
+  const moment = readPosition(args.at ?? "end");
+  const { path, log } = openLog(args.operands[0], args);
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
@@ -25,7 +27,7 @@ export function run(args: CommandArguments, io: Io): number {
     const there = states.value.at(moment);
     if (!there.ok) throw noState(path, there.failure);
     const view = viewState(there.value);
-    if (args.flag("json")) io.stdout(`${visibleJson(encodeWireValue(view))}\n`);
+    if (args.json) io.stdout(`${visibleJson(encodeWireValue(view))}\n`);
     else io.stdout(paintLines(renderState(view), isColored(io)));
     return 0;
   } finally {

@@ -3,30 +3,25 @@
  *
  * @module
  */
-import {
-  type LogPosition,
-  LogStates,
-  type Readable,
-  readLog,
-  type StateView,
-  summarizeLog,
-  viewState,
-  type WireEvent,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { Readable } from "../../api/files.ts";
+import { readLog, summarizeLog } from "../../api/log.ts";
+import { type LogPosition, LogStates, type StateView, viewState } from "../../api/state.ts";
+import type { WireEvent } from "../../api/values.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { noState, readPosition } from "../input/position_operand.ts";
-import { damagedLog, openLog, snapshotsBeside } from "../input/log_operand.ts";
+import { damagedLog, openLog } from "../input/log_operand.ts";
+import { snapshotsBeside } from "../input/snapshots.ts";
 import { paint } from "../text/style.ts";
 import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "./step_screen.ts";
 import { hasTerminal, type Terminal, withTerminal } from "../host/terminal.ts";
 
 /** Steps until the user has seen enough. */
-export async function run(args: CommandArguments, io: Io): Promise<number> {
-  const reference = args.operand(0);
+export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
+  const reference = args.operands[0];
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
-  const moment = readPosition(args.value("at") ?? "0");
+  const moment = readPosition(args.at ?? "0");
   const { path, log } = openLog(reference, args);
   const snapshots = snapshotsBeside({ path, log });
   try {

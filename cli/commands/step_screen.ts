@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { LogPosition, StateView, WireEvent } from "../../mod.ts";
+import type { LogPosition, StateView } from "../../api/state.ts";
+import type { WireEvent } from "../../api/values.ts";
 import type { Key } from "../host/keys.ts";
 import { parsePosition } from "../input/position_operand.ts";
 import { renderEventLine } from "../render/event.ts";

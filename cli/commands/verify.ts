@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { basename } from "node:path";
+import { fileNameOf } from "../../api/files.ts";
 import {
   type ExternalCheckpoint,
   type LogVerdict,
   parseCheckpointLine,
   verifyLog,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/log.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -19,13 +19,13 @@ import { watchReading } from "../host/progress.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
 /** Verifies one log; the verdict is the answer, on standard output. */
-export function run(args: CommandArguments, io: Io): number {
-  const { path, log } = openLog(args.operand(0), args);
+export function run(args: ArgumentsOf<"verify">, io: Io): number {
+  const { path, log } = openLog(args.operands[0], args);
   try {
     const against = readCheckpoint(path, args, io);
     io.drop("read", "write");
     const verdict = verifyLog(watchReading(log, io), against === undefined ? {} : { against });
-    const isJson = args.flag("json");
+    const isJson = args.json;
     io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
     return exitOf(verdict);
   } finally {
@@ -36,22 +36,22 @@ export function run(args: CommandArguments, io: Io): number {
 /** The external checkpoint that `--against` names: a line in a file, or the line itself. */
 function readCheckpoint(
   path: string,
-  args: CommandArguments,
+  args: ArgumentsOf<"verify">,
   io: Io,
 ): ExternalCheckpoint | undefined {
-  const given = args.value("against");
+  const given = args.against;
   if (given === undefined) return undefined;
   const itself = parseCheckpointLine(given);
   if (itself !== undefined) return itself;
   const lines = io.readText(given).split("\n").map((line) => parseCheckpointLine(line))
     .filter((line) => line !== undefined);
-  const named = lines.findLast(({ name }) => name === basename(path));
+  const named = lines.findLast(({ name }) => name === fileNameOf(path));
   const only = lines.length === 1 ? lines[0] : undefined;
   const found = named ?? only;
   if (found !== undefined) return found;
   throw new Fault({
     code: "DR1303",
-    message: `no line of the file is a checkpoint of ${basename(path)}`,
+    message: `no line of the file is a checkpoint of ${fileNameOf(path)}`,
     place: `--against ${given}`,
     help: "`dustrun checkpoint LOG` prints the line to keep: log-name n sha256",
   });

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { FailureKind, Semantics } from "../../mod.ts";
+import type { FailureKind } from "../../api/diagnostics.ts";
+import type { Semantics } from "../../api/input.ts";
 
 /** The exit code of each failure kind under `spec`. */
 const EXIT_CODES: { readonly [K in FailureKind]: number } = {

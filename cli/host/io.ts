@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Streams } from "../../mod.ts";
+import type { Streams } from "../../api/realize.ts";
 import { Fault } from "./fault.ts";
 
 /** The outside. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Appendable, Readable } from "../../mod.ts";
+import type { Appendable, Readable } from "../../api/files.ts";
 import type { Io } from "./io.ts";
 
 /** Work shorter than this shows nothing. */

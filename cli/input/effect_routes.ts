@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { type EffectRoute, parseRoute } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { EffectRoute } from "../../api/input.ts";
+import { parseRoute } from "../../api/routes.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 
 /**
@@ -13,19 +14,19 @@ import { Fault } from "../host/fault.ts";
  * recorded in the log only. With `--log -`, all are: a log on a stream is not durable, so nothing irreversible is done under it.
  */
 export function readRoutes(
-  args: CommandArguments,
+  args: Pick<ArgumentsOf<"run">, "realize" | "log" | "emitTrace">,
   manifest: readonly EffectRoute[] = [],
 ): readonly EffectRoute[] | undefined {
   const routes = new Map(manifest.map(({ effect, realizer }) => [effect, realizer]));
-  const isStreamed = args.value("log") === "-";
-  for (const word of args.values("realize")) {
+  const isStreamed = args.log === "-";
+  for (const word of args.realize) {
     const route = parseRoute(word);
     if (!route.ok) throw unusable(route.failure);
     const { effect, realizer } = route.value;
     if (isStreamed && realizer !== "log") {
       throw unusable(`${word} needs a durable log, and --log - is none`);
     }
-    if (args.flag("emit-trace") && realizer === "stdout") {
+    if (args.emitTrace && realizer === "stdout") {
       throw unusable(`${word} and --emit-trace both want standard output`);
     }
     routes.set(effect, realizer);
@@ -33,7 +34,7 @@ export function readRoutes(
   for (const effect of ["emit", "observe", "seal"] as const) {
     const realizer = routes.get(effect);
     const isForStdout = realizer === "stdout" || (realizer === undefined && effect === "emit");
-    if (isStreamed || (args.flag("emit-trace") && isForStdout)) routes.set(effect, "log");
+    if (isStreamed || (args.emitTrace && isForStdout)) routes.set(effect, "log");
   }
   if (routes.size === 0) return undefined;
   return (["emit", "observe", "seal"] as const).flatMap((effect) => {

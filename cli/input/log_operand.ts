@@ -3,16 +3,10 @@
  *
  * @module
  */
-import {
-  DEFAULT_STORE,
-  type HeldSnapshots,
-  holdSnapshots,
-  type LogDamage,
-  type Readable,
-  ReadableFile,
-  resolveLog,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import { type Readable, ReadableFile } from "../../api/files.ts";
+import type { LogDamage } from "../../api/log.ts";
+import { DEFAULT_STORE, resolveLog } from "../../api/runs.ts";
+import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable } from "../host/io.ts";
 
@@ -23,12 +17,12 @@ export interface OpenLog {
 }
 
 /** The store's folder that a command line names. */
-export function storeOf(args: CommandArguments): string {
-  return args.value("store") ?? DEFAULT_STORE;
+export function storeOf(args: StoreOption): string {
+  return args.store ?? DEFAULT_STORE;
 }
 
 /** The path of the log that `reference` (`@`, `@1`, `17` or a path) names. */
-export function logPath(reference: string, args: CommandArguments): string {
+export function logPath(reference: string, args: StoreOption): string {
   const resolved = resolveLog(storeOf(args), reference);
   if (resolved.ok) return resolved.value;
   throw new Fault({
@@ -40,7 +34,7 @@ export function logPath(reference: string, args: CommandArguments): string {
 }
 
 /** Opens the log that `reference` names. */
-export function openLog(reference: string, args: CommandArguments): OpenLog {
+export function openLog(reference: string, args: StoreOption): OpenLog {
   const path = logPath(reference, args);
   let log: ReadableFile | undefined;
   try {
@@ -51,14 +45,6 @@ export function openLog(reference: string, args: CommandArguments): OpenLog {
     log?.close();
     throw unreadable(path, cause);
   }
-}
-
-/** A log of this many bytes is worth a file of snapshots beside it. */
-const LONG_LOG_BYTES = 1024 * 1024;
-
-/** Opens the snapshots beside a log; a long one gets some where there are none. */
-export function snapshotsBeside({ path, log }: OpenLog): HeldSnapshots | undefined {
-  return holdSnapshots(path, { create: log.size() >= LONG_LOG_BYTES });
 }
 
 /** The fault for a log that is not as it was written. */

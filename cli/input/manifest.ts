@@ -10,10 +10,10 @@ import {
   type Environment,
   type Limits,
   parsePlain,
-  parseRealizer,
   type ResourceOffer,
-  type Result,
-} from "../../mod.ts";
+} from "../../api/input.ts";
+import type { Result } from "../../api/program.ts";
+import { parseRealizer } from "../../api/routes.ts";
 import type { FaultReport } from "../host/fault.ts";
 import { nearestWord } from "../text/suggest.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Manifest } from "./manifest.ts";
 import { Fault, type FaultReport, faultToJson, renderFault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -12,8 +12,11 @@ import type { Io } from "../host/io.ts";
 const DEFAULT_PATH = "dustrun.jsonc";
 
 /** What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. Every fault is told. */
-export async function readManifest(args: CommandArguments, io: Io): Promise<Manifest> {
-  const path = args.value("env") ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
+export async function readManifest(
+  args: Pick<ProgramOptions, "env"> & Pick<CommonOptions, "json">,
+  io: Io,
+): Promise<Manifest> {
+  const path = args.env ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
   if (path === undefined) return { environment: {}, limits: {} };
   const text = io.readText(path);
   // Loaded when there is a manifest: the parser is a package of its own.
@@ -26,13 +29,13 @@ export async function readManifest(args: CommandArguments, io: Io): Promise<Mani
 /** Tells all faults but the last, which ends the command. */
 function toldButLast(
   faults: readonly FaultReport[],
-  args: CommandArguments,
+  args: Pick<CommonOptions, "json">,
   io: Io,
 ): Fault {
   const last = faults[faults.length - 1];
   if (last === undefined) throw new Error("a manifest is refused without a fault");
   for (const fault of faults.slice(0, -1)) {
-    io.stderr(args.flag("json") ? faultToJson(fault) : renderFault(fault));
+    io.stderr(args.json ? faultToJson(fault) : renderFault(fault));
   }
   return new Fault(last);
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ArtifactSource, EFFECT_KINDS, type Realizer, type Routes } from "../../mod.ts";
+import type { ArtifactSource } from "../../api/program.ts";
+import { EFFECT_KINDS, type Realizer, type Routes } from "../../api/routes.ts";
 
 /**
  * Whether realizing the program may need a file. An artifact can hold an effect of a kind only if it spells the kind, plainly or

@@ -3,17 +3,16 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import {
   type Appendable,
   AppendableFile,
-  createRun,
+  folderOf,
   HeldFolder,
   HOST_DISK,
-  isReplaceable,
-  labelOf,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/files.ts";
+import { createRun, labelOf } from "../../api/runs.ts";
+import type { OptionsOf } from "../spec/command_spec.ts";
+import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import { storeOf } from "./log_operand.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
@@ -32,12 +31,16 @@ export interface NewLog {
 }
 
 /** Begins the log of a run of the program at `program`. */
-export function openNewLog(program: string, args: CommandArguments, io: Io): NewLog {
-  const asked = args.value("log");
+export async function openNewLog(
+  program: string,
+  args: OptionsOf<readonly [typeof LOG_OPTION, typeof STORE_OPTION]>,
+  io: Io,
+): Promise<NewLog> {
+  const asked = args.log;
   if (asked === "-") return streamedLog(io);
   const place = asked ?? storeOf(args);
   try {
-    return asked === undefined ? storedLog(place, program) : namedLog(asked);
+    return asked === undefined ? storedLog(place, program) : await namedLog(asked);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     throw unwritable(place, cause);
@@ -51,10 +54,10 @@ function storedLog(store: string, program: string): NewLog {
 }
 
 /** A file that holds something else than a finished log is never overwritten. */
-function namedLog(path: string): NewLog {
+async function namedLog(path: string): Promise<NewLog> {
   const isNew = HOST_DISK.kindOf(path) === "absent";
   const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
-  if (!isNew && !isReplaceable(file)) {
+  if (!isNew && !(await import("../../api/realize.ts")).isReplaceable(file)) {
     file.close();
     throw new Fault({
       code: "DR1306",
@@ -69,7 +72,7 @@ function namedLog(path: string): NewLog {
 
 function placeOf(given: string): { readonly path: string; readonly folder: HeldFolder } {
   const path = HOST_DISK.resolve(given);
-  return { path, folder: new HeldFolder(dirname(path)) };
+  return { path, folder: new HeldFolder(folderOf(path)) };
 }
 
 function streamedLog(io: Io): NewLog {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LogPosition, NoState } from "../../mod.ts";
+import type { LogPosition, NoState } from "../../api/state.ts";
 import { Fault } from "../host/fault.ts";
 import { damagedLog } from "./log_operand.ts";
 

@@ -4,14 +4,14 @@
  * @module
  */
 import {
-  type ArtifactSource,
   DEFAULT_LIMITS,
   type Limits,
   parsePlain,
   type PlainArgument,
   type RunInput,
-} from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+} from "../../api/input.ts";
+import type { ArtifactSource } from "../../api/program.ts";
+import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { readManifest } from "./manifest_file.ts";
@@ -26,8 +26,12 @@ export interface ProgramInput {
  * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may show in a
  * log.
  */
-export function readArtifacts(path: string, args: CommandArguments, io: Io): ArtifactSource[] {
-  return [path, ...args.values("link")].map((file) => ({
+export function readArtifacts(
+  path: string,
+  args: Pick<ProgramOptions, "link">,
+  io: Io,
+): ArtifactSource[] {
+  return [path, ...args.link].map((file) => ({
     name: fileName(file),
     text: io.readText(file),
   }));
@@ -41,35 +45,38 @@ export function fileName(path: string): string {
 /** Reads everything that a run of the program at `path` starts from. */
 export async function readProgramInput(
   path: string,
-  args: CommandArguments,
+  args: ProgramOptions & CommonOptions,
   io: Io,
 ): Promise<ProgramInput> {
   return { artifacts: readArtifacts(path, args, io), input: await readRunInput(args, io) };
 }
 
 /** The input that the options and the environment manifest describe. */
-export async function readRunInput(args: CommandArguments, io: Io): Promise<RunInput> {
-  const entry = args.value("entry");
+export async function readRunInput(
+  args: ProgramOptions & CommonOptions,
+  io: Io,
+): Promise<RunInput> {
+  const entry = args.entry;
   const { environment, limits } = await readManifest(args, io);
   return {
     ...(entry === undefined ? {} : { entry }),
     args: readArguments(args, io),
-    semantics: args.value("semantics") === "host-0.1" ? "host-0.1" : "spec",
-    limits: readLimits(args, { ...DEFAULT_LIMITS, ...limits }),
+    semantics: args.semantics ?? "spec",
+    limits: limitsOf(args, { ...DEFAULT_LIMITS, ...limits }),
     environment,
   };
 }
 
 function readArguments(
-  args: CommandArguments,
+  args: ProgramOptions,
   io: Io,
 ): { readonly [name: string]: PlainArgument } {
   const given = new Map<string, PlainArgument>();
-  const file = args.value("args");
+  const file = args.args;
   if (file !== undefined) {
     for (const [name, value] of argumentsOfFile(file, io)) given.set(name, value);
   }
-  for (const word of args.values("arg")) {
+  for (const word of args.arg) {
     const equals = word.indexOf("=");
     if (equals <= 0) throw unusableArgument(word);
     const text = word.slice(equals + 1);
@@ -111,31 +118,11 @@ function unusableArgument(word: string): Fault {
   });
 }
 
-const LIMIT_OPTIONS: { readonly [K in keyof Limits]: string } = {
-  max_ticks: "max-ticks",
-  max_depth: "max-depth",
-  max_work: "max-work",
-};
-
-/** Options say more than the manifest does. */
-function readLimits(args: CommandArguments, otherwise: Limits): Limits {
+/** Options override the manifest. */
+function limitsOf({ maxTicks, maxDepth, maxWork }: ProgramOptions, otherwise: Limits): Limits {
   return {
-    max_ticks: readCount(args, LIMIT_OPTIONS.max_ticks) ?? otherwise.max_ticks,
-    max_depth: readCount(args, LIMIT_OPTIONS.max_depth) ?? otherwise.max_depth,
-    max_work: readCount(args, LIMIT_OPTIONS.max_work) ?? otherwise.max_work,
+    max_ticks: maxTicks ?? otherwise.max_ticks,
+    max_depth: maxDepth ?? otherwise.max_depth,
+    max_work: maxWork ?? otherwise.max_work,
   };
-}
-
-/** The value of an option that is a whole number from 1. */
-export function readCount(args: CommandArguments, option: string): number | undefined {
-  const word = args.value(option);
-  if (word === undefined) return undefined;
-  const count = Number(word);
-  if (/^[0-9]+$/.test(word) && Number.isSafeInteger(count) && count > 0) return count;
-  throw new Fault({
-    code: "DR1303",
-    message: `${JSON.stringify(word)} is not a whole number from 1`,
-    place: `--${option}`,
-    help: "write a positive decimal number",
-  });
 }

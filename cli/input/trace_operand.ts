@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { parseSummary, type Readable, type SummaryText } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { Readable } from "../../api/files.ts";
+import { parseSummary, type SummaryText } from "../../api/trace.ts";
+import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openLog } from "./log_operand.ts";
@@ -34,7 +35,7 @@ export interface UnreadSummary {
 /** Opens a log, or takes in the text of a summary trace: a log's first line has a number. */
 export function openTrace(
   reference: string,
-  args: CommandArguments,
+  args: StoreOption,
   io: Io,
 ): LogOperand | UnreadSummary {
   const { path, log } = openLog(reference, args);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditedEffect, LifelineEntry, LogAudit } from "../../mod.ts";
+import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
 import { table } from "../text/table.ts";
 import { countOf } from "./realization.ts";
 import { visible } from "../text/visible.ts";

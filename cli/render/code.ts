@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FailureKind, findCode, REGISTRY } from "../../mod.ts";
+import { type FailureKind, findCode, REGISTRY } from "../../api/diagnostics.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { FAULT_CODES, type FaultCode } from "../host/fault.ts";
 import examples from "./explain_examples.json" with { type: "json" };

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Diagnostic, findCode, type Mark } from "../../mod.ts";
+import { type Diagnostic, findCode, type Mark } from "../../api/diagnostics.ts";
 import { cut, displayWidth, visible, visibleJson, wrap } from "../text/visible.ts";
 
 /** How the graphic form is drawn. */

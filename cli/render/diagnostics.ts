@@ -3,19 +3,19 @@
  *
  * @module
  */
-import type { Diagnostic } from "../../mod.ts";
-import type { CommandArguments } from "../spec/command_spec.ts";
+import type { Diagnostic } from "../../api/diagnostics.ts";
+import type { CommonOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 
 /** Writes diagnostics to standard error, in the form that the options and the terminal ask for. */
 export function tellDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { args, io }: { readonly args: CommandArguments; readonly io: Io },
+  { args, io }: { readonly args: CommonOptions; readonly io: Io },
 ): void {
-  if (args.flag("quiet") && !args.flag("json")) return;
+  if (args.quiet && !args.json) return;
   for (const [index, diagnostic] of diagnostics.entries()) {
-    if (args.flag("json")) io.stderr(renderJson(diagnostic));
+    if (args.json) io.stderr(renderJson(diagnostic));
     else if (!io.isStderrTerminal) io.stderr(renderPlain(diagnostic));
     else {
       const between = index === 0 ? "" : "\n";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DiffCount, Difference, DiffRecord, DiffReport, DiffTopic } from "../../mod.ts";
+import type { DiffCount, Difference, DiffRecord, DiffReport, DiffTopic } from "../../api/diff.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 import { cut, displayWidth } from "../text/visible.ts";

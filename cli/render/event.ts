@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeWireValue, type WireEvent } from "../../mod.ts";
+import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 
 /** Sequence number, kind, and what the event says, `field=value` each. */
 export function renderEventLine(event: WireEvent): string {

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { encodeWireValue, type Execution, type Realized, type WireEvent } from "../../mod.ts";
+import type { Realized } from "../../api/realize.ts";
+import type { Execution } from "../../api/record.ts";
+import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { countOf } from "./realization.ts";
 import { visible } from "../text/visible.ts";
 

@@ -3,15 +3,10 @@
  *
  * @module
  */
-import {
-  encodeWireValue,
-  type Evidence,
-  type ExplainedConjunct,
-  type ExplainedRange,
-  findCode,
-  type LogExplanation,
-  type WireEvent,
-} from "../../mod.ts";
+import type { ExplainedConjunct, ExplainedRange } from "../../api/configurations.ts";
+import { findCode } from "../../api/diagnostics.ts";
+import type { Evidence, LogExplanation } from "../../api/explain.ts";
+import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderPlain } from "./diagnostic.ts";
 import { wrap } from "../text/visible.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Realized } from "../../mod.ts";
+import type { Realized } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
 
 /** The fault that an unfinished realization ends with; `undefined` for one that is complete. */

@@ -3,14 +3,9 @@
  *
  * @module
  */
-import {
-  type Diverged,
-  encodeWireValue,
-  type Mark,
-  type ReplayReport,
-  type SummaryReplayReport,
-  type WireEvent,
-} from "../../mod.ts";
+import type { Mark } from "../../api/diagnostics.ts";
+import type { Diverged, ReplayReport, SummaryReplayReport } from "../../api/replay.ts";
+import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 

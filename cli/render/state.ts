@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { encodeWireValue, type FrameView, type Mark, type StateView } from "../../mod.ts";
+import type { Mark } from "../../api/diagnostics.ts";
+import type { FrameView, StateView } from "../../api/state.ts";
+import { encodeWireValue } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 import { countOf } from "./realization.ts";

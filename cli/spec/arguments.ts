@@ -1,89 +1,131 @@
 /**
- * From the words of a command line to `CommandArguments`, by the command's own table. What does not fit is a `Fault` that
- * suggests the nearest word.
+ * From the words of a command line to typed arguments, by the command's entry in the table. Words that do not fit are a `Fault`
+ * that suggests the nearest option or value.
  *
  * @module
  */
-import { parseArgs } from "node:util";
-import { CommandArguments, type CommandSpec, type OptionSpec } from "./command_spec.ts";
+import { parseArgs } from "../../std/cli.ts";
+import {
+  type CommandSpec,
+  memberName,
+  type OptionSpec,
+  type ParsedArguments,
+} from "./command_spec.ts";
 import { Fault } from "../host/fault.ts";
 import { nearestWord } from "../text/suggest.ts";
-import { COMMON_OPTIONS } from "./options.ts";
+import { COMMON_OPTIONS, type CommonOptions } from "./options.ts";
 
-/** Reads the words after the command's name. */
-export function parseWords(spec: CommandSpec, words: readonly string[]): CommandArguments {
-  const options = [...spec.options, ...COMMON_OPTIONS];
-  const { tokens } = parseArgs({
-    args: [...words],
-    options: Object.fromEntries(options.map((option) => [option.name, parserOption(option)])),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+/** Reads the words after the command's name. Without `--help`, the operands are as many as the command takes. */
+export function parseWords<Spec extends CommandSpec>(
+  spec: Spec,
+  words: readonly string[],
+): ParsedArguments<Spec> & CommonOptions {
+  const options: readonly OptionSpec[] = [...spec.options, ...COMMON_OPTIONS];
+  const names = options.map(({ name }) => name);
+  const parsed = parseArgs(unambiguous(words, options), {
+    boolean: options.filter(isFlag).map(({ name }) => name),
+    string: ["_", ...options.filter((option) => !isFlag(option)).map(({ name }) => name)],
+    collect: names,
+    alias: Object.fromEntries(
+      options.flatMap(({ name, short }) => short === undefined ? [] : [[short, name]]),
+    ),
+    unknown: (word, key) => {
+      if (key !== undefined) throw unknownOption(optionIn(word, key), { spec, names });
+    },
   });
-  const operands: string[] = [];
-  const values = new Map<string, string[]>();
-  for (const token of tokens) {
-    if (token.kind === "positional") operands.push(token.value);
-    if (token.kind !== "option") continue;
-    const option = options.find(({ name }) => name === token.name);
-    if (option === undefined) throw unknownOption(token.rawName, { spec, options });
-    const value = checkedValue(option, token.value);
-    const earlier = values.get(option.name);
-    if (earlier === undefined) values.set(option.name, [value]);
-    else if (option.multiple === true) earlier.push(value);
-    else throw unusable(option, "it is given twice");
-  }
-  if (!values.has("help")) checkOperands(spec, operands);
-  return new CommandArguments(operands, values);
+  const values = options.map((option) => {
+    const given = parsed[option.name];
+    return [memberName(option.name), valueOf(option, Array.isArray(given) ? given : [])] as const;
+  });
+  const operands = parsed._.map(String);
+  const result: unknown = { ...Object.fromEntries(values), operands };
+  if (!isHelpAsked(values)) checkOperands(spec, operands);
+  // The members come from the same table as the type.
+  return result as ParsedArguments<Spec> & CommonOptions;
 }
 
-function parserOption(option: OptionSpec) {
-  return {
-    type: option.value === undefined ? "boolean" : "string",
-    multiple: true,
-    ...(option.short === undefined ? {} : { short: option.short }),
-  } as const;
+function isHelpAsked(values: readonly (readonly [string, unknown])[]): boolean {
+  return values.some(([name, value]) => name === "help" && value === true);
 }
 
-function checkedValue(option: OptionSpec, value: string | undefined): string {
-  if (option.value === undefined) {
-    if (value !== undefined) throw unusable(option, "it takes no value");
-    return "";
+function isFlag({ value }: OptionSpec): boolean {
+  return value === undefined;
+}
+
+/**
+ * The words in a form that the parser reads as meant. It would take `-` after an option for an operand, ignore the value of
+ * `--json=x`, and take `true` after a flag for the flag's value.
+ */
+function unambiguous(words: readonly string[], options: readonly OptionSpec[]): string[] {
+  const end = words.includes("--") ? words.indexOf("--") : words.length;
+  const result: string[] = [];
+  for (let index = 0; index < end; index++) {
+    const word = words[index] ?? "", next = index + 1 < end ? words[index + 1] : undefined;
+    const [, name, value] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
+    const option = options.find((each) => each.name === name || `-${each.short}` === word);
+    if (option !== undefined && isFlag(option)) {
+      if (value !== undefined || next === "true" || next === "false") {
+        throw unusable(option, "it takes no value");
+      }
+      result.push(word);
+    } else if (option !== undefined && value === undefined && next === "-") {
+      result.push(`--${option.name}=-`);
+      index++;
+    } else result.push(word);
   }
-  if (value === undefined) {
+  return [...result, ...words.slice(end)];
+}
+
+/** The option that a word names, without its value; of several short ones, the one in question. */
+function optionIn(word: string, key: string): string {
+  return word.startsWith("--") ? word.replace(/=.*/s, "") : `-${key}`;
+}
+
+/** The typed value of an option from all that was given for it. */
+function valueOf(option: OptionSpec, given: readonly unknown[]): unknown {
+  if (given.length > 1 && option.multiple !== true) throw unusable(option, "it is given twice");
+  if (isFlag(option)) {
+    if (given.some((value) => value !== true)) throw unusable(option, "it takes no value");
+    return given.length > 0;
+  }
+  const words = given.map(String);
+  if (words.includes("")) {
     throw unusable(option, `it needs a value, --${option.name} ${option.value}`);
   }
-  if (option.choices !== undefined && !option.choices.includes(value)) {
-    const choice = nearestWord(value, option.choices);
-    const hint = choice === undefined ? "" : `; did you mean ${choice}?`;
-    throw unusable(
-      option,
-      `${JSON.stringify(value)} is none of ${option.choices.join(", ")}${hint}`,
-    );
-  }
-  return value;
+  if (option.multiple === true) return words;
+  const [word] = words;
+  if (word === undefined) return undefined;
+  if (option.choices !== undefined) return checkedChoice(option, option.choices, word);
+  return option.least === undefined ? word : wholeNumber(option, option.least, word);
+}
+
+function checkedChoice(option: OptionSpec, choices: readonly string[], word: string): string {
+  if (choices.includes(word)) return word;
+  const choice = nearestWord(word, choices);
+  const hint = choice === undefined ? "" : `; did you mean ${choice}?`;
+  throw unusable(option, `${JSON.stringify(word)} is none of ${choices.join(", ")}${hint}`);
+}
+
+function wholeNumber(option: OptionSpec, least: number, word: string): number {
+  const number = Number(word);
+  if (/^[0-9]+$/.test(word) && Number.isSafeInteger(number) && number >= least) return number;
+  throw unusable(option, `${JSON.stringify(word)} is not a whole number from ${least}`);
 }
 
 function unusable(option: OptionSpec, message: string): Fault {
-  return new Fault({
-    code: "DR1303",
-    message,
-    place: `--${option.name}`,
-    help: option.help,
-  });
+  return new Fault({ code: "DR1303", message, place: `--${option.name}`, help: option.help });
 }
 
 function unknownOption(
   word: string,
-  known: { readonly spec: CommandSpec; readonly options: readonly OptionSpec[] },
+  { spec, names }: { readonly spec: CommandSpec; readonly names: readonly string[] },
 ): Fault {
-  const names = known.options.map(({ name }) => `--${name}`);
-  const suggestion = nearestWord(word, names);
+  const suggestion = nearestWord(word, names.map((name) => `--${name}`));
   return new Fault({
     code: "DR1302",
-    message: `${known.spec.name} has no option ${word}`,
+    message: `${spec.name} has no option ${word}`,
     help: suggestion === undefined
-      ? `dustrun ${known.spec.name} --help lists its options`
+      ? `dustrun ${spec.name} --help lists its options`
       : `did you mean ${suggestion}?`,
   });
 }

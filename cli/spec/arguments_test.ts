@@ -5,7 +5,7 @@ import { parseWords } from "./arguments.ts";
 import type { CommandSpec } from "./command_spec.ts";
 import { Fault, type FaultCode } from "../host/fault.ts";
 
-const SPEC: CommandSpec = {
+const SPEC = {
   name: "check",
   summary: "A command for these tests",
   operands: "LOG [PROGRAM]",
@@ -15,14 +15,15 @@ const SPEC: CommandSpec = {
     { name: "arg", value: "NAME=VALUE", multiple: true, help: "an argument" },
     { name: "effects", value: "MODE", choices: ["simulate", "realize"], help: "what to do" },
     { name: "entry", short: "e", value: "NAME", help: "where to start" },
-    { name: "trace", help: "tell all" },
+    { name: "limit", value: "N", least: 1, help: "how many" },
+    { name: "emit-trace", help: "print the trace" },
   ],
   examples: [],
-};
+} as const satisfies CommandSpec;
 
 Deno.test("parseWords() sorts operands, flags and values, in any order", () => {
   const args = parseWords(SPEC, [
-    "--trace",
+    "--emit-trace",
     "a",
     "--at",
     "5",
@@ -34,19 +35,48 @@ Deno.test("parseWords() sorts operands, flags and values, in any order", () => {
     "f",
   ]);
   assertEquals(args.operands, ["a", "b"]);
-  assertStrictEquals(args.flag("trace"), true);
-  assertStrictEquals(args.flag("json"), false);
-  assertStrictEquals(args.value("at"), "5");
-  assertStrictEquals(args.value("entry"), "f");
-  assertEquals(args.values("arg"), ["x=1", "y=2"]);
+  assertStrictEquals(args.emitTrace, true);
+  assertStrictEquals(args.json, false);
+  assertStrictEquals(args.at, "5");
+  assertStrictEquals(args.entry, "f");
+  assertStrictEquals(args.effects, undefined);
+  assertStrictEquals(args.limit, undefined);
+  assertEquals(args.arg, ["x=1", "y=2"]);
   assertEquals(parseWords(SPEC, ["--", "--at"]).operands, ["--at"]);
+});
+
+Deno.test("parseWords() converts each value to the type that the table gives it", () => {
+  const args = parseWords(SPEC, ["a", "--limit", "12", "--effects=realize"]);
+  const limit: number | undefined = args.limit;
+  const effects: "simulate" | "realize" | undefined = args.effects;
+  const [operand]: readonly [string, ...(readonly string[])] = args.operands;
+  assertEquals([limit, effects, operand, args.arg], [12, "realize", "a", []]);
+});
+
+Deno.test("parseWords() reads numbers, dashes and prefixes as the words that they are", () => {
+  assertEquals(parseWords(SPEC, ["007"]).operands, ["007"]);
+  assertEquals(parseWords(SPEC, ["-", "--at", "-"]).operands, ["-"]);
+  assertStrictEquals(parseWords(SPEC, ["a", "--at", "-"]).at, "-");
+  assertStrictEquals(parseWords(SPEC, ["a", "-e", "-"]).entry, "-");
+  assertStrictEquals(parseWords(SPEC, ["a", "--at", "1e3"]).at, "1e3");
+  assertEquals(parseWords(SPEC, ["a", "--arg", "x=--y"]).arg, ["x=--y"]);
+  assertEquals(parseWords(SPEC, ["true", "--json"]).operands, ["true"]);
 });
 
 Deno.test("parseWords() refuses what the table does not have, and says what was meant", () => {
   const cases: readonly (readonly [readonly string[], FaultCode, RegExp])[] = [
-    [["a", "--trase"], "DR1302", /has no option --trase/],
+    [["a", "--emit-trase"], "DR1302", /has no option --emit-trase/],
+    [["a", "--emit-trase=1"], "DR1302", /has no option --emit-trase$/],
+    [["a", "-jx"], "DR1302", /has no option -j/],
+    [["a", "--no-json"], "DR1302", /has no option --no-json/],
+    [["a", "--json", "--json"], "DR1303", /given twice/],
+    [["--json", "true"], "DR1303", /takes no value/],
+    [["a", "--limit", "0"], "DR1303", /not a whole number from 1/],
+    [["a", "--limit", "1.5"], "DR1303", /not a whole number from 1/],
+    [["a", "--at", "--json"], "DR1303", /needs a value/],
+    [["a", "--at="], "DR1303", /needs a value/],
     [["a", "--at", "1", "--at", "2"], "DR1303", /given twice/],
-    [["a", "--trace=yes"], "DR1303", /takes no value/],
+    [["a", "--emit-trace=yes"], "DR1303", /takes no value/],
     [["a", "--at"], "DR1303", /needs a value/],
     [["a", "--effects", "simulat"], "DR1303", /did you mean simulate/],
     [[], "DR1304", /LOG \[PROGRAM\] is missing/],

@@ -1,5 +1,6 @@
 /**
- * What a command is: the table in `commands.ts` is made of these, and yields parsing, help, completions and the man page.
+ * What a command is: the table in `commands.ts` is made of these, and yields parsing, the types of parsed arguments, help,
+ * completions and the man page.
  *
  * @module
  */
@@ -15,6 +16,8 @@ export interface OptionSpec {
   readonly multiple?: true;
   /** The values it takes, where they are few. */
   readonly choices?: readonly string[];
+  /** The least value of an option whose value is a whole number. */
+  readonly least?: 0 | 1;
   /** One line, no full stop. */
   readonly help: string;
 }
@@ -25,65 +28,55 @@ export interface ExampleSpec {
   readonly does: string;
 }
 
-/** The name of a command. */
-export type CommandName =
-  | "run"
-  | "check"
-  | "resume"
-  | "audit"
-  | "runs"
-  | "verify"
-  | "checkpoint"
-  | "explain"
-  | "completions"
-  | "replay"
-  | "diff"
-  | "state"
-  | "step"
-  | "export"
-  | "conformance"
-  | "equiv";
-
 /** One command. */
 export interface CommandSpec {
-  readonly name: CommandName;
+  readonly name: string;
   /** One line, no full stop. */
   readonly summary: string;
   /** Operands as the usage line shows them, `LOG [PROGRAM]`. */
   readonly operands: string;
-  /** Fewest and most operands; `undefined` for any number. */
-  readonly operandCount: { readonly least: number; readonly most?: number };
+  /** Fewest and most operands; `most` is absent for any number. */
+  readonly operandCount: { readonly least: 0 | 1 | 2; readonly most?: number };
   readonly options: readonly OptionSpec[];
   readonly examples: readonly ExampleSpec[];
 }
 
-/** The words of a command line, sorted by the table. */
-export class CommandArguments {
-  readonly operands: readonly string[];
-  readonly #values: ReadonlyMap<string, readonly string[]>;
+/** The value of a parsed option: its type follows from the table. */
+type ValueOf<Option extends OptionSpec> = Option extends { readonly value: string }
+  ? Option extends { readonly multiple: true } ? readonly string[]
+  : Option extends { readonly choices: readonly (infer Choice)[] } ? Choice | undefined
+  : Option extends { readonly least: number } ? number | undefined
+  : string | undefined
+  : boolean;
 
-  constructor(operands: readonly string[], values: ReadonlyMap<string, readonly string[]>) {
-    this.operands = operands;
-    this.#values = values;
-  }
+/** `max-ticks` as a member's name, `maxTicks`. */
+type MemberName<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<MemberName<Rest>>}`
+  : Name;
 
-  /** The operand at an index; the table has made sure that the required ones are there. */
-  operand(index: number): string {
-    return this.operands[index] ?? "";
-  }
+/** Parsed options by name. A flag is `false` and a list empty unless given; another option is then `undefined`. */
+export type OptionsOf<Options extends readonly OptionSpec[]> = {
+  readonly [Option in Options[number] as MemberName<Option["name"]>]: ValueOf<Option>;
+};
 
-  /** Whether a flag is set. */
-  flag(name: string): boolean {
-    return this.#values.has(name);
-  }
+/** As many operands as the command needs at least. */
+type OperandsOf<Least extends number> = Least extends 2
+  ? readonly [string, string, ...(readonly string[])]
+  : Least extends 1 ? readonly [string, ...(readonly string[])]
+  : readonly string[];
 
-  /** The value of an option that is given at most once. */
-  value(name: string): string | undefined {
-    return this.#values.get(name)?.[0];
-  }
+/** The parsed command line of a command. */
+export type ParsedArguments<Spec extends CommandSpec> = OptionsOf<Spec["options"]> & {
+  readonly operands: OperandsOf<Spec["operandCount"]["least"]>;
+};
 
-  /** All values of an option. */
-  values(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
-  }
+/** `max-ticks` as the member of parsed options, `maxTicks`. */
+export function memberName(option: string): string {
+  return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Whether an option was given on the command line that `args` were parsed from. */
+export function isGiven(args: object, { name }: OptionSpec): boolean {
+  const value: unknown = Reflect.get(args, memberName(name));
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }

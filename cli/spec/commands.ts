@@ -4,14 +4,21 @@
  *
  * @module
  */
-import type { CommandSpec } from "./command_spec.ts";
+import type { CommandSpec, ParsedArguments } from "./command_spec.ts";
 import { JUDGE_COMMANDS } from "./judge_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
-import { GROUP_OPTION, PROGRAM_OPTIONS, REALIZE_OPTION, STORE_OPTION } from "./options.ts";
+import {
+  type CommonOptions,
+  GROUP_OPTION,
+  LOG_OPTION,
+  PROGRAM_OPTIONS,
+  REALIZE_OPTION,
+  STORE_OPTION,
+} from "./options.ts";
 
 /** Every command, in the order in which help shows them. */
-export const COMMANDS: readonly CommandSpec[] = [
-  {
+export const SPECS = {
+  run: {
     name: "run",
     summary: "Execute a program: resolve it whole, then realize its effects",
     operands: "PROGRAM",
@@ -29,17 +36,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         name: "all",
         value: "N",
+        least: 1,
         help: "list the first N configurations of a Φ process in canonical order; execute nothing",
       },
       REALIZE_OPTION,
       GROUP_OPTION,
       ...PROGRAM_OPTIONS,
       STORE_OPTION,
-      {
-        name: "log",
-        value: "FILE",
-        help: "write the log to FILE (- for stdout) instead of the store",
-      },
+      LOG_OPTION,
     ],
     examples: [
       {
@@ -61,7 +65,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  check: {
     name: "check",
     summary: "Load, link and check programs without executing anything",
     operands: "PROGRAM…",
@@ -78,7 +82,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     }],
   },
   ...HISTORY_COMMANDS,
-  {
+  resume: {
     name: "resume",
     summary: "Finish the realization of a run that was interrupted or refused",
     operands: "LOG",
@@ -104,7 +108,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  audit: {
     name: "audit",
     summary: "Tell of each effect whether it was performed, where, and who allowed it",
     operands: "[LOG…]",
@@ -128,15 +132,15 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "dustrun audit @ --resource q1", does: "also tells the life of the linear value q1" },
     ],
   },
-  {
+  runs: {
     name: "runs",
     summary: "List the runs of the store, with what became of them",
     operands: "",
     operandCount: { least: 0, most: 0 },
-    options: [STORE_OPTION, { name: "last", value: "N", help: "only the last N runs" }],
+    options: [STORE_OPTION, { name: "last", value: "N", least: 1, help: "only the last N runs" }],
     examples: [{ line: "dustrun runs --last 10", does: "lists the last ten runs" }],
   },
-  {
+  verify: {
     name: "verify",
     summary: "Check that a log is as it was written, and whether all of it is there",
     operands: "LOG",
@@ -154,7 +158,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  checkpoint: {
     name: "checkpoint",
     summary: "Print what proves later that a log was not changed: its name, length and digest",
     operands: "LOG",
@@ -166,7 +170,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     }],
   },
   ...JUDGE_COMMANDS,
-  {
+  explain: {
     name: "explain",
     summary:
       "Explain the rule behind a diagnostic code, or why the run of a log came to what it came to",
@@ -185,7 +189,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  completions: {
     name: "completions",
     summary: "Print a completion script for bash, zsh or fish, or the manual page",
     operands: "bash|zsh|fish|man",
@@ -196,9 +200,20 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "dustrun completions man > dustrun.1", does: "writes the manual page" },
     ],
   },
-];
+} as const satisfies { readonly [name: string]: CommandSpec };
 
-/** The command of that name. */
-export function findCommand(name: string): CommandSpec | undefined {
-  return COMMANDS.find((command) => command.name === name);
+/** The name of a command. */
+export type CommandName = keyof typeof SPECS;
+
+/** The parsed command line of a command, with the options of every command. */
+export type ArgumentsOf<Name extends CommandName> =
+  & ParsedArguments<(typeof SPECS)[Name]>
+  & CommonOptions;
+
+/** The entries of the table, in order. */
+export const COMMANDS: readonly CommandSpec[] = Object.values(SPECS);
+
+/** Whether a word is the name of a command. */
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(SPECS, word);
 }

@@ -6,16 +6,17 @@
 import type { CommandSpec, OptionSpec } from "./command_spec.ts";
 import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
 
-const CONTEXT_OPTION: OptionSpec = {
+const CONTEXT_OPTION = {
   name: "context",
   short: "k",
   value: "K",
+  least: 0,
   help: "events to show before the first difference (default 3)",
-};
+} as const satisfies OptionSpec;
 
 /** Replay, diff, and what else reads logs. */
-export const HISTORY_COMMANDS: readonly CommandSpec[] = [
-  {
+export const HISTORY_COMMANDS = {
+  replay: {
     name: "replay",
     summary: "Execute again what a log or a summary trace records, and compare event by event",
     operands: "TRACE [PROGRAM]",
@@ -34,7 +35,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  diff: {
     name: "diff",
     summary: "Compare two logs or summary traces: where they part, and what differs",
     operands: "A B",
@@ -53,7 +54,12 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
         help: "an event kind, a field or a process to pass over (or kind:…, field:…, proc:…)",
       },
       CONTEXT_OPTION,
-      { name: "limit", value: "N", help: "differences to show (default 20); all are counted" },
+      {
+        name: "limit",
+        value: "N",
+        least: 1,
+        help: "differences to show (default 20); all are counted",
+      },
       { name: "full", help: "read every byte of large logs, whatever their checkpoints say" },
       {
         name: "view",
@@ -71,7 +77,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  state: {
     name: "state",
     summary:
       "Show the machine's state behind any event: frames, bindings, resources, constraints, effects",
@@ -93,7 +99,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  step: {
     name: "step",
     summary: "Step through a run in the terminal, event by event, forwards and backwards",
     operands: "LOG",
@@ -108,7 +114,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
       does: "begins behind the first effect; n and p go on and back, ? shows the other keys",
     }],
   },
-  {
+  export: {
     name: "export",
     summary: "Write a log in another form to standard output, also while it is being written",
     operands: "LOG",
@@ -134,4 +140,4 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-];
+} as const satisfies { readonly [name: string]: CommandSpec };

@@ -7,8 +7,8 @@ import type { CommandSpec } from "./command_spec.ts";
 import { PROGRAM_OPTIONS } from "./options.ts";
 
 /** `conformance` and `equiv`, for the table. */
-export const JUDGE_COMMANDS: readonly CommandSpec[] = [
-  {
+export const JUDGE_COMMANDS = {
+  conformance: {
     name: "conformance",
     summary: "Run fixtures and compare with what they expect, or judge another backend's traces",
     operands: "PATH…",
@@ -33,6 +33,7 @@ export const JUDGE_COMMANDS: readonly CommandSpec[] = [
       {
         name: "jobs",
         value: "N",
+        least: 1,
         help: "spread the cases over N workers (default 1: pays from some thousand cases on)",
       },
       {
@@ -56,7 +57,7 @@ export const JUDGE_COMMANDS: readonly CommandSpec[] = [
       },
     ],
   },
-  {
+  equiv: {
     name: "equiv",
     summary: "Judge another executor's trace or log against the reference execution",
     operands: "PROGRAM",
@@ -71,4 +72,4 @@ export const JUDGE_COMMANDS: readonly CommandSpec[] = [
       does: "says whether the trace tells the same run, and if not, which clauses it breaks",
     }],
   },
-];
+} as const satisfies { readonly [name: string]: CommandSpec };

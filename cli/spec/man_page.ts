@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { VERSION } from "../../mod.ts";
+import { VERSION } from "../../api/version.ts";
 import type { CommandSpec, OptionSpec } from "./command_spec.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT_MEANINGS } from "../host/exit_codes.ts";

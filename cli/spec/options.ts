@@ -3,17 +3,20 @@
  *
  * @module
  */
-import type { OptionSpec } from "./command_spec.ts";
+import type { OptionsOf, OptionSpec } from "./command_spec.ts";
 
 /** What every command takes. */
-export const COMMON_OPTIONS: readonly OptionSpec[] = [
+export const COMMON_OPTIONS = [
   { name: "help", short: "h", help: "show this help" },
   { name: "json", help: "answer and messages as JSON" },
   { name: "quiet", short: "q", help: "no messages, only the answer" },
-];
+] as const satisfies readonly OptionSpec[];
+
+/** The options of every command, parsed. */
+export type CommonOptions = OptionsOf<typeof COMMON_OPTIONS>;
 
 /** Which program runs, from where, with what. */
-export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
+export const PROGRAM_OPTIONS = [
   {
     name: "entry",
     short: "e",
@@ -39,30 +42,44 @@ export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
     value: "FILE",
     help: "environment manifest (default dustrun.jsonc if there is one)",
   },
-  { name: "max-ticks", value: "N", help: "end in a Runtime failure after N ticks" },
-  { name: "max-depth", value: "N", help: "most calls open at once" },
-  { name: "max-work", value: "N", help: "most solver steps of one resolution" },
-];
+  { name: "max-ticks", value: "N", least: 1, help: "end in a Runtime failure after N ticks" },
+  { name: "max-depth", value: "N", least: 1, help: "most calls open at once" },
+  { name: "max-work", value: "N", least: 1, help: "most solver steps of one resolution" },
+] as const satisfies readonly OptionSpec[];
+
+/** The options of a program, parsed. */
+export type ProgramOptions = OptionsOf<typeof PROGRAM_OPTIONS>;
 
 /** Where effects go. */
-export const REALIZE_OPTION: OptionSpec = {
+export const REALIZE_OPTION = {
   name: "realize",
   value: "KIND=REALIZER",
   multiple: true,
   help:
     "where emit, observe or seal goes: stdout, stderr, file:PATH, ledger:PATH or log (default emit=stdout, observe=log, seal to the store's ledger)",
-};
+} as const satisfies OptionSpec;
 
 /** How many effects are made durable together. */
-export const GROUP_OPTION: OptionSpec = {
+export const GROUP_OPTION = {
   name: "group",
   value: "N",
+  least: 1,
   help: "intend, perform and confirm up to N effects together (default 1: one by one)",
-};
+} as const satisfies OptionSpec;
+
+/** Where the log of a new run goes. */
+export const LOG_OPTION = {
+  name: "log",
+  value: "FILE",
+  help: "write the log to FILE (- for stdout) instead of the store",
+} as const satisfies OptionSpec;
 
 /** Where logs are. */
-export const STORE_OPTION: OptionSpec = {
+export const STORE_OPTION = {
   name: "store",
   value: "FOLDER",
   help: "folder of the runs (default .dustrun)",
-};
+} as const satisfies OptionSpec;
+
+/** The store, parsed. */
+export type StoreOption = OptionsOf<readonly [typeof STORE_OPTION]>;
