@@ -97,7 +97,7 @@ function summary(
     `- ${cases.length} cases, ${rejections} of them rejections (${
       Math.floor(100 * rejections / cases.length)
     } %).`,
-    `- ${found} of ${PLANTED_BUGS.length} planted bugs caught (\`tests/mutants\`).`,
+    `- ${found} of ${PLANTED_BUGS.length} planted bugs caught (\`tests/oracle/mutants\`).`,
   ];
 }
 

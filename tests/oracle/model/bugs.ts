@@ -1,6 +1,6 @@
 /**
  * The bugs that a test build can plant in the model: each makes it a wrong backend in exactly one way, named for what it does.
- * The conformance suite must catch every one (`tests/mutants/`).
+ * The conformance suite must catch every one (`tests/oracle/mutants/`).
  *
  * @module
  */

@@ -4,7 +4,7 @@
  * contracts, resources and timers, effects and ticks, and Φ over tiny domains. It knows neither match, char, the memory
  * statements, nor type declarations of v0.2.
  *
- * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/mutants/`).
+ * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/oracle/mutants/`).
  *
  * @module
  */
