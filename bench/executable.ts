@@ -1,17 +1,17 @@
 /**
- * Start-up of the standalone executable beside a compiled program that does nothing. Compiling needs Deno's runtime base; where it
- * cannot be had (`docs/release.md`), there is nothing to measure, and that is what the table says.
+ * Start-up of the standalone executable compared with an empty compiled program. Compiling needs Deno's runtime base; without it
+ * (`docs/release.md`) nothing is measured, and the table says so.
  *
  * @module
  */
 import { compile, type Target, TARGETS } from "../tools/compile.ts";
 
-/** Seconds that each took to start, in turns; or why there is no executable. */
+/** Start-up times in seconds, measured in turns; or the reason why there is no executable. */
 export type ExecutableStarts =
   | { readonly ours: readonly number[]; readonly empty: readonly number[] }
   | { readonly reason: string };
 
-/** Compiles both and starts each `runs` times. */
+/** Compiles both programs and starts each of them `runs` times. */
 export async function executableStarts(folder: string, runs: number): Promise<ExecutableStarts> {
   const target = TARGETS.find((name): name is Target => name === Deno.build.target);
   if (target === undefined) return { reason: `deno compile has no target ${Deno.build.target}` };

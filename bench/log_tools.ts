@@ -1,6 +1,6 @@
 /**
- * How long the log's tools take beside the tools that everybody knows, in one run: verify against `sha256sum`, which reads and
- * digests the same bytes and understands none of them, and `jq`, which parses the same lines and checks none of them.
+ * The log's tools compared with common ones in the same run: `verify` with `sha256sum`, which hashes the same bytes without
+ * parsing them, and with `jq`, which parses the same lines without checking them.
  *
  * `deno run -A bench/log_tools.ts [EVENTS]`, default 1,000,000.
  *
@@ -30,7 +30,7 @@ const DUSTRUN = [
   new URL("../cli.ts", import.meta.url).pathname,
 ];
 
-/** Measures everything over one log of about `events` events, and prints a table. */
+/** Measures all tools over one log of about `events` events, and prints a table. */
 export function benchLogTools(events: number): void {
   const folder = Deno.makeTempDirSync();
   const path = `${folder}/log.jsonl`;
@@ -78,7 +78,7 @@ function measure(name: string, act: () => unknown): Timing {
   return { name, seconds: (performance.now() - start) / 1_000 };
 }
 
-/** The time of a whole process; `undefined` where there is no such command. */
+/** The time of a whole process; `undefined` if the command is not installed. */
 function command(name: string, file: string, args: readonly string[]): Timing | undefined {
   try {
     return measure(name, () => {

@@ -1,5 +1,5 @@
 /**
- * The stages of a run one by one, for `deno bench`: what `bench/main.ts` sums up, with the spread that one run cannot show.
+ * The stages of a run one by one, for `deno bench`: like `bench/main.ts`, with the variation between runs.
  *
  * @module
  */

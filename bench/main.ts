@@ -1,8 +1,8 @@
 /**
- * `deno task bench`: how fast dustrun is on this machine, in one run and one table. Nothing here passes or fails; the figures
- * to hold are in `docs/performance.md`.
+ * `deno task bench`: measures the speed of dustrun on this machine and prints one table. It does not pass or fail; the targets
+ * are in `docs/performance.md`.
  *
- * `deno task bench quick` measures a tenth of everything but existence.
+ * `deno task bench quick` measures a tenth of everything except existence.
  *
  * @module
  */
@@ -31,7 +31,7 @@ const ARTIFACT_RUNS = 5;
 async function main(): Promise<void> {
   const folder = Deno.makeTempDirSync();
   try {
-    heading("whole processes"); // first, while this one is small and the disk has nothing to catch up on
+    heading("whole processes"); // first, while this process is small and the disk is idle
     await benchArtifact(folder);
     await benchTicks(folder);
     await benchStart(folder);
@@ -39,22 +39,22 @@ async function main(): Promise<void> {
     benchLoop(folder);
     benchStages("straight line", straightLine(Math.round(0.3 * MILLION)));
     benchStages("while loop", whileLoop(Math.round(0.3 * MILLION)));
-    heading("realization, beside plain appends with as many syncs");
+    heading("realization, compared with plain appends and the same number of syncs");
     for (const [groupSize, effects] of [[1, 400], [16, 4_000], [256, 40_000]] as const) {
       benchGroups(folder, groupSize, Math.ceil(effects * SIZE));
     }
     heading("existence, default budget");
     benchExistence();
-    heading("looking back at a long log");
+    heading("queries over a long log");
     benchHistory(MILLION);
-    heading("the log's tools beside everybody's");
+    heading("log tools, compared with common tools");
     benchLogTools(MILLION);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
 }
 
-/** A `While` loop without a log, with one, and the log verified. */
+/** A `While` loop without a log and with one, and verifying that log. */
 function benchLoop(folder: string): void {
   const ticks = 3 * MILLION;
   const artifacts = [{ name: "bench", text: whileLoop(ticks) }];
@@ -81,7 +81,7 @@ function benchLoop(folder: string): void {
   Deno.removeSync(path);
 }
 
-/** Effects a second, in groups of a size. */
+/** Effects per second, for a group size. */
 function benchGroups(folder: string, groupSize: number, effects: number): void {
   const { realized, ceiling, share } = benchRealize(folder, { groupSize, effects });
   const reached = `${(100 * share).toFixed(0)} % of ${count(Math.round(ceiling))}`;
@@ -92,7 +92,7 @@ function benchGroups(folder: string, groupSize: number, effects: number): void {
   );
 }
 
-/** Hard but fair Φ problems, with their solver steps; as many in a quick run, for they take a few seconds together. */
+/** Φ problems with their solver steps; the same in a quick run, since they take only a few seconds. */
 function benchExistence(): void {
   for (const { name, verdict, work, milliseconds } of measurePhi()) {
     row(name, milliseconds / 1_000, `${verdict}, ${count(work)} steps`);
@@ -109,7 +109,7 @@ function benchStages(name: string, text: string): void {
   }
 }
 
-/** A large artifact, with its full log: the median of a few runs, and the fastest. */
+/** A large artifact with its full log: the median of a few runs, and the fastest. */
 async function benchArtifact(folder: string): Promise<void> {
   const text = straightLine(MILLION);
   const path = `${folder}/line.dir.json`;
@@ -128,7 +128,7 @@ async function benchArtifact(folder: string): Promise<void> {
   row(name, middle.seconds, `${best}, ${cpu(middle)}, ${peak(middle)}`);
 }
 
-/** Many ticks, with the log going to a file: memory stays where it was. */
+/** Many ticks with the log in a file: memory must not grow with them. */
 async function benchTicks(folder: string): Promise<void> {
   for (const ticks of [3 * MILLION, 10 * MILLION - 10]) {
     const path = `${folder}/loop.dir.json`;
@@ -141,7 +141,7 @@ async function benchTicks(folder: string): Promise<void> {
   }
 }
 
-/** Start-up beside a script that does nothing, in turns, so that both meet the same machine. */
+/** Start-up compared with an empty script, in turns, so that both have the same conditions. */
 async function benchStart(folder: string): Promise<void> {
   const empty = `${folder}/empty.ts`;
   Deno.writeTextFileSync(empty, "");
@@ -155,7 +155,7 @@ async function benchStart(folder: string): Promise<void> {
   row("dustrun --version", median(ours), `${ratio.toFixed(2)} times the empty script`);
   const starts = await executableStarts(folder, START_RUNS);
   if ("reason" in starts) {
-    console.log(`  no executable to start: ${starts.reason}`);
+    console.log(`  no executable: ${starts.reason}`);
     return;
   }
   row("an empty compiled program", median(starts.empty), "");
@@ -183,13 +183,13 @@ function cpu({ cpuSeconds }: ProcessRun): string {
 }
 
 function peak({ peakMb }: ProcessRun): string {
-  return peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB at most`;
+  return peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB peak`;
 }
 
-/** Resident memory at the quarters of a run. */
+/** Resident memory after each quarter of a run. */
 function profile({ samples }: ProcessRun): string {
   const at = (part: number) => (samples[Math.floor(part * (samples.length - 1))] ?? 0).toFixed(0);
-  return `${[0.25, 0.5, 0.75, 1].map(at).join(", ")} MB at its quarters`;
+  return `${[0.25, 0.5, 0.75, 1].map(at).join(", ")} MB after each quarter`;
 }
 
 function count(amount: number): string {

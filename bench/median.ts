@@ -1,10 +1,10 @@
 /**
- * The middle of repeated measurements.
+ * The median of repeated measurements.
  *
  * @module
  */
 
-/** The median, the upper of the two in the middle where there are two; NaN of nothing. */
+/** The median, for an even number the upper of the two middle values; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

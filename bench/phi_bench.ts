@@ -1,5 +1,5 @@
 /**
- * Existence: hard but fair Φ problems, with the time and the solver steps that each takes. `deno run -A bench/phi_bench.ts`.
+ * Existence: Φ problems with the time and the solver steps of each. `deno run -A bench/phi_bench.ts`.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export interface PhiMeasurement {
   readonly milliseconds: number;
 }
 
-/** Resolves every problem once, from its text to its outcome, with the default budget. */
+/** Runs every problem once, from its text to its outcome, with the default budget. */
 export function measurePhi(): PhiMeasurement[] {
   return [...problems()].map(([name, text]) => {
     const began = performance.now();
@@ -81,7 +81,7 @@ function sum(names: readonly string[], factors: readonly number[]): string {
   return names.map((name, index) => `${factors[index]} Mul ${name}`).join(" Add ");
 }
 
-/** The same numbers every time: a linear congruential generator. */
+/** A linear congruential generator: the same numbers in every run. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

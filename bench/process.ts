@@ -1,30 +1,30 @@
 /**
- * Whole processes: how long they take, how much of a processor, and how much memory they hold while they run. Linux tells; on
- * other systems only the time is known.
+ * Whole processes: their time, processor time and memory. Processor time and memory are read from `/proc` on Linux; on other
+ * systems only the time is known.
  *
  * @module
  */
 
-/** What one process took. */
+/** The resources that one process used. */
 export interface ProcessRun {
   readonly seconds: number;
-  /** What the process took of all processors, in seconds, its last 50 ms left out. More than its time where threads help. */
+  /** Time on all processors, in seconds, without the last 50 ms. It can exceed `seconds` because of threads. */
   readonly cpuSeconds: number | undefined;
-  /** The most memory that was resident, in MB. */
+  /** Peak resident memory in MB. */
   readonly peakMb: number | undefined;
-  /** Resident memory in MB, at even intervals. */
+  /** Resident memory in MB, at regular intervals. */
   readonly samples: readonly number[];
 }
 
 const SAMPLE_EVERY_MS = 50;
 const CLI = new URL("../cli.ts", import.meta.url).pathname;
 
-/** Runs `dustrun` with these words, as its users do. */
+/** Runs `dustrun` with these arguments, as users do. */
 export async function runDustrun(words: readonly string[]): Promise<ProcessRun> {
   return await runDeno(["run", "--allow-read", "--allow-write", CLI, ...words]);
 }
 
-/** Runs this very Deno with these words, and watches the process until it ends. */
+/** Runs the current Deno with these arguments, and samples the process until it exits. */
 export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
@@ -46,7 +46,7 @@ export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
   return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb, samples };
 }
 
-/** What a process has used so far. */
+/** The resources that a process has used so far. */
 interface Usage {
   readonly residentMb: number;
   readonly peakMb: number;
@@ -62,7 +62,7 @@ function usageOf(pid: number): Usage | undefined {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
     const megabytes = (field: string) =>
       Number(new RegExp(`^${field}:\\s+([0-9]+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1_000;
-    // Fields 14 and 15; the name before them, in parentheses, may hold spaces.
+    // Fields 14 and 15; the name before them, in parentheses, may contain spaces.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
     const residentMb = megabytes("VmRSS");

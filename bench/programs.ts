@@ -1,5 +1,5 @@
 /**
- * The programs that are measured, made here so that no large file lies in the repository.
+ * The measured programs, generated so that the repository needs no large files.
  *
  * @module
  */
@@ -10,7 +10,7 @@ function mainOf(statements: readonly string[]): string {
     `"ret":"i64","qualifiers":[],"body":[\n${statements.join(",\n")}\n]}]}]}`;
 }
 
-/** A process of `count` statements without a branch: lets that add, compare and copy, as a compiler unrolls them. */
+/** A process of `count` statements without branches, as from an unrolling compiler. */
 export function straightLine(count: number): string {
   const statements: string[] = ['{"Let":{"name":"value_0","expr":"1"}}'];
   for (let index = 1; index < count - 1; index++) {
@@ -22,7 +22,7 @@ export function straightLine(count: number): string {
   return mainOf(statements);
 }
 
-/** A `While` loop that takes about `ticks` ticks: three an iteration. */
+/** A `While` loop of about `ticks` ticks, three per iteration. */
 export function whileLoop(ticks: number): string {
   const iterations = Math.floor(ticks / 3);
   return mainOf([

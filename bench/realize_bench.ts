@@ -1,27 +1,27 @@
 /**
- * What realization costs beside its syncs: effects a second, next to plain appends of as many bytes to two files with as many syncs.
- * Nothing can be faster than that and as durable.
+ * The cost of realization apart from its syncs: effects per second, compared with plain appends of the same number of bytes to two
+ * files with the same number of syncs. Nothing equally durable can be faster than that.
  *
  * @module
  */
 import { median } from "./median.ts";
 import { AppendableFile, executeToLog, HOST_DISK, LogWriter, realizeResolved } from "../mod.ts";
 
-/** Effects are realized in groups of this size. */
+/** The measurement of one group size. */
 export interface RealizeFigure {
   readonly groupSize: number;
   readonly effects: number;
-  /** Effects a second, the medians of several rounds. */
+  /** Effects per second, the median of all rounds; `ceiling` is that of the plain appends. */
   readonly realized: number;
   readonly ceiling: number;
-  /** The median of what realization reaches of the ceiling, round by round: the disk is another one from second to second. */
+  /** The median over all rounds of `realized / ceiling`, since the speed of the disk changes from second to second. */
   readonly share: number;
 }
 
 const ROUNDS = 15;
 const SETTLE_MS = 150;
 
-/** Measures one group size: rounds of both in turn, so that both see the same disk. */
+/** Measures one group size: rounds of both in turn, so that both have the same conditions. */
 export function benchRealize(
   folder: string,
   { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
@@ -45,11 +45,11 @@ export function benchRealize(
   };
 }
 
-/** What a realization took, and what it wrote. */
+/** The time of a realization, and the bytes that it wrote. */
 interface MeasuredRun {
   readonly seconds: number;
   readonly groups: number;
-  /** Length of the log before the first effect is realized. */
+  /** Length of the log before the first effect is realized, in bytes. */
   readonly logStart: number;
   readonly logBytes: number;
   readonly sinkBytes: number;
@@ -59,12 +59,12 @@ function timeRealization(
   { log, sink }: { readonly log: string; readonly sink: string },
   { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
 ): MeasuredRun {
-  const due = Array.from({ length: effects }, (_, index) => ({
+  const effectsToRealize = Array.from({ length: effects }, (_, index) => ({
     index,
     kind: "emit",
     payload: `line ${index} of a program's output`,
   }));
-  const body = due.map(({ payload }) => ({
+  const body = effectsToRealize.map(({ payload }) => ({
     Effect: { kind: "emit", payload: JSON.stringify(payload) },
   }));
   const main = { regime: "K", name: "main", params: [], uses: [], ret: null, qualifiers: [], body };
@@ -74,7 +74,7 @@ function timeRealization(
   const input = { mode: "realize" as const };
   const { outcome } = executeToLog({ artifacts: [{ name: "bench", text }], input }, writer);
   if (outcome.effects !== effects) throw new Error(outcome.error?.message ?? "effects are missing");
-  writer.sync(); // making the resolved run durable is resolution's, and its log may be long
+  writer.sync(); // syncing the resolved run belongs to resolution, and its log may be long
   const before = file.size();
   const recorded = { kind: "log" } as const;
   settle();
@@ -84,7 +84,7 @@ function timeRealization(
     writer,
     disk: HOST_DISK,
     streams: { stdout: Deno.stdout, stderr: Deno.stderr },
-    effects: due,
+    effects: effectsToRealize,
     routes: { emit: { kind: "file", path: sink }, observe: recorded, seal: recorded },
     groupSize,
   });
@@ -102,12 +102,12 @@ function timeRealization(
   };
 }
 
-/** Garbage that the host still collects on another processor, and blocks that the disk gives up, are not what is measured. */
+/** Waits until garbage collection on another processor and the disk's own work no longer disturb the measurement. */
 function settle(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
 }
 
-/** Per group: an append to one file, as long as the log is, and its sync, then the same with an empty one. */
+/** For each group: an append and a sync of a file that is initially as long as the log, then of an initially empty file. */
 function timeAppends(folder: string, run: MeasuredRun): number {
   const { groups, logStart, logBytes, sinkBytes } = run;
   const parts = [logBytes, sinkBytes].map((bytes, index) => ({

@@ -1,6 +1,6 @@
 /**
- * Where the time of a logged run goes. A clock around every step would cost more than the steps, so each stage is run alone,
- * over the same program and the same events, and what cannot be run alone is told by subtraction.
+ * Where the time of a logged run goes. Timing every step would cost more than the steps, so each stage runs alone, over the same
+ * program and events; the time of deciding, which cannot run alone, is a difference.
  *
  * @module
  */
@@ -16,13 +16,13 @@ import { run } from "../dvm/machine/run.ts";
 import { encodeLine } from "../store/codec/encode_event.ts";
 import { sha256 } from "../store/file/sha256.ts";
 
-/** One stage and the seconds it took. */
+/** One stage and its time in seconds. */
 export interface Stage {
   readonly name: string;
   readonly seconds: number;
 }
 
-/** Lines are encoded in blocks, as the log's writer does. */
+/** Lines are encoded in blocks of this many characters, as by the writer of the log. */
 const BLOCK_LENGTH = 256 * 1024;
 const STAGE_RUNS = 5;
 const MAX_TICKS = 1_000_000_000;
@@ -57,14 +57,14 @@ export function measureStages(text: string): { readonly stages: Stage[]; readonl
   return { stages, events: events.length };
 }
 
-/** What a function gives, and how long it took. */
+/** The result of a function, and its time in seconds. */
 export function timed<T>(act: () => T): { readonly value: T; readonly seconds: number } {
   const start = performance.now();
   const value = act();
   return { value, seconds: (performance.now() - start) / 1_000 };
 }
 
-/** The fastest of a few runs: what the stage takes when nothing else is in its way, so that stages can be compared. */
+/** The fastest of a few runs, which is the least disturbed one, so that stages can be compared. */
 function fastest<T>(act: () => T): { readonly value: T; readonly seconds: number } {
   let best = timed(act);
   for (let again = 1; again < STAGE_RUNS; again++) {

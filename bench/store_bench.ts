@@ -1,6 +1,6 @@
 /**
- * How long it takes to look back at a long log, beside the tools that everybody knows, in one run: diff against `cmp`, which
- * must read both files; state and replay against reading the file at all. Every row is a whole process, the median of several.
+ * Queries over a long log compared with common tools in the same run: `diff` with `cmp`, which must read both files; `state` and
+ * `replay` with reading the file. Every row is a whole process, the median of several.
  *
  * `deno run -A bench/store_bench.ts [EVENTS]`, default 1,000,000.
  *
@@ -24,7 +24,7 @@ import { whileLoop } from "./programs.ts";
 const RUNS = 7;
 const CLI = new URL("../cli.ts", import.meta.url).pathname;
 
-/** Measures everything over logs of about `events` events, and prints a table. */
+/** Measures all queries over logs of about `events` events, and prints a table. */
 export function benchHistory(events: number): void {
   const folder = Deno.makeTempDirSync();
   const path = (name: string) => `${folder}/${name}.jsonl`;
@@ -63,7 +63,7 @@ export function benchHistory(events: number): void {
   }
 }
 
-/** Writes a log with its snapshots; answers how many lines it has. */
+/** Writes a log with its snapshots; returns its number of lines. */
 function write(path: string, events: number): number {
   const writer = new LogWriter(AppendableFile.create(path));
   const artifacts = [{ name: "bench", text: whileLoop(events) }];
@@ -76,7 +76,7 @@ function write(path: string, events: number): number {
   return summary.ok ? summary.value?.events ?? 0 : 0;
 }
 
-/** Copies a log event by event, the first one with a value from `seq` on with another value, and seals it anew. */
+/** Copies a log event by event, with another value in the first `stmt_exec` from `seq` on that binds one, and new checkpoints. */
 function writeChanged(from: string, to: string, seq: number): void {
   const log = new ReadableFile(from);
   const writer = new LogWriter(AppendableFile.create(to));
@@ -94,7 +94,7 @@ function writeChanged(from: string, to: string, seq: number): void {
   writer.finish();
   writer.close();
   log.close();
-  if (!isChanged) throw new Error(`no value is bound behind event ${seq}`);
+  if (!isChanged) throw new Error(`no value is bound after event ${seq}`);
 }
 
 function row(name: string, act: () => void, runs = RUNS): void {
@@ -106,7 +106,9 @@ function row(name: string, act: () => void, runs = RUNS): void {
       times.push(performance.now() - start);
     }
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return console.log(`${name.padEnd(42)} not here`);
+    if (cause instanceof Deno.errors.NotFound) {
+      return console.log(`${name.padEnd(42)} not installed`);
+    }
     throw cause;
   }
   const best = Math.min(...times);
@@ -117,7 +119,7 @@ function row(name: string, act: () => void, runs = RUNS): void {
   );
 }
 
-/** Runs dustrun; whatever its verdict is, it must have one. */
+/** Runs dustrun; any verdict is accepted, a failure is not. */
 function dustrun(...words: readonly string[]): void {
   const { code } = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", "--allow-read", "--allow-write", CLI, ...words],

@@ -1,5 +1,5 @@
 /**
- * Rewrites every golden file from what the program does now, and says which changed. A person reads the difference.
+ * `deno task bless`: rewrites every golden file with the current output and prints which changed. Read the diff before committing.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import {
 } from "../tests/support/diagnostic_fixtures.ts";
 import { fixtures, goldenFiles, readOptional } from "../tests/support/fixtures.ts";
 
-/** One folder with golden files, and what they should be now, by name. */
+/** A folder with golden files. `files` returns their current contents by name. */
 interface GoldenFolder {
   readonly name: string;
   readonly folder: URL;
   readonly files: () => ReadonlyMap<string, string>;
 }
 
-/** Every set of golden files. Whoever adds one adds it here. */
+/** Every set of golden files. */
 const GOLDEN_SETS: readonly (() => readonly GoldenFolder[])[] = [
   () =>
     fixtures().map((fixture) => ({

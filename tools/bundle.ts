@@ -1,6 +1,6 @@
 /**
- * `deno task bundle`: the whole of dustrun as one JavaScript file, `dist/dustrun.js`, that runs from a URL or a disk without an
- * import map. Two builds of the same sources are the same bytes.
+ * `deno task bundle`: all of dustrun as one JavaScript file, `dist/dustrun.js`, that runs from a URL or a disk without an
+ * import map. Two builds of the same sources are identical.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * `deno task clauses`: which rules of the language which tests cover. A test names its clauses in a comment directly above it,
- * `// covers: CON-06, EFF-12`; `docs/clauses.json` lists the clauses there are. A test whose name says "held" shows a rule obeyed,
- * one that says "violated" (or "refused") shows a breach found.
+ * `deno task clauses`: lists which tests cover which clauses of the language. A test names its clauses in a comment directly
+ * above it, `// covers: CON-06, EFF-12`; `docs/clauses.json` lists all clauses. A test whose name contains "held" shows that a rule
+ * is obeyed; one with "violated" or "refused" shows that a violation is found.
  *
  * @module
  */
@@ -13,18 +13,18 @@ export interface Clause {
   readonly area: string;
   readonly level: string;
   readonly version: string;
-  /** What it speaks of: loading, a static check, execution, the log … */
+  /** What it applies to: loading, a static check, execution, the log … */
   readonly applies: string;
   readonly title: string;
 }
 
-/** A test, and the clauses that it names. */
+/** A test with the clauses that it names. */
 export interface Coverage {
   readonly file: string;
   /** Line of the comment, from 1. */
   readonly line: number;
   readonly ids: readonly string[];
-  /** The test's name as the source has it; empty where no test follows the comment. */
+  /** The name of the test in the source; empty if no test follows the comment. */
   readonly test: string;
 }
 
@@ -34,7 +34,7 @@ export const CLAUSES: readonly Clause[] = clauses;
 const ROOT = new URL("../", import.meta.url);
 const FOLDERS = ["cli", "dvm", "store", "tests", "tools"];
 
-/** What the project's tests cover. */
+/** All `covers` comments of the project's tests. */
 export function readCoverage(): readonly Coverage[] {
   return FOLDERS.flatMap(testFiles).flatMap((path) =>
     coverageOf(path, Deno.readTextFileSync(new URL(path, ROOT)))
@@ -63,7 +63,7 @@ export function coverageOf(file: string, text: string): readonly Coverage[] {
   });
 }
 
-/** The name of the next test: the comment stands above it, or above a row of the table that it goes through. */
+/** The name of the next test; the comment is above the test, or above a row of its table. */
 function testAfter(lines: readonly string[], index: number): string {
   const ahead = lines.slice(index + 1).join("\n");
   const name = /Deno\.test\(\s*(?:\{\s*name:\s*)?["`'](.*)["`'],?|\bt\.step\(\s*["`'](.*)["`']/
@@ -71,7 +71,7 @@ function testAfter(lines: readonly string[], index: number): string {
   return name?.[1] ?? name?.[2] ?? "";
 }
 
-/** The table: one line a clause, with its tests under it. */
+/** The table: one line per clause, followed by its tests. */
 export function coverageTable(
   coverage: readonly Coverage[],
   chosen: (clause: Clause) => boolean,
@@ -91,7 +91,7 @@ export function coverageTable(
   return lines.join("\n");
 }
 
-/** `h` where a test shows the rule obeyed, `v` where one shows a breach, `+` where no name says which. */
+/** `h` if a test shows that the rule is obeyed, `v` if one shows a violation, `+` if no test name says which. */
 function sidesOf(tests: readonly Coverage[]): string {
   const names = tests.map(({ test }) => test).join("\n");
   const held = /\bheld\b/.test(names) ? "h" : "";
@@ -99,13 +99,13 @@ function sidesOf(tests: readonly Coverage[]): string {
   return held + violated || "+";
 }
 
-const USAGE = `Which rules of the language which tests cover.
+const USAGE = `Lists which tests cover which clauses of the language.
 
 deno task clauses [AREA…] [--must] [--missing]
 
   AREA       dir, types, k, q, phi, constraints … (default: all)
-  --must     only what must or must not be
-  --missing  only what no test covers
+  --must     only clauses with "must" or "must not"
+  --missing  only clauses without a test
 `;
 
 if (import.meta.main) main(Deno.args);
@@ -114,7 +114,7 @@ function main(words: readonly string[]): void {
   const areas = words.filter((word) => !word.startsWith("-"));
   const unknown = areas.find((area) => !CLAUSES.some((clause) => clause.area === area));
   if (unknown !== undefined || words.includes("--help")) {
-    console.log(unknown === undefined ? USAGE : `no area ${unknown}\n\n${USAGE}`);
+    console.log(unknown === undefined ? USAGE : `unknown area ${unknown}\n\n${USAGE}`);
     return;
   }
   const coverage = readCoverage();

@@ -1,10 +1,10 @@
 /**
- * `deno task compile [TARGET…]`: standalone executables in `dist/`, for this machine or for the targets named (`all` for every
- * one). They may read and write files and nothing else: no net, run, env, sys or ffi, and they never ask.
+ * `deno task compile [TARGET…]`: standalone executables in `dist/`, for this machine or for the given targets (`all` for every
+ * target). They have permission to read and write files and no other, and never prompt for one.
  *
- * `deno compile` appends the program to Deno's runtime base, which it downloads. Where that download is out of reach, set
- * `DENORT_BIN` to a base of the target's own (and `DENO_FOR_COMPILE` to the Deno of the base's version). A file is moved to its
- * place only once it is known to be our program.
+ * `deno compile` appends the program to Deno's runtime base, which it downloads. Without that download, set `DENORT_BIN` to a
+ * base for the target (and `DENO_FOR_COMPILE` to the Deno of the same version). The output is moved into place only after it has
+ * been verified to be dustrun.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { VERSION } from "../mod.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
-/** What Deno compiles for. */
+/** The targets that Deno can compile for. */
 export const TARGETS = [
   "x86_64-unknown-linux-gnu",
   "aarch64-unknown-linux-gnu",
@@ -24,18 +24,18 @@ export const TARGETS = [
 /** One target. */
 export type Target = (typeof TARGETS)[number];
 
-/** What the executable may do; everything else is refused without a question. */
+/** The permissions of the executable. */
 export const PERMISSIONS = ["--no-prompt", "--allow-read", "--allow-write"] as const;
 
-/** Loaded by its address, where no import names it. */
+/** Loaded by URL, so that no import includes it. */
 const WORKER = "cli/commands/conformance_worker.ts";
 
-/** How to compile. */
+/** Options of {@link compile}. */
 export interface CompileOptions {
   readonly target: Target;
-  /** Folder the executable goes to. */
+  /** Folder for the executable. */
   readonly folder: string;
-  /** The Deno that compiles; the running one unless `DENO_FOR_COMPILE` says otherwise. */
+  /** The Deno that compiles; by default `DENO_FOR_COMPILE`, else the running one. */
   readonly deno?: string;
 }
 
@@ -44,7 +44,7 @@ export function executableName(target: Target): string {
   return `dustrun-${VERSION}-${target}${target.includes("windows") ? ".exe" : ""}`;
 }
 
-/** Compiles one executable; answers its path, or why there is none. */
+/** Compiles one executable. Returns its path, or the reason why there is none. */
 export async function compile(
   { target, folder, deno = Deno.env.get("DENO_FOR_COMPILE") ?? Deno.execPath() }: CompileOptions,
 ): Promise<{ readonly path: string } | { readonly reason: string }> {
@@ -70,24 +70,27 @@ export async function compile(
   }
 }
 
-/** Why the file is not our program for the target: it must be of its format and hold us; for this machine it is run, too. */
+/**
+ * Why the file is not dustrun for the target; `undefined` if it is. It must have the target's format and contain our sources; for
+ * this machine it must also print its version.
+ */
 async function whyNotOurs(path: string, target: Target): Promise<string | undefined> {
   const bytes = Deno.readFileSync(path);
   if (formatOf(bytes) !== FORMATS[target]) {
     return `the runtime base is ${formatOf(bytes)}, not ${FORMATS[target]}`;
   }
   if (!new TextDecoder("latin1").decode(bytes).includes(MARK)) {
-    return "the output does not hold the program";
+    return "the output does not contain the program";
   }
   if (target !== Deno.build.target) return undefined;
   const { success, stdout } = await new Deno.Command(path, { args: ["--version"] }).output();
   const answer = new TextDecoder().decode(stdout);
   return success && answer.startsWith(`dustrun ${VERSION}\n`)
     ? undefined
-    : `the output does not answer --version: ${JSON.stringify(answer.slice(0, 80))}`;
+    : `the output does not print its version: ${JSON.stringify(answer.slice(0, 80))}`;
 }
 
-/** A text that only our sources hold. */
+/** A text that occurs only in our sources. */
 const MARK =
   "dustrun executes DIR, the intermediate representation of the Dust Programming Language";
 
@@ -99,10 +102,10 @@ const FORMATS: { readonly [T in Target]: string } = {
   "x86_64-pc-windows-msvc": "PE x86-64",
 };
 
-/** The executable format and processor that a file's header names. */
+/** The executable format and processor in the header of a file. */
 export function formatOf(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 64) return "no executable";
+  if (bytes.length < 64) return "not an executable";
   if (view.getUint32(0) === 0x7f454c46) {
     return `ELF ${PROCESSORS[view.getUint16(18, true)] ?? "unknown"}`;
   }
@@ -110,11 +113,11 @@ export function formatOf(bytes: Uint8Array): string {
     return `Mach-O ${PROCESSORS[view.getUint32(4, true)] ?? "unknown"}`;
   }
   const peAt = view.getUint16(0) === 0x4d5a ? view.getUint32(60, true) : bytes.length;
-  if (peAt + 6 > bytes.length || view.getUint32(peAt) !== 0x50450000) return "no executable";
+  if (peAt + 6 > bytes.length || view.getUint32(peAt) !== 0x50450000) return "not an executable";
   return `PE ${PROCESSORS[view.getUint16(peAt + 4, true)] ?? "unknown"}`;
 }
 
-/** Processor numbers of ELF, Mach-O and PE headers. */
+/** Processor numbers in ELF, Mach-O and PE headers. */
 const PROCESSORS: { readonly [number: number]: string } = {
   0x3e: "x86-64",
   0xb7: "arm64",
@@ -124,7 +127,7 @@ const PROCESSORS: { readonly [number: number]: string } = {
   0xaa64: "arm64",
 };
 
-/** What Deno gives as the reason: its `error:` and causes, without colour and backtrace, on one line. */
+/** The reason that Deno reports: its `error:` and causes, without color and backtrace, on one line. */
 function reasonIn(stderr: string): string {
   const plain = stderr.replaceAll(ANSI_STYLE, "");
   const from = Math.max(0, plain.indexOf("error:"));
@@ -139,7 +142,9 @@ function askedTargets(words: readonly string[]): readonly Target[] {
   const asked = TARGETS.filter((target) => words.includes(target));
   const unknown = words.filter((word) => !TARGETS.some((target) => target === word));
   if (unknown.length > 0) {
-    console.error(`unknown target ${unknown.join(", ")}; there are ${TARGETS.join(", ")}, all`);
+    console.error(
+      `unknown target ${unknown.join(", ")}; the targets are ${TARGETS.join(", ")}, all`,
+    );
     Deno.exit(5);
   }
   if (asked.length > 0) return asked;
@@ -155,8 +160,8 @@ if (import.meta.main) {
     } else {
       failed = true;
       console.error(`${target}: not compiled: ${compiled.reason}
-  deno compile downloads Deno's runtime base for the target. If it is out of reach here, set DENORT_BIN to a base of
-  the same Deno version (DENO_FOR_COMPILE names another Deno to compile with). Nothing was left in dist/ for it.`);
+  deno compile downloads Deno's runtime base for the target. If that is impossible here, set DENORT_BIN to a base of
+  the same Deno version (DENO_FOR_COMPILE names another Deno to compile with). Nothing was written to dist/ for it.`);
     }
   }
   if (failed) Deno.exit(1);

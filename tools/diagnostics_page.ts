@@ -1,5 +1,5 @@
 /**
- * `docs/diagnostics.md`: every code that dustrun tells, from the registry.
+ * `docs/diagnostics.md`: every code that dustrun reports, from the registry.
  *
  * @module
  */
@@ -27,22 +27,22 @@ const FAMILIES: readonly (readonly [string, string])[] = [
 export function diagnosticsPage(): string {
   return `# Diagnostics
 
-What is wrong with a program is told by a diagnostic with a stable code. Codes are never renamed or reused; the first two digits
-are the family. \`dustrun explain CODE\` prints what stands here. The same diagnostic comes in three forms: drawn on a terminal,
-plain (\`file:line:column: error[CODE]: message\`, then the statement with its mark) elsewhere, and as one JSON object a line with
+Errors in a program are reported as diagnostics with stable codes. Codes are never renamed or reused; the first two digits are the
+family. \`dustrun explain CODE\` prints the entry of this page. A diagnostic has three forms: drawn on a terminal; plain
+(\`file:line:column: error[CODE]: message\`, then the statement with its mark) elsewhere; and as one JSON object per line with
 \`--json\`:
 
 | member | |
 |---|---|
 | \`code\`, \`kind\`, \`message\` | the code, the failure kind, and one sentence without host data |
 | \`title\`, \`clauses\`, \`spec\` | the rule, from this page |
-| \`main\`, \`origin\` | where it is wrong, and where the story began (the earlier use, the declaration), if anywhere |
-| \`help\` | the smallest fix |
+| \`main\`, \`origin\` | the place of the error, and the place it depends on (an earlier use, a declaration), if there is one |
+| \`help\` | how to fix it |
 
-A mark has \`artifact\`, \`path\` (in the DIR), \`line\` and \`column\` (from 1, in UTF-16 units), \`proc\` (the process it stands in),
-\`text\` (the statement, readable), \`span\` (the offending part of \`text\`) and \`label\`.
+A mark has \`artifact\`, \`path\` (in the DIR), \`line\` and \`column\` (from 1, in UTF-16 units), \`proc\` (the process that contains it),
+\`text\` (the statement in readable form), \`span\` (the offending part of \`text\`) and \`label\`.
 
-All violations of static rules are told in one run, in document order, none derived from another. The outcome of a run names the
+All violations of static rules are reported at once, in document order, without consequential errors. The outcome of a run names the
 first.
 ${FAMILIES.map(familySection).join("")}
 ## 13 The command line, 14 the environment manifest

@@ -1,5 +1,6 @@
 /**
- * The pages, and the data of `dustrun explain`, that are made from the code. `deno task docs` writes them; a test sees that they are current.
+ * The pages and the data of `dustrun explain` that are generated from the code. `deno task docs` writes them; a test fails if they
+ * are out of date.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { diagnosticsPage } from "./diagnostics_page.ts";
 import { explainExamples } from "./explain_examples.ts";
 import { commandLinePage } from "../cli/spec/reference_page.ts";
 
-/** Each file: its path from the root, and what makes its text. */
+/** Each generated file: its path from the root, and the function that returns its text. */
 export const GENERATED_PAGES: readonly (readonly [string, () => string])[] = [
   ["docs/cli.md", commandLinePage],
   ["docs/coverage.md", coveragePage],

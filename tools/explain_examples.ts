@@ -1,16 +1,16 @@
 /**
- * `cli/render/explain_examples.json`: for each code the diagnostic of a case of `fixtures/diagnostics`, as a terminal shows it. It travels
- * with the program, so that `dustrun explain` has an example wherever it runs.
+ * `cli/render/explain_examples.json`: for each code, the diagnostic of a case of `fixtures/diagnostics`, as a terminal shows it. It is
+ * part of the program, so that `dustrun explain` can show an example everywhere.
  *
  * @module
  */
 import { renderGraphic } from "../cli/render/diagnostic.ts";
 import { diagnosticFixtures, diagnosticsOf } from "../tests/support/diagnostic_fixtures.ts";
 
-/** Columns of an example: what fits an 80-column terminal when it is indented. */
+/** Columns of an example: it fits an 80-column terminal when indented. */
 const WIDTH = 76;
 
-/** The file's text. Of several cases, one that tells nothing else is taken. */
+/** The text of the file. It uses cases with exactly one diagnostic. */
 export function explainExamples(): string {
   const examples = new Map<string, string>();
   for (const fixture of diagnosticFixtures()) {

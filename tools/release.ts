@@ -1,7 +1,7 @@
 /**
- * `deno task release`: everything a release consists of, in `dist/`: the bundle, an executable for each target, the sources, the
- * manual page, and `SHA256SUMS` over all of it. The bundle and every executable are built twice and must come out the same.
- * `docs/release.md` is the checklist around it.
+ * `deno task release`: builds a release in `dist/`: the bundle, an executable for each target, the sources, the manual page, and
+ * `SHA256SUMS` over all of them. The bundle and every executable are built twice and must be identical. `docs/release.md` has the
+ * checklist.
  *
  * @module
  */
@@ -14,11 +14,11 @@ import { compile, executableName, type Target, TARGETS } from "./compile.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
-/** What one release came to. */
+/** The result of building a release. */
 export interface Release {
-  /** File names in the folder, sorted. */
+  /** Names of the files in the folder, sorted. */
   readonly files: readonly string[];
-  /** Targets for which there is no executable, and why. */
+  /** Targets without an executable, with the reason. */
   readonly missing: readonly { readonly target: Target; readonly reason: string }[];
 }
 
@@ -52,7 +52,7 @@ export async function buildRelease(
   return { files: [...files, "SHA256SUMS"], missing };
 }
 
-/** The committed sources, as git archives them: the same commit gives the same bytes. */
+/** Archives the committed sources with git: the same commit yields the same bytes. */
 async function archiveSources(path: string): Promise<void> {
   const { success, stderr } = await new Deno.Command("git", {
     args: ["archive", "--format=tar", `--prefix=dustrun-${VERSION}/`, `--output=${path}`, "HEAD"],

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Verifies dustrun logs without dustrun: plain Python 3, its standard library only, no code in common with the executor.
+"""Verifies dustrun logs without dustrun: plain Python 3 with its standard library only, without code in common with the executor.
 
-    verify_log.py LOG [--against "NAME N SHA256"]   prints the verdict and why; exits 0 complete, 6 damaged, 7 otherwise
-    verify_log.py --batch                           reads logs from stdin, each as its length, LF, bytes; prints verdicts
+    verify_log.py LOG [--against "NAME N SHA256"]   prints verdict and reason; exits with 0 if complete, 6 if damaged, 7 otherwise
+    verify_log.py --batch                           reads logs from stdin, each as length, LF, bytes; prints verdicts
 
-Rule numbers are those of docs/log-format.md. What a log says about its program is not judged here: replay does that.
+Rule numbers are those of docs/log-format.md. Whether the events follow from the program is not verified here: replay does that.
 """
 import functools
 import hashlib
@@ -14,7 +14,7 @@ import sys
 
 AT = "proc stmt_index at "
 SINK = "host first last sink "
-# Kind -> its fields in order; `?` marks a field that is left out when there is nothing to say.
+# Kind -> its fields in order; `?` marks an optional field.
 FIELDS = {kind: fields.split() for kind, fields in {
     "run_started": "format version semantics entry args mode limits tick_us resources? realizers? artifacts program",
     "program_loaded": "name text",
@@ -53,7 +53,7 @@ def require(condition, reason):
 
 
 def members(pairs):
-    require(len(dict(pairs)) == len(pairs), "rule 5: a member stands twice")
+    require(len(dict(pairs)) == len(pairs), "rule 5: duplicate member")
     return dict(pairs)
 
 
@@ -61,20 +61,20 @@ def members(pairs):
 def check_form(line):
     """Rules 1 to 5: one compact JSON object of a known kind, with exactly its fields in their order."""
     event = json.loads(line.decode("utf-8"), object_pairs_hook=members)
-    require(isinstance(event, dict) and list(event)[:2] == ["seq", "kind"], "rule 2: seq and kind come first")
+    require(isinstance(event, dict) and list(event)[:2] == ["seq", "kind"], "rule 2: the first members are not seq and kind")
     fields = FIELDS.get(event["kind"])
-    require(fields, f"rule 2: there is no kind {event['kind']}")
+    require(fields, f"rule 2: unknown kind {event['kind']}")
     wanted = [name.rstrip("?") for name in fields if name[-1] != "?" or name[:-1] in event]
-    require(list(event)[2:] == wanted, f"rule 3: {event['kind']} has other fields")
+    require(list(event)[2:] == wanted, f"rule 3: wrong fields for {event['kind']}")
     bare = re.sub(rb'"(?:[^"\\]|\\.)*"', b"", line)
-    require(not re.search(rb"\s", bare), "rule 1: white space outside of strings")
+    require(not re.search(rb"\s", bare), "rule 1: white space outside strings")
     return event
 
 
 def verify(data, against=None):
     """The verdict on a log's bytes, and the reason for it."""
     lines, end = data.split(b"\n"), data.rfind(b"\n") + 1
-    lines.pop()  # what stands behind the last LF is no line
+    lines.pop()  # the text after the last LF is not a line
     offset, checkpoints, since, artifacts = 0, [], 0, 0
     header = outcome = None
     realization, digest, attested = "none", hashlib.sha256(), None
@@ -84,21 +84,21 @@ def verify(data, against=None):
         event = check_form(line)
         kind = event["kind"]
         require(event["seq"] == seq, f"rule 6: line {seq + 1} has seq {event['seq']}")
-        require((kind == "run_started") == (seq == 0), "rule 7: run_started is the first event, and only it")
+        require((kind == "run_started") == (seq == 0), "rule 7: the first event, and only the first, must be run_started")
         header = header or event
         if kind == "program_loaded":
             artifacts += 1
-            require(artifacts <= header["artifacts"], "rule 8: an artifact too many")
+            require(artifacts <= header["artifacts"], "rule 8: too many artifacts")
         elif kind in REALIZATION:
             may_realize = outcome and "error" not in outcome and realization != "complete"
-            require(may_realize, "rule 10: realization without an admitted outcome, or after its own end")
+            require(may_realize, "rule 10: realization without an admitted outcome, or after it was complete")
             realization = event["status"] if kind == "realization_finished" else "begun"
         elif kind not in ("run_started", "checkpoint", "recovered"):
             require(artifacts == header["artifacts"], "rule 8: an artifact is missing")
-            require(not outcome, "rule 9: the run had its outcome already")
+            require(not outcome, "rule 9: an event after the outcome")
             outcome = event if kind == "outcome" else None
         since = 0 if kind == "checkpoint" else since + 1
-        require(since <= 1024, "rule 11: a checkpoint was due before")
+        require(since <= 1024, "rule 11: a checkpoint is missing")
         if kind == "checkpoint":
             skip = [checkpoints[-back] for back in (1 << n for n in range(64)) if back <= len(checkpoints)]
             wanted = {"seq": seq, "kind": kind, "bytes": offset, "sha256": digest.hexdigest(), "skip": skip}
@@ -109,10 +109,10 @@ def verify(data, against=None):
         offset += len(line) + 1
     if against and against[0] == len(lines):
         attested = digest.hexdigest()
-    require(attested is None or attested == against[1], "the external checkpoint attests other events")
+    require(attested is None or attested == against[1], "the events differ from those of the external checkpoint")
     counted = f"{len(lines)} events"
     if end < len(data):
-        return "torn", f"{counted}; {len(data) - end} bytes of an unfinished line behind them"
+        return "torn", f"{counted}; {len(data) - end} bytes of an incomplete line follow"
     if against and len(lines) <= against[0]:
         return ("complete", counted) if len(lines) == against[0] else ("incomplete", f"{counted} of {against[0]}")
     has_effects = header and header["mode"] == "realize" and outcome and "error" not in outcome and outcome["effects"]

@@ -1,4 +1,4 @@
-"""A conformance adapter with a small backend: one K process, lets, effects and a return, over sums and strings.
+"""A conformance adapter with a small backend: one K process with lets, effects and a return, over sums and strings.
 dustrun conformance --list fixtures/conformance | python3 adapter.py FOLDER"""
 import json, pathlib, re, sys
 class Unsupported(Exception): pass

@@ -236,8 +236,8 @@ Deno.test("formatOf() reads the headers of executables", () => {
   assertStrictEquals(header([...macho, [4, 0x0c]]), "Mach-O arm64");
   assertStrictEquals(header([...macho, [4, 0x07]]), "Mach-O x86-64");
   assertStrictEquals(header([...pe, [68, 0x64], [69, 0x86]]), "PE x86-64");
-  assertStrictEquals(header([]), "no executable");
-  assertStrictEquals(formatOf(new Uint8Array(3)), "no executable");
+  assertStrictEquals(header([]), "not an executable");
+  assertStrictEquals(formatOf(new Uint8Array(3)), "not an executable");
 });
 
 Deno.test({
