@@ -109,7 +109,7 @@ def verify(data, against=None):
         offset += len(line) + 1
     if against and against[0] == len(lines):
         attested = digest.hexdigest()
-    require(attested is None or attested == against[1], "the events differ from those of the external checkpoint")
+    require(attested is None or attested == against[1], "the external checkpoint has another digest")
     counted = f"{len(lines)} events"
     if end < len(data):
         return "torn", f"{counted}; {len(data) - end} bytes of an incomplete line follow"
