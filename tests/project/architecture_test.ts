@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assert, assertEquals, assertMatch } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "../../std/assert.ts";
 import project from "../../deno.json" with { type: "json" };
 import { FLOORS } from "./floors.ts";
 import { importGraph, readSourceTree } from "./import_graph.ts";
@@ -30,6 +30,18 @@ Deno.test("the machine imports only itself", () => {
     if (!from.startsWith("dvm/") || from.endsWith("_test.ts")) continue;
     for (const { to } of imports) assertMatch(to, /^dvm\//, `${from} imports ${to}`);
   }
+});
+
+Deno.test("the command line and campaigns use the public API only", () => {
+  let imported = 0;
+  for (const [from, imports] of importGraph(TREE).edges) {
+    if (!/^(?:cli|campaign)(?:\/|\.ts$)/.test(from) || from.endsWith("_test.ts")) continue;
+    for (const { to } of imports) {
+      assertNotMatch(to, /^(?:dvm|store)\//, `${from} imports ${to}`);
+      if (/^api\/|^mod\.ts$/.test(to)) imported++;
+    }
+  }
+  assert(imported > 50, `only ${imported} imports of the public API`);
 });
 
 Deno.test("the tree and its imports were read", () => {

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "../../std/assert.ts";
 const ROOT = new URL("../../", import.meta.url);
 
 /** Folders whose paths are checked wherever a page or a comment mentions them. */
-const FOLDERS = "bench|campaign|cli|docs|dvm|fixtures|schema|std|store|tests|tools";
+const FOLDERS = "api|bench|campaign|cli|docs|dvm|fixtures|schema|std|store|tests|tools";
 const MENTION = new RegExp(`\`((?:${FOLDERS})/(?:[\\w./-]*\\w)?/?)\``, "g");
 
 function filesBelow(folder: string, extension: string): string[] {
