@@ -4,5 +4,6 @@
  * @module
  */
 export type { CodeEntry } from "../dvm/diagnostic/entry.ts";
-export type { Diagnostic, FailureKind, Mark } from "../dvm/diagnostic/failure.ts";
+export { mainMark } from "../dvm/diagnostic/diagnostic.ts";
+export type { Diagnostic, FailureKind, Mark, MarkRole } from "../dvm/diagnostic/failure.ts";
 export { findCode, REGISTRY } from "../dvm/diagnostic/registry.ts";

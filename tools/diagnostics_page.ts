@@ -36,10 +36,11 @@ family. \`dustrun explain CODE\` prints the entry of this page. A diagnostic has
 |---|---|
 | \`code\`, \`kind\`, \`message\` | the code, the failure kind, and one sentence without host data |
 | \`title\`, \`clauses\`, \`spec\` | the rule, from this page |
-| \`main\`, \`origin\` | the place of the error, and the place it depends on (an earlier use, a declaration), if there is one |
+| \`marks\` | the places it points at: the place of the error first, then those it depends on (an earlier use, a declaration) |
 | \`help\` | how to fix it |
 
-A mark has \`artifact\`, \`path\` (in the DIR), \`line\` and \`column\` (from 1, in UTF-16 units), \`proc\` (the process that contains it),
+A mark has \`role\` (\`main\` for the place of the error; \`origin\`, \`binding\`, \`clause\`, \`declaration\` or \`conflict\`),
+\`artifact\`, \`path\` (in the DIR), \`line\` and \`column\` (from 1, in UTF-16 units), \`proc\` (the process that contains it),
 \`text\` (the statement in readable form), \`span\` (the offending part of \`text\`) and \`label\`.
 
 All violations of static rules are reported at once, in document order, without consequential errors. The outcome of a run names the

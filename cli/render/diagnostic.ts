@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Diagnostic, findCode, type Mark } from "../../api/diagnostics.ts";
+import { type Diagnostic, findCode, mainMark, type Mark } from "../../api/diagnostics.ts";
 import { cut, displayWidth, visible, visibleJson, wrap } from "../text/visible.ts";
 
 /** How the graphic form is drawn. */
@@ -18,38 +18,34 @@ export interface GraphicStyle {
 const WIDTH_MIN = 40;
 
 /** What a part of the drawing is, for its colour. */
-type Role = "error" | "strong" | "frame" | "main" | "origin" | "help";
+type Part = "error" | "strong" | "frame" | "main" | "other" | "help";
 
-const COLORS: { readonly [role in Role]: string } = {
+const COLORS: { readonly [part in Part]: string } = {
   error: "1;31",
   strong: "1",
   frame: "2",
   main: "31",
-  origin: "34",
+  other: "34",
   help: "32",
 };
 
 /**
- * The graphic form: what rule, what happened, the statement with a mark under the offending part, a second mark where the story
- * began, and what to do. No line is wider than `style.width`, unless a single word is. Ends with a line break.
+ * The graphic form: the rule, what happened, the statement with a mark under the offending part, the other marks in order, and
+ * what to do. No line is wider than `style.width`, unless a single word is. Ends with a line break.
  */
 export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): string {
   const width = Math.max(style.width, WIDTH_MIN);
-  const paint = (role: Role, text: string) =>
-    style.color ? `\x1b[${COLORS[role]}m${text}\x1b[0m` : text;
-  const { code, message, main, origin, help } = diagnostic;
+  const paint = (part: Part, text: string) =>
+    style.color ? `\x1b[${COLORS[part]}m${text}\x1b[0m` : text;
+  const { code, message, marks, help } = diagnostic;
   const [heading = "", ...more] = wrap(`error[${code}]: ${titleOf(diagnostic)}`, width);
   const lines = [
     `${paint("error", `error[${code}]`)}${paint("strong", heading.slice(`error[${code}]`.length))}`,
     ...more.map((line) => paint("strong", line)),
     ...wrap(visible(message), width - 2).map((line) => `  ${line}`),
   ];
-  const marks = [
-    ...(main === undefined ? [] : [{ mark: main, role: "main" as const }]),
-    ...(origin === undefined ? [] : [{ mark: origin, role: "origin" as const }]),
-  ];
-  marks.forEach(({ mark, role }, index) => {
-    lines.push(...drawMark(mark, { role, isFirst: index === 0, width, message, paint }));
+  marks.forEach((mark, index) => {
+    lines.push(...drawMark(mark, { isFirst: index === 0, width, message, paint }));
   });
   const corner = marks.length === 0 ? "  " : `  ${paint("frame", "╰─")} `;
   const indent = marks.length === 0 ? "  " : "     ";
@@ -63,15 +59,14 @@ export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): stri
 }
 
 interface MarkStyle {
-  readonly role: "main" | "origin";
   readonly isFirst: boolean;
   readonly width: number;
   /** The diagnostic's message. */
   readonly message: string;
-  readonly paint: (role: Role, text: string) => string;
+  readonly paint: (part: Part, text: string) => string;
 }
 
-function drawMark(mark: Mark, { role, isFirst, width, message, paint }: MarkStyle): string[] {
+function drawMark(mark: Mark, { isFirst, width, message, paint }: MarkStyle): string[] {
   const side = `  ${paint("frame", "│")}`;
   const corner = paint("frame", isFirst ? "╭─" : "├─");
   const [place = "", ...more] = wrapParts(placeParts(mark), width - 5);
@@ -81,8 +76,8 @@ function drawMark(mark: Mark, { role, isFirst, width, message, paint }: MarkStyl
     width - 6,
   );
   const { start, end } = shown.span;
-  const line = (role === "main" ? "^" : "-").repeat(end - start);
-  // What the message has said already is not said again.
+  const line = signOf(mark).repeat(end - start);
+  // A label that repeats the message is left out.
   const label = mark.label === message ? "" : visible(mark.label);
   const beside = 6 + end + 1 + displayWidth(label) <= width;
   const under = beside
@@ -96,7 +91,9 @@ function drawMark(mark: Mark, { role, isFirst, width, message, paint }: MarkStyl
     ...more.map((part) => `${side}  ${part}`),
     side,
     `${side}   ${shown.text.trimEnd()}`.trimEnd(),
-    ...under.map((text) => `${side}   ${indent(text)}${paint(role, text)}`),
+    ...under.map((text) =>
+      `${side}   ${indent(text)}${paint(mark.role === "main" ? "main" : "other", text)}`
+    ),
     side,
   ];
 }
@@ -132,12 +129,13 @@ function locate({ artifact, line, column }: Mark): string {
  * with their marks, and what to do. No width, no colour, no drawing characters. Ends with a line break.
  */
 export function renderPlain(diagnostic: Diagnostic): string {
-  const { code, message, main, origin, help } = diagnostic;
+  const { code, message, marks, help } = diagnostic;
+  const main = mainMark(diagnostic);
   const place = main === undefined ? "" : `${locate(main)}: `;
   const lines = [`${place}error[${code}]: ${visible(message)}`, `  rule: ${titleOf(diagnostic)}`];
-  if (main !== undefined) lines.push(`  at ${describe(main, message)}`, ...underline(main, "^"));
-  if (origin !== undefined) {
-    lines.push(`  ${locate(origin)}: ${describe(origin, message)}`, ...underline(origin, "-"));
+  for (const mark of marks) {
+    const head = mark === main ? "at" : `${locate(mark)}:`;
+    lines.push(`  ${head} ${describe(mark, message)}`, ...underline(mark));
   }
   if (help !== undefined) lines.push(`  help: ${visible(help)}`);
   return `${lines.join("\n")}\n`;
@@ -149,22 +147,27 @@ function describe(mark: Mark, message: string): string {
   return mark.label === message ? `${path}${process}` : `${path}${process}: ${visible(mark.label)}`;
 }
 
-function underline(mark: Mark, sign: string): string[] {
+/** What underlines a mark: the offence itself is distinguished without colour. */
+function signOf({ role }: Mark): "^" | "-" {
+  return role === "main" ? "^" : "-";
+}
+
+function underline(mark: Mark): string[] {
   const text = visible(mark.text);
   const span = mark.span ?? { start: 0, end: text.length };
   const before = displayWidth(text.slice(0, span.start));
   const marked = Math.max(displayWidth(text.slice(span.start, span.end)), 1);
-  return [`    ${text}`, `    ${" ".repeat(before)}${sign.repeat(marked)}`];
+  return [`    ${text}`, `    ${" ".repeat(before)}${signOf(mark).repeat(marked)}`];
 }
 
 /** The JSON form: the diagnostic's own members with the rule's title, clauses and section. One line, ends with a line break. */
 export function renderJson(diagnostic: Diagnostic): string {
-  const { code, kind, message, main, origin, help } = diagnostic;
+  const { code, kind, message, marks, help } = diagnostic;
   const entry = findCode(code);
   const rule = entry === undefined
     ? {}
     : { title: entry.title, clauses: entry.clauses, spec: entry.spec };
-  const json = JSON.stringify({ code, kind, ...rule, message, main, origin, help });
+  const json = JSON.stringify({ code, kind, ...rule, message, marks, help });
   return `${visibleJson(json)}\n`;
 }
 

@@ -5,7 +5,7 @@ import {
   assertNotStrictEquals,
   assertStrictEquals,
 } from "../../std/assert.ts";
-import type { Diagnostic } from "../../mod.ts";
+import type { Diagnostic, Mark } from "../../mod.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 import { displayWidth } from "../text/visible.ts";
 
@@ -13,7 +13,8 @@ const DIAGNOSTIC: Diagnostic = {
   code: "DR0401",
   kind: "Inadmissible",
   message: "q is used twice, and it is linear",
-  main: {
+  marks: [{
+    role: "main",
     artifact: "dup.dir.json",
     proc: "Test::Q::dup",
     path: "forges[0].procs[0].body[1]",
@@ -22,8 +23,8 @@ const DIAGNOSTIC: Diagnostic = {
     text: "let b = q.id",
     span: { start: 8, end: 9 },
     label: "used again here",
-  },
-  origin: {
+  }, {
+    role: "origin",
     artifact: "dup.dir.json",
     proc: "Test::Q::dup",
     path: "forges[0].procs[0].body[0]",
@@ -32,9 +33,17 @@ const DIAGNOSTIC: Diagnostic = {
     text: "let a = q.id",
     span: { start: 8, end: 9 },
     label: "used first here",
-  },
+  }],
   help: "use each linear name once",
 };
+
+const [MAIN] = DIAGNOSTIC.marks;
+assert(MAIN !== undefined);
+
+/** The diagnostic with another first mark. */
+function withMain(main: Mark): Diagnostic {
+  return { ...DIAGNOSTIC, marks: [main, ...DIAGNOSTIC.marks.slice(1)] };
+}
 
 Deno.test("renderGraphic() shows rule, both marks and the way out", () => {
   assertStrictEquals(
@@ -59,9 +68,9 @@ Deno.test("renderGraphic() shows rule, both marks and the way out", () => {
 Deno.test("renderGraphic() stays within the width and keeps the mark in sight", () => {
   const text = `let a = ${"1 Add ".repeat(60)}(true Add 1)${" Add 2".repeat(60)}`;
   const start = text.indexOf("(true");
-  const main = { ...DIAGNOSTIC.main!, text, span: { start, end: start + 12 } };
+  const main = { ...MAIN, text, span: { start, end: start + 12 } };
   for (let width = 40; width <= 140; width += 7) {
-    const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width, color: false });
+    const drawn = renderGraphic(withMain(main), { width, color: false });
     for (const line of drawn.split("\n")) {
       assert(displayWidth(line) <= width, `${width}: ${line}`);
     }
@@ -81,8 +90,8 @@ Deno.test("renderGraphic() colours on demand only, and the text is the same", ()
 });
 
 Deno.test("no form lets a program command the terminal", () => {
-  const main = { ...DIAGNOSTIC.main!, text: 'emit "\x1b[2J\u202e\n"', label: "\x07" };
-  const diagnostic = { ...DIAGNOSTIC, main, message: "\x1b]0;title\x07" };
+  const main = { ...MAIN, text: 'emit "\x1b[2J\u202e\n"', label: "\x07" };
+  const diagnostic = { ...withMain(main), message: "\x1b]0;title\x07" };
   for (
     const text of [renderGraphic(diagnostic, { width: 80, color: false }), renderPlain(diagnostic)]
   ) {
@@ -92,8 +101,8 @@ Deno.test("no form lets a program command the terminal", () => {
 });
 
 Deno.test("wide characters move the mark by two columns", () => {
-  const main = { ...DIAGNOSTIC.main!, text: 'emit "日本" Add x', span: { start: 14, end: 15 } };
-  const drawn = renderGraphic({ ...DIAGNOSTIC, main }, { width: 80, color: false });
+  const main = { ...MAIN, text: 'emit "日本" Add x', span: { start: 14, end: 15 } };
+  const drawn = renderGraphic(withMain(main), { width: 80, color: false });
   assert(drawn.includes(`\n  │   ${" ".repeat(16)}^ used again here\n`), drawn);
 });
 
@@ -114,7 +123,7 @@ Deno.test("renderPlain() begins with file:line:column, as editors read it", () =
 });
 
 Deno.test("renderJson() carries the diagnostic itself", () => {
-  const { code, kind, message, main, origin, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
-  assertEquals({ code, kind, message, main, origin, help }, DIAGNOSTIC);
+  const { code, kind, message, marks, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
+  assertEquals({ code, kind, message, marks, help }, DIAGNOSTIC);
   assertEquals(Object.keys(rule), ["title", "clauses", "spec"]);
 });

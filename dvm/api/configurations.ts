@@ -13,6 +13,7 @@ import { findStmt } from "../dir/statement_paths.ts";
 import { exprTextsOf } from "../dir/walk.ts";
 import type { PlainArgument } from "../event/input.ts";
 import { readArgument } from "../machine/arguments.ts";
+import { argumentMessage } from "../machine/value_message.ts";
 import { explainPhi } from "../phi/answer/explain_conflict.ts";
 import { listPhi } from "../phi/answer/list_configurations.ts";
 import { type PhiQuestion, problemOf } from "../phi/answer/question.ts";
@@ -227,7 +228,7 @@ function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQues
     const param = proc.params.find((one) => one.name === name);
     if (param === undefined) return failure(`${proc.name} has no parameter ${name}`);
     const read = readArgument(plain, param);
-    if (!read.ok) return read;
+    if (!read.ok) return failure(argumentMessage(name, read.failure));
     given.set(name, read.value);
   }
   const open = proc.params.find((param) => !given.has(param.name) && !isDecidable(param.type));

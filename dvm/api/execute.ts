@@ -7,8 +7,9 @@ import { load } from "../load/load.ts";
 import type { ArtifactSource, Program } from "../dir/model.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import { assert } from "../base/result.ts";
-import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
+import type { MachineEvent } from "../event/event.ts";
 import type { Execution, RunInput } from "../event/input.ts";
+import { refusedOutcome } from "../machine/ending.ts";
 import { collectInto, headerOf, run, type RunTools } from "../machine/run.ts";
 import type { Engines } from "./engines.ts";
 
@@ -57,27 +58,12 @@ function refuse(
   tools: ExecutionTools,
 ): Execution {
   const { input, diagnostics } = refused;
-  const [first] = diagnostics;
-  assert(first !== undefined, "a load failure without a diagnostic");
   const events: MachineEvent[] = [];
   const sink = tools.sink ?? collectInto(events);
   const header = headerOf({ artifacts }, input, tools.sha256);
   let seq = 0;
   for (const event of header) seq = ((sink({ ...event, seq }))?.seq ?? seq) + 1;
-  const outcome: OutcomeEvent = {
-    seq,
-    kind: "outcome",
-    status: "failed",
-    returned: undefined,
-    error: {
-      code: first.code,
-      kind: first.kind,
-      message: first.message,
-      where: first.main?.path ?? "",
-    },
-    ticks: 0,
-    effects: 0,
-  };
+  const outcome = refusedOutcome(diagnostics, { seq, ticks: 0, effects: 0 });
   sink(outcome);
   return { outcome, events, diagnostics, effects: [], ticks: 0 };
 }

@@ -14,10 +14,17 @@ import { checkLinear } from "./linearity.ts";
 import { checkNames } from "./names.ts";
 import { checkTypes } from "./types.ts";
 import type { Program } from "../dir/model.ts";
-import { Report } from "./report.ts";
+import { Report, type Reported } from "./report.ts";
+
+export type { Reported };
 
 /** Every violation of a static rule, in document order; none is derived from another. */
 export function check(program: Program): readonly Diagnostic[] {
+  return reportedViolations(program).map(({ diagnostic }) => diagnostic);
+}
+
+/** The same, each with the process it is in. */
+export function reportedViolations(program: Program): readonly Reported[] {
   const report = new Report(program);
   checkDeclarations(program, report);
   checkBinds(program, report);

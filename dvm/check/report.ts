@@ -4,26 +4,31 @@
  *
  * @module
  */
+import { diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
-import { bindMark, placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
-import { REGISTRY } from "../diagnostic/registry.ts";
-import type { Bind, Clause, Program } from "../dir/model.ts";
+import { bindMark, type MarkNote, placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
+import type { Bind, Clause, Proc, Program } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import type { Span } from "../expr/ast.ts";
 import type { At, Violation } from "../typing/violation.ts";
 
-/** A diagnostic and where it sorts. */
-interface Entry {
+/** The diagnostic of a violation, and the process it is in; `undefined` for a declaration outside of processes. */
+export interface Reported {
+  readonly diagnostic: Diagnostic;
+  readonly proc: Proc | undefined;
+}
+
+/** The position that orders violations. */
+interface Position {
   readonly artifact: number;
   readonly offset: number;
   readonly within: number;
-  readonly diagnostic: Diagnostic;
 }
 
 /** The violations found so far. */
 export class Report {
   readonly #program: Program;
-  readonly #entries: Entry[] = [];
+  readonly #entries: (Position & Reported)[] = [];
   readonly #seen = new Set<string>();
 
   constructor(program: Program) {
@@ -35,17 +40,17 @@ export class Report {
     const offset = at.stmt?.offset ?? at.param?.place.offset ?? at.proc.place.offset;
     const artifact = at.proc.place.artifact;
     this.#push(
-      { artifact, offset, within: at.span?.start ?? 0 },
+      { artifact, offset, within: at.span?.start ?? 0, proc: at.proc },
       violation,
-      this.#markAt(at, violation.label),
+      this.#markAt(at, mainNote(violation)),
     );
   }
 
   /** Adds a violation at a declaration, or at a part of its text. */
   addAt(place: Place, text: string, violation: Violation, span?: Span): void {
-    const mark = placeMark(this.#program, place, text, violation.label);
+    const mark = placeMark(this.#program, place, text, mainNote(violation));
     this.#push(
-      { artifact: place.artifact, offset: place.offset, within: span?.start ?? 0 },
+      { artifact: place.artifact, offset: place.offset, within: span?.start ?? 0, proc: undefined },
       violation,
       span === undefined ? mark : { ...mark, span: { start: span.start, end: span.end } },
     );
@@ -54,41 +59,38 @@ export class Report {
   /** Adds a violation at a clause of a contract. */
   addAtClause(bind: Bind, clause: Clause, violation: Violation): void {
     const { artifact, offset } = clause.place;
-    const mark = bindMark(this.#program, bind, violation.label, clause);
-    this.#push({ artifact, offset, within: 0 }, violation, mark);
+    const mark = bindMark(this.#program, bind, mainNote(violation), clause);
+    this.#push({ artifact, offset, within: 0, proc: undefined }, violation, mark);
   }
 
   /** Everything found, in document order. */
-  inOrder(): readonly Diagnostic[] {
+  inOrder(): readonly Reported[] {
     return [...this.#entries]
-      .sort((a, b) => a.artifact - b.artifact || a.offset - b.offset || a.within - b.within)
-      .map((entry) => entry.diagnostic);
+      .sort((a, b) => a.artifact - b.artifact || a.offset - b.offset || a.within - b.within);
   }
 
-  #push(at: Omit<Entry, "diagnostic">, violation: Violation, main: Mark): void {
+  #push(at: Position & Pick<Reported, "proc">, violation: Violation, main: Mark): void {
     const { code, message, help, origin } = violation;
     // A loop's body is walked twice by some checks: what is found again is the same violation.
     const key = `${code} ${at.artifact} ${at.offset} ${at.within} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const story = origin === undefined ? {} : { origin: this.#markAt(origin.at, origin.label) };
-    const diagnostic: Diagnostic = {
-      code,
-      kind: REGISTRY[code].kind,
-      message,
-      main,
-      ...story,
-      help,
-    };
-    this.#entries.push({ ...at, diagnostic });
+    const marks = origin === undefined
+      ? [main]
+      : [main, this.#markAt(origin.at, { role: "origin", label: origin.label })];
+    this.#entries.push({ ...at, diagnostic: diagnostic(code, { message, marks, help }) });
   }
 
-  #markAt(at: At, label: string): Mark {
-    if (at.stmt === undefined) return procMark(this.#program, at.proc, label, at.param);
+  #markAt(at: At, note: MarkNote): Mark {
+    if (at.stmt === undefined) return procMark(this.#program, at.proc, note, at.param);
     const within = at.expr === undefined ? undefined : {
       expr: at.expr,
       span: at.span ?? { start: 0, end: at.expr.text.length },
     };
-    return stmtMark(this.#program, at.proc, at.stmt, label, within);
+    return stmtMark(this.#program, at.proc, at.stmt, note, within);
   }
+}
+
+function mainNote({ label }: Violation): MarkNote {
+  return { role: "main", label };
 }

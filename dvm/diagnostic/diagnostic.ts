@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnostic } from "./failure.ts";
+import type { Diagnostic, Mark } from "./failure.ts";
 import { type DiagnosticCode, REGISTRY } from "./registry.ts";
 
 /** A diagnostic of the kind that its code has. */
@@ -12,4 +12,9 @@ export function diagnostic(
   rest: Omit<Diagnostic, "code" | "kind">,
 ): Diagnostic {
   return { code, kind: REGISTRY[code].kind, ...rest };
+}
+
+/** The place of the offence itself, if there is a diagnostic that has one. */
+export function mainMark(diagnostic: Diagnostic | undefined): Mark | undefined {
+  return diagnostic?.marks.find(({ role }) => role === "main");
 }

@@ -22,11 +22,28 @@ export const FAILURE_KINDS = [
 /** One of the eleven failure kinds (clauses FAI-05, FAI-06; semantics X-30). */
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+/** Why a diagnostic points at a place. */
+export type MarkRole =
+  /** The offence itself. A diagnostic has at most one, as its first mark. */
+  | "main"
+  /** An earlier or other place that the offence follows from: the first use, the return, the callee. */
+  | "origin"
+  /** Where a name that the offence mentions gets its value. */
+  | "binding"
+  /** The contract, at the clause that decides. */
+  | "clause"
+  /** The declaration that is not met. */
+  | "declaration"
+  /** Another statement, or a parameter's range, that takes part in a conflict. */
+  | "conflict";
+
 /** A place in an artifact that a diagnostic points at. */
 export interface Mark {
+  /** Why the diagnostic points here. */
+  readonly role: MarkRole;
   /** The artifact's name as given to `load`, usually its file name. */
   readonly artifact: string;
-  /** The process it stands in, `Forge::Q::step`; absent outside of processes. */
+  /** The process it is in, `Forge::Q::step`; absent outside of processes. */
   readonly proc?: string;
   /** The DIR path, `forges[0].procs[2].body[5]`; empty for the whole artifact. */
   readonly path: string;
@@ -38,7 +55,7 @@ export interface Mark {
   readonly text: string;
   /** The offending part of `text`, `[start, end)` in UTF-16 units; the whole text when absent. */
   readonly span?: { readonly start: number; readonly end: number };
-  /** What to say at the mark, one short phrase. */
+  /** What the mark shows, one short phrase. */
   readonly label: string;
 }
 
@@ -49,10 +66,8 @@ export interface Diagnostic {
   readonly kind: FailureKind;
   /** One sentence with the particulars. It is the `error.message` of the trace: no host data in it. */
   readonly message: string;
-  /** Where the offence is; absent only when there is no artifact to point at. */
-  readonly main?: Mark;
-  /** Where the story began (the earlier move, the declaration, the colliding bound). */
-  readonly origin?: Mark;
+  /** The places it points at, the offence itself first; empty only when there is no artifact to point at. */
+  readonly marks: readonly Mark[];
   /** The smallest fix, one line. */
   readonly help?: string;
 }

@@ -16,25 +16,33 @@ import {
 } from "../dir/source_text_of.ts";
 import type { Span } from "../expr/ast.ts";
 import { positionAt, positionInString } from "../text/position.ts";
-import type { Mark } from "./failure.ts";
+import type { Mark, MarkRole } from "./failure.ts";
+
+/** What a mark is there for, and what it says. */
+export interface MarkNote {
+  /** Why the diagnostic points there. */
+  readonly role: MarkRole;
+  /** One short phrase. */
+  readonly label: string;
+}
 
 /** A mark at a statement, or at the part of one of its expressions. */
 export function stmtMark(
   program: Program,
   proc: Proc,
   stmt: Stmt,
-  label: string,
+  note: MarkNote,
   within?: { readonly expr: ExprText; readonly span: Span },
 ): Mark {
   const artifact = program.artifacts[proc.place.artifact];
   const source = artifact?.text ?? "";
   const shown = renderStmt(stmt);
   const base = {
+    ...note,
     artifact: artifact?.name ?? "",
     proc: procPath(proc),
     path: `${proc.place.path}.${stmt.path}`,
     text: shown,
-    label,
   };
   if (within === undefined) return { ...base, ...positionAt(source, stmt.offset) };
   const { expr, span } = within;
@@ -49,17 +57,17 @@ export function stmtMark(
 }
 
 /** A mark at a declaration. */
-export function placeMark(program: Program, place: Place, text: string, label: string): Mark {
+export function placeMark(program: Program, place: Place, text: string, note: MarkNote): Mark {
   const artifact = program.artifacts[place.artifact];
   const position = positionAt(artifact?.text ?? "", place.offset);
-  return { artifact: artifact?.name ?? "", path: place.path, ...position, text, label };
+  return { ...note, artifact: artifact?.name ?? "", path: place.path, ...position, text };
 }
 
 /** A mark at a process's head, or at a parameter in it. */
-export function procMark(program: Program, proc: Proc, label: string, param?: Param): Mark {
+export function procMark(program: Program, proc: Proc, note: MarkNote, param?: Param): Mark {
   const text = renderProc(proc);
   const base = {
-    ...placeMark(program, param?.place ?? proc.place, text, label),
+    ...placeMark(program, param?.place ?? proc.place, text, note),
     proc: procPath(proc),
   };
   if (param === undefined) return base;
@@ -73,26 +81,31 @@ export function procMark(program: Program, proc: Proc, label: string, param?: Pa
 export function useMark(
   program: Program,
   { proc, use }: { readonly proc: Proc; readonly use: Use },
-  label: string,
+  note: MarkNote,
 ): Mark {
-  return { ...placeMark(program, use.place, renderUse(use), label), proc: procPath(proc) };
+  return { ...placeMark(program, use.place, renderUse(use), note), proc: procPath(proc) };
 }
 
 /** A mark at a bind, or at a clause of its contract. */
-export function bindMark(program: Program, bind: Bind, label: string, clause?: Clause): Mark {
-  const clauses = bind.clauses.map(renderClause).join("; ");
+export function bindMark(program: Program, bind: Bind, note: MarkNote, clause?: Clause): Mark {
+  const rendered = bind.clauses.map(renderClause);
+  const clauses = rendered.join("; ");
   const text = `${renderBind(bind)} contract { ${clauses}${clauses === "" ? "" : " "}}`;
-  const base = placeMark(program, clause?.place ?? bind.place, text, label);
+  const base = placeMark(program, clause?.place ?? bind.place, text, note);
   if (clause === undefined) return base;
-  const start = text.indexOf(renderClause(clause), renderBind(bind).length);
+  const before = rendered.slice(0, bind.clauses.indexOf(clause));
+  const start = before.reduce(
+    (length, other) => length + other.length + "; ".length,
+    `${renderBind(bind)} contract { `.length,
+  );
   return { ...base, span: { start, end: start + renderClause(clause).length } };
 }
 
 /** A mark at the program as a whole. */
-export function programMark(program: Program, label: string): Mark | undefined {
+export function programMark(program: Program, note: MarkNote): Mark | undefined {
   const [artifact] = program.artifacts;
   if (artifact === undefined) return undefined;
   const names = program.procs.slice(0, 6).map((proc) => `${proc.regime}::${proc.name}`).join(", ");
   const text = program.procs.length > 6 ? `${names}, …` : names;
-  return { artifact: artifact.name, path: "", line: 1, column: 1, text, label };
+  return { ...note, artifact: artifact.name, path: "", line: 1, column: 1, text };
 }

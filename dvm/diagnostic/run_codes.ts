@@ -18,7 +18,7 @@ export const RUN_CODES = {
   },
   DR0691: {
     kind: "ContractViolation",
-    title: "Latency bound exceeded",
+    title: "Latency bound not met",
     rule:
       "latency_us bounds the ticks of the exercised call times the declared length of a tick. It is decided before any " +
       "effect, by the stated cost rule and never by a clock.",

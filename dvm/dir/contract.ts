@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Bind, Clause, Proc, Program } from "./model.ts";
 import { memoize } from "../base/memoize.ts";
+import { unreachable } from "../base/result.ts";
+import type { Bind, Clause, Proc, Program } from "./model.ts";
 
-/** What a bind's contract comes to. A permission that is not stated is not granted (CTR-04). */
+/** What a bind's contract grants and demands. A permission that is not stated is not granted (CTR-04). */
 export interface Contract {
   readonly effectsAllowed: boolean;
   readonly witnessTransfer: boolean;
@@ -14,7 +15,7 @@ export interface Contract {
   /** The latency clauses; every one must hold. */
   readonly latency: readonly Clause[];
   /** The first clause whose attribute the language does not define: it makes the bind unusable (CTR-10). */
-  readonly unusable: string | undefined;
+  readonly unusable: Clause | undefined;
 }
 
 /** The attributes that the language defines. */
@@ -25,6 +26,9 @@ export const CONTRACT_ATTRIBUTES = [
   "linearity_enforced",
 ] as const;
 
+/** An attribute that a contract grants or withholds. */
+export type Permission = Exclude<(typeof CONTRACT_ATTRIBUTES)[number], "latency_us">;
+
 /** The bind between two processes, whichever of them calls (X-12). */
 export function bindBetween(program: Program, caller: Proc, callee: Proc): Bind | undefined {
   return endsOf(program).get(caller)?.get(callee);
@@ -34,7 +38,7 @@ type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, Bind>>;
 
 /**
  * The bind that governs calls from one process to another: the one that leads that way, else the one that leads back (X-12). Of
- * each direction there is at most one. Calls are frequent, so it is worked out once.
+ * each direction there is at most one. Calls are frequent, so it is memoized.
  */
 const endsOf: (program: Program) => Ends = memoize((program) => {
   const ends = new Map<Proc, Map<Proc, Bind>>();
@@ -58,20 +62,31 @@ const endsOf: (program: Program) => Ends = memoize((program) => {
 /** Reads a bind's clauses. */
 export function contractOf(bind: Bind): Contract {
   const { clauses } = bind;
-  const grants = (key: string) => {
-    const stated = clauses.filter((clause) => clause.key === key);
-    return stated.length > 0 && stated.every(({ op, value }) => op === "==" && value === "true");
+  const grants = (permission: Permission) => {
+    const deciding = decidingClause(bind, permission);
+    return deciding !== undefined && grantsPermission(deciding);
   };
-  const unknown = clauses.find(({ key }) =>
-    !(CONTRACT_ATTRIBUTES as readonly string[]).includes(key)
-  );
+  const unknown = clauses.find(({ key }) => !CONTRACT_ATTRIBUTES.some((known) => known === key));
   return {
     effectsAllowed: grants("effects_allowed"),
     witnessTransfer: grants("witness_transfer"),
     linearityEnforced: grants("linearity_enforced"),
     latency: clauses.filter(({ key }) => key === "latency_us"),
-    unusable: unknown === undefined ? undefined : renderClause(unknown),
+    unusable: unknown,
   };
+}
+
+/**
+ * The clause that decides a permission: the first that withholds it, or else the first that grants it; `undefined` when the
+ * contract does not state the permission.
+ */
+export function decidingClause({ clauses }: Bind, permission: Permission): Clause | undefined {
+  const stated = clauses.filter(({ key }) => key === permission);
+  return stated.find((clause) => !grantsPermission(clause)) ?? stated[0];
+}
+
+function grantsPermission({ op, value }: Clause): boolean {
+  return op === "==" && value === "true";
 }
 
 /** A clause as the source has it: `latency_us < 5000`. */
@@ -79,17 +94,14 @@ export function renderClause(clause: Clause): string {
   return `${clause.key} ${clause.op} ${clause.value}`;
 }
 
-/** Which latency clause a cost breaks, as text; empty when all hold. */
-export function latencyFailure(contract: Contract, microseconds: number): string {
-  const broken = contract.latency.find((clause) => !holdsFor(clause, microseconds));
-  return broken === undefined
-    ? ""
-    : `${renderClause(broken)} does not hold: the call takes ${microseconds} us`;
+/** The first latency clause that a call of this duration breaks; `undefined` when all hold. */
+export function brokenLatency(contract: Contract, microseconds: number): Clause | undefined {
+  return contract.latency.find((clause) => !holdsFor(clause, microseconds));
 }
 
-function holdsFor(clause: Clause, microseconds: number): boolean {
-  const bound = Number(clause.value);
-  switch (clause.op) {
+function holdsFor({ op, value }: Clause, microseconds: number): boolean {
+  const bound = Number(value);
+  switch (op) {
     case "<":
       return microseconds < bound;
     case "<=":
@@ -101,6 +113,6 @@ function holdsFor(clause: Clause, microseconds: number): boolean {
     case "==":
       return microseconds === bound;
     default:
-      return false;
+      return unreachable(op);
   }
 }

@@ -280,10 +280,15 @@ export interface Bind {
   targetProc: Proc | undefined;
 }
 
+/** The comparisons of contract clauses. */
+export const CLAUSE_OPERATORS = ["==", "<", "<=", ">", ">="] as const;
+/** One comparison of a contract clause. */
+export type ClauseOperator = (typeof CLAUSE_OPERATORS)[number];
+
 /** A contract clause: `latency_us < 5000`. */
 export interface Clause {
   readonly key: string;
-  readonly op: string;
+  readonly op: ClauseOperator;
   readonly value: string;
   readonly place: Place;
 }

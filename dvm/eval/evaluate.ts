@@ -8,7 +8,6 @@
  *
  * @module
  */
-import { VALUE_TEXT_MAX } from "../base/limits.ts";
 import { assert, unreachable } from "../base/result.ts";
 import type { Shape } from "../dir/type.ts";
 import type {
@@ -190,7 +189,7 @@ class Evaluator {
     assert(operand.kind === "Int", "Neg of a value that is not a number");
     const negated = negateInt64(operand.value);
     return negated === undefined
-      ? failed("DR0801", `integer overflow: Neg(${operand.value})`, expr)
+      ? failed({ kind: "negation_overflow", operand: operand.value }, expr)
       : intValue(negated);
   }
 
@@ -205,8 +204,7 @@ class Evaluator {
     );
     const item = typeof index.value === "number" ? base.items[index.value] : undefined;
     if (item !== undefined) return item;
-    const length = base.items.length;
-    return failed("DR0804", `index ${index.value} is outside an array of length ${length}`, expr);
+    return failed({ kind: "index", index: index.value, length: base.items.length }, expr);
   }
 
   #call(expr: CallExpr): Evaluated {
@@ -241,7 +239,8 @@ class Evaluator {
       assert(value !== undefined, `a literal of ${shape.name} lacks ${field.name}`);
       const fitted = fitValue(value, field.type);
       if (!fitted.ok) {
-        return failed("DR0807", `${fitted.failure} (field ${field.name} of ${shape.name})`, expr);
+        const position = { shape: shape.name, field: field.name };
+        return failed({ kind: "field", ...position, failure: fitted.failure }, expr);
       }
       fields.set(field.name, fitted.value);
     }
@@ -275,7 +274,7 @@ class Evaluator {
           return unreachable(arm.pattern);
       }
     }
-    return failed("DR0806", "no arm of the match applies to its subject", expr);
+    return failed({ kind: "no_arm" }, expr);
   }
 
   #list(exprs: readonly Expr[]): Value[] | EvaluationFailure | CallNeeded {
@@ -298,5 +297,5 @@ function isStop(
 /** The value, or a failure if it holds more text than one event of the log may have. */
 function bounded(value: Value, at: Expr): Evaluated {
   if (!holdsTooMuchText(value)) return value;
-  return failed("DR0808", `a value holds more than ${VALUE_TEXT_MAX} characters of text`, at);
+  return failed({ kind: "too_much_text" }, at);
 }

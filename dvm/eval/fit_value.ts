@@ -4,22 +4,23 @@
  * @module
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
-import { intMax, intMin, renderType, type Type } from "../dir/type.ts";
+import { intMax, intMin, type Type } from "../dir/type.ts";
 import type { Value } from "../value/value.ts";
+import type { FitFailure } from "./failure.ts";
 
 /**
- * Converts a value to a type, or returns a sentence that says why it does not fit. An integer must be in the range of the type;
+ * Converts a value to a type, or returns why it does not fit. An integer must be in the range of the type;
  * an integer in a float position becomes a float; a float is rounded to binary32 for `f32`.
  */
-export function fitValue(value: Value, type: Type): Result<Value, string> {
+export function fitValue(value: Value, type: Type): Result<Value, FitFailure> {
   switch (type.kind) {
     case "int":
       if (value.kind !== "Int") return mismatch(value, type);
       return value.value >= intMin(type) && value.value <= intMax(type)
         ? success(value)
-        : failure(`${value.value} is outside the range of ${renderType(type)}`);
+        : failure({ kind: "out_of_range", value: value.value, type });
     case "float":
-      return fitFloat(value, type.bits);
+      return fitFloat(value, type);
     case "bool":
       return value.kind === "Bool" ? success(value) : mismatch(value, type);
     case "string":
@@ -39,26 +40,26 @@ export function fitValue(value: Value, type: Type): Result<Value, string> {
     case "array":
       return fitArray(value, type);
     case "unknown":
-      return failure(`${type.name} is not a known type`);
+      return failure({ kind: "unknown_type", name: type.name });
     default:
       return unreachable(type);
   }
 }
 
-function fitFloat(value: Value, bits: 32 | 64): Result<Value, string> {
+function fitFloat(value: Value, type: Extract<Type, { kind: "float" }>): Result<Value, FitFailure> {
   if (value.kind !== "Float" && value.kind !== "Int") {
-    return mismatch(value, { kind: "float", bits });
+    return mismatch(value, type);
   }
   const exact = Number(value.value);
-  const held = bits === 32 ? Math.fround(exact) : exact;
-  if (!Number.isFinite(held)) return failure(`${exact} is outside the range of f${bits}`);
+  const held = type.bits === 32 ? Math.fround(exact) : exact;
+  if (!Number.isFinite(held)) return failure({ kind: "out_of_range", value: exact, type });
   return success(value.kind === "Float" && held === exact ? value : { kind: "Float", value: held });
 }
 
-function fitArray(value: Value, type: Extract<Type, { kind: "array" }>): Result<Value, string> {
+function fitArray(value: Value, type: Extract<Type, { kind: "array" }>): Result<Value, FitFailure> {
   if (value.kind !== "Array") return mismatch(value, type);
   if (value.items.length !== type.length) {
-    return failure(`an array of length ${value.items.length} is not ${renderType(type)}`);
+    return failure({ kind: "other_length", length: value.items.length, type });
   }
   const items: Value[] = [];
   for (const item of value.items) {
@@ -69,7 +70,7 @@ function fitArray(value: Value, type: Extract<Type, { kind: "array" }>): Result<
   return success({ kind: "Array", items });
 }
 
-function mismatch(value: Value, type: Type): Result<Value, string> {
+function mismatch(value: Value, type: Type): Result<Value, FitFailure> {
   const found = value.kind === "Struct" ? value.ty : value.kind;
-  return failure(`a value of kind ${found} is not ${renderType(type)}`);
+  return failure({ kind: "other_kind", found, type });
 }

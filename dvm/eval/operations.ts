@@ -27,7 +27,7 @@ export function intOperation(expr: BinaryExpr, a: Int64, b: Int64): Evaluated {
     case "Mul":
       return checkedInt(multiplyInt64(a, b), expr, a, b);
     case "Div":
-      if (b === 0) return failed("DR0802", `division by zero: ${a} Div 0`, expr);
+      if (b === 0) return failed({ kind: "division_by_zero", dividend: a }, expr);
       return checkedInt(divideInt64(a, b), expr, a, b);
     case "Eq":
       return boolValue(a === b);
@@ -47,7 +47,7 @@ export function intOperation(expr: BinaryExpr, a: Int64, b: Int64): Evaluated {
       return intValue(bitwiseInt64(expr.op, a, b));
     case "Shl":
     case "Shr":
-      if (b < 0 || b > 63) return failed("DR0803", `shift count ${b} is outside 0 to 63`, expr);
+      if (b < 0 || b > 63) return failed({ kind: "shift_count", count: b }, expr);
       return checkedInt(shiftInt64(expr.op, a, b), expr, a, b);
     case "And":
     case "Or":
@@ -64,7 +64,7 @@ function checkedInt(
   b: Int64,
 ): Evaluated {
   return exact === undefined
-    ? failed("DR0801", `integer overflow: ${a} ${expr.op} ${b}`, expr)
+    ? failed({ kind: "overflow", op: expr.op, left: a, right: b }, expr)
     : intValue(exact);
 }
 
@@ -77,7 +77,7 @@ export function singleOperation(expr: BinaryExpr, a: number, b: number): Evaluat
   const value = Math.fround(result.value);
   return Number.isFinite(value)
     ? { kind: "Float", value }
-    : failed("DR0805", `the result of ${expr.op} is not a finite number`, expr);
+    : failed({ kind: "not_finite", op: expr.op }, expr);
 }
 
 /** Applies an operator to two operands of type f64; a result that is not finite is a failure. */
@@ -92,11 +92,11 @@ export function floatOperation(expr: BinaryExpr, a: number, b: number): Evaluate
     case "Ge":
       return boolValue(a >= b);
     default: {
-      if (expr.op === "Div" && b === 0) return failed("DR0802", "division by zero", expr);
+      if (expr.op === "Div" && b === 0) return failed({ kind: "division_by_zero" }, expr);
       const value = floatArithmetic(expr.op, a, b);
       return Number.isFinite(value)
         ? { kind: "Float", value }
-        : failed("DR0805", `the result of ${expr.op} is not a finite number`, expr);
+        : failed({ kind: "not_finite", op: expr.op }, expr);
     }
   }
 }

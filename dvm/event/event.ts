@@ -11,6 +11,7 @@ import type { Limits } from "../base/limits.ts";
 import type { FailureKind } from "../diagnostic/failure.ts";
 import type { EffectKind, Regime } from "../dir/model.ts";
 import type { NamedValue, StructValue, Value } from "../value/value.ts";
+import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
 /** What every event has: its place in the log. `seq` counts from 0 without gaps. */
 interface EventBase {
@@ -84,7 +85,9 @@ export interface ResourceDenied extends EventBase {
   readonly proc: string;
   readonly resource: string;
   readonly args: readonly NamedValue[];
+  /** {@link refusal} as a sentence. */
   readonly reason: string;
+  readonly refusal: OfferRefusal;
 }
 /** A contract is checked when a call exercises it: permissions before the call, latency at its end. */
 export interface BindChecked extends EventBase {
@@ -95,8 +98,10 @@ export interface BindChecked extends EventBase {
   readonly holds: boolean;
   /** Ticks of the exercised call; 0 at `enter`. */
   readonly ticks: number;
-  /** The clause that failed, `latency_us < 1`; empty when all hold. */
+  /** {@link refusal} as a sentence; empty when the contract holds. */
   readonly reason: string;
+  /** Present exactly when the contract does not hold. */
+  readonly refusal: ContractRefusal | undefined;
 }
 /** A constraint became part of what must hold. `id` is `C<n>`, from 1 within a run. */
 export interface ConstraintAdded extends EventBase, AtStatement {
@@ -227,7 +232,8 @@ export interface EffectEvent extends EventBase, AtStatement {
   readonly kind: "effect";
   /** From 0 within a run. */
   readonly index: number;
-  readonly effect: EffectKind | string;
+  /** An {@link EffectKind}; under `host-0.1` whatever kind the artifact names. */
+  readonly effect: string;
   readonly value: Value;
   /** The value rendered as the trace has it. */
   readonly payload: string;

@@ -14,6 +14,7 @@ import type {
   ResourceDenied,
   RunStarted,
 } from "./event.ts";
+import type { ContractRefusal } from "./refusal.ts";
 
 /** The state of a run after some number of its events. */
 export interface State {
@@ -26,7 +27,8 @@ export interface State {
   artifacts: number;
   /** Index of the next entry of the admission plan: resources first, then gates. */
   admitted: number;
-  denied: ResourceDenied[];
+  /** Refused resources, each with its index in the admission plan. */
+  denied: { readonly step: number; readonly event: ResourceDenied }[];
   /** Whether the entry has been entered. */
   entered: boolean;
   frames: Frame[];
@@ -63,7 +65,7 @@ export type Refusal =
     readonly callee: Proc;
     readonly stmt: Stmt;
     readonly bind: Bind;
-    readonly reason: string;
+    readonly refusal: ContractRefusal;
   };
 
 /** One open process. */

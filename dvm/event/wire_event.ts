@@ -8,11 +8,17 @@
 import type { NamedValue, Value } from "../value/value.ts";
 import { valueToWire, type WireFields, wireToValue, type WireValue } from "../value/wire_object.ts";
 import type { Event, EventKind } from "./event.ts";
+import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
 /** The wire form of one field's type. */
 type WireField<T> = T extends Value ? WireValue
   : T extends readonly NamedValue[] ? WireFields
   : T extends NamedValue ? { readonly name: string; readonly value: WireValue }
+  : T extends { readonly declared: Value; readonly offered: Value }
+    ? Omit<T, "declared" | "offered"> & {
+      readonly declared: WireValue;
+      readonly offered: WireValue;
+    }
   : T extends { readonly start: Value; readonly end: Value }
     ? { readonly start: WireValue; readonly end: WireValue }
   : T;
@@ -53,6 +59,8 @@ function fieldToWire(field: string, content: unknown): unknown {
       const { start, end } = content as { readonly start: Value; readonly end: Value };
       return { start: valueToWire(start), end: valueToWire(end) };
     }
+    case "refusal":
+      return mapRefusal(content, (value) => valueToWire(value as Value));
     case "resources":
       return (content as readonly {
         readonly resource: string;
@@ -62,6 +70,14 @@ function fieldToWire(field: string, content: unknown): unknown {
     default:
       return content;
   }
+}
+
+/** A refusal whose values are in the other form. */
+function mapRefusal(content: unknown, convert: (value: unknown) => unknown): unknown {
+  const refusal = content as ContractRefusal | OfferRefusal;
+  if (refusal.kind !== "argument_differs") return refusal;
+  const { declared, offered } = refusal;
+  return { ...refusal, declared: convert(declared), offered: convert(offered) };
 }
 
 function namedToWire(named: readonly NamedValue[]): WireFields {
@@ -80,6 +96,7 @@ export function wireToEvent(wire: WireEvent): Event {
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
   run_started: ["resources", "realizers"],
   stmt_exec: ["bound", "range"],
+  bind_checked: ["refusal"],
   leave_proc: ["value"],
   outcome: ["returned", "error"],
 };
@@ -96,6 +113,8 @@ function fieldFromWire(field: string, content: unknown): unknown {
       const { start, end } = content as { readonly start: WireValue; readonly end: WireValue };
       return { start: wireToValue(start), end: wireToValue(end) };
     }
+    case "refusal":
+      return mapRefusal(content, (value) => wireToValue(value as WireValue));
     case "resources":
       return (content as readonly { readonly resource: string; readonly args: WireFields }[])
         .map(({ resource, args }) => ({ resource, args: namedFromWire(args) }));

@@ -7,6 +7,7 @@
  */
 import { positionAt } from "../text/position.ts";
 import { excerpt } from "../load/load.ts";
+import { diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
@@ -14,7 +15,7 @@ import { collectInto, headerOf } from "../machine/run.ts";
 import { unreachable } from "../base/result.ts";
 import type { Value } from "../value/value.ts";
 import { runHostK, runHostQ } from "./run_k_q.ts";
-import { type HostFailure, hostFailureKind } from "./failure.ts";
+import type { HostFailure } from "./failure.ts";
 import {
   type Emit,
   type HostContext,
@@ -133,10 +134,10 @@ class HostRun {
 
   #failed(failure: HostFailure, context: HostContext, blame: Blame): Execution {
     const { code, message } = failure;
-    const kind = hostFailureKind(failure);
+    const told = diagnostic(code, { message, marks: [this.#mark(blame, message)] });
+    const { kind } = told;
     const isInadmissible = kind === "Inadmissible" || kind === "ConstraintFailure";
-    const diagnostic: Diagnostic = { code, kind, message, main: this.#mark(blame, message) };
-    return this.#finished(context, [diagnostic], {
+    return this.#finished(context, [told], {
       status: isInadmissible ? "inadmissible" : "failed",
       returned: undefined,
       error: { code, kind, message, where: blame.path },
@@ -161,7 +162,8 @@ class HostRun {
 
   #mark({ path, offset, text }: Blame, label: string): Mark {
     const shown = text === undefined ? excerpt(this.#text, offset) : { text };
-    return { artifact: this.#artifact, path, ...positionAt(this.#text, offset), ...shown, label };
+    const position = positionAt(this.#text, offset);
+    return { role: "main", label, artifact: this.#artifact, path, ...position, ...shown };
   }
 }
 

@@ -301,14 +301,15 @@ Deno.test("executeHost01() marks the statement to blame", () => {
     code: "DR1207",
     kind: "Runtime",
     message: "unknown identifier: y",
-    main: {
+    marks: [{
+      role: "main",
       artifact: "demo",
       path: "forges[0].procs[0].body[1]",
       line: 1,
       column: text.indexOf('{"Effect"') + 1,
       text: "emit y",
       label: "unknown identifier: y",
-    },
+    }],
   });
 });
 

@@ -7,7 +7,15 @@
  * @module
  */
 import { failure, type Result, success } from "../base/result.ts";
-import type { Alias, Bind, Clause, DirVersion, Forge, Proc } from "../dir/model.ts";
+import {
+  type Alias,
+  type Bind,
+  type Clause,
+  CLAUSE_OPERATORS,
+  type DirVersion,
+  type Forge,
+  type Proc,
+} from "../dir/model.ts";
 import type { Field, Shape } from "../dir/type.ts";
 import { type JsonCursor, JsonStop } from "../text/json_cursor.ts";
 import type { NameTable } from "../text/name_table.ts";
@@ -42,7 +50,6 @@ export function decodeArtifact(
   }
 }
 
-const CLAUSE_OPERATORS: readonly string[] = ["==", "<", "<=", ">", ">="];
 const CLAUSE_VALUE = /^(-?[0-9]+(\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|"(?:[^"\\]|\\.)*")$/s;
 
 class Decoder {
@@ -187,21 +194,22 @@ class Decoder {
   #clause(): Clause {
     const cursor = this.#cursor;
     const place = this.#reader.place();
-    let key = "", op = "", value = "";
+    let key = "", opText = "", value = "";
     this.#reader.record(
       { what: "a contract clause", required: ["key", "op", "value"] },
       (member) => {
         if (member === "key") key = this.#reader.name("the clause");
-        else if (member === "op") op = cursor.readString();
+        else if (member === "op") opText = cursor.readString();
         else value = cursor.readString();
       },
     );
-    if (!CLAUSE_OPERATORS.includes(op)) {
+    const op = CLAUSE_OPERATORS.find((known) => known === opText);
+    if (op === undefined) {
       const known = CLAUSE_OPERATORS.join(", ");
       this.#reader.noteAt(
         place,
         "DR0121",
-        `unknown contract operator ${JSON.stringify(op)}: the operators are ${known}`,
+        `unknown contract operator ${JSON.stringify(opText)}: the operators are ${known}`,
       );
     }
     if (!CLAUSE_VALUE.test(value)) {
@@ -211,6 +219,6 @@ class Decoder {
         `${JSON.stringify(value)} is neither a literal nor an identifier`,
       );
     }
-    return { key, op, value, place };
+    return { key, op: op ?? "==", value, place };
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { REGISTRY } from "../diagnostic/registry.ts";
+import { diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import { ARTIFACT_LENGTH_MAX } from "../base/limits.ts";
 import { failure, type Result, success } from "../base/result.ts";
@@ -47,13 +47,7 @@ export function load(artifacts: readonly ArtifactSource[]): Result<Program, read
 
 function toDiagnostic(source: ArtifactSource, reason: LoadFailure | OversizeFailure): Diagnostic {
   const { code, message } = reason;
-  return {
-    code,
-    kind: REGISTRY[code].kind,
-    message,
-    main: markOf(source, reason),
-    help: HELP[code],
-  };
+  return diagnostic(code, { message, marks: [markOf(source, reason)], help: HELP[code] });
 }
 
 /** The artifact is too long to be read at all. */
@@ -65,7 +59,12 @@ interface OversizeFailure {
 }
 
 function markOf(source: ArtifactSource, reason: LoadFailure | OversizeFailure): Mark {
-  const base = { artifact: source.name, path: reason.path, label: reason.message };
+  const base = {
+    role: "main" as const,
+    label: reason.message,
+    artifact: source.name,
+    path: reason.path,
+  };
   if ("within" in reason && reason.within !== undefined) {
     const { text, start, end } = reason.within;
     const at = positionInString(source.text, reason.offset, start);

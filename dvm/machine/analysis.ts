@@ -1,12 +1,13 @@
 /**
- * What is known of a program before it runs, computed once and read by every decision.
+ * What is known of a program before it runs: computed once, and read by every decision.
  *
  * @module
  */
-import { check } from "../check/check.ts";
+import { type Reported, reportedViolations } from "../check/check.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
+import type { DiagnosticCode } from "../diagnostic/registry.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { findShape } from "../dir/lookup.ts";
+import { findShape, reachableProcs } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import type { Sha256 } from "../event/input.ts";
@@ -16,9 +17,10 @@ import type { resolvePhi } from "../phi/answer/resolve.ts";
 export interface Analysis {
   readonly program: Program;
   /** Every violation of a static rule, in document order. */
-  readonly violations: readonly Diagnostic[];
+  readonly violations: readonly Reported[];
   /** Whether a process has effects, its own or through calls (EFF-15). */
   readonly isEffectful: (proc: Proc) => boolean;
+  /** The shapes that names mean in a process. */
   readonly findShape: (proc: Proc) => (name: string) => Shape | undefined;
   readonly sha256: Sha256;
   readonly resolvePhi: typeof resolvePhi;
@@ -32,7 +34,7 @@ export function analyze(program: Program, { sha256, resolvePhi }: MachineTools):
   const finders = new Map<Proc, (name: string) => Shape | undefined>();
   return {
     program,
-    violations: check(program),
+    violations: reportedViolations(program),
     isEffectful: effectsOf(program),
     findShape: (proc) => {
       let finder = finders.get(proc);
@@ -46,3 +48,22 @@ export function analyze(program: Program, { sha256, resolvePhi }: MachineTools):
     resolvePhi,
   };
 }
+
+/**
+ * The violations that stop a run from `entry`. A program linked from several artifacts may name what none of them defines, as
+ * long as the run cannot reach it: a library is used in parts (docs/decisions/0003-linked-sets.md).
+ */
+export function violationsOf(
+  { program, violations }: Analysis,
+  entry: Proc | undefined,
+): readonly Diagnostic[] {
+  if (violations.length === 0) return [];
+  const reached = new Set(entry === undefined ? [] : reachableProcs(entry));
+  const stopsRun = ({ diagnostic: { code }, proc }: Reported) =>
+    program.artifacts.length < 2 || code !== UNDEFINED_CALLEE ||
+    (proc !== undefined && reached.has(proc));
+  return violations.filter(stopsRun).map(({ diagnostic }) => diagnostic);
+}
+
+/** A call of what no artifact defines. */
+const UNDEFINED_CALLEE: DiagnosticCode = "DR0201";

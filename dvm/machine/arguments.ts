@@ -5,21 +5,25 @@
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
 import type { Param } from "../dir/model.ts";
-import { renderType, type Type } from "../dir/type.ts";
+import type { Type } from "../dir/type.ts";
 import { fitValue } from "../eval/fit_value.ts";
 import type { PlainArgument } from "../event/input.ts";
 import { type Int64, int64FromBigInt } from "../value/int64.ts";
 import { boolValue, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
-import { unrecordableReason } from "./validate_argument.ts";
+import type { ArgumentFailure, PlainForm } from "./failure.ts";
+import { unrecordableCause } from "./validate_argument.ts";
 
-/** The argument read at the declared type, or a sentence that says why it cannot be. */
-export function readArgument(plain: PlainArgument, param: Param): Result<Value, string> {
-  const unrecordable = unrecordableReason(plain);
-  if (unrecordable !== undefined) return failure(`argument ${param.name}: ${unrecordable}`);
+/** The argument read at the declared type, or why it cannot be. */
+export function readArgument(plain: PlainArgument, param: Param): Result<Value, ArgumentFailure> {
+  const cause = unrecordableCause(plain);
+  if (cause !== undefined) return failure({ kind: "unrecordable", cause });
   const read = readPlain(plain, param.type);
-  if (!read.ok) return failure(`argument ${param.name}: ${read.failure}`);
-  const fitted = fitValue(read.value, param.type);
-  return fitted.ok ? fitted : failure(`argument ${param.name}: ${fitted.failure}`);
+  return read.ok ? fit(read.value, param.type) : read;
+}
+
+function fit(value: Value, type: Type): Result<Value, ArgumentFailure> {
+  const fitted = fitValue(value, type);
+  return fitted.ok ? fitted : failure({ kind: "misfit", failure: fitted.failure });
 }
 
 /**
@@ -83,7 +87,7 @@ function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
   return Array.isArray(plain);
 }
 
-function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
+function readPlain(plain: PlainArgument, type: Type): Result<Value, ArgumentFailure> {
   const given = untag(plain, type);
   switch (type.kind) {
     case "shape": {
@@ -93,15 +97,20 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
       const fields = new Map<string, Value>();
       for (const field of type.shape.fields) {
         const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
-        if (value === undefined) return failure(`${type.shape.name} needs a field ${field.name}`);
+        if (value === undefined) {
+          return failure({ kind: "missing_field", shape: type.shape.name, field: field.name });
+        }
         const read = readPlain(value, field.type);
-        if (!read.ok) return failure(`${field.name}: ${read.failure}`);
-        const fitted = fitValue(read.value, field.type);
-        if (!fitted.ok) return failure(`${field.name}: ${fitted.failure}`);
+        const fitted = read.ok ? fit(read.value, field.type) : read;
+        if (!fitted.ok) {
+          return failure({ kind: "field", field: field.name, failure: fitted.failure });
+        }
         fields.set(field.name, fitted.value);
       }
       const extra = Object.keys(given).find((name) => !fields.has(name));
-      if (extra !== undefined) return failure(`${type.shape.name} has no field ${extra}`);
+      if (extra !== undefined) {
+        return failure({ kind: "unknown_field", shape: type.shape.name, field: extra });
+      }
       return success({ kind: "Struct", ty: type.shape.name, fields });
     }
     case "array": {
@@ -119,16 +128,16 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, string> {
     case "string":
     case "char":
       if (typeof given !== "string") return wrongForm(given, type);
-      if (!given.isWellFormed()) return failure("the text holds a lone surrogate");
+      if (!given.isWellFormed()) return failure({ kind: "lone_surrogate" });
       if (type.kind === "string") return success(stringValue(given));
       return [...given].length === 1
         ? success({ kind: "Char", value: given })
-        : failure("a char is exactly one character");
+        : failure({ kind: "not_one_character" });
     case "int": {
       if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
       const exact = exactInteger(given === 0 ? 0 : given); // -0 is 0 where an integer is meant
       return exact === undefined
-        ? failure(`${given} is no exact 64-bit integer`)
+        ? failure({ kind: "not_an_integer", given })
         : success(intValue(exact));
     }
     case "float":
@@ -173,13 +182,21 @@ function untag(plain: PlainArgument, type: Type): PlainArgument {
   return isTagged ? content["fields"] ?? null : plain;
 }
 
-function wrongForm(plain: PlainArgument, type: Type): Result<Value, string> {
-  const found = plain === null
-    ? "null"
-    : isList(plain)
-    ? "an array"
-    : typeof plain === "object"
-    ? "an object"
-    : `a ${typeof plain === "bigint" ? "number" : typeof plain}`;
-  return failure(`${renderType(type)} cannot be read from ${found}`);
+function wrongForm(plain: PlainArgument, type: Type): Result<Value, ArgumentFailure> {
+  return failure({ kind: "other_form", type, found: formOf(plain) });
+}
+
+function formOf(plain: PlainArgument): PlainForm {
+  switch (typeof plain) {
+    case "number":
+    case "bigint":
+      return "number";
+    case "string":
+      return "string";
+    case "boolean":
+      return "boolean";
+    default:
+      if (plain === null) return "null";
+      return isList(plain) ? "array" : "object";
+  }
 }

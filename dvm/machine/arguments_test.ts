@@ -4,6 +4,7 @@ import type { Type } from "../dir/type.ts";
 import { encodeValue } from "../value/wire_text.ts";
 import { inNameOrder, plainToValue, readArgument, valueToPlain } from "./arguments.ts";
 import type { PlainArgument } from "../event/input.ts";
+import { argumentMessage } from "./value_message.ts";
 
 const PLACE = { artifact: 0, path: "forges[0].shapes[0]", offset: 0 };
 const int = (bits: 8 | 16 | 32 | 64, signed = true): Type => ({ kind: "int", bits, signed });
@@ -23,7 +24,7 @@ const POINT: Type = {
 function read(plain: PlainArgument, type: Type): string {
   const param: Param = { name: "a", typeText: "", place: PLACE, type };
   const result = readArgument(plain, param);
-  return result.ok ? encodeValue(result.value) : result.failure;
+  return result.ok ? encodeValue(result.value) : argumentMessage("a", result.failure);
 }
 
 // covers: TYP-09, TYP-15

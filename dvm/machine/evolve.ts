@@ -9,7 +9,8 @@ import { bindBetween } from "../dir/contract.ts";
 import { executionOrder } from "../dir/control_flow.ts";
 import { findProc } from "../dir/lookup.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
-import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
+import { type BindChecked, type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
+import type { ContractRefusal } from "../event/refusal.ts";
 import { currentStmt, type Frame, initialState, type State, topFrame } from "../event/state.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import { applyLinear } from "./evolve_linear.ts";
@@ -82,8 +83,8 @@ function apply(state: State, event: Event): string | undefined {
       state.admitted++;
       return undefined;
     case "resource_denied":
+      state.denied.push({ step: state.admitted, event });
       state.admitted++;
-      state.denied.push(event);
       return undefined;
     case "bind_checked":
       return applyBindChecked(state, event);
@@ -206,13 +207,17 @@ function applyLeave(state: State, value: Value | undefined): string | undefined 
 
 function applyBindChecked(
   state: State,
-  event: Extract<Event, { kind: "bind_checked" }>,
+  event: BindChecked,
 ): string | undefined {
   const frame = topFrame(state);
   if (frame === undefined) return "no process is open";
   if (event.stage === "enter") frame.contractChecked = true;
   else frame.latencyChecked = true;
-  return event.holds ? undefined : refuseContract(state, frame, event);
+  const { holds, refusal } = event;
+  if (holds !== (refusal === undefined)) {
+    return "a contract is refused exactly when it does not hold";
+  }
+  return refusal === undefined ? undefined : refuseContract(state, frame, { ...event, refusal });
 }
 
 /** The statement that a call is made for: the constraint that is being decided, else the one that control stands at. */
@@ -224,7 +229,7 @@ function callingStmt(frame: Frame): Stmt | undefined {
 function refuseContract(
   state: State,
   top: Frame,
-  event: Extract<Event, { kind: "bind_checked" }>,
+  event: BindChecked & { readonly refusal: ContractRefusal },
 ): string | undefined {
   const bind = event.stage === "leave" ? top.bind : bindOf(state.program, top.proc, event);
   const calling = event.stage === "leave" ? state.frames[state.frames.length - 2] : top;
@@ -233,14 +238,11 @@ function refuseContract(
   if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
     return `no call exercises the bind ${event.source} -> ${event.target}`;
   }
-  state.refusal = {
-    kind: "contract",
-    caller: calling.proc,
-    callee,
-    stmt,
-    bind,
-    reason: event.reason,
-  };
+  const { refusal } = event;
+  if (refusal.clause !== undefined && bind.clauses[refusal.clause.index] === undefined) {
+    return `the contract has no clause ${refusal.clause.index}`;
+  }
+  state.refusal = { kind: "contract", caller: calling.proc, callee, stmt, bind, refusal };
   return undefined;
 }
 

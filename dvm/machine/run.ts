@@ -51,7 +51,7 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   let diagnostics: readonly Diagnostic[] = [];
   while (state.outcome === undefined) {
     const decision = decider.next();
-    if (decision.kind === "refused") {
+    if (decision.kind === "ending") {
       diagnostics = decision.diagnostics;
       step(state, decision.outcome, taking);
     } else {

@@ -1,71 +1,87 @@
 /**
- * Arguments as callers hand them in, who need not be checked by a compiler: what no log can record never reaches the header.
+ * Arguments as callers pass them, who may not be checked by a compiler: what no log can record never reaches the header.
  *
  * @module
  */
 import { ARGUMENT_DEPTH_MAX, ARGUMENT_PARTS_MAX, ARGUMENT_TEXT_MAX } from "../base/limits.ts";
 import type { PlainArgument } from "../event/input.ts";
+import type { Unrecordable } from "./failure.ts";
 
 /** No field and no tag has an empty name, so an object with this member fits no type. */
-const REASON = "";
+const CAUSE = "";
 
 /**
- * The argument itself if a log can record it; otherwise an object in its place that fits no parameter and says why, so that the
- * run is refused (DR1003), and its replay for the same reason.
+ * The argument itself if a log can record it; otherwise an object in its place that fits no parameter and holds the cause, so
+ * that the run is refused (DR1003), and its replay for the same cause.
  */
 export function validateArgument(plain: PlainArgument): PlainArgument {
-  const reason = new Measure().reasonAgainst(plain, 0);
-  return reason === undefined ? plain : { [REASON]: reason };
+  const cause = new Measure().causeAgainst(plain, 0);
+  return cause === undefined ? plain : { [CAUSE]: { ...cause } };
 }
 
 /** Why an argument could not be recorded, if {@link validateArgument} put that in its place. */
-export function unrecordableReason(plain: PlainArgument): string | undefined {
-  if (typeof plain !== "object" || plain === null || isList(plain)) return undefined;
-  const reason = Object.hasOwn(plain, REASON) ? plain[REASON] : undefined;
-  return typeof reason === "string" && Object.keys(plain).length === 1 ? reason : undefined;
+export function unrecordableCause(plain: PlainArgument): Unrecordable | undefined {
+  const [cause, ...others] = membersOf(plain);
+  if (cause?.[0] !== CAUSE || others.length > 0) return undefined;
+  const { kind, number, type } = Object.fromEntries(membersOf(cause[1]));
+  switch (kind) {
+    case "parts":
+    case "text":
+    case "depth":
+      return { kind };
+    case "not_finite":
+      return typeof number === "string" ? { kind, number } : undefined;
+    case "not_json":
+      return typeof type === "string" ? { kind, type } : undefined;
+    default:
+      return undefined;
+  }
 }
 
+function membersOf(plain: PlainArgument): readonly [string, PlainArgument][] {
+  return typeof plain !== "object" || plain === null || isList(plain) ? [] : Object.entries(plain);
+}
+
+/** Measures one argument. */
 class Measure {
   #parts = 0;
   #units = 0;
 
-  reasonAgainst(plain: unknown, depth: number): string | undefined {
-    if (++this.#parts > ARGUMENT_PARTS_MAX) return `it has more than ${ARGUMENT_PARTS_MAX} parts`;
+  causeAgainst(plain: unknown, depth: number): Unrecordable | undefined {
+    if (++this.#parts > ARGUMENT_PARTS_MAX) return { kind: "parts" };
     switch (typeof plain) {
       case "boolean":
       case "bigint":
         return undefined;
       case "number":
-        return Number.isFinite(plain) ? undefined : `${plain} is not a finite number`;
+        return Number.isFinite(plain) ? undefined : { kind: "not_finite", number: String(plain) };
       case "string":
-        return this.#reasonAgainstText(plain);
+        return this.#causeAgainstText(plain);
       case "object":
-        return plain === null ? undefined : this.#reasonAgainstParts(plain, depth);
+        return plain === null ? undefined : this.#causeAgainstParts(plain, depth);
       default:
-        return `${typeof plain} is no JSON value`;
+        return { kind: "not_json", type: typeof plain };
     }
   }
 
-  #reasonAgainstText(text: string): string | undefined {
+  #causeAgainstText(text: string): Unrecordable | undefined {
     this.#units += text.length;
-    return this.#units > ARGUMENT_TEXT_MAX
-      ? `it has more than ${ARGUMENT_TEXT_MAX} units of text`
-      : undefined;
+    return this.#units > ARGUMENT_TEXT_MAX ? { kind: "text" } : undefined;
   }
 
-  #reasonAgainstParts(plain: object, depth: number): string | undefined {
-    if (depth >= ARGUMENT_DEPTH_MAX) return `it nests deeper than ${ARGUMENT_DEPTH_MAX}`;
+  #causeAgainstParts(plain: object, depth: number): Unrecordable | undefined {
+    if (depth >= ARGUMENT_DEPTH_MAX) return { kind: "depth" };
     if (Array.isArray(plain)) {
       // Counted, as a hole in an array is no item of an iteration by keys.
       for (let index = 0; index < plain.length; index++) {
-        const reason = this.reasonAgainst(plain[index], depth + 1);
-        if (reason !== undefined) return reason;
+        const cause = this.causeAgainst(plain[index], depth + 1);
+        if (cause !== undefined) return cause;
       }
       return undefined;
     }
     for (const [name, member] of Object.entries(plain)) {
-      const reason = this.#reasonAgainstText(name) ?? this.reasonAgainst(member, depth + 1);
-      if (reason !== undefined) return reason;
+      const cause = this.#causeAgainstText(name) ?? this.causeAgainst(member, depth + 1);
+      if (cause !== undefined) return cause;
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 /**
- * Resources: what a run must find on offer before it starts, and the gates that must be open (semantics, steps 4 and 5).
+ * Admission: the resources that must be on offer and the gates that must be open before a run enters its entry (semantics,
+ * steps 4 and 5).
  *
  * @module
  */
@@ -7,9 +8,10 @@ import { memoize } from "../base/memoize.ts";
 import { reachableProcs } from "../dir/lookup.ts";
 import type { Bind, Proc, Program, Use } from "../dir/model.ts";
 import type { ResourceOffer } from "../event/event.ts";
-import { equalValues, type Value } from "../value/value.ts";
+import type { OfferRefusal } from "../event/refusal.ts";
+import { equalValues } from "../value/value.ts";
 
-/** One thing to settle before the entry is entered. */
+/** One condition to settle before the entry is entered. */
 export type AdmissionStep =
   | { readonly kind: "resource"; readonly proc: Proc; readonly use: Use }
   | { readonly kind: "gate"; readonly proc: Proc; readonly binds: readonly Bind[] };
@@ -19,6 +21,7 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
   return planOf(program)(entry);
 }
 
+/** Plans by entry: every decision before the entry reads its run's plan. */
 const planOf = memoize((program: Program) => memoize((entry: Proc) => makePlan(program, entry)));
 
 function makePlan(program: Program, entry: Proc): readonly AdmissionStep[] {
@@ -59,26 +62,22 @@ function gatesOf(program: Program, isReached: ReadonlySet<Proc>): ReadonlyMap<Pr
 export function offerRefusal(
   use: Use,
   offers: readonly ResourceOffer[] | undefined,
-): string | undefined {
+): OfferRefusal | undefined {
   if (offers === undefined) return undefined;
   const named = offers.filter((offer) => offer.resource === use.resource);
-  if (named.length === 0) return `${use.resource} is not on offer`;
-  const reasons = named.map((offer) => argumentRefusal(use, offer));
-  return reasons.includes(undefined) ? undefined : reasons[0];
+  if (named.length === 0) return { kind: "absent" };
+  const refusals = named.map((offer) => argumentRefusal(use, offer));
+  return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
-function argumentRefusal(use: Use, offer: ResourceOffer): string | undefined {
-  for (const { name, value } of use.args) {
-    if (use.resource === "Timer" && name.endsWith("_us")) continue;
-    const offered = offer.args.find((arg) => arg.name === name)?.value;
-    if (offered === undefined) return `${use.resource} is offered without ${name}`;
-    if (!equalValues(offered, value)) {
-      return `${use.resource} is offered with ${name}=${plain(offered)}, not ${plain(value)}`;
+function argumentRefusal(use: Use, offer: ResourceOffer): OfferRefusal | undefined {
+  for (const { name: argument, value: declared } of use.args) {
+    if (use.resource === "Timer" && argument.endsWith("_us")) continue;
+    const offered = offer.args.find(({ name }) => name === argument)?.value;
+    if (offered === undefined) return { kind: "argument_missing", argument };
+    if (!equalValues(offered, declared)) {
+      return { kind: "argument_differs", argument, declared, offered };
     }
   }
   return undefined;
-}
-
-function plain(value: Value): string {
-  return "value" in value ? String(value.value) : value.kind;
 }

@@ -30,6 +30,7 @@ import {
 } from "./decode_field.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
+import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
 
 /** The event of a line, given without its LF. */
 export function decodeLine(line: string): Result<Event, CorruptLine> {
@@ -98,7 +99,14 @@ function readFields(
     case "resource_granted":
       return { seq, kind, proc: text(s, "proc"), ...readOffer(s, ",") };
     case "resource_denied":
-      return { seq, kind, proc: text(s, "proc"), ...readOffer(s, ","), reason: text(s, "reason") };
+      return {
+        seq,
+        kind,
+        proc: text(s, "proc"),
+        ...readOffer(s, ","),
+        reason: text(s, "reason"),
+        refusal: readOfferRefusal(s),
+      };
     case "bind_checked":
       return {
         seq,
@@ -109,6 +117,7 @@ function readFields(
         holds: truth(s, "holds"),
         ticks: count(s, "ticks"),
         reason: text(s, "reason"),
+        refusal: readContractRefusal(s),
       };
     case "constraint_added":
       return {

@@ -21,6 +21,7 @@ import type {
 import type { NamedValue, Value } from "../../dvm/value/value.ts";
 import { encodeNamedValues, encodeValue } from "../../dvm/value/wire_text.ts";
 import { textPieces } from "../file/text_pieces.ts";
+import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
 /** The event's line, without the LF that ends it in a file. */
 export function encodeLine(e: Event): string {
@@ -58,11 +59,13 @@ export function encodeLine(e: Event): string {
       return head + witness(e);
     case "bind_checked":
       return `${head}"source":${quote(e.source)},"target":${quote(e.target)},` +
-        `"stage":"${e.stage}","holds":${e.holds},"ticks":${e.ticks},"reason":${quote(e.reason)}}`;
+        `"stage":"${e.stage}","holds":${e.holds},"ticks":${e.ticks},"reason":${quote(e.reason)}` +
+        `${encodeContractRefusal(e.refusal)}}`;
     case "resource_granted":
       return `${head}"proc":${quote(e.proc)},${offer(e)}}`;
     case "resource_denied":
-      return `${head}"proc":${quote(e.proc)},${offer(e)},"reason":${quote(e.reason)}}`;
+      return `${head}"proc":${quote(e.proc)},${offer(e)},"reason":${quote(e.reason)}` +
+        `${encodeOfferRefusal(e.refusal)}}`;
     case "run_started":
       return head + runStarted(e);
     case "program_loaded":

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
 import { displayWidth } from "../../cli/text/visible.ts";
-import { REGISTRY } from "../../mod.ts";
+import { mainMark, REGISTRY } from "../../mod.ts";
 import {
   type DiagnosticFixture,
   diagnosticFixtures,
@@ -56,11 +56,12 @@ Deno.test("an artifact longer than the limit is refused without being read", () 
 Deno.test("every diagnostic names its rule, has a place and a way out, and fits 80 columns", () => {
   for (const fixture of FIXTURES) {
     for (const diagnostic of diagnosticsOf(fixture)) {
-      assert(diagnostic.main !== undefined, `${fixture.name}: a place`);
+      const main = mainMark(diagnostic);
+      assert(main !== undefined, `${fixture.name}: a place`);
       // What upstream says of its own failures comes without advice.
       const hasHelp = (diagnostic.help ?? "") !== "" || diagnostic.code.startsWith("DR12");
       assert(hasHelp, `${fixture.name}: a way out`);
-      assert(diagnostic.message !== "" && diagnostic.main.label !== "", fixture.name);
+      assert(diagnostic.message !== "" && main.label !== "", fixture.name);
     }
     const graphic = diagnosticGoldens(fixture).get("graphic.txt") ?? "";
     for (const line of graphic.split("\n")) assert(displayWidth(line) <= 80, line);

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
-import { executeText, type RunInput, summaryTrace } from "../../mod.ts";
+import { executeText, mainMark, type RunInput, summaryTrace } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
 import {
   bind,
@@ -121,11 +121,11 @@ Deno.test("a report names the rule, what broke it, and where: forge, process, st
   const [diagnostic] = executeText(text).diagnostics;
   assertStrictEquals(diagnostic?.code, "DR0802");
   assertStrictEquals(diagnostic?.message, "division by zero: 4 Div 0");
-  const { main } = diagnostic ?? {};
+  const main = mainMark(diagnostic);
   assertStrictEquals(main?.path, "forges[0].procs[0].body[1]");
   const line = text.split("\n")[(main?.line ?? 0) - 1] ?? "";
   assert(line.slice((main?.column ?? 0) - 1).startsWith("a Div (a Sub 4)"), line);
-  assertStrictEquals(main?.text?.slice(main.span?.start, main.span?.end), "a Div (a Sub 4)");
+  assertStrictEquals(main?.text.slice(main.span?.start, main.span?.end), "a Div (a Sub 4)");
 });
 
 // covers: FAI-14

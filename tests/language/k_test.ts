@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { executeText } from "../../mod.ts";
+import { executeText, mainMark } from "../../mod.ts";
 import {
   branch,
   codeOfRun,
@@ -406,7 +406,7 @@ Deno.test("a failed constraint is told with its predicate and its place", () => 
   assertStrictEquals(outcome.error?.message, "constraint failed: x Gt 5");
   assertStrictEquals(outcome.error?.where, "forges[0].procs[0].body[1]");
   const line = text.split("\n").findIndex((content) => content.includes("x Gt 5")) + 1;
-  assertStrictEquals(diagnostics[0]?.main?.line, line);
+  assertStrictEquals(mainMark(diagnostics[0])?.line, line);
 });
 
 // covers: CON-11

@@ -5,6 +5,7 @@
  * @module
  */
 import { assert, assertEquals } from "../../std/assert.ts";
+import { mainMark } from "../../dvm/diagnostic/diagnostic.ts";
 import {
   bind,
   branch,
@@ -303,7 +304,7 @@ function expected({ shapes, procs, binds }: Drafts): string[] {
 }
 
 function told(text: string): string[] {
-  return violations(text).map(({ code, main }) => `${code} ${main?.path}`);
+  return violations(text).map((diagnostic) => `${diagnostic.code} ${mainMark(diagnostic)?.path}`);
 }
 
 function plantedProgram(random: Random, violationCount: number): Drafts {

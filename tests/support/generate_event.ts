@@ -5,7 +5,9 @@
  * @module
  */
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
+import { CLAUSE_OPERATORS } from "../../dvm/dir/model.ts";
 import type { Event, EventKind } from "../../dvm/event/event.ts";
+import type { ContractRefusal, OfferRefusal } from "../../dvm/event/refusal.ts";
 import { INT64_MAX, INT64_MIN, int64FromBigInt } from "../../dvm/value/int64.ts";
 import {
   boolValue,
@@ -86,6 +88,39 @@ const linear = { proc: text, resource: text, name: text };
 const sink = { host: fc.constant<true>(true), first: count, last: count, sink: text };
 const position = fc.oneof(fc.constant(-1), count);
 
+const clause = record({
+  index: count,
+  attribute: text,
+  operator: fc.constantFrom(...CLAUSE_OPERATORS),
+  bound: text,
+});
+const optionalClause = fc.option(clause.map((stated) => ({ clause: stated })), { nil: {} });
+
+const contractRefusal: Arbitrary<ContractRefusal> = fc.oneof(
+  record({ kind: fc.constant("unusable"), clause }),
+  fc.tuple(optionalClause, text).map(([stated, proc]): ContractRefusal => ({
+    kind: "effects",
+    ...stated,
+    proc,
+  })),
+  fc.tuple(optionalClause, fc.constantFrom("argument", "result")).map((
+    [stated, carrier],
+  ): ContractRefusal => ({ kind: "witness", ...stated, carrier })),
+  optionalClause.map((stated): ContractRefusal => ({ kind: "direction", ...stated })),
+  record({ kind: fc.constant("latency"), clause, actual_us: count }),
+);
+
+const offerRefusal: Arbitrary<OfferRefusal> = fc.oneof(
+  fc.constant({ kind: "absent" } as const),
+  record({ kind: fc.constant("argument_missing"), argument: text }),
+  record({
+    kind: fc.constant("argument_differs"),
+    argument: text,
+    declared: value,
+    offered: value,
+  }),
+);
+
 /** The fields of each kind. The mapped type asks for a new kind here as soon as the union has it. */
 const FIELDS: {
   readonly [K in EventKind]: Arbitrary<Omit<Extract<Event, { kind: K }>, "seq" | "kind">>;
@@ -114,7 +149,13 @@ const FIELDS: {
   }),
   program_loaded: record({ name: text, text }),
   resource_granted: record({ proc: text, resource: text, args: named }),
-  resource_denied: record({ proc: text, resource: text, args: named, reason: text }),
+  resource_denied: record({
+    proc: text,
+    resource: text,
+    args: named,
+    reason: text,
+    refusal: offerRefusal,
+  }),
   bind_checked: record({
     source: text,
     target: text,
@@ -122,6 +163,7 @@ const FIELDS: {
     holds: fc.boolean(),
     ticks: count,
     reason: text,
+    refusal: fc.option(contractRefusal, { nil: undefined }),
   }),
   constraint_added: record({ ...atStatement, id: text, predicate: text, tick: count }),
   constraint_held: record({ ...atStatement, id: text }),

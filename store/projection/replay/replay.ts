@@ -14,6 +14,7 @@ import type { Event, MachineEvent, OutcomeEvent } from "../../../dvm/event/event
 import { executeArtifacts } from "../../../dvm/api/execute.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { assert, type Result, success } from "../../../dvm/base/result.ts";
+import { mainMark } from "../../../dvm/diagnostic/diagnostic.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 import { firstDifference } from "../../json/first_difference.ts";
@@ -276,7 +277,7 @@ class Replay {
       field: expectedWire === undefined || recordedWire === undefined
         ? ""
         : firstDifference(expectedWire, recordedWire)?.field ?? "",
-      place: diagnostics[0]?.main ?? this.#place.markOf(expectedEvent ?? recordedEvent),
+      place: mainMark(diagnostics[0]) ?? this.#place.markOf(expectedEvent ?? recordedEvent),
       before: this.#context.flatMap((record) => {
         const event = decodeRecord(record);
         return event.ok ? [eventToWire<Event>(event.value)] : [];

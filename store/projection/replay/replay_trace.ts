@@ -5,6 +5,7 @@
  */
 import { ALL_ENGINES } from "../../../dvm/api/all_engines.ts";
 import type { ArtifactSource } from "../../../dvm/dir/model.ts";
+import { mainMark } from "../../../dvm/diagnostic/diagnostic.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { MachineEvent, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { executeArtifacts } from "../../../dvm/api/execute.ts";
@@ -95,7 +96,7 @@ export function replaySummary(
     field: found.field,
     expected: found.left,
     recorded: found.right,
-    place: isEffect ? difference?.place : execution.diagnostics[0]?.main,
+    place: isEffect ? difference?.place : mainMark(execution.diagnostics[0]),
     before: trace.effects.slice(
       Math.max(0, effects - (options.context ?? CONTEXT_DEFAULT)),
       effects,

@@ -49,7 +49,9 @@ export class ReplayPlace {
     const proc = this.#procOf(program, event);
     if (proc === undefined) return undefined;
     const stmt = "at" in event ? findStmt(proc, event.at)?.stmt : undefined;
-    return stmt === undefined ? procMark(program, proc, "in here") : mark(program, proc, stmt);
+    return stmt === undefined
+      ? procMark(program, proc, { role: "main", label: "in here" })
+      : mark(program, proc, stmt);
   }
 
   #procOf(program: Program, event: Event): Proc | undefined {
@@ -63,5 +65,5 @@ export class ReplayPlace {
 }
 
 function mark(program: Program, proc: Proc, stmt: Stmt): Mark {
-  return stmtMark(program, proc, stmt, "at this statement");
+  return stmtMark(program, proc, stmt, { role: "main", label: "at this statement" });
 }

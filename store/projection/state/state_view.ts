@@ -97,7 +97,9 @@ function viewFrame(state: State, frame: Frame): FrameView {
   const stmt = currentStmt(frame);
   return {
     proc: procPath(frame.proc),
-    at: stmt === undefined ? undefined : stmtMark(state.program, frame.proc, stmt, "here"),
+    at: stmt === undefined
+      ? undefined
+      : stmtMark(state.program, frame.proc, stmt, { role: "main", label: "here" }),
     bindings: frameBindings(frame).map(({ name, value }) => ({ name, value: valueToWire(value) })),
     live: [...frame.linear.live].map(([slot, resource]) => ({
       name: frame.proc.slotNames[slot] ?? "",

@@ -256,9 +256,36 @@ Deno.test("a violation names the bind and the clause, and nothing crosses: held,
   );
   assertStrictEquals(outcome.error?.kind, "ContractViolation");
   assertEquals(effects, []);
-  assertStrictEquals(diagnostics[0]?.origin?.path, "forges[0].binds[0].contract[0]");
+  assertStrictEquals(diagnostics[0]?.marks[1]?.path, "forges[0].binds[0].contract[0]");
   const noisy = executeText(under(NOISY, "effects_allowed == false"));
   assert(!noisy.events.some((event) => event.kind === "enter_proc" && event.proc === "work"));
+});
+
+// covers: CTR-05, CTR-07
+Deno.test("a violation marks the clause that is broken, and the help follows its operator", () => {
+  const longer = "lower the bound, or execute more statements in the call";
+  const shorter = "raise the bound, or execute fewer statements in the call";
+  const cases: readonly (readonly [clauses: readonly string[], broken: number, help: string])[] = [
+    [["latency_us >= 1", "latency_us >= 10"], 1, longer],
+    [["latency_us >= 10", "latency_us >= 1"], 0, longer],
+    [["latency_us > 1", "latency_us > 2"], 1, longer],
+    [["latency_us <= 20", "latency_us <= 1"], 1, shorter],
+    [["latency_us < 20", "latency_us < 2"], 1, shorter],
+    [["latency_us == 1"], 0, shorter],
+    [["latency_us == 3"], 0, longer],
+  ];
+  for (const [clauses, broken, help] of cases) {
+    const { diagnostics, events } = executeText(under(WORK, ...clauses));
+    const [diagnostic] = diagnostics;
+    const mark = diagnostic?.marks[1];
+    assertStrictEquals(mark?.path, `forges[0].binds[0].contract[${broken}]`, clauses.join());
+    assertStrictEquals(mark.text.slice(mark.span?.start, mark.span?.end), clauses[broken]);
+    assertStrictEquals(diagnostic?.help, help, clauses.join());
+    const checked = events.find((event) => event.kind === "bind_checked" && !event.holds);
+    assert(checked?.kind === "bind_checked" && checked.refusal?.kind === "latency");
+    assertStrictEquals(checked.refusal.clause.index, broken);
+    assertStrictEquals(checked.refusal.actual_us, 2);
+  }
 });
 
 // covers: CTR-08

@@ -10,7 +10,7 @@ import {
   assertNotStrictEquals,
   assertStrictEquals,
 } from "../../../std/assert.ts";
-import { executeText, type RunInput, summaryTrace } from "../../../mod.ts";
+import { executeText, mainMark, type RunInput, summaryTrace } from "../../../mod.ts";
 import { branch, codes, proc, program, shape, summary } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
 
@@ -266,7 +266,7 @@ Deno.test("a report names the rule, the forge, the process and the statement: he
   );
   const [diagnostic] = executeText(text).diagnostics;
   assertStrictEquals(diagnostic?.message, "constraint failed: x Gt 5");
-  assertStrictEquals(diagnostic?.main?.proc, "Test::K::main");
-  assertStrictEquals(diagnostic?.main?.path, "forges[0].procs[0].body[2]");
-  assertStrictEquals(diagnostic?.main?.text, "constrain x Gt 5");
+  assertStrictEquals(mainMark(diagnostic)?.proc, "Test::K::main");
+  assertStrictEquals(mainMark(diagnostic)?.path, "forges[0].procs[0].body[2]");
+  assertStrictEquals(mainMark(diagnostic)?.text, "constrain x Gt 5");
 });

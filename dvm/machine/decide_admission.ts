@@ -1,0 +1,110 @@
+/**
+ * What is decided before the entry is entered: which process it is, its arguments, resources and gates.
+ *
+ * @module
+ */
+import { assert } from "../base/result.ts";
+import { contractOf } from "../dir/contract.ts";
+import { entryCandidates } from "../dir/lookup.ts";
+import type { Proc, Use } from "../dir/model.ts";
+import { isDecidable } from "../dir/type.ts";
+import type { MachineEvent, RunStarted } from "../event/event.ts";
+import { admissionPlan, type AdmissionStep, offerRefusal } from "../regime/admission.ts";
+import type { NamedValue } from "../value/value.ts";
+import { readArgument, valueToPlain } from "./arguments.ts";
+import { resolveExistence } from "./decide_existence.ts";
+import { type Decision, enter, type Machine, type Refused, refused } from "./decision.ts";
+import { offerReason } from "./refusal_message.ts";
+
+/** The next decision while nothing has been entered. The static rules hold. */
+export function decideAdmission(machine: Machine): Decision {
+  const { state, analysis: { program } } = machine;
+  const entry = soleEntry(machine);
+  if (entry === undefined) return refusedEntry(machine);
+  const args = entryArguments(entry, inputOf(machine).args);
+  if ("kind" in args) return args;
+  const plan = admissionPlan(program, entry);
+  const step = plan[state.admitted];
+  if (step?.kind === "resource") return decideResource(machine, step);
+  if (state.denied.length > 0) return deniedResources(machine, plan);
+  if (step?.kind === "gate") return decideGate(machine, step);
+  return enter(state, entry, args);
+}
+
+/** The one process that the run's entry path names; `undefined` when it names none or several. */
+export function soleEntry(machine: Machine): Proc | undefined {
+  const candidates = entryCandidates(machine.analysis.program, inputOf(machine).entry);
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+function inputOf({ state: { input } }: Machine): RunStarted {
+  assert(input !== undefined, "a decision before the run has started");
+  return input;
+}
+
+/** How many processes are offered instead of one that does not exist. */
+const CHOICES_MAX = 8;
+
+function refusedEntry(machine: Machine): Refused {
+  const { analysis: { program } } = machine;
+  const path = inputOf(machine).entry;
+  const candidates = entryCandidates(program, path);
+  const choices = candidates.length > 0 ? candidates : program.procs.slice(0, CHOICES_MAX);
+  return refused({ kind: "entry", path, candidates, choices });
+}
+
+/** The entry's arguments as values, in parameter order; a Φ entry may lack some. */
+function entryArguments(proc: Proc, given: readonly NamedValue[]): NamedValue[] | Refused {
+  const params = new Set(proc.params.map(({ name }) => name));
+  const unknown = given.find(({ name }) => !params.has(name));
+  if (unknown !== undefined) {
+    return refused({ kind: "unknown_argument", proc, name: unknown.name });
+  }
+  const byName = new Map(given.map((argument) => [argument.name, argument]));
+  const args: NamedValue[] = [];
+  for (const param of proc.params) {
+    const argument = byName.get(param.name);
+    if (argument === undefined) {
+      if (proc.regime === "Φ" && isDecidable(param.type)) continue;
+      return refused({ kind: "missing_argument", proc, param });
+    }
+    const read = readArgument(valueToPlain(argument.value), param);
+    if (!read.ok) return refused({ kind: "argument", proc, param, failure: read.failure });
+    args.push({ name: param.name, value: read.value });
+  }
+  return args;
+}
+
+function decideResource(machine: Machine, { proc, use }: ResourceStep): MachineEvent {
+  const { seq } = machine.state;
+  const refusal = offerRefusal(use, inputOf(machine).resources);
+  const declared = { proc: proc.name, resource: use.resource, args: [...use.args] };
+  if (refusal === undefined) return { seq, kind: "resource_granted", ...declared };
+  const reason = offerReason(use.resource, refusal);
+  return { seq, kind: "resource_denied", ...declared, reason, refusal };
+}
+
+/** All resources have been looked at, and some are not on offer. */
+function deniedResources({ state }: Machine, plan: readonly AdmissionStep[]): Refused {
+  return {
+    kind: "refused",
+    failures: state.denied.map(({ step, event: { refusal } }) => {
+      const denied = plan[step];
+      assert(denied?.kind === "resource", "a resource is denied that the plan does not have");
+      return { kind: "resource", proc: denied.proc, use: denied.use, refusal };
+    }),
+  };
+}
+
+type ResourceStep = { readonly proc: Proc; readonly use: Use };
+
+function decideGate(
+  machine: Machine,
+  { proc, binds }: Extract<AdmissionStep, { kind: "gate" }>,
+): Decision {
+  for (const bind of binds) {
+    const clause = contractOf(bind).unusable;
+    if (clause !== undefined) return refused({ kind: "gate", bind, clause });
+  }
+  return resolveExistence(machine, proc, new Map(), true);
+}

@@ -1,0 +1,168 @@
+/**
+ * Decisions at the boundary of a process: making a call, returning, and the contract between the two processes.
+ *
+ * @module
+ */
+import { assert } from "../base/result.ts";
+import { bindBetween, brokenLatency, contractOf, decidingClause } from "../dir/contract.ts";
+import { isLinearProc } from "../dir/linear_use.ts";
+import type { Bind, Clause, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import { type CallNeeded, type EvaluationFailure, isValue } from "../eval/evaluated.ts";
+import { fitValue } from "../eval/fit_value.ts";
+import type { BindChecked } from "../event/event.ts";
+import type { ContractRefusal, RefusedClause } from "../event/refusal.ts";
+import type { Frame, State } from "../event/state.ts";
+import { exceededDeadline } from "../regime/deadline.ts";
+import { assertNothingLeft } from "../regime/linear_events.ts";
+import { witnessIn } from "../regime/witness.ts";
+import { type NamedValue, UNIT, type Value } from "../value/value.ts";
+import type { Analysis } from "./analysis.ts";
+import { type Decision, enter, type Machine, refused } from "./decision.ts";
+import { contractReason } from "./refusal_message.ts";
+
+/** A statement of a frame, and the expression of it that is being evaluated. */
+export interface Evaluating {
+  readonly frame: Frame;
+  readonly stmt: Stmt;
+  readonly expr: ExprText;
+}
+
+/** Evaluation stopped: at a call, which is made now, or at a failure. */
+export function stopped(
+  machine: Machine,
+  at: Evaluating,
+  stop: EvaluationFailure | CallNeeded,
+): Decision {
+  const { frame: { proc }, stmt, expr } = at;
+  if (stop.kind === "failure") {
+    return refused({ kind: "evaluation", proc, stmt, expr, failure: stop });
+  }
+  const callee = proc.callees.get(stop.call.callee);
+  assert(callee?.kind === "proc", `the call of ${stop.call.callee} did not resolve`);
+  return call(machine, at, { callee: callee.proc, args: stop.args });
+}
+
+function call(
+  { state, analysis }: Machine,
+  { frame, stmt, expr }: Evaluating,
+  { callee, args: values }: { readonly callee: Proc; readonly args: readonly Value[] },
+): Decision {
+  const { proc } = frame;
+  const { max_depth = 0, max_ticks = 0 } = state.input?.limits ?? {};
+  if (state.frames.length >= max_depth) {
+    return refused({ kind: "depth_limit", proc, stmt, limit: max_depth });
+  }
+  if (state.calls > max_ticks) return refused({ kind: "call_limit", proc, stmt, limit: max_ticks });
+  const args: NamedValue[] = [];
+  for (const [position, param] of callee.params.entries()) {
+    const fitted = fitValue(values[position] ?? UNIT, param.type);
+    if (!fitted.ok) {
+      const destination = { kind: "parameter", proc: callee, param } as const;
+      return refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination });
+    }
+    args.push({ name: param.name, value: fitted.value });
+  }
+  const bind = frame.contractChecked ? undefined : bindBetween(analysis.program, proc, callee);
+  if (bind === undefined) return enter(state, callee, args);
+  return checked(state, bind, "enter", {
+    ticks: 0,
+    refusal: entryRefusal(analysis, bind, { callee, args: values }),
+  });
+}
+
+/** Why the contract forbids the call. */
+function entryRefusal(
+  { isEffectful }: Analysis,
+  bind: Bind,
+  { callee, args }: { readonly callee: Proc; readonly args: readonly Value[] },
+): ContractRefusal | undefined {
+  const contract = contractOf(bind);
+  if (contract.unusable !== undefined) {
+    return { kind: "unusable", clause: refusedClause(bind, contract.unusable) };
+  }
+  const target = bind.targetProc ?? callee;
+  if (!contract.effectsAllowed && (isEffectful(callee) || isEffectful(target))) {
+    const { regime, name } = isEffectful(callee) ? callee : target;
+    return {
+      kind: "effects",
+      ...statedClause(bind, "effects_allowed"),
+      proc: `${regime}::${name}`,
+    };
+  }
+  if (!args.some(witnessIn)) return undefined;
+  const stated = statedClause(bind, "witness_transfer");
+  if (!contract.witnessTransfer) return { kind: "witness", ...stated, carrier: "argument" };
+  // Witnesses flow from source to target; what a source returns to its target flows that way too (BND-04).
+  return target === callee ? undefined : { kind: "direction", ...stated };
+}
+
+/** The decision of a `return` statement. */
+export function decideReturn(machine: Machine, frame: Frame, stmt: ReturnStmt): Decision {
+  const { expr } = stmt;
+  if (expr === undefined) return leave(machine, frame, undefined);
+  const value = machine.scope.evaluate(frame, expr);
+  if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
+  const { proc } = frame;
+  if (proc.ret === undefined) return leave(machine, frame, value);
+  const fitted = fitValue(value, proc.ret);
+  if (fitted.ok) return leave(machine, frame, fitted.value);
+  const destination = { kind: "result", proc } as const;
+  return refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination });
+}
+
+/** The decision at the end of a process: its deadline and its contract are checked before it is left. */
+export function leave({ state }: Machine, frame: Frame, value: Value | undefined): Decision {
+  const { proc, bind } = frame;
+  const ticks = state.tick - frame.tickAtEntry;
+  const microseconds = ticks * (state.input?.tick_us ?? 1);
+  const exceeded = exceededDeadline(proc, microseconds);
+  if (exceeded !== undefined) return refused({ kind: "deadline", proc, ...exceeded, microseconds });
+  if (bind !== undefined && !frame.latencyChecked) {
+    const refusal = resultRefusal(bind, value, microseconds);
+    if (refusal !== undefined || contractOf(bind).latency.length > 0) {
+      return checked(state, bind, "leave", { ticks, refusal });
+    }
+  }
+  if (isLinearProc(proc)) assertNothingLeft(frame);
+  return { seq: state.seq, kind: "leave_proc", proc: proc.name, value };
+}
+
+/** Why the contract forbids the result, or the time that the call took. */
+function resultRefusal(
+  bind: Bind,
+  value: Value | undefined,
+  microseconds: number,
+): ContractRefusal | undefined {
+  const contract = contractOf(bind);
+  if (value !== undefined && witnessIn(value) && !contract.witnessTransfer) {
+    return { kind: "witness", ...statedClause(bind, "witness_transfer"), carrier: "result" };
+  }
+  const broken = brokenLatency(contract, microseconds);
+  return broken === undefined
+    ? undefined
+    : { kind: "latency", clause: refusedClause(bind, broken), actual_us: microseconds };
+}
+
+function checked(
+  { seq }: State,
+  { source, target }: Bind,
+  stage: BindChecked["stage"],
+  { ticks, refusal }: Pick<BindChecked, "ticks" | "refusal">,
+): BindChecked {
+  const holds = refusal === undefined;
+  const reason = holds ? "" : contractReason(refusal);
+  return { seq, kind: "bind_checked", source, target, stage, holds, ticks, reason, refusal };
+}
+
+function statedClause(
+  bind: Bind,
+  permission: Parameters<typeof decidingClause>[1],
+): { readonly clause?: RefusedClause } {
+  const clause = decidingClause(bind, permission);
+  return clause === undefined ? {} : { clause: refusedClause(bind, clause) };
+}
+
+function refusedClause({ clauses }: Bind, clause: Clause): RefusedClause {
+  const { key, op, value } = clause;
+  return { index: clauses.indexOf(clause), attribute: key, operator: op, bound: value };
+}

@@ -1,0 +1,37 @@
+/**
+ * The decision whether a configuration of a Φ process exists.
+ *
+ * @module
+ */
+import type { Proc } from "../dir/model.ts";
+import { isDecidable } from "../dir/type.ts";
+import type { Value } from "../value/value.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
+
+/** Resolves `proc` with the parameters that are given; as the gate of a bind, without any. */
+export function resolveExistence(
+  { analysis, state }: Machine,
+  proc: Proc,
+  given: ReadonlyMap<string, Value>,
+  gate: boolean,
+): Decision {
+  const missing = proc.params.find(({ name, type }) => !given.has(name) && !isDecidable(type));
+  if (missing !== undefined) return refused({ kind: "missing_argument", proc, param: missing });
+  const maxWork = state.input?.limits.max_work ?? 0;
+  const resolution = analysis.resolvePhi(analysis.program, proc, given, { maxWork });
+  const { verdict, work } = resolution;
+  return {
+    seq: state.seq,
+    kind: "phi_resolved",
+    proc: proc.name,
+    gate,
+    verdict,
+    configuration: verdict === "admissible" ? resolution.configuration : [],
+    conflict: verdict === "inadmissible" ? resolution.conflict : [],
+    bounds: verdict === "inadmissible" ? resolution.bounds : [],
+    work,
+    certificate: verdict === "inadmissible"
+      ? `sha256:${analysis.sha256(resolution.certificate)}`
+      : "",
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * Decisions inside a process: what the current statement does, and whether a constraint holds.
+ *
+ * @module
+ */
+import { assert, bug, type Result, success, unreachable } from "../base/result.ts";
+import { isLinearProc } from "../dir/linear_use.ts";
+import { localNamed } from "../dir/lookup.ts";
+import type {
+  ConstrainStmt,
+  EffectStmt,
+  ExprText,
+  ForStmt,
+  IfStmt,
+  Proc,
+  ProveStmt,
+  Stmt,
+  WhileStmt,
+} from "../dir/model.ts";
+import { isValue } from "../eval/evaluated.ts";
+import type { FitFailure } from "../eval/failure.ts";
+import { fitValue } from "../eval/fit_value.ts";
+import { valueLike } from "../eval/mixed_numbers.ts";
+import type { Control, StmtExec } from "../event/event.ts";
+import type { Frame } from "../event/state.ts";
+import { nextLinearEvent } from "../regime/linear_events.ts";
+import { makeWitness } from "../regime/witness.ts";
+import type { NamedValue, Value } from "../value/value.ts";
+import { renderPayload } from "../value/wire_text.ts";
+import { decideReturn, stopped } from "./decide_call.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
+import { constraintMessage } from "./message.ts";
+
+/** The decision at a statement. */
+export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision {
+  if (stmt.kind === "Return") return decideReturn(machine, frame, stmt);
+  const { state } = machine;
+  const limit = state.input?.limits.max_ticks ?? 0;
+  if (state.tick + 1 > limit) return refused({ kind: "tick_limit", proc: frame.proc, stmt, limit });
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+      return bind(machine, frame, stmt, { expr: stmt.expr, name: stmt.name });
+    case "Call":
+      return bind(machine, frame, stmt, { expr: stmt.call, name: stmt.result });
+    case "Index":
+    case "Field":
+      return bind(machine, frame, stmt, { expr: stmt.access, name: stmt.result });
+    case "Constrain":
+      return {
+        seq: state.seq,
+        kind: "constraint_added",
+        ...placeOf(frame, stmt),
+        id: `C${state.constraints + 1}`,
+        predicate: stmt.predicate.text,
+        tick: state.tick + 1,
+      };
+    case "Prove":
+      return prove(machine, frame, stmt);
+    case "Effect":
+      return effect(machine, frame, stmt);
+    case "If":
+    case "While":
+      return condition(machine, frame, stmt);
+    case "For":
+      return loop(machine, frame, stmt);
+    case "Break":
+      return executed(machine, frame, stmt, { control: { kind: "break" } });
+    case "Continue":
+      return executed(machine, frame, stmt, { control: { kind: "continue" } });
+    case "Alloc":
+    case "Dealloc":
+    case "Load":
+    case "Store":
+      return bug(`${stmt.kind} passed the static checks`);
+    default:
+      return unreachable(stmt);
+  }
+}
+
+/** Whether a constraint holds, all of whose names are bound. */
+export function decideConstraint(machine: Machine, frame: Frame, stmt: ConstrainStmt): Decision {
+  const id = frame.reached.get(stmt);
+  assert(id !== undefined, "a constraint is due that was not reached");
+  const { predicate } = stmt;
+  const value = machine.scope.evaluate(frame, predicate);
+  if (!isValue(value)) return stopped(machine, { frame, stmt, expr: predicate }, value);
+  assert(value.kind === "Bool", "a predicate that is no Bool");
+  const { seq } = machine.state;
+  const place = placeOf(frame, stmt);
+  return value.value
+    ? { seq, kind: "constraint_held", ...place, id }
+    : { seq, kind: "constraint_failed", ...place, id, reason: constraintMessage(predicate.text) };
+}
+
+/** What a statement did besides advancing the clock. */
+interface Execution {
+  readonly control: Control;
+  readonly bound?: NamedValue;
+  readonly range?: StmtExec["range"];
+}
+
+function executed(
+  { state }: Machine,
+  frame: Frame,
+  stmt: Stmt,
+  { control, bound, range }: Execution,
+): StmtExec {
+  return {
+    seq: state.seq,
+    kind: "stmt_exec",
+    proc: frame.proc.name,
+    stmt_index: stmt.index,
+    at: stmt.path,
+    tick: state.tick + 1,
+    control,
+    bound,
+    range,
+  };
+}
+
+/** Statements that bind the value of one expression. */
+function bind(
+  machine: Machine,
+  frame: Frame,
+  stmt: Stmt,
+  { expr, name }: { readonly expr: ExprText; readonly name: string | undefined },
+): Decision {
+  const { proc } = frame;
+  const value = machine.scope.evaluate(frame, expr);
+  if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
+  if (isLinearProc(proc)) {
+    const event = nextLinearEvent(machine.state, frame, { stmt, isEvaluated: true });
+    if (event !== undefined) return event;
+  }
+  if (name === undefined) return executed(machine, frame, stmt, { control: NEXT });
+  const held = stmt.kind === "Assign" ? valueLike(value, frame.cells[stmt.slot]) : value;
+  const fitted = fitLocal(proc, name, held);
+  return fitted.ok
+    ? executed(machine, frame, stmt, { control: NEXT, bound: { name, value: fitted.value } })
+    : refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination: LOCAL });
+}
+
+function condition(machine: Machine, frame: Frame, stmt: IfStmt | WhileStmt): Decision {
+  const expr = stmt.condition;
+  const value = machine.scope.evaluate(frame, expr);
+  if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
+  assert(value.kind === "Bool", "a condition that is no Bool");
+  const taken = value.value
+    ? (stmt.kind === "While" ? BODY : THEN)
+    : (stmt.kind === "While" || stmt.elseBody === undefined ? NONE : ELSE);
+  return executed(machine, frame, stmt, { control: taken });
+}
+
+function loop(machine: Machine, frame: Frame, stmt: ForStmt): Decision {
+  const progress = frame.loops[frame.loops.length - 1];
+  if (progress?.stmt === stmt) {
+    const { next, end } = progress;
+    if (next >= end) return executed(machine, frame, stmt, { control: NONE });
+    return iterate(machine, frame, stmt, { kind: "Int", value: next }, undefined);
+  }
+  const bounds = machine.scope.evaluateAll(frame, [stmt.start, stmt.end]);
+  if ("stop" in bounds) {
+    const expr = bounds.index === 0 ? stmt.start : stmt.end;
+    return stopped(machine, { frame, stmt, expr }, bounds.stop);
+  }
+  const [start, end] = bounds;
+  assert(start?.kind === "Int" && end?.kind === "Int", "bounds of a loop that are no Int");
+  const range = { start, end };
+  return start.value >= end.value
+    ? executed(machine, frame, stmt, { control: NONE, range })
+    : iterate(machine, frame, stmt, start, range);
+}
+
+function iterate(
+  machine: Machine,
+  frame: Frame,
+  stmt: ForStmt,
+  value: Value,
+  range: StmtExec["range"],
+): Decision {
+  const { name, end: expr } = stmt;
+  const { proc } = frame;
+  const fitted = fitLocal(proc, name, value);
+  if (!fitted.ok) {
+    const { failure } = fitted;
+    return refused({ kind: "misfit", proc, stmt, expr, failure, destination: LOCAL });
+  }
+  return executed(machine, frame, stmt, {
+    control: BODY,
+    bound: { name, value: fitted.value },
+    range,
+  });
+}
+
+function effect(machine: Machine, frame: Frame, stmt: EffectStmt): Decision {
+  const { state } = machine;
+  const { payload: expr } = stmt;
+  const value = machine.scope.evaluate(frame, expr);
+  if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
+  if (stmt.effect === "expr") return executed(machine, frame, stmt, { control: NEXT });
+  return {
+    seq: state.seq,
+    kind: "effect",
+    ...placeOf(frame, stmt),
+    index: state.effectCount,
+    effect: stmt.effect,
+    value,
+    payload: renderPayload(value),
+    tick: state.tick + 1,
+  };
+}
+
+function prove(machine: Machine, frame: Frame, stmt: ProveStmt): Decision {
+  const { state, analysis } = machine;
+  const { from: expr } = stmt;
+  const source = machine.scope.evaluate(frame, expr);
+  if (!isValue(source)) return stopped(machine, { frame, stmt, expr }, source);
+  if (source.kind === "Bool" && !source.value) {
+    return refused({ kind: "false_proof", proc: frame.proc, stmt, from: expr.text });
+  }
+  const number = state.witnesses + 1;
+  return {
+    seq: state.seq,
+    kind: "witness",
+    stmt_index: stmt.index,
+    at: stmt.path,
+    tick: state.tick + 1,
+    ...makeWitness(analysis.sha256, { frame, from: expr.text, number }),
+    name: stmt.name,
+  };
+}
+
+function placeOf(
+  { proc }: Frame,
+  { index, path }: Stmt,
+): { readonly proc: string; readonly stmt_index: number; readonly at: string } {
+  return { proc: proc.name, stmt_index: index, at: path };
+}
+
+/** The value as the local of that name holds it, where the process declares one (DIR v0.2). */
+function fitLocal(proc: Proc, name: string, value: Value): Result<Value, FitFailure> {
+  const local = localNamed(proc, name);
+  return local === undefined ? success(value) : fitValue(value, local.type);
+}
+
+const LOCAL = { kind: "local" } as const;
+
+const NEXT: Control = { kind: "next" };
+const THEN: Control = { kind: "branch", taken: "then" };
+const ELSE: Control = { kind: "branch", taken: "else" };
+const BODY: Control = { kind: "branch", taken: "body" };
+const NONE: Control = { kind: "branch", taken: "none" };

@@ -1,0 +1,43 @@
+/**
+ * What a decision is, and what its parts read.
+ *
+ * @module
+ */
+import type { Proc } from "../dir/model.ts";
+import type { EnterProc, MachineEvent } from "../event/event.ts";
+import type { State } from "../event/state.ts";
+import type { NamedValue } from "../value/value.ts";
+import type { Analysis } from "./analysis.ts";
+import type { RunFailure } from "./failure.ts";
+import type { FrameScope } from "./frame_scope.ts";
+
+/** What comes next: an event, or failures that end the run. */
+export type Decision = MachineEvent | Refused;
+
+/** The run ends without success. */
+export interface Refused {
+  readonly kind: "refused";
+  /** Why, all of it; never empty. */
+  readonly failures: readonly RunFailure[];
+}
+
+/** What the parts of `decide` read. They change none of it. */
+export interface Machine {
+  readonly analysis: Analysis;
+  readonly state: State;
+  readonly scope: FrameScope;
+}
+
+/** The decision that ends the run for one reason. */
+export function refused(failure: RunFailure): Refused {
+  return { kind: "refused", failures: [failure] };
+}
+
+/** The event that opens a process. */
+export function enter(
+  { seq }: State,
+  { name, forge, regime }: Proc,
+  args: readonly NamedValue[],
+): EnterProc {
+  return { seq, kind: "enter_proc", proc: name, forge: forge.name, regime, args };
+}

@@ -1,0 +1,67 @@
+/**
+ * The end of a run without success: the diagnostics of its failures, and the outcome event made from the first.
+ *
+ * @module
+ */
+import { assert } from "../base/result.ts";
+import { diagnostic, mainMark } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic } from "../diagnostic/failure.ts";
+import type { Program } from "../dir/model.ts";
+import type { OutcomeEvent } from "../event/event.ts";
+import type { State } from "../event/state.ts";
+import type { RunFailure } from "./failure.ts";
+import { failureCode } from "./failure_code.ts";
+import { failureMarks } from "./failure_marks.ts";
+import { failureHelp, failureMessage } from "./message.ts";
+
+/** A run that ends without success. */
+export interface Ending {
+  readonly kind: "ending";
+  /** Why, all of it; never empty. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The outcome, which names the first diagnostic. */
+  readonly outcome: OutcomeEvent;
+}
+
+/** The diagnostic of a failure. */
+export function diagnosticOf(program: Program, failure: RunFailure): Diagnostic {
+  const help = failureHelp(failure);
+  return diagnostic(failureCode(failure), {
+    message: failureMessage(failure),
+    marks: failureMarks(program, failure),
+    ...(help === undefined ? {} : { help }),
+  });
+}
+
+/** The end of the run in `state`, for these reasons. */
+export function endingOf(state: State, diagnostics: readonly Diagnostic[]): Ending {
+  return {
+    kind: "ending",
+    diagnostics,
+    outcome: refusedOutcome(diagnostics, {
+      seq: state.seq,
+      ticks: state.tick,
+      effects: state.effectCount,
+    }),
+  };
+}
+
+/** The outcome event of a run that these diagnostics refuse. */
+export function refusedOutcome(
+  diagnostics: readonly Diagnostic[],
+  at: Pick<OutcomeEvent, "seq" | "ticks" | "effects">,
+): OutcomeEvent {
+  const [first] = diagnostics;
+  assert(first !== undefined, "a failure without a diagnostic");
+  const { code, kind, message } = first;
+  const isInadmissible = kind === "Inadmissible" || kind === "ConstraintFailure";
+  return {
+    seq: at.seq,
+    kind: "outcome",
+    status: isInadmissible ? "inadmissible" : "failed",
+    returned: undefined,
+    error: { code, kind, message, where: mainMark(first)?.path ?? "" },
+    ticks: at.ticks,
+    effects: at.effects,
+  };
+}

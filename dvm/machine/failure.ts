@@ -1,0 +1,135 @@
+/**
+ * Everything that ends a run without success, as data: a closed union with the numbers, the names and the places. Codes and marks
+ * come from these members alone (`failure_code.ts`, `failure_marks.ts`); `message.ts` makes the sentences.
+ *
+ * @module
+ */
+import type {
+  Bind,
+  Clause,
+  ConstrainStmt,
+  ExprText,
+  Param,
+  Proc,
+  Stmt,
+  Use,
+} from "../dir/model.ts";
+import type { Located } from "../dir/statement_paths.ts";
+import type { Type } from "../dir/type.ts";
+import type { EvaluationFailure } from "../eval/evaluated.ts";
+import type { FitFailure } from "../eval/failure.ts";
+import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
+import type { Int64 } from "../value/int64.ts";
+
+/** Why a run ends without success. */
+export type RunFailure =
+  // ── entry and arguments ──
+  /** The entry path names no process, or several. `choices` are the paths to offer instead. */
+  | {
+    readonly kind: "entry";
+    readonly path: string;
+    readonly candidates: readonly Proc[];
+    readonly choices: readonly Proc[];
+  }
+  | { readonly kind: "missing_argument"; readonly proc: Proc; readonly param: Param }
+  | { readonly kind: "unknown_argument"; readonly proc: Proc; readonly name: string }
+  | {
+    readonly kind: "argument";
+    readonly proc: Proc;
+    readonly param: Param;
+    readonly failure: ArgumentFailure;
+  }
+  // ── admission ──
+  /** A declared resource is not on offer. */
+  | {
+    readonly kind: "resource";
+    readonly proc: Proc;
+    readonly use: Use;
+    readonly refusal: OfferRefusal;
+  }
+  /** A gate's bind has a clause that the language does not define. */
+  | { readonly kind: "gate"; readonly bind: Bind; readonly clause: Clause }
+  // ── contracts, constraints, existence ──
+  /** A contract forbids the call that `stmt` of `caller` makes. */
+  | {
+    readonly kind: "contract";
+    readonly bind: Bind;
+    readonly caller: Proc;
+    readonly stmt: Stmt;
+    readonly refusal: ContractRefusal;
+  }
+  | { readonly kind: "constraint"; readonly proc: Proc; readonly stmt: ConstrainStmt }
+  /** No configuration exists: these statements and the ranges of these parameters exclude one another. */
+  | {
+    readonly kind: "conflict";
+    readonly proc: Proc;
+    readonly members: readonly Located[];
+    readonly bounds: readonly string[];
+  }
+  | { readonly kind: "undecided"; readonly proc: Proc; readonly work: number }
+  | {
+    readonly kind: "false_proof";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly from: string;
+  }
+  // ── evaluation ──
+  | {
+    readonly kind: "evaluation";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly expr: ExprText;
+    readonly failure: EvaluationFailure;
+  }
+  /** The value of `expr` does not fit the type that its destination declares. */
+  | {
+    readonly kind: "misfit";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly expr: ExprText;
+    readonly failure: FitFailure;
+    readonly destination: Destination;
+  }
+  // ── time and limits ──
+  | {
+    readonly kind: "deadline";
+    readonly proc: Proc;
+    readonly use: Use;
+    readonly deadline: Int64;
+    readonly microseconds: number;
+  }
+  | {
+    readonly kind: "tick_limit" | "call_limit" | "depth_limit";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly limit: number;
+  };
+
+/** Where a value was to go. */
+export type Destination =
+  | { readonly kind: "local" }
+  | { readonly kind: "parameter"; readonly proc: Proc; readonly param: Param }
+  | { readonly kind: "result"; readonly proc: Proc };
+
+/** Why an argument cannot be read at the type of its parameter. */
+export type ArgumentFailure =
+  | { readonly kind: "unrecordable"; readonly cause: Unrecordable }
+  | { readonly kind: "misfit"; readonly failure: FitFailure }
+  | { readonly kind: "missing_field"; readonly shape: string; readonly field: string }
+  | { readonly kind: "unknown_field"; readonly shape: string; readonly field: string }
+  | { readonly kind: "field"; readonly field: string; readonly failure: ArgumentFailure }
+  | { readonly kind: "lone_surrogate" }
+  | { readonly kind: "not_one_character" }
+  | { readonly kind: "not_an_integer"; readonly given: Int64 }
+  | { readonly kind: "other_form"; readonly type: Type; readonly found: PlainForm };
+
+/** The form of a plain argument. */
+export type PlainForm = "null" | "array" | "object" | "number" | "string" | "boolean";
+
+/** Why no log can record an argument. */
+export type Unrecordable =
+  /** More parts, more text or deeper nesting than the limits allow (`dvm/base/limits.ts`). */
+  | { readonly kind: "parts" | "text" | "depth" }
+  | { readonly kind: "not_finite"; readonly number: string }
+  /** `type` is the JavaScript type: `undefined`, `symbol`, `function`. */
+  | { readonly kind: "not_json"; readonly type: string };

@@ -1,0 +1,59 @@
+/**
+ * The diagnostic code of each failure of a run.
+ *
+ * @module
+ */
+import { unreachable } from "../base/result.ts";
+import type { DiagnosticCode } from "../diagnostic/registry.ts";
+import { EVALUATION_CODES } from "../eval/failure.ts";
+import type { ContractRefusal } from "../event/refusal.ts";
+import type { RunFailure } from "./failure.ts";
+
+/** The code, from the kind of the failure and of what it holds. */
+export function failureCode(failure: RunFailure): DiagnosticCode {
+  switch (failure.kind) {
+    case "contract":
+      return CONTRACT_CODES[failure.refusal.kind];
+    case "evaluation":
+      return EVALUATION_CODES[failure.failure.cause.kind];
+    case "entry":
+      return "DR1001";
+    case "missing_argument":
+      return "DR1002";
+    case "unknown_argument":
+    case "argument":
+      return "DR1003";
+    case "resource":
+      return "DR0790";
+    case "gate":
+      return "DR0693";
+    case "constraint":
+      return "DR0901";
+    case "conflict":
+      return "DR0902";
+    case "undecided":
+      return "DR0903";
+    case "false_proof":
+      return "DR0904";
+    case "misfit":
+      return "DR0807";
+    case "deadline":
+      return "DR0791";
+    case "tick_limit":
+      return "DR1101";
+    case "depth_limit":
+      return "DR1102";
+    case "call_limit":
+      return "DR1103";
+    default:
+      return unreachable(failure);
+  }
+}
+
+const CONTRACT_CODES: { readonly [kind in ContractRefusal["kind"]]: DiagnosticCode } = {
+  effects: "DR0690",
+  latency: "DR0691",
+  witness: "DR0692",
+  direction: "DR0692",
+  unusable: "DR0693",
+};

@@ -1,0 +1,159 @@
+/**
+ * The places that the diagnostic of a run's failure points at.
+ *
+ * @module
+ */
+import { unreachable } from "../base/result.ts";
+import type { Mark, MarkRole } from "../diagnostic/failure.ts";
+import {
+  bindMark,
+  type MarkNote,
+  procMark,
+  programMark,
+  stmtMark,
+  useMark,
+} from "../diagnostic/mark.ts";
+import type { ConstrainStmt, ExprText, Proc, Program } from "../dir/model.ts";
+import { renderType } from "../dir/type.ts";
+import { stmtsOf } from "../dir/walk.ts";
+import { namesOf } from "../expr/walk.ts";
+import type { RunFailure } from "./failure.ts";
+import { failureMessage } from "./message.ts";
+
+/** The marks of a failure, the offence itself first. */
+export function failureMarks(program: Program, failure: RunFailure): readonly Mark[] {
+  switch (failure.kind) {
+    case "entry": {
+      const mark = programMark(program, main("the processes there are"));
+      return mark === undefined ? [] : [mark];
+    }
+    case "missing_argument": {
+      const { proc, param } = failure;
+      return [procMark(program, proc, main(`${param.name} has no value`), param)];
+    }
+    case "unknown_argument":
+      return [procMark(program, failure.proc, main("the parameters are declared here"))];
+    case "argument": {
+      const { proc, param } = failure;
+      const label = `${param.name}: ${renderType(param.type)}`;
+      return [procMark(program, proc, main(label), param)];
+    }
+    case "resource":
+      return [useMark(program, failure, main("not on offer"))];
+    case "gate": {
+      const { bind, clause } = failure;
+      return [bindMark(program, bind, main("no attribute of the language"), clause)];
+    }
+    case "contract":
+      return contractMarks(program, failure);
+    case "constraint":
+      return constraintMarks(program, failure);
+    case "conflict":
+      return conflictMarks(program, failure);
+    case "undecided":
+      return [procMark(program, failure.proc, main("existence was not decided"))];
+    case "false_proof":
+      return [stmtMark(program, failure.proc, failure.stmt, main("this is false"))];
+    case "evaluation": {
+      // A Φ process is judged over configurations: one at which evaluation fails is not admissible (PHI-10).
+      const { proc, stmt, expr, failure: { start, end } } = failure;
+      const note = main(failureMessage(failure));
+      return [stmtMark(program, proc, stmt, note, { expr, span: { start, end } })];
+    }
+    case "misfit":
+      return misfitMarks(program, failure);
+    case "deadline": {
+      const { proc, use, microseconds } = failure;
+      return [
+        procMark(program, proc, main(`costs ${microseconds} us`)),
+        useMark(program, { proc, use }, note("declaration", "the deadline is declared here")),
+      ];
+    }
+    case "tick_limit":
+      return [stmtMark(program, failure.proc, failure.stmt, main("not executed any more"))];
+    case "call_limit":
+      return [stmtMark(program, failure.proc, failure.stmt, main("this call is one too many"))];
+    case "depth_limit":
+      return [stmtMark(program, failure.proc, failure.stmt, main("this call is one too deep"))];
+    default:
+      return unreachable(failure);
+  }
+}
+
+function note(role: MarkRole, label: string): MarkNote {
+  return { role, label };
+}
+
+function main(label: string): MarkNote {
+  return note("main", label);
+}
+
+type OfKind<K extends RunFailure["kind"]> = Extract<RunFailure, { kind: K }>;
+
+function contractMarks(
+  program: Program,
+  { bind, caller, stmt, refusal }: OfKind<"contract">,
+): readonly Mark[] {
+  const clause = refusal.clause === undefined ? undefined : bind.clauses[refusal.clause.index];
+  return [
+    stmtMark(program, caller, stmt, main("this call exercises the bind")),
+    bindMark(program, bind, note("clause", "the contract"), clause),
+  ];
+}
+
+function constraintMarks(
+  program: Program,
+  { proc, stmt }: { readonly proc: Proc; readonly stmt: ConstrainStmt },
+): readonly Mark[] {
+  const span = { start: 0, end: stmt.predicate.text.length };
+  return [
+    stmtMark(program, proc, stmt, main("this does not hold"), { expr: stmt.predicate, span }),
+    ...bindingMarks(program, proc, stmt.predicate),
+  ];
+}
+
+/** Where the first name that an expression mentions gets its value. */
+function bindingMarks(program: Program, proc: Proc, expr: ExprText): readonly Mark[] {
+  const [name] = namesOf(expr.expr);
+  if (name === undefined) return [];
+  const param = proc.params[name.slot];
+  if (param !== undefined) {
+    return [procMark(program, proc, note("binding", `${name.name} is a parameter`), param)];
+  }
+  const binder = stmtsOf(proc).find((stmt) =>
+    "slot" in stmt && stmt.kind !== "Assign" && stmt.slot === name.slot
+  );
+  return binder === undefined
+    ? []
+    : [stmtMark(program, proc, binder, note("binding", `${name.name} gets its value here`))];
+}
+
+function conflictMarks(
+  program: Program,
+  { proc, members, bounds }: OfKind<"conflict">,
+): readonly Mark[] {
+  const [first, ...others] = members;
+  if (first === undefined) return [procMark(program, proc, main("no configuration exists"))];
+  const ranges = bounds.flatMap((bound) => {
+    const param = proc.params.find(({ name }) => name === bound.split(".")[0]);
+    const label = `together with the range of ${bound}`;
+    return param === undefined ? [] : [procMark(program, proc, note("conflict", label), param)];
+  });
+  return [
+    stmtMark(program, first.proc, first.stmt, main("no configuration satisfies this")),
+    ...others.map((other) =>
+      stmtMark(program, other.proc, other.stmt, note("conflict", "together with this"))
+    ),
+    ...ranges,
+  ];
+}
+
+function misfitMarks(program: Program, failure: OfKind<"misfit">): readonly Mark[] {
+  const { proc, stmt, expr, destination } = failure;
+  const span = { start: 0, end: expr.text.length };
+  const mark = stmtMark(program, proc, stmt, main(failureMessage(failure)), { expr, span });
+  if (destination.kind === "local") return [mark];
+  const param = destination.kind === "parameter" ? destination.param : undefined;
+  const declared = note("declaration", "declared here");
+  return [mark, procMark(program, destination.proc, declared, param)];
+}

@@ -1,0 +1,202 @@
+/**
+ * The sentences of a run's failures: what happened, and the smallest fix. With `refusal_message.ts` and `value_message.ts` the
+ * only code that holds them; nothing reads them back.
+ *
+ * @module
+ */
+import { unreachable } from "../base/result.ts";
+import { renderClause } from "../dir/contract.ts";
+import { procPath } from "../dir/lookup.ts";
+import type { Bind, Proc, Stmt } from "../dir/model.ts";
+import { renderType } from "../dir/type.ts";
+import { EVALUATION_CODES } from "../eval/failure.ts";
+import type { ContractRefusal } from "../event/refusal.ts";
+import type { Destination, RunFailure } from "./failure.ts";
+import { contractReason, offerReason } from "./refusal_message.ts";
+import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
+
+/** What happened, in one sentence: the outcome's `error.message`. */
+export function failureMessage(failure: RunFailure): string {
+  switch (failure.kind) {
+    case "entry": {
+      const { path, candidates } = failure;
+      return candidates.length === 0
+        ? `no process named ${path}`
+        : `${path} names ${candidates.length} processes: ${pathsOf(candidates)}`;
+    }
+    case "missing_argument": {
+      const { param, proc } = failure;
+      return `missing argument ${param.name}: ${renderType(param.type)} of ${nameOf(proc)}`;
+    }
+    case "unknown_argument":
+      return `${failure.proc.name} has no parameter ${failure.name}`;
+    case "argument":
+      return argumentMessage(failure.param.name, failure.failure);
+    case "resource": {
+      const { use, refusal, proc } = failure;
+      return `resource unavailable: ${offerReason(use.resource, refusal)} ` +
+        `(declared by ${nameOf(proc)})`;
+    }
+    case "gate":
+      return violated(failure.bind, `cannot be interpreted: ${renderClause(failure.clause)}`);
+    case "contract":
+      return violated(failure.bind, contractReason(failure.refusal));
+    case "constraint":
+      return constraintMessage(failure.stmt.predicate.text);
+    case "conflict": {
+      const texts = failure.members.map(({ stmt }) => conditionOf(stmt));
+      const [only] = texts;
+      if (only === undefined) return `${nameOf(failure.proc)} has no configuration`;
+      return texts.length === 1
+        ? constraintMessage(only)
+        : `constraints conflict: ${texts.join("; ")}`;
+    }
+    case "undecided":
+      return `${nameOf(failure.proc)} was not decided within max_work ${failure.work}`;
+    case "false_proof":
+      return `proof source is false: ${failure.from}`;
+    case "evaluation":
+      return evaluationMessage(failure.failure.cause);
+    case "misfit":
+      return `${fitMessage(failure.failure)}${destinationText(failure.destination)}`;
+    case "deadline":
+      return `deadline exceeded: ${nameOf(failure.proc)} takes ${failure.microseconds} us, ` +
+        `deadline_us is ${failure.deadline}`;
+    case "tick_limit":
+      return `tick limit reached: max_ticks is ${failure.limit}`;
+    case "call_limit":
+      return `call limit reached: max_ticks is ${failure.limit}`;
+    case "depth_limit":
+      return `call depth limit reached: max_depth is ${failure.limit}`;
+    default:
+      return unreachable(failure);
+  }
+}
+
+/** That a predicate does not hold: also the `reason` of `constraint_failed`. */
+export function constraintMessage(predicate: string): string {
+  return `constraint failed: ${predicate}`;
+}
+
+/** The smallest fix, one line; `undefined` when there is none to name. */
+export function failureHelp(failure: RunFailure): string | undefined {
+  switch (failure.kind) {
+    case "entry":
+      return failure.choices.length === 0 ? undefined : `choose one of ${pathsOf(failure.choices)}`;
+    case "missing_argument":
+      return `pass --arg ${failure.param.name}=VALUE`;
+    case "unknown_argument":
+      return `its parameters are ${
+        failure.proc.params.map(({ name }) => name).join(", ") || "none"
+      }`;
+    case "argument":
+      return `give ${failure.param.name} a value of type ${renderType(failure.param.type)}`;
+    case "resource":
+      return `offer ${failure.use.resource} in the environment manifest, with the declared arguments`;
+    case "gate":
+      return UNUSABLE_HELP;
+    case "contract":
+      return contractHelp(failure.refusal);
+    case "constraint":
+      return "change the values it mentions, or the constraint";
+    case "conflict":
+      return conflictHelp(failure.members.length, failure.bounds);
+    case "undecided":
+      return "raise the budget with --max-work";
+    case "false_proof":
+      return "prove from the candidate, or from what is true";
+    case "evaluation":
+      return evaluationHelp(EVALUATION_CODES[failure.failure.cause.kind]);
+    case "misfit":
+      return evaluationHelp("DR0807");
+    case "deadline":
+      return "raise deadline_us, or execute fewer statements";
+    case "tick_limit":
+    case "call_limit":
+      return "raise it with --max-ticks";
+    case "depth_limit":
+      return "raise it with --max-depth";
+    default:
+      return unreachable(failure);
+  }
+}
+
+const UNUSABLE_HELP = "leave the clause out, or use an attribute of the language";
+
+function contractHelp(refusal: ContractRefusal): string {
+  switch (refusal.kind) {
+    case "unusable":
+      return UNUSABLE_HELP;
+    case "effects":
+      return "write effects_allowed == true, or call what has no effects";
+    case "witness":
+    case "direction":
+      return "write witness_transfer == true in a bind that leads that way, or keep the witness";
+    case "latency":
+      return latencyHelp(refusal);
+    default:
+      return unreachable(refusal);
+  }
+}
+
+/** A call that is too long needs a larger bound or fewer statements, and one that is too short the opposite. */
+function latencyHelp(
+  { clause, actual_us }: Extract<ContractRefusal, { kind: "latency" }>,
+): string {
+  const isTooLong = clause.operator === "=="
+    ? actual_us > Number(clause.bound)
+    : clause.operator === "<" || clause.operator === "<=";
+  return isTooLong
+    ? "raise the bound, or execute fewer statements in the call"
+    : "lower the bound, or execute more statements in the call";
+}
+
+function conflictHelp(members: number, bounds: readonly string[]): string | undefined {
+  if (members === 0) return undefined;
+  const what = members === 1 ? "it" : `any one of the ${members} in conflict`;
+  const types = bounds.length === 0 ? "" : `, or the type of ${bounds.join(", ")}`;
+  return `change ${what}${types}`;
+}
+
+function violated({ source, target }: Bind, reason: string): string {
+  return `contract violated: bind ${source} -> ${target}: ${reason}`;
+}
+
+function destinationText(destination: Destination): string {
+  switch (destination.kind) {
+    case "local":
+      return "";
+    case "parameter":
+      return ` (parameter ${destination.param.name} of ${destination.proc.name})`;
+    case "result":
+      return ` (result of ${destination.proc.name})`;
+    default:
+      return unreachable(destination);
+  }
+}
+
+/** The condition that a statement puts on a configuration. */
+function conditionOf(stmt: Stmt): string {
+  switch (stmt.kind) {
+    case "Constrain":
+      return stmt.predicate.text;
+    case "Prove":
+      return stmt.from.text;
+    case "Let":
+      return `${stmt.name} = ${stmt.expr.text}`;
+    case "Return":
+      return stmt.expr?.text ?? "";
+    case "Call":
+      return stmt.call.text;
+    default:
+      return stmt.path;
+  }
+}
+
+function nameOf({ regime, name }: Proc): string {
+  return `${regime}::${name}`;
+}
+
+function pathsOf(procs: readonly Proc[]): string {
+  return procs.map(procPath).join(", ");
+}
