@@ -5,5 +5,5 @@
  */
 export { type Appendable, MemoryFile, type Readable } from "../store/file/byte_file.ts";
 export { type ByteStream, type Disk, HOST_DISK } from "../store/file/disk.ts";
-export { AppendableFile, HeldFolder, ReadableFile } from "../store/file/host_file.ts";
+export { AppendableFile, OpenFolder, ReadableFile } from "../store/file/host_file.ts";
 export { fileNameOf, folderOf } from "../store/file/path.ts";

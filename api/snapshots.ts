@@ -4,8 +4,8 @@
  * @module
  */
 export {
-  type HeldSnapshots,
-  holdSnapshots,
+  type OpenSnapshots,
+  openSnapshots,
   snapshotFile,
   snapshotsOf,
 } from "../store/projection/state/snapshot_file.ts";

@@ -14,7 +14,7 @@ const MEASURE =
 interface AuditedForTest {
   readonly effects: readonly {
     readonly state: string;
-    readonly holding?: { readonly kind: string; readonly reason?: string };
+    readonly presence?: { readonly kind: string; readonly reason?: string };
     readonly allowedBy: { readonly contracts: readonly { readonly bind: string }[] };
   }[];
   readonly lifelines: readonly { readonly seq: number; readonly what: string }[];
@@ -47,8 +47,8 @@ Deno.test("audit: a finished run is in order, and its sinks hold what the log sa
   assertStrictEquals(exit, 0);
   assertEquals(findings, []);
   assert(effects.every(({ state }) => state === "realized"));
-  const held = effects.map(({ holding }) => holding?.kind);
-  assertStrictEquals(held.filter((kind) => kind === "held").length, 6);
+  const kinds = effects.map(({ presence }) => presence?.kind);
+  assertStrictEquals(kinds.filter((kind) => kind === "present").length, 6);
 });
 
 // covers: EFF-17

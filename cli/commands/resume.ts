@@ -5,8 +5,8 @@
  */
 import { basename, dirname, join } from "node:path";
 import { AppendableFile, HOST_DISK } from "../../api/files.ts";
-import { asideOf } from "../../api/log.ts";
-import { type Resumed, type ResumeFailure, resumeLog } from "../../api/realize.ts";
+import { tornTailsOf } from "../../api/log.ts";
+import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
@@ -24,7 +24,7 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
     const resumed = resumeLog({
       path,
       file,
-      aside: asideOf(path),
+      tornTails: tornTailsOf(path),
       disk: HOST_DISK,
       streams: io.streams,
       groupSize: args.group ?? 1,
@@ -71,7 +71,7 @@ function faultOf(failure: ResumeFailure, path: string): Fault {
 }
 
 function answer(
-  { realized, recovered, wasComplete, effects }: Resumed,
+  { realized, recovered, wasComplete, effects }: ResumeResult,
   reference: string,
   { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
 ): number {
@@ -88,7 +88,7 @@ function answer(
   return 0;
 }
 
-function told(realized: Resumed["realized"], wasComplete: boolean): string {
+function told(realized: ResumeResult["realized"], wasComplete: boolean): string {
   if (realized === undefined) return "there is nothing to realize";
   const skipped = realized.status === "complete" && realized.skipped > 0
     ? `, ${countOf(realized.skipped, "effect")} skipped`

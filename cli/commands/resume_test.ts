@@ -164,7 +164,7 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log, run })}\n`);
   const second = await dustrun(...words);
   assertStrictEquals(second.exit, 12);
-  assertMatch(second.stderr, /an interrupted run claims it; dustrun resume /);
+  assertMatch(second.stderr, /an interrupted run claims it: first dustrun resume /);
   assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 0);
   assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nc\na\nc\n");
@@ -181,10 +181,10 @@ Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
     program,
     ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=ledger:${out}`],
   );
-  assertMatch(both.stderr, /another realizer's file/);
+  assertMatch(both.stderr, /another realizer of this run uses this file/);
   const log = `${folder}/run.jsonl`;
   const own = await dustrun(program, "--log", log, "--realize", `emit=file:${log}`);
-  assertMatch(own.stderr, /the run's own log/);
+  assertMatch(own.stderr, /it is the log of this run/);
   const shared = await dustrun(
     program,
     ...["--store", store, "--realize", `emit=file:${out}`],

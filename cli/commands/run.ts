@@ -7,7 +7,7 @@ import { type Disk, folderOf, HOST_DISK } from "../../api/files.ts";
 import type { RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { renderHost01 } from "../../api/host01.ts";
-import type { Realized, realizeResolved } from "../../api/realize.ts";
+import type { RealizationResult, realizeResolved } from "../../api/realize.ts";
 import {
   executeToLogWith,
   type Execution,
@@ -16,7 +16,7 @@ import {
   summaryTrace,
 } from "../../api/record.ts";
 import { type Routes, routesOf } from "../../api/routes.ts";
-import { type HeldSnapshots, holdSnapshots } from "../../api/snapshots.ts";
+import { type OpenSnapshots, openSnapshots } from "../../api/snapshots.ts";
 import type { WireEvent } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { readRoutes } from "../input/effect_routes.ts";
@@ -72,11 +72,11 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
 function holdSnapshotsOf(
   { path }: NewLog,
   artifacts: readonly ArtifactSource[],
-): HeldSnapshots | undefined {
+): OpenSnapshots | undefined {
   const mayBeLong = artifacts.some(({ text }) =>
     text.length > LONG_ARTIFACT_LENGTH || /"(?:While|For)"/.test(text)
   );
-  return path === undefined || !mayBeLong ? undefined : holdSnapshots(path, { create: true });
+  return path === undefined || !mayBeLong ? undefined : openSnapshots(path, { create: true });
 }
 
 /** An artifact of this length may have enough statements for a snapshot. */
@@ -171,7 +171,7 @@ function realizeEffects(
     readonly writer: LogWriter;
     readonly groupSize: number;
   },
-): Realized | undefined {
+): RealizationResult | undefined {
   const { io, later, log, routes, writer, groupSize, watch } = running;
   const { outcome, effects } = execution;
   if (outcome.error !== undefined || effects.length === 0) return undefined;
@@ -199,7 +199,7 @@ function diskHolding({ path, folder }: NewLog): Disk {
 
 function answer(
   execution: Execution,
-  running: Running & { readonly realized: Realized | undefined },
+  running: Running & { readonly realized: RealizationResult | undefined },
 ): number {
   const { args, input, log, realized, later } = running;
   const semantics = input.semantics ?? "spec";
@@ -234,7 +234,9 @@ function answerAsHost01(
 /** Stdout is the program's own when effects are realized; what there is to say then goes to stderr. */
 function answerAsSpec(
   execution: Execution,
-  { args, io, input, log, realized, watch }: Running & { readonly realized: Realized | undefined },
+  { args, io, input, log, realized, watch }: Running & {
+    readonly realized: RealizationResult | undefined;
+  },
 ): void {
   const isSimulated = input.mode === "simulate";
   const isStdoutTaken = log.path === undefined || !isSimulated;
@@ -264,7 +266,7 @@ function answerAsSpec(
 /** What really happened, when a sink refused: the effects that were performed, and the tick that they reached. */
 function asPerformed(
   execution: Execution,
-  realized: Realized | undefined,
+  realized: RealizationResult | undefined,
   { effectTicks }: RunObserver,
 ): Pick<Execution, "outcome" | "effects" | "ticks"> {
   if (realized === undefined || realized.status === "complete") return execution;

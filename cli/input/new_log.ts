@@ -7,8 +7,8 @@ import {
   type Appendable,
   AppendableFile,
   folderOf,
-  HeldFolder,
   HOST_DISK,
+  OpenFolder,
 } from "../../api/files.ts";
 import { createRun, labelOf } from "../../api/runs.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
@@ -27,7 +27,7 @@ export interface NewLog {
   /** What commands take it by: `17`, `out.jsonl`. */
   readonly reference: string;
   /** The folder it stands in, open; `undefined` on standard output. */
-  readonly folder: HeldFolder | undefined;
+  readonly folder: OpenFolder | undefined;
 }
 
 /** Begins the log of a run of the program at `program`. */
@@ -70,9 +70,9 @@ async function namedLog(path: string): Promise<NewLog> {
   return { file, ...placeOf(path), name: `log ${path}`, reference: path };
 }
 
-function placeOf(given: string): { readonly path: string; readonly folder: HeldFolder } {
+function placeOf(given: string): { readonly path: string; readonly folder: OpenFolder } {
   const path = HOST_DISK.resolve(given);
-  return { path, folder: new HeldFolder(folderOf(path)) };
+  return { path, folder: new OpenFolder(folderOf(path)) };
 }
 
 function streamedLog(io: Io): NewLog {

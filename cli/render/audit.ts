@@ -52,11 +52,11 @@ function stateOf({ state }: AuditedEffect): string {
   return state === "in_doubt" ? "in doubt" : state;
 }
 
-function thereOf({ holding }: AuditedEffect): string {
-  switch (holding?.kind) {
-    case "held":
-      return holding.entry === undefined ? "yes" : `entry ${holding.entry}`;
-    case "not_held":
+function thereOf({ presence }: AuditedEffect): string {
+  switch (presence?.kind) {
+    case "present":
+      return presence.entry === undefined ? "yes" : `entry ${presence.entry}`;
+    case "absent":
       return "no";
     case "unknown":
     case undefined:

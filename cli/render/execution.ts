@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Realized } from "../../api/realize.ts";
+import type { RealizationResult } from "../../api/realize.ts";
 import type { Execution } from "../../api/record.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { countOf } from "./realization.ts";
@@ -27,7 +27,7 @@ export function renderReport({ outcome, effects, ticks }: Execution): string {
 export interface Recorded {
   /** How the log is called. */
   readonly log: string;
-  readonly realized: Realized | undefined;
+  readonly realized: RealizationResult | undefined;
 }
 
 /** The same in one line, for the end of a run whose output is the program's own. */

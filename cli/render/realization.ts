@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Realized } from "../../api/realize.ts";
+import type { RealizationResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
 
 /** The fault that an unfinished realization ends with; `undefined` for one that is complete. */
 export function faultOfRealization(
-  realized: Realized,
+  realized: RealizationResult,
   { effects, reference }: { readonly effects: number; readonly reference: string },
 ): Fault | undefined {
   switch (realized.status) {

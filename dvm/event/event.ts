@@ -359,7 +359,23 @@ export type Event = MachineEvent | StoreEvent;
 /** The name of an event's kind. */
 export type EventKind = Event["kind"];
 
-/** Whether an event is of the run itself, and not one that the store or a realizer has added. */
+/** The kinds of {@link StoreEvent}; a new one in the union breaks the build here. */
+const STORE_KINDS: { readonly [K in StoreEvent["kind"]]: true } = {
+  effect_intended: true,
+  effect_realized: true,
+  effect_in_doubt: true,
+  effect_resolved: true,
+  realization_finished: true,
+  checkpoint: true,
+  recovered: true,
+};
+
+/** Whether events of a kind belong to the run itself, and are not added by the store or a realizer. */
+export function isMachineKind(kind: string): boolean {
+  return !Object.hasOwn(STORE_KINDS, kind);
+}
+
+/** Whether an event belongs to the run itself, and is not added by the store or a realizer. */
 export function isMachineEvent(event: Event): event is MachineEvent {
-  return !("host" in event) && event.kind !== "checkpoint";
+  return isMachineKind(event.kind);
 }

@@ -1,18 +1,18 @@
 /**
- * The log's codec. Format `dustrun-log/1`, described whole in `docs/log-format.md`:
+ * The log's codec. Format `dustrun-log/1`, specified in `docs/log-format.md`:
  *
- * A log is UTF-8 text without a byte order mark, one event a line, each line ended by one LF. A line is valid if and only if
+ * A log is UTF-8 text without a byte order mark, one event per line, each line ended by one LF. A line is valid if and only if
  *
- * 1. it is one JSON object, compact, without a LF or CR inside, in the spelling that {@link encodeEvent} writes;
+ * 1. it is one compact JSON object without LF or CR, in the canonical spelling that {@link encodeEvent} writes;
  * 2. its first member is `seq`, its second `kind`, and `kind` is one of `EventKind`;
- * 3. its other members are exactly the fields of that kind, in the order of `dvm/event/event.ts`; a field that has nothing to
- *    say is left out, never null;
- * 4. integers are written in decimal, exactly, however large; `Float` values in the shortest form that reads back the same,
- *    with a point or an exponent; strings with the escapes of `JSON.stringify`;
- * 5. no object has a member twice.
+ * 3. its other members are exactly the fields of that kind, in the order of `dvm/event/event.ts`; an absent field is omitted,
+ *    never null;
+ * 4. integers are written in decimal with all digits; `Float` values in the shortest form that reads back the same, with a point
+ *    or an exponent; strings with the escapes of `JSON.stringify`;
+ * 5. no object has a duplicate member.
  *
- * What a line may follow (`seq`, checkpoints, the order of events) is not known here: `log_scan.ts` checks it. The last line of
- * a log whose writer was killed may lack its LF; it is then no line at all, and never read as one.
+ * The rules that concern several lines (`seq`, checkpoints, the order of events) are checked by `store/log/scan.ts`. If a writer
+ * was killed, the last line may lack its LF; it is then not a line and never read as one.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import type { CorruptLine } from "./line_scanner.ts";
 export type { CorruptLine };
 
 /**
- * One event as a line of the log, without the LF that ends it in a file.
+ * Encodes one event as a line of the log, without its LF.
  *
  * @example
  * ```ts
@@ -44,8 +44,8 @@ export function encodeEvent(event: WireEvent): string {
 }
 
 /**
- * The event of a line (given without its LF). Refuses, with the place, everything that {@link encodeEvent} would not have
- * written: `encodeEvent(decodeEvent(line).value) === line` whenever it succeeds.
+ * Decodes a line (without its LF). Refuses, with the column, everything that {@link encodeEvent} would not have written:
+ * `encodeEvent(decodeEvent(line).value) === line` whenever it succeeds.
  *
  * @example
  * ```ts

@@ -89,17 +89,17 @@ Deno.test("decodeLine() refuses what is no canonical line, with the place", () =
     ["", '0: expected {"seq":'],
     [" " + LEFT, '0: expected {"seq":'],
     [LEFT + " ", "62: expected the end of the line"],
-    [LEFT.replace("7", "07"), "7: a number begins with 0"],
+    [LEFT.replace("7", "07"), "7: a number must not begin with 0"],
     [LEFT.replace("7", "-7"), "7: expected a number"],
     [LEFT.replace("7", "9007199254740992"), "7: the number is too large"],
-    [LEFT.replace("leave_proc", "left_proc"), '27: there is no event kind "left_proc"'],
-    [LEFT.replace("leave_proc", "toString"), '26: there is no event kind "toString"'],
-    [LEFT.replace("main", "m\\u0061in"), "36: the string is not spelled as JSON writes it"],
-    [LEFT.replace("main", "m\tin"), "38: a control character in a string"],
+    [LEFT.replace("leave_proc", "left_proc"), '27: unknown event kind "left_proc"'],
+    [LEFT.replace("leave_proc", "toString"), '26: unknown event kind "toString"'],
+    [LEFT.replace("main", "m\\u0061in"), "36: the string is not in canonical spelling"],
+    [LEFT.replace("main", "m\tin"), "38: an unescaped control character in a string"],
     [LEFT.replace(',"proc":"main"', ""), '28: expected the field "proc"'],
     [LEFT.replace(',"proc":"main"', ',"proc":"main","proc":"main"'), "42: expected }"],
     [LEFT.replace("}}", '},"host":true}'), "61: expected }"],
-    [LEFT.replace("42", "-0"), "58: -0 is written 0"],
+    [LEFT.replace("42", "-0"), "58: -0 must be written 0"],
     [LEFT.replace("42", "4.2e1"), "59: expected }"],
     [LEFT.replace("42", "9223372036854775808"), "58: the integer does not fit 64 bits"],
     [LEFT.replace('"Int":42', '"Float":1'), "60: expected a number in its shortest form"],
@@ -108,11 +108,11 @@ Deno.test("decodeLine() refuses what is no canonical line, with the place", () =
     [LEFT.replace('{"Int":42}', "null"), "51: expected a tagged value"],
     [
       '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"a":"Unit","a":"Unit"}}',
-      '84: "a" stands here twice',
+      '84: duplicate name "a"',
     ],
     [
       '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"9":"Unit","10":"Unit","1":"Unit"}}',
-      "96: a number is not in its place",
+      "96: integer names must come first, in ascending order",
     ],
     [
       '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"X","args":{}}',
@@ -128,7 +128,7 @@ Deno.test("decodeLine() refuses what is no canonical line, with the place", () =
 
 Deno.test("decodeLine() refuses a value that nests too deep, without exhausting the stack", () => {
   const deep = '{"Array":['.repeat(200_000) + "]}".repeat(200_000);
-  assertMatch(refusal(LEFT.replace('{"Int":42}', deep)), /values nest at most 1000 deep/);
+  assertMatch(refusal(LEFT.replace('{"Int":42}', deep)), /values nest more than 1000 deep/);
 });
 
 Deno.test("an artifact of any length is spelled as JSON.stringify spells it, wherever its pieces end", () => {

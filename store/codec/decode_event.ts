@@ -1,6 +1,6 @@
 /**
- * A line of the log as an event. The inverse of `encode_event.ts`: the fields of each kind are read in the order in which they
- * are written there, and nothing else is accepted.
+ * Decodes a line of the log. The inverse of `encode_event.ts`: the fields of each kind are read in the order in which they are
+ * written there, and nothing else is accepted.
  *
  * @module
  */
@@ -32,7 +32,7 @@ import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
 
-/** The event of a line, given without its LF. */
+/** Decodes a line given without its LF. */
 export function decodeLine(line: string): Result<Event, CorruptLine> {
   return scanLine(line, readEvent);
 }
@@ -80,13 +80,13 @@ function readEvent(s: LineScanner): Event {
   const seq = s.natural();
   s.literal(',"kind":');
   const kind = s.string();
-  if (!isEventKind(kind)) return s.stop(`there is no event kind ${JSON.stringify(kind)}`);
+  if (!isEventKind(kind)) return s.stop(`unknown event kind ${JSON.stringify(kind)}`);
   const event = readFields(s, { seq, kind });
   s.literal("}");
   return event;
 }
 
-/** The fields behind `kind`, up to the closing brace. */
+/** The fields after `kind`, up to the closing brace. */
 function readFields(
   s: LineScanner,
   { seq, kind }: { readonly seq: number; readonly kind: EventKind },
@@ -352,7 +352,7 @@ function readSink(
   return { ...readRange(s), sink: text(s, "sink") };
 }
 
-/** A length in bytes, or -1 where the sink cannot tell. */
+/** A length in bytes; -1 for a sink without a length. */
 function readPosition(s: LineScanner): number {
   return s.skip(',"position":-1') ? -1 : count(s, "position");
 }

@@ -1,24 +1,24 @@
 /**
- * One field of a line each: its key, then its content.
+ * Readers of one field each: its key, then its content.
  *
  * @module
  */
 import type { NamedValue, Value } from "../../dvm/value/value.ts";
 import type { LineScanner } from "./line_scanner.ts";
 
-/** A text. */
+/** A string. */
 export function text(s: LineScanner, key: string): string {
   s.key(key);
   return s.string();
 }
 
-/** A list of texts. */
+/** A list of strings. */
 export function texts(s: LineScanner, key: string): string[] {
   s.key(key);
   return s.list(() => s.string());
 }
 
-/** A whole number that is not negative. */
+/** An integer from 0 to 2^53 - 1. */
 export function count(s: LineScanner, key: string): number {
   s.key(key);
   return s.natural();
@@ -54,7 +54,7 @@ export function value(s: LineScanner, key: string): Value {
   return s.value();
 }
 
-/** A value, or nothing where the field is absent. */
+/** A value; `undefined` where the field is absent. */
 export function optionalValue(s: LineScanner, key: string): Value | undefined {
   return s.skip(`,"${key}":`) ? s.value() : undefined;
 }

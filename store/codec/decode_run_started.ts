@@ -1,5 +1,5 @@
 /**
- * The first event of a log: what the run was started with.
+ * Decodes `run_started`, the first event of a log: the inputs of the run.
  *
  * @module
  */
@@ -61,7 +61,7 @@ function readRoutes(s: LineScanner): readonly EffectRoute[] | undefined {
   });
 }
 
-/** A resource and its arguments, behind a comma or as an object of their own. */
+/** A resource and its arguments, after a comma or as a separate object. */
 export function readOffer(s: LineScanner, before: "," | "{"): ResourceOffer {
   s.literal(before === "," ? ',"resource":' : '{"resource":');
   return { resource: s.string(), args: named(s, "args") };

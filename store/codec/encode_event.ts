@@ -1,6 +1,6 @@
 /**
- * An event as one line of the log: compact JSON in a fixed key order. This is the hot path of a logged run, so the text is
- * put together by hand; `decode_event.ts` reads exactly what is written here and nothing else.
+ * Encodes an event as one line of the log: compact JSON in a fixed key order. This is the hot path of a logged run, so the text
+ * is built by hand; `decode_event.ts` accepts exactly what is written here.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { encodeNamedValues, encodeValue } from "../../dvm/value/wire_text.ts";
 import { textPieces } from "../file/text_pieces.ts";
 import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
-/** The event's line, without the LF that ends it in a file. */
+/** Encodes an event as a line, without its LF. */
 export function encodeLine(e: Event): string {
   if (e.kind === "stmt_exec") return stmtExec(e);
   const head = `{"seq":${e.seq},"kind":"${e.kind}",`;
@@ -94,18 +94,18 @@ export function encodeLine(e: Event): string {
   }
 }
 
-/** The line of an artifact in pieces: it may be large, and need not be held as a whole three times over. */
+/** The line of an artifact in pieces: it may be large and is never held in memory as a whole. */
 export function* programPieces(e: ProgramLoaded): Iterable<string> {
   yield `{"seq":${e.seq},"kind":"${e.kind}","name":${quote(e.name)},"text":"`;
   for (const piece of textPieces(e.text)) yield JSON.stringify(piece).slice(1, -1);
   yield '"}';
 }
 
-/** What `JSON.stringify` may not copy as it stands: quotes, backslashes, control characters, and what may be a lone surrogate. */
+/** Characters that `JSON.stringify` may escape: quotes, backslashes, control characters, lone surrogates. */
 // deno-lint-ignore no-control-regex
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** What stands between the quotes of a text's JSON string. Names and paths are short and plain, which is worth telling apart. */
+/** The content of the JSON string of a text. Names and paths rarely need escapes, so that case is fast. */
 function escaped(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 }
@@ -121,7 +121,7 @@ function atStatement(
   return `"proc":${quote(e.proc)},"stmt_index":${e.stmt_index},"at":${quote(e.at)}`;
 }
 
-/** Nearly every line of a log is one of these. Each piece of a line costs the host an object: there are few here. */
+/** Nearly every line of a log is one of these. Each concatenated piece costs an allocation, so there are few. */
 function stmtExec(e: StmtExec): string {
   const bound = e.bound === undefined
     ? ""

@@ -1,6 +1,6 @@
 /**
- * Reads one line of the log from left to right, in its one canonical spelling. What can be spelled differently (white space,
- * escapes, `1e2`, `-0`, `01`) is refused here, so that whatever is accepted is encoded to the same bytes again.
+ * Reads one line of the log from left to right and accepts only the canonical spelling: other spellings of the same JSON (white
+ * space, escapes, `1e2`, `-0`, `01`) are refused, so every accepted line is encoded to the same bytes again.
  *
  * @module
  */
@@ -15,27 +15,28 @@ import {
 } from "../../dvm/value/value.ts";
 import { renderFloat } from "../../dvm/value/wire_text.ts";
 
-/** Why a line is no event. */
+/** Why a line is not a valid event. */
 export interface CorruptLine {
+  /** Always `corrupt-line`. */
   readonly code: "corrupt-line";
   /** What was expected, or what is wrong. */
   readonly reason: string;
-  /** Where in the line, from 0, in UTF-16 units. */
+  /** Column in the line, from 0, in UTF-16 code units. */
   readonly column: number;
 }
 
-/** Ends the reading of a line. Only {@link scanLine} catches it. */
-class Stop {
+/** Thrown at the first error of a line; only {@link scanLine} catches it. */
+class ScanStop {
   readonly corrupt: CorruptLine;
   constructor(corrupt: CorruptLine) {
     this.corrupt = corrupt;
   }
 }
 
-/** Nesting of one value. Bounds the recursion here; types, and so values, nest far less. */
+/** Maximum nesting of one value: bounds the recursion. Types, and so values, nest far less. */
 const VALUE_DEPTH_MAX = 1_000;
 
-/** Runs `read` over the whole line. */
+/** Reads the whole line with `read`. */
 export function scanLine<T>(
   line: string,
   read: (scanner: LineScanner) => T,
@@ -49,12 +50,12 @@ export function scanLine<T>(
     scanner.end();
     return { ok: true, value };
   } catch (thrown) {
-    if (thrown instanceof Stop) return { ok: false, failure: thrown.corrupt };
+    if (thrown instanceof ScanStop) return { ok: false, failure: thrown.corrupt };
     throw thrown;
   }
 }
 
-/** A position in a line. Every method reads one thing and moves behind it, or stops. */
+/** A position in a line. Every method reads one item and advances past it, or stops. */
 export class LineScanner {
   readonly #text: string;
   #at = 0;
@@ -68,7 +69,7 @@ export class LineScanner {
     if (!this.skip(expected)) this.stop(`expected ${expected}`);
   }
 
-  /** Moves behind this text if it is next. */
+  /** Advances past this text if it is next. */
   skip(expected: string): boolean {
     if (!this.#text.startsWith(expected, this.#at)) return false;
     this.#at += expected.length;
@@ -92,7 +93,7 @@ export class LineScanner {
   natural(): number {
     const start = this.#at;
     const value = this.#digits();
-    // From 2^53 on, several spellings round to one number; all of them are too large.
+    // From 2^53 on several integers round to the same number; all of them are refused.
     if (value > Number.MAX_SAFE_INTEGER) this.#stopAt(start, "the number is too large");
     return value;
   }
@@ -116,9 +117,9 @@ export class LineScanner {
         return text.slice(start + 1, at);
       }
       if (unit === BACKSLASH || (unit >= 0xd800 && unit <= 0xdfff)) return this.#escapedString(at);
-      if (unit < 0x20) this.#stopAt(at, "a control character in a string");
+      if (unit < 0x20) this.#stopAt(at, "an unescaped control character in a string");
     }
-    return this.stop("the string does not end");
+    return this.stop("unterminated string");
   }
 
   /** A string that is one of `words`. */
@@ -147,20 +148,21 @@ export class LineScanner {
     return items;
   }
 
-  /** `{"name":value,…}`, in order, each name once. Numbers come first and ascending, which is where objects have them. */
+  /** `{"name":value,…}` without duplicate names. Integer names come first and ascending, as in JavaScript objects. */
   named(depth = 0): NamedValue[] {
     const named: NamedValue[] = [];
     this.literal("{");
     if (this.skip("}")) return named;
     const names = new Set<string>();
-    let indexMin = 0; // the least number that may be the next name
+    let indexMin = 0; // the smallest integer that may be the next name
     do {
       const start = this.#at;
       const name = this.string();
       if (!isIndex(name)) indexMin = Infinity;
-      else if (Number(name) < indexMin) this.#stopAt(start, "a number is not in its place");
-      else indexMin = Number(name);
-      if (names.has(name)) this.#stopAt(start, `${JSON.stringify(name)} stands here twice`);
+      else if (Number(name) < indexMin) {
+        this.#stopAt(start, "integer names must come first, in ascending order");
+      } else indexMin = Number(name);
+      if (names.has(name)) this.#stopAt(start, `duplicate name ${JSON.stringify(name)}`);
       names.add(name);
       this.literal(":");
       named.push({ name, value: this.value(depth) });
@@ -171,7 +173,7 @@ export class LineScanner {
 
   /** A tagged value. */
   value(depth = 0): Value {
-    if (depth > VALUE_DEPTH_MAX) this.stop(`values nest at most ${VALUE_DEPTH_MAX} deep`);
+    if (depth > VALUE_DEPTH_MAX) this.stop(`values nest more than ${VALUE_DEPTH_MAX} deep`);
     if (this.skip('{"Int":')) {
       const value = intValue(this.#int64());
       this.literal("}");
@@ -191,12 +193,12 @@ export class LineScanner {
     return this.#rarerValue(depth);
   }
 
-  /** Nothing may follow. */
+  /** The end of the line. */
   end(): void {
     if (this.#at !== this.#text.length) this.stop("expected the end of the line");
   }
 
-  /** Ends the reading, here. */
+  /** Reports an error at the current position. */
   stop(reason: string): never {
     return this.#stopAt(this.#at, reason);
   }
@@ -229,7 +231,7 @@ export class LineScanner {
     return this.stop("expected a tagged value");
   }
 
-  /** Moves behind decimal digits. Their value is exact up to 2^53 - 1, and greater than that where it is not exact. */
+  /** Advances past decimal digits. Their value is exact up to 2^53 - 1 and larger than that otherwise. */
   #digits(): number {
     const text = this.#text;
     const start = this.#at;
@@ -238,7 +240,9 @@ export class LineScanner {
       value = value * 10 + (unit - ZERO);
     }
     if (at === start) this.stop("expected a number");
-    if (text.charCodeAt(start) === ZERO && at > start + 1) this.stop("a number begins with 0");
+    if (text.charCodeAt(start) === ZERO && at > start + 1) {
+      this.stop("a number must not begin with 0");
+    }
     this.#at = at;
     return value;
   }
@@ -247,7 +251,7 @@ export class LineScanner {
     const start = this.#at;
     const isNegative = this.skip("-");
     const value = this.#digits();
-    if (isNegative && value === 0) this.#stopAt(start, "-0 is written 0");
+    if (isNegative && value === 0) this.#stopAt(start, "-0 must be written 0");
     if (value <= Number.MAX_SAFE_INTEGER) return isNegative ? -value : value;
     const spelled = this.#text.slice(start, this.#at);
     const exact = spelled.length <= 20 ? int64FromBigInt(BigInt(spelled)) : undefined;
@@ -267,7 +271,7 @@ export class LineScanner {
     return value;
   }
 
-  /** The string that begins at the scanner, known to be plain up to `from`. */
+  /** The string that begins here and needs no unescaping before `from`. */
   #escapedString(from: number): string {
     const text = this.#text;
     const start = this.#at;
@@ -275,18 +279,18 @@ export class LineScanner {
     while (at < text.length && text.charCodeAt(at) !== QUOTE) {
       at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
     }
-    if (at >= text.length) this.stop("the string does not end");
+    if (at >= text.length) this.stop("unterminated string");
     const spelled = text.slice(start, at + 1);
     const value = parseString(spelled);
     if (value === undefined || JSON.stringify(value) !== spelled) {
-      this.stop("the string is not spelled as JSON writes it");
+      this.stop("the string is not in canonical spelling");
     }
     this.#at = at + 1;
     return value;
   }
 
   #stopAt(column: number, reason: string): never {
-    throw new Stop({ code: "corrupt-line", reason, column });
+    throw new ScanStop({ code: "corrupt-line", reason, column });
   }
 }
 
@@ -296,7 +300,7 @@ const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 
-/** Whether objects take the name for a number, and have it before all names. */
+/** Whether JavaScript objects treat the name as an index and order it before all other names. */
 function isIndex(name: string): boolean {
   return /^(0|[1-9][0-9]{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1;
 }

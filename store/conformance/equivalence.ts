@@ -8,7 +8,7 @@ import type { PlainArgument } from "../../dvm/event/input.ts";
 import { parsePlain } from "../../dvm/event/plain_json.ts";
 import { encodeWireValue } from "../../dvm/value/wire_object.ts";
 import type { Execution } from "../log/execution_form.ts";
-import { firstDifference, renderDifference } from "./json_difference.ts";
+import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
 /** The verdict on another executor's account of a run. */
 export interface JudgedTrace {
@@ -75,7 +75,7 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   };
 }
 
-type Differs = (reason: string, clauses: readonly string[]) => void;
+type ReportDifference = (reason: string, clauses: readonly string[]) => void;
 
 /** Kinds that one class of rejection comprises: what is inadmissible may be told by either name. */
 const CLASS_OF: { readonly [kind: string]: string } = { ConstraintFailure: "Inadmissible" };
@@ -95,7 +95,7 @@ const CLAUSES_OF: { readonly [kind: string]: readonly string[] } = {
 function compareOutcome(
   outcome: Execution["outcome"],
   other: Observed,
-  differs: Differs,
+  differs: ReportDifference,
 ): void {
   const kind = outcome.error?.kind;
   const expected = kind === undefined ? undefined : CLASS_OF[kind] ?? kind;
@@ -114,7 +114,7 @@ function compareOutcome(
   }
 }
 
-function compareEffects(execution: Execution, other: Observed, differs: Differs): void {
+function compareEffects(execution: Execution, other: Observed, differs: ReportDifference): void {
   const expected = execution.effects;
   if (execution.outcome.error !== undefined && other.effects.length > 0) {
     differs(

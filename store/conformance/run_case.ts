@@ -10,7 +10,7 @@ import { type Execution, summaryTrace } from "../log/execution_form.ts";
 import { parseJsonc } from "../json/jsonc.ts";
 import { type JudgedTrace, judgeTrace } from "./equivalence.ts";
 import type { ConformanceCase, GoldenPlace } from "./fixture.ts";
-import { firstDifference, renderDifference } from "./json_difference.ts";
+import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
 /** What conformance touches of the outside: files, by path. `undefined` stands for a file that is not there. */
 export interface ConformanceFiles {

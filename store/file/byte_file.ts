@@ -1,30 +1,31 @@
 /**
- * What the log needs of a file: something that grows at its end. The host's files implement it (`file_appendable.ts`), and so
- * does memory, so that logs can be written, read, torn and damaged without a disk.
+ * The file interface that the log uses: random reads and appending. Host files (`host_file.ts`) and memory implement it, so logs
+ * can be written, read, torn and damaged in tests without a disk.
  *
  * @module
  */
 
-/** Bytes that can be read from anywhere. Where the host refuses, its own error is thrown. */
+/** A file that can be read at any offset. Errors of the host are thrown unchanged. */
 export interface Readable {
   /** Length in bytes. */
   size(): number;
-  /** Reads up to `into.length` bytes from offset `at`; answers how many, 0 at the end only. */
+  /** Reads up to `into.length` bytes from offset `at` and returns their number; 0 only at the end of the file. */
   read(into: Uint8Array, at: number): number;
+  /** Closes the file. */
   close(): void;
 }
 
-/** Bytes that can also be added at the end. Where the host refuses, its own error is thrown. */
+/** A file that can also be appended to. Errors of the host are thrown unchanged. */
 export interface Appendable extends Readable {
-  /** Adds bytes at the end; answers how many, which may be fewer than given. */
+  /** Appends bytes and returns how many were written, which may be fewer than given. */
   write(bytes: Uint8Array): number;
-  /** Cuts everything from offset `size` on. */
+  /** Truncates the file to `size` bytes. */
   truncate(size: number): void;
-  /** Returns once everything written survives a loss of power. */
+  /** Returns when everything written so far is durable (survives a loss of power). */
   sync(): void;
 }
 
-/** Reads exactly the bytes from `at` up to `end`, or fewer where the file ends before. */
+/** Reads the bytes from `at` up to `end`, exclusive; fewer where the file ends earlier. */
 export function readRange(
   file: Readable,
   { at, end }: { readonly at: number; readonly end: number },
@@ -39,12 +40,12 @@ export function readRange(
   return bytes.subarray(0, length);
 }
 
-/** Adds all bytes, however many calls it takes. */
+/** Appends all bytes, in as many calls as it takes. */
 export function writeAll(file: Appendable, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {
     const count = file.write(bytes.subarray(written));
-    if (count === 0) throw new Error("the file takes no more bytes (os error 28)");
+    if (count === 0) throw new Deno.errors.WriteZero("the file accepts no more bytes");
     written += count;
   }
 }
@@ -54,15 +55,18 @@ export class MemoryFile implements Appendable {
   #bytes: Uint8Array;
   #size: number;
 
+  /** A file with a copy of `content`; empty by default. */
   constructor(content: Uint8Array = new Uint8Array()) {
     this.#bytes = content.slice();
     this.#size = content.length;
   }
 
+  /** Length in bytes. */
   size(): number {
     return this.#size;
   }
 
+  /** Reads as {@link Readable} does. */
   read(into: Uint8Array, at: number): number {
     const end = Math.min(at + into.length, this.#size);
     if (end <= at) return 0;
@@ -70,6 +74,7 @@ export class MemoryFile implements Appendable {
     return end - at;
   }
 
+  /** Appends all bytes. */
   write(bytes: Uint8Array): number {
     const end = this.#size + bytes.length;
     if (end > this.#bytes.length) {
@@ -82,15 +87,18 @@ export class MemoryFile implements Appendable {
     return bytes.length;
   }
 
+  /** Truncates to `size` bytes. */
   truncate(size: number): void {
     this.#size = Math.min(size, this.#size);
   }
 
+  /** Does nothing: memory is never durable. */
   sync(): void {}
 
+  /** Does nothing. */
   close(): void {}
 
-  /** A copy of the content. */
+  /** Returns a copy of the content. */
   content(): Uint8Array {
     return this.#bytes.slice(0, this.#size);
   }

@@ -6,9 +6,9 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = (file: Appendable) =>
   new TextDecoder().decode(readRange(file, { at: 0, end: file.size() }));
 
-/** Runs the same suite over both kinds of file. */
+/** The same tests for both kinds of file. */
 function suite(name: string, withFile: (test: (file: Appendable) => void) => void): void {
-  Deno.test(`${name} grows at its end, wherever it was read before`, () => {
+  Deno.test(`${name} appends at its end, wherever it was read before`, () => {
     withFile((file) => {
       assertStrictEquals(file.size(), 0);
       writeAll(file, bytes("one\n"));
@@ -20,7 +20,7 @@ function suite(name: string, withFile: (test: (file: Appendable) => void) => voi
     });
   });
 
-  Deno.test(`${name} reads up to its end, and nothing behind it`, () => {
+  Deno.test(`${name} reads up to its end and not beyond`, () => {
     withFile((file) => {
       writeAll(file, bytes("abcdef"));
       const into = new Uint8Array(4);
@@ -31,7 +31,7 @@ function suite(name: string, withFile: (test: (file: Appendable) => void) => voi
     });
   });
 
-  Deno.test(`${name} is cut, and grows from there`, () => {
+  Deno.test(`${name} appends at its new end after truncation`, () => {
     withFile((file) => {
       writeAll(file, bytes("abcdef"));
       file.truncate(2);
@@ -54,7 +54,7 @@ suite("AppendableFile", (test) => {
   }
 });
 
-Deno.test("AppendableFile.create() never takes a file that exists", () => {
+Deno.test("AppendableFile.create() refuses an existing file", () => {
   const path = Deno.makeTempFileSync();
   assertThrows(() => AppendableFile.create(path), Deno.errors.AlreadyExists);
   Deno.removeSync(path);
@@ -63,8 +63,8 @@ Deno.test("AppendableFile.create() never takes a file that exists", () => {
 });
 
 Deno.test({
-  name: "AppendableFile has one writer at a time, and any number of readers",
-  // Windows locks out readers too, so no lock is taken there; older runtimes wait instead of refusing.
+  name: "AppendableFile has one writer at a time and any number of readers",
+  // On Windows a lock would exclude readers too, so none is taken; older runtimes wait instead of refusing.
   ignore: Deno.build.os === "windows" || !("tryLockSync" in Deno.FsFile.prototype),
   fn() {
     const path = Deno.makeTempFileSync();

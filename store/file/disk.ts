@@ -1,5 +1,5 @@
 /**
- * What realization needs of the host's file system. Tests put a disk in its place that forgets what was not synced.
+ * The file system interface of realization. Tests replace it by a simulated disk that loses what was not synced.
  *
  * @module
  */
@@ -7,72 +7,75 @@ import type { Appendable, Readable } from "./byte_file.ts";
 import { AppendableFile, ReadableFile, syncFolder } from "./host_file.ts";
 import { absolutePath, fileNameOf, folderOf, pathInside } from "./path.ts";
 
-/** Something that takes bytes and keeps none: a terminal, a pipe, a device. */
+/** A write-only stream: a terminal, a pipe, a device. */
 export interface ByteStream {
-  /** Takes bytes; answers how many, which may be fewer than given. The host's refusal is thrown. */
+  /** Writes bytes and returns how many were written, which may be fewer than given. Errors of the host are thrown. */
   writeSync(bytes: Uint8Array): number;
 }
 
-/** What stands at a path. */
+/** What a path names; `absent` if nothing. */
 export type PathKind = "absent" | "file" | "folder" | "device";
 
-/** Files and folders. The host's refusals are thrown as it gives them. */
+/** Files and folders. Errors of the host are thrown unchanged. */
 export interface Disk {
+  /** What `path` names, symbolic links followed. */
   kindOf(path: string): PathKind;
-  /** The one absolute path of what stands there, or will. */
+  /** The canonical absolute path of a file, whether it exists or will be created. */
   resolve(path: string): string;
-  /** A new file, locked. Its name is durable after `syncFolder` of its folder only. */
+  /** Creates a file and locks it. Its name is durable only after `syncFolder` of its folder. */
   create(path: string): Appendable;
-  /** A file that exists, locked: throws `Busy` while another process has it. */
+  /** Opens an existing file and locks it; throws `Busy` while another process has it open for writing. */
   open(path: string): Appendable;
-  /** An empty file, whatever was there before. */
+  /** Opens a file empty, whether or not it exists. */
   replace(path: string): Appendable;
+  /** Opens a device for writing. */
   openDevice(path: string): ByteStream;
-  /** A file that exists, to be read; `undefined` if there is none. */
+  /** Opens an existing file for reading; `undefined` if there is none. */
   openToRead(path: string): Readable | undefined;
+  /** Removes a file. */
   remove(path: string): void;
-  /** Makes a folder, which may exist. */
+  /** Creates a folder. */
   makeFolder(path: string): void;
-  /** Makes the names in a folder durable. */
+  /** Makes the entries of a folder durable. */
   syncFolder(path: string): void;
 }
 
 /** The host's own file system. */
 export const HOST_DISK: Disk = {
   kindOf(path) {
-    const info = orAbsent(() => Deno.statSync(path));
+    const info = undefinedIfMissing(() => Deno.statSync(path));
     if (info === undefined) return "absent";
     if (info.isFile) return "file";
     return info.isDirectory ? "folder" : "device";
   },
   resolve(path) {
-    const real = orAbsent(() => Deno.realPathSync(path));
+    const real = undefinedIfMissing(() => Deno.realPathSync(path));
     if (real !== undefined) return real;
-    const folder = orAbsent(() => Deno.realPathSync(folderOf(path)));
+    const folder = undefinedIfMissing(() => Deno.realPathSync(folderOf(path)));
     return folder === undefined ? absolutePath(path) : pathInside(folder, fileNameOf(path));
   },
   create: (path) => AppendableFile.create(path),
   open: (path) => AppendableFile.open(path),
   replace: (path) => AppendableFile.replace(path),
   openDevice: (path) => Deno.openSync(path, { write: true }),
-  openToRead: (path) => orAbsent(() => new ReadableFile(path)),
+  openToRead: (path) => undefinedIfMissing(() => new ReadableFile(path)),
   remove: (path) => Deno.removeSync(path),
   makeFolder: (path) => Deno.mkdirSync(path),
   syncFolder,
 };
 
-/** Makes a folder and those above it, as far as they are missing, and their names durable. */
+/** Creates a folder and its missing parents, and makes their names durable. */
 export function makeFolders(disk: Disk, path: string): void {
   if (disk.kindOf(path) !== "absent") return;
-  const above = folderOf(path);
-  if (above !== path) makeFolders(disk, above);
+  const parent = folderOf(path);
+  if (parent !== path) makeFolders(disk, parent);
   disk.makeFolder(path);
-  disk.syncFolder(above);
+  disk.syncFolder(parent);
 }
 
-function orAbsent<T>(look: () => T): T | undefined {
+function undefinedIfMissing<T>(ask: () => T): T | undefined {
   try {
-    return look();
+    return ask();
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw cause;

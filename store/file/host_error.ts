@@ -1,17 +1,17 @@
 /**
- * The host's refusals (a full disk, a closed pipe, a missing permission), told apart from bugs.
+ * Distinguishes errors of the host (a full disk, a closed pipe, a missing permission) from bugs.
  *
  * @module
  */
 
-/** Whether what was thrown is the host's word about a file or stream. */
+/** Whether `cause` is an error that the host reports about a file or stream. */
 export function isHostError(cause: unknown): cause is Error {
   return cause instanceof Error &&
     (Object.values(Deno.errors).some((kind) => cause instanceof kind) ||
       /\(os error [0-9]+\)/.test(cause.message));
 }
 
-/** The host's reason in a few words, without numbers that differ between hosts. Anything else is thrown on. */
+/** The message of a host error, without error numbers, which differ between hosts. Rethrows anything else. */
 export function hostReason(cause: unknown): string {
   if (!isHostError(cause)) throw cause;
   return cause.message.replace(/ \(os error [0-9]+\).*$/s, "");

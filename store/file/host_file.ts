@@ -1,5 +1,5 @@
 /**
- * Logs in the host's file system. Errors of the host are thrown as it gives them; the command line knows what to make of them.
+ * Files in the host's file system. Errors of the host are thrown unchanged; the command line turns them into messages.
  *
  * @module
  */
@@ -10,66 +10,72 @@ import { folderOf } from "./path.ts";
 export class ReadableFile implements Readable {
   readonly #file: Deno.FsFile;
 
+  /** Opens an existing file. */
   constructor(path: string) {
     this.#file = Deno.openSync(path, { read: true });
   }
 
-  /** Asked of the open file by seeking: looking at its state would need a permission that may be given up by now. */
+  /** Length in bytes, found by seeking: `stat` would need a permission that may have been given up. */
   size(): number {
     return this.#file.seekSync(0, Deno.SeekMode.End);
   }
 
+  /** Reads as {@link Readable} does. */
   read(into: Uint8Array, at: number): number {
     return readAt(this.#file, into, at);
   }
 
+  /** Closes the file. */
   close(): void {
     this.#file.close();
   }
 }
 
-/** A host file, open for reading and appending. */
+/** A host file, open for reading and appending, and locked against other writers. */
 export class AppendableFile implements Appendable {
   readonly #file: Deno.FsFile;
   #size: number;
-  /** Whether the host's cursor is known to stand at the end. */
+  /** Whether the host's cursor is known to be at the end. */
   #isAtEnd = false;
-  /** The folder whose entry for this file is not durable yet: open, so that `sync` needs no permission. */
-  #newIn: HeldFolder | undefined;
+  /** The folder whose entry for this file is not durable yet; kept open, so that `sync` needs no permission. */
+  #newIn: OpenFolder | undefined;
 
   private constructor(file: Deno.FsFile, newIn?: string) {
     this.#file = file;
     this.#size = file.statSync().size;
-    this.#newIn = newIn === undefined ? undefined : new HeldFolder(newIn);
+    this.#newIn = newIn === undefined ? undefined : new OpenFolder(newIn);
   }
 
-  /** A new file. One of that name must not exist yet. */
+  /** Creates a file; throws `AlreadyExists` if there is one. */
   static create(path: string): AppendableFile {
     const file = Deno.openSync(path, { read: true, write: true, createNew: true });
     return new AppendableFile(lock(file), folderOf(path));
   }
 
-  /** An empty file, whatever was there before. */
+  /** Opens a file empty, whether or not it exists. */
   static replace(path: string): AppendableFile {
     const file = Deno.openSync(path, { read: true, write: true, create: true });
     lock(file).truncateSync();
     return new AppendableFile(file, folderOf(path));
   }
 
-  /** A file that exists. */
+  /** Opens an existing file. */
   static open(path: string): AppendableFile {
     return new AppendableFile(lock(Deno.openSync(path, { read: true, write: true })));
   }
 
+  /** Length in bytes, as far as this writer knows. */
   size(): number {
     return this.#size;
   }
 
+  /** Reads as {@link Readable} does. */
   read(into: Uint8Array, at: number): number {
     this.#isAtEnd = false;
     return readAt(this.#file, into, at);
   }
 
+  /** Appends bytes and returns how many were written. */
   write(bytes: Uint8Array): number {
     if (!this.#isAtEnd) this.#file.seekSync(this.#size, Deno.SeekMode.Start);
     this.#isAtEnd = false; // a write that throws may have moved the cursor
@@ -79,12 +85,14 @@ export class AppendableFile implements Appendable {
     return count;
   }
 
+  /** Truncates to `size` bytes. */
   truncate(size: number): void {
     this.#isAtEnd = false;
     this.#file.truncateSync(size);
     this.#size = size;
   }
 
+  /** Makes the content durable, and the name of a new file. */
   sync(): void {
     this.#file.syncDataSync();
     this.#newIn?.sync();
@@ -92,26 +100,29 @@ export class AppendableFile implements Appendable {
     this.#newIn = undefined;
   }
 
+  /** Closes the file and so releases its lock. */
   close(): void {
     this.#newIn?.close();
     this.#file.close();
   }
 }
 
-/** A folder that is open. */
-export class HeldFolder {
+/** An open folder. */
+export class OpenFolder {
   /** `undefined` on Windows, where folders cannot be opened and need not be. */
   readonly #folder: Deno.FsFile | undefined;
 
+  /** Opens an existing folder. */
   constructor(path: string) {
     this.#folder = Deno.build.os === "windows" ? undefined : Deno.openSync(path, { read: true });
   }
 
-  /** Makes its entries survive a loss of power; a new file is not durable before. */
+  /** Makes its entries durable; a new file is not durable before. */
   sync(): void {
     this.#folder?.syncSync();
   }
 
+  /** Closes the folder. */
   close(): void {
     this.#folder?.close();
   }
@@ -119,7 +130,7 @@ export class HeldFolder {
 
 /** Makes the entries of a folder durable. */
 export function syncFolder(path: string): void {
-  const folder = new HeldFolder(path);
+  const folder = new OpenFolder(path);
   try {
     folder.sync();
   } finally {
@@ -133,8 +144,8 @@ function readAt(file: Deno.FsFile, into: Uint8Array, at: number): number {
 }
 
 /**
- * Two writers of one log would interleave. The lock is the system's and goes with the process, however it ends. On Windows it
- * would keep readers out as well, so there it is not taken.
+ * Locks a file, since two writers of one log would interleave. The operating system releases the lock when the process ends. On
+ * Windows a lock would exclude readers as well, so none is taken there.
  */
 function lock(file: Deno.FsFile): Deno.FsFile {
   if (Deno.build.os === "windows") return file;
@@ -149,7 +160,7 @@ function lock(file: Deno.FsFile): Deno.FsFile {
   return file;
 }
 
-/** Takes the lock, or throws `Busy`. Runtimes before `tryLockSync` can only wait for it. */
+/** Takes the lock or throws `Busy`. Runtimes without `tryLockSync` can only wait for it. */
 function lockOrThrow(file: Deno.FsFile): void {
   const tryLock: unknown = Reflect.get(file, "tryLockSync");
   if (typeof tryLock !== "function") return file.lockSync(true);

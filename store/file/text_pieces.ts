@@ -1,13 +1,13 @@
 /**
- * Large texts piece by piece, so that what is made of them need not be held as a whole beside them.
+ * Splits large texts into pieces, so that their encoded form need not be held in memory as a whole.
  *
  * @module
  */
 
-/** UTF-16 units of a piece. */
+/** Length of a piece in UTF-16 code units. */
 export const PIECE_LENGTH = 64 * 1024;
 
-/** The text in pieces, none longer than {@link PIECE_LENGTH} and one unit; no character is cut in two. */
+/** The text in pieces of at most {@link PIECE_LENGTH} + 1 code units; surrogate pairs are never split. */
 export function* textPieces(text: string): Generator<string> {
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = start + PIECE_LENGTH;
@@ -16,6 +16,6 @@ export function* textPieces(text: string): Generator<string> {
   }
 }
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
+function isHighSurrogate(codeUnit: number): boolean {
+  return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }

@@ -1,10 +1,11 @@
 /**
- * Where two pieces of JSON differ.
+ * Where two JSON values differ.
  *
  * @module
  */
+import { encodeWireValue } from "../../dvm/value/wire_object.ts";
 
-/** One difference: the path of the member, and what stands there on either side. `undefined` is an absent member. */
+/** One difference: the path of a member and its value on either side; `undefined` for an absent member. */
 export interface FieldDifference {
   /** `bound.value.Int`, `effects.events[3].payload`; empty for the whole. */
   readonly field: string;
@@ -12,7 +13,10 @@ export interface FieldDifference {
   readonly right: unknown;
 }
 
-/** The first difference in the order of `left`'s members, then of `right`'s; `undefined` when there is none. */
+/**
+ * The first difference in the order of `left`'s members, then of `right`'s; `undefined` when there is none. The order of members
+ * does not matter, the order of lists does. `field` is the path of the two values.
+ */
 export function firstDifference(
   left: unknown,
   right: unknown,
@@ -35,6 +39,16 @@ export function firstDifference(
     return undefined;
   }
   return { field, left, right };
+}
+
+/** The difference as one sentence; `left` is what was expected. */
+export function renderDifference({ field, left, right }: FieldDifference): string {
+  const place = field === "" ? "" : `${field}: `;
+  return `${place}expected ${renderMember(left)}, got ${renderMember(right)}`;
+}
+
+function renderMember(content: unknown): string {
+  return content === undefined ? "nothing" : encodeWireValue(content);
 }
 
 function isObject(content: unknown): content is object {

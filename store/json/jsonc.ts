@@ -1,6 +1,6 @@
 /**
- * JSON with comments, as fixtures and manifests are written. Comments are blanked out and the rest is read by the strict reader of
- * plain JSON: no package is needed, and the sources run from a URL without an import map.
+ * JSON with comments, the format of fixtures and manifests. Comments are replaced by spaces and the rest is read by the strict
+ * parser of plain JSON: integers stay exact, and offsets are those of the original text.
  *
  * @module
  */
@@ -9,7 +9,8 @@ import { parsePlain, type PlainFailure } from "../../dvm/event/plain_json.ts";
 import type { Result } from "../../dvm/base/result.ts";
 
 /**
- * Reads one JSON value whose text may hold comments. Exact integers, no member twice; offsets are those of the text as given.
+ * Reads one JSON value; comments are allowed. Integers are exact, duplicate members are refused, and offsets in failures are those
+ * of `text`.
  *
  * @example
  * ```ts
@@ -22,10 +23,10 @@ export function parseJsonc(text: string): Result<PlainArgument, PlainFailure> {
   return parsePlain(blankComments(text));
 }
 
-/** A string literal, or a comment: what stands first decides. A comment that is not closed is left, and is no JSON. */
+/** A string literal or a comment, whichever begins first. An unterminated comment is left in place and is then invalid JSON. */
 const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 
-/** The text with every comment replaced by as many spaces; line breaks stay, so that lines and columns do too. */
+/** Replaces every comment by as many spaces; line breaks stay, so lines and columns do not change. */
 function blankComments(text: string): string {
   return text.replaceAll(
     STRING_OR_COMMENT,

@@ -1,6 +1,6 @@
 /**
- * Which event may follow which: the rules of `docs/log-format.md` that look at more than one line and need no program. What the
- * events say about the program is for replay to judge.
+ * The order of events: the rules of `docs/log-format.md` that concern several lines and need no program. Whether the events fit the
+ * program is checked by replay.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {
 } from "../../dvm/event/event.ts";
 import { unreachable } from "../../dvm/base/result.ts";
 
-/** How far the realization of the recorded effects has come. */
+/** How far the realization of the recorded effects has progressed. */
 export type Realization = "none" | "begun" | "complete" | "failed";
 
-/** Checks the order of a log's events, and keeps what its end is judged by. */
+/** Checks the order of a log's events, and keeps what is needed to judge whether the log is complete. */
 export class LogRules {
   #seq = 0;
   #header: RunStarted | undefined;
@@ -30,38 +30,43 @@ export class LogRules {
   get seq(): number {
     return this.#seq;
   }
+  /** The header, once it was accepted. */
   get header(): RunStarted | undefined {
     return this.#header;
   }
+  /** The outcome, once it was accepted. */
   get outcome(): OutcomeEvent | undefined {
     return this.#outcome;
   }
+  /** How far realization has progressed. */
   get realization(): Realization {
     return this.#realization;
   }
-  /** Digests of the torn tails that the log says were cut from it. */
+  /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   get recoveries(): readonly string[] {
     return this.#recoveries;
   }
 
-  /** Takes the next event, or says why it cannot stand here. */
+  /** Accepts the next event; returns the reason if it is not allowed here. */
   accept(event: Event): string | undefined {
-    if (event.seq !== this.#seq) return `seq is ${event.seq}, and ${this.#seq} was due`;
-    const reason = this.#place(event);
+    if (event.seq !== this.#seq) return `seq is ${event.seq}, expected ${this.#seq}`;
+    const reason = this.#check(event);
     if (reason === undefined) this.#seq++;
     return reason;
   }
 
-  #place(event: Event): string | undefined {
+  #check(event: Event): string | undefined {
     if (event.kind === "run_started") {
-      if (this.#header !== undefined) return "the run has started already";
+      if (this.#header !== undefined) return "the run has already started";
       this.#header = event;
       return undefined;
     }
     if (this.#header === undefined) return "a log begins with run_started";
     switch (event.kind) {
       case "program_loaded":
-        if (this.#artifacts === this.#header.artifacts) return "every artifact stands here already";
+        if (this.#artifacts === this.#header.artifacts) {
+          return "the header declares fewer artifacts";
+        }
         this.#artifacts++;
         return undefined;
       case "checkpoint":
@@ -78,20 +83,22 @@ export class LogRules {
     if (this.#outcome === undefined || this.#outcome.error !== undefined) {
       return "effects are realized only after an outcome without error";
     }
-    if (this.#realization === "complete") return "the realization was complete already";
+    if (this.#realization === "complete") return "the realization is already complete";
     this.#realization = realizationAfter(event) ?? this.#realization;
     return undefined;
   }
 
   #execute(event: MachineEvent): string | undefined {
-    if (this.#artifacts !== this.#header?.artifacts) return "an artifact is missing before this";
-    if (this.#outcome !== undefined) return "the run had its outcome already";
+    if (this.#artifacts !== this.#header?.artifacts) {
+      return "an artifact is missing before this event";
+    }
+    if (this.#outcome !== undefined) return "the run already has an outcome";
     if (event.kind === "outcome") this.#outcome = event;
     return undefined;
   }
 }
 
-/** What an event says of the realization; `undefined` when nothing. */
+/** The progress that an event reports; `undefined` for events that do not concern realization. */
 export function realizationAfter(event: StoreEvent): Realization | undefined {
   switch (event.kind) {
     case "effect_intended":
@@ -109,7 +116,7 @@ export function realizationAfter(event: StoreEvent): Realization | undefined {
   }
 }
 
-/** Whether a run that came to this outcome leaves effects to be realized. */
+/** Whether a run with this outcome has effects to realize. */
 export function needsRealization(
   header: RunStarted | undefined,
   outcome: OutcomeEvent | undefined,
@@ -118,8 +125,8 @@ export function needsRealization(
     outcome.effects > 0;
 }
 
-/** Why the realization is not finished; `undefined` when it is. */
-export function unfinishedBecause(realization: Realization): string | undefined {
+/** Why realization is not finished; `undefined` when it is. */
+export function unfinishedReason(realization: Realization): string | undefined {
   switch (realization) {
     case "none":
       return "the realization of its effects has not begun";

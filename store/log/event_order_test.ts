@@ -7,7 +7,7 @@ import { LogRules } from "./event_order.ts";
 import { CHECKPOINT_EVENTS, LogWriter } from "./writer.ts";
 import { scanLog } from "./scan.ts";
 
-type Unplaced<E = Event> = E extends Event ? Omit<E, "seq"> : never;
+type WithoutSeq<E = Event> = E extends Event ? Omit<E, "seq"> : never;
 
 const STARTED: Omit<RunStarted, "seq"> = {
   kind: "run_started",
@@ -24,8 +24,8 @@ const STARTED: Omit<RunStarted, "seq"> = {
   artifacts: 1,
   program: "",
 };
-const LOADED: Unplaced = { kind: "program_loaded", name: "p", text: "{}" };
-const LEFT: Unplaced = { kind: "leave_proc", proc: "main", value: UNIT };
+const LOADED: WithoutSeq = { kind: "program_loaded", name: "p", text: "{}" };
+const LEFT: WithoutSeq = { kind: "leave_proc", proc: "main", value: UNIT };
 const OUTCOME: Omit<OutcomeEvent, "seq"> = {
   kind: "outcome",
   status: "returned",
@@ -35,8 +35,8 @@ const OUTCOME: Omit<OutcomeEvent, "seq"> = {
   effects: 1,
 };
 const ERROR = { code: "DR0001", kind: "Runtime", message: "m", where: "" } as const;
-const FAILED: Unplaced = { ...OUTCOME, status: "failed", returned: undefined, error: ERROR };
-const IN_DOUBT: Unplaced = {
+const FAILED: WithoutSeq = { ...OUTCOME, status: "failed", returned: undefined, error: ERROR };
+const IN_DOUBT: WithoutSeq = {
   kind: "effect_in_doubt",
   host: true,
   first: 0,
@@ -44,17 +44,17 @@ const IN_DOUBT: Unplaced = {
   sink: "stdout",
   reason: "",
 };
-const FINISHED: Unplaced = {
+const FINISHED: WithoutSeq = {
   kind: "realization_finished",
   host: true,
   status: "complete",
   performed: 1,
   reason: "",
 };
-const RECOVERED: Unplaced = { kind: "recovered", host: true, cut: 1, sha256: "0".repeat(64) };
+const RECOVERED: WithoutSeq = { kind: "recovered", host: true, cut: 1, sha256: "0".repeat(64) };
 
-/** Why the events cannot follow one another, or "". */
-function disorder(...events: readonly Unplaced[]): string {
+/** Why this order of events is invalid; "" if it is valid. */
+function disorder(...events: readonly WithoutSeq[]): string {
   const rules = new LogRules();
   for (const [seq, event] of events.entries()) {
     const reason = rules.accept({ ...event, seq } as Event);
@@ -63,9 +63,9 @@ function disorder(...events: readonly Unplaced[]): string {
   return "";
 }
 
-Deno.test("LogRules accepts the order of docs/log-format.md, and names what breaks it", () => {
+Deno.test("LogRules accepts the order of docs/log-format.md and reports every violation", () => {
   const header = [STARTED, LOADED];
-  const cases: readonly (readonly [string, readonly Unplaced[]])[] = [
+  const cases: readonly (readonly [string, readonly WithoutSeq[]])[] = [
     ["", [
       ...header,
       LEFT,
@@ -77,38 +77,38 @@ Deno.test("LogRules accepts the order of docs/log-format.md, and names what brea
     ]],
     ["", [...header, RECOVERED, LEFT, OUTCOME, RECOVERED]],
     ["a log begins with run_started", [LOADED]],
-    ["the run has started already", [...header, STARTED]],
-    ["every artifact stands here already", [...header, LOADED]],
-    ["an artifact is missing before this", [STARTED, LEFT]],
-    ["an artifact is missing before this", [STARTED, OUTCOME]],
-    ["the run had its outcome already", [...header, OUTCOME, LEFT]],
-    ["the run had its outcome already", [...header, OUTCOME, OUTCOME]],
+    ["the run has already started", [...header, STARTED]],
+    ["the header declares fewer artifacts", [...header, LOADED]],
+    ["an artifact is missing before this event", [STARTED, LEFT]],
+    ["an artifact is missing before this event", [STARTED, OUTCOME]],
+    ["the run already has an outcome", [...header, OUTCOME, LEFT]],
+    ["the run already has an outcome", [...header, OUTCOME, OUTCOME]],
     ["effects are realized only after an outcome without error", [...header, IN_DOUBT]],
     ["effects are realized only after an outcome without error", [...header, FAILED, IN_DOUBT]],
-    ["the realization was complete already", [...header, OUTCOME, FINISHED, IN_DOUBT]],
+    ["the realization is already complete", [...header, OUTCOME, FINISHED, IN_DOUBT]],
   ];
   for (const [expected, events] of cases) {
     assertStrictEquals(disorder(...events), expected, events.map(({ kind }) => kind).join());
   }
   const rules = new LogRules();
-  assertStrictEquals(rules.accept({ ...STARTED, seq: 1 }), "seq is 1, and 0 was due");
+  assertStrictEquals(rules.accept({ ...STARTED, seq: 1 }), "seq is 1, expected 0");
 });
 
-/** The reason for which lines that a writer did not write are refused. */
+/** The reason for which `scanLog` refuses the lines; "" if it does not. */
 function scanReason(lines: readonly string[]): string {
   const text = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
   const scanned = scanLog(new MemoryFile(text));
   return scanned.ok ? "" : `${scanned.failure.line}: ${scanned.failure.reason}`;
 }
 
-Deno.test("scanLog() refuses a log whose checkpoints are too rare, or do not say what stands before them", () => {
+Deno.test("scanLog() refuses checkpoints that are missing or do not match the lines before them", () => {
   const file = new MemoryFile();
   const writer = new LogWriter(file);
   const events: Event[] = [STARTED, LOADED, ...Array.from({ length: 1_100 }, () => LEFT)]
     .map((event, seq) => ({ ...event, seq }) as Event);
   const bare = events.map(encodeLine);
   assertStrictEquals(scanReason(bare.slice(0, CHECKPOINT_EVENTS)), "");
-  assertStrictEquals(scanReason(bare), "1025: a checkpoint was due before");
+  assertStrictEquals(scanReason(bare), "1025: a checkpoint is missing before this line");
   for (const event of events) writer.append({ ...event, seq: writer.seq } as Event);
   writer.finish();
   const lines = new TextDecoder().decode(file.content()).trimEnd().split("\n");
@@ -117,7 +117,7 @@ Deno.test("scanLog() refuses a log whose checkpoints are too rare, or do not say
   const forged = (line: string) => scanReason([...lines.slice(0, -1), line]);
   assertMatch(
     forged(last.replace(/"bytes":\d/, '"bytes":9')),
-    /^1104: \d+ bytes stand before this line, not 9/,
+    /^1104: \d+ bytes precede this line, not 9/,
   );
   assertMatch(forged(last.replace(/"skip":\[\d+/, '"skip":[1')), /^1104: skip must be \[\d+\]/);
   assertMatch(
@@ -126,6 +126,6 @@ Deno.test("scanLog() refuses a log whose checkpoints are too rare, or do not say
   );
   assertMatch(
     forged(last.replace(/"sha256":"(.)/, (_, digit) => `"sha256":"${digit === "0" ? 1 : 0}`)),
-    /^1104: the bytes before this line are not .* lines 1026 to 1103 are in question/,
+    /^1104: the bytes before this line do not match its digest; the change is in lines 1026 to 1103/,
   );
 });

@@ -13,8 +13,8 @@ import { sha256 } from "../file/sha256.ts";
 import { type Execution, toPublic } from "./execution_form.ts";
 
 /**
- * Executes a loaded program from its entry to its outcome. Effects are recorded, never performed. Failures are outcomes;
- * what is thrown is a bug of dustrun.
+ * Executes a loaded program from its entry to its outcome. Effects are recorded, never performed. Failures are outcomes; an
+ * exception is a bug in dustrun.
  *
  * @example
  * ```ts

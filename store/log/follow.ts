@@ -1,5 +1,5 @@
 /**
- * The events of a log, those that are there and those that are still being written.
+ * Reads the events of a log that may still be growing.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { needsRealization } from "./event_order.ts";
 import type { LogDamage } from "./scan.ts";
 
 /**
- * Reads a log's events in order. At the end of what is written it asks `wait`, and reads on when that answers true; an
- * unfinished line is waited for like any other. Ends when `wait` answers false, after damage, and when the run is finished:
- * nothing more will be written then.
+ * Reads a log's events in order. At the end of the file it calls `wait` and continues if that returns true; an unfinished line is
+ * awaited like any other. Ends when `wait` returns false, after damage, and when the run is finished and nothing more will be
+ * written.
  */
 export async function* followLog(
   source: Readable,
   wait: () => Promise<boolean> | boolean,
 ): AsyncGenerator<Result<Event, LogDamage>, void> {
   let offset = 0, line = 0;
-  const end = new RunEnd();
+  const end = new RunEndTracker();
   do {
     for (const read of readLines(source, offset)) {
       line++;
@@ -32,18 +32,18 @@ export async function* followLog(
       }
       offset = read.offset + read.bytes.length;
       yield success(decoded.value);
-      end.pass(decoded.value);
+      end.add(decoded.value);
     }
   } while (!end.isReached && await wait());
 }
 
-/** Follows a run to its end: its outcome, and the realization of its effects where there is one. */
-class RunEnd {
+/** Detects the end of a run: its outcome, or the end of realization if it has effects to realize. */
+class RunEndTracker {
   #header: RunStarted | undefined;
   #outcome: OutcomeEvent | undefined;
   isReached = false;
 
-  pass(event: Event): void {
+  add(event: Event): void {
     if (event.kind === "run_started") this.#header = event;
     if (event.kind === "outcome") this.#outcome = event;
     if (event.kind === "realization_finished") this.isReached = true;

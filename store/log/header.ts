@@ -1,5 +1,5 @@
 /**
- * The header of a log: what was executed, and from which initial state.
+ * The header of a log: the program that was executed and its initial state.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { LogDamage } from "./scan.ts";
 import { decodeRecord, type RawRecord, type RawRecordReader } from "./raw_record.ts";
 import { sha256 } from "../file/sha256.ts";
 
-/** The events that say what is executed, with their lines. */
+/** The header events, decoded, with their lines. */
 export interface LogHeader {
   readonly kind: "whole";
   readonly started: RunStarted;
@@ -38,11 +38,13 @@ export function readHeader(
       if (event.kind !== "run_started") {
         return failure(damageAt(record, "a log begins with run_started"));
       }
-      if (event.artifacts === 0) return failure(damageAt(record, "a run has an artifact at least"));
+      if (event.artifacts === 0) {
+        return failure(damageAt(record, "a run has at least one artifact"));
+      }
       started = event;
     } else {
       if (event.kind !== "program_loaded") {
-        return failure(damageAt(record, "an artifact is missing before this"));
+        return failure(damageAt(record, "an artifact is missing before this event"));
       }
       artifacts.push({ name: event.name, text: event.text });
     }
@@ -54,7 +56,7 @@ function damageAt({ line, offset }: RawRecord, reason: string): LogDamage {
   return { code: "damaged-log", line, offset, reason };
 }
 
-/** The input of a run, from its header. */
+/** The input of a run, as its header records it. */
 export function inputOf(started: RunStarted): RunInput {
   const args: [string, PlainArgument][] = started.args.map((
     { name, value },
@@ -74,7 +76,7 @@ export function inputOf(started: RunStarted): RunInput {
   };
 }
 
-/** The digest that a header gives of its artifacts. */
-export function digestOf(artifacts: readonly ArtifactSource[]): string {
+/** The digest of artifacts as headers record it. */
+export function programDigest(artifacts: readonly ArtifactSource[]): string {
   return `sha256:${sha256(artifacts.map(({ text }) => sha256(text)).join("\n"))}`;
 }

@@ -1,5 +1,5 @@
 /**
- * A log's bytes as lines, some of them in memory at a time.
+ * Splits a file into lines, with bounded memory.
  *
  * @module
  */
@@ -8,15 +8,15 @@ import type { Readable } from "../file/byte_file.ts";
 
 /** One line, ended by LF. */
 export interface LogLine {
-  /** The line without its LF; `undefined` when its bytes are no UTF-8, or more than one string can hold. */
+  /** The line without its LF; `undefined` if its bytes are not UTF-8 or too many for one string. */
   readonly text: string | undefined;
   /** Byte offset in the file. */
   readonly offset: number;
-  /** Its bytes with the LF. Valid until the next line is asked for. */
+  /** Its bytes, LF included. Valid until the next line is requested. */
   readonly bytes: Uint8Array;
 }
 
-/** What stands behind the last LF: nothing, or the beginning of a line whose end never came. */
+/** The bytes after the last LF: none, or the beginning of a line that was never finished. */
 export interface LogTail {
   readonly offset: number;
   readonly length: number;
@@ -25,17 +25,17 @@ export interface LogTail {
 const LF = 0x0a;
 /** Bytes per read. */
 const CHUNK_BYTES = 1024 * 1024;
-/** No event's line is longer: a line is one string, of less than 2^29 units, and a unit takes three bytes at most. */
+/** Maximum length of an event's line: it is one string of less than 2^29 code units, of at most three bytes each. */
 export const LINE_BYTES_MAX = 3 * 2 ** 29;
 
 /**
- * The lines from byte offset `from`, which is the beginning of one. Returns the tail. Each line is decoded by itself, so that
- * what is kept of one line does not keep its neighbours in memory.
+ * The lines from byte offset `from`, which must be the beginning of one; returns the tail. Each line is decoded separately, so that
+ * a kept substring of one line does not retain its neighbours in memory.
  */
 export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTail> {
   let buffer = Buffer.allocUnsafe(Math.max(1, Math.min(CHUNK_BYTES, source.size() - from)));
   let filled = 0;
-  let offset = from; // of the buffer's first byte
+  let offset = from; // file offset of the buffer's first byte
   for (;;) {
     if (filled === buffer.length) {
       if (filled >= LINE_BYTES_MAX) return { offset, length: source.size() - offset };
@@ -66,7 +66,7 @@ function* linesOf(chunk: Buffer, offset: number): Generator<LogLine, void> {
   }
 }
 
-/** Fewer bytes than this are one string, whatever they are. */
+/** Fewer bytes than this always fit into one string. */
 const STRING_BYTES_MIN = 2 ** 28;
 
 function textOf(bytes: Buffer): string | undefined {
@@ -74,6 +74,6 @@ function textOf(bytes: Buffer): string | undefined {
   try {
     return bytes.toString("utf8");
   } catch {
-    return undefined; // the host has no string of that length
+    return undefined; // the string would be too long for the runtime
   }
 }

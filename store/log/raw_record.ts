@@ -1,10 +1,10 @@
 /**
- * A log's lines as records of what happened: each known by number, place and kind, and decoded only when somebody has to look
- * inside. Comparing two of them is comparing texts, which is what makes replay and diff fast.
+ * A log's lines as records with number, position and kind that are decoded only on demand. Two records are compared as texts,
+ * which makes replay and diff fast.
  *
  * @module
  */
-import type { Event, EventKind } from "../../dvm/event/event.ts";
+import { type Event, isMachineKind } from "../../dvm/event/event.ts";
 import type { Result } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { decodeLine } from "../codec/decode_event.ts";
@@ -17,33 +17,17 @@ export interface RawRecord {
   readonly kind: string;
   /** The whole line without its LF. */
   readonly text: string;
-  /** The line from its `kind` on: equal for equal events, wherever in a log they stand. */
+  /** The line from its `kind` on: equal for equal events, whatever their `seq`. */
   readonly body: string;
-  /** Number of the line, from 1, counted from where reading began. */
+  /** Number of the line, from 1, counted from the start of reading. */
   readonly line: number;
   /** Byte offset of the line. */
   readonly offset: number;
 }
 
-/** Kinds that the store and the realizers add. They say how a log came to be written, and nothing about the execution. */
-const STORE_KINDS: ReadonlySet<string> = new Set<EventKind>([
-  "effect_intended",
-  "effect_realized",
-  "effect_in_doubt",
-  "effect_resolved",
-  "realization_finished",
-  "checkpoint",
-  "recovered",
-]);
-
-/** Whether a line of this kind is part of the execution that a log records. */
-export function isSemantic(kind: string): boolean {
-  return !STORE_KINDS.has(kind);
-}
-
 const HEAD = /^\{"seq":([0-9]+),("kind":"([a-z_]+)")/;
 
-/** The line as a record. One that does not even begin like an event has kind `""`. */
+/** The line as a record. The kind of a line that does not begin like an event is `""`. */
 export function recordOf({ text, offset }: LogLine, line: number): RawRecord {
   const whole = text ?? "";
   const head = HEAD.exec(whole);
@@ -59,29 +43,32 @@ export function recordOf({ text, offset }: LogLine, line: number): RawRecord {
   };
 }
 
-/** The body of an event's line: what {@link RawRecord.body} would be for it. */
+/** The {@link RawRecord.body} of an event's line. */
 export function bodyOfLine(text: string): string {
   return text.slice(text.indexOf(",") + 1);
 }
 
-/** The event of a record. */
+/** Decodes the event of a record. */
 export function decodeRecord({ text }: RawRecord): Result<Event, CorruptLine> {
   return decodeLine(text);
 }
 
-/** Reads a log's records in order, from a byte offset that begins a line. */
+/** Reads a log's records in order, from a byte offset at the beginning of a line. */
 export class RawRecordReader {
   readonly #lines: Generator<LogLine, LogTail>;
-  readonly #onlySemantic: boolean;
+  readonly #machineEventsOnly: boolean;
   #line = 0;
   #tail: LogTail | undefined;
 
   constructor(
     source: Readable,
-    { from = 0, onlySemantic }: { readonly from?: number; readonly onlySemantic: boolean },
+    { from = 0, machineEventsOnly }: {
+      readonly from?: number;
+      readonly machineEventsOnly: boolean;
+    },
   ) {
     this.#lines = readLines(source, from);
-    this.#onlySemantic = onlySemantic;
+    this.#machineEventsOnly = machineEventsOnly;
   }
 
   /** The next record; `undefined` at the end. */
@@ -93,16 +80,16 @@ export class RawRecordReader {
         return undefined;
       }
       const record = recordOf(next.value, ++this.#line);
-      if (!this.#onlySemantic || isSemantic(record.kind)) return record;
+      if (!this.#machineEventsOnly || isMachineKind(record.kind)) return record;
     }
   }
 
-  /** Lines read so far, of whatever kind. */
+  /** Number of lines read so far, of all kinds. */
   get lines(): number {
     return this.#line;
   }
 
-  /** Bytes behind the last whole line; known once the end is reached. */
+  /** Number of bytes after the last whole line; known once the end is reached. */
   get tornBytes(): number {
     return this.#tail?.length ?? 0;
   }

@@ -1,9 +1,8 @@
 /**
- * Reads parts of a log: its head, its end, and the events from any one on, without reading what stands before them. Checkpoints
- * point back to the checkpoints 1, 2, 4, 8 … before them, so any event is found with a number of reads that grows with the
- * logarithm of the log's length.
+ * Random access to a log: its beginning, its end, and the events from any `seq` on, without reading what comes before. Checkpoints
+ * point back to the checkpoints 1, 2, 4, 8 … before them, so the number of reads grows with the logarithm of the log's length.
  *
- * What is read is checked line by line and for its order, not against the digests: `verifyLog` does that, over the whole.
+ * The lines that are read are decoded and their `seq` is checked, but not the digests: `verifyLog` checks those over the whole log.
  *
  * @module
  */
@@ -15,7 +14,7 @@ import { decodeLine } from "../codec/decode_event.ts";
 import { readLines } from "./lines.ts";
 import type { LogDamage } from "./scan.ts";
 
-/** An event and where it stands. */
+/** An event with the position of its line. */
 export interface LocatedEvent<E extends Event = Event> {
   readonly event: E;
   /** Byte offset of its line. */
@@ -24,7 +23,7 @@ export interface LocatedEvent<E extends Event = Event> {
   readonly length: number;
 }
 
-/** The beginning of a line from which an event is reached by reading on. */
+/** The beginning of a line from which an event is reached by reading forwards. */
 export interface BlockStart {
   /** Byte offset of the line. */
   readonly offset: number;
@@ -33,12 +32,12 @@ export interface BlockStart {
 }
 
 const LF = 0x0a;
-/** What one look at the end of a log reads at first; blocks are some 200 KB, and the last one is usually short. */
+/** Bytes of the first read at the end of a log; blocks are some 200 KB, and the last one is usually short. */
 const TAIL_BYTES = 16 * 1024;
-/** Enough for any checkpoint: its pointers double, so even 2^53 events need no more than 53 of them. */
+/** Upper bound on the line of a checkpoint: its pointers double, so even 2^53 events need no more than 53 of them. */
 const CHECKPOINT_BYTES_MAX = 2_048;
 
-/** A log that is read in parts. */
+/** Random access to one log. */
 export class LogReader {
   readonly #source: Readable;
 
@@ -47,8 +46,8 @@ export class LogReader {
   }
 
   /**
-   * The events `from <= seq < to`, in order. Ends after the first failure, and at the end of the last whole line. Events are
-   * numbered by their place, so a wrong `seq` is damage.
+   * The events `from <= seq < to`, in order. Ends after the first failure and at the end of the last whole line. A `seq` that is
+   * not the number of its line is damage.
    */
   *events(
     { from = 0, to = Infinity }: { readonly from?: number; readonly to?: number } = {},
@@ -69,7 +68,7 @@ export class LogReader {
 
   /**
    * Where to begin reading in order to reach event `seq`: at the last checkpoint before it, or at the beginning of the log. For
-   * an event behind the end of the log, that is the last checkpoint of all.
+   * an event after the end of the log, that is the last checkpoint.
    */
   seek(seq: number): Result<BlockStart, LogDamage> {
     const last = this.lastCheckpoint();
@@ -88,7 +87,7 @@ export class LogReader {
     return this.#startBefore(after);
   }
 
-  /** The last checkpoint, or `undefined` where there is none. Looks at the end of the log only. */
+  /** The last checkpoint; `undefined` if there is none. Reads only the end of the log. */
   lastCheckpoint(): Result<LocatedEvent<Checkpoint> | undefined, LogDamage> {
     const size = this.#source.size();
     for (let window = TAIL_BYTES;; window *= 4) {
@@ -106,13 +105,13 @@ export class LogReader {
     const end = bytes.indexOf(LF);
     const decoded = decodeLine(new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0))));
     if (!decoded.ok || decoded.value.kind !== "checkpoint" || decoded.value.bytes !== offset) {
-      const reason = "a checkpoint was expected here";
+      const reason = "expected a checkpoint here";
       return failure({ code: "damaged-log", line: 0, offset, reason });
     }
     return success({ event: decoded.value, offset, length: end + 1 });
   }
 
-  /** The checkpoint before a given one, or `undefined` for the first. */
+  /** The checkpoint before a given one; `undefined` for the first. */
   checkpointBefore(
     { event }: LocatedEvent<Checkpoint>,
   ): Result<LocatedEvent<Checkpoint> | undefined, LogDamage> {
@@ -128,7 +127,7 @@ export class LogReader {
 }
 
 /**
- * The events of a log in the form of the public API, `from <= seq < to`. Ends after the first failure, and at the end of the last
+ * The events of a log in the form of the public API, `from <= seq < to`. Ends after the first failure and at the end of the last
  * whole line.
  *
  * @example
@@ -152,20 +151,20 @@ export function* readLog(
 }
 
 function eventOf(text: string | undefined, seq: number): Result<Event, string> {
-  if (text === undefined) return failure("the line is not UTF-8, or is longer than any event");
+  if (text === undefined) return failure("the line is not UTF-8 or too long for an event");
   const decoded = decodeLine(text);
   if (!decoded.ok) {
     return failure(`column ${decoded.failure.column + 1}: ${decoded.failure.reason}`);
   }
   if (decoded.value.seq !== seq) {
-    return failure(`seq is ${decoded.value.seq}, and ${seq} was due`);
+    return failure(`seq is ${decoded.value.seq}, expected ${seq}`);
   }
   return success(decoded.value);
 }
 
 const CHECKPOINT_HEAD = /^\{"seq":[0-9]+,"kind":"checkpoint",/;
 
-/** Offset of the last whole line in `bytes` that is a checkpoint; `bytes` stand at `from`, usually within a line. */
+/** Offset of the last whole line in `bytes` that is a checkpoint; `bytes` begin at offset `from`, usually within a line. */
 function lastCheckpointIn(bytes: Uint8Array, from: number): number | undefined {
   const decoder = new TextDecoder();
   let end = bytes.lastIndexOf(LF);

@@ -13,7 +13,7 @@ function logOf(rounds: number): MemoryFile {
   return file;
 }
 
-/** Counts what is read of a log. */
+/** Counts the reads of a log. */
 function counted(log: Readable): { readonly log: Readable; readonly reads: () => number } {
   let reads = 0;
   return {
@@ -29,7 +29,7 @@ function counted(log: Readable): { readonly log: Readable; readonly reads: () =>
   };
 }
 
-Deno.test("events() yields every line of a log, where it stands", () => {
+Deno.test("events() yields every line of a log with its offset and length", () => {
   const file = logOf(1_500);
   const content = file.content();
   let at = 0, seq = 0;
@@ -45,7 +45,7 @@ Deno.test("events() yields every line of a log, where it stands", () => {
   assertStrictEquals(at, content.length);
 });
 
-Deno.test("events() begins at any event and ends before any other", () => {
+Deno.test("events() reads any range of events", () => {
   const file = logOf(6_000);
   const reader = new LogReader(file);
   const all = [...reader.events()].map((read) => read.ok ? read.value.offset : -1);
@@ -77,21 +77,21 @@ Deno.test("seek() finds the block of every event with few reads", () => {
   }
 });
 
-Deno.test("seek() and events() refuse a log whose checkpoints lead nowhere", () => {
+Deno.test("seek() and events() refuse a log whose skip pointers are wrong", () => {
   const file = logOf(3_000);
   const text = new TextDecoder().decode(file.content());
   const broken = text.replace(/"skip":\[([0-9]+),/g, '"skip":[7,');
   const reader = new LogReader(new MemoryFile(new TextEncoder().encode(broken)));
   const [read] = reader.events({ from: 2_000 });
   assert(read !== undefined && !read.ok);
-  assertStrictEquals(read.failure.reason, "a checkpoint was expected here");
+  assertStrictEquals(read.failure.reason, "expected a checkpoint here");
 });
 
-Deno.test("events() stops at the first line that is none, and says which", () => {
+Deno.test("events() stops at the first invalid line and reports its number", () => {
   const text = new TextDecoder().decode(logOf(3).content());
   const cases: readonly (readonly [string, number, RegExp])[] = [
-    [text.replace('"seq":4', '"seq":5'), 5, /seq is 5, and 4 was due/],
-    [text.replace('"kind":"leave_proc"', '"kind":"left_proc"'), 15, /no event kind/],
+    [text.replace('"seq":4', '"seq":5'), 5, /seq is 5, expected 4/],
+    [text.replace('"kind":"leave_proc"', '"kind":"left_proc"'), 15, /unknown event kind/],
   ];
   for (const [log, line, reason] of cases) {
     const read = [...new LogReader(new MemoryFile(new TextEncoder().encode(log))).events()].at(-1);
@@ -101,25 +101,25 @@ Deno.test("events() stops at the first line that is none, and says which", () =>
   }
 });
 
-Deno.test("events() refuses bytes that are not UTF-8, and reads the lines before them", () => {
+Deno.test("events() refuses bytes that are not UTF-8 and yields the lines before them", () => {
   const content = logOf(3).content();
   const at = content.indexOf(0xc3); // the first byte of "ö"
   content[at] = 0xff;
   const reads = [...new LogReader(new MemoryFile(content)).events()];
   const last = reads.at(-1);
   assert(last !== undefined && !last.ok);
-  assertStrictEquals(last.failure.reason, "the line is not UTF-8, or is longer than any event");
+  assertStrictEquals(last.failure.reason, "the line is not UTF-8 or too long for an event");
   assertStrictEquals(last.failure.line, reads.length);
 });
 
-Deno.test("events() does not see a line without its end", () => {
+Deno.test("events() ignores a line without its LF", () => {
   const file = logOf(3);
   file.truncate(file.size() - 1);
   const kinds = [...readLog(file)].map((read) => read.ok ? read.value.kind : "");
   assertStrictEquals(kinds.at(-1), "outcome");
 });
 
-Deno.test("summarizeLog() tells a finished run from one that was interrupted, by head and end alone", () => {
+Deno.test("summarizeLog() distinguishes finished from interrupted runs, reading only the ends of the log", () => {
   const file = logOf(60_000);
   const { log, reads } = counted(file);
   const whole = summarizeLog(log);

@@ -1,6 +1,6 @@
 /**
- * Opens a log for appending after whatever may have happened to it. A torn last line is cut, kept aside and told by a `recovered`
- * event; a damaged log is refused, and not touched.
+ * Opens a log for appending after a crash. A torn last line is cut off, saved elsewhere and recorded by a `recovered` event; a
+ * damaged log is refused and not changed.
  *
  * @module
  */
@@ -11,41 +11,43 @@ import { Sha256 } from "../file/sha256.ts";
 import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
 import { LogWriter } from "./writer.ts";
 
-/** Where torn tails are kept. What it has taken is durable when it returns. */
-export interface Aside {
-  /** The tails kept so far, in the order in which they came. */
+/** Storage for the torn tails of one log. */
+export interface TornTails {
+  /** The tails saved so far, oldest first. */
   readonly kept: () => readonly Uint8Array[];
+  /** Saves a tail; it is durable when this returns. */
   readonly keep: (tail: Uint8Array) => void;
 }
 
-/** A log that can be appended to. */
+/** A log that is open for appending. */
 export interface OpenedLog {
+  /** Continues the log after its last event. */
   readonly writer: LogWriter;
-  /** What the log said before: header, outcome, how far its realization had come. */
+  /** The log as it was found: header, outcome, progress of realization. */
   readonly found: ScannedLog;
-  /** What opening it has added. */
+  /** The events that opening it has added. */
   readonly recovered: readonly Recovered[];
 }
 
-/** Nothing in the file is a whole line: the run never began, and there is nothing to go on with. */
+/** The file has no whole line: the run never began. */
 export interface EmptyLog {
+  /** Always `empty-log`. */
   readonly code: "empty-log";
 }
 
 /**
- * Reads the log to its end and opens it for appending. Every step leaves a log that can be opened again: a crash in between is
- * made good by the next opening, without anyone's help.
+ * Scans the log and opens it for appending. After a crash between any two steps, opening the log again completes the recovery.
  */
 export function openForAppend(
   file: Appendable,
-  aside: Aside,
+  tornTails: TornTails,
 ): Result<OpenedLog, LogDamage | EmptyLog> {
   const scanned = scanLog(file);
   if (!scanned.ok) return scanned;
   const found = scanned.value;
-  if (found.position.seq === 0) return failure({ code: "empty-log" });
-  const unrecorded = cutTail(file, { found, aside });
-  const writer = new LogWriter(file, found.position);
+  if (found.end.seq === 0) return failure({ code: "empty-log" });
+  const unrecorded = cutTail(file, { found, tornTails });
+  const writer = new LogWriter(file, found.end);
   const recovered = unrecorded.map(({ length, sha256 }): Recovered => {
     const event: Recovered = {
       seq: writer.seq,
@@ -61,25 +63,25 @@ export function openForAppend(
   return success({ writer, found, recovered });
 }
 
-/** A tail that the log does not tell of yet. */
+/** A saved tail that the log does not record yet. */
 interface KeptTail {
   readonly length: number;
   readonly sha256: string;
 }
 
-/** First keeps the tail, then cuts it: at no time is it nowhere. Answers what remains to be recorded. */
+/** Saves the tail before it is cut off, so it is never lost. Returns the tails that are not recorded yet. */
 function cutTail(
   file: Appendable,
-  { found, aside }: { readonly found: ScannedLog; readonly aside: Aside },
+  { found, tornTails }: { readonly found: ScannedLog; readonly tornTails: TornTails },
 ): KeptTail[] {
-  const unrecorded = unrecordedTails(aside, found.recoveries);
+  const unrecorded = unrecordedTails(tornTails, found.recoveries);
   const { offset, length } = found.tail;
   if (length === 0) return unrecorded;
   const tail = readRange(file, { at: offset, end: offset + length });
   const sha256 = digestOf(tail);
-  // An earlier opening may have kept it and then crashed before it was cut.
+  // An earlier recovery may have crashed after saving the tail and before cutting it off.
   if (!unrecorded.some((kept) => kept.sha256 === sha256)) {
-    aside.keep(tail);
+    tornTails.keep(tail);
     unrecorded.push({ length, sha256 });
   }
   file.truncate(offset);
@@ -87,10 +89,10 @@ function cutTail(
   return unrecorded;
 }
 
-/** The kept tails that no `recovered` event tells of: an opening that crashed has left them. */
-function unrecordedTails(aside: Aside, recoveries: readonly string[]): KeptTail[] {
+/** The saved tails that no `recovered` event records, left by a recovery that crashed. */
+function unrecordedTails(tornTails: TornTails, recoveries: readonly string[]): KeptTail[] {
   const recorded = [...recoveries];
-  return aside.kept().map((tail) => ({ length: tail.length, sha256: digestOf(tail) }))
+  return tornTails.kept().map((tail) => ({ length: tail.length, sha256: digestOf(tail) }))
     .filter(({ sha256 }) => {
       const at = recorded.indexOf(sha256);
       if (at >= 0) recorded.splice(at, 1);

@@ -1,7 +1,7 @@
 /**
- * Reads a whole log once, from its first byte to its last, and checks everything that can be checked without executing: each
- * line's spelling, the order of events, and each checkpoint against the bytes before it. Verification, recovery and appending
- * all start here, so that they cannot disagree on what a valid log is.
+ * Reads a whole log once and checks everything that can be checked without executing: the spelling of each line, the order of
+ * events, and each checkpoint against the bytes before it. Verification, recovery and appending all use this scan, so they agree
+ * on what a valid log is.
  *
  * @module
  */
@@ -11,35 +11,37 @@ import type { Readable } from "../file/byte_file.ts";
 import { decodeLine } from "../codec/decode_event.ts";
 import { type LogLine, type LogTail, readLines } from "./lines.ts";
 import { LogRules, type Realization } from "./event_order.ts";
-import { CHECKPOINT_EVENTS, type LogPosition, skipPointers } from "./writer.ts";
+import { CHECKPOINT_EVENTS, type LogEnd, skipPointers } from "./writer.ts";
 import { Sha256 } from "../file/sha256.ts";
 
-/** Where a log stops being one, and why. */
+/** The first invalid line of a log, and why it is invalid. */
 export interface LogDamage {
+  /** Always `damaged-log`. */
   readonly code: "damaged-log";
-  /** The first bad line, from 1; 0 where reading began in the middle of the log and lines were not counted. */
+  /** Number of the line, from 1; 0 where reading began in the middle of the log and lines were not counted. */
   readonly line: number;
   /** Byte offset of that line. */
   readonly offset: number;
+  /** What is wrong with the line. */
   readonly reason: string;
 }
 
 /** A log without damage, up to the end of its last whole line. */
 export interface ScannedLog {
-  /** Where that end is; a writer can go on from there. */
-  readonly position: LogPosition;
-  /** What stands behind it. Its length is 0 in a log that is not torn. */
+  /** The end of the last whole line, from which a writer can continue. */
+  readonly end: LogEnd;
+  /** The bytes after that line; their length is 0 unless the log is torn. */
   readonly tail: LogTail;
   readonly header: RunStarted | undefined;
   readonly outcome: OutcomeEvent | undefined;
   readonly realization: Realization;
-  /** Digests of the torn tails that the log says were cut from it. */
+  /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   readonly recoveries: readonly string[];
-  /** SHA-256 of the first `digestAt` lines, where that many were asked for and are there. */
+  /** SHA-256 of the first `digestAt` lines; `undefined` if none was requested or the log is shorter. */
   readonly digest: string | undefined;
 }
 
-/** Scans a log. With `digestAt`, also digests its first so many lines. */
+/** Scans a log. With `digestAt`, also digests its first `digestAt` lines. */
 export function scanLog(
   source: Readable,
   { digestAt }: { readonly digestAt?: number } = {},
@@ -48,9 +50,9 @@ export function scanLog(
   const lines = readLines(source);
   for (;;) {
     const next = lines.next();
-    if (next.done === true) return success(scan.ended(next.value));
+    if (next.done === true) return success(scan.result(next.value));
     const line = scan.lines + 1;
-    const reason = scan.take(next.value);
+    const reason = scan.add(next.value);
     if (reason !== undefined) {
       return failure({ code: "damaged-log", line, offset: next.value.offset, reason });
     }
@@ -71,14 +73,14 @@ class Scan {
     this.#noteDigest();
   }
 
-  /** Lines taken so far. */
+  /** Number of valid lines so far. */
   get lines(): number {
     return this.#rules.seq;
   }
 
-  /** Takes the next line, or says what is wrong with it. */
-  take({ text, offset, bytes }: LogLine): string | undefined {
-    if (text === undefined) return "the line is not UTF-8, or is longer than any event";
+  /** Checks the next line; returns what is wrong with it, if anything. */
+  add({ text, offset, bytes }: LogLine): string | undefined {
+    if (text === undefined) return "the line is not UTF-8 or too long for an event";
     const decoded = decodeLine(text);
     if (!decoded.ok) return `column ${decoded.failure.column + 1}: ${decoded.failure.reason}`;
     const event = decoded.value;
@@ -92,10 +94,11 @@ class Scan {
     return undefined;
   }
 
-  ended(tail: LogTail): ScannedLog {
+  /** The scan of a log that ended without damage. */
+  result(tail: LogTail): ScannedLog {
     const { seq, header, outcome, realization, recoveries } = this.#rules;
     return {
-      position: {
+      end: {
         seq,
         bytes: this.#bytes,
         hash: this.#hash,
@@ -113,18 +116,20 @@ class Scan {
 
   #count(): string | undefined {
     this.#sinceCheckpoint++;
-    return this.#sinceCheckpoint > CHECKPOINT_EVENTS ? "a checkpoint was due before" : undefined;
+    return this.#sinceCheckpoint > CHECKPOINT_EVENTS
+      ? "a checkpoint is missing before this line"
+      : undefined;
   }
 
   #checkpoint(event: Checkpoint, offset: number): string | undefined {
-    if (event.bytes !== offset) return `${offset} bytes stand before this line, not ${event.bytes}`;
+    if (event.bytes !== offset) return `${offset} bytes precede this line, not ${event.bytes}`;
     const skip = skipPointers(this.#checkpoints);
     if (skip.join() !== event.skip.join()) return `skip must be [${skip.join(",")}]`;
     if (this.#hash.digest() !== event.sha256) {
       const since = this.lines - this.#sinceCheckpoint;
-      return `the bytes before this line are not those that were written; lines ${since} to ${
+      return `the bytes before this line do not match its digest; the change is in lines ${since} to ${
         this.lines - 1
-      } are in question`;
+      }`;
     }
     this.#checkpoints.push(offset);
     this.#sinceCheckpoint = 0;

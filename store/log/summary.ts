@@ -1,5 +1,5 @@
 /**
- * What a list of runs shows of a log, from its head and its end alone.
+ * The summary of a log for a list of runs. Only the beginning and the end of the log are read.
  *
  * @module
  */
@@ -16,26 +16,28 @@ import {
   needsRealization,
   type Realization,
   realizationAfter,
-  unfinishedBecause,
+  unfinishedReason,
 } from "./event_order.ts";
 import { type LocatedEvent, LogReader } from "./reader.ts";
 import type { LogDamage } from "./scan.ts";
 
-/** A run at a glance. Nothing is verified: the lines that were looked at are well formed. */
+/** The summary of a run. Only the lines that were read are checked. */
 export interface LogSummary {
   /** Number of whole lines. */
   readonly events: number;
+  /** Size of the log. */
   readonly bytes: number;
+  /** The first event: the inputs of the run. */
   readonly header: WireEvent<RunStarted>;
-  /** Absent while the run goes on, and when it was interrupted. */
+  /** `undefined` while the run is in progress, and after it was interrupted. */
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
-  /** Why its effects are not all realized; `undefined` when there is nothing left to do. */
+  /** Why its effects are not all realized; `undefined` when nothing is left to realize. */
   readonly unfinished: string | undefined;
-  /** Bytes behind the last whole line. */
+  /** Number of bytes after the last whole line. */
   readonly torn: number;
 }
 
-/** Summarizes a log, or says where it is damaged; `undefined` when it has not one whole line. */
+/** Summarizes a log; `undefined` if it does not have one whole line. Fails with the damage if a line that is read is invalid. */
 export function summarizeLog(source: Readable): Result<LogSummary | undefined, LogDamage> {
   const reader = new LogReader(source);
   const [first] = reader.events({ to: 1 });
@@ -55,20 +57,20 @@ export function summarizeLog(source: Readable): Result<LogSummary | undefined, L
     bytes,
     header: eventToWire(header),
     outcome: outcome === undefined ? undefined : eventToWire(outcome),
-    unfinished: needsRealization(header, outcome) ? unfinishedBecause(realization) : undefined,
+    unfinished: needsRealization(header, outcome) ? unfinishedReason(realization) : undefined,
     torn: bytes - last.offset - last.length,
   });
 }
 
-/** What the last events say. */
-interface LogEnd {
+/** What is known from the last events. */
+interface LastEvents {
   readonly last: LocatedEvent;
   readonly outcome: OutcomeEvent | undefined;
   readonly realization: Realization;
 }
 
-/** Reads blocks from the last one back, until there is the outcome or an event that only a run without one ends with. */
-function readEnd(reader: LogReader): Result<LogEnd, LogDamage> {
+/** Reads blocks backwards from the last one, up to the outcome or an event that shows that there is none. */
+function readEnd(reader: LogReader): Result<LastEvents, LogDamage> {
   let last: LocatedEvent | undefined;
   let realization: Realization = "none";
   let from: LocatedEvent<Checkpoint> | undefined;
@@ -88,14 +90,14 @@ function readEnd(reader: LogReader): Result<LogEnd, LogDamage> {
       else realized = realizationAfter(event) ?? realized;
     }
     if (realization === "none") realization = realized;
-    assert(last !== undefined, "a log with a head has a last event");
+    assert(last !== undefined, "a log with a header has a last event");
     if (outcome !== undefined || isInsideRun || from === undefined) {
       return success({ last, outcome, realization });
     }
   }
 }
 
-/** Whether the effects in a log count: a run that failed has none, whatever it had come to before (upstream keeps some). */
+/** Whether the effects in a log are valid: a failed run has none (under `host-0.1` some are kept). */
 export function hasEffects(source: Readable): boolean {
   const summary = summarizeLog(source);
   if (!summary.ok || summary.value?.outcome?.error === undefined) return true;

@@ -1,13 +1,12 @@
 /**
- * What can be said of a log without executing anything: whether it is damaged, torn, cut or complete. A log that nobody has
- * vouched for is never called complete because nothing seems to be missing; its own end, or a checkpoint that was kept
- * elsewhere, must say so.
+ * Verifies a log without executing anything: whether it is damaged, torn, incomplete or complete. A log is called complete only if
+ * it ends as a finished run does or matches a checkpoint that was kept elsewhere.
  *
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { needsRealization, unfinishedBecause } from "./event_order.ts";
+import { needsRealization, unfinishedReason } from "./event_order.ts";
 import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
 
 /** A checkpoint kept outside of the log: what `dustrun checkpoint` printed. */
@@ -18,35 +17,35 @@ export interface ExternalCheckpoint {
   readonly sha256: string;
 }
 
-/** What every verdict but `damaged` says of the whole lines. */
-interface Counted {
+/** What every verdict except `damaged` reports about the whole lines. */
+export interface CountedLog {
   /** Number of whole lines. */
   readonly events: number;
   /** Number of their bytes. */
   readonly bytes: number;
   /** Their SHA-256. */
   readonly sha256: string;
-  /** Whether the external checkpoint that was given agrees; `false` when none was given. */
+  /** Whether the given external checkpoint matches; `false` if none was given. */
   readonly attested: boolean;
 }
 
-/** Nothing is missing: the log ends as a finished run ends, or exactly as the external checkpoint says. */
-export interface CompleteLog extends Counted {
+/** Nothing is missing: the log ends as a finished run does, or exactly where the external checkpoint does. */
+export interface CompleteLog extends CountedLog {
   readonly status: "complete";
 }
-/** Every line is valid; whether more lines followed cannot be known. */
-export interface PrefixLog extends Counted {
+/** Every line is valid; whether more lines followed is unknown. */
+export interface PrefixLog extends CountedLog {
   readonly status: "prefix";
-  /** How many of the last lines no checkpoint covers: their order and form are checked, their content is not. */
+  /** Number of the last lines that no checkpoint covers: their order and form are checked, their content is not. */
   readonly uncovered: number;
 }
-/** Every line is valid, and more is known to be missing. */
-export interface IncompleteLog extends Counted {
+/** Every line is valid, and lines are known to be missing. */
+export interface IncompleteLog extends CountedLog {
   readonly status: "incomplete";
   readonly reason: string;
 }
 /** The last line was not written whole. The ones before it are valid. */
-export interface TornLog extends Counted {
+export interface TornLog extends CountedLog {
   readonly status: "torn";
   /** Byte offset of the torn line. */
   readonly offset: number;
@@ -63,7 +62,7 @@ export type LogVerdict = CompleteLog | PrefixLog | IncompleteLog | TornLog | Dam
 
 /**
  * Checks a log: the spelling of every line, `seq`, the order of events, every checkpoint, and completeness. Reads it once, in
- * constant memory but for eight bytes a checkpoint.
+ * constant memory except for eight bytes per checkpoint.
  *
  * @example
  * ```ts
@@ -86,19 +85,19 @@ export function verifyLog(
     const { line, offset, reason } = scanned.failure;
     return { status: "damaged", line, offset, reason };
   }
-  const { position, tail, digest } = scanned.value;
+  const { end, tail, digest } = scanned.value;
   if (against !== undefined && digest !== undefined && digest !== against.sha256) {
     return {
       status: "damaged",
       line: 1,
       offset: 0,
-      reason: `the first ${against.events} events are not those that the checkpoint attests`,
+      reason: `the first ${against.events} events do not match the external checkpoint`,
     };
   }
-  const counted: Counted = {
-    events: position.seq,
-    bytes: position.bytes,
-    sha256: position.hash.digest(),
+  const counted: CountedLog = {
+    events: end.seq,
+    bytes: end.bytes,
+    sha256: end.hash.digest(),
     attested: digest !== undefined,
   };
   if (tail.length > 0) return { status: "torn", ...counted, ...tail };
@@ -107,25 +106,25 @@ export function verifyLog(
 
 /** The verdict on a log that is neither damaged nor torn. */
 function judge(
-  { position, header, outcome, realization }: ScannedLog,
+  { end, header, outcome, realization }: ScannedLog,
   { counted, against }: {
-    readonly counted: Counted;
+    readonly counted: CountedLog;
     readonly against: ExternalCheckpoint | undefined;
   },
 ): LogVerdict {
-  if (against !== undefined && position.seq <= against.events) {
-    const missing = against.events - position.seq;
+  if (against !== undefined && end.seq <= against.events) {
+    const missing = against.events - end.seq;
     if (missing === 0) return { status: "complete", ...counted };
     return { status: "incomplete", ...counted, reason: `${missing} attested events are missing` };
   }
-  const unfinished = needsRealization(header, outcome) ? unfinishedBecause(realization) : undefined;
+  const unfinished = needsRealization(header, outcome) ? unfinishedReason(realization) : undefined;
   if (unfinished !== undefined) return { status: "incomplete", ...counted, reason: unfinished };
-  const isSealed = outcome !== undefined && position.sinceCheckpoint === 0;
+  const isSealed = outcome !== undefined && end.sinceCheckpoint === 0;
   if (isSealed) return { status: "complete", ...counted };
-  return { status: "prefix", ...counted, uncovered: position.sinceCheckpoint };
+  return { status: "prefix", ...counted, uncovered: end.sinceCheckpoint };
 }
 
-/** The external checkpoint of a log: what to keep elsewhere. A log that is torn or damaged has none. */
+/** The external checkpoint of a log, to be kept elsewhere. Fails if the log is torn or damaged. */
 export function checkpointOf(
   log: Readable,
 ): Result<ExternalCheckpoint, TornLog | DamagedLog> {
@@ -136,7 +135,7 @@ export function checkpointOf(
 }
 
 /**
- * The line `log-name n sha256`. The name is for people: blanks in it are written `_`.
+ * Renders an external checkpoint as the line `log-name n sha256`. The name is informative only; white space in it becomes `_`.
  *
  * @example
  * ```ts
@@ -149,7 +148,7 @@ export function renderCheckpointLine(name: string, { events, sha256 }: ExternalC
   return `${name.replaceAll(/\s/g, "_")} ${events} ${sha256}`;
 }
 
-/** Reads `log-name n sha256`, or `undefined`. A log may have been renamed since, so its name decides nothing. */
+/** Parses `log-name n sha256`; `undefined` if the line has another form. The name is not compared: the log may have been renamed. */
 export function parseCheckpointLine(
   line: string,
 ): ExternalCheckpoint & { readonly name: string } | undefined {

@@ -1,7 +1,7 @@
 /**
- * Writes a log: events as lines, with a checkpoint after every 1,024 of them and at the end. What has reached the file ends
- * at the end of a line, so a process that is interrupted leaves a valid prefix; a torn last line needs a crash of the
- * system, a full disk, or a kill in the middle of a write or of a large artifact.
+ * Writes a log: events as lines, with a checkpoint after every 1,024 events and at the end. Writes end at the end of a line, so an
+ * interrupted process leaves a valid prefix; a torn last line needs a crash of the system, a full disk, or a kill in the middle of
+ * a write or of a large artifact.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { type Appendable, writeAll } from "../file/byte_file.ts";
 import { encodeLine, programPieces } from "../codec/encode_event.ts";
 import { Sha256 } from "../file/sha256.ts";
 
-/** So many events stand between two checkpoints, at most. What seeking and comparing must read is one such block. */
+/** Maximum number of events between two checkpoints. Seeking and comparing read at most one such block. */
 export const CHECKPOINT_EVENTS = 1_024;
 
-/** Text that is held back before it is written, in UTF-16 units: large enough that a call costs nothing beside its bytes. */
+/** Text that is buffered before it is written, in UTF-16 code units; so large that the cost of a call does not matter. */
 const PENDING_LENGTH_MAX = 256 * 1024;
 
-/** Pending text of up to so many UTF-16 units is encoded in one buffer, again and again; a longer one, in one of its own. */
+/** Pending text of up to this many code units is encoded into one reused buffer; longer text into a new one. */
 const BUFFERED_LENGTH_MAX = 2 * PENDING_LENGTH_MAX;
 
-/** Where a log stands at the end of one of its lines. */
-export interface LogPosition {
+/** The state of a log at the end of one of its lines, from which a writer can continue. */
+export interface LogEnd {
   /** Number of lines, and the `seq` of the next event. */
   readonly seq: number;
   /** Number of bytes. */
@@ -44,34 +44,34 @@ export function skipPointers(checkpoints: readonly number[]): number[] {
 }
 
 /**
- * Appends events to a log. Where the file refuses a byte, the host's error is thrown and the writer is of no further use: what
- * the file then holds is told by reading it.
+ * Appends events to a log. If a write fails, the host's error is thrown and the writer cannot be used any more: what the file then
+ * contains is known only by reading it.
  */
 export class LogWriter {
   readonly #file: Appendable;
   readonly #hash: Sha256;
   readonly #checkpoints: number[];
   readonly #encoder = new TextEncoder();
-  /** One unit is three bytes at most. */
+  /** A code unit takes at most three bytes. */
   readonly #buffer = new Uint8Array(3 * BUFFERED_LENGTH_MAX);
   #seq: number;
-  /** Bytes hashed and written; what is pending comes on top. */
+  /** Number of bytes hashed and written, without the pending text. */
   #bytes: number;
   #sinceCheckpoint: number;
   #pending = "";
   #isBroken = false;
   #lastCheckpoint: Checkpoint | undefined;
 
-  /** A writer for an empty file, or for one that has been read up to its end. */
-  constructor(file: Appendable, from?: LogPosition) {
-    assert(file.size() === (from?.bytes ?? 0), "the file is longer than what is known of it");
+  /** A writer for an empty file, or for one that was scanned up to its end. */
+  constructor(file: Appendable, from?: LogEnd) {
+    assert(file.size() === (from?.bytes ?? 0), "the writer does not begin at the end of the file");
     this.#file = file;
     this.#hash = from?.hash ?? new Sha256();
     this.#checkpoints = [...(from?.checkpoints ?? [])];
     this.#seq = from?.seq ?? 0;
     this.#bytes = from?.bytes ?? 0;
     this.#sinceCheckpoint = from?.sinceCheckpoint ?? 0;
-    // The checkpoint that was due may not have reached the file.
+    // An interrupted writer may not have written the pending checkpoint.
     if (this.#sinceCheckpoint >= CHECKPOINT_EVENTS) this.#addCheckpoint();
   }
 
@@ -85,7 +85,7 @@ export class LogWriter {
     return this.#lastCheckpoint;
   }
 
-  /** Appends an event. Answers the checkpoint that was due behind it, if one was: it takes a number of its own. */
+  /** Appends an event. Returns the checkpoint that was written after it, if any: it takes the next `seq`. */
   append(event: Event): Checkpoint | undefined {
     assert(event.seq === this.#seq, `event ${this.#seq} was expected, not ${event.seq}`);
     this.#add(event);
@@ -94,9 +94,9 @@ export class LogWriter {
     return undefined;
   }
 
-  /** Hands everything to the host, which does not make it durable. */
+  /** Passes all pending text to the host, which does not make it durable. */
   flush(): void {
-    assert(!this.#isBroken, "this log could not be written before");
+    assert(!this.#isBroken, "an earlier write to this log failed");
     if (this.#pending === "") return;
     this.#isBroken = true;
     const bytes = this.#encoded(this.#pending);
@@ -107,27 +107,27 @@ export class LogWriter {
     this.#isBroken = false;
   }
 
-  /** Acknowledges: returns once every event so far survives a loss of power. */
+  /** Returns when every event so far is durable. */
   sync(): void {
     this.flush();
-    this.#isBroken = true; // a failed sync may have dropped pages that a second one would not miss
+    this.#isBroken = true; // after a failed sync a second one can succeed although pages were lost
     this.#file.sync();
     this.#isBroken = false;
   }
 
-  /** Puts a checkpoint behind the last event, unless one stands there, and hands everything to the host. */
+  /** Writes a checkpoint after the last event unless there is one, and passes everything to the host. */
   finish(): void {
     if (this.#sinceCheckpoint > 0) this.#addCheckpoint();
     this.flush();
   }
 
-  /** Closes the file. What is pending is lost unless `finish`, `flush` or `sync` came before. */
+  /** Closes the file. Pending text is lost: call `finish`, `flush` or `sync` before. */
   close(): void {
     this.#file.close();
   }
 
   #add(event: Event): void {
-    assert(!this.#isBroken, "this log could not be written before");
+    assert(!this.#isBroken, "an earlier write to this log failed");
     if (event.kind === "program_loaded") this.#addProgram(event);
     else this.#pending += encodeLine(event);
     this.#pending += "\n";
@@ -141,7 +141,7 @@ export class LogWriter {
     }
   }
 
-  /** The bytes of a text, valid until the next one is encoded. */
+  /** The UTF-8 bytes of a text; valid until the next call. */
   #encoded(text: string): Uint8Array {
     if (text.length > BUFFERED_LENGTH_MAX) return this.#encoder.encode(text);
     return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);

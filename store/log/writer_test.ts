@@ -38,7 +38,7 @@ function isCheckpoint(event: Event): event is Checkpoint {
   return event.kind === "checkpoint";
 }
 
-Deno.test("a log counts every line, and has a checkpoint after 1,024 events and after the last one", () => {
+Deno.test("a log numbers every line and has a checkpoint after 1,024 events and after the last one", () => {
   const events = eventsOf(logOf(3_000));
   events.forEach(({ seq }, index) => assertStrictEquals(seq, index));
   const checkpoints = events.filter(isCheckpoint).map(({ seq }) => seq);
@@ -48,7 +48,7 @@ Deno.test("a log counts every line, and has a checkpoint after 1,024 events and 
   assertStrictEquals(events.at(-2)?.kind, "outcome");
 });
 
-Deno.test("a checkpoint digests all bytes before it, and points back to the checkpoints 1, 2, 4 … before", () => {
+Deno.test("a checkpoint digests all bytes before it and points back to the checkpoints 1, 2, 4 … before", () => {
   const file = logOf(9_000);
   const content = file.content();
   const offsets: number[] = [];
@@ -64,7 +64,7 @@ Deno.test("a checkpoint digests all bytes before it, and points back to the chec
 });
 
 // covers: TRC-01, REP-01
-Deno.test("the same run gives the same bytes, and differs from the public events in its checkpoints only", () => {
+Deno.test("the same run gives the same bytes, which differ from the public events only in checkpoints", () => {
   const file = logOf(2_000);
   assertEquals(logOf(2_000).content(), file.content());
   const live = executeArtifacts([LOOP_PROGRAM], { args: { rounds: 2_000 } }).events;
@@ -72,7 +72,7 @@ Deno.test("the same run gives the same bytes, and differs from the public events
   assertEquals(logged.map(({ kind }) => kind), live.map(({ kind }) => kind));
 });
 
-Deno.test("the events of a log fold to the state the machine had", () => {
+Deno.test("the events of a log fold to the state of the machine", () => {
   const program = load([LOOP_PROGRAM]);
   assert(program.ok);
   const folded = foldEvents(program.value, eventsOf(logOf(2_000)));
@@ -81,7 +81,7 @@ Deno.test("the events of a log fold to the state the machine had", () => {
   assertEquals(folded.value.outcome?.returned, { kind: "Int", value: 2_000 });
 });
 
-Deno.test("a log goes on where it ended, as if it had never been closed", () => {
+Deno.test("a log that is continued has the same bytes as one written at once", () => {
   const whole = logOf(2_000);
   const events = eventsOf(whole).filter((event) => event.kind !== "checkpoint");
   for (const cut of [1, 3, 1_023, 1_024, 1_025, 2_500]) {
@@ -91,28 +91,28 @@ Deno.test("a log goes on where it ended, as if it had never been closed", () => 
     first.flush();
     const scanned = scanLog(file);
     assert(scanned.ok);
-    assertStrictEquals(scanned.value.position.seq, first.seq);
-    const second = new LogWriter(file, scanned.value.position);
+    assertStrictEquals(scanned.value.end.seq, first.seq);
+    const second = new LogWriter(file, scanned.value.end);
     for (const event of events.slice(cut)) second.append({ ...event, seq: second.seq });
     second.finish();
     assertEquals(file.content(), whole.content(), `cut after ${cut} events`);
   }
 });
 
-Deno.test("a log that ends where a checkpoint was due goes on with that checkpoint", () => {
+Deno.test("a log that ends before a pending checkpoint is continued with that checkpoint", () => {
   const whole = logOf(2_000).content();
   const [checkpoint] = eventsOf(logOf(2_000)).filter(isCheckpoint);
   assert(checkpoint !== undefined);
   const file = new MemoryFile(whole.subarray(0, checkpoint.bytes));
   const scanned = scanLog(file);
   assert(scanned.ok);
-  const writer = new LogWriter(file, scanned.value.position);
+  const writer = new LogWriter(file, scanned.value.end);
   assertStrictEquals(writer.seq, CHECKPOINT_EVENTS + 1);
   writer.flush();
   assertEquals(file.content(), whole.subarray(0, file.size()));
 });
 
-Deno.test("finish() puts one checkpoint at the end, however often it is called", () => {
+Deno.test("finish() writes one checkpoint at the end, however often it is called", () => {
   const file = new MemoryFile();
   const writer = new LogWriter(file);
   writer.finish();
@@ -124,7 +124,7 @@ Deno.test("finish() puts one checkpoint at the end, however often it is called",
   assertStrictEquals(writer.seq, 2);
 });
 
-Deno.test("append() refuses an event out of order: a bug of the caller", () => {
+Deno.test("append() throws on an event out of order", () => {
   const writer = new LogWriter(new MemoryFile());
   assertThrows(
     () => writer.append({ seq: 1, kind: "program_loaded", name: "a", text: "" }),
@@ -133,7 +133,7 @@ Deno.test("append() refuses an event out of order: a bug of the caller", () => {
   );
 });
 
-Deno.test("a log of a large artifact, and of characters of every width, has the bytes of its lines", () => {
+Deno.test("a log of large artifacts with characters of every width has the bytes of its lines", () => {
   const file = new MemoryFile();
   const writer = new LogWriter(file);
   const events: Event[] = [

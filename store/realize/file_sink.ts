@@ -1,6 +1,6 @@
 /**
- * The `file:PATH` realizer: one line an effect, at the end of a file. It can tell what it had done: what stands behind the
- * position of an intent is its work, whole or in part, because the file is claimed as long as an intent is open.
+ * The `file:PATH` realizer: one line per effect, appended to a file. It can be inspected after a crash: everything after the position
+ * of an intent was written for that intent, because the file is claimed while an intent is open.
  *
  * @module
  */
@@ -8,15 +8,15 @@ import { dirname } from "node:path";
 import type { EffectIntended } from "../../dvm/event/event.ts";
 import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
 import { hostReason } from "../file/host_error.ts";
-import { type Claiming, releaseClaim, takeClaim } from "./sink_claim.ts";
+import { type ClaimContext, releaseClaim, takeClaim } from "./sink_claim.ts";
 import type { Disk } from "../file/disk.ts";
 import { payloadLines } from "./payload.ts";
-import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
+import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 
-/** Lines at the end of a file. */
+/** Appends lines to a file. */
 export class FileSink implements Sink {
   readonly name: string;
-  readonly canTell = true;
+  readonly canInspect = true;
   readonly #path: string;
   readonly #disk: Disk;
   readonly #file: Appendable;
@@ -28,13 +28,13 @@ export class FileSink implements Sink {
     this.#file = file;
   }
 
-  /** Opens, or makes, the file at a resolved path, and claims it. A text says who has the claim. */
-  static open(path: string, claiming: Claiming): FileSink | string {
-    const { disk } = claiming;
+  /** Opens or creates the file at a canonical path and claims it. Returns the reason if another run has the claim. */
+  static open(path: string, context: ClaimContext): FileSink | string {
+    const { disk } = context;
     const file = openOrCreate(path, disk);
     let isClaimed = false;
     try {
-      const other = takeClaim(path, claiming);
+      const other = takeClaim(path, context);
       isClaimed = other === undefined;
       return other ?? new FileSink(path, { file, disk });
     } finally {
@@ -47,44 +47,44 @@ export class FileSink implements Sink {
   }
 
   perform(batch: Batch): Performed {
-    return appendOrCutBack(this.#file, payloadLines(batch.effects), batch.effects.length);
+    return appendOrTruncate(this.#file, payloadLines(batch.effects), batch.effects.length);
   }
 
   sync(): string | undefined {
     return syncOrReason(this.#file);
   }
 
-  recall(intent: EffectIntended, batch: Batch, isSuspect: boolean): Recollection {
-    return orRefused(() => this.#look(intent, batch, isSuspect));
+  inspect(intent: EffectIntended, batch: Batch, isSuspect: boolean): Inspection {
+    return refusalAsValue(() => this.#find(intent, batch, isSuspect));
   }
 
-  #look({ position }: EffectIntended, batch: Batch, isSuspect: boolean): Recollection {
+  #find({ position }: EffectIntended, batch: Batch, isSuspect: boolean): Inspection {
     const size = this.#file.size();
-    if (size < position) return untold("the file is shorter than when the effect was intended");
-    const due = payloadLines(batch.effects);
-    const end = position + due.length;
+    if (size < position) return unknown("the file is shorter than when the effect was intended");
+    const expected = payloadLines(batch.effects);
+    const end = position + expected.length;
     const found = readRange(this.#file, { at: position, end: Math.min(size, end) });
-    const isOurs = found.every((byte, index) => byte === due[index]);
-    if (!isOurs) return untold("something else was written where the effect was to stand");
-    const isHeld = found.length === due.length && !(isSuspect && size === end);
-    if (!isHeld && found.length > 0) this.#file.truncate(position);
+    const isOurs = found.every((byte, index) => byte === expected[index]);
+    if (!isOurs) return unknown("the file has other content where the effect was to be written");
+    const isPresent = found.length === expected.length && !(isSuspect && size === end);
+    if (!isPresent && found.length > 0) this.#file.truncate(position);
     this.#file.sync();
-    return { kind: "told", held: isHeld ? batch.effects.length : 0 };
+    return { kind: "known", present: isPresent ? batch.effects.length : 0 };
   }
 
   close(isSettled: boolean): void {
     try {
       if (isSettled) releaseClaim(this.#path, this.#disk);
     } catch (cause) {
-      hostReason(cause); // a claim that stays behind is void
+      hostReason(cause); // a claim that is left behind has no effect
     }
     this.#file.close();
   }
 }
 
 /**
- * The file at a path, locked, made if there is none. Its name is made durable in any case: whoever made it may have died
- * before that.
+ * Opens or creates the file at a path and locks it. Its name is always made durable: the process that created it may have crashed
+ * before doing so.
  */
 export function openOrCreate(path: string, disk: Disk): Appendable {
   const file = disk.kindOf(path) === "absent" ? disk.create(path) : disk.open(path);
@@ -97,19 +97,24 @@ export function openOrCreate(path: string, disk: Disk): Appendable {
   return file;
 }
 
-/** Appends all or, as far as the host lets us, nothing. */
-export function appendOrCutBack(file: Appendable, bytes: Uint8Array, effects: number): Performed {
+/** Appends all bytes or, if the host allows the truncation, none. */
+export function appendOrTruncate(file: Appendable, bytes: Uint8Array, effects: number): Performed {
   const position = file.size();
   try {
     writeAll(file, bytes);
     return { kind: "performed" };
   } catch (cause) {
     const reason = hostReason(cause);
-    return { kind: "refused", reason, taken: 0, doubtful: cutBack(file, position) ? 0 : effects };
+    return {
+      kind: "refused",
+      reason,
+      completed: 0,
+      doubtful: truncateTo(file, position) ? 0 : effects,
+    };
   }
 }
 
-function cutBack(file: Appendable, position: number): boolean {
+function truncateTo(file: Appendable, position: number): boolean {
   try {
     if (file.size() > position) {
       file.truncate(position);
@@ -122,7 +127,7 @@ function cutBack(file: Appendable, position: number): boolean {
   }
 }
 
-/** Makes a file durable, or says why it is not. */
+/** Makes a file durable; returns the reason if that fails. */
 export function syncOrReason(file: Appendable): string | undefined {
   try {
     file.sync();
@@ -132,15 +137,15 @@ export function syncOrReason(file: Appendable): string | undefined {
   }
 }
 
-/** The host's refusal as a value. */
-export function orRefused(look: () => Recollection): Recollection {
+/** Returns an error of the host as a value. */
+export function refusalAsValue(inspect: () => Inspection): Inspection {
   try {
-    return look();
+    return inspect();
   } catch (cause) {
     return { kind: "refused", reason: hostReason(cause) };
   }
 }
 
-function untold(reason: string): Recollection {
-  return { kind: "untold", reason };
+function unknown(reason: string): Inspection {
+  return { kind: "unknown", reason };
 }

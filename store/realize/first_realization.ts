@@ -1,5 +1,5 @@
 /**
- * From resolution to realization, within the process that resolved: the log is made durable first.
+ * Realization in the process that executed the run: the log is made durable first.
  *
  * @module
  */
@@ -7,23 +7,25 @@ import { dirname } from "node:path";
 import { assert } from "../../dvm/base/result.ts";
 import type { LogWriter } from "../log/writer.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import { intentOracle } from "./realization_log.ts";
-import type { Opening } from "./open_sinks.ts";
+import { openIntentLookup } from "./realization_log.ts";
+import type { SinkContext } from "./open_sinks.ts";
 import { RealizationProgress } from "./progress.ts";
-import { type RealizationPlan, realize, type Realized } from "./realize.ts";
+import { type RealizationResult, realize } from "./realize.ts";
+import type { RealizationPlan } from "./session.ts";
 
-/** A run that was just resolved into its log. */
+/** A run whose execution has just been logged. */
 export interface ResolvedRun
-  extends Pick<Opening, "disk" | "streams">, Omit<RealizationPlan, "inDoubt"> {
+  extends Pick<SinkContext, "disk" | "streams">, Omit<RealizationPlan, "inDoubt"> {
   /** Absolute path of the log. */
   readonly path: string;
-  /** Writes the log; has written the outcome and its checkpoint. */
+  /** The writer of the log, after the outcome and its checkpoint. */
   readonly writer: LogWriter;
+  /** Receives each event of realization. */
   readonly observe?: JournalObserver;
 }
 
-/** Realizes the effects of a run, whose outcome is an admitted execution. */
-export function realizeResolved(resolved: ResolvedRun): Realized {
+/** Realizes the effects of a run whose outcome has no error. */
+export function realizeResolved(resolved: ResolvedRun): RealizationResult {
   const { path, writer, disk, streams, effects, routes, groupSize, observe } = resolved;
   writer.sync();
   disk.syncFolder(dirname(path));
@@ -32,6 +34,6 @@ export function realizeResolved(resolved: ResolvedRun): Realized {
   return realize(
     { effects, routes, groupSize },
     new Journal(writer, new RealizationProgress(effects.length), observe),
-    { disk, streams, claimant: { log: path, run }, hasOpenIntent: intentOracle(disk) },
+    { disk, streams, claimant: { log: path, run }, hasOpenIntent: openIntentLookup(disk) },
   );
 }

@@ -1,16 +1,16 @@
 /**
- * The idempotency key of an intent. Two intents have the same key only if they are the same: the same run of the same log, the
- * same effects, the same place in the same sink.
+ * The idempotency key of an intent. Two intents have the same key only if they are the same: same run, same log, same effects, same
+ * position in the same sink.
  *
  * @module
  */
 import { sha256 } from "../file/sha256.ts";
 
-/** What a key is derived from. */
+/** The members from which a key is derived. */
 export interface IntentIdentity {
-  /** Absolute path of the log: runs with the same input have the same digest, and are still not the same run. */
+  /** Absolute path of the log: different runs with the same input have the same digest. */
   readonly log: string;
-  /** Digest of the run. It covers what the effects are; their indices are enough besides. */
+  /** Digest of the run. It covers the content of the effects, so their indices suffice here. */
   readonly run: string;
   readonly sink: string;
   readonly position: number;
@@ -18,7 +18,7 @@ export interface IntentIdentity {
   readonly last: number;
 }
 
-/** `sha256:` and the digest of the identity's compact JSON. */
+/** `sha256:` and the digest of the members as compact JSON. */
 export function intentKey({ log, run, sink, position, first, last }: IntentIdentity): string {
   return `sha256:${sha256(JSON.stringify([log, run, sink, position, first, last]))}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The log as realization writes it: each event is checked against the protocol before it is appended.
+ * Appends the events of realization to the log, each checked against the protocol first.
  *
  * @module
  */
@@ -7,35 +7,37 @@ import type { Event } from "../../dvm/event/event.ts";
 import { assert } from "../../dvm/base/result.ts";
 import type { RealizationEvent, RealizationProgress } from "./progress.ts";
 
-/** What a journal needs of a `LogWriter`. */
+/** The part of a `LogWriter` that a journal uses. */
 export interface EventLog {
+  /** The `seq` of the next event. */
   readonly seq: number;
+  /** Appends an event. */
   append(event: Event): unknown;
-  /** Puts a checkpoint behind the last event. */
+  /** Writes a checkpoint after the last event. */
   finish(): void;
-  /** Returns once every event so far survives a loss of power. */
+  /** Returns when every event so far is durable. */
   sync(): void;
 }
 
-/** Is shown each event as it is appended. */
+/** Receives each event as it is appended. */
 export type JournalObserver = (event: RealizationEvent) => void;
 
 type WithoutSeq<E> = E extends RealizationEvent ? Omit<E, "seq" | "host"> : never;
 
-/** Appends events of realization. The host's refusal is thrown, and the log is of no further use then. */
+/** Appends events of realization. Errors of the host are thrown; the log cannot be used any more then. */
 export class Journal {
   readonly progress: RealizationProgress;
   readonly #log: EventLog;
   readonly #observe: JournalObserver | undefined;
 
-  /** `progress` is what the log holds already. */
+  /** `progress` is the progress that the log already records. */
   constructor(log: EventLog, progress: RealizationProgress, observe?: JournalObserver) {
     this.progress = progress;
     this.#log = log;
     this.#observe = observe;
   }
 
-  /** Appends an event. It is durable after the next `sync`, and never without all before it. */
+  /** Appends an event. It is durable after the next `sync`, together with all events before it. */
   record(fields: WithoutSeq<RealizationEvent>): void {
     const event: RealizationEvent = { seq: this.#log.seq, host: true, ...fields };
     const reason = this.progress.accept(event);
@@ -48,7 +50,7 @@ export class Journal {
     this.#log.sync();
   }
 
-  /** Checkpoint, and everything durable. */
+  /** Writes a checkpoint and makes everything durable. */
   finish(): void {
     this.#log.finish();
     this.#log.sync();

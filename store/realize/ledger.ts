@@ -1,13 +1,13 @@
 /**
- * The seal ledger: JSONL, append-only, one entry a sealed record, each with the digest of the entry before it. An entry is never
- * changed, so what was sealed can be shown to anyone who kept a later digest.
+ * The seal ledger: append-only JSONL, one entry per sealed record, each with the digest of the previous entry. Anyone who kept the
+ * digest of a later entry can check what was sealed before.
  *
  * ```json
  * {"entry":0,"run":"sha256:…","effect":2,"kind":"seal","payload":"42","digest":"sha256:…","key":"sha256:…","before":""}
  * ```
  *
- * `digest` is over the payload's UTF-8 bytes, `before` over the line before, without its LF. A line without LF is no entry: its
- * writer died, and whoever opens the ledger next cuts it off.
+ * `digest` is the digest of the payload's UTF-8 bytes, `before` that of the previous line without its LF. A line without LF is not an
+ * entry: its writer crashed, and the next process that opens the ledger removes it.
  *
  * @module
  */
@@ -30,24 +30,24 @@ export interface LedgerEntry {
   readonly digest: string;
   /** The idempotency key of the intent. */
   readonly key: string;
-  /** `sha256:` and digest of the entry before; empty in the first. */
+  /** `sha256:` and the digest of the previous entry; empty in the first. */
   readonly before: string;
 }
 
-/** Where a ledger ends: what the next entry goes on from. */
+/** The end of a ledger, from which the next entry continues the chain. */
 export interface LedgerEnd {
   readonly entries: number;
-  /** `sha256:` and digest of the last entry; empty when there is none. */
+  /** `sha256:` and the digest of the last entry; empty if there is none. */
   readonly digest: string;
 }
 
-/** The first bad line of a ledger, from 1, and why. */
+/** The first invalid line of a ledger, from 1, and why it is invalid. */
 export interface LedgerDamage {
   readonly line: number;
   readonly reason: string;
 }
 
-/** The lines of a batch behind `end`, each with its LF. */
+/** The lines of a batch appended at `end`, each with its LF. */
 export function ledgerLines(end: LedgerEnd, { run, key, effects }: Batch): readonly string[] {
   let { entries, digest: before } = end;
   return effects.map(({ index, kind, payload }) => {
@@ -59,7 +59,7 @@ export function ledgerLines(end: LedgerEnd, { run, key, effects }: Batch): reado
   });
 }
 
-/** The entry of a line given without its LF; `undefined` unless it is spelled as {@link ledgerLines} does. */
+/** Parses a line given without its LF; `undefined` unless it has the canonical spelling of {@link ledgerLines}. */
 export function parseEntry(line: string): LedgerEntry | undefined {
   let json: unknown;
   try {
@@ -71,7 +71,7 @@ export function parseEntry(line: string): LedgerEntry | undefined {
   return encode(json) === line ? json : undefined;
 }
 
-/** Every entry from byte offset `from`, which is the beginning of one, unchecked against its neighbours. */
+/** The entries from byte offset `from`, the beginning of a line. The chain is not checked. */
 export function* entriesFrom(source: Readable, from: number): Generator<LedgerEntry> {
   for (const { text } of readLines(source, from)) {
     const entry = text === undefined ? undefined : parseEntry(text);
@@ -79,7 +79,7 @@ export function* entriesFrom(source: Readable, from: number): Generator<LedgerEn
   }
 }
 
-/** Checks a whole ledger against its own chain, and shows each entry to `observe`. Answers where it ends. */
+/** Checks the chain of a whole ledger, passes each entry to `observe`, and returns the end of the ledger. */
 export function checkLedger(
   source: Readable,
   observe: (entry: LedgerEntry) => void = () => {},
@@ -89,7 +89,7 @@ export function checkLedger(
     const line = end.entries + 1;
     const entry = text === undefined ? undefined : parseEntry(text);
     if (text === undefined || entry === undefined) {
-      return failure({ line, reason: "this is no ledger entry" });
+      return failure({ line, reason: "the line is not a ledger entry" });
     }
     const reason = mismatch(entry, end);
     if (reason !== undefined) return failure({ line, reason });
@@ -101,22 +101,21 @@ export function checkLedger(
 
 function mismatch(entry: LedgerEntry, end: LedgerEnd): string | undefined {
   if (entry.entry !== end.entries) {
-    return `entry ${entry.entry} stands where ${end.entries} was due`;
+    return `the entry has number ${entry.entry}, expected ${end.entries}`;
   }
-  if (entry.before !== end.digest) return "the entry before is not the one that was written";
-  if (entry.digest !== digestOf(entry.payload)) return "the payload is not the one that was sealed";
+  if (entry.before !== end.digest) return "the digest of the previous entry does not match";
+  if (entry.digest !== digestOf(entry.payload)) return "the digest of the payload does not match";
   return undefined;
 }
 
-/** Bytes per read from the end. */
+/** Bytes per read when searching backwards. */
 const CHUNK_BYTES = 64 * 1024;
 const LF = 0x0a;
 
 /**
- * Where a ledger ends, from its last whole line alone; cuts off what stands behind it. A failure says why that line is no
- * entry.
+ * Finds the end of a ledger from its last whole line, and removes a torn line after it. Fails if that line is not an entry.
  */
-export function findEnd(file: Appendable): Result<LedgerEnd, string> {
+export function recoverLedgerEnd(file: Appendable): Result<LedgerEnd, string> {
   const end = lastLineFeed(file, file.size()) + 1;
   if (end < file.size()) {
     file.truncate(end);
@@ -126,11 +125,11 @@ export function findEnd(file: Appendable): Result<LedgerEnd, string> {
   const start = lastLineFeed(file, end - 1) + 1;
   const line = new TextDecoder().decode(readRange(file, { at: start, end: end - 1 }));
   const entry = parseEntry(line);
-  if (entry === undefined) return failure("its last line is no ledger entry");
+  if (entry === undefined) return failure("its last line is not a ledger entry");
   return success({ entries: entry.entry + 1, digest: digestOf(line) });
 }
 
-/** Offset of the last LF before `end`; -1 if there is none. */
+/** Offset of the last LF before offset `end`; -1 if there is none. */
 function lastLineFeed(file: Readable, end: number): number {
   for (let to = end; to > 0;) {
     const at = Math.max(0, to - CHUNK_BYTES);

@@ -1,6 +1,6 @@
 /**
- * The `ledger:PATH` realizer: sealed records in a chain (`ledger.ts`). It can tell what it had done, whatever came behind it: each
- * entry carries the key of the intent that made it.
+ * The `ledger:PATH` realizer: sealed records in a hash chain (`ledger.ts`). It can be inspected after a crash even if others appended
+ * entries, because each entry has the key of its intent.
  *
  * @module
  */
@@ -8,15 +8,15 @@ import type { EffectIntended } from "../../dvm/event/event.ts";
 import { assert } from "../../dvm/base/result.ts";
 import type { Appendable } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
-import { appendOrCutBack, openOrCreate, orRefused, syncOrReason } from "./file_sink.ts";
-import { entriesFrom, findEnd, type LedgerEnd, ledgerLines } from "./ledger.ts";
+import { appendOrTruncate, openOrCreate, refusalAsValue, syncOrReason } from "./file_sink.ts";
+import { entriesFrom, type LedgerEnd, ledgerLines, recoverLedgerEnd } from "./ledger.ts";
 import { sha256 } from "../file/sha256.ts";
-import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
+import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 
-/** Records at the end of a ledger. */
+/** Appends entries to a ledger. */
 export class LedgerSink implements Sink {
   readonly name: string;
-  readonly canTell = true;
+  readonly canInspect = true;
   readonly #file: Appendable;
   #end: LedgerEnd;
 
@@ -26,12 +26,12 @@ export class LedgerSink implements Sink {
     this.#end = end;
   }
 
-  /** Opens, or makes, the ledger at a resolved path. A text says why it takes no entry. */
+  /** Opens or creates the ledger at a canonical path. Returns the reason if it cannot be appended to. */
   static open(path: string, disk: Disk): LedgerSink | string {
     const file = openOrCreate(path, disk);
     let isOpen = false;
     try {
-      const end = findEnd(file);
+      const end = recoverLedgerEnd(file);
       if (!end.ok) return `the ledger is damaged: ${end.failure}`;
       isOpen = true;
       return new LedgerSink(path, file, end.value);
@@ -47,7 +47,7 @@ export class LedgerSink implements Sink {
   perform(batch: Batch): Performed {
     const lines = ledgerLines(this.#end, batch);
     const bytes = new TextEncoder().encode(lines.join(""));
-    const performed = appendOrCutBack(this.#file, bytes, batch.effects.length);
+    const performed = appendOrTruncate(this.#file, bytes, batch.effects.length);
     const last = lines.at(-1);
     if (performed.kind === "performed" && last !== undefined) {
       this.#end = {
@@ -62,32 +62,32 @@ export class LedgerSink implements Sink {
     return syncOrReason(this.#file);
   }
 
-  recall(intent: EffectIntended, batch: Batch, isSuspect: boolean): Recollection {
-    return orRefused(() => this.#look(intent, batch, isSuspect));
+  inspect(intent: EffectIntended, batch: Batch, isSuspect: boolean): Inspection {
+    return refusalAsValue(() => this.#find(intent, batch, isSuspect));
   }
 
-  #look(intent: EffectIntended, { effects }: Batch, isSuspect: boolean): Recollection {
+  #find(intent: EffectIntended, { effects }: Batch, isSuspect: boolean): Inspection {
     if (this.#file.size() < intent.position) {
-      return { kind: "untold", reason: "the ledger is shorter than when the effect was intended" };
+      return { kind: "unknown", reason: "the ledger is shorter than when the effect was intended" };
     }
-    let held = 0;
+    let present = 0;
     let others = 0;
     for (const { key, effect } of entriesFrom(this.#file, intent.position)) {
       if (key !== intent.key) others++;
-      else if (effect === effects[held]?.index) held++;
+      else if (effect === effects[present]?.index) present++;
     }
-    if (isSuspect && others === 0 && held > 0) {
+    if (isSuspect && others === 0 && present > 0) {
       this.#file.truncate(intent.position);
-      held = 0;
+      present = 0;
     }
     this.#file.sync();
-    this.#findEnd();
-    return { kind: "told", held };
+    this.#recoverEnd();
+    return { kind: "known", present };
   }
 
-  #findEnd(): void {
-    const end = findEnd(this.#file);
-    assert(end.ok, "a ledger that was just read ends in an entry");
+  #recoverEnd(): void {
+    const end = recoverLedgerEnd(this.#file);
+    assert(end.ok, "a ledger that was just read ends with an entry");
     this.#end = end.value;
   }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { MemoryFile } from "../file/byte_file.ts";
-import { checkLedger, entriesFrom, findEnd, ledgerLines, parseEntry } from "./ledger.ts";
+import { checkLedger, entriesFrom, ledgerLines, parseEntry, recoverLedgerEnd } from "./ledger.ts";
 
 const EMPTY = { entries: 0, digest: "" };
 const batch = (key: string, ...payloads: readonly string[]) => ({
@@ -16,9 +16,9 @@ function ledgerOf(...payloads: readonly string[]): MemoryFile {
 
 const textOf = (file: MemoryFile) => new TextDecoder().decode(file.content());
 
-Deno.test("ledgerLines() chains entries, across batches too", () => {
+Deno.test("ledgerLines() chains entries across batches", () => {
   const file = ledgerOf("a", "b");
-  const end = findEnd(file);
+  const end = recoverLedgerEnd(file);
   assert(end.ok);
   for (const line of ledgerLines(end.value, batch("l", "c"))) {
     file.write(new TextEncoder().encode(line));
@@ -33,7 +33,7 @@ Deno.test("ledgerLines() chains entries, across batches too", () => {
   assert(checked.ok && checked.value.entries === 3);
 });
 
-Deno.test("parseEntry() accepts one spelling only", () => {
+Deno.test("parseEntry() accepts only the canonical spelling", () => {
   const [line = ""] = ledgerLines(EMPTY, batch("k", "größer\n😀"));
   const spelled = line.slice(0, -1);
   assertStrictEquals(parseEntry(spelled)?.payload, "größer\n😀");
@@ -43,13 +43,13 @@ Deno.test("parseEntry() accepts one spelling only", () => {
 });
 
 // covers: EFF-17
-Deno.test("checkLedger() finds every changed byte, removed and exchanged entry", () => {
+Deno.test("checkLedger() finds every changed byte and every removed or exchanged entry", () => {
   const text = textOf(ledgerOf("a", "b", "c"));
   const check = (changed: string) => checkLedger(new MemoryFile(new TextEncoder().encode(changed)));
   const lines = text.trimEnd().split("\n");
-  // The last entry has no successor: what only it says of run and key is held by the logs' receipts.
-  const held = text.length - (lines[2]?.length ?? 0);
-  for (let at = 0; at < held; at++) {
+  // The last entry has no successor, so its run and key are checked by the receipts in the log instead.
+  const checkedBytes = text.length - (lines[2]?.length ?? 0);
+  for (let at = 0; at < checkedBytes; at++) {
     const changed = `${text.slice(0, at)}${text[at] === "0" ? "1" : "0"}${text.slice(at + 1)}`;
     assertStrictEquals(check(changed).ok, false, `byte ${at}`);
   }
@@ -58,14 +58,17 @@ Deno.test("checkLedger() finds every changed byte, removed and exchanged entry",
   assertStrictEquals(check(`${lines[1]}\n${lines[0]}\n`).ok, false);
 });
 
-Deno.test("findEnd() cuts what a writer that died has left, and refuses what no writer leaves", () => {
+Deno.test("recoverLedgerEnd() removes a torn line and refuses other content", () => {
   const whole = ledgerOf("a".repeat(100_000), "b");
   const size = whole.size();
   whole.write(new TextEncoder().encode('{"entry":2,"ru'));
-  const end = findEnd(whole);
+  const end = recoverLedgerEnd(whole);
   assert(end.ok);
   assertEquals([end.value.entries, whole.size()], [2, size]);
   const nothing = new MemoryFile(new TextEncoder().encode('{"entry":0'));
-  assertEquals(findEnd(nothing), { ok: true, value: EMPTY });
-  assertStrictEquals(findEnd(new MemoryFile(new TextEncoder().encode("my notes\n"))).ok, false);
+  assertEquals(recoverLedgerEnd(nothing), { ok: true, value: EMPTY });
+  assertStrictEquals(
+    recoverLedgerEnd(new MemoryFile(new TextEncoder().encode("my notes\n"))).ok,
+    false,
+  );
 });

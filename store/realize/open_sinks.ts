@@ -1,13 +1,13 @@
 /**
- * From routes to open sinks. All that a realization needs are opened before its first effect: a sink that cannot be had is found
- * before anything irreversible is done (EFF-12), and under simulation this module is never reached.
+ * Opens the sinks of a run's routes. All of them are opened before the first effect is performed, so a sink that cannot be opened is
+ * found before anything irreversible happens (EFF-12). Simulation never uses this module.
  *
  * @module
  */
 import { dirname } from "node:path";
 import { failure, type Result, success, unreachable } from "../../dvm/base/result.ts";
 import { hostReason } from "../file/host_error.ts";
-import type { Claiming } from "./sink_claim.ts";
+import type { ClaimContext } from "./sink_claim.ts";
 import { type ByteStream, makeFolders } from "../file/disk.ts";
 import { FileSink } from "./file_sink.ts";
 import { LedgerSink } from "./ledger_sink.ts";
@@ -15,31 +15,35 @@ import { type Realizer, realizerOf, renderRealizer, type Routes } from "./realiz
 import type { RecordedEffect, Sink } from "./sink.ts";
 import { StreamSink } from "./stream_sink.ts";
 
-/** The process's own streams. */
+/** The streams of the process. */
 export interface Streams {
+  /** Standard output. */
   readonly stdout: ByteStream;
+  /** Standard error. */
   readonly stderr: ByteStream;
 }
 
-/** What opening goes by. */
-export interface Opening extends Claiming {
+/** The environment in which sinks are opened. */
+export interface SinkContext extends ClaimContext {
   readonly streams: Streams;
 }
 
-/** What opening the sinks of a run goes by. */
-export interface SinkOpening extends Opening {
+/** The routes of a run, and the environment in which its sinks are opened. */
+export interface SinkOptions extends SinkContext {
   readonly routes: Routes;
-  /** Whether nothing intended for a sink is unconfirmed. */
+  /** Whether no intent for a sink is unconfirmed. */
   readonly isSettled: (sink: string) => boolean;
 }
 
-/** A sink that cannot be had, and why. */
+/** A sink that cannot be opened or written, and why. */
 export interface SinkRefusal {
+  /** Its name, as in the log. */
   readonly sink: string;
+  /** One sentence. */
   readonly reason: string;
 }
 
-/** The sinks of a run, by kind of effect. Effects that are recorded only have none. */
+/** The open sinks of a run, by kind of effect. Kinds that are only recorded have none. */
 export class Sinks {
   readonly #byKind: ReadonlyMap<string, Sink | undefined>;
 
@@ -47,16 +51,16 @@ export class Sinks {
     this.#byKind = byKind;
   }
 
-  /** Opens what effects of these kinds need. What was opened before a refusal is closed again. */
+  /** Opens the sinks for these kinds of effects. If one fails, the others are closed again. */
   static open(
     kinds: Iterable<string>,
-    { routes, isSettled, ...opening }: SinkOpening,
+    { routes, isSettled, ...context }: SinkOptions,
   ): Result<Sinks, SinkRefusal> {
     const byKind = new Map<string, Sink | undefined>();
-    const byName = new Map<string, Sink>(); // two kinds, or two spellings, may name one file
+    const byName = new Map<string, Sink>(); // two kinds or two spellings may name one file
     for (const kind of kinds) {
       const realizer = realizerOf(routes, kind);
-      const sink = realizer.kind === "log" ? undefined : openOne(realizer, byName, opening);
+      const sink = realizer.kind === "log" ? undefined : openOne(realizer, byName, context);
       if (typeof sink === "string") {
         for (const other of byName.values()) other.close(isSettled(other.name));
         return failure({ sink: renderRealizer(realizer), reason: sink });
@@ -67,12 +71,12 @@ export class Sinks {
     return success(new Sinks(byKind));
   }
 
-  /** Where an effect goes; `undefined` for the log. */
+  /** The sink of an effect; `undefined` if it is only recorded in the log. */
   sinkOf({ kind }: RecordedEffect): Sink | undefined {
     return this.#byKind.get(kind);
   }
 
-  /** Closes them all; `isSettled` answers for each by its name. */
+  /** Closes all sinks; `isSettled` says for a sink name whether no intent is unconfirmed. */
   close(isSettled: (sink: string) => boolean): void {
     for (const sink of new Set(this.#byKind.values())) sink?.close(isSettled(sink.name));
   }
@@ -81,9 +85,9 @@ export class Sinks {
 function openOne(
   realizer: Exclude<Realizer, { readonly kind: "log" }>,
   open: ReadonlyMap<string, Sink>,
-  opening: Opening,
+  context: SinkContext,
 ): Sink | string {
-  const { streams } = opening;
+  const { streams } = context;
   try {
     switch (realizer.kind) {
       case "stdout":
@@ -91,7 +95,7 @@ function openOne(
         return open.get(realizer.kind) ?? new StreamSink(realizer.kind, streams[realizer.kind]);
       case "file":
       case "ledger":
-        return openAt(realizer, open, opening);
+        return openAt(realizer, open, context);
       default:
         return unreachable(realizer);
     }
@@ -103,21 +107,21 @@ function openOne(
 function openAt(
   { kind, path: spelled }: Extract<Realizer, { readonly path: string }>,
   open: ReadonlyMap<string, Sink>,
-  opening: Opening,
+  context: SinkContext,
 ): Sink | string {
-  const { disk, claimant } = opening;
+  const { disk, claimant } = context;
   if (kind === "ledger") makeFolders(disk, dirname(disk.resolve(spelled)));
   const path = disk.resolve(spelled);
   const name = `${kind}:${path}`;
   const known = open.get(name);
   if (known !== undefined) return known;
-  // A process that waits for its own lock waits for ever.
-  if (path === claimant.log) return "it is the run's own log";
+  // Waiting for a lock that this process holds would never end.
+  if (path === claimant.log) return "it is the log of this run";
   if (open.has(`${kind === "file" ? "ledger" : "file"}:${path}`)) {
-    return "it is another realizer's file in this run";
+    return "another realizer of this run uses this file";
   }
   if (kind === "ledger") return LedgerSink.open(path, disk);
   return disk.kindOf(path) === "device"
     ? new StreamSink(name, disk.openDevice(path))
-    : FileSink.open(path, opening);
+    : FileSink.open(path, context);
 }

@@ -1,5 +1,5 @@
 /**
- * An effect as streams and files get it.
+ * The bytes that streams and files receive for an effect.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import type { RecordedEffect } from "./sink.ts";
 
 const ENCODER = new TextEncoder();
 
-/** The payload's text and a newline (EFF-10). */
+/** The payload and a newline (EFF-10). */
 export function payloadLine({ payload }: RecordedEffect): Uint8Array {
   return ENCODER.encode(`${payload}\n`);
 }
 
-/** The lines of several effects, one behind the other. */
+/** The concatenated lines of several effects. */
 export function payloadLines(effects: readonly RecordedEffect[]): Uint8Array {
   let lines = "";
   for (const { payload } of effects) lines += `${payload}\n`;

@@ -1,6 +1,6 @@
 /**
- * How far the realization of a run has come: a projection of its log. Resuming and auditing rest on it, and the protocol itself
- * is checked against it as it goes.
+ * The progress of realization, effect by effect: a projection of the log. Resume and audit use it, and realization checks each of its
+ * own events against it.
  *
  * @module
  */
@@ -14,22 +14,22 @@ import type {
 } from "../../dvm/event/event.ts";
 import { assert, unreachable } from "../../dvm/base/result.ts";
 
-/** Where one effect stands. */
+/** The state of one effect. */
 export type EffectState =
-  /** It took its place in the history; nothing was tried, or what was tried is known to have left no trace. */
+  /** It is recorded; it was not attempted, or the attempt is known to have had no effect. */
   | { readonly kind: "proposed" }
-  /** It may have been performed. `isSuspect`: the sink or the log refused something since. */
+  /** It may have been performed. `isSuspect`: realization has failed since. */
   | { readonly kind: "intended"; readonly intent: EffectIntended; readonly isSuspect: boolean }
-  /** It was performed, durably as far as its sink goes. */
+  /** It was performed and is as durable as its sink allows. */
   | { readonly kind: "realized"; readonly receipt: EffectRealized }
-  /** It may have been performed, and its sink cannot tell. */
+  /** It may have been performed, and its sink does not show whether. */
   | { readonly kind: "in_doubt"; readonly intent: EffectIntended; readonly doubt: EffectInDoubt }
-  /** It was in doubt, and somebody decided to leave it at that. */
+  /** It was in doubt, and the user decided not to perform it again. */
   | { readonly kind: "skipped"; readonly decision: EffectResolved };
 
 const PROPOSED: EffectState = { kind: "proposed" };
 
-/** The events of realization. */
+/** An event of realization. */
 export type RealizationEvent =
   | EffectIntended
   | EffectRealized
@@ -39,7 +39,7 @@ export type RealizationEvent =
 
 type MovingEvent = Exclude<RealizationEvent, RealizationFinished>;
 
-/** Whether an event is one of realization. */
+/** Whether an event is an event of realization. */
 export function isRealizationEvent(event: Event): event is RealizationEvent {
   switch (event.kind) {
     case "effect_intended":
@@ -53,7 +53,7 @@ export function isRealizationEvent(event: Event): event is RealizationEvent {
   }
 }
 
-/** The projection. */
+/** Folds events of realization into one state per effect. */
 export class RealizationProgress {
   readonly #states: EffectState[];
   #next = 0;
@@ -61,29 +61,32 @@ export class RealizationProgress {
   #skipped = 0;
   #finished: RealizationFinished | undefined;
 
-  /** Nothing was tried yet of so many effects. */
+  /** `effects` effects, none attempted. */
   constructor(effects: number) {
     this.#states = new Array<EffectState>(effects).fill(PROPOSED);
   }
 
-  /** One state an effect. */
+  /** The states, by index of the effect. */
   get states(): readonly EffectState[] {
     return this.#states;
   }
-  /** Index of the first effect that is neither realized nor skipped; the number of effects when there is none. */
+  /** Index of the first effect that is neither realized nor skipped; the number of effects if there is none. */
   get next(): number {
     return this.#next;
   }
+  /** Number of effects that are realized. */
   get performed(): number {
     return this.#performed;
   }
+  /** Number of effects that are skipped. */
   get skipped(): number {
     return this.#skipped;
   }
-  /** The last word on the realization, if nothing came behind it. */
+  /** The last event, if it is `realization_finished`. */
   get finished(): RealizationFinished | undefined {
     return this.#finished;
   }
+  /** Whether realization has finished without failure. */
   get isComplete(): boolean {
     return this.#finished?.status === "complete";
   }
@@ -93,9 +96,9 @@ export class RealizationProgress {
     return this.#states[index] ?? PROPOSED;
   }
 
-  /** Takes the next event, or says why it breaks the protocol; it then has no effect. */
+  /** Accepts the next event; returns the reason if it violates the protocol, and is then unchanged. */
   accept(event: RealizationEvent): string | undefined {
-    if (this.isComplete) return "the realization was complete already";
+    if (this.isComplete) return "the realization is already complete";
     const reason = event.kind === "realization_finished" ? this.#finish(event) : this.#move(event);
     if (reason !== undefined) return reason;
     this.#finished = event.kind === "realization_finished" ? event : undefined;
@@ -109,7 +112,7 @@ export class RealizationProgress {
       return `there are no effects ${first} to ${last}`;
     }
     for (let index = first; index <= last; index++) {
-      if (index > first && this.state(index) === this.state(index - 1)) continue; // groups share one
+      if (index > first && this.state(index) === this.state(index - 1)) continue; // groups share one state object
       const reason = this.#misfit(index, event);
       if (reason !== undefined) return reason;
     }
@@ -126,11 +129,11 @@ export class RealizationProgress {
     switch (event.kind) {
       case "effect_intended":
         if (event.first !== this.#next) {
-          return `effect ${event.first} was intended while effect ${this.#next} was due`;
+          return `effect ${event.first} was intended, expected effect ${this.#next}`;
         }
         return from.kind === "proposed"
           ? undefined
-          : `effect ${index} was intended while it was ${said(from)}`;
+          : `effect ${index} was intended while it was ${describe(from)}`;
       case "effect_realized":
         if (event.sink === "log" && from.kind === "proposed") {
           return event.first === this.#next
@@ -138,7 +141,7 @@ export class RealizationProgress {
             : `effect ${index} was realized out of order`;
         }
         if (from.kind !== "intended") {
-          return `effect ${index} was realized while it was ${said(from)}`;
+          return `effect ${index} was realized while it was ${describe(from)}`;
         }
         return from.intent.key === event.key && from.intent.sink === event.sink
           ? undefined
@@ -146,11 +149,11 @@ export class RealizationProgress {
       case "effect_in_doubt":
         return from.kind === "intended"
           ? undefined
-          : `effect ${index} came in doubt while it was ${said(from)}`;
+          : `effect ${index} was put in doubt while it was ${describe(from)}`;
       case "effect_resolved":
         return from.kind === "intended" || from.kind === "in_doubt"
           ? undefined
-          : `effect ${index} was resolved while it was ${said(from)}`;
+          : `effect ${index} was resolved while it was ${describe(from)}`;
       default:
         return unreachable(event);
     }
@@ -158,14 +161,12 @@ export class RealizationProgress {
 
   #finish(event: RealizationFinished): string | undefined {
     if (event.performed !== this.#performed) {
-      return `${event.performed} effects are said to be performed, and ${this.#performed} are`;
+      return `it reports ${event.performed} performed effects, and ${this.#performed} were performed`;
     }
     if (event.status === "complete") {
       return this.#next === this.#states.length
         ? undefined
-        : `the realization is said to be complete, and effect ${this.#next} is ${
-          said(this.state(this.#next))
-        }`;
+        : `it reports completion, and effect ${this.#next} is ${describe(this.state(this.#next))}`;
     }
     for (const [index, state] of this.#states.entries()) {
       if (state.kind === "intended") this.#states[index] = { ...state, isSuspect: true };
@@ -174,7 +175,7 @@ export class RealizationProgress {
   }
 }
 
-/** The state that an event brings its effects to. */
+/** The state of an effect after an event. */
 function stateAfter(event: MovingEvent, from: EffectState): EffectState {
   switch (event.kind) {
     case "effect_intended":
@@ -182,7 +183,7 @@ function stateAfter(event: MovingEvent, from: EffectState): EffectState {
     case "effect_realized":
       return { kind: "realized", receipt: event };
     case "effect_in_doubt":
-      assert(from.kind === "intended", "only what was intended can be in doubt");
+      assert(from.kind === "intended", "only an intended effect can be in doubt");
       return { kind: "in_doubt", intent: from.intent, doubt: event };
     case "effect_resolved":
       return event.decision === "perform" ? PROPOSED : { kind: "skipped", decision: event };
@@ -195,6 +196,6 @@ function isSettled(state: EffectState): boolean {
   return state.kind === "realized" || state.kind === "skipped";
 }
 
-function said({ kind }: EffectState): string {
+function describe({ kind }: EffectState): string {
   return kind === "in_doubt" ? "in doubt" : kind;
 }

@@ -3,7 +3,7 @@ import { type RealizationEvent, RealizationProgress } from "./progress.ts";
 
 type Step = readonly [kind: string, first: number, last: number, more?: string];
 
-/** An event of realization, in short. */
+/** An event of realization from its short form. */
 function event([kind, first, last, more = "k"]: Step): RealizationEvent {
   const base = { seq: 0, host: true, first, last } as const;
   switch (kind) {
@@ -42,7 +42,7 @@ function progressAfter(...steps: readonly Step[]): RealizationProgress {
 }
 
 // covers: EFF-02, EFF-03
-Deno.test("RealizationProgress follows the protocol to its end", () => {
+Deno.test("RealizationProgress accepts the protocol to its end", () => {
   const progress = progressAfter(
     ["intend", 0, 1],
     ["realize", 0, 1],
@@ -61,7 +61,7 @@ Deno.test("RealizationProgress follows the protocol to its end", () => {
   assertEquals([progress.performed, progress.skipped, progress.isComplete], [3, 1, true]);
 });
 
-Deno.test("RealizationProgress takes part of a group, and what is due again under a new intent", () => {
+Deno.test("RealizationProgress accepts a partial receipt and a new intent for the rest", () => {
   const progress = progressAfter(
     ["intend", 0, 3],
     ["realize", 0, 1],
@@ -76,23 +76,23 @@ Deno.test("RealizationProgress takes part of a group, and what is due again unde
 });
 
 // covers: EFF-03, EFF-09
-Deno.test("RealizationProgress refuses what breaks the protocol, and stays as it was", () => {
+Deno.test("RealizationProgress refuses violations of the protocol and is then unchanged", () => {
   const cases: readonly (readonly [readonly Step[], Step, RegExp])[] = [
-    [[], ["intend", 1, 1], /effect 0 was due/],
+    [[], ["intend", 1, 1], /expected effect 0/],
     [[], ["intend", 0, 4], /no effects 0 to 4/],
     [[], ["intend", 1, 0], /no effects/],
     [[], ["realize", 0, 0], /realized while it was proposed/],
     [[], ["record", 1, 1], /out of order/],
-    [[], ["doubt", 0, 0], /in doubt while it was proposed/],
+    [[], ["doubt", 0, 0], /put in doubt while it was proposed/],
     [[], ["skip", 0, 0], /resolved while it was proposed/],
     [[["intend", 0, 0]], ["intend", 0, 0], /intended while it was intended/],
     [[["intend", 0, 0]], ["realize", 0, 0, "other"], /under another intent/],
     [[["intend", 0, 0]], ["realize", 0, 1], /realized while it was proposed/],
     [[["intend", 0, 0], ["realize", 0, 0]], ["realize", 0, 0], /while it was realized/],
-    [[["intend", 0, 0], ["doubt", 0, 0]], ["intend", 1, 1], /effect 0 was due/],
+    [[["intend", 0, 0], ["doubt", 0, 0]], ["intend", 1, 1], /expected effect 0/],
     [[["intend", 0, 0], ["realize", 0, 0]], ["complete", 1, 0], /effect 1 is proposed/],
-    [[["intend", 0, 0], ["realize", 0, 0]], ["failed", 2, 0], /2 effects are said/],
-    [[["record", 0, 3], ["complete", 4, 0]], ["intend", 0, 0], /complete already/],
+    [[["intend", 0, 0], ["realize", 0, 0]], ["failed", 2, 0], /reports 2 performed effects/],
+    [[["record", 0, 3], ["complete", 4, 0]], ["intend", 0, 0], /already complete/],
   ];
   for (const [before, wrong, reason] of cases) {
     const progress = progressAfter(...before);

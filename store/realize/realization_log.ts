@@ -1,31 +1,26 @@
 /**
- * A run as its log has it: what realization, resume and audit need to know of one.
+ * Reads from a log what realization, resume and audit need: effects, outcome, digest, progress of realization.
  *
  * @module
  */
-import {
-  type Event,
-  isMachineEvent,
-  type OutcomeEvent,
-  type RunStarted,
-} from "../../dvm/event/event.ts";
+import { type Event, type OutcomeEvent, type RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { LogReader } from "../log/reader.ts";
 import { needsRealization } from "../log/event_order.ts";
 import type { LogDamage } from "../log/scan.ts";
-import type { IntentOracle } from "./sink_claim.ts";
+import type { OpenIntentLookup } from "./sink_claim.ts";
 import type { Disk } from "../file/disk.ts";
 import { isRealizationEvent, RealizationProgress } from "./progress.ts";
 import type { RecordedEffect } from "./sink.ts";
 
-/** A run, from its log. */
+/** A run as its log records it. */
 export interface LoggedRun {
   readonly header: RunStarted | undefined;
   readonly outcome: OutcomeEvent | undefined;
-  /** The effects that took their place in the history, also those of a run that failed. */
+  /** All recorded effects, including those of a failed run. */
   readonly effects: readonly RecordedEffect[];
-  /** Digest of the run: of everything up to its outcome's checkpoint. */
+  /** Digest of the run: of the log up to the outcome's checkpoint. */
   readonly digest: string | undefined;
   readonly progress: RealizationProgress;
 }
@@ -38,8 +33,8 @@ export class RunCollector {
   readonly #effects: RecordedEffect[] = [];
   #progress = new RealizationProgress(0);
 
-  /** Takes the next event, or says why it breaks the protocol of realization. */
-  take(event: Event): string | undefined {
+  /** Adds the next event; returns the reason if it violates the protocol of realization. */
+  add(event: Event): string | undefined {
     if (event.kind === "run_started") this.#header = event;
     if (event.kind === "effect") {
       const { index, effect: kind, payload } = event;
@@ -47,18 +42,16 @@ export class RunCollector {
     }
     if (event.kind === "outcome") {
       this.#outcome = event;
-      const isDue = needsRealization(this.#header, event);
-      this.#progress = new RealizationProgress(isDue ? event.effects : 0);
+      const isPending = needsRealization(this.#header, event);
+      this.#progress = new RealizationProgress(isPending ? event.effects : 0);
     }
     if (event.kind === "checkpoint" && this.#outcome !== undefined) {
       this.#digest ??= `sha256:${event.sha256}`;
     }
-    return !isMachineEvent(event) && isRealizationEvent(event)
-      ? this.#progress.accept(event)
-      : undefined;
+    return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
   }
 
-  /** What was collected so far. */
+  /** The run as far as it was read. */
   get run(): LoggedRun {
     return {
       header: this.#header,
@@ -76,7 +69,7 @@ export function readRun(source: Readable): Result<LoggedRun, LogDamage> {
   for (const read of new LogReader(source).events()) {
     if (!read.ok) return read;
     const { event, offset } = read.value;
-    const reason = collector.take(event);
+    const reason = collector.add(event);
     if (reason !== undefined) {
       return failure({ code: "damaged-log", line: event.seq + 1, offset, reason });
     }
@@ -84,7 +77,7 @@ export function readRun(source: Readable): Result<LoggedRun, LogDamage> {
   return success(collector.run);
 }
 
-/** Whether nothing would be lost if this log gave way to another: no realization of it is to be finished. */
+/** Whether this log may be overwritten: it is empty, or nothing of it is left to realize. */
 export function isReplaceable(source: Readable): boolean {
   const run = readRun(source);
   if (!run.ok) return false;
@@ -93,7 +86,7 @@ export function isReplaceable(source: Readable): boolean {
   return !needsRealization(header, outcome) || progress.isComplete;
 }
 
-/** Whether a run has an unconfirmed intent on a sink. What stands before the next effect that is due is settled. */
+/** Whether a run has an unconfirmed intent for a sink. All effects before the next pending one are settled. */
 export function hasOpenIntent({ progress }: Pick<LoggedRun, "progress">, sink: string): boolean {
   const { next, states } = progress;
   for (let index = next; index < states.length; index++) {
@@ -104,8 +97,8 @@ export function hasOpenIntent({ progress }: Pick<LoggedRun, "progress">, sink: s
   return false;
 }
 
-/** Reads the logs that claims name. */
-export function intentOracle(disk: Disk): IntentOracle {
+/** Looks up open intents in the logs that claims name. */
+export function openIntentLookup(disk: Disk): OpenIntentLookup {
   return (log, sink) => {
     const source = disk.openToRead(log);
     if (source === undefined) return undefined;

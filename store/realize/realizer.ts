@@ -1,6 +1,5 @@
 /**
- * Which realizer takes the effects of a kind, as manifests and options spell it: `stdout`, `stderr`, `file:PATH`, `ledger:PATH`,
- * `log`.
+ * Realizers and routes as manifests and options spell them: `stdout`, `stderr`, `file:PATH`, `ledger:PATH`, `log`.
  *
  * @module
  */
@@ -8,25 +7,25 @@ import type { EffectKind } from "../../dvm/dir/model.ts";
 import type { EffectRoute, RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 
-/** A realizer, and where it puts what it realizes. */
+/** A realizer with its destination. */
 export type Realizer =
   | { readonly kind: "stdout" }
   | { readonly kind: "stderr" }
-  /** Lines at the end of a file. */
+  /** Appends lines to a file. */
   | { readonly kind: "file"; readonly path: string }
-  /** Chained records at the end of a ledger. */
+  /** Appends chained records to a ledger. */
   | { readonly kind: "ledger"; readonly path: string }
-  /** Recorded in the log and nowhere else. */
+  /** Records effects in the log and nowhere else. */
   | { readonly kind: "log" };
 
-/** The kinds of effects there are, in the order in which a header lists them (EFF-01). */
+/** The kinds of effects, in the order in which a header lists them (EFF-01). */
 export const EFFECT_KINDS: readonly EffectKind[] = ["emit", "observe", "seal"];
 
 /** The realizer of each kind of effect. */
 export type Routes = { readonly [K in EffectKind]: Realizer };
 
 /**
- * Reads a realizer as it is spelled. The failure is one sentence.
+ * Parses a realizer. The failure is one sentence.
  *
  * @example
  * ```ts
@@ -48,11 +47,11 @@ export function parseRealizer(text: string): Result<Realizer, string> {
     if (text.startsWith(`${kind}:`) && path !== "") return success({ kind, path });
   }
   return failure(
-    `${JSON.stringify(text)} is none of stdout, stderr, file:PATH, ledger:PATH, log`,
+    `${JSON.stringify(text)} is not one of stdout, stderr, file:PATH, ledger:PATH, log`,
   );
 }
 
-/** Reads `KIND=REALIZER`. The failure is one sentence. */
+/** Parses `KIND=REALIZER`. The failure is one sentence. */
 export function parseRoute(text: string): Result<EffectRoute, string> {
   const equals = text.indexOf("=");
   const effect = EFFECT_KINDS.find((kind) => kind === text.slice(0, Math.max(equals, 0)));
@@ -64,20 +63,20 @@ export function parseRoute(text: string): Result<EffectRoute, string> {
   return parsed.ok ? success({ effect, realizer }) : parsed;
 }
 
-/** The realizer as it is spelled. */
+/** The spelling that {@link parseRealizer} reads. */
 export function renderRealizer(realizer: Realizer): string {
   return "path" in realizer ? `${realizer.kind}:${realizer.path}` : realizer.kind;
 }
 
-/** Which header a run's routes come from, and where seals go that no route sends elsewhere. */
+/** The header of a run, and the default ledger for seals. */
 export interface RouteOrigin {
   readonly header: Pick<RunStarted, "semantics" | "realizers">;
   readonly ledgerPath: string;
 }
 
 /**
- * The routes of a run. What the header does not say goes by default: emit to stdout, observe to the log, seal to the store's
- * ledger. Upstream's executor has no devices: under `host-0.1` its own report is all there is, and the default is the log.
+ * The routes of a run. The defaults are: emit to stdout, observe to the log, seal to the store's ledger. Upstream's executor has no
+ * devices, so under `host-0.1` the default is the log. Fails if the header names an unknown realizer.
  */
 export function routesOf({ header, ledgerPath }: RouteOrigin): Result<Routes, string> {
   const log: Realizer = { kind: "log" };
@@ -92,7 +91,7 @@ export function routesOf({ header, ledgerPath }: RouteOrigin): Result<Routes, st
   return success(routes);
 }
 
-/** The realizer of an effect. A kind that only upstream's executor knows is recorded and nothing else. */
+/** The realizer of a kind of effect. Kinds that only upstream's executor has are recorded in the log. */
 export function realizerOf(routes: Routes, effect: string): Realizer {
   const kind = EFFECT_KINDS.find((known) => known === effect);
   return kind === undefined ? { kind: "log" } : routes[kind];

@@ -1,5 +1,5 @@
 /**
- * Finishes an interrupted run from its log: repeats nothing, loses nothing, and changes nothing where nothing is left to do.
+ * Finishes the realization of an interrupted run from its log. No effect is repeated or lost; a finished run is not changed.
  *
  * @module
  */
@@ -9,36 +9,38 @@ import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Appendable } from "../file/byte_file.ts";
 import { needsRealization } from "../log/event_order.ts";
 import type { LogDamage } from "../log/scan.ts";
-import { type Aside, type EmptyLog, openForAppend } from "../log/recover.ts";
+import { type EmptyLog, openForAppend, type TornTails } from "../log/recover.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import { intentOracle, readRun } from "./realization_log.ts";
-import type { Opening } from "./open_sinks.ts";
-import { type RealizationPlan, realize, type Realized } from "./realize.ts";
+import { openIntentLookup, readRun } from "./realization_log.ts";
+import type { SinkContext } from "./open_sinks.ts";
+import { type RealizationResult, realize } from "./realize.ts";
+import type { RealizationPlan } from "./session.ts";
 import { routesOf } from "./realizer.ts";
 
-/** What resuming goes by. */
+/** The log to resume, and the environment. */
 export interface ResumeRequest
-  extends Pick<Opening, "disk" | "streams">, Pick<RealizationPlan, "groupSize" | "inDoubt"> {
+  extends Pick<SinkContext, "disk" | "streams">, Pick<RealizationPlan, "groupSize" | "inDoubt"> {
   /** Absolute path of the log. */
   readonly path: string;
-  /** The log, locked: of two processes on one run the second does not get so far. */
+  /** The log, locked, so that only one process can resume it. */
   readonly file: Appendable;
-  /** Where a torn tail of the log is kept. */
-  readonly aside: Aside;
-  /** Where seals go that the header does not send elsewhere. */
+  /** Storage for a torn tail of the log. */
+  readonly tornTails: TornTails;
+  /** The default ledger for seals. */
   readonly ledgerPath: string;
+  /** Receives each event of realization. */
   readonly observe?: JournalObserver;
 }
 
-/** What resuming came to. */
-export interface Resumed {
-  /** What opening the log has added. */
+/** The result of resuming a run. */
+export interface ResumeResult {
+  /** The events that opening the log has added. */
   readonly recovered: readonly Recovered[];
-  /** `undefined` when nothing is to be realized: simulated, failed, without effects. */
-  readonly realized: Realized | undefined;
-  /** Whether nothing was left to do. */
+  /** `undefined` if there is nothing to realize: the run was simulated, failed or had no effects. */
+  readonly realized: RealizationResult | undefined;
+  /** Whether realization was already complete. */
   readonly wasComplete: boolean;
-  /** Number of effects of the run. */
+  /** Number of effects of the run; 0 if there is nothing to realize. */
   readonly effects: number;
 }
 
@@ -46,28 +48,29 @@ export interface Resumed {
 export type ResumeFailure =
   | LogDamage
   | EmptyLog
-  /** It has no outcome. Nothing was performed, and the program can be run again. */
+  /** The run has no outcome: nothing was performed, and the program can be run again. */
   | { readonly code: "unresolved" }
-  /** Its header names a realizer that there is not. */
+  /** Its header names an unknown realizer. */
   | { readonly code: "unknown-realizer"; readonly reason: string };
 
-/** Resumes a run. Where the log refuses to be written, the host's error is thrown. */
-export function resumeLog(request: ResumeRequest): Result<Resumed, ResumeFailure> {
-  const { file, aside, disk, path, ledgerPath } = request;
-  const opened = openForAppend(file, aside);
+/** Resumes a run. If the log cannot be written, the host's error is thrown. */
+export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFailure> {
+  const { file, tornTails, disk, path, ledgerPath } = request;
+  const opened = openForAppend(file, tornTails);
   if (!opened.ok) return opened;
   const { writer, recovered } = opened.value;
   const read = readRun(file);
   if (!read.ok) return read;
   const { header, outcome, effects, progress } = read.value;
   if (header === undefined || outcome === undefined) return failure({ code: "unresolved" });
-  const isDue = needsRealization(header, outcome);
-  // The process before may have died between an event and its checkpoint, and before the log's name was durable.
+  // The earlier process may have crashed between an event and its checkpoint, and before the log's name was durable.
   writer.finish();
   writer.sync();
   disk.syncFolder(dirname(path));
   const { performed, skipped } = progress;
-  if (!isDue) return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });
+  if (!needsRealization(header, outcome)) {
+    return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });
+  }
   if (progress.isComplete) {
     const realized = { status: "complete", performed, skipped } as const;
     return success({ recovered, realized, wasComplete: true, effects: effects.length });
@@ -79,7 +82,7 @@ export function resumeLog(request: ResumeRequest): Result<Resumed, ResumeFailure
   const realized = realize(
     { effects, routes: routes.value, groupSize, ...(inDoubt === undefined ? {} : { inDoubt }) },
     new Journal(writer, progress, observe),
-    { disk, streams, claimant: { log: path, run }, hasOpenIntent: intentOracle(disk) },
+    { disk, streams, claimant: { log: path, run }, hasOpenIntent: openIntentLookup(disk) },
   );
   return success({ recovered, realized, wasComplete: false, effects: effects.length });
 }

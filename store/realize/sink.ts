@@ -1,66 +1,66 @@
 /**
- * What a sink is: where a realizer puts effects. `docs/realization.md` says how to write a further one.
+ * The interface of a sink, the destination of effects. `docs/realization.md` explains how to write another one.
  *
  * @module
  */
 import type { EffectIntended } from "../../dvm/event/event.ts";
 
-/** An effect as the log has it. */
+/** An effect as the log records it. */
 export interface RecordedEffect {
   /** From 0 within a run. */
   readonly index: number;
   readonly kind: string;
-  /** The text that the trace has. */
+  /** The value as the trace renders it. */
   readonly payload: string;
 }
 
-/** Effects that are intended, performed and confirmed together: neighbours in the history, all for one sink. */
+/** Consecutive effects for one sink that are intended, performed and confirmed together. */
 export interface Batch {
-  /** Digest of the run that they belong to. */
+  /** Digest of the run. */
   readonly run: string;
   /** The idempotency key of the intent. */
   readonly key: string;
   readonly effects: readonly RecordedEffect[];
 }
 
-/** How it went. What was refused is told exactly: `taken`, then `doubtful`, then effects of which nothing was performed. */
+/** The result of performing a batch. After an error: first `completed` effects, then `doubtful` ones, then untouched ones. */
 export type Performed =
   | { readonly kind: "performed" }
   | {
     readonly kind: "refused";
     readonly reason: string;
-    /** So many effects from the first were performed whole. */
-    readonly taken: number;
-    /** Of so many behind them it cannot be said. */
+    /** Number of effects from the first on that were performed completely. */
+    readonly completed: number;
+    /** Number of effects after them that may have been performed in part. */
     readonly doubtful: number;
   };
 
-/** What a sink says after a crash about an intent that nothing confirms. */
-export type Recollection =
-  /** It holds the first `held` effects of the batch, durably, and nothing of the others. */
-  | { readonly kind: "told"; readonly held: number }
-  /** It cannot tell. */
-  | { readonly kind: "untold"; readonly reason: string }
-  /** The host did not let it look, or cut back. It may later. */
+/** What a sink contains of an intended batch that has no receipt, found after a crash. */
+export type Inspection =
+  /** It contains exactly the first `present` effects of the batch, durably. */
+  | { readonly kind: "known"; readonly present: number }
+  /** The content does not show what was performed. */
+  | { readonly kind: "unknown"; readonly reason: string }
+  /** The host refused to read or truncate it; a later attempt may succeed. */
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Where effects go. Whatever the host refuses comes back as a value; everything else that is thrown is a bug. */
+/** A destination of effects. Errors of the host are returned as values; every exception is a bug. */
 export interface Sink {
-  /** As the log names it, with an absolute path: `stdout`, `file:/srv/out.txt`. */
+  /** Its name in the log, with an absolute path: `stdout`, `file:/srv/out.txt`. */
   readonly name: string;
-  /** Whether it can tell after a crash what it had done. One that cannot leaves an effect in doubt. */
-  readonly canTell: boolean;
-  /** Its length in bytes; -1 where there is no such thing. */
+  /** Whether its content can be inspected after a crash. If not, an unconfirmed effect is in doubt. */
+  readonly canInspect: boolean;
+  /** Its length in bytes; -1 for a sink without a length. */
   position(): number;
-  /** Performs the effects in their order. Durable only after `sync`. */
+  /** Performs the effects in order. They are durable only after `sync`. */
   perform(batch: Batch): Performed;
-  /** Returns once everything performed survives a loss of power; a text says why that is not so. */
+  /** Makes everything performed durable; returns the reason if that fails. */
   sync(): string | undefined;
   /**
-   * Looks for the batch of an intent that was made before a crash; cuts back what is there in part. `isSuspect`: making it
-   * durable failed, so what can be read may not be on the disk, and is written again.
+   * Looks for the batch of an intent made before a crash, and removes what is there in part. `isSuspect`: an earlier `sync` failed,
+   * so what can be read may not be on the disk and is written again.
    */
-  recall(intent: EffectIntended, batch: Batch, isSuspect: boolean): Recollection;
-  /** Lets go of it. `isSettled`: nothing intended here is unconfirmed. */
+  inspect(intent: EffectIntended, batch: Batch, isSuspect: boolean): Inspection;
+  /** Closes the sink. `isSettled`: no intent for this sink is unconfirmed. */
   close(isSettled: boolean): void;
 }

@@ -1,7 +1,7 @@
 /**
- * A file sink tells by its length and bytes what it holds, as long as nobody else appends to it in between. While an effect is
- * intended there and not confirmed, the file therefore belongs to the run that intended it, also after that run's process
- * has died: `PATH.claim` beside it names the run's log. The claim is looked at and changed under the lock of the file itself.
+ * The claim on a file sink. After a crash the length and content of the file show what was performed only if nobody else has appended
+ * to it. While an intent for the file is unconfirmed, the file therefore belongs to that run, even after its process has ended:
+ * `PATH.claim` claimFile the file names the run's log. The claim is read and changed under the lock of the file itself.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { dirname } from "node:path";
 import { readRange, writeAll } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
 
-/** The run that wants a file. */
+/** The run that claims a file. */
 export interface Claimant {
   /** Absolute path of its log. */
   readonly log: string;
@@ -17,35 +17,35 @@ export interface Claimant {
   readonly run: string;
 }
 
-/** Whether the log at a path has an unconfirmed intent on that sink; `undefined` when the log cannot be read. */
-export type IntentOracle = (log: string, sink: string) => boolean | undefined;
+/** Whether the log at a path has an unconfirmed intent for a sink; `undefined` if the log cannot be read. */
+export type OpenIntentLookup = (log: string, sink: string) => boolean | undefined;
 
-/** What taking a claim goes by. */
-export interface Claiming {
+/** The environment of a claim. */
+export interface ClaimContext {
   readonly disk: Disk;
   readonly claimant: Claimant;
-  readonly hasOpenIntent: IntentOracle;
+  readonly hasOpenIntent: OpenIntentLookup;
 }
 
-/** Takes the claim on `path`, whose lock the caller holds. A text says whose it is instead, and what to do. */
+/** Takes the claim on `path`, whose lock the caller holds. If another run has it, returns which one and what to do. */
 export function takeClaim(
   path: string,
-  { disk, claimant, hasOpenIntent }: Claiming,
+  { disk, claimant, hasOpenIntent }: ClaimContext,
 ): string | undefined {
-  const beside = claimPath(path);
-  // One that was torn is older than every intent of its run: a claim is durable before the first of them.
-  const earlier = parseClaim(readSmall(beside, disk));
+  const claimFile = claimPath(path);
+  // A torn claim precedes every intent of its run, because a claim is durable before the first intent.
+  const earlier = parseClaim(readSmall(claimFile, disk));
   const isOurs = earlier?.log === claimant.log && earlier.run === claimant.run;
   if (isOurs) return undefined;
   if (earlier !== undefined) {
     const isOpen = hasOpenIntent(earlier.log, `file:${path}`);
     if (isOpen === undefined) {
-      return `an interrupted run claims it whose log, ${earlier.log}, cannot be read; ` +
-        `remove ${beside} if that log is lost for good`;
+      return `an interrupted run claims it, and its log ${earlier.log} cannot be read; ` +
+        `remove ${claimFile} if that log is lost`;
     }
-    if (isOpen) return `an interrupted run claims it; dustrun resume ${earlier.log} first`;
+    if (isOpen) return `an interrupted run claims it: first dustrun resume ${earlier.log}`;
   }
-  const file = disk.replace(beside);
+  const file = disk.replace(claimFile);
   try {
     const { log, run } = claimant;
     writeAll(file, new TextEncoder().encode(`${JSON.stringify({ log, run })}\n`));
@@ -57,12 +57,12 @@ export function takeClaim(
   return undefined;
 }
 
-/** Gives the claim up. One that stays behind because of a crash is void: its log has no open intent. */
+/** Releases the claim. A claim left by a crash has no effect if its log has no open intent. */
 export function releaseClaim(path: string, disk: Disk): void {
   disk.remove(claimPath(path));
 }
 
-/** A claim is a path and a digest. */
+/** Upper bound on a claim: it is a path and a digest. */
 const CLAIM_BYTES_MAX = 64 * 1024;
 
 function readSmall(path: string, disk: Disk): Uint8Array | undefined {

@@ -1,17 +1,17 @@
 /**
- * The `stdout` and `stderr` realizers, and files that are devices: one line an effect, and no memory of it.
+ * The `stdout` and `stderr` realizers, and devices: one line per effect, which cannot be inspected afterwards.
  *
  * @module
  */
 import { hostReason } from "../file/host_error.ts";
 import type { ByteStream } from "../file/disk.ts";
 import { payloadLine } from "./payload.ts";
-import type { Batch, Performed, Recollection, Sink } from "./sink.ts";
+import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 
-/** A stream. What it has taken is out of our hands: durable as far as it ever will be, and not to be asked about. */
+/** Writes lines to a stream. Written bytes are final and cannot be read again. */
 export class StreamSink implements Sink {
   readonly name: string;
-  readonly canTell = false;
+  readonly canInspect = false;
   readonly #stream: ByteStream;
 
   constructor(name: string, stream: ByteStream) {
@@ -30,7 +30,7 @@ export class StreamSink implements Sink {
     try {
       while (written < bytes.length) {
         const count = this.#stream.writeSync(bytes.subarray(written));
-        if (count === 0) return refusal(lines, written, "the stream takes no more bytes");
+        if (count === 0) return refusal(lines, written, "the stream accepts no more bytes");
         written += count;
       }
     } catch (cause) {
@@ -43,23 +43,23 @@ export class StreamSink implements Sink {
     return undefined;
   }
 
-  recall(): Recollection {
-    return { kind: "untold", reason: `${this.name} cannot tell what was written to it` };
+  inspect(): Inspection {
+    return { kind: "unknown", reason: `what was written to ${this.name} cannot be read again` };
   }
 
   close(): void {}
 }
 
-/** Lines whose last byte was taken are performed; one that was begun is out there in part, and in doubt. */
+/** Lines written to their last byte are completed; one that was begun is in doubt. */
 function refusal(lines: readonly Uint8Array[], written: number, reason: string): Performed {
-  let taken = 0;
+  let completed = 0;
   let end = 0;
   for (const line of lines) {
     if (end + line.length > written) break;
     end += line.length;
-    taken++;
+    completed++;
   }
-  return { kind: "refused", reason, taken, doubtful: written > end ? 1 : 0 };
+  return { kind: "refused", reason, completed, doubtful: written > end ? 1 : 0 };
 }
 
 function joinBytes(parts: readonly Uint8Array[]): Uint8Array {

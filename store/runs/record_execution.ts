@@ -44,7 +44,7 @@ export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWrite
     sha256,
     ...engines,
     sink,
-    ...(states === undefined ? {} : { atCheckpoint: states.take.bind(states) }),
+    ...(states === undefined ? {} : { atCheckpoint: states.offer.bind(states) }),
   });
   writer.finish();
   states?.finish();

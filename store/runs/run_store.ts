@@ -1,6 +1,5 @@
 /**
- * The store: a folder, `.dustrun` unless said otherwise, with one log a run in `runs/`, numbered in order:
- * `runs/000017-hello_k.jsonl`.
+ * The store: a folder, `.dustrun` by default, with one log per run in `runs/`, numbered in order: `runs/000017-hello_k.jsonl`.
  *
  * @module
  */
@@ -8,14 +7,14 @@ import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
 
-/** The store's folder unless `--store` names another. */
+/** The store's default folder; `--store` names another. */
 export const DEFAULT_STORE = ".dustrun";
 
 /** A run of the store. */
 export interface StoredRun {
-  /** From 1, in the order in which runs began. */
+  /** From 1, in the order in which the runs began. */
   readonly number: number;
-  /** What the run was called when it began: usually the program's file name. */
+  /** The label given when the run began, usually the program's file name. */
   readonly label: string;
   /** Path of the log. */
   readonly path: string;
@@ -23,28 +22,31 @@ export interface StoredRun {
 
 /** A run whose log is open for writing. */
 export interface NewRun extends StoredRun {
+  /** The new log, empty and locked. */
   readonly file: AppendableFile;
 }
 
-/** A name that names no log. */
+/** A reference that names no run of the store. */
 export interface NoSuchRun {
+  /** Always `no-such-run`. */
   readonly code: "no-such-run";
+  /** One sentence: what the store has instead. */
   readonly reason: string;
 }
 
 const LOG_NAME = /^([0-9]{6,})-(.*)\.jsonl$/;
 
-/** Begins a run: takes the next number, whoever else does so at the same time, and creates its log. */
+/** Begins a run: takes the next free number, safely among concurrent processes, and creates its log. */
 export function createRun(store: string, label: string): NewRun {
   const folder = runsFolder(store);
   makeFolder(folder);
   for (let number = lastNumber(folder) + 1;; number++) {
-    const run = tryNumber(folder, { number, label: plainLabel(label) });
+    const run = tryReserve(folder, { number, label: plainLabel(label) });
     if (run !== undefined) return run;
   }
 }
 
-/** The runs of a store, in order; none where there is no store. */
+/** The runs of a store, in order; none if the store does not exist. */
 export function listRuns(store: string): StoredRun[] {
   const folder = runsFolder(store);
   const runs: StoredRun[] = [];
@@ -57,8 +59,8 @@ export function listRuns(store: string): StoredRun[] {
 }
 
 /**
- * The path of the log that `reference` names: `@` is the last run of the store, `@1` the one before it, `17` the run of that
- * number; anything else is a path. A file that is called `17` is `./17`.
+ * The path of the log that `reference` names: `@` is the last run of the store, `@1` the one before it, `17` the run with that
+ * number; anything else is a path. A file named `17` is written `./17`.
  */
 export function resolveLog(store: string, reference: string): Result<string, NoSuchRun> {
   const back = /^@([0-9]{0,9})$/.exec(reference)?.[1];
@@ -71,7 +73,7 @@ export function resolveLog(store: string, reference: string): Result<string, NoS
   return run === undefined ? noSuchRun(store, reference) : success(run.path);
 }
 
-/** The program's file name as a label: without its endings, and of letters, digits, `_` and `-` alone. */
+/** The label for a program's file: its name without `.json` or `.dir.json`. */
 export function labelOf(path: string): string {
   return fileNameOf(path).replace(/(\.dir)?\.json$/, "");
 }
@@ -85,11 +87,10 @@ function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
 }
 
 /**
- * Takes a number. The file of a reservation has no label in its name, so two runs of different programs contend for the same
- * file. Whoever holds it looks again whether the number is still free. A reservation that a crash has left behind makes its
- * number a gap, nothing more.
+ * Tries to take a number. The name of a reservation file has no label, so runs of different programs compete for the same file.
+ * Its owner checks again whether the number is free. A reservation left by a crash only leaves a gap in the numbers.
  */
-function tryNumber(
+function tryReserve(
   folder: string,
   { number, label }: { readonly number: number; readonly label: string },
 ): NewRun | undefined {

@@ -2,7 +2,7 @@ import { basename } from "../../std/path.ts";
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { AppendableFile, ReadableFile } from "../file/host_file.ts";
-import { asideOf } from "./torn_tail.ts";
+import { tornTailsOf } from "./torn_tail.ts";
 import { createRun, labelOf, listRuns, resolveLog } from "./run_store.ts";
 import { summarizeRun } from "./run_summary.ts";
 import { LogWriter } from "../log/writer.ts";
@@ -28,7 +28,7 @@ function runInto(store: string, label: string): string {
   return basename(run.path);
 }
 
-Deno.test("createRun() numbers runs in order, under a plain label", () => {
+Deno.test("createRun() numbers runs in order and cleans their labels", () => {
   withStore((store) => {
     assertStrictEquals(runInto(store, "hello_k"), "000001-hello_k.jsonl");
     assertStrictEquals(runInto(store, "a b/../ü"), "000002-a_b_.jsonl");
@@ -41,7 +41,7 @@ Deno.test("createRun() numbers runs in order, under a plain label", () => {
   });
 });
 
-Deno.test("createRun() goes past a reservation that a crash has left behind", () => {
+Deno.test("createRun() skips a reservation left by a crash", () => {
   withStore((store) => {
     runInto(store, "a");
     Deno.writeTextFileSync(`${store}/runs/000002.reserved`, "");
@@ -50,7 +50,7 @@ Deno.test("createRun() goes past a reservation that a crash has left behind", ()
   });
 });
 
-Deno.test("resolveLog() knows @, @1, a number and a path", () => {
+Deno.test("resolveLog() resolves @, @1, a number and a path", () => {
   withStore((store) => {
     for (const label of ["a", "b", "c"]) runInto(store, label);
     const named = (reference: string) => {
@@ -72,7 +72,7 @@ Deno.test("resolveLog() knows @, @1, a number and a path", () => {
   });
 });
 
-Deno.test("summarizeRun() shows what became of a run", () => {
+Deno.test("summarizeRun() shows the outcome of a run", () => {
   withStore((store) => {
     runInto(store, "a");
     createRun(store, "b").file.close();
@@ -83,14 +83,14 @@ Deno.test("summarizeRun() shows what became of a run", () => {
   });
 });
 
-Deno.test("a torn log of the store is recovered, and its tail is kept beside it", () => {
+Deno.test("a torn log of the store is recovered and its tail is saved beside it", () => {
   withStore((store) => {
     runInto(store, "a");
     const [run] = listRuns(store);
     assert(run !== undefined);
     for (const [round, name] of [".torn", ".2.torn"].entries()) {
       Deno.writeTextFileSync(run.path, `{"seq":${round}`, { append: true });
-      const opened = openForAppend(AppendableFile.open(run.path), asideOf(run.path));
+      const opened = openForAppend(AppendableFile.open(run.path), tornTailsOf(run.path));
       assert(opened.ok);
       opened.value.writer.finish();
       opened.value.writer.close();
@@ -103,7 +103,7 @@ Deno.test("a torn log of the store is recovered, and its tail is kept beside it"
   });
 });
 
-Deno.test("labelOf() is a program's name without its endings", () => {
+Deno.test("labelOf() removes the extensions of a program's name", () => {
   assertStrictEquals(labelOf("a/b/hello_k.dir.json"), "hello_k");
   assertStrictEquals(labelOf("trace.json"), "trace");
   assertStrictEquals(labelOf("-"), "-");

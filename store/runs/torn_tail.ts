@@ -1,15 +1,15 @@
 /**
- * Torn tails beside the log they were cut from: `LOG.torn`, then `LOG.2.torn` and so on.
+ * Saves torn tails beside the log from which they were cut: `LOG.torn`, then `LOG.2.torn` and so on.
  *
  * @module
  */
 import { dirname } from "node:path";
 import { syncFolder } from "../file/host_file.ts";
-import type { Aside } from "../log/recover.ts";
+import type { TornTails } from "../log/recover.ts";
 
-/** The tails of the log at `path`. */
-export function asideOf(path: string): Aside {
-  const kept = () => keptTails(path);
+/** The torn tails of the log at `path`. */
+export function tornTailsOf(path: string): TornTails {
+  const kept = () => savedTails(path);
   return {
     kept,
     keep(tail) {
@@ -27,7 +27,7 @@ export function asideOf(path: string): Aside {
   };
 }
 
-function keptTails(path: string): Uint8Array[] {
+function savedTails(path: string): Uint8Array[] {
   const tails: Uint8Array[] = [];
   for (;;) {
     try {

@@ -14,7 +14,7 @@ import type { Event } from "../../dvm/event/event.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
 import { LogWriter } from "../../store/log/writer.ts";
-import { type Aside, openForAppend } from "../../store/log/recover.ts";
+import { openForAppend, type TornTails } from "../../store/log/recover.ts";
 import { verifyLog } from "../../store/log/verify.ts";
 import { Disk, type Fault } from "../support/faulty_file.ts";
 import { realizedLog } from "../support/sample_logs.ts";
@@ -95,7 +95,7 @@ class Story {
   }
 
   #open(): LogWriter {
-    const aside: Aside = {
+    const aside: TornTails = {
       kept: () => this.#kept,
       keep: (tail) => this.disk.operate(() => void this.#kept.push(tail)),
     };

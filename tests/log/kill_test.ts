@@ -11,7 +11,7 @@
 import { TextLineStream } from "../../std/streams.ts";
 import { fromFileUrl } from "../../std/path.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { AppendableFile, asideOf, openForAppend, ReadableFile, verifyLog } from "../../mod.ts";
+import { AppendableFile, openForAppend, ReadableFile, tornTailsOf, verifyLog } from "../../mod.ts";
 import { sized, testSize } from "../support/size.ts";
 
 const PROCESS = fromFileUrl(new URL("./logging_process.ts", import.meta.url));
@@ -97,7 +97,7 @@ function check(
   if (isFinished) assertStrictEquals(status, "complete", where);
   assert(status !== "damaged", where);
   const file = AppendableFile.open(path);
-  const opened = openForAppend(file, asideOf(path));
+  const opened = openForAppend(file, tornTailsOf(path));
   if (opened.ok) opened.value.writer.finish();
   file.close();
   if (!opened.ok) return assertStrictEquals(opened.failure.code, "empty-log", where);

@@ -26,7 +26,7 @@ export class AllowanceTracker {
   #checked: BindChecked | undefined;
 
   /** Takes the next event of the run. */
-  take(event: MachineEvent): void {
+  add(event: MachineEvent): void {
     switch (event.kind) {
       case "bind_checked":
         if (event.stage === "enter") this.#checked = event;

@@ -35,7 +35,7 @@ export interface AuditedEffect {
   readonly intents: number;
   readonly allowedBy: Allowance;
   /** What its sink holds of it; `undefined` unless it is realized or intended. */
-  readonly holding: Presence | undefined;
+  readonly presence: Presence | undefined;
 }
 
 /** What an audit finds wrong or unfinished; the order is that of severity. */
@@ -124,12 +124,12 @@ class AuditPass {
   }
 
   #take(event: Event): void {
-    this.#lifelines?.take(event);
+    this.#lifelines?.add(event);
     if (event.kind === "effect") {
       this.#proposed.push({ event, allowedBy: this.#tracker.allowanceOf(event) });
     }
-    if (isMachineEvent(event)) this.#tracker.take(event);
-    const reason = this.#collector.take(event);
+    if (isMachineEvent(event)) this.#tracker.add(event);
+    const reason = this.#collector.add(event);
     if (reason !== undefined) this.#disorder ??= `event ${event.seq}: ${reason}`;
     if (event.kind !== "effect_intended" || reason !== undefined) return;
     this.keys.add(event.key);
@@ -159,14 +159,14 @@ class AuditPass {
         sink: state.kind === "realized" ? state.receipt.sink : intent?.last.sink,
         intents: intent?.count ?? 0,
         allowedBy,
-        holding: intent === undefined || (state.kind !== "realized" && state.kind !== "intended")
+        presence: intent === undefined || (state.kind !== "realized" && state.kind !== "intended")
           ? undefined
-          : this.#holding(index, intent.last, world),
+          : this.#presence(index, intent.last, world),
       };
     });
   }
 
-  #holding(index: number, intent: EffectIntended, world: SinkContents): Presence {
+  #presence(index: number, intent: EffectIntended, world: SinkContents): Presence {
     const { effects, digest } = this.run;
     const effect = effects[index];
     if (effect === undefined) return { kind: "unknown" };
@@ -177,7 +177,7 @@ class AuditPass {
       effects: effects.slice(intent.first, intent.last + 1),
       run: digest ?? "",
     };
-    return world.holdingOf(deed, effect);
+    return world.presenceOf(deed, effect);
   }
 }
 
@@ -203,10 +203,10 @@ function findingsOf(audited: Audited): AuditFinding[] {
     const message = `the ledger ${path} is damaged at line ${damage.line}: ${damage.reason}`;
     findings.push({ kind: "damaged", message });
   }
-  for (const { index, state, sink, holding } of effects) {
-    if (state !== "realized" || holding?.kind !== "not_held") continue;
+  for (const { index, state, sink, presence } of effects) {
+    if (state !== "realized" || presence?.kind !== "absent") continue;
     const message =
-      `effect ${index} was realized in ${sink}, which does not hold it: ${holding.reason}`;
+      `effect ${index} was realized in ${sink}, which does not hold it: ${presence.reason}`;
     findings.push({ kind: "disagreement", message });
   }
   return [...findings, ...unfinished(audited)];

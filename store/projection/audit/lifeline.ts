@@ -55,7 +55,7 @@ export class Lifelines {
     this.#identifiers = new Set([asked]);
   }
 
-  take(event: Event): void {
+  add(event: Event): void {
     const entry = lifelineEntryOf(event);
     if (entry === undefined) return;
     this.#entries.push(entry);

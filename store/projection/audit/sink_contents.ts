@@ -12,9 +12,9 @@ import type { RecordedEffect } from "../../realize/sink.ts";
 /** What a sink holds of some effects. */
 export type Presence =
   /** All of it, as it was performed. */
-  | { readonly kind: "held"; readonly entry?: number }
+  | { readonly kind: "present"; readonly entry?: number }
   /** Not, or not any more, or not as it was performed. */
-  | { readonly kind: "not_held"; readonly reason: string }
+  | { readonly kind: "absent"; readonly reason: string }
   /** A stream, a device, the log itself: there is nothing to look at. */
   | { readonly kind: "unknown" };
 
@@ -29,7 +29,7 @@ export interface AuditedLedger {
 }
 
 /** Effects that were intended or performed together. */
-export interface Batch {
+export interface IntendedBatch {
   readonly sink: string;
   readonly key: string;
   /** Position of the sink before the act. */
@@ -58,7 +58,7 @@ export class SinkContents {
   }
 
   /** What the sink of a deed holds of one of its effects. */
-  holdingOf(deed: Batch, effect: RecordedEffect): Presence {
+  presenceOf(deed: IntendedBatch, effect: RecordedEffect): Presence {
     const [, kind, path] = /^(file|ledger):(.*)$/s.exec(deed.sink) ?? [];
     if (path === undefined) return { kind: "unknown" };
     return kind === "ledger"
@@ -66,36 +66,36 @@ export class SinkContents {
       : this.#inFile(path, deed, effect);
   }
 
-  #inFile(path: string, { position, effects }: Batch, effect: RecordedEffect): Presence {
+  #inFile(path: string, { position, effects }: IntendedBatch, effect: RecordedEffect): Presence {
     if (position < 0) return { kind: "unknown" };
     const file = this.#disk.kindOf(path) === "file" ? this.#disk.openToRead(path) : undefined;
-    if (file === undefined) return { kind: "not_held", reason: "the file is not there" };
+    if (file === undefined) return { kind: "absent", reason: "the file is not there" };
     try {
       const before = effects.filter(({ index }) => index < effect.index);
       const at = position + payloadLines(before).length;
       const due = payloadLines([effect]);
       return holds(file, at, due)
-        ? { kind: "held" }
-        : { kind: "not_held", reason: `byte ${at} of the file is not where it stands` };
+        ? { kind: "present" }
+        : { kind: "absent", reason: `byte ${at} of the file is not where it stands` };
     } finally {
       file.close();
     }
   }
 
-  #inLedger(path: string, deed: Batch, effect: RecordedEffect): Presence {
+  #inLedger(path: string, deed: IntendedBatch, effect: RecordedEffect): Presence {
     const { byKey, damage } = this.#ledger(path);
     const entry = byKey.get(`${deed.key} ${effect.index}`);
     if (entry === undefined) {
       const reason = damage === undefined
         ? "the ledger has no entry with its key"
         : `the ledger is damaged from line ${damage.line} on`;
-      return { kind: "not_held", reason };
+      return { kind: "absent", reason };
     }
     const isSame = entry.payload === effect.payload && entry.kind === effect.kind &&
       entry.run === deed.run;
     return isSame
-      ? { kind: "held", entry: entry.entry }
-      : { kind: "not_held", reason: `entry ${entry.entry} has its key and says something else` };
+      ? { kind: "present", entry: entry.entry }
+      : { kind: "absent", reason: `entry ${entry.entry} has its key and says something else` };
   }
 
   #ledger(path: string): LedgerView {

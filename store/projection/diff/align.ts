@@ -41,12 +41,12 @@ export function* alignRecords(
     const [x, y] = [a.peek(0), b.peek(0)];
     if (x === undefined && y === undefined) return;
     if (x !== undefined && y !== undefined) {
-      if (comparison.same(x, y)) {
+      if (comparison.equal(x, y)) {
         a.drop(1);
         b.drop(1);
         continue;
       }
-      if (alike(comparison, x, y)) {
+      if (differInNumberingOnly(comparison, x, y)) {
         yield { topic: "numbering", left: x, right: y };
         a.drop(1);
         b.drop(1);
@@ -57,8 +57,9 @@ export function* alignRecords(
   }
 }
 
-function alike(comparison: DiffComparison, x: RawRecord, y: RawRecord): boolean {
-  return withoutNumbering(comparison.essence(x)) === withoutNumbering(comparison.essence(y));
+function differInNumberingOnly(comparison: DiffComparison, x: RawRecord, y: RawRecord): boolean {
+  return withoutNumbering(comparison.comparedText(x)) ===
+    withoutNumbering(comparison.comparedText(y));
 }
 
 /** Aligns what is in the windows, and goes past the first part of it: its end may look different with more to see. */
@@ -68,7 +69,7 @@ function* alignWindow(
   comparison: DiffComparison,
 ): Generator<DiffStep, void> {
   const left = a.fill(WINDOW), right = b.fill(WINDOW);
-  const steps = cheapest(left, right, comparison);
+  const steps = cheapestAlignment(left, right, comparison);
   const isEnd = left.length < WINDOW && right.length < WINDOW;
   let dropA = 0, dropB = 0, equal = 0;
   for (const { i, j } of steps) {
@@ -76,23 +77,24 @@ function* alignWindow(
     const y = j === undefined ? undefined : right[j];
     if (x !== undefined) dropA++;
     if (y !== undefined) dropB++;
-    if (x !== undefined && y !== undefined && comparison.same(x, y)) equal++;
+    if (x !== undefined && y !== undefined && comparison.equal(x, y)) equal++;
     else {
       equal = 0;
-      const isNumbering = x !== undefined && y !== undefined && alike(comparison, x, y);
+      const isNumbering = x !== undefined && y !== undefined &&
+        differInNumberingOnly(comparison, x, y);
       const record = x ?? y;
       if (record === undefined) continue;
       yield { topic: isNumbering ? "numbering" : topicOf(record), left: x, right: y };
     }
     const isFarEnough = dropA >= WINDOW / 2 || dropB >= WINDOW / 2;
-    if (!isEnd && (isFarEnough || equal >= SETTLED)) break;
+    if (!isEnd && (isFarEnough || equal >= RESYNC_RECORDS)) break;
   }
   a.drop(dropA);
   b.drop(dropB);
 }
 
 /** So many equal records in a row, and the two are together again. */
-const SETTLED = 8;
+const RESYNC_RECORDS = 8;
 
 /** A pair of indices; one of them is missing where only the other side has a record. */
 interface Pairing {
@@ -103,7 +105,7 @@ interface Pairing {
 const SKIP = 2, CHANGE = 3, FORBIDDEN = 5;
 
 /** The cheapest alignment, by dynamic programming from the end. */
-function cheapest(
+function cheapestAlignment(
   left: readonly RawRecord[],
   right: readonly RawRecord[],
   comparison: DiffComparison,
@@ -115,7 +117,7 @@ function cheapest(
     return known;
   };
   const describe = (record: RawRecord) => ({
-    content: number(`=${withoutNumbering(comparison.essence(record))}`),
+    content: number(`=${withoutNumbering(comparison.comparedText(record))}`),
     step: number(`@${stepOf(record)}`),
   });
   const a = left.map(describe), b = right.map(describe);
@@ -168,7 +170,7 @@ class Lookahead {
     while (this.#records.length - this.#first <= index) {
       const record = this.#source.next();
       if (record === undefined) return undefined;
-      if (this.#comparison.concerns(record)) this.#records.push(record);
+      if (this.#comparison.includes(record)) this.#records.push(record);
     }
     return this.#records[this.#first + index];
   }

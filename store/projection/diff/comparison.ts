@@ -5,11 +5,11 @@
  * @module
  */
 import { eventToWire } from "../../../dvm/event/wire_event.ts";
-import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
+import { type Event, isMachineKind, type OutcomeEvent } from "../../../dvm/event/event.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeWireValue } from "../../../dvm/value/wire_object.ts";
 import { EVENT_KINDS } from "../../codec/decode_event.ts";
-import { decodeRecord, isSemantic, type RawRecord } from "../../log/raw_record.ts";
+import { decodeRecord, type RawRecord } from "../../log/raw_record.ts";
 
 /** How closely to look: results only; every event of the execution; every byte. */
 export const DIFF_LEVELS = ["observational", "trace", "bytes"] as const;
@@ -59,12 +59,12 @@ export class DiffComparison {
   }
 
   /** Whether a record takes part. */
-  concerns(record: RawRecord): boolean {
+  includes(record: RawRecord): boolean {
     if (this.#level === "bytes") return true;
     if (this.#level === "observational" && record.kind !== "effect" && record.kind !== "outcome") {
       return false;
     }
-    if (!isSemantic(record.kind) || this.#ignored.kinds.has(record.kind)) return false;
+    if (!isMachineKind(record.kind) || this.#ignored.kinds.has(record.kind)) return false;
     if (this.#ignored.procs.size === 0) return true;
     const decoded = decodeRecord(record);
     return !decoded.ok || !("proc" in decoded.value) ||
@@ -72,13 +72,13 @@ export class DiffComparison {
   }
 
   /** Whether two records say the same. */
-  same(a: RawRecord, b: RawRecord): boolean {
+  equal(a: RawRecord, b: RawRecord): boolean {
     if (this.#level === "bytes") return a.text === b.text;
-    return a.body === b.body || this.essence(a) === this.essence(b);
+    return a.body === b.body || this.comparedText(a) === this.comparedText(b);
   }
 
   /** What a record says at this level, as a text to compare. */
-  essence(record: RawRecord): string {
+  comparedText(record: RawRecord): string {
     if (this.#level === "bytes") return record.text;
     if (this.#level === "trace" && !this.#ignoresInside) return record.body;
     const decoded = decodeRecord(record);

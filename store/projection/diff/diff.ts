@@ -142,8 +142,8 @@ class Diff {
       traceDiffersFrom: this.#level === "observational"
         ? firstInTrace(this.#left, this.#right, shared.offset)
         : undefined,
-      before: this.#before(tally.told[0]),
-      differences: tally.told.map(differenceOf),
+      before: this.#before(tally.reported[0]),
+      differences: tally.reported.map(differenceOf),
       counts: Object.fromEntries(tally.counts),
       left: left.outcome,
       right: right.outcome,
@@ -162,13 +162,13 @@ class Diff {
 /** Differences counted by topic, and the first of them kept. */
 export interface DiffTally {
   readonly counts: ReadonlyMap<DiffTopic, DiffCount>;
-  readonly told: readonly DiffStep[];
+  readonly reported: readonly DiffStep[];
 }
 
 /** Goes through all differences. */
 export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): DiffTally {
   const counts = new Map<DiffTopic, DiffCount>();
-  const told: DiffStep[] = [];
+  const reported: DiffStep[] = [];
   for (const step of steps) {
     const { topic, left, right } = step;
     const { changed, onlyLeft, onlyRight } = counts.get(topic) ?? NO_COUNT;
@@ -178,10 +178,10 @@ export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): Diff
       onlyRight: onlyRight + (left === undefined ? 1 : 0),
     });
     // Behind the first difference, numbering is shifted almost everywhere, and says nothing new.
-    const isNews = topic !== "numbering" || told.length === 0;
-    if (isNews && told.length < (limit ?? LIMIT_DEFAULT)) told.push(step);
+    const isNews = topic !== "numbering" || reported.length === 0;
+    if (isNews && reported.length < (limit ?? LIMIT_DEFAULT)) reported.push(step);
   }
-  return { counts, told };
+  return { counts, reported };
 }
 
 const NO_COUNT: DiffCount = { changed: 0, onlyLeft: 0, onlyRight: 0 };
@@ -216,7 +216,7 @@ class Side {
   #outcome: RawRecord | undefined;
 
   constructor(source: Readable, from: number, level: DiffLevel) {
-    this.#reader = new RawRecordReader(source, { from, onlySemantic: level !== "bytes" });
+    this.#reader = new RawRecordReader(source, { from, machineEventsOnly: level !== "bytes" });
     this.#hidesEffects = level === "observational" && !hasEffects(source);
   }
 
@@ -235,8 +235,8 @@ class Side {
 
 /** The `seq` in `left` from which the executions differ in any event; `undefined` when they do not. */
 function firstInTrace(left: Readable, right: Readable, from: number): number | undefined {
-  const a = new RawRecordReader(left, { from, onlySemantic: true });
-  const b = new RawRecordReader(right, { from, onlySemantic: true });
+  const a = new RawRecordReader(left, { from, machineEventsOnly: true });
+  const b = new RawRecordReader(right, { from, machineEventsOnly: true });
   for (;;) {
     const x = a.next(), y = b.next();
     if (x === undefined && y === undefined) return undefined;

@@ -41,7 +41,7 @@ export function diffTraces(
   const isDetailed = options.level === "trace";
   const comparison = new DiffComparison("trace", parseIgnored(options.ignore ?? []));
   const steps = alignRecords(sourceOf(left, isDetailed), sourceOf(right, isDetailed), comparison);
-  const { counts, told } = tallyOf(steps, options);
+  const { counts, reported } = tallyOf(steps, options);
   return {
     level: isDetailed ? "trace" : "observational",
     same: counts.size === 0,
@@ -49,7 +49,7 @@ export function diffTraces(
     isSuspect: false,
     traceDiffersFrom: undefined,
     before: [],
-    differences: told.map(differenceOf),
+    differences: reported.map(differenceOf),
     counts: Object.fromEntries(counts),
     left: undefined,
     right: undefined,
@@ -81,7 +81,7 @@ function* recordsOfSummary(trace: SummaryText, isDetailed: boolean): Generator<R
 
 function* recordsOfLog(source: Readable, isDetailed: boolean): Generator<RawRecord, void> {
   const isEffectful = hasEffects(source);
-  const reader = new RawRecordReader(source, { onlySemantic: true });
+  const reader = new RawRecordReader(source, { machineEventsOnly: true });
   let count = 0;
   for (let read = reader.next(); read !== undefined; read = reader.next()) {
     if (read.kind !== "outcome" && (read.kind !== "effect" || !isEffectful)) continue;

@@ -9,12 +9,12 @@ import type { Checkpoint } from "../../../dvm/event/event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { type LocatedEvent, LogReader } from "../../log/reader.ts";
 
-type Anchor = LocatedEvent<Checkpoint>;
+type CheckpointLine = LocatedEvent<Checkpoint>;
 
 /** The same place in the chains of two logs. */
 interface Pair {
-  readonly left: Anchor;
-  readonly right: Anchor;
+  readonly left: CheckpointLine;
+  readonly right: CheckpointLine;
 }
 
 /** The byte offset behind the last checkpoint that two logs have in common; 0 when there is none. */
@@ -22,7 +22,7 @@ export function sharedCheckpointEnd(left: Readable, right: Readable): number {
   const chains = { left: new Chain(left), right: new Chain(right) };
   const start = lastPair(chains);
   if (start === undefined) return 0;
-  const shared = agree(start) ? start : sharedBefore(chains, start);
+  const shared = areEqual(start) ? start : sharedBefore(chains, start);
   return shared === undefined ? 0 : shared.left.offset + shared.left.length;
 }
 
@@ -50,17 +50,20 @@ function sharedBefore({ left, right }: Chains, differing: Pair): Pair | undefine
     pair(left.before(first.left, power), right.before(first.right, power));
   for (let power = first.left.event.skip.length - 1; power >= 0; power--) {
     const before = back(power);
-    if (before !== undefined && !agree(before)) first = before;
+    if (before !== undefined && !areEqual(before)) first = before;
   }
   const shared = back(0);
-  return shared !== undefined && agree(shared) ? shared : undefined;
+  return shared !== undefined && areEqual(shared) ? shared : undefined;
 }
 
-function pair(left: Anchor | undefined, right: Anchor | undefined): Pair | undefined {
+function pair(
+  left: CheckpointLine | undefined,
+  right: CheckpointLine | undefined,
+): Pair | undefined {
   return left === undefined || right === undefined ? undefined : { left, right };
 }
 
-function agree({ left, right }: Pair): boolean {
+function areEqual({ left, right }: Pair): boolean {
   return left.offset === right.offset && left.event.sha256 === right.event.sha256;
 }
 
@@ -72,22 +75,22 @@ class Chain {
     this.#reader = new LogReader(source);
   }
 
-  last(): Anchor | undefined {
+  last(): CheckpointLine | undefined {
     const last = this.#reader.lastCheckpoint();
     return last.ok ? last.value : undefined;
   }
 
   /** The checkpoint 2^power before this one. */
-  before({ event }: Anchor, power: number): Anchor | undefined {
+  before({ event }: CheckpointLine, power: number): CheckpointLine | undefined {
     const offset = event.skip[power];
     const found = offset === undefined ? undefined : this.#reader.checkpointAt(offset);
     return found?.ok === true ? found.value : undefined;
   }
 
   /** How many checkpoints stand before this one, as far as the chain reaches. */
-  indexOf(anchor: Anchor): number {
+  indexOf(anchor: CheckpointLine): number {
     let index = 0;
-    let at: Anchor | undefined = anchor;
+    let at: CheckpointLine | undefined = anchor;
     while (at !== undefined && at.event.skip.length > 0) {
       const power: number = at.event.skip.length - 1;
       index += 2 ** power;
@@ -97,8 +100,8 @@ class Chain {
   }
 
   /** The checkpoint `steps` before this one. */
-  stepBack(anchor: Anchor, steps: number): Anchor | undefined {
-    let at: Anchor | undefined = anchor;
+  stepBack(anchor: CheckpointLine, steps: number): CheckpointLine | undefined {
+    let at: CheckpointLine | undefined = anchor;
     for (let left = steps; left > 0 && at !== undefined;) {
       const power: number = Math.min(Math.floor(Math.log2(left)), at.event.skip.length - 1);
       at = this.before(at, power);

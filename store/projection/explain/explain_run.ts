@@ -70,7 +70,7 @@ export function explainLog(source: Readable): Result<LogExplanation, LogDamage> 
   if (!replay.ok) return replay;
   const program = programOf(source);
   const evidence: Evidence[] = [];
-  const reader = new RawRecordReader(source, { onlySemantic: true });
+  const reader = new RawRecordReader(source, { machineEventsOnly: true });
   for (let record = reader.next(); record !== undefined; record = reader.next()) {
     if (!DECISIVE.has(record.kind)) continue;
     const decoded = decodeRecord(record);
@@ -90,7 +90,7 @@ const DECISIVE: ReadonlySet<string> = new Set<Event["kind"]>([
 ]);
 
 function programOf(source: Readable): Program | undefined {
-  const header = readHeader(new RawRecordReader(source, { onlySemantic: true }));
+  const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
   if (!header.ok || header.value.kind === "partial") return undefined;
   const loaded = load(header.value.artifacts);
   return loaded.ok ? loaded.value : undefined;

@@ -7,7 +7,7 @@ import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Event } from "../../../dvm/event/event.ts";
 import { VERSION } from "../../../dvm/base/version.ts";
 import type { Readable } from "../../file/byte_file.ts";
-import { digestOf, type LogHeader } from "../../log/header.ts";
+import { type LogHeader, programDigest } from "../../log/header.ts";
 import { scanLog } from "../../log/scan.ts";
 
 /** The classes of cause, in the order in which they are looked for. */
@@ -26,7 +26,7 @@ export interface ReplayCause {
 }
 
 /** What a cause is told by. */
-export interface CauseFacts {
+export interface DivergenceFacts {
   readonly expected: Event | undefined;
   readonly recorded: Event | undefined;
   readonly header: LogHeader;
@@ -37,14 +37,14 @@ export interface CauseFacts {
 }
 
 /** The first class that the facts support. The log is scanned once more for it, whole. */
-export function causeOf(facts: CauseFacts): ReplayCause {
+export function causeOf(facts: DivergenceFacts): ReplayCause {
   const scanned = scanLog(facts.source);
   if (!scanned.ok) {
     const { line, offset, reason } = scanned.failure;
     return { class: "log damaged", evidence: `line ${line}, byte ${offset}: ${reason}` };
   }
   const { started } = facts.header;
-  const digest = digestOf(facts.executed);
+  const digest = programDigest(facts.executed);
   if (digest !== started.program) {
     const evidence = `the header names ${started.program}, executed was ${digest}`;
     return { class: "program changed", evidence };
@@ -64,7 +64,7 @@ export function causeOf(facts: CauseFacts): ReplayCause {
 }
 
 /** Whether the event says nothing but what the initial state of the run says: the header, the entry's arguments, the offers. */
-function showsInput({ expected, recorded, depth }: CauseFacts): boolean {
+function showsInput({ expected, recorded, depth }: DivergenceFacts): boolean {
   const event = recorded ?? expected;
   switch (event?.kind) {
     case "run_started":

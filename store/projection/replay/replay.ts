@@ -18,11 +18,11 @@ import { mainMark } from "../../../dvm/diagnostic/diagnostic.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 import { firstDifference } from "../../json/first_difference.ts";
-import { digestOf, inputOf, type LogHeader, readHeader } from "../../log/header.ts";
+import { inputOf, type LogHeader, programDigest, readHeader } from "../../log/header.ts";
 import type { LogDamage } from "../../log/scan.ts";
 import { bodyOfLine, decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { type CauseFacts, causeOf, type ReplayCause } from "./cause.ts";
-import { ReplayPlace } from "./source_place.ts";
+import { causeOf, type DivergenceFacts, type ReplayCause } from "./cause.ts";
+import { SourcePlace } from "./source_place.ts";
 import { sha256 } from "../../file/sha256.ts";
 
 /** How to replay. */
@@ -104,7 +104,7 @@ export function replayLog(
   source: Readable,
   options: ReplayOptions = {},
 ): Result<ReplayReport, LogDamage> {
-  const reader = new RawRecordReader(source, { onlySemantic: true });
+  const reader = new RawRecordReader(source, { machineEventsOnly: true });
   const header = readHeader(reader);
   if (!header.ok) return header;
   if (header.value.kind === "partial") {
@@ -140,7 +140,7 @@ class Replay {
   readonly #isOther: boolean;
   readonly #contextMax: number;
   readonly #context: RawRecord[] = [];
-  readonly #place: ReplayPlace;
+  readonly #place: SourcePlace;
   #events = 0;
   #difference: Difference | undefined;
   #missing: MachineEvent | undefined;
@@ -157,7 +157,7 @@ class Replay {
     this.#artifacts = options.artifacts ?? header.artifacts;
     this.#isOther = options.artifacts !== undefined;
     this.#contextMax = options.context ?? CONTEXT_DEFAULT;
-    this.#place = new ReplayPlace(this.#artifacts);
+    this.#place = new SourcePlace(this.#artifacts);
   }
 
   run(): ReplayReport {
@@ -256,7 +256,7 @@ class Replay {
     const recordedWire = recordedEvent === undefined
       ? undefined
       : eventToWire<Event>(recordedEvent);
-    const facts: CauseFacts = {
+    const facts: DivergenceFacts = {
       expected: expectedEvent,
       recorded: recordedEvent,
       header: this.#header,
@@ -287,6 +287,6 @@ class Replay {
   }
 
   #isSameProgram(): boolean {
-    return !this.#isOther || digestOf(this.#artifacts) === this.#header.started.program;
+    return !this.#isOther || programDigest(this.#artifacts) === this.#header.started.program;
   }
 }

@@ -14,7 +14,7 @@ import type { TraceEffect } from "../../../dvm/event/summary_trace.ts";
 import { valueToWire } from "../../../dvm/value/wire_object.ts";
 import { firstDifference } from "../../json/first_difference.ts";
 import type { ReplayCause } from "./cause.ts";
-import { ReplayPlace } from "./source_place.ts";
+import { SourcePlace } from "./source_place.ts";
 import { sha256 } from "../../file/sha256.ts";
 import type { SummaryText } from "../trace/parse_trace.ts";
 
@@ -67,7 +67,7 @@ export function replaySummary(
   trace: SummaryText,
   options: SummaryReplayOptions,
 ): SummaryReplayReport {
-  const place = new ReplayPlace(options.artifacts);
+  const place = new SourcePlace(options.artifacts);
   let effects = 0;
   let difference: { readonly executed: MachineEvent; readonly place: Mark | undefined } | undefined;
   const sink = (event: MachineEvent) => {

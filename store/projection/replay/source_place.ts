@@ -20,7 +20,7 @@ interface OpenProc {
 }
 
 /** Follows an execution through its events. */
-export class ReplayPlace {
+export class SourcePlace {
   readonly #artifacts: readonly ArtifactSource[];
   readonly #open: OpenProc[] = [];
 

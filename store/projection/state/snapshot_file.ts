@@ -35,7 +35,7 @@ export function snapshotFile(logPath: string): SnapshotFile {
 }
 
 /** A file of snapshots that is open already: what holds it needs no permission any more. */
-export interface HeldSnapshots extends SnapshotFile {
+export interface OpenSnapshots extends SnapshotFile {
   close(): void;
 }
 
@@ -43,10 +43,10 @@ export interface HeldSnapshots extends SnapshotFile {
  * Opens the snapshots beside a log now, for later use without permission. Without `create`, only those that are there;
  * `undefined` where nothing can be had, and states are then folded from the beginning.
  */
-export function holdSnapshots(
+export function openSnapshots(
   logPath: string,
   { create }: { readonly create: boolean },
-): HeldSnapshots | undefined {
+): OpenSnapshots | undefined {
   const file = openedNow(snapshotsOf(logPath), create);
   if (file === undefined) return undefined;
   const lent: Appendable = {

@@ -82,7 +82,7 @@ export class SnapshotWriter {
   }
 
   /** Looks at the state behind a checkpoint, and keeps it if a snapshot is due. */
-  take(state: State, checkpoint: Checkpoint): void {
+  offer(state: State, checkpoint: Checkpoint): void {
     if (this.#isDone || ++this.#checkpoints % this.#interval !== 0) return;
     if (CELL_BYTES_MIN * cellsOf(state) > STATE_BYTES_MAX) return;
     this.#codec ??= new StateCodec(state.program);

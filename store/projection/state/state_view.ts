@@ -10,7 +10,7 @@ import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { currentStmt, type Frame, frameBindings, type State } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
-import type { StateThere } from "./states.ts";
+import type { StateAtEvent } from "./states.ts";
 import { EFFECTS_KEPT } from "./snapshots.ts";
 
 /** A state, ready to be shown. */
@@ -67,7 +67,7 @@ export interface EffectView {
 }
 
 /** The view of a state. It holds nothing that changes with the state. */
-export function viewState({ state, event }: StateThere): StateView {
+export function viewState({ state, event }: StateAtEvent): StateView {
   return {
     event: eventToWire<Event>(event),
     tick: state.tick,

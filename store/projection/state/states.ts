@@ -51,13 +51,13 @@ export interface SnapshotFile {
 }
 
 /** A state and the event it stands behind. */
-export interface StateThere {
+export interface StateAtEvent {
   readonly state: State;
   readonly event: Event;
 }
 
 /** A moment that the state itself tells. */
-type Place = Exclude<LogPosition, { readonly kind: "proc" }>;
+type StatePosition = Exclude<LogPosition, { readonly kind: "proc" }>;
 
 /** Where folding begins. */
 interface Start {
@@ -88,7 +88,7 @@ export class LogStates {
 
   /** Reads the header and loads the program in it. With a file of snapshots, uses it, and adds to it what it lacks. */
   static open(source: Readable, snapshots?: SnapshotFile): Result<LogStates, NoState> {
-    const header = readHeader(new RawRecordReader(source, { onlySemantic: true }));
+    const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
     if (header.value.kind === "partial") {
       return failure({ code: "no-states", reason: "the log lacks part of its header" });
@@ -109,7 +109,7 @@ export class LogStates {
   }
 
   /** The state at a moment. */
-  at(moment: LogPosition): Result<StateThere, NoState> {
+  at(moment: LogPosition): Result<StateAtEvent, NoState> {
     const target = this.#resolved(moment);
     if (!target.ok) return target;
     const file = this.#snapshots?.read();
@@ -128,7 +128,7 @@ export class LogStates {
   }
 
   /** A process is looked for in the text of the log; the event that enters it is then the moment. */
-  #resolved(moment: LogPosition): Result<Place, NoState> {
+  #resolved(moment: LogPosition): Result<StatePosition, NoState> {
     if (moment.kind !== "proc") return success(moment);
     const seq = findEntry(this.#source, moment.name);
     return seq === undefined
@@ -150,7 +150,11 @@ export class LogStates {
   }
 
   /** The last snapshot before the moment. */
-  #start(file: Readable, index: SnapshotIndex | undefined, moment: Place): Start | undefined {
+  #start(
+    file: Readable,
+    index: SnapshotIndex | undefined,
+    moment: StatePosition,
+  ): Start | undefined {
     const entry = index?.entries.findLast((candidate) => isBefore(candidate, moment));
     if (entry === undefined || !this.#fits(entry)) return undefined;
     const state = readSnapshot(file, entry, this.#codec);
@@ -158,10 +162,10 @@ export class LogStates {
   }
 
   #fold(
-    moment: Place,
+    moment: StatePosition,
     start: Start | undefined,
     index: SnapshotIndex | undefined,
-  ): Result<StateThere, NoState> {
+  ): Result<StateAtEvent, NoState> {
     const state = start?.state ?? initialState(this.program);
     const writer = this.#writer(start, index);
     let last: Event | undefined;
@@ -173,7 +177,7 @@ export class LogStates {
         if (!evolved.ok) return damaged(state.seq, offset, evolved.failure.reason);
         last = decoded.value;
         forgetEffects(state);
-        if (last.kind === "checkpoint") writer?.take(state, last);
+        if (last.kind === "checkpoint") writer?.offer(state, last);
         if (isReached(state, moment)) return success({ state, event: last });
       }
     } finally {
@@ -204,7 +208,7 @@ function forgetEffects({ effects }: State): void {
   if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
 }
 
-function isBefore(entry: SnapshotEntry, moment: Place): boolean {
+function isBefore(entry: SnapshotEntry, moment: StatePosition): boolean {
   switch (moment.kind) {
     case "event":
       return entry.seq <= moment.seq;
@@ -217,7 +221,7 @@ function isBefore(entry: SnapshotEntry, moment: Place): boolean {
   }
 }
 
-function isReached(state: State, moment: Place): boolean {
+function isReached(state: State, moment: StatePosition): boolean {
   switch (moment.kind) {
     case "event":
       return state.seq === moment.seq + 1;
@@ -230,7 +234,7 @@ function isReached(state: State, moment: Place): boolean {
   }
 }
 
-function missing(moment: Place, state: State): string {
+function missing(moment: StatePosition, state: State): string {
   switch (moment.kind) {
     case "event":
       return `the log ends with event ${state.seq - 1}`;

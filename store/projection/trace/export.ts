@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EffectEvent, Event } from "../../../dvm/event/event.ts";
+import { type EffectEvent, type Event, isMachineEvent } from "../../../dvm/event/event.ts";
 import { unreachable } from "../../../dvm/base/result.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
@@ -22,7 +22,7 @@ export function exportHead(format: EventFormat): string {
 export function exportEvent(format: EventFormat, event: Event): string {
   switch (format) {
     case "events":
-      return "host" in event || event.kind === "checkpoint" ? "" : `${encodeLine(event)}\n`;
+      return isMachineEvent(event) ? `${encodeLine(event)}\n` : "";
     case "dustviz":
       return dustvizLine(event);
     case "csv":

@@ -20,36 +20,36 @@ interface PlantedBug {
 const BUGS: readonly PlantedBug[] = [
   {
     name: "the intent is not made durable before the act",
-    file: "realize/realize.ts",
-    text: "    this.#journal.sync();\n    const performed",
-    becomes: "    const performed",
+    file: "realize/perform_effects.ts",
+    text: "  journal.sync();\n  const performed",
+    becomes: "  const performed",
   },
   {
     name: "the act comes before the intent",
-    file: "realize/realize.ts",
+    file: "realize/perform_effects.ts",
     text:
-      '    this.#journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n    this.#journal.sync();\n    const performed = sink.perform({ run, key, effects });\n',
+      '  journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n  journal.sync();\n  const performed = sink.perform({ run, key, effects });\n',
     becomes:
-      '    const performed = sink.perform({ run, key, effects });\n    this.#journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n    this.#journal.sync();\n',
+      '  const performed = sink.perform({ run, key, effects });\n  journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n  journal.sync();\n',
   },
   {
     name: "the sink is not made durable",
-    file: "realize/realize.ts",
-    text: "    const reason = sink.sync();",
-    becomes: "    const reason: string | undefined = undefined;",
+    file: "realize/perform_effects.ts",
+    text: "  const reason = sink.sync();",
+    becomes: "  const reason: string | undefined = undefined;",
   },
   {
     name: "the wrong file is made durable: the log instead of the sink",
-    file: "realize/realize.ts",
-    text: "    const reason = sink.sync();",
-    becomes: "    const reason: string | undefined = void this.#journal.sync();",
+    file: "realize/perform_effects.ts",
+    text: "  const reason = sink.sync();",
+    becomes: "  const reason: string | undefined = void journal.sync();",
   },
   {
     name: "a receipt is given before the sink is durable, and made durable at once",
-    file: "realize/realize.ts",
-    text: "    const reason = sink.sync();",
+    file: "realize/perform_effects.ts",
+    text: "  const reason = sink.sync();",
     becomes:
-      "    this.#receipt(sink, { first, last });\n    this.#journal.sync();\n    const reason = sink.sync();\n    if (reason === undefined) return undefined;",
+      "  session.recordReceipt(sink, { first, last });\n  journal.sync();\n  const reason = sink.sync();\n  if (reason === undefined) return undefined;",
   },
   {
     name: "the end of the realization is not made durable",
@@ -79,20 +79,20 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a partial line is trusted",
     file: "realize/file_sink.ts",
-    text: "found.length === due.length &&",
+    text: "found.length === expected.length &&",
     becomes: "found.length > 0 &&",
   },
   {
     name: "a partial line is left where it is",
     file: "realize/file_sink.ts",
-    text: "    if (!isHeld && found.length > 0) this.#file.truncate(position);",
+    text: "    if (!isPresent && found.length > 0) this.#file.truncate(position);",
     becomes: "",
   },
   {
     name: "a sink that was cut back is not made durable again",
     file: "realize/file_sink.ts",
-    text: '    this.#file.sync();\n    return { kind: "told"',
-    becomes: '    return { kind: "told"',
+    text: '    this.#file.sync();\n    return { kind: "known"',
+    becomes: '    return { kind: "known"',
   },
   {
     name: "what was refused is left half written",
@@ -109,7 +109,7 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a sync that failed is taken as done by resume, in the ledger",
     file: "realize/ledger_sink.ts",
-    text: "isSuspect && others === 0 && held > 0",
+    text: "isSuspect && others === 0 && present > 0",
     becomes: "isSuspect && false",
   },
   {
@@ -126,35 +126,35 @@ const BUGS: readonly PlantedBug[] = [
   },
   {
     name: "off by one at a group's end: its last effect is not looked for",
-    file: "realize/realize.ts",
-    text: "const effects = this.#plan.effects.slice(intent.first, intent.last + 1);",
-    becomes: "const effects = this.#plan.effects.slice(intent.first, Math.max(intent.last, 1));",
+    file: "realize/settle_intent.ts",
+    text: "const effects = plan.effects.slice(intent.first, intent.last + 1);",
+    becomes: "const effects = plan.effects.slice(intent.first, Math.max(intent.last, 1));",
   },
   {
     name: "off by one at a group's end: one effect too many is confirmed",
-    file: "realize/realize.ts",
-    text: "Math.min(held - 1, last)",
-    becomes: "Math.min(held, last)",
+    file: "realize/settle_intent.ts",
+    text: "Math.min(end - 1, last)",
+    becomes: "Math.min(end, last)",
   },
   {
     name: "off by one in the ledger's memory",
     file: "realize/ledger_sink.ts",
-    text: '    return { kind: "told", held };',
-    becomes: '    return { kind: "told", held: Math.max(0, held - 1) };',
+    text: '    return { kind: "known", present };',
+    becomes: '    return { kind: "known", present: Math.max(0, present - 1) };',
   },
   {
     name: "resume performs without looking",
-    file: "realize/realize.ts",
-    text: "const recollection = sink.recall(intent, { run, key: intent.key, effects }, isSuspect);",
+    file: "realize/settle_intent.ts",
+    text: "const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);",
     becomes:
-      'const recollection = [intent, effects, run, isSuspect].length > 4 ? sink.recall(intent, { run, key: intent.key, effects }, isSuspect) : { kind: "told" as const, held: 0 };',
+      'const inspection = [intent, effects, run, isSuspect].length > 4 ? sink.inspect(intent, { run, key: intent.key, effects }, isSuspect) : { kind: "known" as const, present: 0 };',
   },
   {
     name: "resume confirms without looking",
-    file: "realize/realize.ts",
-    text: "const recollection = sink.recall(intent, { run, key: intent.key, effects }, isSuspect);",
+    file: "realize/settle_intent.ts",
+    text: "const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);",
     becomes:
-      'const recollection = { kind: "told" as const, held: effects.length, run, isSuspect };',
+      'const inspection = { kind: "known" as const, present: effects.length, run, isSuspect };',
   },
   {
     name: "nobody claims a file",
@@ -165,8 +165,8 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a claim is given up with an intent open",
     file: "realize/realize.ts",
-    text: "isOver && !this.#hasOpenIntent(name)",
-    becomes: 'name !== ""',
+    text: "isFinished && !session.hasOpenIntent(sink)",
+    becomes: 'sink !== ""',
   },
   {
     name: "a claim is not made durable",

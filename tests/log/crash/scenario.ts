@@ -9,7 +9,7 @@ import type { EffectRoute } from "../../../dvm/event/event.ts";
 import { auditLog, type LogAudit } from "../../../store/projection/audit/audit_log.ts";
 import { checkLedger, type LedgerEntry } from "../../../store/realize/ledger.ts";
 import { type LoggedRun, readRun } from "../../../store/realize/realization_log.ts";
-import type { Realized } from "../../../store/realize/realize.ts";
+import type { RealizationResult } from "../../../store/realize/realize.ts";
 import { proc, program } from "../../support/program.ts";
 import { type Blow, Crash, Session, World } from "./sim_disk.ts";
 
@@ -128,7 +128,7 @@ export class Scenario {
       const resumed = this.#subject.resume.resumeLog({
         path: this.#log,
         file: session.disk.open(this.#log),
-        aside: session.asideOf(this.#log),
+        tornTails: session.tornTailsOf(this.#log),
         disk: session.disk,
         streams: { stdout: session.stdout, stderr: session.stdout },
         ledgerPath: LEDGER,
@@ -144,7 +144,7 @@ export class Scenario {
 
   #within(
     fate: Fate | "short writes" | undefined,
-    work: (session: Session) => Realized | "no run",
+    work: (session: Session) => RealizationResult | "no run",
   ): Ended {
     const session = new Session(this.world, fate === "short writes" ? undefined : fate);
     session.areWritesShort = fate === "short writes";
@@ -204,7 +204,7 @@ export class Scenario {
     if (effects.length < this.#due.length) {
       assertStrictEquals(held.size, 0, "effects before the outcome");
     }
-    for (const { index, kind, state, holding } of effects) {
+    for (const { index, kind, state, presence } of effects) {
       const isInSink = held.has(index);
       const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal";
       if (state === "realized" && !isRecordedOnly) {
@@ -214,7 +214,11 @@ export class Scenario {
         assert(!isInSink, `effect ${index} was performed without an intent`);
       }
       if (state === "intended" && !isRecordedOnly) {
-        assertStrictEquals(holding?.kind === "held", isInSink, `effect ${index} is there or not`);
+        assertStrictEquals(
+          presence?.kind === "present",
+          isInSink,
+          `effect ${index} is there or not`,
+        );
       }
     }
   }
@@ -273,6 +277,6 @@ function refusalOf(fate: Fate | "short writes" | undefined): Error | undefined {
 /** How a process ended. */
 export interface Ended {
   /** `refused`: the log itself could not be written. */
-  readonly result: Realized | "crashed" | "refused" | "no run";
+  readonly result: RealizationResult | "crashed" | "refused" | "no run";
   readonly operations: number;
 }

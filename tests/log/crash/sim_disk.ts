@@ -11,7 +11,7 @@ import { dirname } from "../../../std/path.ts";
 import type { Random } from "../../../campaign/random.ts";
 import type { Appendable, Readable } from "../../../store/file/byte_file.ts";
 import type { ByteStream, Disk } from "../../../store/file/disk.ts";
-import type { Aside } from "../../../store/log/recover.ts";
+import type { TornTails } from "../../../store/log/recover.ts";
 
 /** Thrown where the process dies, and by everything that it would do afterwards. */
 export class Crash extends Error {}
@@ -249,7 +249,7 @@ export class Session {
   };
 
   /** Torn tails beside a log. */
-  asideOf(path: string): Aside {
+  tornTailsOf(path: string): TornTails {
     const beside = (number: number) => `${path}.${number}.torn`;
     const kept = () => {
       const tails: Uint8Array[] = [];

@@ -1,0 +1,74 @@
+/**
+ * Settles the intent that a crashed process left without a receipt: its sink is inspected, and what the sink does not show is in
+ * doubt until the user decides.
+ *
+ * @module
+ */
+import { unreachable } from "../../dvm/base/result.ts";
+import type { Sinks } from "./open_sinks.ts";
+import type { EffectRange, RealizationSession, RealizationStop } from "./session.ts";
+import type { Sink } from "./sink.ts";
+
+/** Settles an unconfirmed intent, if there is one. Returns why realization cannot continue, if it cannot. */
+export function settleIntent(
+  session: RealizationSession,
+  sinks: Sinks,
+): RealizationStop | undefined {
+  const stopped = inspectIntent(session, sinks);
+  if (stopped !== undefined) return stopped;
+  const doubt = session.nextInDoubt();
+  const decision = session.plan.inDoubt;
+  if (doubt === undefined) return undefined;
+  if (decision === undefined) return doubt;
+  const { first, last } = doubt;
+  session.journal.record({ kind: "effect_resolved", first, last, decision });
+  return undefined;
+}
+
+/** Asks the sink of the unconfirmed intent what it contains, and records the answer. */
+function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationStop | undefined {
+  const { journal, plan, context } = session;
+  const first = journal.progress.next;
+  const state = journal.progress.state(first);
+  if (state.kind !== "intended") return undefined;
+  const { intent, isSuspect } = state;
+  const last = session.lastInState(first, "intended");
+  const sink = session.sinkAt(first, sinks);
+  if (sink?.name !== intent.sink) {
+    const reason = `the effect was intended for ${intent.sink}; resume it in the run's own folder`;
+    return session.fail({ sink: sink?.name ?? "log", reason });
+  }
+  const { run } = context.claimant;
+  const effects = plan.effects.slice(intent.first, intent.last + 1);
+  const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);
+  switch (inspection.kind) {
+    case "refused":
+      return session.fail({ sink: sink.name, reason: inspection.reason });
+    case "unknown": {
+      const { reason } = inspection;
+      journal.record({ kind: "effect_in_doubt", first, last, sink: sink.name, reason });
+      return undefined;
+    }
+    case "known":
+      confirm(session, sink, { first, last, end: intent.first + inspection.present });
+      return undefined;
+    default:
+      return unreachable(inspection);
+  }
+}
+
+/** Records a receipt for the effects before index `end`, and that the others are to be performed. */
+function confirm(
+  session: RealizationSession,
+  sink: Sink,
+  { first, last, end }: EffectRange & { readonly end: number },
+): void {
+  if (end > first) session.recordReceipt(sink, { first, last: Math.min(end - 1, last) });
+  if (end > last) return;
+  session.journal.record({
+    kind: "effect_resolved",
+    first: Math.max(first, end),
+    last,
+    decision: "perform",
+  });
+}
