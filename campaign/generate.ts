@@ -1,7 +1,7 @@
 /**
  * Seeded programs over all regimes: valid ones, and valid ones with one or two mutations.
  *
- * This is a generator of its own rather than `fast-check` arbitraries: a program grows from what is already declared (a call
+ * It does not use `fast-check` arbitraries: a program grows from what is already declared (a call
  * needs its callee, a linear name is used up), and chained arbitraries of that kind shrink badly. `shrink.ts` works on the
  * artifact itself.
  *
