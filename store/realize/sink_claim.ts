@@ -1,7 +1,7 @@
 /**
  * The claim on a file sink. After a crash the length and content of the file show what was performed only if nobody else has appended
  * to it. While an intent for the file is unconfirmed, the file therefore belongs to that run, even after its process has ended:
- * `PATH.claim` claimFile the file names the run's log. The claim is read and changed under the lock of the file itself.
+ * `PATH.claim` beside the file names the run's log. The claim is read and changed under the lock of the file itself.
  *
  * @module
  */
