@@ -13,21 +13,33 @@ export type StatementTree = string | { [form: string]: Tree };
 
 /** A process in its JSON form. */
 export interface ProcTree {
+  /** `K`, `Q` or `Φ`. */
   regime: string;
+  /** Unqualified name. */
   name: string;
+  /** Parameters in order, with their types. */
   params: { name: string; ty: string }[];
+  /** Declared resources with their arguments. */
   uses: { resource: string; args: Tree[] }[];
+  /** The type of the result; null for none. */
   ret: string | null;
+  /** `linear`, or nothing. */
   qualifiers: string[];
+  /** Statements in order. */
   body: StatementTree[];
+  /** Declared locals (DIR v0.2). */
   locals?: { name: string; ty: string; is_mutable: boolean }[];
 }
 
 /** A forge in its JSON form. */
 export interface ForgeTree {
+  /** Name of the namespace. */
   name: string;
+  /** Record types. */
   shapes: { name: string; fields: { name: string; ty: string }[] }[];
+  /** Processes. */
   procs: ProcTree[];
+  /** Connections between processes, with their contracts. */
   binds: {
     source: string;
     target: string;
@@ -37,8 +49,11 @@ export interface ForgeTree {
 
 /** A generated program with the input of its run. */
 export interface GeneratedCase {
+  /** The seed that generates this program. */
   readonly seed: number;
+  /** The artifact. */
   readonly text: string;
+  /** Entry, arguments, environment and limits. */
   readonly input: RunInput;
 }
 

@@ -8,10 +8,13 @@ import type { Random } from "./random.ts";
 
 /** A process whose body is to be generated, with the declarations that the body may use. */
 export interface BodyPlan {
+  /** The source of choices. */
   readonly random: Random;
+  /** Declared shapes. */
   readonly shapes: readonly ShapeSketch[];
   /** Processes that the body may call. */
   readonly callable: readonly ProcSketch[];
+  /** The head of the process. */
   readonly proc: ProcSketch;
   /** Whether branches, loops and assignment may occur (DIR v0.2). */
   readonly hasControlFlow: boolean;

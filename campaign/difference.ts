@@ -6,10 +6,13 @@
 
 /** How a run ended on one side. `code` and `message` are given where that side has them. */
 export interface Ending {
+  /** As in the outcome event: returned, admissible, inadmissible or failed. */
   readonly status: string;
   /** The kind of failure; absent after a success. */
   readonly kind?: string;
+  /** The diagnostic code. */
   readonly code?: string;
+  /** One sentence for people; not compared. */
   readonly message?: string;
 }
 

@@ -10,22 +10,31 @@ export type TypeName = string;
 
 /** A declared shape. */
 export interface ShapeSketch {
+  /** Name of the shape. */
   readonly name: string;
+  /** Fields in order, with their types. */
   readonly fields: readonly { readonly name: string; readonly ty: TypeName }[];
 }
 
 /** The head of a process: what a caller needs to know. */
 export interface ProcSketch {
+  /** The regime of the process. */
   readonly regime: "K" | "Q" | "Φ";
+  /** Unqualified name. */
   readonly name: string;
+  /** Parameters in order, with their types. */
   readonly params: readonly { readonly name: string; readonly ty: TypeName }[];
+  /** The type of the result; null for none. */
   readonly ret: TypeName | null;
+  /** Whether it may have effects, itself or through calls. */
   readonly isEffectful: boolean;
 }
 
 /** What a generated expression may refer to. */
 export interface GenerationScope {
+  /** The source of choices. */
   readonly random: Random;
+  /** Declared shapes. */
   readonly shapes: readonly ShapeSketch[];
   /** Names in scope with their types. */
   readonly names: ReadonlyMap<string, TypeName>;

@@ -13,6 +13,7 @@ export type Executor = (text: string, input: RunInput) => Execution;
 
 /** What the reference says about a run. */
 export interface ReferenceVerdict {
+  /** How the run ends. */
   readonly status: "returned" | "admissible" | "inadmissible" | "failed";
   /** The kind of failure; `undefined` after a success. */
   readonly kind: string | undefined;
@@ -32,7 +33,9 @@ export type Reference = (text: string, input: RunInput) => ReferenceVerdict;
 
 /** The two sides of a comparison. */
 export interface Judge {
+  /** The side under test. */
   readonly execute: Executor;
+  /** The side that is assumed to be right. */
   readonly reference: Reference;
 }
 

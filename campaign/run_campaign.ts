@@ -11,11 +11,15 @@ import { countStatements, shrinkArtifact } from "./shrink.ts";
 
 /** A program with a difference, after shrinking. */
 export interface Found {
+  /** The seed of the program before shrinking. */
   readonly seed: number;
+  /** What is wrong with the shrunk program. */
   readonly difference: Difference;
   /** The artifact. */
   readonly text: string;
+  /** Number of statements, nested ones included. */
   readonly statements: number;
+  /** The input of the run, unchanged by shrinking. */
   readonly input: RunInput;
 }
 
@@ -25,6 +29,7 @@ export interface Campaign {
   readonly programs: number;
   /** How the runs ended (status, kind and code of the failure), with the number of programs. */
   readonly endings: ReadonlyMap<string, number>;
+  /** The differences, in the order of their seeds. */
   readonly found: readonly Found[];
 }
 
