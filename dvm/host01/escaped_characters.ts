@@ -1,12 +1,12 @@
 /**
- * Which characters Rust's `Debug` form of a string writes as `\u{…}`: those of the general categories Cc, Cf, Cs, Co, Cn, Zl, Zp
- * and Zs (the space excepted) and those with the property Grapheme_Extend, in Unicode 17.0. A table, and not a regular
- * expression, because the Unicode version of the runtime would show in messages (REP-01).
+ * The characters that the `Debug` form of a string in Rust escapes as `\u{…}`: those of the general categories Cc, Cf, Cs, Co, Cn, Zl, Zp
+ * and Zs (the space excepted) and those with the property Grapheme_Extend, in Unicode 17.0. A table
+ * rather than a regular expression, so that messages do not depend on the Unicode version of the runtime (REP-01).
  *
  * @module
  */
 
-/** Runs of code points, base 36: how many are shown as they are, how many are escaped, and so on from U+0000. */
+/** Lengths of runs of code points from U+0000, in base 36: alternately printed as they are and escaped. */
 const RUNS: string = [
   "0 w 2n y c 1 gi 34 8 2 6 4 7 1 1 1 k 1 68 7 4m 1 12 2 1e 2 3 1a 1 1 1 2 1 2 1 9 r 4 6 h a",
   "b 1 1 1a l g 1 2t 8 1 6 2 2 1 4 w 2 1 1 u t 2h b 1 e 17 9 7 3 o 4 1 9 1 3 1 7 f 1 p 5 1 1",
@@ -54,7 +54,7 @@ const RUNS: string = [
   "1wi f2 15u 3t7 5 6ju jdl2",
 ].join(" ");
 
-/** First code points of the runs: even places begin a run shown as it is, odd places an escaped one. */
+/** The first code point of each run: runs with even indices are printed as they are, those with odd indices escaped. */
 const STARTS: readonly number[] = startsOf(RUNS);
 
 /** Whether Rust's `Debug` form of a string escapes this code point. */

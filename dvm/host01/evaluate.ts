@@ -1,9 +1,9 @@
 /**
- * Expressions as the upstream executor evaluates them: text is evaluated while it is parsed, both sides of every operator are
- * evaluated, and what stands after the first complete expression is left alone. Its recursive descent is done here with two
- * stacks, which apply the operators in the same order, so that nesting costs no host stack.
+ * Evaluation of expressions as in the upstream executor: text is evaluated while it is parsed, both operands of every operator
+ * are evaluated, and what follows the first complete expression is ignored. In place of upstream's recursive descent, an operator
+ * precedence parser with two explicit stacks applies the operators in the same order, so that nesting uses no host stack.
  *
- * Precedence, loosest first: `Or`, `And`, `Eq Lt Le Gt Ge`, `Add Sub`, `Mul Div`; all to the left.
+ * Precedence, loosest first: `Or`, `And`, `Eq Lt Le Gt Ge`, `Add Sub`, `Mul Div`; all left-associative.
  *
  * @module
  */
@@ -22,11 +22,11 @@ import { debugToken, END_OF_EXPRESSION, lexHostExpression, type Token } from "./
 /** The names bound so far. */
 export type Environment = ReadonlyMap<string, Value>;
 
-/** Open parentheses at one place. The upstream executor overflows its stack long before. */
+/** The most nested parentheses. The upstream executor overflows its stack at a smaller depth. */
 export const HOST01_NESTING_MAX = 100_000;
 
-/** The operators, each with how tightly it binds. */
-const BINDING = {
+/** The precedence of each operator; higher binds tighter. */
+const PRECEDENCE = {
   Or: 1,
   And: 2,
   Eq: 3,
@@ -39,9 +39,9 @@ const BINDING = {
   Mul: 5,
   Div: 5,
 } as const;
-type Operator = keyof typeof BINDING;
+type Operator = keyof typeof PRECEDENCE;
 
-/** The value of an expression text. */
+/** Evaluates an expression. */
 export function evaluateHostExpression(
   text: string,
   names: Environment,
@@ -56,8 +56,8 @@ class Evaluation {
   readonly #names: Environment;
   #at = 0;
   readonly #operands: Value[] = [];
-  /** Operators that wait for their right side, and open parentheses. */
-  readonly #waiting: (Operator | "(")[] = [];
+  /** Operators without a right operand yet, and open parentheses. */
+  readonly #operators: (Operator | "(")[] = [];
   #nesting = 0;
 
   constructor(tokens: readonly Token[], names: Environment) {
@@ -75,7 +75,7 @@ class Evaluation {
     }
   }
 
-  /** Reads one operand, and the parentheses that open before it. */
+  /** Reads one operand, and the open parentheses before it. */
   #operand(): Result<true, HostFailure> {
     for (;;) {
       const token = this.#next();
@@ -97,7 +97,7 @@ class Evaluation {
           if (++this.#nesting > HOST01_NESTING_MAX) {
             return hostFailure("DR1211", `expression nested deeper than ${HOST01_NESTING_MAX}`);
           }
-          this.#waiting.push("(");
+          this.#operators.push("(");
           break;
         default:
           return hostFailure("DR1207", `unexpected token in expression: ${debugToken(token)}`);
@@ -105,19 +105,19 @@ class Evaluation {
     }
   }
 
-  /** Goes on after an operand, to the next operator; false when the expression is complete. */
+  /** Reads on after an operand up to the next operator; false if the expression is complete. */
   #afterOperand(): Result<boolean, HostFailure> {
     for (;;) {
       const token = this.#peek();
       const operator = token.kind === "Ident" && isOperator(token.text) ? token.text : undefined;
-      const applied = this.#applyWaiting(operator === undefined ? 0 : BINDING[operator]);
+      const applied = this.#applyOperators(operator === undefined ? 0 : PRECEDENCE[operator]);
       if (!applied.ok) return applied;
       if (operator !== undefined) {
         this.#next();
-        this.#waiting.push(operator);
+        this.#operators.push(operator);
         return success(true);
       }
-      if (this.#waiting.pop() === undefined) return success(false);
+      if (this.#operators.pop() === undefined) return success(false);
       const closing = this.#next();
       if (closing.kind !== "RParen") {
         return hostFailure("DR1207", `expected RParen, got ${debugToken(closing)}`);
@@ -126,14 +126,14 @@ class Evaluation {
     }
   }
 
-  /** Applies the waiting operators, innermost first, down to a parenthesis or one that binds less tightly. */
-  #applyWaiting(binding: number): Result<true, HostFailure> {
+  /** Applies the operators on the stack, innermost first, down to a parenthesis or an operator of lower precedence. */
+  #applyOperators(precedence: number): Result<true, HostFailure> {
     for (;;) {
-      const operator = this.#waiting[this.#waiting.length - 1];
-      if (operator === undefined || operator === "(" || BINDING[operator] < binding) {
+      const operator = this.#operators[this.#operators.length - 1];
+      if (operator === undefined || operator === "(" || PRECEDENCE[operator] < precedence) {
         return success(true);
       }
-      this.#waiting.pop();
+      this.#operators.pop();
       const right = this.#popOperand();
       const left = this.#popOperand();
       const value = applyOperator(operator, left, right);
@@ -149,7 +149,7 @@ class Evaluation {
 
   #popOperand(): Value {
     const value = this.#operands.pop();
-    assert(value !== undefined, "an operator without its operands");
+    assert(value !== undefined, "an operator has its operands on the stack");
     return value;
   }
 
@@ -165,7 +165,7 @@ class Evaluation {
 }
 
 function isOperator(word: string): word is Operator {
-  return Object.hasOwn(BINDING, word);
+  return Object.hasOwn(PRECEDENCE, word);
 }
 
 function applyOperator(operator: Operator, left: Value, right: Value): Result<Value, HostFailure> {
@@ -239,11 +239,11 @@ function calculate(operator: "Add" | "Sub" | "Mul", left: Int64, right: Int64): 
 
 function wrap(exact: bigint): Int64 {
   const wrapped = int64FromBigInt(BigInt.asIntN(64, exact));
-  assert(wrapped !== undefined, "64 bits that do not fit 64 bits");
+  assert(wrapped !== undefined, "a wrapped integer fits 64 bits");
   return wrapped;
 }
 
-/** Division truncates. Its one overflow does not wrap: it ends the upstream executor in a panic. */
+/** Truncating division. Its only overflow does not wrap: upstream panics. */
 function divide(left: Int64, right: Int64): Result<Value, HostFailure> {
   if (right === 0) return hostFailure("DR1207", "division by zero");
   const quotient = int64FromBigInt(BigInt(left) / BigInt(right));

@@ -1,7 +1,7 @@
 /**
- * A run under `--semantics host-0.1`: text -> upstream model -> its checks -> its entry -> K, Q or Φ -> events and outcome. The
- * summary trace equals that of the upstream executor, byte for byte; `docs/host-0.1.md` says where that departs from the
- * language. Nothing else in dustrun asks which semantics it follows.
+ * Execution under `--semantics host-0.1`: text -> upstream model -> validation -> entry -> K, Q or Φ -> events and outcome. The
+ * summary trace equals that of the upstream executor byte for byte; `docs/host-0.1.md` lists where that departs from the
+ * language.
  *
  * @module
  */
@@ -29,20 +29,20 @@ import { runHostPhi } from "./run_phi.ts";
 import { readHostProgram } from "./read_program.ts";
 import { findHostEntry, type HostEntry, validateHostProgram } from "./validate.ts";
 
-/** What the log's header says of the artifact. */
+/** The origin of the artifact, for the header of the log. */
 export interface Host01Origin {
-  /** The artifact's name; `program` unless given. */
+  /** The name of the artifact; default: `program`. */
   readonly name?: string;
-  /** Digests the artifact. Without it the header's digest is empty, and the log cannot be verified. */
+  /** Computes the digest of the artifact. Without it the digest in the header is empty, and the log cannot be verified. */
   readonly sha256?: Sha256;
 }
 
 /**
- * Executes one artifact as the upstream executor does. Of `input`, only `entry` has a meaning here: limits, arguments and
- * environment are recorded and otherwise ignored, as upstream knows none. Never throws on any text.
+ * Executes one artifact as the upstream executor does. Of `input`, only `entry` has an effect: limits, arguments and
+ * environment are recorded and otherwise ignored, as upstream has none. Does not throw on any text.
  *
- * `effects` and `ticks` of the execution, and the counts in its outcome, are what upstream tells: a failed run mostly
- * drops them, while its events keep what had happened.
+ * `effects` and `ticks` of the execution, and the counts in its outcome, are those that upstream reports: most failures reset
+ * them, while the events keep what happened before.
  */
 export function executeHost01(
   text: string,
@@ -53,11 +53,11 @@ export function executeHost01(
   return new HostRun(text, input, sink, origin).run();
 }
 
-/** Where a failure lies, before it is told. */
-interface Blame {
+/** The location of a failure. */
+interface Location {
   readonly path: string;
   readonly offset: number;
-  /** What is shown there; the surrounding text when absent. */
+  /** The excerpt to show; the surrounding text if absent. */
   readonly text?: string;
 }
 
@@ -89,7 +89,7 @@ class HostRun {
     for (const event of header) this.#take(event);
   }
 
-  /** Hands an event on; what the sink has put behind it takes a number too. */
+  /** Passes an event to the sink; a checkpoint that the sink adds takes a sequence number too. */
   #take(event: MachineEvent): void {
     const checkpoint = this.#sink(event);
     this.#seq = (checkpoint ?? event).seq + 1;
@@ -111,14 +111,14 @@ class HostRun {
     const { proc, regime } = entry;
     if (proc.paramNames.length > 0) {
       const message = `entrypoint has params in v0.1 host-runner: ${proc.name}:${regime}`;
-      return this.#failed({ code: "DR1204", message }, NO_CONTEXT, blameOf(entry, undefined));
+      return this.#failed({ code: "DR1204", message }, NO_CONTEXT, locationOf(entry, undefined));
     }
     const ending = runEntry(entry, this.#emit);
     switch (ending.kind) {
       case "returned":
         return this.#returned(ending.value, ending.context);
       case "stopped":
-        return this.#failed(ending.failure, ending.context, blameOf(entry, ending.stmtIndex));
+        return this.#failed(ending.failure, ending.context, locationOf(entry, ending.stmtIndex));
       default:
         return unreachable(ending);
     }
@@ -132,15 +132,15 @@ class HostRun {
     });
   }
 
-  #failed(failure: HostFailure, context: HostContext, blame: Blame): Execution {
+  #failed(failure: HostFailure, context: HostContext, location: Location): Execution {
     const { code, message } = failure;
-    const told = diagnostic(code, { message, marks: [this.#mark(blame, message)] });
-    const { kind } = told;
+    const reported = diagnostic(code, { message, marks: [this.#mark(location, message)] });
+    const { kind } = reported;
     const isInadmissible = kind === "Inadmissible" || kind === "ConstraintFailure";
-    return this.#finished(context, [told], {
+    return this.#finished(context, [reported], {
       status: isInadmissible ? "inadmissible" : "failed",
       returned: undefined,
-      error: { code, kind, message, where: blame.path },
+      error: { code, kind, message, where: location.path },
     });
   }
 
@@ -160,14 +160,14 @@ class HostRun {
     return { outcome, events: this.#events, diagnostics, effects, ticks };
   }
 
-  #mark({ path, offset, text }: Blame, label: string): Mark {
+  #mark({ path, offset, text }: Location, label: string): Mark {
     const shown = text === undefined ? excerpt(this.#text, offset) : { text };
     const position = positionAt(this.#text, offset);
     return { role: "main", label, artifact: this.#artifact, path, ...position, ...shown };
   }
 }
 
-const WHOLE_ARTIFACT: Blame = { path: "", offset: 0 };
+const WHOLE_ARTIFACT: Location = { path: "", offset: 0 };
 
 function runEntry(entry: HostEntry, emit: Emit): HostEnding {
   const frame = new HostFrame(entry, emit);
@@ -183,8 +183,8 @@ function runEntry(entry: HostEntry, emit: Emit): HostEnding {
   }
 }
 
-/** The statement to blame, or the process as a whole. */
-function blameOf({ proc, path, regime }: HostEntry, stmtIndex: number | undefined): Blame {
+/** The location of a statement, or of the process as a whole. */
+function locationOf({ proc, path, regime }: HostEntry, stmtIndex: number | undefined): Location {
   const stmt = stmtIndex === undefined ? undefined : proc.body[stmtIndex];
   if (stmt !== undefined) {
     return {

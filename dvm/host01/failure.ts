@@ -1,6 +1,5 @@
 /**
- * What a host-0.1 run can fail with: the upstream executor's error kinds and message texts, and how its `Display` form
- * introduces each kind.
+ * The failures of a host-0.1 run: the error kinds and messages of the upstream executor, and its `Display` form of each.
  *
  * @module
  */
@@ -8,10 +7,10 @@ import { HOST01_CODES } from "../diagnostic/host01_codes.ts";
 import type { FailureKind } from "../diagnostic/failure.ts";
 import { failure } from "../base/result.ts";
 
-/** A code of family 12. */
+/** A diagnostic code of host-0.1, `DR12xx`. */
 export type HostCode = keyof typeof HOST01_CODES;
 
-/** A failure: its code gives its kind, the message is the upstream one word for word. */
+/** A failure. The code determines the kind; the message is exactly that of upstream. */
 export interface HostFailure {
   readonly code: HostCode;
   readonly message: string;
@@ -25,7 +24,7 @@ export function hostFailure(
   return failure({ code, message });
 }
 
-/** The kind a failure is traced under. */
+/** The kind of a failure in traces. */
 export function hostFailureKind({ code }: HostFailure): FailureKind {
   return HOST01_CODES[code].kind;
 }

@@ -1,6 +1,6 @@
 /**
- * The one open process of a host-0.1 run: the names bound so far, the effects, the clock, and the events that tell of each
- * change. Upstream steps its clock after a statement has succeeded, so a statement that fails takes no tick.
+ * The one frame of a host-0.1 run: the names bound so far, the effects, the clock, and an event for each change. Upstream
+ * advances its clock after a statement has succeeded, so a statement that fails takes no tick.
  *
  * @module
  */
@@ -15,21 +15,21 @@ import type { HostEntry } from "./validate.ts";
 import { payloadOfHostValue } from "./value.ts";
 import { makeHostWitness } from "./witness.ts";
 
-/** An event without its place in the log. */
+/** An event without its sequence number. */
 export type UnnumberedEvent<E = MachineEvent> = E extends MachineEvent ? Omit<E, "seq"> : never;
 
-/** Gives an event its place: `seq` first, as in the log. */
+/** An event with its sequence number, which is the first member as in the log. */
 export function withSequence(event: UnnumberedEvent, seq: number): MachineEvent {
   return { seq, ...event } as MachineEvent;
 }
 
-/** Takes the events of a run as they happen. */
+/** Receives the events of a run as they happen. */
 export type Emit = (event: UnnumberedEvent) => void;
 
-/** What has happened in a run by the time it ends. */
+/** The effects and ticks that a run reports. */
 export type HostContext = Pick<Execution, "effects" | "ticks">;
 
-/** Nothing has happened, or nothing of it is told. */
+/** The context of a run that reports no effects and ticks. */
 export const NO_CONTEXT: HostContext = { effects: [], ticks: 0 };
 
 /** How a body ended. */
@@ -38,15 +38,18 @@ export type HostEnding =
   | {
     readonly kind: "stopped";
     readonly failure: HostFailure;
-    /** The statement to blame; `undefined` when it is the process as a whole. */
+    /** The statement that failed; `undefined` for the process as a whole. */
     readonly stmtIndex: number | undefined;
     readonly context: HostContext;
   };
 
-/** A process in execution. */
+/** The frame of the process in execution. */
 export class HostFrame {
+  /** The process. */
   readonly entry: HostEntry;
+  /** Receives the events. */
   readonly emit: Emit;
+  /** The names bound so far. */
   readonly names = new Map<string, Value>();
   readonly #effects: { kind: string; payload: string; value: Value }[] = [];
   #tick = 0;
@@ -60,27 +63,28 @@ export class HostFrame {
     emit({ kind: "enter_proc", proc: proc.name, forge: forge.name, regime, args: [] });
   }
 
-  /** What has happened so far. */
+  /** The effects and ticks so far. */
   get context(): HostContext {
     return { effects: this.#effects, ticks: this.#tick };
   }
 
+  /** Evaluates an expression over the names bound so far. */
   evaluate(text: string): Result<Value, HostFailure> {
     return evaluateHostExpression(text, this.names);
   }
 
-  /** A statement that binds a name, whether or not the name was bound before. */
+  /** Executes a statement that binds a name, which may be bound already. */
   bind(index: number, name: string, value: Value): void {
     this.names.set(name, value);
     this.#executed(index, { name, value });
   }
 
-  /** A statement that does nothing. */
+  /** Executes a statement that has no effect. */
   pass(index: number): void {
     this.#executed(index, undefined);
   }
 
-  /** A statement that binds a fresh witness. `from` is the expression that its digest comes from. */
+  /** Executes a statement that binds a new witness. `from` is the expression that determines its digest. */
   bindWitness(index: number, name: string, origin: { from: string; digest: string }): void {
     this.#witnesses++;
     const value: StructValue = makeHostWitness(this.#witnesses, origin.digest);
@@ -101,7 +105,7 @@ export class HostFrame {
     });
   }
 
-  /** An effect of any kind. */
+  /** Executes an effect of any kind. */
   effect(index: number, stmt: HostEffect): Result<true, HostFailure> {
     const value = this.evaluate(stmt.payload);
     if (!value.ok) return value;
@@ -120,7 +124,7 @@ export class HostFrame {
     return success(true);
   }
 
-  /** A constraint that has been decided: it held, or it failed for this reason. */
+  /** Records a decided constraint, which failed if there is a `reason`. */
   constraint(index: number, predicate: string, reason?: string): void {
     this.#constraints++;
     const id = `C${this.#constraints}`;
@@ -130,7 +134,7 @@ export class HostFrame {
     else this.emit({ kind: "constraint_failed", ...place, id, reason });
   }
 
-  /** The end of the body, with or without a value. */
+  /** Leaves the process, with or without a value. */
   leave(value: Value | undefined): HostEnding {
     this.emit({ kind: "leave_proc", proc: this.entry.proc.name, value });
     return { kind: "returned", value, context: this.context };

@@ -1,12 +1,12 @@
 /**
- * The intrinsics: a let whose whole text has the form `name(…)`. The text between the first parenthesis and the last character
- * is taken as it is, so it may hold anything; only where it is blank is the text an ordinary expression.
+ * Intrinsics: lets whose whole text has the form `name(…)`. The argument is the text between the first parenthesis and the last
+ * character, unparsed; if it is blank, the let is an ordinary expression.
  *
  * @module
  */
 import { trimWhiteSpace } from "./rust_text.ts";
 
-/** Intrinsics of Q, in the order in which they are looked for. */
+/** The intrinsics of Q, in the order in which they are matched. */
 export const HOST01_Q_INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"] as const;
 
 /** One intrinsic of Q. */
@@ -18,7 +18,7 @@ export interface HostIntrinsicCall<Name> {
   readonly argument: string;
 }
 
-/** The call of one of these intrinsics that a let's text is, or `undefined` for an ordinary expression. */
+/** The text of a let as a call of one of these intrinsics; `undefined` for an ordinary expression. */
 export function parseIntrinsicCall<Name extends string>(
   text: string,
   names: readonly Name[],

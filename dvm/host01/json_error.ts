@@ -1,13 +1,14 @@
 /**
- * Why an artifact's JSON is not what the upstream model wants, with the place in the text as upstream states it.
+ * A failure to read an artifact, with its position as upstream reports it.
  *
  * @module
  */
 
-/** Thrown by the cursor, caught by `readHostProgram`; never leaves `dvm/host01/`. */
+/** Thrown by the JSON reader and caught by `readHostProgram`. */
 export class HostJsonError {
+  /** The message, with line and column. */
   readonly message: string;
-  /** Offset in UTF-16 units. */
+  /** The offset in UTF-16 units. */
   readonly offset: number;
   constructor(message: string, offset: number) {
     this.message = message;
@@ -15,7 +16,7 @@ export class HostJsonError {
   }
 }
 
-/** The message with its place: lines count from 1, columns count the bytes of the line read so far, and `ahead` more. */
+/** A message with its position: lines count from 1, columns count the bytes of the line up to `offset`, plus `ahead`. */
 export function jsonMessage(text: string, message: string, offset: number, ahead: number): string {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const isAtStart = offset === 0;

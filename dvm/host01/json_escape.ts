@@ -4,7 +4,7 @@
  * @module
  */
 
-/** An escape without its backslash, at `lastIndex`. */
+/** Matches an escape without its backslash, at `lastIndex`. */
 export const JSON_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
 const LETTERS: ReadonlyMap<string, string> = new Map([
@@ -15,7 +15,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** The UTF-16 unit that an escape, without its backslash, stands for. */
+/** The UTF-16 unit that an escape, given without its backslash, denotes. */
 export function unescapeJson(escape: string): string {
   if (escape.startsWith("u")) return String.fromCharCode(parseInt(escape.slice(1), 16));
   return LETTERS.get(escape) ?? escape;

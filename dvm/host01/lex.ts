@@ -1,6 +1,6 @@
 /**
- * The words of an expression text. The whole text is read before anything is evaluated, so a character that begins no word
- * is an error even where evaluation would never get to it; a string that is not closed ends with the text.
+ * The tokens of an expression. The whole text is scanned before evaluation, so a character that begins no token is an error even
+ * where evaluation would not reach it. An unterminated string ends with the text.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type Result, success } from "../base/result.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import { debugString, isDigit, isWhiteSpaceAt } from "./rust_text.ts";
 
-/** Signs that are a word of one character, by their names in messages. */
+/** The tokens of one character, by their names in messages. */
 const PUNCTUATION = {
   "(": { kind: "LParen" },
   ")": { kind: "RParen" },
@@ -20,7 +20,7 @@ const PUNCTUATION = {
   ":": { kind: "Colon" },
 } as const;
 
-/** A word of an expression. */
+/** A token of an expression. */
 export type Token =
   | { readonly kind: "Ident"; readonly text: string }
   | { readonly kind: "Int"; readonly value: Int64 }
@@ -29,10 +29,10 @@ export type Token =
   | (typeof PUNCTUATION)[keyof typeof PUNCTUATION]
   | { readonly kind: "Eof" };
 
-/** What stands after the last word. */
+/** The token after the last one. */
 export const END_OF_EXPRESSION: Token = { kind: "Eof" };
 
-/** A token in Rust's `Debug` form, as messages name it. */
+/** A token in the `Debug` form of Rust, as in messages. */
 export function debugToken(token: Token): string {
   switch (token.kind) {
     case "Ident":
@@ -46,7 +46,7 @@ export function debugToken(token: Token): string {
   }
 }
 
-/** The words of a text. */
+/** The tokens of a text. */
 export function lexHostExpression(text: string): Result<readonly Token[], HostFailure> {
   const tokens: Token[] = [];
   let at = 0;
@@ -55,21 +55,21 @@ export function lexHostExpression(text: string): Result<readonly Token[], HostFa
       at++;
       continue;
     }
-    const word = lexWord(text, at);
-    if (!word.ok) return word;
-    tokens.push(word.value.token);
-    at = word.value.end;
+    const lexeme = lexToken(text, at);
+    if (!lexeme.ok) return lexeme;
+    tokens.push(lexeme.value.token);
+    at = lexeme.value.end;
   }
   return success(tokens);
 }
 
-interface Word {
+interface Lexeme {
   readonly token: Token;
-  /** Index after the word. */
+  /** The index after the token. */
   readonly end: number;
 }
 
-function lexWord(text: string, at: number): Result<Word, HostFailure> {
+function lexToken(text: string, at: number): Result<Lexeme, HostFailure> {
   const first = text.charAt(at);
   const punctuation = isPunctuation(first) ? PUNCTUATION[first] : undefined;
   if (punctuation !== undefined) return success({ token: punctuation, end: at + 1 });
@@ -86,7 +86,7 @@ function lexWord(text: string, at: number): Result<Word, HostFailure> {
   return success({ token: { kind: "Ident", text: identifier }, end });
 }
 
-/** Besides ASCII, Φ (U+03A6) is a letter. */
+/** Letters are ASCII and Φ (U+03A6). */
 const IDENTIFIER = /[A-Za-z_Φ][A-Za-z0-9_Φ]*/y;
 const INTEGER = /-?[0-9]*/y;
 
@@ -95,15 +95,15 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
-/** A sign always belongs to the digits after it: `3 -5` is two integers. */
-function lexInt(text: string, at: number): Result<Word, HostFailure> {
+/** A minus sign is part of the integer after it: `3 -5` is two integers. */
+function lexInt(text: string, at: number): Result<Lexeme, HostFailure> {
   const literal = matchAt(INTEGER, text, at) ?? "";
   const value = integerOf(literal);
   if (value === undefined) return hostFailure("DR1207", `invalid int literal: ${literal}`);
   return success({ token: { kind: "Int", value }, end: at + literal.length });
 }
 
-/** Leading zeros are allowed in any number. */
+/** The value of a literal, which may have leading zeros; `undefined` if it has no digits or is not within 64 bits. */
 function integerOf(literal: string): Int64 | undefined {
   const [, sign = "", zeros = "", digits = ""] = /^(-?)(0*)([0-9]*)$/.exec(literal) ?? [];
   if (zeros === "" && digits === "" || digits.length > 19) return undefined;
@@ -111,7 +111,7 @@ function integerOf(literal: string): Int64 | undefined {
   return int64FromBigInt(sign === "-" ? -magnitude : magnitude);
 }
 
-function lexString(text: string, start: number): Result<Word, HostFailure> {
+function lexString(text: string, start: number): Result<Lexeme, HostFailure> {
   let value = "";
   let at = start;
   while (at < text.length) {
@@ -122,17 +122,17 @@ function lexString(text: string, start: number): Result<Word, HostFailure> {
     const escape = text.codePointAt(next + 1);
     if (escape === undefined) return hostFailure("DR1207", "unterminated string escape");
     const character = String.fromCodePoint(escape);
-    const meant = ESCAPES.get(character);
-    if (meant === undefined) {
+    const unescaped = ESCAPES.get(character);
+    if (unescaped === undefined) {
       return hostFailure("DR1207", `unsupported string escape: \\${character}`);
     }
-    value += meant;
+    value += unescaped;
     at = next + 2;
   }
   return success({ token: { kind: "Str", text: value }, end: at });
 }
 
-/** Index of the next quote or backslash, or the text's length. */
+/** The index of the next quote or backslash, or the length of the text. */
 function nextOf(text: string, at: number): number {
   SPECIAL.lastIndex = at;
   return SPECIAL.exec(text)?.index ?? text.length;

@@ -1,6 +1,6 @@
 /**
- * The linear bindings of a Q process, as the upstream executor keeps them: a name is bound once and for ever, and is dead once
- * it was moved or consumed. A resource is reached by one live name at most, so a live name always has a live resource.
+ * The linear bindings of a Q process as in the upstream executor: a name is bound once and is dead after a move or a consumption.
+ * At most one live name refers to a resource, so a live name always has a live resource.
  *
  * @module
  */
@@ -13,12 +13,12 @@ interface Binding {
   isMoved: boolean;
 }
 
-/** The linear bindings of one run. Every operation answers the resource it acts on. */
+/** The linear bindings of one run. Every operation returns the resource that it acts on. */
 export class HostLinearBindings {
   readonly #bindings = new Map<string, Binding>();
   #allocated = 0;
 
-  /** Binds a fresh resource to a name. */
+  /** Binds a new resource to a name. */
   alloc(name: string): Result<string, HostFailure> {
     if (this.#bindings.has(name)) {
       return hostFailure("DR1209", `Q alloc failed: name already bound: ${name}`);
@@ -27,7 +27,7 @@ export class HostLinearBindings {
     return this.#bind(name, `q${this.#allocated}`);
   }
 
-  /** Hands the resource of `source` over to the name `target`. */
+  /** Moves the resource of `source` to the name `target`. */
   move(source: string, target: string): Result<string, HostFailure> {
     if (this.#bindings.has(target)) {
       return hostFailure("DR1209", `Q move failed: destination already bound: ${target}`);
@@ -36,7 +36,7 @@ export class HostLinearBindings {
     return moved.ok ? this.#bind(target, moved.value) : moved;
   }
 
-  /** Asks for a live name and changes nothing. */
+  /** Uses a live name; changes nothing. */
   use(name: string): Result<string, HostFailure> {
     const binding = this.#bindings.get(name);
     if (binding === undefined) {

@@ -1,6 +1,6 @@
 /**
- * A program as the upstream executor's own DIR model has it: five statements, expressions as text, no types and no links.
- * What that model does not keep (shapes, uses, binds) is checked while reading and then dropped here as well.
+ * The program model of the upstream executor: five kinds of statements, expressions as text, no types and no links. Shapes, uses
+ * and binds are checked while reading and not kept.
  *
  * @module
  */
@@ -27,32 +27,36 @@ export interface HostProc {
   readonly offset: number;
 }
 
-/** What every statement has. */
+/** The members of every statement. */
 interface HostStmtBase {
   /** Offset of its JSON value in the artifact's text, in UTF-16 units. */
   readonly offset: number;
 }
 
+/** Binds a name to a value. */
 export interface HostLet extends HostStmtBase {
   readonly kind: "Let";
   readonly name: string;
   readonly expr: string;
 }
+/** Requires a predicate. */
 export interface HostConstrain extends HostStmtBase {
   readonly kind: "Constrain";
   readonly predicate: string;
 }
+/** Binds a name to a proof of a predicate. */
 export interface HostProve extends HostStmtBase {
   readonly kind: "Prove";
   readonly name: string;
   readonly from: string;
 }
-/** An effect of any kind: the upstream executor looks at no kind. */
+/** An effect; the upstream executor accepts any kind. */
 export interface HostEffect extends HostStmtBase {
   readonly kind: "Effect";
   readonly effect: string;
   readonly payload: string;
 }
+/** Returns a value. */
 export interface HostReturn extends HostStmtBase {
   readonly kind: "Return";
   readonly expr: string;
@@ -61,7 +65,7 @@ export interface HostReturn extends HostStmtBase {
 /** Any statement. */
 export type HostStmt = HostLet | HostConstrain | HostProve | HostEffect | HostReturn;
 
-/** A statement as a reader would write it, on one line. */
+/** A statement in the notation of the language, on one line. */
 export function renderHostStmt(stmt: HostStmt): string {
   switch (stmt.kind) {
     case "Let":

@@ -1,6 +1,6 @@
 /**
- * What the upstream command line prints for a run, and its exit code: 3 when the artifact could not be loaded, 10 for every
- * other failure. (2 is for a file that cannot be read and 4 for a bug; neither is an execution.)
+ * The output of the upstream command line for a run, and its exit code: 3 if the artifact cannot be loaded, 10 for every other
+ * failure. (Exit 2 is a file that cannot be read and 4 a bug; in neither case is there an execution.)
  *
  * @module
  */
@@ -8,19 +8,19 @@ import { type Summarized, summaryTrace } from "../event/summary_trace.ts";
 import { renderHostError } from "./failure.ts";
 import { showHostValue } from "./value.ts";
 
-/** The flags of the upstream command line that show in its output. `--trace` shows nothing there. */
+/** The flags of the upstream command line that affect its output. `--trace` does not. */
 export interface Host01Flags {
-  /** `-e`, `--entry`; `main` unless given. */
+  /** `-e`, `--entry`; default: `main`. */
   readonly entry?: string;
-  /** `--effects`; `simulate` unless given. */
+  /** `--effects`; default: `simulate`. */
   readonly effects?: "simulate" | "realize";
-  /** `--emit-trace`: the summary trace, of a run that succeeded, and nothing else. */
+  /** `--emit-trace`: only the summary trace, for a run that succeeds. */
   readonly emitTrace?: boolean;
-  /** `--quiet`: nothing, apart from a trace asked for and a load failure. */
+  /** `--quiet`: nothing except a requested trace and a load failure. */
   readonly quiet?: boolean;
 }
 
-/** What a command writes, and its exit code. Texts are empty or end with a newline. */
+/** The output and the exit code of a command. Texts are empty or end with a newline. */
 export interface Host01Output {
   readonly stdout: string;
   readonly stderr: string;
@@ -31,12 +31,12 @@ export interface Host01Output {
 export function renderHost01(execution: Summarized, flags: Host01Flags = {}): Host01Output {
   const { error } = execution.outcome;
   if (error !== undefined) {
-    const told = renderHostError(error.kind, error.message);
-    // Its command line introduces a load error that introduces itself already, and does so even under --quiet.
+    const text = renderHostError(error.kind, error.message);
+    // Upstream prefixes a load error twice, and prints it even with --quiet.
     if (error.kind === "DirLoad") {
-      return { stdout: "", stderr: `dustrun: DIR load error: ${told}\n`, exit: 3 };
+      return { stdout: "", stderr: `dustrun: DIR load error: ${text}\n`, exit: 3 };
     }
-    return { stdout: "", stderr: flags.quiet === true ? "" : `dustrun: ${told}\n`, exit: 10 };
+    return { stdout: "", stderr: flags.quiet === true ? "" : `dustrun: ${text}\n`, exit: 10 };
   }
   if (flags.emitTrace === true) {
     return { stdout: `${renderHost01Trace(execution)}\n`, stderr: "", exit: 0 };
@@ -48,7 +48,7 @@ export function renderHost01(execution: Summarized, flags: Host01Flags = {}): Ho
   };
 }
 
-/** The summary trace as upstream writes it: pretty-printed with two spaces, empty arrays and objects closed at once. */
+/** The summary trace as upstream prints it: indented by two spaces, empty arrays and objects on one line. */
 export function renderHost01Trace(execution: Summarized): string {
   return JSON.stringify(summaryTrace(execution), undefined, 2);
 }

@@ -1,5 +1,5 @@
 /**
- * Predicates: a `constrain`, or the source of a `prove`, decided where it stands over the names bound so far.
+ * Predicates of `constrain` and sources of `prove`, decided in statement order over the names bound so far.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { type Result, success } from "../base/result.ts";
 import { type Environment, evaluateHostExpression } from "./evaluate.ts";
 import { type HostFailure, hostFailure, hostFailureKind, renderHostError } from "./failure.ts";
 
-/** Succeeds when the predicate is true. */
+/** Succeeds if the predicate is true. */
 export function checkHostPredicate(
   predicate: string,
   names: Environment,
@@ -22,8 +22,8 @@ export function checkHostPredicate(
 }
 
 /**
- * A constraint of a Φ process, decided before its first statement: no name is bound yet, and whatever goes wrong makes the
- * process inadmissible, an error of evaluation with its kind in words before its message.
+ * Decides a constraint of a Φ process before its first statement, when no name is bound. Every failure makes the process
+ * inadmissible; the message of an evaluation error is prefixed with its kind.
  */
 export function checkPhiConstraint(predicate: string): Result<true, HostFailure> {
   const checked = checkHostPredicate(predicate, new Map());

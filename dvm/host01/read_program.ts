@@ -1,6 +1,6 @@
 /**
- * An artifact's text read into the upstream executor's model, as serde's derived readers do it: every record may be an object
- * or an array, members it does not know are ignored, and only `ret` may be missing.
+ * Reads the text of an artifact into the upstream executor's model as serde's derived readers do: every record may be an object
+ * or an array, unknown members are ignored, and only `ret` may be missing.
  *
  * @module
  */
@@ -9,14 +9,15 @@ import { HostJsonReader, type Member } from "./json_reader.ts";
 import { HostJsonError } from "./json_error.ts";
 import type { HostForge, HostProc, HostProgram, HostStmt } from "./model.ts";
 
-/** Why a text is no artifact for the upstream executor. */
+/** Why the upstream executor does not read a text as an artifact. */
 export interface HostLoadFailure {
+  /** The message of upstream. */
   readonly message: string;
   /** Offset in UTF-16 units. */
   readonly offset: number;
 }
 
-/** The program in a text. */
+/** Reads a program. */
 export function readHostProgram(text: string): Result<HostProgram, HostLoadFailure> {
   try {
     const json = new HostJsonReader(text);
@@ -105,7 +106,7 @@ function readStmtMembers(json: HostJsonReader, kind: (typeof STATEMENTS)[number]
   }
 }
 
-/** A statement that does not know yet where it stands. */
+/** A statement without its offset. */
 type StmtMembers<S = HostStmt> = S extends HostStmt ? Omit<S, "offset"> : never;
 
 function skipShape(json: HostJsonReader): void {
@@ -154,7 +155,7 @@ function listOf(json: HostJsonReader, name: string, item: () => void): Member {
   return { name, read: () => json.readArray(item) };
 }
 
-/** Reads a record all of whose members are texts, and answers each by its name. */
+/** Reads a record whose members are all texts; the result returns each by its name. */
 function readTexts<Name extends string>(
   json: HostJsonReader,
   expected: string,
@@ -167,7 +168,10 @@ function readTexts<Name extends string>(
   );
   return (name) => {
     const text = texts.get(name);
-    assert(text !== undefined, `${expected} was read without ${name}`);
+    assert(
+      text !== undefined,
+      `a record that was read has all of its members: ${expected}, ${name}`,
+    );
     return text;
   };
 }

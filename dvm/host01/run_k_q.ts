@@ -1,6 +1,6 @@
 /**
- * K and Q as the upstream executor runs them: the statements in order, each decided where it stands. Q differs in its lets
- * alone, four intrinsics being added to them. Whatever fails, nothing of what happened before is told.
+ * Execution of K and Q processes as in the upstream executor, statement by statement. Q differs only in lets, which have four
+ * intrinsics. After a failure, no earlier effects and ticks are reported.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { HostLinearBindings } from "./linear.ts";
 import type { HostLet, HostStmt } from "./model.ts";
 import { checkHostPredicate } from "./predicate.ts";
 
-/** What a let binds. */
+/** The value that a let binds. */
 type LetRule = (stmt: HostLet) => Result<Value, HostFailure>;
 
 /** Runs a K body. */
@@ -22,7 +22,7 @@ export function runHostK(frame: HostFrame): HostEnding {
   return runBody(frame, (stmt) => frame.evaluate(stmt.expr));
 }
 
-/** Runs a Q body. What is still live at its end is told of, and is no failure. */
+/** Runs a Q body. Resources still live at its end are reported as events, and are no failure. */
 export function runHostQ(frame: HostFrame): HostEnding {
   const bindings = new HostLinearBindings();
   const atEnd = () => {
@@ -100,7 +100,7 @@ function runStmt(
   }
 }
 
-/** Applies an intrinsic for the let of `name`, and tells of it. */
+/** Applies an intrinsic in the let of `name`, and emits its event. */
 function applyIntrinsic(
   frame: HostFrame,
   bindings: HostLinearBindings,

@@ -1,7 +1,7 @@
 /**
- * Φ as the upstream executor treats it: every constraint is decided first, over no names at all; then the statements are walked
- * through, effects and ticks included, with `return` passed over; then the run is refused, whatever it did. Only this refusal
- * and a digest that is no string tell what had happened before.
+ * Φ processes as in the upstream executor: all constraints are decided first, with no names bound; then the statements are
+ * executed, effects and ticks included, but `return` is skipped; then the run always fails as unsupported. Only this failure and a
+ * digest that is not a string report the effects and ticks before them.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { debugHostValue } from "./value.ts";
 
 const REFUSAL = "Φ-regime execution wiring into engine is a later step";
 
-/** Walks through a Φ body to its refusal. */
+/** Executes a Φ body up to its failure. */
 export function runHostPhi(frame: HostFrame): HostEnding {
   const refused = decideConstraints(frame);
   if (refused !== undefined) return refused;
@@ -33,7 +33,7 @@ export function runHostPhi(frame: HostFrame): HostEnding {
   };
 }
 
-/** Decides the constraints in order, up to the first that fails; how that ends the run. */
+/** Decides the constraints in order; the ending of the run if one fails. */
 function decideConstraints(frame: HostFrame): HostEnding | undefined {
   const { proc } = frame.entry;
   let work = 0;
@@ -50,7 +50,7 @@ function decideConstraints(frame: HostFrame): HostEnding | undefined {
   return undefined;
 }
 
-/** No configuration is looked for: `work` is the number of constraints decided. */
+/** Emits the verdict. No configuration is searched: `work` is the number of decided constraints. */
 function emitVerdict(frame: HostFrame, work: number, conflict: readonly string[]): void {
   frame.emit({
     kind: "phi_resolved",

@@ -19,7 +19,7 @@ export function isDigit(character: string): boolean {
   return character.length === 1 && character >= "0" && character <= "9";
 }
 
-/** The text without white space at its ends. */
+/** The text without leading and trailing white space. */
 export function trimWhiteSpace(text: string): string {
   let start = 0;
   let end = text.length;
@@ -28,7 +28,7 @@ export function trimWhiteSpace(text: string): string {
   return text.slice(start, end);
 }
 
-/** The `Debug` form of a string: quoted, with what cannot be seen escaped. */
+/** The `Debug` form of a string: quoted, with quotes, backslashes and invisible characters escaped. */
 export function debugString(text: string): string {
   let shown = '"';
   for (const character of text) shown += debugCharacter(character);

@@ -1,6 +1,6 @@
 /**
- * What the upstream executor checks before it runs anything: that there is a forge, that names are not blank, that regimes
- * are known, and that the entry exists and takes nothing.
+ * The checks of the upstream executor before a run: there is a forge, names are not blank, regimes are known, and the entry
+ * exists.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type HostFailure, hostFailure } from "./failure.ts";
 import type { HostForge, HostProc, HostProgram } from "./model.ts";
 import { trimWhiteSpace } from "./rust_text.ts";
 
-/** The process a run starts at, and where it stands. */
+/** The entry of a run, and its location. */
 export interface HostEntry {
   readonly forge: HostForge;
   readonly proc: HostProc;
@@ -19,7 +19,7 @@ export interface HostEntry {
   readonly path: string;
 }
 
-/** The first fault of a program, forge by forge and process by process. */
+/** Validates a program; fails with its first fault, in document order. */
 export function validateHostProgram(program: HostProgram): Result<HostProgram, HostFailure> {
   if (program.forges.length === 0) return hostFailure("DR1202", "program has no forges");
   for (const { name, procs } of program.forges) {
@@ -32,7 +32,7 @@ export function validateHostProgram(program: HostProgram): Result<HostProgram, H
   return success(program);
 }
 
-/** The first process with exactly this name, in the order of the text. */
+/** The first process with exactly this name, in document order. */
 export function findHostEntry(program: HostProgram, name: string): HostEntry | undefined {
   for (const [forgeIndex, forge] of program.forges.entries()) {
     for (const [procIndex, proc] of forge.procs.entries()) {

@@ -1,6 +1,6 @@
 /**
- * The three ways in which the upstream executor writes a value: as an effect's payload, in Rust's `Debug` form inside
- * messages, and for a human reader. Its values are integers, booleans, strings, Unit and structs.
+ * The three text forms of values in the upstream executor: payloads of effects, Rust's `Debug` form in messages, and the output
+ * of the command line. Its values are integers, booleans, strings, Unit and structs.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ArrayValue, CharValue, FloatValue, Value } from "../value/value.ts
 import { encodeValue } from "../value/wire_text.ts";
 import { debugString } from "./rust_text.ts";
 
-/** A value as an effect's payload. Unlike `spec`, Unit is `unit`. */
+/** A value as the payload of an effect. Other than under `spec`, Unit is `unit`. */
 export function payloadOfHostValue(value: Value): string {
   switch (value.kind) {
     case "String":
@@ -55,7 +55,7 @@ export function debugHostValue(value: Value): string {
   }
 }
 
-/** A value as the upstream command line shows it: strings in `Debug` form, structs as `T{a:1}`. */
+/** A value in the output of the command line: strings in `Debug` form, structs as `T{a:1}`. */
 export function showHostValue(value: Value): string {
   switch (value.kind) {
     case "String":
@@ -78,7 +78,7 @@ export function showHostValue(value: Value): string {
   }
 }
 
-/** These values belong to DIR v0.2, which the upstream executor cannot load. */
+/** Values of DIR v0.2, which the upstream executor cannot load. */
 function foreign(value: FloatValue | CharValue | ArrayValue): never {
   bug(`a ${value.kind} value under host-0.1`);
 }

@@ -1,12 +1,11 @@
 /**
- * Witnesses as the upstream executor makes them: four texts, numbered from 1 within a run, whose digest is what the program
- * says it is.
+ * Witnesses as in the upstream executor: four texts, numbered from 1 within a run. The program determines the digest.
  *
  * @module
  */
 import { stringValue, type StructValue } from "../value/value.ts";
 
-/** Witness number `number` of a run, with this digest. */
+/** The witness with this number and digest. */
 export function makeHostWitness(number: number, digest: string): StructValue {
   return {
     kind: "Struct",
