@@ -155,6 +155,11 @@ export class Bounds {
     return index;
   }
 
+  /** Whether no constraint is queued. */
+  get isAtFixpoint(): boolean {
+    return this.#next >= this.#queue.length;
+  }
+
   /** Empties the queue. */
   clearQueue(): void {
     for (const index of this.#queue) this.#isQueued[index] = false;

@@ -21,6 +21,11 @@ export interface Split {
   readonly isAboveFirst: boolean;
 }
 
+/** Whether both cases of a split are possible. */
+export function isOpen({ q, at }: Split, bounds: Bounds): boolean {
+  return (bounds.lo[q] ?? 0) <= at && at < (bounds.hi[q] ?? 0);
+}
+
 /** An unknown with at most this distance between its bounds is enumerated before anything else is split. */
 const FEW_VALUES = 12;
 /** An unknown wider than this is not split at the solution of the linear program, which could take that many steps. */

@@ -19,7 +19,7 @@ import {
   type Problem,
 } from "../problem/problem.ts";
 import { Bounds, type Side } from "./bounds.ts";
-import { chooseSplit, type Split, splitOfNarrowRow } from "./branching.ts";
+import { chooseSplit, isOpen, type Split, splitOfNarrowRow } from "./branching.ts";
 import { ConflictAnalysis } from "./conflict_analysis.ts";
 import type { RowConstraint } from "./constraint.ts";
 import { ConstraintSystem } from "./constraint_system.ts";
@@ -164,8 +164,9 @@ export class Search {
    */
   #explore(start: number, depth: number, directionsAt: number): Refutation | undefined {
     let lastDirections = directionsAt;
-    let vertex = NO_VERTEX;
+    let vertex: ReadonlyMap<number, Fraction>;
     for (;;) {
+      vertex = NO_VERTEX;
       this.#propagate();
       if (this.#bounds.conflict >= 0) return this.#analysis.ofConflict(start);
       if (this.#tryCandidate(this.#nearest())) return undefined;
@@ -186,16 +187,20 @@ export class Search {
       const directions = boundDirections(this.system, this.#bounds, program);
       if (directions === undefined) continue; // a conflict
       if (this.#tryCandidate(this.#nearest(directions.point))) return undefined;
-      if (directions.split !== undefined) {
-        return this.#split(start, depth, lastDirections, directions.split);
+      // The new bounds are propagated before a split, for both cases; they can decide the case, or close the split.
+      this.#propagate();
+      const { split } = directions;
+      if (this.#bounds.conflict < 0 && split !== undefined && isOpen(split, this.#bounds)) {
+        return this.#split(start, depth, lastDirections, split);
       }
-      break;
     }
     const split = chooseSplit(this.system, this.#bounds, vertex);
     return this.#split(start, depth, lastDirections, split);
   }
 
+  /** Splits the current case. Backtracking empties the queue, so nothing may be queued before the split. */
   #split(start: number, depth: number, directionsAt: number, split: Split): Refutation | undefined {
+    assert(this.#bounds.isAtFixpoint, "a case is propagated before it is split");
     const { q, at, isAboveFirst } = split;
     const cases: Refutation[] = [];
     if (depth > DEPTH_MAX) this.#work.spend(Infinity);
