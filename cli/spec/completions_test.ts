@@ -3,15 +3,7 @@ import { dustrun } from "../../tests/support/memory_io.ts";
 import { COMMANDS } from "./commands.ts";
 import { completionScript, SHELLS } from "./completions.ts";
 import { manPage } from "./man_page.ts";
-
-function isInstalled(program: string): boolean {
-  try {
-    return new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
-      .outputSync().success;
-  } catch {
-    return false;
-  }
-}
+import { needing, tool } from "../../tests/support/needs.ts";
 
 function shell(program: string, script: string, ...args: readonly string[]): string {
   const file = Deno.makeTempFileSync();
@@ -31,25 +23,27 @@ function offers(...words: readonly string[]): string[] {
   return shell("bash", `${completionScript("bash")}\n${ask}\n`).trim().split("\n");
 }
 
-Deno.test({
+Deno.test(needing({
   name: "completionScript(bash) offers commands, their options and the values that are few",
-  ignore: !isInstalled("bash"),
+  needs: [tool("bash")],
+  size: "ci",
   fn() {
     assert(offers("dustrun", "che").includes("check"));
     assertEquals(offers("dustrun", "run", "--simu"), ["--simulate"]);
     assertEquals(offers("dustrun", "run", "--effects", "r"), ["realize"]);
     assertEquals(offers("dustrun", "--simulate", "--emi"), ["--emit-trace"]);
   },
-});
+}));
 
 for (const program of SHELLS) {
-  Deno.test({
+  Deno.test(needing({
     name: `completionScript(${program}) is a script that ${program} reads`,
-    ignore: !isInstalled(program),
+    needs: [tool(program)],
+    size: "ci",
     fn() {
       shell(program, completionScript(program), "-n");
     },
-  });
+  }));
 }
 
 Deno.test("every command and option is in each script and in the manual page", () => {
@@ -63,14 +57,14 @@ Deno.test("every command and option is in each script and in the manual page", (
   }
 });
 
-Deno.test({
+Deno.test(needing({
   name: "manPage() is roff without warnings",
-  ignore: !isInstalled("groff"),
+  needs: [tool("groff")],
   fn() {
     const shown = shell("groff", manPage(), "-man", "-ww", "-Tutf8", "-K", "utf-8", "-P-cbou");
     assertMatch(shown, /\nCOMMANDS\n/);
   },
-});
+}));
 
 Deno.test("dustrun completions names the shells it knows", async () => {
   const { exit, stderr } = await dustrun("completions", "bsh");

@@ -1,6 +1,5 @@
 /**
- * The upstream executor's answers to programs that were not written for this project. They lie outside the project; where the
- * folder is absent, these tests are ignored and say so.
+ * The upstream executor's answers to programs that were not written for this project. They are outside the project.
  *
  * @module
  */
@@ -10,17 +9,7 @@ import { fold } from "../machine/evolve.ts";
 import { summaryTrace } from "../event/summary_trace.ts";
 import { executeHost01 } from "./execute.ts";
 import { renderHost01Trace } from "./output.ts";
-
-const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
-const isAbsent = !isDirectory(CORPORA);
-
-function isDirectory(url: URL): boolean {
-  try {
-    return Deno.statSync(url).isDirectory;
-  } catch {
-    return false;
-  }
-}
+import { CORPORA, corpus, needing } from "../../tests/support/needs.ts";
 
 interface Case {
   readonly id: string;
@@ -43,9 +32,9 @@ function compactTrace(line: string): string {
   return outside.map((part, index) => part + (inside[index] ?? "")).join("");
 }
 
-Deno.test({
+Deno.test(needing({
   name: "executeHost01() answers the generated programs as upstream does",
-  ignore: isAbsent,
+  needs: [corpus("host-0.1"), corpus("upstream")],
   fn() {
     const all = cases();
     assert(all.length >= 500);
@@ -58,11 +47,11 @@ Deno.test({
       }
     }
   },
-});
+}));
 
-Deno.test({
+Deno.test(needing({
   name: "executeHost01() yields events of the generated programs that fold",
-  ignore: isAbsent,
+  needs: [corpus("host-0.1"), corpus("upstream")],
   fn() {
     let folded = 0;
     for (const { one } of cases()) {
@@ -78,11 +67,11 @@ Deno.test({
     }
     assert(folded > 100, "hardly any program was folded");
   },
-});
+}));
 
-Deno.test({
+Deno.test(needing({
   name: "executeHost01() passes the upstream fixtures, golden traces byte for byte",
-  ignore: isAbsent,
+  needs: [corpus("host-0.1"), corpus("upstream")],
   fn() {
     const folder = new URL("upstream/fixtures/", CORPORA);
     let passed = 0;
@@ -98,4 +87,4 @@ Deno.test({
     }
     assertStrictEquals(passed, 8);
   },
-});
+}));

@@ -1,22 +1,12 @@
 /**
  * Φ programs that were not written for this project: constraint problems with certified answers, and the language's reference
- * examples. They lie outside the project; where the folder is absent, these tests are ignored and say so.
+ * examples. They are outside the project.
  *
  * @module
  */
 import { assert, assertEquals, assertStrictEquals, fail } from "../../std/assert.ts";
 import { execute, executeText, type Execution, load } from "../../mod.ts";
-
-const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
-const isAbsent = !isDirectory(CORPORA);
-
-function isDirectory(url: URL): boolean {
-  try {
-    return Deno.statSync(url).isDirectory;
-  } catch {
-    return false;
-  }
-}
+import { CORPORA, corpus, needing } from "../../tests/support/needs.ts";
 
 function linesOf(path: string): string[] {
   return Deno.readTextFileSync(new URL(path, CORPORA)).trim().split("\n");
@@ -37,9 +27,9 @@ function resolutionOf(execution: Execution) {
 }
 
 // covers: PHI-02, PHI-04, PHI-08, PHI-09
-Deno.test({
+Deno.test(needing({
   name: "a Φ entry has the certified verdict and canonical configuration of every corpus case",
-  ignore: isAbsent,
+  needs: [corpus("phi"), corpus("dpl-examples")],
   fn() {
     const lines = linesOf("phi/cases.jsonl");
     assert(lines.length >= 400);
@@ -52,7 +42,7 @@ Deno.test({
       assertStrictEquals(text.slice(0, -2), exactJson(resolved.configuration), id);
     }
   },
-});
+}));
 
 /** Effects without what X-21 changed of a witness: kind, type and id are compared. */
 function effectsOf(effects: readonly { readonly kind: string; readonly payload: string }[]) {
@@ -62,9 +52,9 @@ function effectsOf(effects: readonly { readonly kind: string; readonly payload: 
 }
 
 // covers: PHI-01, PHI-03, PHI-06, PHI-07, PHI-12, WIT-01, WIT-05, WIT-06, WIT-12
-Deno.test({
+Deno.test(needing({
   name: "every Φ reference example has its expected outcome in both DIR versions",
-  ignore: isAbsent,
+  needs: [corpus("phi"), corpus("dpl-examples")],
   fn() {
     let compared = 0;
     for (const line of linesOf("dpl-examples/cases.jsonl")) {
@@ -87,4 +77,4 @@ Deno.test({
     }
     assert(compared >= 20, `${compared} compared`);
   },
-});
+}));

@@ -6,42 +6,39 @@
 import { join } from "../../std/path.ts";
 import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
+import { needing, tool } from "../support/needs.ts";
 
 const ADAPTER = new URL("../../docs/examples/adapter.py", import.meta.url);
 const SUITE = new URL("../../fixtures/conformance", import.meta.url).pathname;
 
-Deno.test("the sample adapter is short, and what it claims to support is right", async () => {
-  const source = await Deno.readTextFile(ADAPTER);
-  assert(source.split("\n").length - 1 <= 50, "a sample of at most 50 lines");
-  if (!await hasPython()) {
-    console.log("python3 is not installed: the adapter is not run");
-    return;
-  }
-  const folder = await Deno.makeTempDir();
-  const listed = await dustrun("conformance", "--list", SUITE);
-  const adapter = new Deno.Command("python3", {
-    args: [ADAPTER.pathname, join(folder, "traces")],
-    stdin: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = adapter.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(listed.stdout));
-  await writer.close();
-  const { success, stderr } = await adapter.output();
-  assert(success, new TextDecoder().decode(stderr));
-  const judged = await dustrun("conformance", "--json", "--traces", join(folder, "traces"), SUITE);
-  const report = JSON.parse(judged.stdout);
-  assertStrictEquals(report.failed, 0, judged.stdout);
-  assert(report.passed >= 10 && report.skipped > report.passed, judged.stdout);
-  assertStrictEquals(judged.exit, 0);
-});
-
-async function hasPython(): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command("python3", { args: ["--version"] }).output();
-    return success;
-  } catch (thrown) {
-    if (thrown instanceof Deno.errors.NotFound) return false;
-    throw thrown;
-  }
-}
+Deno.test(needing({
+  name: "the sample adapter is short, and what it claims to support is right",
+  needs: [tool("python3")],
+  fn: async () => {
+    const source = await Deno.readTextFile(ADAPTER);
+    assert(source.split("\n").length - 1 <= 50, "a sample of at most 50 lines");
+    const folder = await Deno.makeTempDir();
+    const listed = await dustrun("conformance", "--list", SUITE);
+    const adapter = new Deno.Command("python3", {
+      args: [ADAPTER.pathname, join(folder, "traces")],
+      stdin: "piped",
+      stderr: "piped",
+    }).spawn();
+    const writer = adapter.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(listed.stdout));
+    await writer.close();
+    const { success, stderr } = await adapter.output();
+    assert(success, new TextDecoder().decode(stderr));
+    const judged = await dustrun(
+      "conformance",
+      "--json",
+      "--traces",
+      join(folder, "traces"),
+      SUITE,
+    );
+    const report = JSON.parse(judged.stdout);
+    assertStrictEquals(report.failed, 0, judged.stdout);
+    assert(report.passed >= 10 && report.skipped > report.passed, judged.stdout);
+    assertStrictEquals(judged.exit, 0);
+  },
+}));

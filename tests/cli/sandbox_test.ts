@@ -12,7 +12,7 @@ import {
   assertNotMatch,
   assertStrictEquals,
 } from "../../std/assert.ts";
-import { testSize } from "../support/size.ts";
+import { needing, strace } from "../support/needs.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const PROBE = fromFileUrl(new URL("./sandbox_probe.ts", import.meta.url));
@@ -89,14 +89,6 @@ Deno.test("a program that may seal keeps its permissions until the seal is in th
   Deno.removeSync(folder, { recursive: true });
 });
 
-function hasStrace(): boolean {
-  try {
-    return new Deno.Command("strace", { args: ["-V"], stdout: "null" }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
-
 /** Paths, sockets and processes that the system saw after the first touch of `file`. */
 function touchedAfter(file: string, traced: string): string[] {
   const calls = traced.split("\n").map((line) => line.replace(/^\d+ +/, ""));
@@ -113,9 +105,10 @@ function touchedAfter(file: string, traced: string): string[] {
 /** The manifest, and what a run makes in its store. */
 const OWN_FILES = /"(?:dustrun\.jsonc|\.dustrun(?:\/runs(?:\/[0-9]{6}[^"]*)?)?)"/;
 
-Deno.test({
+Deno.test(needing({
   name: "the system sees nothing opened after the program but the run's own log",
-  ignore: testSize() === "quick" || !hasStrace(),
+  needs: [strace()],
+  size: "ci",
   fn() {
     const folder = workFolder();
     const expected: readonly (readonly [readonly string[], string, RegExp])[] = [
@@ -137,4 +130,4 @@ Deno.test({
     }
     Deno.removeSync(folder, { recursive: true });
   },
-});
+}));

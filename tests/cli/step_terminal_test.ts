@@ -10,6 +10,9 @@ import { loopLog } from "../support/loop_log.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
+/** Windows has no pseudo-terminal that Python opens. */
+const PSEUDO_TERMINAL = { what: "a pseudo-terminal", isMissing: () => Deno.build.os === "windows" };
+
 /** Types each word of the second argument when the screen has said the word before it, and prints all that was shown. */
 const TYPIST = `
 import os, pty, select, struct, fcntl, termios, sys, time
@@ -41,15 +44,7 @@ _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(shown)
 sys.exit(os.waitstatus_to_exitcode(status))
 `;
-
-function hasPython(): boolean {
-  try {
-    return new Deno.Command("python3", { args: ["--version"], stdout: "null", stderr: "null" })
-      .outputSync().success;
-  } catch {
-    return false;
-  }
-}
+import { needing, tool } from "../support/needs.ts";
 
 /** What the stepper shows for these keys, and its exit code. */
 function stepThrough(log: string, script: readonly string[]) {
@@ -74,9 +69,10 @@ function stepThrough(log: string, script: readonly string[]) {
   };
 }
 
-Deno.test({
+Deno.test(needing({
   name: "dustrun step goes through a log in a terminal and gives the terminal back",
-  ignore: Deno.build.os === "windows" || !hasPython(),
+  needs: [tool("python3"), PSEUDO_TERMINAL],
+  size: "ci",
   fn() {
     const folder = Deno.makeTempDirSync();
     try {
@@ -114,7 +110,7 @@ Deno.test({
       Deno.removeSync(folder, { recursive: true });
     }
   },
-});
+}));
 
 Deno.test("dustrun step without a terminal refuses, and says what to do", async () => {
   const { exit, stdout, stderr } = await dustrun("step", "any.jsonl");

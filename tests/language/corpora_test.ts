@@ -1,6 +1,5 @@
 /**
- * Programs that were not written for this project. They lie outside it; where the folder is absent, these tests are ignored and
- * say so. Cases that need Φ are judged with the solver.
+ * Programs that were not written for this project. They are outside it. Cases that need Φ are judged with the solver.
  *
  * @module
  */
@@ -16,11 +15,9 @@ import {
   type RunInput,
 } from "../../mod.ts";
 import { readOptional } from "../support/fixtures.ts";
+import { CORPORA, corpus, needing } from "../support/needs.ts";
 
-const CORPORA = new URL("../../../shared/corpora/", import.meta.url);
 const CASES = readOptional(new URL("dpl-examples/cases.jsonl", CORPORA));
-const isAbsent = CASES === undefined;
-if (isAbsent) console.log(`corpora_test: ignored, ${CORPORA.pathname} is absent`);
 
 /** One line of `cases.jsonl`. */
 interface Case {
@@ -37,28 +34,29 @@ interface Case {
 }
 
 // covers: K-01, K-05, K-07, EFF-02, DIR-11, DIR-16
-Deno.test({
+Deno.test(needing({
   name: "the language's examples without Φ give the expected outcome in both DIR versions",
-  ignore: isAbsent,
-}, () => {
-  let judged = 0;
-  for (const line of (CASES ?? "").trim().split("\n")) {
-    const one: Case = JSON.parse(line);
-    for (const path of Object.values(one.dir)) {
-      const text = path === null
-        ? undefined
-        : readOptional(new URL(`dpl-examples/${path}`, CORPORA));
-      if (text === undefined || one.args === null || text.includes('"Φ"')) continue;
-      judge(
-        one,
-        executeText(text, { entry: one.entry, args: one.args ?? {} }),
-        `${one.name} ${path}`,
-      );
-      judged++;
+  needs: [corpus("dpl-examples")],
+  fn() {
+    let judged = 0;
+    for (const line of (CASES ?? "").trim().split("\n")) {
+      const one: Case = JSON.parse(line);
+      for (const path of Object.values(one.dir)) {
+        const text = path === null
+          ? undefined
+          : readOptional(new URL(`dpl-examples/${path}`, CORPORA));
+        if (text === undefined || one.args === null || text.includes('"Φ"')) continue;
+        judge(
+          one,
+          executeText(text, { entry: one.entry, args: one.args ?? {} }),
+          `${one.name} ${path}`,
+        );
+        judged++;
+      }
     }
-  }
-  assert(judged >= 75, `${judged} cases`);
-});
+    assert(judged >= 75, `${judged} cases`);
+  },
+}));
 
 function judge({ expect }: Case, execution: ReturnType<typeof executeText>, where: string): void {
   const { outcome } = execution;
@@ -73,24 +71,25 @@ function judge({ expect }: Case, execution: ReturnType<typeof executeText>, wher
 }
 
 // covers: DIR-25
-Deno.test({
+Deno.test(needing({
   name: "the standard library loads, alone and as one set, and what its calls reach runs",
-  ignore: isAbsent,
-}, () => {
-  const artifacts = compiled();
-  for (const artifact of artifacts) {
-    const alone = load([artifact]);
-    assert(alone.ok, artifact.name);
-  }
-  const library = artifacts.filter(({ name }) => name.startsWith("dustlib_"));
-  const tools = artifacts.filter(({ name }) => !name.startsWith("dustlib_"));
-  assert(library.length >= 17 && tools.length >= 2);
-  for (const set of [library, ...tools.map((tool) => [...library, tool])]) {
-    const program = load(set);
-    assert(program.ok);
-    runEach(program.value);
-  }
-});
+  needs: [corpus("dpl-examples")],
+  fn() {
+    const artifacts = compiled();
+    for (const artifact of artifacts) {
+      const alone = load([artifact]);
+      assert(alone.ok, artifact.name);
+    }
+    const library = artifacts.filter(({ name }) => name.startsWith("dustlib_"));
+    const tools = artifacts.filter(({ name }) => !name.startsWith("dustlib_"));
+    assert(library.length >= 17 && tools.length >= 2);
+    for (const set of [library, ...tools.map((tool) => [...library, tool])]) {
+      const program = load(set);
+      assert(program.ok);
+      runEach(program.value);
+    }
+  },
+}));
 
 function compiled(): readonly ArtifactSource[] {
   const folder = new URL("dustlib/v0.2/", CORPORA);

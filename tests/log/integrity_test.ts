@@ -16,21 +16,14 @@ import { LogWriter } from "../../store/log/writer.ts";
 import { checkpointOf, verifyLog } from "../../store/log/verify.ts";
 import { realizedLog, simulatedLog } from "../support/sample_logs.ts";
 import { testSeed, testSize } from "../support/size.ts";
+import { needing, tool } from "../support/needs.ts";
 
 const SCRIPT = fromFileUrl(new URL("../../tools/verify_log.py", import.meta.url));
 const LF = 0x0a;
 const isWhole = testSize() === "ci";
 
-/** Without Python, dustrun's own verifier is asked alone; the last test then shows as ignored. */
-const HAS_PYTHON = hasPython();
-
-function hasPython(): boolean {
-  try {
-    return new Deno.Command("python3", { args: ["--version"] }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
+/** Without Python, dustrun's own verifier is asked alone, and the last test is reported as ignored. */
+const PYTHON = tool("python3");
 
 /** A log, and what must be said of it. */
 interface Case {
@@ -97,7 +90,7 @@ function countLines(bytes: Uint8Array): number {
 
 /** Asks both verifiers about every case, and counts the cases. */
 async function judgeAll(cases: Iterable<Case>): Promise<number> {
-  const auditor = HAS_PYTHON ? new Auditor() : undefined;
+  const auditor = PYTHON.isMissing() ? undefined : new Auditor();
   const told: string[] = [];
   for (const { name, bytes, status, events } of cases) {
     const verdict = verifyLog(new MemoryFile(bytes));
@@ -268,9 +261,9 @@ Deno.test("a forger who writes new checkpoints is found by the checkpoint that w
   assertStrictEquals(verifyLog(new MemoryFile(log), { against: kept.value }).status, "complete");
 });
 
-Deno.test({
+Deno.test(needing({
   name: "the auditors' verifier is short, has no dependencies, and answers with an exit code",
-  ignore: !HAS_PYTHON,
+  needs: [PYTHON],
   fn() {
     const source = Deno.readTextFileSync(SCRIPT);
     assert(source.split("\n").length <= 151);
@@ -298,4 +291,4 @@ Deno.test({
     }
     Deno.removeSync(path);
   },
-});
+}));

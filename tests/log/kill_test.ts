@@ -13,19 +13,11 @@ import { fromFileUrl } from "../../std/path.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { AppendableFile, openForAppend, ReadableFile, tornTailsOf, verifyLog } from "../../mod.ts";
 import { sized, testSize } from "../support/size.ts";
+import { needing, strace } from "../support/needs.ts";
 
 const PROCESS = fromFileUrl(new URL("./logging_process.ts", import.meta.url));
 const ROUNDS = "1500";
-const HAS_STRACE = hasStrace();
-
-function hasStrace(): boolean {
-  try {
-    // Being there is not enough: in some containers, tracing is forbidden.
-    return new Deno.Command("strace", { args: ["-o", "/dev/null", "true"] }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
+const STRACE = strace();
 
 function denoArguments(path: string): string[] {
   return ["run", "--no-check", "--allow-read", "--allow-write", PROCESS, path, ROUNDS];
@@ -131,9 +123,10 @@ Deno.test("a process that is killed leaves a log that says how far it came", asy
   });
 });
 
-Deno.test({
+Deno.test(needing({
   name: "a process whose n-th write or sync of the log is killed or refused leaves a valid log",
-  ignore: !HAS_STRACE,
+  needs: [STRACE],
+  size: "ci",
   async fn() {
     await withFolder((folder, whole) => {
       const cases = [["write", "kill"], ["write", "ENOSPC"], ["fdatasync", "kill"], [
@@ -151,4 +144,4 @@ Deno.test({
       }
     });
   },
-});
+}));

@@ -8,7 +8,11 @@ import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { execute, load, parsePlain, type PlainArgument, summaryTrace } from "../../mod.ts";
 import { type Fixture, fixtures, goldenFiles, loadFixture } from "../support/fixtures.ts";
 import { Random } from "../../campaign/random.ts";
-import { testSeed, testSize } from "../support/size.ts";
+import { testSeed } from "../support/size.ts";
+import { needing, tool } from "../support/needs.ts";
+
+/** The oldest supported runtime, as a package of npm. */
+const OLDEST = "deno@2.6.8";
 
 // covers: REP-01, FAI-04, CON-13
 Deno.test("two runs of a fixture are the same bytes", () => {
@@ -51,32 +55,25 @@ Deno.test("the order of declarations and of linked artifacts says nothing", () =
 });
 
 // covers: REP-01, TYP-19
-Deno.test({
+Deno.test(needing({
   name: "the oldest supported runtime writes the same bytes as this one",
-  ignore: testSize() !== "ci",
+  needs: [tool("npx", "--yes", OLDEST, "--version")],
+  size: "ci",
   fn: async () => {
     const script = new URL("./print_digests.ts", import.meta.url).pathname;
     const words = ["run", "--allow-read", script];
     const here = await output(Deno.execPath(), words);
-    assert(here !== undefined && here.split("\n").length > fixtures().length);
-    const there = await output("npx", ["--yes", "deno@2.6.8", ...words]);
-    if (there === undefined) {
-      console.log("deno@2.6.8 is out of reach: not compared");
-      return;
-    }
+    assert(here.split("\n").length > fixtures().length);
+    const there = await output("npx", ["--yes", OLDEST, ...words]);
     assertStrictEquals(there, here);
   },
-});
+}));
 
-/** What a command prints; `undefined` where it cannot be run. */
-async function output(command: string, args: readonly string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout } = await new Deno.Command(command, { args: [...args] }).output();
-    return success ? new TextDecoder().decode(stdout) : undefined;
-  } catch (thrown) {
-    if (thrown instanceof Deno.errors.NotFound) return undefined;
-    throw thrown;
-  }
+/** The standard output of a command, which must succeed. */
+async function output(command: string, args: readonly string[]): Promise<string> {
+  const { success, stdout } = await new Deno.Command(command, { args: [...args] }).output();
+  assert(success, command);
+  return new TextDecoder().decode(stdout);
 }
 
 /** What a run tells, apart from the text of the artifacts itself. */

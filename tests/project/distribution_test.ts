@@ -8,10 +8,15 @@ import { fromFileUrl, join } from "../../std/path.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { bundle } from "../../tools/bundle.ts";
 import { compile, executableName, formatOf } from "../../tools/compile.ts";
-import { testSize } from "../support/size.ts";
+import { file, needing } from "../support/needs.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const TOOLCHAIN = join(ROOT, "../shared/tools/standalone-toolchain");
+
+const LINUX_X86 = {
+  what: "Linux on x86-64",
+  isMissing: () => Deno.build.target !== "x86_64-unknown-linux-gnu",
+};
 
 /** What a process came to. */
 interface Ended {
@@ -96,24 +101,29 @@ async function expectSameBehaviour(program: string, before: readonly string[]): 
   assertEquals(actual.files, expected.files);
 }
 
-Deno.test("the bundle does what the sources do, and two builds are the same bytes", async () => {
-  const folder = Deno.makeTempDirSync();
-  const [first, second] = [join(folder, "a.js"), join(folder, "b.js")];
-  await bundle(first);
-  await bundle(second);
-  const text = Deno.readTextFileSync(first);
-  assertStrictEquals(text, Deno.readTextFileSync(second));
-  assert(!text.includes(ROOT), "the bundle names this machine's folders");
-  await expectSameBehaviour(Deno.execPath(), [
-    "run",
-    "--no-prompt",
-    "--no-config",
-    "-R",
-    "-W",
-    first,
-  ]);
-  Deno.removeSync(folder, { recursive: true });
-});
+Deno.test(needing({
+  name: "the bundle does what the sources do, and two builds are the same bytes",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    const folder = Deno.makeTempDirSync();
+    const [first, second] = [join(folder, "a.js"), join(folder, "b.js")];
+    await bundle(first);
+    await bundle(second);
+    const text = Deno.readTextFileSync(first);
+    assertStrictEquals(text, Deno.readTextFileSync(second));
+    assert(!text.includes(ROOT), "the bundle names this machine's folders");
+    await expectSameBehaviour(Deno.execPath(), [
+      "run",
+      "--no-prompt",
+      "--no-config",
+      "-R",
+      "-W",
+      first,
+    ]);
+    Deno.removeSync(folder, { recursive: true });
+  },
+}));
 
 /** Serves files over HTTP on the loopback address, as a release's host would. */
 async function withServer(folder: string, use: (base: string) => Promise<void>): Promise<void> {
@@ -157,24 +167,26 @@ async function expectSameFromUrl(folder: string, file: string): Promise<void> {
   });
 }
 
-Deno.test("plain sources run from a URL, without an import map on the user's side", async () => {
-  await expectSameFromUrl(ROOT, "cli.ts");
-});
+Deno.test(needing({
+  name: "plain sources run from a URL, without an import map on the user's side",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    await expectSameFromUrl(ROOT, "cli.ts");
+  },
+}));
 
-Deno.test("the bundle runs from a URL", async () => {
-  const folder = Deno.makeTempDirSync();
-  await bundle(join(folder, "dustrun.js"));
-  await expectSameFromUrl(folder, "dustrun.js");
-  Deno.removeSync(folder, { recursive: true });
-});
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}
+Deno.test(needing({
+  name: "the bundle runs from a URL",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    const folder = Deno.makeTempDirSync();
+    await bundle(join(folder, "dustrun.js"));
+    await expectSameFromUrl(folder, "dustrun.js");
+    Deno.removeSync(folder, { recursive: true });
+  },
+}));
 
 /** The toolchain that compiles on a machine that cannot download Deno's runtime base; see `tools/compile.ts`. */
 async function toolchain(): Promise<{ readonly denort: string; readonly deno: string }> {
@@ -184,10 +196,10 @@ async function toolchain(): Promise<{ readonly denort: string; readonly deno: st
   return { denort: value("DENORT_BIN"), deno: value("DENO_FOR_COMPILE") };
 }
 
-Deno.test({
+Deno.test(needing({
   name: "the executable does what the sources do, and two builds are the same bytes",
-  ignore: testSize() === "quick" || !isFile(TOOLCHAIN) ||
-    Deno.build.target !== "x86_64-unknown-linux-gnu",
+  needs: [file(TOOLCHAIN), LINUX_X86],
+  size: "ci",
   async fn() {
     const { denort, deno } = await toolchain();
     Deno.env.set("DENORT_BIN", denort);
@@ -207,20 +219,25 @@ Deno.test({
     ]);
     Deno.removeSync(folder, { recursive: true });
   },
-});
+}));
 
 function equalFiles(a: string, b: string): boolean {
   return new Deno.Command("cmp", { args: ["-s", a, b] }).outputSync().success;
 }
 
-Deno.test("the library type-checks under its user's compiler options, whatever ours are", async () => {
-  const { code, stderr } = await ended(
-    Deno.execPath(),
-    ["check", "--quiet", "--no-config", "--no-lock", join(ROOT, "mod.ts"), join(ROOT, "cli.ts")],
-    ROOT,
-  );
-  assertStrictEquals(code, 0, stderr);
-});
+Deno.test(needing({
+  name: "the library type-checks under its user's compiler options, whatever ours are",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    const { code, stderr } = await ended(
+      Deno.execPath(),
+      ["check", "--quiet", "--no-config", "--no-lock", join(ROOT, "mod.ts"), join(ROOT, "cli.ts")],
+      ROOT,
+    );
+    assertStrictEquals(code, 0, stderr);
+  },
+}));
 
 Deno.test("formatOf() reads the headers of executables", () => {
   const header = (bytes: readonly (readonly [number, number])[]) => {
@@ -240,9 +257,10 @@ Deno.test("formatOf() reads the headers of executables", () => {
   assertStrictEquals(formatOf(new Uint8Array(3)), "not an executable");
 });
 
-Deno.test({
+Deno.test(needing({
   name: "the package could be published: nothing but a licence is missing",
-  ignore: testSize() === "quick",
+  needs: [],
+  size: "ci",
   async fn() {
     const folder = Deno.makeTempDirSync();
     for (
@@ -271,4 +289,4 @@ Deno.test({
     assertStrictEquals(code, 0, stderr);
     Deno.removeSync(folder, { recursive: true });
   },
-});
+}));

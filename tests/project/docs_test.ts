@@ -6,6 +6,7 @@
  * @module
  */
 import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { needing, tool } from "../support/needs.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -94,18 +95,23 @@ async function outputOf(command: string, where: ReturnType<typeof readersFolder>
 }
 
 for (const page of pages()) {
-  Deno.test(`${page} shows what its commands print`, async () => {
-    const fences = fencesOf(Deno.readTextFileSync(ROOT + page));
-    for (const { language, line } of fences) {
-      assert(LANGUAGES.includes(language), `${page}:${line}: unknown block ${language}`);
-    }
-    const shown = fences.filter(({ language }) => language === "console").flatMap(shownIn);
-    if (shown.length === 0) return;
-    const where = readersFolder();
-    for (const { command, output, line } of shown) {
-      assertStrictEquals(await outputOf(command, where), output, `${page}:${line}: $ ${command}`);
-    }
-  });
+  Deno.test(needing({
+    name: `${page} shows what its commands print`,
+    needs: [tool("sh", "-c", "exit 0")],
+    size: "ci",
+    fn: async () => {
+      const fences = fencesOf(Deno.readTextFileSync(ROOT + page));
+      for (const { language, line } of fences) {
+        assert(LANGUAGES.includes(language), `${page}:${line}: unknown block ${language}`);
+      }
+      const shown = fences.filter(({ language }) => language === "console").flatMap(shownIn);
+      if (shown.length === 0) return;
+      const where = readersFolder();
+      for (const { command, output, line } of shown) {
+        assertStrictEquals(await outputOf(command, where), output, `${page}:${line}: $ ${command}`);
+      }
+    },
+  }));
 }
 
 Deno.test("README begins with exactly two commands, and the second runs the tests", () => {

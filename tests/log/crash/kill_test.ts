@@ -17,9 +17,10 @@ import { LOOP_PROGRAM } from "../../support/loop_program.ts";
 import { dustrun as inProcess } from "../../support/memory_io.ts";
 import { sized, testSeed } from "../../support/size.ts";
 import { Random } from "../../../campaign/random.ts";
+import { needing, strace } from "../../support/needs.ts";
 
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
-const HAS_STRACE = isThere("strace", "--version");
+const STRACE = strace();
 const GROUPS = [1, 7, 64];
 
 /** Emitted, observed and sealed in longer and shorter turns; payloads differ. */
@@ -30,14 +31,6 @@ const DUE = [["emit", 12], ["seal", 8], ["observe", 1], ["emit", 2], ["seal", 1]
       payload: `effect ${turn}.${index}`,
     })),
 );
-
-function isThere(command: string, ...args: readonly string[]): boolean {
-  try {
-    return new Deno.Command(command, { args: [...args], stdout: "null" }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
 
 /** A folder with the program in it. */
 function workFolder(): string {
@@ -182,9 +175,10 @@ function emitTo(folder: string): readonly string[] {
 }
 
 // covers: EFF-03, EFF-09
-Deno.test({
+Deno.test(needing({
   name: "a process killed at any system call is finished by resume, every effect exactly once",
-  ignore: !HAS_STRACE,
+  needs: [STRACE],
+  size: "ci",
   fn: async () => {
     let killed = 0;
     for (const group of GROUPS) {
@@ -203,12 +197,13 @@ Deno.test({
     console.log(`${killed} processes killed`);
     assert(killed >= sized({ quick: 3, ci: 100 }));
   },
-});
+}));
 
 // covers: EFF-03
-Deno.test({
+Deno.test(needing({
   name: "a resume that is killed is finished by the next one",
-  ignore: !HAS_STRACE,
+  needs: [STRACE],
+  size: "ci",
   fn: async () => {
     for (let n = 1; n <= sized({ quick: 1, ci: 8 }); n++) {
       const folder = workFolder();
@@ -219,7 +214,7 @@ Deno.test({
       await assertFinished(folder, `second kill at ${n}`);
     }
   },
-});
+}));
 
 Deno.test("a process killed at a random time is finished by resume", async () => {
   const random = new Random(testSeed("kill", 99));
@@ -238,9 +233,10 @@ Deno.test("a process killed at a random time is finished by resume", async () =>
 });
 
 // covers: EFF-03, EFF-05
-Deno.test({
+Deno.test(needing({
   name: "a pipe is never written to twice unasked, whenever the process is killed",
-  ignore: !HAS_STRACE,
+  needs: [STRACE],
+  size: "ci",
   fn: async () => {
     for (let n = 3; n < sized({ quick: 4, ci: 14 }); n++) {
       const folder = workFolder();
@@ -258,12 +254,13 @@ Deno.test({
       Deno.removeSync(folder, { recursive: true });
     }
   },
-});
+}));
 
 // covers: EFF-08
-Deno.test({
+Deno.test(needing({
   name: "under simulation no sink is opened, let alone written",
-  ignore: !HAS_STRACE,
+  needs: [STRACE],
+  size: "ci",
   fn: () => {
     const folder = workFolder();
     const trace = `${Deno.makeTempDirSync()}/calls`;
@@ -283,18 +280,21 @@ Deno.test({
     );
     for (const line of changing) assertMatch(line, /\/\.dustrun(\/runs|")/, line);
   },
-});
+}));
 
 Deno.test("an interrupted run leaves a log that is a valid prefix", async () => {
   const folder = workFolder();
   Deno.writeTextFileSync(`${folder}/p.dir.json`, LOOP_PROGRAM.text);
   const child = dustrun(folder, ["--arg", "rounds=4000000", "p.dir.json"]).spawn();
   const log = `${folder}/.dustrun/runs/000001-p.jsonl`;
-  for (let waits = 0; read(log).length < 10_000 && waits < 400; waits++) {
+  let hasEnded = false;
+  const ended = child.status.then(() => hasEnded = true);
+  while (read(log).length < 10_000 && !hasEnded) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   child.kill("SIGINT");
-  assertNotStrictEquals((await child.output()).code, 0);
+  await ended;
+  assertNotStrictEquals((await child.status).code, 0);
   const { exit, stdout } = await inProcess("verify", log);
   assertStrictEquals(exit, 7, stdout);
   assertMatch(stdout, /valid prefix of [0-9]+ events/);
