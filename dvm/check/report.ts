@@ -71,13 +71,13 @@ export class Report {
 
   #push(at: Position & Pick<Reported, "proc">, violation: Violation, main: Mark): void {
     const { code, message, help, origin } = violation;
-    // A loop's body is walked twice by some checks: what is found again is the same violation.
-    const key = `${code} ${at.artifact} ${at.offset} ${at.within} ${message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
     const marks = origin === undefined
       ? [main]
       : [main, this.#markAt(origin.at, { role: "origin", label: origin.label })];
+    // Some checks walk the body of a loop twice: the same code at the same places is the same violation.
+    const key = JSON.stringify([code, at.artifact, at.offset, at.within, marks.map(placeOf)]);
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
     this.#entries.push({ ...at, diagnostic: diagnostic(code, { message, marks, help }) });
   }
 
@@ -89,6 +89,11 @@ export class Report {
     };
     return stmtMark(this.#program, at.proc, at.stmt, note, within);
   }
+}
+
+/** The place of a mark, by which violations are distinguished. */
+function placeOf({ artifact, path, line, column, span }: Mark): Partial<Mark> {
+  return { artifact, path, line, column, ...(span === undefined ? {} : { span }) };
 }
 
 function mainNote({ label }: Violation): MarkNote {
