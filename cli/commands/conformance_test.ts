@@ -20,6 +20,11 @@ function suite(...cases: readonly unknown[]): string {
 }
 
 const GOOD = { name: "good", dir: "emits.dir.json", expect: { status: "returned" } };
+const OTHER_VALUE = {
+  name: "other value",
+  dir: "emits.dir.json",
+  expect: { returned: { Int: 99 } },
+};
 const BAD = { name: "bad", dir: "emits.dir.json", expect: { kind: "Inadmissible" } };
 
 Deno.test("conformance tells the first difference of a failure, and exits 1", async () => {
@@ -57,12 +62,13 @@ Deno.test("conformance never counts a skip as a pass", async () => {
 });
 
 Deno.test("conformance --bless rewrites golden traces, says which, and leaves expectations alone", async () => {
-  const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, BAD) });
+  const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, BAD, OTHER_VALUE) });
   const missing = await dustrun("conformance", "--filter", "good", folder);
   assertMatch(missing.stdout, /no golden trace in .*all\.golden\.json: bless it/);
   const blessed = await dustrun("conformance", "--bless", folder);
-  assertMatch(blessed.stdout, /^blessed .*all\.golden\.json: bad, good\n/);
+  assertMatch(blessed.stdout, /^blessed .*all\.golden\.json: bad, good, other value\n/);
   assertMatch(blessed.stdout, /still fails: bad: expected Inadmissible, got returned/);
+  assertMatch(blessed.stdout, /still fails: other value: returned\.Int: expected 99, got 1/);
   assertStrictEquals((await dustrun("conformance", "--filter", "good", folder)).exit, 0);
   const again = await dustrun("conformance", "--bless", folder);
   assertMatch(again.stdout, /^every golden trace is as it was\n/);

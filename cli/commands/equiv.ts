@@ -24,10 +24,11 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   }
   const { artifacts, input } = await readProgramInput(args.operands[0], args, io);
   const judged = judgeTrace(executeArtifacts(artifacts, input), io.readText(against));
-  if (judged.verdict === "unreadable") {
+  if (judged.verdict === "unreadable" || judged.verdict === "skipped") {
+    const reason = judged.reasons.join("; ");
     throw new Fault({
       code: "DR1303",
-      message: judged.reasons[0] ?? "the trace cannot be read",
+      message: judged.verdict === "skipped" ? `the program was not run: ${reason}` : reason,
       place: against,
       help: "a trace is one summary trace (docs/backends.md) or an event log",
     });

@@ -12,8 +12,9 @@ import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
 /** The verdict on another executor's account of a run. */
 export interface JudgedTrace {
-  readonly verdict: "equivalent" | "different" | "unreadable";
-  /** Why it is not equivalent: one sentence for each thing that differs. */
+  /** `skipped`: the account says of itself that the program was not run. */
+  readonly verdict: "equivalent" | "different" | "unreadable" | "skipped";
+  /** Why it is not equivalent: one sentence for each thing that differs; for a skip, the reason that the account gives. */
   readonly reasons: readonly string[];
   /** The clauses that a difference of this kind breaks. */
   readonly clauses: readonly string[];
@@ -28,6 +29,12 @@ interface Observed {
   readonly returned: PlainArgument | undefined;
   readonly effects: readonly ObservedEffect[];
   readonly compared: "summary" | "log";
+}
+
+/** An account that says nothing of a run, and why. */
+interface NotObserved {
+  readonly verdict: "unreadable" | "skipped";
+  readonly reason: string;
 }
 
 interface ObservedEffect {
@@ -50,8 +57,10 @@ interface ObservedEffect {
  */
 export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   const other = readObserved(given);
-  if (typeof other === "string") {
-    return { verdict: "unreadable", reasons: [other], clauses: ["TRC-01"], compared: "summary" };
+  if ("verdict" in other) {
+    const { verdict, reason } = other;
+    const clauses = verdict === "skipped" ? [] : ["TRC-01"];
+    return { verdict, reasons: [reason], clauses, compared: "summary" };
   }
   const reasons: string[] = [];
   const clauses = new Set<string>();
@@ -157,26 +166,26 @@ function plainOf(wire: unknown): PlainArgument {
   return parsed.ok ? parsed.value : null;
 }
 
-/** What another executor tells, or why its account cannot be read. `{"skip": "why"}` says that it did not try. */
-function readObserved(text: string): Observed | string {
+/** Another executor's account of a run. `{"skip": "why"}` says that the program was not run. */
+function readObserved(text: string): Observed | NotObserved {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
   return isLog ? readLog(lines) : readSummary(text);
 }
 
-function readSummary(text: string): Observed | string {
+function readSummary(text: string): Observed | NotObserved {
   const parsed = parsePlain(text);
-  if (!parsed.ok) return `not a summary trace: ${parsed.failure.message}`;
+  if (!parsed.ok) return unreadable(`not a summary trace: ${parsed.failure.message}`);
   const of = membersOf(parsed.value);
-  if (of === undefined) return "not a summary trace: it is no object";
+  if (of === undefined) return unreadable("not a summary trace: it is no object");
   const skip = of.get("skip");
-  if (typeof skip === "string") return `skip: ${skip}`;
+  if (typeof skip === "string") return { verdict: "skipped", reason: skip };
   const error = membersOf(of.get("error") ?? null);
   if (error === undefined && !of.has("returned")) {
-    return "not a summary trace: it has neither returned nor error";
+    return unreadable("not a summary trace: it has neither returned nor error");
   }
   const kind = error?.get("kind");
-  if (error !== undefined && typeof kind !== "string") return "an error has a kind";
+  if (error !== undefined && typeof kind !== "string") return unreadable("an error has a kind");
   const events = membersOf(of.get("effects") ?? null)?.get("events");
   return {
     status: undefined,
@@ -187,12 +196,12 @@ function readSummary(text: string): Observed | string {
   };
 }
 
-function readLog(lines: readonly string[]): Observed | string {
+function readLog(lines: readonly string[]): Observed | NotObserved {
   let outcome: ReadonlyMap<string, PlainArgument> | undefined;
   const effects: ObservedEffect[] = [];
   for (const [index, line] of lines.entries()) {
     const parsed = parsePlain(line);
-    if (!parsed.ok) return `line ${index + 1} is no event: ${parsed.failure.message}`;
+    if (!parsed.ok) return unreadable(`line ${index + 1} is no event: ${parsed.failure.message}`);
     const event = membersOf(parsed.value) ?? new Map<string, PlainArgument>();
     if (event.get("kind") === "effect") {
       effects.push({
@@ -202,7 +211,9 @@ function readLog(lines: readonly string[]): Observed | string {
       });
     } else if (event.get("kind") === "outcome") outcome = event;
   }
-  if (outcome === undefined) return "the log has no outcome: it is a prefix, and proves nothing";
+  if (outcome === undefined) {
+    return unreadable("the log has no outcome: it is a prefix, and proves nothing");
+  }
   const kind = membersOf(outcome.get("error") ?? null)?.get("kind");
   const status = outcome.get("status");
   return {
@@ -213,6 +224,10 @@ function readLog(lines: readonly string[]): Observed | string {
     effects: kind === undefined ? effects : [],
     compared: "log",
   };
+}
+
+function unreadable(reason: string): NotObserved {
+  return { verdict: "unreadable", reason };
 }
 
 function effectOf(plain: PlainArgument): ObservedEffect {

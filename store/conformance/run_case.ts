@@ -25,6 +25,8 @@ export interface CaseResult {
   /** The first difference, or why it was skipped; empty for a pass. */
   readonly reason: string;
   readonly covers: readonly string[];
+  /** Of a failure in simulation: whether the run is not what the author expects, or only not what the golden trace holds. */
+  readonly unmet?: "expectation" | "golden";
   /** The trace that the run gave, for blessing; absent where nothing ran. */
   readonly trace?: string;
 }
@@ -44,8 +46,12 @@ export function runCase(one: ConformanceCase, files: ConformanceFiles): CaseResu
       reason: "nothing to compare with: neither expect nor golden",
     };
   }
-  const reason = expectationFailure(one, execution) ?? goldenFailure(one, golden, trace);
-  return reason === undefined ? told : { ...told, status: "fail", reason };
+  const unexpected = expectationFailure(one, execution);
+  if (unexpected !== undefined) {
+    return { ...told, status: "fail", reason: unexpected, unmet: "expectation" };
+  }
+  const reason = goldenFailure(one, golden, trace);
+  return reason === undefined ? told : { ...told, status: "fail", reason, unmet: "golden" };
 }
 
 /** Judges the trace or log that another executor gave for a case. Without one, the case is skipped. */
@@ -59,9 +65,7 @@ export function judgeCase(
   const execution = executeCase(one, files);
   if (typeof execution === "string") return result(one, "fail", execution);
   const judged: JudgedTrace = judgeTrace(execution, given);
-  if (judged.verdict === "unreadable" && judged.reasons[0]?.startsWith("skip: ")) {
-    return result(one, "skip", judged.reasons[0].slice(6));
-  }
+  if (judged.verdict === "skipped") return result(one, "skip", judged.reasons.join("; "));
   if (judged.verdict === "equivalent") return result(one, "pass", "");
   const clauses = judged.clauses.length === 0 ? "" : ` (${judged.clauses.join(", ")})`;
   return result(one, "fail", `${judged.reasons.join("; ")}${clauses}`);
