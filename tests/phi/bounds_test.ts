@@ -10,7 +10,7 @@ import { Search } from "../../dvm/phi/solver/search.ts";
 import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
 import { problemOf } from "./question.ts";
 import { Random } from "../../campaign/random.ts";
-import { TRUE } from "./random.ts";
+import { TRUE } from "./random_system.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";
 

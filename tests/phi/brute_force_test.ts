@@ -8,7 +8,7 @@ import { assert, assertEquals } from "../../std/assert.ts";
 import { enumerate } from "./enumeration.ts";
 import { loadSystem, problemOf, solve } from "./question.ts";
 import { Random } from "../../campaign/random.ts";
-import { randomSystem } from "./random.ts";
+import { randomSystem } from "./random_system.ts";
 import { artifactOf } from "./systems.ts";
 import { sized, testSeed } from "../support/size.ts";
 

@@ -13,7 +13,7 @@ import { checkCertificate } from "../../dvm/api/configurations.ts";
 import { enumerate } from "./enumeration.ts";
 import { problemOf, solve } from "./question.ts";
 import { Random } from "../../campaign/random.ts";
-import { randomSystem } from "./random.ts";
+import { randomSystem } from "./random_system.ts";
 import { artifactOf } from "./systems.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";

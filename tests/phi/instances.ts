@@ -14,7 +14,7 @@ import { createHash } from "node:crypto";
 import type { ArtifactSource } from "../../mod.ts";
 import { enumerate, type Reference } from "./enumeration.ts";
 import type { Random } from "../../campaign/random.ts";
-import { randomPredicate, randomSystem, randomSystemOver, TRUE } from "./random.ts";
+import { randomPredicate, randomSystem, randomSystemOver, TRUE } from "./random_system.ts";
 import {
   declarationsOf,
   type Expression,

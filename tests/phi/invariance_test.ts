@@ -28,7 +28,7 @@ import {
   witnessText,
 } from "./instances.ts";
 import { Random } from "../../campaign/random.ts";
-import { randomSystem } from "./random.ts";
+import { randomSystem } from "./random_system.ts";
 import { artifactOf } from "./systems.ts";
 import { laidOut, unchanged, type Variant, variantOf } from "./variants.ts";
 import { sized, testSeed } from "../support/size.ts";
