@@ -44,15 +44,6 @@ Deno.test("the command line and campaigns use the public API only", () => {
   assert(imported > 50, `only ${imported} imports of the public API`);
 });
 
-Deno.test("cli/ and campaign/ use the public API, never the machine or the store directly", () => {
-  for (const [from, imports] of importGraph(TREE).edges) {
-    if (!/^(cli|campaign)[/.]/.test(from) || from.endsWith("_test.ts")) continue;
-    for (const { to } of imports) {
-      assert(!/^(dvm|store)\//.test(to), `${from} imports ${to}`);
-    }
-  }
-});
-
 Deno.test("every floor has files, and their imports were read", () => {
   const edges = [...importGraph(TREE).edges.values()].flat();
   assert(edges.length > 2 * TREE.size);
