@@ -4,7 +4,7 @@ import { evaluateHostExpression, HOST01_NESTING_MAX } from "./evaluate.ts";
 import { debugHostValue } from "./value.ts";
 import { makeHostWitness } from "./witness.ts";
 
-/** What an expression comes to: its value in Debug form, or `code message`. */
+/** The result of an expression: its value in Debug form, or `code message`. */
 function told(text: string, names: Readonly<Record<string, Value>> = {}): string {
   const value = evaluateHostExpression(text, new Map(Object.entries(names)));
   return value.ok ? debugHostValue(value.value) : `${value.failure.code} ${value.failure.message}`;
@@ -70,7 +70,7 @@ Deno.test("evaluateHostExpression() reads integers as Rust parses them", () => {
   ]);
 });
 
-Deno.test("evaluateHostExpression() leaves what follows the first complete expression alone", () => {
+Deno.test("evaluateHostExpression() ignores what follows the first complete expression", () => {
   check([
     ["1 2", "Int(1)"],
     ["(1 Add 2) Mul 3 4", "Int(9)"],
@@ -83,7 +83,7 @@ Deno.test("evaluateHostExpression() leaves what follows the first complete expre
   ]);
 });
 
-Deno.test("evaluateHostExpression() evaluates both sides and tells of the fault it meets first", () => {
+Deno.test("evaluateHostExpression() evaluates both operands and reports the first fault", () => {
   check([
     ["true Or x", "DR1207 unknown identifier: x"],
     ["false And 1", "DR1207 And requires bool operands"],
@@ -115,7 +115,7 @@ Deno.test("evaluateHostExpression() names tokens in Debug form", () => {
   ]);
 });
 
-Deno.test("evaluateHostExpression() reads strings to the end of the text if they are not closed", () => {
+Deno.test("evaluateHostExpression() reads unterminated strings to the end of the text", () => {
   check([
     ['"a\\tb"', 'String("a\\tb")'],
     ['"open', 'String("open")'],
@@ -128,7 +128,7 @@ Deno.test("evaluateHostExpression() reads strings to the end of the text if they
   ]);
 });
 
-Deno.test("evaluateHostExpression() takes ASCII and Φ for letters, and Unicode's white space for space", () => {
+Deno.test("evaluateHostExpression() accepts ASCII and Φ as letters, and Unicode's white space", () => {
   assertStrictEquals(told("Φw", { Φw: UNIT }), "Unit");
   check([
     ["1\u0085Add\u2003\u00a0\u3000\u000b2", "Int(3)"],
@@ -140,7 +140,7 @@ Deno.test("evaluateHostExpression() takes ASCII and Φ for letters, and Unicode'
   ]);
 });
 
-Deno.test("evaluateHostExpression() takes an operator's name for a name where an operand is due", () => {
+Deno.test("evaluateHostExpression() reads an operator's name as a name where an operand is expected", () => {
   assertStrictEquals(told("Add Add Add", { Add: intValue(4) }), "Int(8)");
   assertStrictEquals(told("Add"), "DR1207 unknown identifier: Add");
 });
@@ -160,7 +160,7 @@ Deno.test("evaluateHostExpression() compares values of any kinds with Eq", () =>
   assertStrictEquals(told('s Eq "1"', names), "Bool(true)");
 });
 
-Deno.test("evaluateHostExpression() nests without the host's stack, up to its limit", () => {
+Deno.test("evaluateHostExpression() nests without using the host's stack, up to its limit", () => {
   const nested = (depth: number) => `${"(".repeat(depth)}1${" Add 1)".repeat(depth)}`;
   assertStrictEquals(told(nested(50_000)), "Int(50001)");
   assertStrictEquals(

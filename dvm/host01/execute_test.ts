@@ -148,7 +148,7 @@ Deno.test("executeHost01() binds, moves, uses and consumes linear names", () => 
   }
 });
 
-Deno.test("executeHost01() takes an intrinsic with a blank argument, or outside Q, for an expression", () => {
+Deno.test("executeHost01() reads an intrinsic with a blank argument, or outside Q, as an expression", () => {
   const unknown = (name: string) =>
     `{"error":{"kind":"Runtime","message":"unknown identifier: ${name}"}}`;
   assertStrictEquals(traceOf("Q", ["Let", "a", "q_alloc( )"]), unknown("q_alloc"));
@@ -158,7 +158,7 @@ Deno.test("executeHost01() takes an intrinsic with a blank argument, or outside 
   assertStrictEquals(traceOf("Q", ["Return", "q_alloc(QBit)"]), unknown("q_alloc"));
 });
 
-Deno.test("executeHost01() tells of what is left over in Q, and lets it pass", () => {
+Deno.test("executeHost01() reports leftover resources in Q without failing", () => {
   const events = eventsOf(
     "Q",
     ["Let", "a", "q_alloc(QBit)"],
@@ -181,7 +181,7 @@ Deno.test("executeHost01() tells of what is left over in Q, and lets it pass", (
 });
 
 // covers: WIT-09 WIT-10 WIT-11
-Deno.test("executeHost01() walks through Φ, makes witnesses, and refuses with all that happened", () => {
+Deno.test("executeHost01() executes Φ, makes witnesses, and fails reporting all effects", () => {
   const witness = (id: number, digest: string) =>
     JSON.stringify(
       `{"Struct":{"ty":"PhiWitness","fields":{"kind":{"String":"Admissible"},"id":{"String":"Φwitness:${id}"},` +
@@ -206,7 +206,7 @@ Deno.test("executeHost01() walks through Φ, makes witnesses, and refuses with a
   );
 });
 
-Deno.test("executeHost01() keeps what happened before a digest that is no string, and before nothing else", () => {
+Deno.test("executeHost01() keeps the effects before a digest that is no string, and before no other failure", () => {
   const before: readonly Stmt[] = [["Effect", "emit", "1"], ["Let", "w", 'phi_witness("d")']];
   assertStrictEquals(
     traceOf("Φ", ...before, ["Let", "x", "phi_witness(w)"]),
@@ -240,7 +240,7 @@ Deno.test("executeHost01() decides the constraints of Φ first, over no names", 
   assertStrictEquals(outcome.error?.where, "forges[0].procs[0].body[2]");
 });
 
-Deno.test("executeHost01() fails in its own words where upstream would crash", () => {
+Deno.test("executeHost01() fails with its own message where upstream crashes", () => {
   const division = "-9223372036854775808 Div -1";
   const expected = "Runtime: attempt to divide with overflow";
   for (const regime of ["K", "Q", "Φ"]) {
@@ -249,7 +249,7 @@ Deno.test("executeHost01() fails in its own words where upstream would crash", (
   }
 });
 
-Deno.test("executeHost01() takes the first process with the entry's exact name", () => {
+Deno.test("executeHost01() runs the first process with the entry's exact name", () => {
   const returning = (name: string, text: string, params: readonly string[] = []) =>
     proc("K", name, [["Return", text]], params);
   const text = artifact(
@@ -294,7 +294,7 @@ Deno.test("executeHost01() validates everything, in order, before it looks for t
   );
 });
 
-Deno.test("executeHost01() marks the statement to blame", () => {
+Deno.test("executeHost01() marks the statement that failed", () => {
   const text = artifact(proc("K", "main", [["Let", "x", "1"], ["Effect", "emit", "y"]]));
   const [diagnostic] = executeHost01(text, {}, undefined, { name: "demo" }).diagnostics;
   assertEquals(diagnostic, {
@@ -313,7 +313,7 @@ Deno.test("executeHost01() marks the statement to blame", () => {
   });
 });
 
-Deno.test("executeHost01() hands its events to the sink, numbered without gaps, outcome last", () => {
+Deno.test("executeHost01() passes its events to the sink, numbered without gaps, outcome last", () => {
   const events: MachineEvent[] = [];
   const text = artifact(proc("K", "main", [["Effect", "emit", "1"], ["Return", "2"]]));
   const execution = executeHost01(text, {}, collectInto(events), { sha256: () => "d" });

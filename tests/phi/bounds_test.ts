@@ -1,5 +1,5 @@
 /**
- * Which declared ranges a conflict is said to need: by the definition, and whatever the order of the constraints.
+ * The declared ranges that a conflict reports as needed: by definition, and independent of the order of the constraints.
  *
  * @module
  */
@@ -33,7 +33,7 @@ Deno.test("the ranges that a conflict needs do not change with the order of its 
     const { conflict, bounds } = resolved(phi(PARAMS, order));
     assertEquals([conflict, bounds], [["body[0]", "body[1]"], ["b"]]);
   }
-  // The range of a is enough, and so is that of b: the later one is given up first.
+  // The range of a suffices, and so does that of b: the later one is removed first.
   const either = ["b Sub b Lt (-253) Or b Add c Gt 509", "b Lt a And c Le 2"];
   for (const order of [either, either.toReversed()]) {
     assertEquals(resolved(phi(PARAMS, order)).bounds, ["a"]);
@@ -73,7 +73,7 @@ function indexOf(path: string): number {
   return Number(/\[([0-9]+)\]/.exec(path)?.[1]);
 }
 
-/** Whether statements have a configuration when the parameters in `bounds` keep their range and the others have 128 bits. */
+/** Whether statements have a configuration if the parameters in `bounds` keep their range and the others have 128 bits. */
 function hasConfiguration(
   text: string,
   { conflict, bounds }: {

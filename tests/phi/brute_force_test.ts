@@ -1,6 +1,6 @@
 /**
- * The solver against enumeration: small systems whose every configuration, and every set of constraints, is looked at by an
- * evaluator that shares nothing with dustrun.
+ * The solver against enumeration: every configuration and every set of constraints of small systems, evaluated by code that is
+ * independent of dustrun.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * Certificates: every refutation that the solver issues is accepted, and one that has been tampered with is not, unless it still
- * proves the same.
+ * Certificates: the checker accepts every refutation of the solver, and rejects modified ones unless they are still proofs.
  *
  * @module
  */
@@ -24,7 +23,7 @@ interface Issued {
   readonly certificate: string;
 }
 
-/** The certificate that a program's first process does not exist; `undefined` when it does, or was not decided. */
+/** The certificate that a program's first process is inadmissible; `undefined` if it is admissible or undecided. */
 function issue(text: string): Issued | undefined {
   const program = load([{ name: "system", text }]);
   assert(program.ok, text);
@@ -190,7 +189,7 @@ Deno.test("no certificate of one system proves anything of a system that has a c
   assert(compared > 10);
 });
 
-Deno.test("isRefutation() says no to a text that is no certificate", () => {
+Deno.test("isRefutation() rejects a text that is no certificate", () => {
   const issued = issue(NAMED[0] ?? "");
   assert(issued !== undefined);
   for (const text of ["", "{}", "[]", "null", '["dustrun-phi-refutation/1",[],[],[[]]]', "[1,2"]) {
@@ -244,7 +243,7 @@ Deno.test("the checker has at most 300 lines, and shares no code with the solver
   }
 });
 
-Deno.test("checkCertificate() answers invalid for a text that nests without end", () => {
+Deno.test("checkCertificate() rejects a text that is nested too deeply", () => {
   const text = JSON.stringify({
     forges: [{
       name: "F",

@@ -1,6 +1,6 @@
 /**
- * A reference for small Φ systems: an evaluator of its own over exact integers, and answers found by enumerating every
- * configuration and every set of statements. It shares nothing with the solver.
+ * A reference for small Φ systems: a separate evaluator over exact integers, and the enumeration of every configuration and every
+ * set of statements. It is independent of the solver.
  *
  * @module
  */
@@ -79,11 +79,11 @@ function operation(op: string, a: bigint | boolean, b: bigint | boolean) {
   throw new Error(`no operation ${op}`);
 }
 
-/** What enumeration finds. */
+/** The result of an enumeration. */
 export interface Reference {
   /** Every configuration that satisfies everything, in canonical order. */
   readonly configurations: readonly (readonly bigint[])[];
-  /** Every minimal conflict, the first one first: ascending indices of statements. The return comes last. */
+  /** Every minimal conflict, the first one first: ascending indices of statements. The return has the last index. */
   readonly conflicts: readonly (readonly number[])[];
 }
 
@@ -122,7 +122,7 @@ function canonicalOrder({ lo, hi }: SystemUnknown): bigint[] {
   });
 }
 
-/** The statements that a configuration satisfies: bit i stands for statement i, the last one for the return. */
+/** The statements that a configuration satisfies: bit i represents statement i, the last bit the return. */
 export function satisfiedBits(
   { unknowns, body, result }: System,
   values: readonly bigint[],

@@ -1,6 +1,6 @@
 /**
- * Instances of existence for the public API: a random Φ process with a proof, among other declarations, in two linked artifacts;
- * and what must be told of it, by enumeration.
+ * Instances for the public API: a random Φ process with a proof, among other declarations, in two linked artifacts; and its
+ * expected results, by enumeration.
  *
  * A run goes over the declared types of the parameters, and enumeration needs few values. Both look at the same question here.
  * Either the types are small, 8 bits and booleans, and enumerated whole; or every predicate begins with a guard
@@ -24,7 +24,7 @@ import {
   textOf,
 } from "./systems.ts";
 
-/** A system with one proof, and what enumeration finds of it. */
+/** A system with one proof, and the result of its enumeration. */
 export interface Instance {
   readonly system: System;
   readonly reference: Reference;
@@ -36,7 +36,7 @@ export interface Source {
   readonly entry: string;
 }
 
-/** The values of the types that are enumerated whole. */
+/** The values of the types that are enumerated completely. */
 const WHOLE: { readonly [type: string]: readonly [lo: bigint, hi: bigint] } = {
   bool: [0n, 1n],
   u8: [0n, 255n],

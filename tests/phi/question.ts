@@ -1,5 +1,5 @@
 /**
- * Asking the solver what a test wants to know of a system, below the public API: with ranges of the test's choice.
+ * Direct access to the solver for tests, below the public API: ranges of unknowns can be chosen.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { translate } from "../../dvm/phi/problem/translate.ts";
 import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
 import { artifactOf, type System } from "./systems.ts";
 
-/** More than any system of a test needs. */
+/** A budget that no system of a test exhausts. */
 const WORK = 20_000_000;
 
 /** The one process of a system, loaded. */
@@ -24,7 +24,7 @@ export function loadSystem(system: System): Program {
   return program.value;
 }
 
-/** The problem of a program's first process; the ranges of the system's unknowns stand for the declared ones. */
+/** The problem of a program's first process; the ranges of the system's unknowns replace the declared ones. */
 export function problemOf(program: Program, system?: System): Problem {
   const [proc] = program.procs;
   if (proc === undefined) throw new Error("no process");
@@ -37,13 +37,13 @@ export function problemOf(program: Program, system?: System): Problem {
   });
 }
 
-/** Every configuration in order, as texts, and the paths of the first minimal conflict. */
+/** Every configuration in order, as text, and the paths of the first minimal conflict. */
 export interface Solved {
   readonly configurations: readonly string[];
   readonly conflict: readonly string[];
 }
 
-/** What the solver makes of a problem. */
+/** Solves a problem completely. */
 export function solve(problem: Problem): Solved {
   const work = new WorkBudget(WORK);
   const falsehood = problem.conjuncts.findIndex(isConstantFalse);

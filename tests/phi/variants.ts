@@ -1,5 +1,5 @@
 /**
- * The same instance, written another way: its statements in another order and under other names, or only laid out differently.
+ * Variants of an instance: statements in another order and under other names, or only another layout.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import type { Json } from "../support/program.ts";
 /** An instance with statements in another order, under other names. */
 export interface Variant {
   readonly source: Source;
-  /** The place in the variant of each statement of the instance, the return included. */
+  /** The index in the variant of each statement of the instance, the return included. */
   readonly places: readonly number[];
-  /** Puts the instance's names back into a text. */
+  /** Restores the names of the instance in a text. */
   readonly restored: (text: string) => string;
 }
 
@@ -23,7 +23,7 @@ export function unchanged({ system }: Instance): Variant {
   return { source: sourceOf(system), places, restored: (text) => text };
 }
 
-/** New names that sort before, between and after the old ones. Old ones are handed to others as well. */
+/** New names that sort before, between and after the old ones, which are reused for other things as well. */
 const FRESH = ["A", "Zz", "a1", "_v", "k", "m9", "omega", "zeta"];
 
 /** A random variant. Constraints stand anywhere (CON-03); lets and the proof keep their order: a name is bound before it is used. */
@@ -59,10 +59,10 @@ function renamed(text: string, names: ReadonlyMap<string, string>): string {
 
 // ── layout ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A source that is laid out differently. */
+/** A source in another layout. */
 export interface Layout {
   readonly source: Source;
-  /** Where the process that is run stands in its artifact: `forges[1].procs[0]`. */
+  /** The path of the executed process in its artifact: `forges[1].procs[0]`. */
   readonly place: string;
 }
 

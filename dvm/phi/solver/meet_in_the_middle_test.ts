@@ -1,4 +1,4 @@
-/** Meeting in the middle against trying everything. */
+/** Meeting in the middle against enumeration. */
 import { assert, assertStrictEquals } from "../../../std/assert.ts";
 import { isMeetFeasible, meetInTheMiddle, type Part } from "./meet_in_the_middle.ts";
 

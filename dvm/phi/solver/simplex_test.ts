@@ -9,7 +9,7 @@ function work(): WorkBudget {
   return new WorkBudget(10_000);
 }
 
-Deno.test("refute() finds the factors by which a cycle of differences adds up to a contradiction", () => {
+Deno.test("findFeasible() returns the factors by which a cycle of differences adds up to a contradiction", () => {
   const less = (from: number, to: number) => ({
     coefs: [0, 1, 2].map((column) => column === from ? 1 : column === to ? -1 : 0),
     lo: -10_000_000,
