@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Buffer, isUtf8 } from "node:buffer";
 import type { Readable } from "../file/byte_file.ts";
 
 /** One line, ended by LF. */
@@ -33,13 +32,13 @@ export const LINE_BYTES_MAX = 3 * 2 ** 29;
  * a kept substring of one line does not retain its neighbours in memory.
  */
 export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTail> {
-  let buffer = Buffer.allocUnsafe(Math.max(1, Math.min(CHUNK_BYTES, source.size() - from)));
+  let buffer = new Uint8Array(Math.max(1, Math.min(CHUNK_BYTES, source.size() - from)));
   let filled = 0;
   let offset = from; // file offset of the buffer's first byte
   for (;;) {
     if (filled === buffer.length) {
       if (filled >= LINE_BYTES_MAX) return { offset, length: source.size() - offset };
-      const grown = Buffer.allocUnsafe(Math.min(2 * filled, LINE_BYTES_MAX));
+      const grown = new Uint8Array(Math.min(2 * filled, LINE_BYTES_MAX));
       grown.set(buffer);
       buffer = grown;
     }
@@ -55,25 +54,27 @@ export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTa
   }
 }
 
-function* linesOf(chunk: Buffer, offset: number): Generator<LogLine, void> {
-  const isText = isUtf8(chunk);
+function* linesOf(chunk: Uint8Array, offset: number): Generator<LogLine, void> {
   for (let at = 0; at < chunk.length;) {
     const end = chunk.indexOf(LF, at);
-    const bytes = chunk.subarray(at, end + 1);
-    const text = isText || isUtf8(bytes) ? textOf(chunk.subarray(at, end)) : undefined;
-    yield { text, offset: offset + at, bytes };
+    yield {
+      text: textOf(chunk.subarray(at, end)),
+      offset: offset + at,
+      bytes: chunk.subarray(at, end + 1),
+    };
     at = end + 1;
   }
 }
 
-/** Fewer bytes than this always fit into one string. */
-const STRING_BYTES_MIN = 2 ** 28;
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+const STRICT_DECODER = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-function textOf(bytes: Buffer): string | undefined {
-  if (bytes.length < STRING_BYTES_MIN) return bytes.toString("utf8");
+/** Decoding strictly takes three times as long; only a text with a replacement character needs it. */
+function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return bytes.toString("utf8");
+    const text = DECODER.decode(bytes);
+    return text.includes("\ufffd") ? STRICT_DECODER.decode(bytes) : text;
   } catch {
-    return undefined; // the string would be too long for the runtime
+    return undefined; // not UTF-8, or the host has no string of that length
   }
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import { syncFolder } from "../file/host_file.ts";
+import { folderOf } from "../file/path.ts";
 import type { TornTails } from "../log/recover.ts";
 
 /** The torn tails of the log at `path`. */
@@ -22,7 +22,7 @@ export function tornTailsOf(path: string): TornTails {
         file.close();
       }
       Deno.renameSync(temporary, tailPath(path, kept().length + 1));
-      syncFolder(dirname(path));
+      syncFolder(folderOf(path));
     },
   };
 }
