@@ -7,7 +7,7 @@
  * @module
  */
 import { ALL_ENGINES } from "../dvm/api/all_engines.ts";
-import { executableStarts } from "./executable.ts";
+import { measureStartUp } from "./startup.ts";
 import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
 import { load } from "../dvm/load/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
@@ -15,8 +15,7 @@ import { run } from "../dvm/machine/run.ts";
 import { sha256 } from "../store/file/sha256.ts";
 import { benchLogTools } from "./log_tools.ts";
 import { measurePhi } from "./phi_bench.ts";
-import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
-import { median } from "./median.ts";
+import { type ProcessRun, runDustrun } from "./process.ts";
 import { benchRealize } from "./realize_bench.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 import { measureStages, timed } from "./stages.ts";
@@ -141,27 +140,12 @@ async function benchTicks(folder: string): Promise<void> {
   }
 }
 
-/** Start-up compared with an empty script, in turns, so that both have the same conditions. */
+/** Start-up of small commands beside an empty program started in the same way. */
 async function benchStart(folder: string): Promise<void> {
-  const empty = `${folder}/empty.ts`;
-  Deno.writeTextFileSync(empty, "");
-  const ours: number[] = [], theirs: number[] = [];
-  for (let turn = 0; turn < START_RUNS; turn++) {
-    theirs.push((await runDeno(["run", empty])).seconds);
-    ours.push((await runDustrun(["--version"])).seconds);
+  for (const { name, seconds, ratio } of await measureStartUp(folder, START_RUNS)) {
+    const spread = `${ratio.least.toFixed(1)} to ${ratio.most.toFixed(1)}`;
+    row(name, seconds, `${ratio.median.toFixed(2)} times the empty program (${spread})`);
   }
-  row("an empty script", median(theirs), "");
-  const ratio = median(ours) / median(theirs);
-  row("dustrun --version", median(ours), `${ratio.toFixed(2)} times the empty script`);
-  const starts = await executableStarts(folder, START_RUNS);
-  if ("reason" in starts) {
-    console.log(`  no executable: ${starts.reason}`);
-    return;
-  }
-  row("an empty compiled program", median(starts.empty), "");
-  const compiledRatio = median(starts.ours) / median(starts.empty);
-  const note = `${compiledRatio.toFixed(2)} times the empty program`;
-  row("the executable, --version", median(starts.ours), note);
 }
 
 // ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────

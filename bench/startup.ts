@@ -1,0 +1,107 @@
+/**
+ * How long small commands take from start to exit, beside an empty program started the same way. Both run in turn, and each
+ * ratio is of two neighbouring runs, so that a machine that changes its speed changes both.
+ *
+ * @module
+ */
+import { bundle } from "../tools/bundle.ts";
+import { compileBoth } from "./executable.ts";
+import { median } from "./median.ts";
+import { fromFileUrl } from "../std/path.ts";
+
+/** What one command took. */
+export interface StartUp {
+  /** `sources: check`. */
+  readonly name: string;
+  /** Median wall-clock time of the command. */
+  readonly seconds: number;
+  /** Command divided by empty program: the median of all pairs, the least and the greatest. */
+  readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
+}
+
+/** A way to start dustrun, and an empty program in the same way. */
+interface Form {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly empty: readonly string[];
+}
+
+const CLI = fromFileUrl(new URL("../cli.ts", import.meta.url));
+const PROGRAM = fromFileUrl(
+  new URL("../fixtures/programs/hello/program.dir.json", import.meta.url),
+);
+
+/** Measures plain sources, the bundle and, where it compiles, the executable; `runs` pairs for each command. */
+export async function measureStartUp(folder: string, runs: number): Promise<readonly StartUp[]> {
+  const log = `${folder}/hello.jsonl`;
+  const commands: readonly (readonly string[])[] = [
+    ["--version"],
+    ["check", PROGRAM],
+    ["run", "--simulate", "--quiet", "--store", `${folder}/store`, PROGRAM],
+    ["verify", log],
+  ];
+  const results: StartUp[] = [];
+  for (const form of await formsIn(folder)) {
+    await secondsOf([...form.command, "run", "--simulate", "--quiet", "--log", log, PROGRAM]);
+    for (const words of commands) {
+      results.push(await compare(form, words, runs));
+    }
+  }
+  return results;
+}
+
+async function formsIn(folder: string): Promise<readonly Form[]> {
+  const script = `${folder}/empty.ts`;
+  Deno.writeTextFileSync(script, "");
+  const bundled = `${folder}/dustrun.js`;
+  await bundle(bundled);
+  const deno = [Deno.execPath(), "run", "--allow-read", "--allow-write"];
+  const empty = [Deno.execPath(), "run", script];
+  const executables = await compileBoth(folder);
+  return [
+    { name: "sources", command: [...deno, CLI], empty },
+    { name: "bundle", command: [...deno, bundled], empty },
+    ...("reason" in executables
+      ? []
+      : [{ name: "executable", command: [executables.ours], empty: [executables.empty] }]),
+  ];
+}
+
+async function compare(form: Form, words: readonly string[], runs: number): Promise<StartUp> {
+  const command = [...form.command, ...words];
+  await secondsOf(command); // the first start fills Deno's caches
+  const seconds: number[] = [], ratios: number[] = [];
+  for (let turn = 0; turn < runs; turn++) {
+    const empty = await secondsOf(form.empty);
+    const ours = await secondsOf(command);
+    seconds.push(ours);
+    ratios.push(ours / empty);
+  }
+  return {
+    name: `${form.name}: ${words[0]}`,
+    seconds: median(seconds),
+    ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
+  };
+}
+
+async function secondsOf([program = "", ...args]: readonly string[]): Promise<number> {
+  const start = performance.now();
+  const { success } = await new Deno.Command(program, { args }).output();
+  if (!success) throw new Error(`${program} ${args.join(" ")} failed`);
+  return (performance.now() - start) / 1_000;
+}
+
+if (import.meta.main) {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (const { name, seconds, ratio } of await measureStartUp(folder, 15)) {
+      const spread = `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`;
+      const milliseconds = (seconds * 1_000).toFixed(0).padStart(5);
+      console.log(
+        `${name.padEnd(22)} ${milliseconds} ms  ${ratio.median.toFixed(2)} times empty (${spread})`,
+      );
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
