@@ -6,4 +6,4 @@
 export { type Appendable, MemoryFile, type Readable } from "../store/file/byte_file.ts";
 export { type ByteStream, type Disk, HOST_DISK } from "../store/file/disk.ts";
 export { AppendableFile, OpenFolder, ReadableFile } from "../store/file/host_file.ts";
-export { fileNameOf, folderOf } from "../store/file/path.ts";
+export { fileNameOf, folderOf, pathInside } from "../store/file/path.ts";

@@ -12,7 +12,7 @@ const ROOT = fromFileUrl(new URL("../", import.meta.url));
 export async function bundle(output: string, root = ROOT): Promise<void> {
   Deno.mkdirSync(dirname(output), { recursive: true });
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--output", output, join(root, "cli.ts")],
+    args: ["bundle", "--quiet", "--minify", "--output", output, join(root, "cli.ts")],
     cwd: root,
   }).output();
   if (!success) throw new Error(`deno bundle failed:\n${new TextDecoder().decode(stderr)}`);

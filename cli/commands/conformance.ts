@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { pathInside } from "../../api/files.ts";
 import {
   blessedFiles,
   type CaseResult,
@@ -107,7 +107,7 @@ function isFolder(path: string): boolean {
 function fixtureFilesIn(folder: string): string[] {
   const entries = [...Deno.readDirSync(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap(({ name, isDirectory }) => {
-    const path = join(folder, name);
+    const path = pathInside(folder, name);
     if (isDirectory) return fixtureFilesIn(path);
     const isOther = /\.(dir|trace|golden)\.json$/.test(name);
     return /\.jsonc?$/.test(name) && !isOther ? [path] : [];

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Worker } from "node:worker_threads";
 import type { CaseResult } from "../../api/conformance.ts";
 import { runTasks, type Task } from "./conformance_tasks.ts";
 
@@ -30,10 +29,11 @@ export async function runInWorkers(tasks: readonly Task[], jobs: number): Promis
 }
 
 /** The results of a worker, or `undefined` where it cannot start. */
-function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[] | undefined> {
+async function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[] | undefined> {
   // In a bundle this module has no file of its own, and neither has the worker.
-  if (!import.meta.url.endsWith("/conformance_jobs.ts")) return Promise.resolve(undefined);
-  return new Promise((resolve) => {
+  if (!import.meta.url.endsWith("/conformance_jobs.ts")) return undefined;
+  const { Worker } = await import("node:worker_threads");
+  return await new Promise((resolve) => {
     const worker = new Worker(new URL("./conformance_worker.ts", import.meta.url));
     const settle = (results: readonly CaseResult[] | undefined) => {
       resolve(results);

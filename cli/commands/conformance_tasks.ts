@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { pathInside } from "../../api/files.ts";
 import {
   type CaseResult,
   type ConformanceCase,
@@ -35,7 +35,7 @@ export function tasksOf(
 ): readonly Task[] {
   return cases.map((one) => ({
     one,
-    trace: traces === undefined ? undefined : join(traces, traceFile(one.name)),
+    trace: traces === undefined ? undefined : pathInside(traces, traceFile(one.name)),
   }));
 }
 

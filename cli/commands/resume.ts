@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
-import { AppendableFile, HOST_DISK } from "../../api/files.ts";
+import { AppendableFile, fileNameOf, folderOf, HOST_DISK, pathInside } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
@@ -28,7 +27,7 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
       disk: HOST_DISK,
       streams: io.streams,
       groupSize: args.group ?? 1,
-      ledgerPath: join(storeAround(path) ?? storeOf(args), "seals.jsonl"),
+      ledgerPath: pathInside(storeAround(path) ?? storeOf(args), "seals.jsonl"),
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, path);
@@ -49,8 +48,8 @@ function openLocked(path: string): AppendableFile {
 
 /** The store that a log is a run of: its seals go to that store's ledger. */
 function storeAround(path: string): string | undefined {
-  const folder = dirname(path);
-  return basename(folder) === "runs" ? dirname(folder) : undefined;
+  const folder = folderOf(path);
+  return fileNameOf(folder) === "runs" ? folderOf(folder) : undefined;
 }
 
 function faultOf(failure: ResumeFailure, path: string): Fault {

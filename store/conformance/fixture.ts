@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { folderOf, joinedPath } from "../file/path.ts";
 import { plainToValue } from "../../dvm/machine/arguments.ts";
 import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/event/input.ts";
 import type { Limits } from "../../dvm/base/limits.ts";
@@ -123,7 +123,7 @@ function readCase(members: Members, around: FileDefaults): Result<ConformanceCas
   if (!environment.ok) return wrong(environment.failure);
   const args = members["args"] === undefined ? {} : membersOf(members["args"]);
   if (args === undefined) return wrong("args is an object");
-  const at = (path: string) => join(dirname(around.file), path);
+  const at = (path: string) => joinedPath(folderOf(around.file), path);
   const entry = stringOf(members["entry"]);
   return success({
     name,

@@ -38,6 +38,11 @@ export function pathInside(folder: string, name: string, style = HOST_STYLE): st
   return `${withoutEndSeparators(folder, style)}${style === "windows" ? "\\" : "/"}${name}`;
 }
 
+/** A path relative to a folder, without `.` and `..` where these can be resolved. */
+export function joinedPath(folder: string, path: string): string {
+  return globalThis.process.getBuiltinModule("node:path").join(folder, path);
+}
+
 /** An absolute path with the same meaning, without `.` and `..`. Nothing needs to exist there. */
 export function absolutePath(path: string): string {
   return globalThis.process.getBuiltinModule("node:path").resolve(path);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { folderOf } from "../file/path.ts";
 import type { EffectIntended } from "../../dvm/event/event.ts";
 import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
 import { hostReason } from "../file/host_error.ts";
@@ -89,7 +89,7 @@ export class FileSink implements Sink {
 export function openOrCreate(path: string, disk: Disk): Appendable {
   const file = disk.kindOf(path) === "absent" ? disk.create(path) : disk.open(path);
   try {
-    disk.syncFolder(dirname(path));
+    disk.syncFolder(folderOf(path));
   } catch (cause) {
     file.close();
     throw cause;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { folderOf } from "../file/path.ts";
 import { assert } from "../../dvm/base/result.ts";
 import type { LogWriter } from "../log/writer.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
@@ -28,7 +28,7 @@ export interface ResolvedRun
 export function realizeResolved(resolved: ResolvedRun): RealizationResult {
   const { path, writer, disk, streams, effects, routes, groupSize, observe } = resolved;
   writer.sync();
-  disk.syncFolder(dirname(path));
+  disk.syncFolder(folderOf(path));
   assert(writer.lastCheckpoint !== undefined, "a resolved log ends in a checkpoint");
   const run = `sha256:${writer.lastCheckpoint.sha256}`;
   return realize(

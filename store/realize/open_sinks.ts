@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { folderOf } from "../file/path.ts";
 import { failure, type Result, success, unreachable } from "../../dvm/base/result.ts";
 import { hostReason } from "../file/host_error.ts";
 import type { ClaimContext } from "./sink_claim.ts";
@@ -110,7 +110,7 @@ function openAt(
   context: SinkContext,
 ): Sink | string {
   const { disk, claimant } = context;
-  if (kind === "ledger") makeFolders(disk, dirname(disk.resolve(spelled)));
+  if (kind === "ledger") makeFolders(disk, folderOf(disk.resolve(spelled)));
   const path = disk.resolve(spelled);
   const name = `${kind}:${path}`;
   const known = open.get(name);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { folderOf } from "../file/path.ts";
 import type { Recovered } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Appendable } from "../file/byte_file.ts";
@@ -66,7 +66,7 @@ export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFa
   // The earlier process may have crashed between an event and its checkpoint, and before the log's name was durable.
   writer.finish();
   writer.sync();
-  disk.syncFolder(dirname(path));
+  disk.syncFolder(folderOf(path));
   const { performed, skipped } = progress;
   if (!needsRealization(header, outcome)) {
     return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { folderOf } from "../file/path.ts";
 import { readRange, writeAll } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
 
@@ -53,7 +53,7 @@ export function takeClaim(
   } finally {
     file.close();
   }
-  disk.syncFolder(dirname(path));
+  disk.syncFolder(folderOf(path));
   return undefined;
 }
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
+import { hostBuffer } from "../../file/host_buffer.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
 
@@ -52,8 +53,7 @@ function equalBytes(left: Readable, right: Readable, from: number): number {
 }
 
 function chunkAt(source: Readable, at: number): Buffer {
-  const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return hostBuffer(readRange(source, { at, end: at + CHUNK_BYTES }));
 }
 
 /** The index of the first byte that differs; there is one. */

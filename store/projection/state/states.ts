@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
+import { hostBuffer } from "../../file/host_buffer.ts";
 import { load } from "../../../dvm/load/load.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Event } from "../../../dvm/event/event.ts";
@@ -255,10 +255,11 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /** The `seq` of the first event that enters a process of this name. The text is searched, not decoded. */
 function findEntry(source: Readable, name: string): number | undefined {
-  const mark = Buffer.from(`,"kind":"enter_proc","proc":${JSON.stringify(name)},`);
+  const text = `,"kind":"enter_proc","proc":${JSON.stringify(name)},`;
+  const mark = new TextEncoder().encode(text);
   for (let at = 0;;) {
     const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const buffer = hostBuffer(bytes);
     const found = buffer.indexOf(mark);
     if (found >= 0) {
       const head = buffer.toString("latin1", Math.max(0, found - 32), found);

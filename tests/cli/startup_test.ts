@@ -1,0 +1,57 @@
+/**
+ * What a command loads before it runs. Time is measured by `bench/startup.ts`; these sets decide it and do not depend on the
+ * machine.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "../../std/assert.ts";
+import { readModuleSyntax } from "../support/module_syntax.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** Files and packages that are loaded with a file: those that it imports statically, and so on. */
+function loadedWith(file: string): ReadonlySet<string> {
+  const loaded = new Set<string>();
+  const visit = (url: URL): void => {
+    if (loaded.has(url.href)) return;
+    loaded.add(url.href);
+    for (
+      const { kind, specifier } of readModuleSyntax(url.pathname, Deno.readTextFileSync(url))
+        .imports
+    ) {
+      if (kind !== "value" || specifier === undefined) continue;
+      if (specifier.startsWith(".")) {
+        if (/\.ts$/.test(specifier)) visit(new URL(specifier, url));
+      } else loaded.add(specifier);
+    }
+  };
+  visit(new URL(file, ROOT));
+  return new Set([...loaded].map((each) => each.replace(ROOT.href, "")));
+}
+
+const HEAVY =
+  /^node:|^dvm\/(phi|host01)\/|^store\/(conformance|projection\/(replay|diff|explain|audit))\/|^store\/realize\/(?!realizer\.ts$)/;
+
+for (const command of ["check", "run", "verify"]) {
+  Deno.test(`dustrun ${command} loads none of the heavy parts before it needs them`, () => {
+    const loaded = loadedWith(`cli/commands/${command}.ts`);
+    assert(loaded.size > 20);
+    assertEquals([...loaded].filter((file) => HEAVY.test(file)), []);
+  });
+}
+
+Deno.test("the command line and its table load no command and no part of the machine", () => {
+  const loaded = [...loadedWith("cli.ts"), ...loadedWith("cli/dispatch.ts")];
+  assertEquals(loaded.filter((file) => /^(dvm|store|cli\/(commands|render|input))\//.test(file)), [
+    "dvm/base/version.ts",
+  ]);
+});
+
+Deno.test("no file of a command loads a module of the host with itself, so that the bundle does not", () => {
+  const host = [...Deno.readDirSync(new URL("cli/commands", ROOT))]
+    .map(({ name }) => `cli/commands/${name}`)
+    // The worker of a suite is an entry of its own and not in the bundle.
+    .filter((file) => !/_test\.ts$|_worker\.ts$/.test(file))
+    .flatMap((file) => [...loadedWith(file)].filter((each) => each.startsWith("node:")));
+  assertEquals(host, []);
+});
