@@ -1,8 +1,9 @@
 /**
- * Text for terminals: what it is wide, how it wraps, and nothing in it that could command the terminal.
+ * Text for terminals: its width, how it wraps, and control characters made visible.
  *
  * @module
  */
+import { eastAsianWidth } from "npm:get-east-asian-width@1.7.0";
 
 /**
  * The text with every control and direction-changing character replaced by a visible one of the same length in UTF-16 units.
@@ -27,7 +28,7 @@ export function visibleJson(json: string): string {
 /** Control characters, zero-width ones, line separators, and what changes the direction of writing. */
 const COMMANDING = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** How many columns a text takes: none for combining marks, two for East Asian wide characters and emoji. */
+/** How many columns a text takes: none for combining marks, two for wide characters and emoji, one for ambiguous ones. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const char of text) width += charWidth(char);
@@ -37,12 +38,8 @@ export function displayWidth(text: string): number {
 function charWidth(char: string): number {
   if (char < "\u0300") return 1;
   if (/^[\p{Mn}\p{Me}]$/u.test(char)) return 0;
-  return WIDE.test(char) ? 2 : 1;
+  return eastAsianWidth(char.codePointAt(0) ?? 0);
 }
-
-/** East Asian Wide and Fullwidth, in ranges; and what terminals draw as emoji. */
-const WIDE =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]$/u;
 
 /** Lines of at most `width` columns, broken at spaces; a word longer than that stands alone. */
 export function wrap(text: string, width: number): string[] {

@@ -1,0 +1,29 @@
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { table } from "./table.ts";
+import { cut, displayWidth, wrap } from "./visible.ts";
+
+Deno.test("displayWidth() is that of terminals", () => {
+  const cases: readonly (readonly [string, number])[] = [
+    ["", 0],
+    ["abc", 3],
+    ["✅", 2],
+    ["⚡", 2],
+    ["🟢", 2],
+    ["🚀 go", 5],
+    ["中文", 4],
+    ["한글", 4],
+    ["ｱ", 1], // halfwidth
+    ["Ａ", 2], // fullwidth
+    ["Φ", 1], // ambiguous, as most letters of Greek
+    ["①", 1], // ambiguous
+    ["e\u0301", 1], // a combining mark takes no column
+    ["☀", 1], // an emoji only with a selector, which most terminals ignore
+  ];
+  for (const [text, width] of cases) assertStrictEquals(displayWidth(text), width, text);
+});
+
+Deno.test("table(), wrap() and cut() count columns, not characters", () => {
+  assertStrictEquals(table([["✅", "a"], ["ok", "b"], ["x", "c"]]), "✅  a\nok  b\nx   c\n");
+  assertEquals(wrap("🟢🟢 ab", 6), ["🟢🟢", "ab"]);
+  assertStrictEquals(displayWidth(cut("⚡".repeat(20), { start: 0, end: 0 }, 11).text) <= 11, true);
+});
