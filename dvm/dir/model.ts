@@ -48,7 +48,11 @@ export interface TypeNameSite {
   readonly forge: Forge | undefined;
 }
 
-/** A namespace of shapes, processes and binds. */
+/**
+ * A namespace of shapes, processes and binds.
+ *
+ * @internal
+ */
 export interface Forge {
   readonly name: string;
   readonly place: Place;

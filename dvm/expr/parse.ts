@@ -1,16 +1,17 @@
 /**
  * The expression parser: DIR expression text to tree, once, when an artifact is loaded (semantics X-34).
  *
- * Precedence, loosest first: `Or`, `And`, equality, relational, `BitOr`, `BitXor`, `BitAnd`, shifts, additive,
- * multiplicative, prefix, postfix. All binary operators associate to the left. Operators are words (`Add`), symbols (`+`)
- * or the names an early compiler printed (`EqEq`). A word is an operator only between two operands, so it stays usable as a
- * name. The whole text must be one expression (DIR-18).
+ * Precedence, loosest first: `Or`, `And`, equality, relational, `BitOr`, `BitXor`, `BitAnd`, shifts, additive, multiplicative,
+ * prefix, postfix. All binary operators associate to the left. An operator is a word (`Add`), a symbol (`+`) or a name that an
+ * early compiler printed (`EqEq`). A word is an operator only between two operands, so it stays usable as a name. The whole text
+ * must be one expression (DIR-18).
  *
  * @module
  */
-import { EXPR_DEPTH_MAX } from "../base/limits.ts";
 import { failure, type Result, success } from "../base/result.ts";
-import type { Expr, FieldInit, MatchArm, NameExpr, Pattern } from "./ast.ts";
+import type { Expr, NameExpr } from "./ast.ts";
+import { Nesting } from "./nesting.ts";
+import { type InnerParser, opensShapeLiteral, parseMatch, parseShape } from "./parse_braced.ts";
 import type { ExprFailure } from "./syntax_failure.ts";
 import { NameTable } from "../text/name_table.ts";
 import { SourceText } from "../text/source_text.ts";
@@ -33,39 +34,35 @@ export function parseExpr(text: string): Result<Expr, ExprFailure> {
 }
 
 /**
- * Parses expressions, one after the other. Until `dvm/load/scope.ts` gives it a cell, the `slot` of a name is its number in the
- * table of names.
+ * Parses expressions, one after another. The `slot` of a name is its number in the table of names, until `dvm/load/scope.ts`
+ * replaces it by a cell.
  */
-export class ExprParser {
+export class ExprParser implements InnerParser {
   readonly #names: NameTable;
-  readonly #tokens: TokenReader = new TokenReader();
-  /** How many nested constructs are open, and operators that wait for their right side: both bound this parser's recursion. */
-  #open = 0;
-  #operators = 0;
-  /** Height of the tree parsed last: bounds the recursion of everything that walks the tree. */
-  #height = 0;
-  #metMatch = false;
+  readonly tokens: TokenReader = new TokenReader();
+  readonly nesting: Nesting = new Nesting(this.tokens);
+  #hasMatch = false;
 
   constructor(names: NameTable) {
     this.#names = names;
   }
 
-  /** Whether the expression parsed last holds a match. */
-  get metMatch(): boolean {
-    return this.#metMatch;
+  /** Whether the expression that was parsed last has a match in it. */
+  get hasMatch(): boolean {
+    return this.#hasMatch;
   }
 
   /**
-   * Parses the whole expression that stands in `source` from `from` up to `end`. What follows it there must be a double quote,
-   * as in JSON, or nothing. Answers the expression, or what stopped the parser.
+   * Parses `source` from `from` up to `end`, which must be one whole expression. The character at `end` must be a double quote, as in
+   * JSON, or the end of the text. Returns the expression, or what stopped the parser.
    */
   parse(source: SourceText, from = 0, end = source.text.length): Expr | SyntaxStop {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     tokens.start(source, from, end);
-    this.#open = this.#operators = 0;
-    this.#metMatch = false;
+    this.nesting.reset();
+    this.#hasMatch = false;
     try {
-      const expr = this.#parseBinary(1);
+      const expr = this.parseInner();
       tokens.skipSpace();
       if (tokens.at < end) tokens.stopAtLeftover();
       return expr;
@@ -75,19 +72,23 @@ export class ExprParser {
     }
   }
 
-  /** One level of binary operators and everything tighter. */
+  parseInner(): Expr {
+    return this.#parseBinary(1);
+  }
+
+  /** Parses binary operators down to the level `loosest`, and everything that binds tighter. */
   #parseBinary(loosest: number): Expr {
-    const tokens = this.#tokens;
+    const { tokens, nesting } = this;
     let left = this.#parseUnary();
     for (;;) {
       const found = tokens.peekOperator();
       if (found === undefined || found.level < loosest) return left;
-      const leftHeight = this.#height;
+      const leftHeight = nesting.height;
       tokens.at = tokens.peekedEnd;
-      if (++this.#operators > EXPR_DEPTH_MAX) tokens.stopTooDeep(tokens.at);
+      nesting.enterOperand();
       const right = this.#parseBinary(found.level + 1);
-      this.#operators--;
-      this.#raise(leftHeight);
+      nesting.leaveOperand();
+      nesting.raise(leftHeight);
       const { op } = found;
       left = {
         kind: "binary",
@@ -102,7 +103,7 @@ export class ExprParser {
   }
 
   #parseUnary(): Expr {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     tokens.skipSpace();
     const start = tokens.at;
     const code = tokens.units[start] ?? 0;
@@ -111,23 +112,22 @@ export class ExprParser {
       (code === 0x2d /* - */ && !isDigit(tokens.units[start + 1] ?? 0))
     ) {
       tokens.at++;
-      this.#enter(start);
+      this.nesting.enter(start);
       const operand = this.#parseUnary();
-      this.#open--;
-      this.#raise(0);
+      this.nesting.leave();
+      this.nesting.raise();
       return {
         kind: "unary",
         op: code === 0x21 ? "Not" : "Neg",
         operand,
-        start: start - tokens.from,
-        end: tokens.at - tokens.from,
+        ...tokens.spanFrom(start),
       };
     }
-    return this.#parsePostfix(this.#parsePrimary());
+    return this.#parsePostfix(this.parsePrimary());
   }
 
   #parsePostfix(base: Expr): Expr {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     let expr = base;
     for (;;) {
       tokens.skipSpace();
@@ -137,7 +137,7 @@ export class ExprParser {
         tokens.skipSpace();
         const field = tokens.readWord();
         if (field === "") tokens.stopExpected("a field name");
-        this.#raise(0);
+        this.nesting.raise();
         expr = {
           kind: "field",
           base: expr,
@@ -146,12 +146,12 @@ export class ExprParser {
           end: tokens.at - tokens.from,
         };
       } else if (code === 0x5b /* [ */) {
-        const height = this.#height;
-        this.#enter(tokens.at++);
-        const index = this.#parseBinary(1);
+        const height = this.nesting.height;
+        this.nesting.enter(tokens.at++);
+        const index = this.parseInner();
         tokens.expect("]");
-        this.#open--;
-        this.#raise(height);
+        this.nesting.leave();
+        this.nesting.raise(height);
         expr = {
           kind: "index",
           base: expr,
@@ -165,18 +165,18 @@ export class ExprParser {
     }
   }
 
-  #parsePrimary(): Expr {
-    const tokens = this.#tokens;
+  parsePrimary(): Expr {
+    const { tokens } = this;
     tokens.skipSpace();
     const start = tokens.at;
     const code = tokens.units[start] ?? 0;
-    this.#height = 1;
+    this.nesting.height = 1;
     if (isDigit(code) || code === 0x2d) return tokens.readNumber();
     if (isWordStart(code) || code === PHI) return this.#parseWord();
     if (start >= tokens.end) {
       return tokens.stop(
         "DR0111",
-        "the text ends where an operand should stand",
+        "the text ends where an operand is expected",
         start,
         start,
       );
@@ -186,8 +186,7 @@ export class ExprParser {
         return {
           kind: "string",
           value: tokens.readQuoted('"'),
-          start: start - tokens.from,
-          end: tokens.at - tokens.from,
+          ...tokens.spanFrom(start),
         };
       case "'": {
         const value = tokens.readQuoted("'");
@@ -199,20 +198,20 @@ export class ExprParser {
             tokens.at,
           );
         }
-        return { kind: "char", value, start: start - tokens.from, end: tokens.at - tokens.from };
+        return { kind: "char", value, ...tokens.spanFrom(start) };
       }
       case "(": {
-        this.#enter(tokens.at++);
-        const inner = this.#parseBinary(1);
+        this.nesting.enter(tokens.at++);
+        const inner = this.parseInner();
         tokens.expect(")");
-        this.#open--;
+        this.nesting.leave();
         return inner;
       }
       case "[": {
-        this.#enter(tokens.at++);
+        this.nesting.enter(tokens.at++);
         const items = this.#parseList("]");
-        this.#open--;
-        return { kind: "array", items, start: start - tokens.from, end: tokens.at - tokens.from };
+        this.nesting.leave();
+        return { kind: "array", items, ...tokens.spanFrom(start) };
       }
       case "{":
         return tokens.stop(
@@ -234,9 +233,9 @@ export class ExprParser {
     }
   }
 
-  /** A name, a literal word, a prefix word, a path with call, a shape literal or a match. */
+  /** Parses what begins with a word: a name, `true`, `Neg(x)`, a call, a shape literal or a match. */
   #parseWord(): Expr {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     const start = tokens.at;
     tokens.skipPathSegment();
     const end = tokens.at;
@@ -248,7 +247,10 @@ export class ExprParser {
     if (word === "false") {
       return { kind: "bool", value: false, start: start - tokens.from, end: end - tokens.from };
     }
-    if (word === "match") return this.#parseMatch(start);
+    if (word === "match") {
+      this.#hasMatch = true;
+      return parseMatch(this, start);
+    }
     tokens.skipSpace();
     const next = tokens.units[tokens.at];
     if (next === 0x28 /* ( */) {
@@ -260,9 +262,11 @@ export class ExprParser {
       return this.#parsePathCall(word, start);
     }
     if (word === "Φ") {
-      tokens.stop("DR0110", "Φ stands only in a path such as Φ::name", start, end);
+      tokens.stop("DR0110", "Φ is used only in a path such as Φ::name", start, end);
     }
-    if (next === 0x7b /* { */ && this.#shapeLiteralFollows()) return this.#parseShape(word, start);
+    if (next === 0x7b /* { */ && opensShapeLiteral(tokens)) {
+      return parseShape(this, word, start);
+    }
     tokens.at = end;
     return {
       kind: "name",
@@ -274,17 +278,17 @@ export class ExprParser {
   }
 
   #parsePrefixWord(op: "Neg" | "Not", start: number): Expr {
-    const tokens = this.#tokens;
-    this.#enter(tokens.at++);
-    const operand = this.#parseBinary(1);
+    const { tokens } = this;
+    this.nesting.enter(tokens.at++);
+    const operand = this.parseInner();
     tokens.expect(")");
-    this.#open--;
-    this.#raise(0);
-    return { kind: "unary", op, operand, start: start - tokens.from, end: tokens.at - tokens.from };
+    this.nesting.leave();
+    this.nesting.raise();
+    return { kind: "unary", op, operand, ...tokens.spanFrom(start) };
   }
 
   #parsePathCall(first: string, start: number): Expr {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     let path = first;
     while (tokens.text.startsWith("::", tokens.at)) {
       tokens.at += 2;
@@ -302,164 +306,39 @@ export class ExprParser {
   }
 
   #parseCall(callee: string, start: number): Expr {
-    const tokens = this.#tokens;
-    this.#enter(tokens.at++);
+    const { tokens } = this;
+    this.nesting.enter(tokens.at++);
     const args = this.#parseList(")");
-    this.#open--;
-    return { kind: "call", callee, args, start: start - tokens.from, end: tokens.at - tokens.from };
+    this.nesting.leave();
+    return { kind: "call", callee, args, ...tokens.spanFrom(start) };
   }
 
-  /** Comma-separated expressions up to and including `close`; leaves the height of the node they stand in. */
+  /** Parses comma-separated expressions up to and including `close`, as parts of one node. */
   #parseList(close: string): Expr[] {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     const items: Expr[] = [];
     let height = 0;
     tokens.skipSpace();
     if (tokens.text[tokens.at] === close) {
       tokens.at++;
-      this.#height = 1;
+      this.nesting.height = 1;
       return items;
     }
     for (;;) {
-      items.push(this.#parseBinary(1));
-      height = Math.max(height, this.#height);
+      items.push(this.parseInner());
+      height = Math.max(height, this.nesting.height);
       tokens.skipSpace();
       if (tokens.text[tokens.at] !== ",") break;
       tokens.at++;
     }
     tokens.expect(close);
-    this.#height = height;
-    this.#raise(0);
+    this.nesting.height = height;
+    this.nesting.raise();
     return items;
-  }
-
-  /** Whether the brace ahead opens a shape literal: `{}` or `{name:`. A match's arms look different. */
-  #shapeLiteralFollows(): boolean {
-    SHAPE_OPENING.lastIndex = this.#tokens.at;
-    return SHAPE_OPENING.test(this.#tokens.text);
-  }
-
-  #parseShape(name: string, start: number): Expr {
-    const tokens = this.#tokens;
-    this.#enter(tokens.at++);
-    const fields: FieldInit[] = [];
-    this.#parseBraced(0, () => {
-      const fieldStart = tokens.at;
-      const field = tokens.readWord();
-      if (field === "") tokens.stopExpected("a field name");
-      tokens.expect(":");
-      const value = this.#parseBinary(1);
-      fields.push({
-        name: field,
-        value,
-        start: fieldStart - tokens.from,
-        end: tokens.at - tokens.from,
-      });
-    });
-    return {
-      kind: "shape",
-      name,
-      fields,
-      start: start - tokens.from,
-      end: tokens.at - tokens.from,
-    };
-  }
-
-  #parseMatch(start: number): Expr {
-    const tokens = this.#tokens;
-    this.#metMatch = true;
-    this.#enter(start);
-    const subject = this.#parseBinary(1);
-    const subjectHeight = this.#height;
-    tokens.expect("{");
-    const arms: MatchArm[] = [];
-    this.#parseBraced(subjectHeight, () => {
-      const armStart = tokens.at;
-      const pattern = this.#parsePattern();
-      tokens.expect("=>");
-      const body = this.#parseBinary(1);
-      arms.push({
-        pattern,
-        body,
-        start: armStart - tokens.from,
-        end: tokens.at - tokens.from,
-      });
-    });
-    const span = { start: start - tokens.from, end: tokens.at - tokens.from };
-    return { kind: "match", subject, arms, isFloat: false, ...span };
-  }
-
-  /**
-   * Items behind an opening brace, up to and including the closing one; each ends in an expression. Leaves the height of the node they
-   * stand in, beside parts of height `height`.
-   */
-  #parseBraced(height: number, parseItem: () => void): void {
-    const tokens = this.#tokens;
-    let highest = height;
-    tokens.skipSpace();
-    while (tokens.text[tokens.at] !== "}") {
-      parseItem();
-      highest = Math.max(highest, this.#height);
-      tokens.skipSpace();
-      if (tokens.text[tokens.at] !== ",") break;
-      tokens.at++;
-      tokens.skipSpace();
-    }
-    tokens.expect("}");
-    this.#open--;
-    this.#height = highest;
-    this.#raise(0);
-  }
-
-  #parsePattern(): Pattern {
-    const tokens = this.#tokens;
-    const literals: Extract<Pattern, { kind: "literals" }>["values"][number][] = [];
-    for (;;) {
-      tokens.skipSpace();
-      const start = tokens.at;
-      const found = this.#parsePrimary();
-      switch (found.kind) {
-        case "int":
-        case "float":
-        case "bool":
-        case "string":
-        case "char":
-          literals.push(found);
-          break;
-        case "name":
-          if (literals.length > 0) {
-            tokens.stop("DR0111", "only literals can be joined by |", start, tokens.at);
-          }
-          return found.name === "_"
-            ? { kind: "any" }
-            : { kind: "bind", name: found.name, slot: found.slot };
-        default:
-          tokens.stop(
-            "DR0111",
-            "a pattern is a literal, a name or _",
-            start,
-            tokens.at,
-          );
-      }
-      tokens.skipSpace();
-      if (tokens.text[tokens.at] !== "|") return { kind: "literals", values: literals };
-      tokens.at++;
-    }
-  }
-
-  /** Counts a nested construct, so that no text can exhaust the host's stack. */
-  #enter(start: number): void {
-    if (++this.#open > EXPR_DEPTH_MAX) this.#tokens.stopTooDeep(start);
-  }
-
-  /** The height of a node over the tree parsed last and one of height `other`. */
-  #raise(other: number): void {
-    this.#height = Math.max(this.#height, other) + 1;
-    if (this.#height > EXPR_DEPTH_MAX) this.#tokens.stopTooDeep(this.#tokens.at);
   }
 }
 
-/** What stands between or around operands: meeting it where an operand is due is a misplaced token, not an alien one. */
+/** Characters between or around operands: where an operand is expected they are misplaced, not unknown. */
 const PUNCTUATION = ")]},:.=<>*/+&|^";
 
 const SHAPE_OPENING = /\{\s*(\}|[A-Za-z_][A-Za-z0-9_]*\s*:(?!:))/y;

@@ -1,6 +1,5 @@
 /**
- * Reads the tokens of an expression where they stand in the text, without a token list: artifacts hold millions of small
- * expressions.
+ * Reads the tokens of an expression in place, without a token list: an artifact may have millions of small expressions.
  *
  * A minus sign that touches a digit and does not touch an operand before it belongs to the literal: `-5`, `(-5)`,
  * `1 Add -5`. So `5 - 3` and `5-3` subtract, and `5 -3` is two operands, hence refused.
@@ -9,13 +8,13 @@
  */
 import { EXPR_DEPTH_MAX } from "../base/limits.ts";
 import { parseInt64 } from "../value/int64.ts";
-import type { Expr } from "./ast.ts";
+import type { Expr, Span } from "./ast.ts";
 import type { ExprFailure, ExprFailureCode } from "./syntax_failure.ts";
 import { hashStep } from "../text/name_table.ts";
 import { SourceText } from "../text/source_text.ts";
 import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, operatorWordIn } from "./operators.ts";
 
-/** Carries a failure out of the recursive descent; `ExprParser` catches it. */
+/** Thrown to leave the recursive descent with a failure; `ExprParser` catches it. */
 export class SyntaxStop {
   readonly failure: ExprFailure;
   constructor(failure: ExprFailure) {
@@ -33,20 +32,20 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ]);
 
-/** The letter of the regime Φ, the one letter outside ASCII that begins a path. */
+/** The letter Φ, the only letter outside ASCII that may begin a path. */
 export const PHI = 0x3a6;
 
-/** A place in an expression, and the tokens from there. */
+/** A position in an expression, and the tokens from there. */
 export class TokenReader {
   source = new SourceText("");
-  /** Where the expression begins and ends in the text. Offsets of failures count from its beginning. */
+  /** Where the expression begins and ends in the text. Spans and offsets of failures count from its beginning. */
   from = 0;
   end = 0;
-  /** Where the reader stands. */
+  /** The position. */
   at = 0;
-  /** Where the operator that was peeked at last ends. */
+  /** Where the operator that `peekOperator` returned last ends. */
   peekedEnd = 0;
-  /** The hash of the word read last, as {@link NameTable} wants it. */
+  /** The hash of the word that was read last, for the table of names. */
   wordHash = 0;
 
   get text(): string {
@@ -57,14 +56,14 @@ export class TokenReader {
     return this.source.units;
   }
 
-  /** Starts reading what stands in `source` from `from` up to `end`. */
+  /** Starts reading the expression in `source` from `from` up to `end`. */
   start(source: SourceText, from: number, end: number): void {
     this.source = source;
     this.from = this.at = from;
     this.end = end;
   }
 
-  /** The operator ahead, if one stands there; a word that is none is refused (DIR-16). */
+  /** The next token if it is an operator; a word that is no operator is refused (DIR-16). */
   peekOperator(): Operator | undefined {
     this.skipSpace();
     const at = this.at;
@@ -82,7 +81,7 @@ export class TokenReader {
       return found;
     }
     if (!OPERATOR_STARTS.includes(text.charAt(at))) return undefined;
-    // A signed literal that touches nothing before it is an operand: two operands in a row.
+    // A signed literal after white space is an operand: two operands in a row.
     if (code === 0x2d && isDigit(units[at + 1] ?? 0) && isSpace(units[at - 1] ?? 0)) {
       return undefined;
     }
@@ -94,7 +93,7 @@ export class TokenReader {
     return found;
   }
 
-  /** The word ahead; empty if none stands there. */
+  /** Reads a word; empty if the next token is none. */
   readWord(): string {
     const start = this.at;
     this.#skipWord();
@@ -115,7 +114,7 @@ export class TokenReader {
     this.wordHash = hash;
   }
 
-  /** A word, or the regime letter Φ. */
+  /** Moves past a word, or the letter Φ. */
   skipPathSegment(): void {
     if (this.units[this.at] === PHI) {
       this.at++;
@@ -123,7 +122,7 @@ export class TokenReader {
     } else this.#skipWord();
   }
 
-  /** The text between two of `quote`, its escapes undone. */
+  /** Reads the text between two quotes, and replaces its escapes. */
   readQuoted(quote: string): string {
     const start = this.at++;
     const text = this.text;
@@ -167,7 +166,7 @@ export class TokenReader {
     return value;
   }
 
-  /** Moves to the next token. */
+  /** Moves past white space. */
   skipSpace(): void {
     const { units } = this;
     let { at } = this;
@@ -175,14 +174,14 @@ export class TokenReader {
     this.at = at;
   }
 
-  /** Moves past a token that must stand here. */
+  /** Moves past the next token, which must be this one. */
   expect(wanted: string): void {
     this.skipSpace();
     if (!this.text.startsWith(wanted, this.at)) this.stopExpected(wanted);
     this.at += wanted.length;
   }
 
-  /** A number, with the sign that touches it. */
+  /** Reads a number, with the sign that touches it. */
   readNumber(): Extract<Expr, { kind: "int" | "float" }> {
     const start = this.at;
     const { text, units } = this;
@@ -219,6 +218,11 @@ export class TokenReader {
     return { kind: "int", value, start: start - this.from, end: end - this.from };
   }
 
+  /** The span of a part that begins at `start` and ends at the position. */
+  spanFrom(start: number): Span {
+    return { start: start - this.from, end: this.at - this.from };
+  }
+
   /** A character as messages show it. */
   shown(at: number): string {
     return JSON.stringify(String.fromCodePoint(this.text.codePointAt(at) ?? 0xfffd));
@@ -253,7 +257,7 @@ export class TokenReader {
   }
 }
 
-/** An integer of so few digits that its value is exact and no text need be made of them. */
+/** The value of an integer with so few digits that it is exact; makes no string. */
 function shortInteger(units: SourceText["units"], start: number, end: number): number {
   const isNegative = units[start] === 0x2d;
   let value = 0;
@@ -263,12 +267,12 @@ function shortInteger(units: SourceText["units"], start: number, end: number): n
   return isNegative && value !== 0 ? -value : value;
 }
 
-/** Whether a UTF-16 unit is a decimal digit. */
+/** Whether this UTF-16 unit is a decimal digit. */
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** Whether a word may begin with a UTF-16 unit. */
+/** Whether a word may begin with this UTF-16 unit. */
 export function isWordStart(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
 }

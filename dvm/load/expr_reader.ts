@@ -44,7 +44,7 @@ export class ExprReader {
   /** DIR 0.1 evaluates nothing conditionally: a match is of 0.2. */
   #exprOf(parsed: Expr | SyntaxStop, offset: number, decoded?: string): Expr {
     if (!(parsed instanceof SyntaxStop)) {
-      if (this.#parser.metMatch) this.#reader.usesV02 = true;
+      if (this.#parser.hasMatch) this.#reader.usesV02 = true;
       return parsed;
     }
     const text = decoded ?? plainStringAt(this.#reader.cursor.text, offset);
