@@ -1,20 +1,20 @@
 /**
- * What is worked out once for each object and forgotten with it: a program is asked the same questions again and again.
+ * Memoization by object: a result is computed once for each key, and is collected together with it.
  *
  * @module
  */
 
-/** A function that computes its answer for each key once. Answers are shared, and not to be changed. */
-export function memoize<Key extends WeakKey, Answer>(
-  compute: (key: Key) => Answer,
-): (key: Key) => Answer {
-  const answers = new WeakMap<Key, { readonly answer: Answer }>();
+/** The memoized function. Its results are shared, so nobody may change them. */
+export function memoize<Key extends WeakKey, Result>(
+  compute: (key: Key) => Result,
+): (key: Key) => Result {
+  const results = new WeakMap<Key, { readonly result: Result }>();
   return (key) => {
-    let known = answers.get(key);
+    let known = results.get(key);
     if (known === undefined) {
-      known = { answer: compute(key) };
-      answers.set(key, known);
+      known = { result: compute(key) };
+      results.set(key, known);
     }
-    return known.answer;
+    return known.result;
   };
 }

@@ -7,6 +7,6 @@
 /** The version of this executor, as in `deno.json`. */
 export const VERSION = "0.1.0";
 
-/** Which language that is, and what of it is missing (DIR-12). */
+/** The supported language version, and what is missing of it (DIR-12). */
 export const SUPPORTS =
   "runs DPL 0.1, as DIR 0.1 and as DIR 0.2 without memory, unsafe blocks, threads and devices";

@@ -4,6 +4,7 @@
  * @module
  */
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
+import { memoize } from "../base/memoize.ts";
 import { bindBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
 import { areOneEntity, nameInPath, procPath, resolveCallee } from "../dir/lookup.ts";
@@ -11,7 +12,7 @@ import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
-import { nearestOf } from "../text/suggest.ts";
+import { nearestWord } from "../text/suggest.ts";
 import type { At } from "../typing/violation.ts";
 import type { Report } from "./report.ts";
 
@@ -117,10 +118,7 @@ function reportUnresolved(
     });
     return;
   }
-  const nearest = nearestOf(nameInPath(callee), {
-    names: namesOf(program),
-    count: program.procs.length,
-  });
+  const nearest = nearestWord(nameInPath(callee), procNamesOf(program));
   report.add(at, {
     code: "DR0201",
     message: `no process named ${callee}`,
@@ -131,6 +129,5 @@ function reportUnresolved(
   });
 }
 
-function* namesOf(program: Program): Generator<string> {
-  for (const { name } of program.procs) yield name;
-}
+/** Memoized, because a program may call a million missing processes. */
+const procNamesOf = memoize(({ procs }: Program) => [...new Set(procs.map(({ name }) => name))]);

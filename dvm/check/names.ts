@@ -9,7 +9,7 @@ import { procsNamed } from "../dir/lookup.ts";
 import type { Block, Proc, Program, Stmt } from "../dir/model.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
 import { boundNameOf, exprTextsOf, hasUnboundName, stmtsOf, valueNamesOf } from "../dir/walk.ts";
-import { nearestOf } from "../text/suggest.ts";
+import { nearestWord } from "../text/suggest.ts";
 import type { Violation } from "../typing/violation.ts";
 import { checkIdentifier } from "./declarations.ts";
 import type { Report } from "./report.ts";
@@ -41,6 +41,7 @@ class NameChecker {
   readonly #fixed = new Map<number, string>();
   /** Every name of the process, with the statement that binds it if one does; made when a name is unknown. */
   #binders: ReadonlyMap<string, Stmt | undefined> | undefined;
+  #names: readonly string[] = [];
 
   constructor(program: Program, proc: Proc, report: Report) {
     this.#program = program;
@@ -138,7 +139,10 @@ class NameChecker {
 
   /** A name that means nothing here: bound later, or misspelled, or nowhere at all. */
   #unknownName(name: string): Violation {
-    this.#binders ??= bindersOf(this.#proc);
+    if (this.#binders === undefined) {
+      this.#binders = bindersOf(this.#proc);
+      this.#names = [...this.#binders.keys()];
+    }
     const base = { code: "DR0203", message: `unknown name ${name}` } as const;
     const binder = this.#binders.get(name);
     if (binder !== undefined) {
@@ -149,7 +153,7 @@ class NameChecker {
         origin: { at: { proc: this.#proc, stmt: binder }, label: `${name} is bound here` },
       };
     }
-    const nearest = nearestOf(name, { names: this.#binders.keys(), count: this.#binders.size });
+    const nearest = nearestWord(name, this.#names);
     return {
       ...base,
       label: "not bound here",

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { JsonCursor, JsonStop } from "../text/json_cursor.ts";
-import { parseInt64 } from "../value/int64.ts";
 import { failure, type Result, success } from "../base/result.ts";
+import { JsonCursor } from "../text/json_cursor.ts";
+import { JsonStop } from "../text/json_failure.ts";
+import { parseInt64 } from "../value/int64.ts";
 import type { PlainArgument } from "./input.ts";
 
 /** Why a text is not plain JSON: a sentence, and the offset in UTF-16 units. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
-import { type SourceText, standsIn } from "../text/source_text.ts";
+import { isWordAt, type SourceText } from "../text/source_text.ts";
 
 /** A binary operator and how tightly it binds. */
 export interface Operator {
@@ -60,7 +60,7 @@ export function operatorWordIn(
 ): Operator | undefined {
   const candidates = WORDS_BY_START.get(units[start] ?? 0);
   if (candidates === undefined) return undefined;
-  for (const [word, found] of candidates) if (standsIn(units, start, end, word)) return found;
+  for (const [word, found] of candidates) if (isWordAt(units, start, end, word)) return found;
   return undefined;
 }
 

@@ -17,7 +17,8 @@ import {
   type Proc,
 } from "../dir/model.ts";
 import type { Field, Shape } from "../dir/type.ts";
-import { type JsonCursor, JsonStop } from "../text/json_cursor.ts";
+import type { JsonCursor } from "../text/json_cursor.ts";
+import { JsonStop } from "../text/json_failure.ts";
 import type { NameTable } from "../text/name_table.ts";
 import type { LoadFailure } from "./load_failure.ts";
 import { ProcDecoder } from "./proc_decoder.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ExprFailure } from "../expr/syntax_failure.ts";
-import type { JsonFailure } from "../text/json_cursor.ts";
+import type { JsonFailure } from "../text/json_failure.ts";
 
 /** Something wrong with an artifact, before it becomes a diagnostic. */
 export interface LoadFailure {

@@ -1,54 +1,24 @@
 /**
- * A strict JSON cursor: the text is read once, front to back, straight into the model, without a tree in between. It knows the
- * offset and the DIR path of everything it reads, refuses what JSON.parse lets pass silently (duplicate members, integers
- * that do not fit, lone surrogates), and bounds nesting.
+ * A strict JSON cursor: the decoder reads the text once, from front to back, into the model, without a tree in between. The cursor
+ * knows the offset and the DIR path of each value, refuses what `JSON.parse` accepts silently (duplicate members, integers that do
+ * not fit, lone surrogates), and bounds nesting.
  *
  * @module
  */
-import { type Int64, parseInt64 } from "../value/int64.ts";
-import { hashStep, type NameTable } from "./name_table.ts";
-import { SourceText, standsIn } from "./source_text.ts";
 import { JSON_DEPTH_MAX } from "../base/limits.ts";
+import { type Int64, parseInt64 } from "../value/int64.ts";
+import { type JsonCode, JsonStop } from "./json_failure.ts";
+import { readEscapedString } from "./json_string.ts";
 import { Members, NONE_KNOWN } from "./json_members.ts";
-
-/** Why a text is not what was expected; carried out of the descent by {@link JsonStop}. */
-export interface JsonFailure {
-  readonly code: JsonCode;
-  readonly message: string;
-  readonly offset: number;
-  readonly path: string;
-}
-
-/** Codes of JSON-level failures. */
-export type JsonCode =
-  /** Not well-formed JSON. */
-  | "DR0101"
-  /** A member occurs twice. */
-  | "DR0102"
-  /** Nested too deep. */
-  | "DR0103"
-  /** Another kind of JSON value was expected. */
-  | "DR0104"
-  /** A member is missing. */
-  | "DR0105"
-  /** A member that DIR does not define. */
-  | "DR0106"
-  /** A number that does not fit, or text that is not well-formed Unicode. */
-  | "DR0107";
-
-/** Thrown by the cursor, caught by the decoder; never leaves `dvm/dir/`. */
-export class JsonStop {
-  readonly failure: JsonFailure;
-  constructor(failure: JsonFailure) {
-    this.failure = failure;
-  }
-}
+import { hashStep, type NameTable } from "./name_table.ts";
+import { isWordAt, SourceText } from "./source_text.ts";
 
 const QUOTE = 0x22, BACKSLASH = 0x5c;
 const BRACE_OPEN = 0x7b, BRACE_CLOSE = 0x7d, BRACKET_OPEN = 0x5b, BRACKET_CLOSE = 0x5d;
 
 /** A cursor over one JSON text. */
 export class JsonCursor {
+  /** The text that is read, with its units. */
   readonly source: SourceText;
   readonly #units: SourceText["units"];
   #at = 0;
@@ -61,6 +31,7 @@ export class JsonCursor {
     this.#units = this.source.units;
   }
 
+  /** The text that is read. */
   get text(): string {
     return this.source.text;
   }
@@ -71,7 +42,7 @@ export class JsonCursor {
     return this.#at;
   }
 
-  /** DIR path of what is being read, `forges[0].procs[2]`. */
+  /** DIR path of the value that is being read, `forges[0].procs[2]`. */
   get path(): string {
     let path = "";
     for (const segment of this.#path) {
@@ -85,13 +56,13 @@ export class JsonCursor {
     return this.#next() === first.charCodeAt(0);
   }
 
-  /** Reads an object, handing each member's name to `member`, which must read the member's value. */
+  /** Reads an object; `member` gets the name of each member, and must read its value. */
   readObject(member: (name: string) => void): void {
     const members = this.openObject(NONE_KNOWN);
     while (this.nextMember(members)) member(members.name);
   }
 
-  /** Opens the object that stands here. Names out of `known` are told by their position in it; there may be 31. */
+  /** Opens the next value, an object. `known` are its expected names, 31 at most. */
   openObject(known: readonly string[]): Members {
     const members = new Members(known, this.offset);
     this.#open(BRACE_OPEN, "an object");
@@ -106,9 +77,9 @@ export class JsonCursor {
     if (this.#next() !== QUOTE) this.#stopSyntax("expected a name in quotes");
     const nameAt = this.#at;
     const { known } = members;
-    const read = this.#readsKnown(known, members.count);
+    const read = this.#readKnown(known, members.count);
     const name = known[read] ?? this.readString();
-    const position = read < 0 ? known.indexOf(name) : read; // a name may be spelled with escapes
+    const position = read < 0 ? known.indexOf(name) : read; // a name may have escapes
     if (!members.adds(name, position)) {
       this.stop("DR0102", `the member ${JSON.stringify(name)} occurs twice`, nameAt);
     }
@@ -118,22 +89,22 @@ export class JsonCursor {
     return true;
   }
 
-  /** Reads a string that is one of `known`, probably the expected one, and answers which; reads no other, and answers -1. */
-  #readsKnown(known: readonly string[], expected: number): number {
-    if (this.#readsWord(known[expected])) return expected;
+  /** Reads a string that is one of `known`, probably the expected one, and returns its position; reads no other, and returns -1. */
+  #readKnown(known: readonly string[], expected: number): number {
+    if (this.#readWord(known[expected])) return expected;
     for (let position = 0; position < known.length; position++) {
-      if (this.#readsWord(known[position])) return position;
+      if (this.#readWord(known[position])) return position;
     }
     return -1;
   }
 
-  /** Reads a string if it is this one and stands there as it is. */
-  #readsWord(word: string | undefined): boolean {
+  /** Reads the next string if it is `word`, written without escapes. */
+  #readWord(word: string | undefined): boolean {
     if (word === undefined) return false;
     const units = this.#units;
     const start = this.#at + 1;
     const end = start + word.length;
-    if (units[end] !== QUOTE || !standsIn(units, start, end, word)) return false;
+    if (units[end] !== QUOTE || !isWordAt(units, start, end, word)) return false;
     this.#at = end + 1;
     return true;
   }
@@ -155,12 +126,12 @@ export class JsonCursor {
   readString(): string {
     const start = this.offset;
     const end = this.#plainStringEnd();
-    if (end < 0) return this.#readRareString(start);
+    if (end < 0) return this.#readEscaped(start);
     this.#at = end + 1;
     return this.text.slice(start + 1, end);
   }
 
-  /** Reads past a string that is its characters as they stand, and answers where they end; reads no other, and answers -1. */
+  /** Reads past a string without escapes, and returns the offset of its closing quote; reads no other, and returns -1. */
   readPlainString(): number {
     this.#next();
     const end = this.#plainStringEnd();
@@ -168,7 +139,7 @@ export class JsonCursor {
     return end;
   }
 
-  /** Reads a string that is a name, and answers its number. The common case makes no string of a name met before. */
+  /** Reads a string that is a name, and returns its number. A name that has occurred before makes no new string. */
   readName(names: NameTable): number {
     const units = this.#units;
     if (this.#next() !== QUOTE) this.#stopKind("a string");
@@ -180,12 +151,12 @@ export class JsonCursor {
         this.#at = end + 1;
         return names.numberIn(this.source, start, end, hash);
       }
-      if (isRare(unit)) return names.numberOf(this.#readRareString(start - 1));
+      if (isSpecial(unit)) return names.numberOf(this.#readEscaped(start - 1));
       hash = hashStep(hash, unit);
     }
   }
 
-  /** Where the string that begins here ends, if it is its characters as they stand; -1 otherwise. */
+  /** The offset of the closing quote of the string that begins here, if it has no escapes; -1 otherwise. */
   #plainStringEnd(): number {
     const units = this.#units;
     let end = this.#at;
@@ -193,7 +164,7 @@ export class JsonCursor {
     for (;;) {
       const code = units[end] ?? 0;
       if (code === QUOTE) return end;
-      if (isRare(code)) return -1;
+      if (isSpecial(code)) return -1;
       end++;
     }
   }
@@ -205,13 +176,14 @@ export class JsonCursor {
     return undefined;
   }
 
-  /** Whether null is next; reads it if so. */
+  /** Reads null if it is next; whether it was. */
   readsNull(): boolean {
     if (!this.peeks("n")) return false;
     this.#word("null");
     return true;
   }
 
+  /** Reads true or false. */
   readBool(): boolean {
     if (this.peeks("t")) {
       this.#word("true");
@@ -222,6 +194,7 @@ export class JsonCursor {
     return false;
   }
 
+  /** Reads an integer of 64 bits; any other number stops the reading. */
   readInt64(): Int64 {
     const at = this.offset;
     const number = this.readNumber();
@@ -230,6 +203,7 @@ export class JsonCursor {
     return exact;
   }
 
+  /** Reads a number as binary64; one outside its range stops the reading. */
   readFloat(): number {
     const at = this.offset;
     const number = this.readNumber();
@@ -247,12 +221,13 @@ export class JsonCursor {
     else if (!this.readsNull()) this.readNumber();
   }
 
-  /** Asserts that nothing but white space is left. */
+  /** Stops the reading unless only white space is left. */
   readEnd(): void {
     this.#next();
     if (this.#at < this.text.length) this.#stopSyntax("text after the artifact");
   }
 
+  /** Ends the reading with a failure at an offset. */
   stop(code: JsonCode, message: string, offset: number): never {
     throw new JsonStop({ code, message, offset, path: this.path });
   }
@@ -284,7 +259,7 @@ export class JsonCursor {
     this.#at += word.length;
   }
 
-  /** Reads a number of any form and answers its text. */
+  /** Reads a number of any form, and returns its text. */
   readNumber(): string {
     this.#next();
     NUMBER.lastIndex = this.#at;
@@ -294,39 +269,18 @@ export class JsonCursor {
     return match[0];
   }
 
-  /** A string with an escape, or one that is malformed. */
-  #readRareString(start: number): string {
-    let value = "";
-    let at = start + 1;
-    for (;;) {
-      const code = this.text.charCodeAt(at);
-      if (code === QUOTE) break;
-      if (code !== code) this.stop("DR0101", "a string is not closed", start);
-      if (code < 0x20) this.stop("DR0101", "a control character stands in a string", at);
-      if (code !== BACKSLASH) {
-        value += this.text[at++];
-        continue;
-      }
-      const escape = this.text[at + 1] ?? "";
-      const simple = SIMPLE_ESCAPES[escape];
-      if (simple !== undefined) {
-        value += simple;
-        at += 2;
-        continue;
-      }
-      const hex = this.text.slice(at + 2, at + 6);
-      if (escape !== "u" || !/^[0-9a-fA-F]{4}$/.test(hex)) {
-        this.stop("DR0101", "a string has an escape that JSON does not define", at);
-      }
-      value += String.fromCharCode(parseInt(hex, 16));
-      at += 6;
-    }
-    if (!value.isWellFormed()) this.stop("DR0107", "a string holds a lone surrogate", start);
-    this.#at = at + 1;
+  /** Reads a string that is not a slice of the text. */
+  #readEscaped(start: number): string {
+    const { value, end } = readEscapedString(
+      this.text,
+      start,
+      (code, message, offset) => this.stop(code, message, offset),
+    );
+    this.#at = end;
     return value;
   }
 
-  /** Moves past white space, and answers the UTF-16 unit that stands there; 0 at the end of the text. */
+  /** Moves past white space, and returns the next UTF-16 unit; 0 at the end of the text. */
   #next(): number {
     const units = this.#units;
     let at = this.#at;
@@ -346,7 +300,7 @@ export class JsonCursor {
     this.stop("DR0101", `${message}, found ${found}`, this.#at);
   }
 
-  /** Another kind of value stands here, or none at all. */
+  /** The next value is of another kind, or missing. */
   #stopKind(wanted: string): never {
     VALUE_OPENING.lastIndex = this.#at;
     if (!VALUE_OPENING.test(this.text)) this.#stopSyntax(`expected ${wanted}`);
@@ -354,22 +308,11 @@ export class JsonCursor {
   }
 }
 
-/** Whether a UTF-16 unit cannot be taken as it is: an escape, a control character or the end of the text, half of a character. */
-function isRare(unit: number): boolean {
+/** Whether a UTF-16 unit needs {@link readEscapedString}: a backslash, a control character, the end of the text, a surrogate. */
+function isSpecial(unit: number): boolean {
   return unit === BACKSLASH || unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff);
 }
 
 const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
 
 const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-
-const SIMPLE_ESCAPES: { readonly [escape: string]: string } = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};

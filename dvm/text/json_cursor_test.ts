@@ -1,5 +1,6 @@
 import { assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { JsonCursor, JsonStop } from "./json_cursor.ts";
+import { JsonCursor } from "./json_cursor.ts";
+import { JsonStop } from "./json_failure.ts";
 
 /** Reads with `read`, and answers what it read, or the code, offset and path of the failure. */
 function answer(text: string, read: (cursor: JsonCursor) => unknown): unknown {

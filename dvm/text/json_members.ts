@@ -1,23 +1,25 @@
 /**
- * What a JSON cursor remembers of an object while it reads it: which members it has met.
+ * The members of a JSON object that a cursor has read so far.
  *
  * @module
  */
 
-/** For objects of any members. */
+/** For objects whose members are not known in advance. */
 export const NONE_KNOWN: readonly string[] = [];
 
-/** The members of an object while they are read. */
+/** The members of an object that is being read. */
 export class Members {
-  /** Names that are told by their position here; 31 at most. */
+  /** The expected names, at most 31; a member is identified by its position in this list. */
   readonly known: readonly string[];
   /** Offset of the object. */
   readonly start: number;
-  /** How many have been met, and which of `known`, one bit for each. */
+  /** The number of members so far. */
   count = 0;
+  /** Which of `known` have occurred, one bit for each. */
   met = 0;
-  /** The name of the member whose value is next, and where it stands in `known`; -1 if nowhere. */
+  /** The name of the member whose value is next. */
   name = "";
+  /** Its position in `known`; -1 if it is not there. */
   position = -1;
   #others: Set<string> | undefined;
 
@@ -26,7 +28,7 @@ export class Members {
     this.start = start;
   }
 
-  /** Takes the next name; false if the object has it already. */
+  /** Adds the next name; false if the object already has it. */
   adds(name: string, position: number): boolean {
     this.count++;
     this.name = name;

@@ -1,31 +1,30 @@
 /**
- * Names as numbers: 0 for the first name asked for, 1 for the next new one, and so on. An artifact may have a million names,
- * each met where it is bound and wherever it is mentioned. Here each becomes one string, however often it is met, and is
- * looked up once, straight from the text it stands in; everything after that counts with its number.
+ * Interns names: the first name gets the number 0, the next new one 1, and so on. An artifact may have a million names, each in
+ * several places. Each becomes one string, is looked up directly in the text, and is a number from then on.
  *
- * A `Map` would have the host hash every text, and all of them again whenever it grows. This hash has no secret: so that names
- * chosen to collide cannot make the table slow, a name that finds no place within {@link PROBES_MAX} steps lives in a `Map`.
+ * A `Map` would hash every string, and all of them again whenever it grows. The hash of this table has no secret, so names could
+ * be chosen to collide; a name that finds no slot within {@link PROBES_MAX} steps is kept in a `Map` instead.
  *
  * @module
  */
 
-import { SourceText, standsIn } from "./source_text.ts";
+import { isWordAt, SourceText } from "./source_text.ts";
 
-/** Steps of one search. A table that is at most a third full rarely takes ten. */
+/** Steps of one search. A table that is at most a third full rarely needs ten. */
 const PROBES_MAX = 64;
 
-/** Gives each name a number. */
+/** Gives each name a number: an open-addressing hash table. */
 export class NameTable {
   /** Names by number. */
   readonly #names: string[] = [];
-  /** Two cells a place: the number, plus one, of the name there, 0 where there is none; and its key. */
-  #places = new Int32Array(2 << 8);
-  /** Logarithm of the number of places. */
+  /** Two elements for each slot: the number of the name plus one, 0 in a free slot; and the key. */
+  #slots = new Int32Array(2 << 8);
+  /** Binary logarithm of the number of slots. */
   #bits = 8;
-  /** Names that found no place, until the table grows. A place once taken stays so: their search ends at none that is free. */
+  /** Names that found no slot, until the table grows. Slots are never freed, so a search for such a name meets no free slot. */
   #crowded = new Map<string, number>();
 
-  /** How many names there are. */
+  /** The number of names. */
   get size(): number {
     return this.#names.length;
   }
@@ -35,27 +34,27 @@ export class NameTable {
     return this.#names[number] ?? "";
   }
 
-  /** The number of a name, the same whenever it is asked for. */
+  /** The number of a name; a new name gets the next one. */
   numberOf(name: string): number {
     return this.numberIn(new SourceText(name), 0, name.length, hashOf(name));
   }
 
-  /** The number of the name that stands in a text from `start` up to `end`; `hash` comes of a {@link hashStep} for each unit. */
+  /** The number of the name in a text from `start` up to `end`; `hash` is the result of a {@link hashStep} for each unit. */
   numberIn({ text, units }: SourceText, start: number, end: number, hash: number): number {
-    const places = this.#places;
+    const slots = this.#slots;
     const last = (1 << this.#bits) - 1;
     const key = keyOf(hash, units[end - 1] ?? 0);
     const home = homeOf(key, this.#bits);
     for (let probe = 0; probe < PROBES_MAX; probe++) {
-      const place = 2 * ((home + probe) & last);
-      const number = (places[place] ?? 0) - 1;
+      const slot = 2 * ((home + probe) & last);
+      const number = (slots[slot] ?? 0) - 1;
       if (number < 0) {
-        places[place + 1] = key;
-        places[place] = this.#names.push(text.slice(start, end));
+        slots[slot + 1] = key;
+        slots[slot] = this.#names.push(text.slice(start, end));
         if (this.#names.length * 3 > last) this.#grow();
         return this.#names.length - 1;
       }
-      if (places[place + 1] === key && standsIn(units, start, end, this.nameOf(number))) {
+      if (slots[slot + 1] === key && isWordAt(units, start, end, this.nameOf(number))) {
         return number;
       }
     }
@@ -65,37 +64,37 @@ export class NameTable {
     return number;
   }
 
-  /** Four times the places. Names are moved in the order in which they will stand, which is kind to the processor's cache. */
+  /** Quadruples the slots. Names are moved in the order of their new slots, which suits the cache of the processor. */
   #grow(): void {
-    const places = this.#places, crowded = this.#crowded;
+    const slots = this.#slots, crowded = this.#crowded;
     this.#bits += 2;
-    this.#places = new Int32Array(2 << this.#bits);
+    this.#slots = new Int32Array(2 << this.#bits);
     this.#crowded = new Map();
-    for (let place = 0; place < places.length; place += 2) {
-      const number = (places[place] ?? 0) - 1;
-      if (number >= 0) this.#place(number, places[place + 1] ?? 0);
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      const number = (slots[slot] ?? 0) - 1;
+      if (number >= 0) this.#insert(number, slots[slot + 1] ?? 0);
     }
     for (const [name, number] of crowded) {
-      this.#place(number, keyOf(hashOf(name), name.charCodeAt(name.length - 1)));
+      this.#insert(number, keyOf(hashOf(name), name.charCodeAt(name.length - 1)));
     }
   }
 
-  #place(number: number, key: number): void {
-    const places = this.#places;
+  #insert(number: number, key: number): void {
+    const slots = this.#slots;
     const last = (1 << this.#bits) - 1;
     const home = homeOf(key, this.#bits);
     for (let probe = 0; probe < PROBES_MAX; probe++) {
-      const place = 2 * ((home + probe) & last);
-      if (places[place] !== 0) continue;
-      places[place] = number + 1;
-      places[place + 1] = key;
+      const slot = 2 * ((home + probe) & last);
+      if (slots[slot] !== 0) continue;
+      slots[slot] = number + 1;
+      slots[slot + 1] = key;
       return;
     }
     this.#crowded.set(this.nameOf(number), number);
   }
 }
 
-/** The hash of a text and one UTF-16 unit more; that of the empty text is 0. */
+/** The hash of a text and one more UTF-16 unit; the hash of the empty text is 0. */
 export function hashStep(hash: number, unit: number): number {
   return (Math.imul(hash, 0x01000193) + unit) | 0;
 }
@@ -106,15 +105,15 @@ function hashOf(name: string): number {
   return hash;
 }
 
-/** What a search compares before it compares texts: 25 bits of all before the last unit, spread, and 7 of the last. */
+/** The key that a search compares before it compares texts: 25 mixed bits of all units but the last, and 7 bits of the last. */
 function keyOf(hash: number, lastUnit: number): number {
   const before = hash - lastUnit;
   return (Math.imul(before ^ (before >>> 15), 0x2c1b3c6d) & ~127) | (lastUnit & 127);
 }
 
 /**
- * The place that a name would have alone in a table of 2^bits places. Names that differ in their last unit only stand side by
- * side: names that count up, as those of generated programs do, then meet in the processor's cache.
+ * The preferred slot of a key in a table of 2^bits slots. Names that differ only in their last unit get neighbouring slots: the
+ * numbered names of generated programs then share lines of the processor's cache.
  */
 function homeOf(key: number, bits: number): number {
   return (key >>> (32 - bits)) + (key & 127);

@@ -1,10 +1,10 @@
 /**
- * From offsets in an artifact's text to lines and columns. Computed when a diagnostic is made, never kept.
+ * Converts offsets in the text of an artifact to lines and columns, when a diagnostic is made.
  *
  * @module
  */
 
-/** A place in a text; both count from 1, columns in UTF-16 units. */
+/** A position in a text; both count from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -13,7 +13,7 @@ export interface Position {
 /** The line and column of an offset. */
 export function positionAt(text: string, offset: number): Position {
   const starts = lineStartsOf(text);
-  let low = 0, high = starts.length; // the line begins at starts[low], and before starts[high]
+  let low = 0, high = starts.length; // the line starts at starts[low], and before starts[high]
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if ((starts[middle] ?? 0) <= offset) low = middle;
@@ -22,7 +22,7 @@ export function positionAt(text: string, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-/** Of the text asked for last: a broken artifact may have as many diagnostics as lines. */
+/** Line starts of the text that was asked for last: a broken artifact may have as many diagnostics as lines. */
 let latest: { readonly text: string; readonly starts: readonly number[] } = {
   text: "",
   starts: [0],
@@ -37,8 +37,8 @@ function lineStartsOf(text: string): readonly number[] {
 }
 
 /**
- * The line and column of unit number `within` of the string whose JSON literal begins at `quote`: escapes are longer in the
- * artifact than in the string they stand for.
+ * The line and column of unit number `within` of the string whose JSON literal begins at `quote`. An escape is longer in the
+ * artifact than in the string.
  */
 export function positionInString(text: string, quote: number, within: number): Position {
   let at = quote + 1;

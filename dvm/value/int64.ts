@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { assert } from "../base/result.ts";
 
 /** A signed 64-bit integer: `number` if and only if it is a safe integer, `bigint` otherwise. */
 export type Int64 = number | bigint;
@@ -71,7 +72,9 @@ export function negateInt64(a: Int64): Int64 | undefined {
 export function bitwiseInt64(op: "BitAnd" | "BitOr" | "BitXor", a: Int64, b: Int64): Int64 {
   const x = BigInt(a), y = BigInt(b);
   const exact = op === "BitAnd" ? x & y : op === "BitOr" ? x | y : x ^ y;
-  return int64FromBigInt(exact) as Int64; // two's complement results never leave the range
+  const result = int64FromBigInt(exact);
+  assert(result !== undefined, "a bitwise operation of two 64-bit integers leaves 64 bits");
+  return result;
 }
 
 /**

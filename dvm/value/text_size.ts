@@ -1,38 +1,36 @@
 /**
- * How much text a value holds. Arrays and shapes mention the same text many times over, and the log writes it each time: a small
- * artifact could ask for a line that no host can hold.
+ * The amount of text in a value. An array or a shape can have the same text in it many times, and the log writes each of them: a
+ * small artifact could ask for a line longer than any string of the host.
  *
  * @module
  */
 import { VALUE_TEXT_MAX } from "../base/limits.ts";
-import type { Value } from "./value.ts";
+import { memoize } from "../base/memoize.ts";
+import type { ArrayValue, StructValue, Value } from "./value.ts";
 
-/** Sums of composites. Values never change, so a sum holds for as long as its value lives. */
-const known = new WeakMap<Value, number>();
-
-/** Whether the value holds more text than one event may. */
+/** Whether the value holds more text than one event may have. */
 export function holdsTooMuchText(value: Value): boolean {
   return textIn(value) > VALUE_TEXT_MAX;
 }
 
-/** UTF-16 units of all texts in the value, names of shapes and fields included, each as often as it occurs. */
+/** UTF-16 units of all texts in the value, names of shapes and fields included, counted as often as they occur. */
 function textIn(value: Value): number {
   switch (value.kind) {
     case "String":
     case "Char":
       return value.value.length;
     case "Array":
-    case "Struct": {
-      const before = known.get(value);
-      if (before !== undefined) return before;
-      const sum = value.kind === "Array" ? textInItems(value.items) : textInStruct(value);
-      known.set(value, sum);
-      return sum;
-    }
+    case "Struct":
+      return textInComposite(value);
     default:
       return 0;
   }
 }
+
+/** Memoized: values never change, and the same composite may be part of many others. */
+const textInComposite = memoize((value: ArrayValue | StructValue) =>
+  value.kind === "Array" ? textInItems(value.items) : textInStruct(value)
+);
 
 function textInItems(items: readonly Value[]): number {
   let sum = 0;
@@ -40,7 +38,7 @@ function textInItems(items: readonly Value[]): number {
   return sum;
 }
 
-function textInStruct({ ty, fields }: Extract<Value, { kind: "Struct" }>): number {
+function textInStruct({ ty, fields }: StructValue): number {
   let sum = ty.length;
   for (const [name, field] of fields) sum += name.length + textIn(field);
   return sum;

@@ -1,12 +1,12 @@
 /**
- * The values a program computes with. In memory they are this union; their wire spelling (`{"Int":42}`) is known to
- * `dvm/value/wire_text.ts` alone.
+ * The values that a program computes. `dvm/value/wire_text.ts` and `dvm/value/wire_object.ts` convert them to the tagged form of
+ * the log, `{"Int":42}`.
  *
  * @module
  */
 import type { Int64 } from "./int64.ts";
 
-/** A signed 64-bit integer; narrower declared types restrict where it may stand, not how it is held. */
+/** A signed 64-bit integer. Narrower declared types restrict the range, not the representation. */
 export interface IntValue {
   readonly kind: "Int";
   readonly value: Int64;
@@ -21,7 +21,7 @@ export interface BoolValue {
   readonly kind: "Bool";
   readonly value: boolean;
 }
-/** An opaque text. */
+/** A string; its text is opaque to the language. */
 export interface StringValue {
   readonly kind: "String";
   readonly value: string;
@@ -31,11 +31,11 @@ export interface CharValue {
   readonly kind: "Char";
   readonly value: string;
 }
-/** The value that carries nothing. */
+/** The value without content. */
 export interface UnitValue {
   readonly kind: "Unit";
 }
-/** A value of a shape, or a Φ witness (`ty` is then `PhiWitness`). Fields stand in declaration order. */
+/** A value of a shape, or a Φ witness (`ty` is then `PhiWitness`). Fields are in declaration order. */
 export interface StructValue {
   readonly kind: "Struct";
   readonly ty: string;
@@ -58,11 +58,11 @@ export type Value =
   | StructValue
   | ArrayValue;
 
-/** The one Unit value. */
+/** The Unit value. */
 export const UNIT: UnitValue = { kind: "Unit" };
-/** The one true. */
+/** The Bool value `true`. */
 export const TRUE: BoolValue = { kind: "Bool", value: true };
-/** The one false. */
+/** The Bool value `false`. */
 export const FALSE: BoolValue = { kind: "Bool", value: false };
 
 /** The Int value of an integer. */
@@ -70,12 +70,12 @@ export function intValue(value: Int64): IntValue {
   return { kind: "Int", value };
 }
 
-/** The Bool value of a truth. */
+/** The Bool value of a boolean. */
 export function boolValue(value: boolean): BoolValue {
   return value ? TRUE : FALSE;
 }
 
-/** The String value of a text. */
+/** The String value of a string. */
 export function stringValue(value: string): StringValue {
   return { kind: "String", value };
 }
@@ -106,7 +106,7 @@ export function equalValues(a: Value, b: Value): boolean {
   }
 }
 
-/** A named value, in the order that matters (parameters, fields). */
+/** A value with a name: an argument or a field. */
 export interface NamedValue {
   readonly name: string;
   readonly value: Value;

@@ -1,18 +1,18 @@
 /**
- * Values as plain tagged objects, `{"Int":42}`: the form in which the public API hands them out, and the one that the trace
- * schema has (TRC-03). `dvm/value/wire_text.ts` writes and reads the same form as text.
+ * Values as plain tagged objects, `{"Int":42}`: the form of the public API and of the trace schema (TRC-03).
+ * `dvm/value/wire_text.ts` writes the same form as text.
  *
  * @module
  */
-import { type Int64, int64FromBigInt } from "./int64.ts";
+import { int64FromBigInt } from "./int64.ts";
 import { assert, unreachable } from "../base/result.ts";
 import { renderFloat } from "./wire_text.ts";
 import { boolValue, intValue, stringValue, UNIT, type Value } from "./value.ts";
 
-/** A tagged value. An integer is a `bigint` when it is no safe integer. */
+/** A tagged value. An integer outside the safe integers of JavaScript is a `bigint`. */
 export type WireValue =
   | "Unit"
-  | { readonly Int: Int64 }
+  | { readonly Int: number | bigint }
   | { readonly Float: number }
   | { readonly Bool: boolean }
   | { readonly String: string }
@@ -20,8 +20,9 @@ export type WireValue =
   | { readonly Struct: { readonly ty: string; readonly fields: WireFields } }
   | { readonly Array: readonly WireValue[] };
 
-/** Tagged values by name, in the order that matters. */
+/** Tagged values by name, in declaration order. */
 export interface WireFields {
+  /** The value of a field. */
   readonly [name: string]: WireValue;
 }
 
@@ -53,7 +54,7 @@ export function valueToWire(value: Value): WireValue {
   }
 }
 
-/** The value of a tagged form. */
+/** The value of a tagged form. An integer outside 64 bits is a bug of the caller. */
 export function wireToValue(wire: WireValue): Value {
   if (wire === "Unit") return UNIT;
   if ("Int" in wire) {
@@ -75,8 +76,7 @@ export function wireToValue(wire: WireValue): Value {
 }
 
 /**
- * The same tagged form, made for `JSON.stringify`: integers that a JavaScript number cannot hold keep all their digits, and
- * floats look like floats, -0.0 included.
+ * The tagged form for `JSON.stringify`: integers keep all their digits, and floats are written as floats, -0.0 included.
  */
 export function valueToJson(value: Value): unknown {
   switch (value.kind) {
@@ -97,7 +97,7 @@ export function valueToJson(value: Value): unknown {
   }
 }
 
-/** `JSON.rawJSON` (ECMAScript 2026, not yet in the compiler's library): an object that stringifies to exactly this text. */
+/** Calls `JSON.rawJSON` (ECMAScript 2026, not yet in the library of the compiler): an object that stringifies to exactly this text. */
 function rawJson(text: string): unknown {
   const make: unknown = Reflect.get(JSON, "rawJSON");
   assert(typeof make === "function", "this runtime has no JSON.rawJSON");
@@ -105,7 +105,8 @@ function rawJson(text: string): unknown {
 }
 
 /**
- * Compact JSON of anything made of JSON values and `bigint`s, every digit kept (`JSON.stringify` refuses a `bigint`), and floats spelled as in the log.
+ * Compact JSON of any content made of JSON values and `bigint`s. Integers keep all their digits, and floats are written as in the
+ * log.
  *
  * @example
  * ```ts
@@ -117,7 +118,7 @@ function rawJson(text: string): unknown {
 export function encodeWireValue(content: unknown): string {
   return JSON.stringify(content, (tag, part: unknown) => {
     if (typeof part === "bigint") return rawJson(String(part));
-    // A number under this tag is a float's, and looks like one: `1.0`, as in the log.
+    // A number under this tag is a float, and is written as one: `1.0`.
     return tag === "Float" && typeof part === "number" ? rawJson(renderFloat(part)) : part;
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The wire spelling of values, `{"Int":42}`, as text: written here and read here, and known nowhere else (TRC-03).
+ * Values as text in the tagged form of the log, `{"Int":42}` (TRC-03).
  *
  * @module
  */
@@ -34,7 +34,7 @@ export function encodeValue(value: Value): string {
   }
 }
 
-/** `{"name":value,…}` in the order given. */
+/** The JSON object `{"name":value,…}`, in the given order. */
 export function encodeNamedValues(
   named: readonly { readonly name: string; readonly value: Value }[],
 ): string {
@@ -43,7 +43,7 @@ export function encodeNamedValues(
   }}`;
 }
 
-/** A value as an effect's payload: strings raw, scalars bare, everything else as tagged JSON (TRC-05). */
+/** A value as the payload of an effect: strings raw, scalars without a tag, everything else as tagged JSON (TRC-05). */
 export function renderPayload(value: Value): string {
   switch (value.kind) {
     case "String":
@@ -64,7 +64,7 @@ export function renderPayload(value: Value): string {
   }
 }
 
-/** Shortest digits that read back to the same binary64, always with a point or an exponent: `1.0`, `-0.0`, `1e+300`. */
+/** The shortest digits that parse to the same binary64, always with a point or an exponent: `1.0`, `-0.0`, `1e+300`. */
 export function renderFloat(value: number): string {
   if (Object.is(value, -0)) return "-0.0";
   const digits = String(value);
