@@ -1,5 +1,5 @@
 /**
- * Where control can go: whether a statement always leaves its block (TYP-11).
+ * Control flow: whether a statement always leaves its block (TYP-11), and in which order a block executes.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import type { Block, Stmt } from "./model.ts";
 import { memoize } from "../base/memoize.ts";
 import { blocksOf } from "./statement_paths.ts";
 
-/** Whether control never passes this statement: it returns, breaks, continues, or loops for ever. */
+/** Whether control never continues after this statement: it returns, breaks, continues, or loops forever. */
 export function alwaysLeaves(stmt: Stmt): boolean {
   return stmt.kind === "Break" || stmt.kind === "Continue" || alwaysReturns(stmt) ||
     (stmt.kind === "If" && stmt.elseBody !== undefined && stmt.thenBody.some(alwaysLeaves) &&
       stmt.elseBody.some(alwaysLeaves));
 }
 
-/** Whether every way through this statement ends in a return, or never ends. */
+/** Whether every path through this statement ends in a return, or never ends. */
 export function alwaysReturns(stmt: Stmt): boolean {
   switch (stmt.kind) {
     case "Return":
@@ -31,12 +31,12 @@ export function alwaysReturns(stmt: Stmt): boolean {
   }
 }
 
-/** Whether every way through a block ends in a return, or never ends. */
+/** Whether every path through a block ends in a return, or never ends. */
 export function blockReturns(block: Block): boolean {
   return block.some(alwaysReturns);
 }
 
-/** Whether a loop body holds a break of that very loop. */
+/** Whether the body of a loop contains a break of that loop. */
 function breaksOut(block: Block): boolean {
   return block.some((stmt) =>
     stmt.kind === "Break" || (stmt.kind === "If" && blocksOf(stmt).some(breaksOut))
@@ -44,8 +44,8 @@ function breaksOut(block: Block): boolean {
 }
 
 /**
- * A block in the order in which it executes: constraints that stand after a statement which always leaves come before it. A
- * constraint governs its whole process wherever it is written (CON-03), so none may be out of reach.
+ * A block in execution order: constraints after a statement that always leaves the block are moved before it. A constraint governs
+ * its whole process wherever it is written (CON-03), so each must be executed.
  */
 export const executionOrder: (block: Block) => Block = memoize((block) => {
   const leaving = block.findIndex(alwaysLeaves);

@@ -1,5 +1,5 @@
 /**
- * Which processes have effects, their own or through what they call (EFF-15).
+ * Which processes have effects, directly or through calls (EFF-15).
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { memoize } from "../base/memoize.ts";
 import type { Proc, Program } from "./model.ts";
 import { effectStmtsOf } from "./walk.ts";
 
-/** A predicate over the program's processes: whether running one may have an effect. Computed once per program. */
+/** Whether running a process of the program may have an effect. */
 export function effectsOf(program: Program): (proc: Proc) => boolean {
   const effectful = effectfulOf(program);
   return (proc) => effectful.has(proc);
@@ -26,7 +26,7 @@ function collectEffectful(program: Program): Set<Proc> {
     }
   }
   const effectful = new Set<Proc>(program.procs.filter(hasOwnEffect));
-  for (const proc of effectful) { // a Set visits what is added while it is walked
+  for (const proc of effectful) { // a Set also visits what is added during the loop
     for (const caller of callers.get(proc) ?? []) effectful.add(caller);
   }
   return effectful;

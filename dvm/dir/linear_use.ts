@@ -1,5 +1,6 @@
 /**
- * What a statement does with the linear names that it mentions: which ones, and how each is used. Static: no state is read.
+ * The linear names that a statement mentions, and how it uses each. Static: `dvm/regime/linear_events.ts` decides at run time which
+ * event a use causes next.
  *
  * @module
  */
@@ -10,19 +11,19 @@ import { partsOf } from "../expr/walk.ts";
 import type { ExprText, Proc, QIntrinsic, Stmt } from "./model.ts";
 import { stmtsOf, wholeExprOf } from "./walk.ts";
 
-/** How a linear value ends. */
+/** How a linear value is consumed. */
 export type ConsumeReason = "measured" | "returned" | "passed" | "projected" | "freed";
 
-/** How one mention uses its name. */
+/** How a mention uses its name. */
 export type Spending = ConsumeReason | "moved" | "borrowed";
 
-/** One mention of a name, and how it spends it. */
+/** One mention of a name. */
 export interface Mention {
   readonly name: NameExpr;
   readonly spending: Spending;
   /** Whether the name is the base of a field access. */
   readonly isField: boolean;
-  /** The expression of the statement that it stands in. */
+  /** The expression of the statement that contains it. */
   readonly expr: ExprText;
 }
 
@@ -31,7 +32,7 @@ export function isLinearProc(proc: Proc): boolean {
   return proc.regime === "Q" || proc.qualifiers.includes("linear");
 }
 
-/** The cell of a linear name that a statement mentions, -1 if it mentions none of that name. */
+/** The cell of the linear name `name` that a statement mentions; -1 if it mentions none. */
 export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
   const slots = linearSlots(proc);
   const mention = mentionsOf(stmt, proc).find((mention) =>
@@ -40,7 +41,7 @@ export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
   return mention?.name.slot ?? -1;
 }
 
-/** The cells of a process that stand for resources: its parameters, and what its statements bind. */
+/** The cells of the linear names of a process: its parameters, and the names that its statements bind. */
 export const linearSlots: (proc: Proc) => ReadonlySet<number> = memoize((proc) => {
   const slots = new Set(proc.params.keys());
   for (const stmt of stmtsOf(proc)) {
@@ -49,6 +50,7 @@ export const linearSlots: (proc: Proc) => ReadonlySet<number> = memoize((proc) =
   return slots;
 });
 
+/** The name that a statement gives a value: it binds it or assigns to it. */
 export function boundName(stmt: Stmt): string | undefined {
   switch (stmt.kind) {
     case "Let":
@@ -66,8 +68,8 @@ export function boundName(stmt: Stmt): string | undefined {
 }
 
 /**
- * Whether what a statement binds stands for a resource: a witness, a loop's variable and the answers of `q_use` and
- * `q_consume` do not.
+ * Whether the name that a statement binds is linear: a witness, a loop variable and the results of `q_use` and `q_consume` are
+ * not.
  */
 export function bindsLinear(stmt: Stmt, proc: Proc): boolean {
   if (stmt.kind === "Prove" || stmt.kind === "For") return false;
@@ -82,7 +84,7 @@ export function wholeIntrinsic(stmt: Stmt, proc: Proc): QIntrinsic | undefined {
   return callee?.kind === "intrinsic" ? callee.name : undefined;
 }
 
-/** Every spending mention of a statement, in evaluation order. */
+/** The mentions of a statement that are uses, in evaluation order. */
 export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
   switch (stmt.kind) {
     case "Constrain":
@@ -131,14 +133,14 @@ export function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Ment
       case "call": {
         const callee = proc.callees.get(part.callee);
         const passes = callee?.kind === "intrinsic" ? INTRINSIC_SPENDING[callee.name] : "passed";
-        // The argument of q_alloc is a type's name.
+        // The argument of q_alloc is the name of a type.
         if (passes !== undefined) { for (const arg of part.args) visit(arg, passes, false); }
         return;
       }
       case "shape":
       case "array":
         for (const inner of partsOf(part)) {
-          // Only a name alone is moved or measured; inside something else it is passed on.
+          // Only a name by itself is moved or measured; as a part of another value it is passed.
           visit(inner, spent === "moved" || spent === "measured" ? "passed" : spent, false);
         }
         return;
@@ -150,6 +152,7 @@ export function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Ment
   return mentions;
 }
 
+/** How the operand of each intrinsic is used. */
 export const INTRINSIC_SPENDING: { readonly [name in QIntrinsic]: Spending | undefined } = {
   q_alloc: undefined,
   q_move: "moved",

@@ -1,6 +1,6 @@
 /**
- * The program model: what an artifact says, decoded, linked and resolved. DIR v0.1 and v0.2 are read into this one model.
- * Everything the rest of dustrun knows of a program stands here; the JSON is not looked at again.
+ * The program model: artifacts, decoded, linked and resolved. DIR v0.1 and v0.2 have the same model, and the JSON is not needed any
+ * more. Fields that are not `readonly` are filled while the program is loaded; after that nothing changes a program.
  *
  * @module
  */
@@ -9,9 +9,11 @@ import type { Value } from "../value/value.ts";
 import type { Place } from "./place.ts";
 import type { Shape, Type } from "./type.ts";
 
-/** One artifact as handed to `load`: a name for messages (usually the file name) and its whole text. */
+/** One artifact, as `load` takes it. */
 export interface ArtifactSource {
+  /** A name for messages, usually the name of the file. */
   readonly name: string;
+  /** The whole text. */
   readonly text: string;
 }
 
@@ -23,15 +25,23 @@ export type Regime = "K" | "Q" | "Φ";
 
 /** A loaded program: one or several artifacts, linked. */
 export interface Program {
+  /** The artifacts, in the order in which they were given. */
   readonly artifacts: readonly ArtifactSource[];
+  /** The newest version of the artifacts. */
   readonly version: DirVersion;
+  /** Every forge, in document order. */
   readonly forges: readonly Forge[];
   /** Every process of every forge, in document order; `proc.id` is the index here. */
   readonly procs: readonly Proc[];
+  /** The declared types by name. */
   readonly types: DeclaredTypes;
 }
 
-/** The types that the artifacts of a program declare. */
+/**
+ * The types that the artifacts of a program declare.
+ *
+ * @internal
+ */
 export interface DeclaredTypes {
   /** Every shape: those of the forges first, then those declared beside the forges. */
   readonly shapes: readonly Shape[];
@@ -92,7 +102,11 @@ export interface Use {
   readonly place: Place;
 }
 
-/** A process. */
+/**
+ * A process.
+ *
+ * @internal
+ */
 export interface Proc {
   /** Index into `Program.procs`. */
   readonly id: number;
@@ -111,15 +125,15 @@ export interface Proc {
   readonly body: Block;
   /** Name of each cell of a frame of this process: parameters first, then every binding. Filled by `scope.ts`. */
   slotNames: readonly string[];
-  /** Statements that bind a name their own scope has already. Filled by `scope.ts`, reported by the checks. */
+  /** Statements that bind a name again in one scope. Filled by `scope.ts`, reported by the checks. */
   rebindings: readonly Rebinding[];
   /** The constraints that read each cell, in document order; a cell that none reads is absent. Filled by `scope.ts`. */
   mentions: ReadonlyMap<number, readonly ConstrainStmt[]>;
   /** Every path that the body calls. Filled by `scope.ts`. */
   calledPaths: ReadonlySet<string>;
-  /** Whether a name of the body may mean nothing; if not, every one means something. Filled by `scope.ts`. */
+  /** Whether a name of the body may be unbound. Filled by `scope.ts`. */
   mayHaveUnboundNames: boolean;
-  /** What each call of the body leads to; filled by `link.ts`. A callee that did not resolve is absent. */
+  /** The callee of each path that the body calls. Filled by `link.ts`; a path that did not resolve is absent. */
   callees: ReadonlyMap<string, Callee>;
 }
 
@@ -129,7 +143,7 @@ export interface Rebinding {
   readonly earlier: number;
 }
 
-/** What a call's path resolved to. */
+/** A callee: a process or an intrinsic. */
 export type Callee =
   | { readonly kind: "proc"; readonly proc: Proc }
   /** One of the Q intrinsics `q_alloc`, `q_move`, `q_use`, `q_consume` (semantics X-52). */
@@ -143,7 +157,7 @@ export type QIntrinsic = (typeof Q_INTRINSICS)[number];
 /** A sequence of statements: a body, or a branch of one. */
 export type Block = readonly Stmt[];
 
-/** An expression of a statement: its text as the artifact has it, the tree, and where its JSON string starts. */
+/** An expression of a statement: its text in the artifact, and its tree. */
 export interface ExprText {
   readonly text: string;
   readonly expr: Expr;
@@ -151,63 +165,71 @@ export interface ExprText {
   readonly offset: number;
 }
 
-/** What every statement has. */
+/** The fields of every statement. */
 export interface StmtBase {
   /** Path within the process: `body[5]`, `body[3].then_body[0]`. */
   readonly path: string;
-  /** Index of the top-level statement of the body that this one is or stands in. */
+  /** Index of the top-level statement of the body that this one is, or is nested in. */
   readonly index: number;
   /** Offset of the statement's JSON value in the artifact's text. */
   readonly offset: number;
 }
 
+/** `let name = expr`. */
 export interface LetStmt extends StmtBase {
   readonly kind: "Let";
   readonly name: string;
   readonly expr: ExprText;
   slot: number;
 }
+/** `name = expr`. */
 export interface AssignStmt extends StmtBase {
   readonly kind: "Assign";
   readonly name: string;
   readonly expr: ExprText;
   slot: number;
 }
+/** `constrain predicate`. */
 export interface ConstrainStmt extends StmtBase {
   readonly kind: "Constrain";
   readonly predicate: ExprText;
   /** The cells that the predicate reads, ascending. Filled by `scope.ts`. */
   slots: readonly number[];
 }
+/** `prove name from from`. */
 export interface ProveStmt extends StmtBase {
   readonly kind: "Prove";
   readonly name: string;
   readonly from: ExprText;
   slot: number;
 }
-/** `emit`, `observe`, `seal`; `expr` is evaluated for its failure only and leaves no record (DIR-24). */
+/** The kinds of effects. */
 export type EffectKind = "emit" | "observe" | "seal";
+/** An effect. The kind `expr` is an expression statement: it has no effect of its own and no record (DIR-24). */
 export interface EffectStmt extends StmtBase {
   readonly kind: "Effect";
   readonly effect: EffectKind | "expr";
   readonly payload: ExprText;
 }
+/** `return expr`. */
 export interface ReturnStmt extends StmtBase {
   readonly kind: "Return";
   readonly expr: ExprText | undefined;
 }
+/** A branch. */
 export interface IfStmt extends StmtBase {
   readonly kind: "If";
   readonly condition: ExprText;
   readonly thenBody: Block;
   readonly elseBody: Block | undefined;
 }
+/** A loop with a condition. */
 export interface WhileStmt extends StmtBase {
   readonly kind: "While";
   readonly condition: ExprText;
   readonly body: Block;
 }
-/** Visits `start` up to but excluding `end`; both are evaluated once (K-13). */
+/** A loop over the integers from `start` up to but excluding `end`; both are evaluated once (K-13). */
 export interface ForStmt extends StmtBase {
   readonly kind: "For";
   readonly name: string;
@@ -216,15 +238,17 @@ export interface ForStmt extends StmtBase {
   readonly body: Block;
   slot: number;
 }
+/** Leaves the innermost loop. */
 export interface BreakStmt extends StmtBase {
   readonly kind: "Break";
 }
+/** Continues with the next iteration of the innermost loop. */
 export interface ContinueStmt extends StmtBase {
   readonly kind: "Continue";
 }
 /**
- * `result = target(args)`. `call` is the same call as one expression (text `target(a, b)`, spans into that text), so that
- * everything that looks at calls looks at one form. `slot` is -1 without a result.
+ * `result = target(args)`. `call` is the same call as one expression (text `target(a, b)`, spans in that text), so that calls have
+ * one form everywhere. `slot` is -1 without a result.
  */
 export interface CallStmt extends StmtBase {
   readonly kind: "Call";
@@ -248,7 +272,7 @@ export interface FieldStmt extends StmtBase {
   readonly result: string;
   slot: number;
 }
-/** A memory statement: decoded, and refused by the checker with a diagnostic of its own (not executed yet). */
+/** A memory statement: decoded, and refused by the static checks. */
 export interface MemoryStmt extends StmtBase {
   readonly kind: "Alloc" | "Dealloc" | "Load" | "Store";
   readonly operands: readonly ExprText[];
@@ -279,7 +303,7 @@ export interface Bind {
   readonly target: string;
   readonly place: Place;
   readonly clauses: readonly Clause[];
-  /** The ends, resolved while linking; `undefined` when an end did not resolve (reported then). */
+  /** The ends, resolved while linking; `undefined` for an end that did not resolve, which the static checks report. */
   sourceProc: Proc | undefined;
   targetProc: Proc | undefined;
 }

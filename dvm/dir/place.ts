@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Where a declaration or statement stands: which artifact, its DIR path, its offset in the artifact's text. */
+/** The location of a declaration or statement: artifact, DIR path, offset in the text of the artifact. */
 export interface Place {
   /** Index into `Program.artifacts`. */
   readonly artifact: number;

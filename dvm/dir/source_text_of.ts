@@ -12,7 +12,7 @@ export function renderBind({ source, target }: Bind): string {
   return `bind ${source} -> ${target}`;
 }
 
-/** A process's head as a reader would write it. */
+/** The head of a process: `proc K::main(n: i64) -> i64`. */
 export function renderProc(proc: Proc): string {
   const params = proc.params.map(renderParam).join(", ");
   const ret = proc.retText === undefined ? "" : ` -> ${proc.retText}`;
@@ -20,22 +20,24 @@ export function renderProc(proc: Proc): string {
   return `proc ${proc.regime}::${proc.name}(${params})${ret}${qualifiers}`;
 }
 
+/** A parameter: `n: i64`. */
 export function renderParam({ name, typeText }: Param): string {
   return `${name}: ${typeText}`;
 }
 
-/** A resource declaration as a reader would write it. */
+/** A resource declaration: `uses Console(device="stdout")`. */
 export function renderUse({ resource, args }: Use): string {
   const rendered = args.map(({ name, value }) => `${name}=${renderLiteral(value)}`);
   return `uses ${resource}${rendered.length === 0 ? "" : `(${rendered.join(", ")})`}`;
 }
 
+/** A literal in the arguments of a resource declaration. */
 export function renderLiteral(value: Value): string {
   if (value.kind === "String" || value.kind === "Char") return JSON.stringify(value.value);
   return "value" in value ? String(value.value) : value.kind;
 }
 
-/** A statement on one line, as a reader would write it. */
+/** A statement on one line, without the blocks inside it. */
 export function renderStmt(stmt: Stmt): string {
   switch (stmt.kind) {
     case "Let":

@@ -6,13 +6,13 @@
 import { reachableProcs } from "./lookup.ts";
 import type { Block, Proc, Stmt } from "./model.ts";
 
-/** A statement and the process it stands in. */
+/** A statement and its process. */
 export interface Located {
   readonly proc: Proc;
   readonly stmt: Stmt;
 }
 
-/** The statement at `path`, seen from `proc`; `undefined` when there is none. */
+/** The statement at `path`, relative to `proc`; `undefined` if there is none. */
 export function findStmt(proc: Proc, path: string): Located | undefined {
   const bodyAt = path.search(/(^|\.)body\[/);
   if (bodyAt < 0) return undefined;

@@ -6,7 +6,7 @@
 import { unreachable } from "../base/result.ts";
 import type { Place } from "./place.ts";
 
-/** A declared type, resolved. `unknown` stands for a name that did not resolve: it has been reported already. */
+/** A declared type, resolved. `unknown` is a name that did not resolve, which the static checks report. */
 export type Type =
   | IntType
   | { readonly kind: "float"; readonly bits: 32 | 64 }
@@ -19,14 +19,14 @@ export type Type =
   | { readonly kind: "array"; readonly element: Type; readonly length: number }
   | { readonly kind: "unknown"; readonly name: string };
 
-/** An integer type. Values are signed 64-bit; the type restricts where they may stand. */
+/** An integer type. Values are signed 64-bit; the type restricts their range. */
 export interface IntType {
   readonly kind: "int";
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
 }
 
-/** A record type, told apart from others by its name. */
+/** A record type, identified by its name. */
 export interface Shape {
   readonly name: string;
   readonly place: Place;
@@ -47,13 +47,13 @@ export function intMin(type: IntType): number | bigint {
   return type.bits === 64 ? -(2n ** 63n) : -(2 ** (type.bits - 1));
 }
 
-/** The greatest integer of a type; values are signed 64-bit, so `u64` ends where `i64` does. */
+/** The greatest integer of a type. Values are signed 64-bit, so `u64` ends where `i64` does. */
 export function intMax(type: IntType): number | bigint {
   if (type.bits === 64) return 2n ** 63n - 1n;
   return type.signed ? 2 ** (type.bits - 1) - 1 : 2 ** type.bits - 1;
 }
 
-/** A type by its own spelling: `i32`, `[u8; 4]`, `QState`. */
+/** A type as source text: `i32`, `[u8; 4]`, `QState`. */
 export function renderType(type: Type): string {
   switch (type.kind) {
     case "int":

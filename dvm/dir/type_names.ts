@@ -1,5 +1,5 @@
 /**
- * Type names to types, through one alias table (X-49). What the table does not have must be a shape in scope.
+ * Resolves type names, through one table of primitive names (X-49). Any other name must be a shape or an alias in scope.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function resolveType(text: string, scope: TypeScope): Type {
   return resolveAt(text.trim(), scope, 0) ?? { kind: "unknown", name: text };
 }
 
-/** Whether a name is one of the alias table's, so that no declared type is ever meant by it. */
+/** Whether a name is that of a primitive type, so that it never denotes a declared type. */
 export function isPrimitive(name: string): boolean {
   return PRIMITIVES.has(name);
 }

@@ -1,6 +1,6 @@
 /**
- * How large values of a type are: known before anything runs, since arrays have a length and shapes are finite. It bounds what a
- * value can cost in memory and in the log, and the recursion of everything that walks values.
+ * The size of the values of a type: known statically, since arrays have a length and shapes are finite. It bounds the memory and
+ * the log space of a value, and the recursion of every walk over values.
  *
  * @module
  */
@@ -17,26 +17,27 @@ export interface TypeSize {
 
 const SCALAR: TypeSize = { depth: 1, parts: 1 };
 const INFINITE: TypeSize = { depth: Infinity, parts: Infinity };
+/** Sizes computed so far; `memoize` would recurse along chains of shapes. */
 const known = new WeakMap<Shape, TypeSize>();
 
-/** The extent of a type. Types are nested shallowly (arrays), shapes however deep. */
+/** The size of a type. Arrays nest shallowly, shapes to any depth. */
 export function typeSize(type: Type): TypeSize {
   if (type.kind === "array") {
     const { depth, parts } = typeSize(type.element);
-    // 0 times infinity is no number: an array of length 0 has no element at all.
+    // Without the test, 0 times infinity would be NaN.
     return { depth: depth + 1, parts: type.length === 0 ? 1 : 1 + type.length * parts };
   }
   return type.kind === "shape" ? shapeSize(type.shape) : SCALAR;
 }
 
-/** The extent of a shape: its inner shapes first, on a stack of its own, since chains of shapes may be long. */
+/** The size of a shape. Inner shapes come first, on an explicit stack, because chains of shapes may be long. */
 export function shapeSize(shape: Shape): TypeSize {
   const path = new Set<Shape>();
   const work = [shape];
   for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
     if (known.has(top)) {
       work.pop();
-    } else if (path.has(top)) { // everything inside is known now, or leads back here
+    } else if (path.has(top)) { // all inner shapes are known now, or lead back here
       known.set(top, sumOf(top));
       path.delete(top);
       work.pop();
@@ -55,20 +56,20 @@ function sumOf(shape: Shape): TypeSize {
   let depth = 1, parts = 1;
   for (const { type } of shape.fields) {
     const inner = shapeIn(type);
-    const extent = inner !== undefined && !known.has(inner) ? INFINITE : typeSize(type);
-    depth = Math.max(depth, extent.depth);
-    parts += extent.parts;
+    const size = inner !== undefined && !known.has(inner) ? INFINITE : typeSize(type);
+    depth = Math.max(depth, size.depth);
+    parts += size.parts;
   }
   return { depth: depth + 1, parts };
 }
 
-/** The shape that values of a type hold, in arrays or bare. */
+/** The shape of the values of a type, or of the elements of arrays of them. */
 export function shapeIn(type: Type): Shape | undefined {
   if (type.kind === "shape") return type.shape;
   return type.kind === "array" ? shapeIn(type.element) : undefined;
 }
 
-/** Whether no value of that extent may exist. A shape that contains itself is another fault, reported where it stands. */
+/** Whether values of this size are not allowed. A shape that contains itself is another violation, reported at its declaration. */
 export function isTooLarge({ depth, parts }: TypeSize): boolean {
   return depth !== Infinity && (depth > VALUE_DEPTH_MAX || parts > VALUE_PARTS_MAX);
 }

@@ -9,7 +9,7 @@ import type { Block, EffectStmt, ExprText, Proc, Stmt } from "./model.ts";
 import { memoize } from "../base/memoize.ts";
 import { blocksOf } from "./statement_paths.ts";
 
-/** Every statement of a process, nested ones after the statement they stand in. Listed once: every check asks. */
+/** Every statement of a process, nested ones after the statement that contains them. Memoized. */
 export const stmtsOf: (proc: Proc) => readonly Stmt[] = memoize(({ body }) => {
   if (!body.some(hasBlocks)) return body;
   const stmts: Stmt[] = [];
@@ -17,7 +17,7 @@ export const stmtsOf: (proc: Proc) => readonly Stmt[] = memoize(({ body }) => {
   return stmts;
 });
 
-/** The statements of a process that are effects. Listed once. */
+/** The statements of a process that are effects. Memoized. */
 export const effectStmtsOf: (proc: Proc) => readonly EffectStmt[] = memoize((proc) =>
   stmtsOf(proc).filter((stmt) => stmt.kind === "Effect")
 );
@@ -33,7 +33,7 @@ function collectStmts(block: Block, into: Stmt[]): void {
   }
 }
 
-/** The expressions of a statement with their texts, in evaluation order. */
+/** The expressions of a statement, in evaluation order. */
 export function exprTextsOf(stmt: Stmt): readonly ExprText[] {
   switch (stmt.kind) {
     case "Let":
@@ -88,8 +88,8 @@ export function boundNameOf(stmt: Stmt): string | undefined {
 }
 
 /**
- * The expression that is the whole of what a statement executes, where an effectful call may stand: the right side of a let
- * or assignment, a call statement, a returned expression, a bare expression (X-36).
+ * The expression that is all a statement executes, the only position of an effectful call: the right side of a let or assignment,
+ * a call statement, a returned expression, an expression statement (X-36).
  */
 export function wholeExprOf(stmt: Stmt): Expr | undefined {
   switch (stmt.kind) {
@@ -107,12 +107,12 @@ export function wholeExprOf(stmt: Stmt): Expr | undefined {
   }
 }
 
-/** Whether an expression mentions a name that means nothing in its scope. */
+/** Whether an expression mentions a name that is not bound in its scope. */
 export function hasUnboundName(expr: Expr): boolean {
   return expr.kind === "name" ? expr.slot < 0 : somePart(expr, hasUnboundName);
 }
 
-/** The names that an expression reads as values: the type's name in `q_alloc(QBit)` is none. */
+/** The names that an expression reads as values. The type in `q_alloc(QBit)` is not one. */
 export function valueNamesOf(expr: Expr, proc: Proc): NameExpr[] {
   if (expr.kind === "name") return [expr];
   if (expr.kind === "call" && isAllocation(expr.callee, proc)) return [];
