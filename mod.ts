@@ -37,6 +37,7 @@ export * from "./api/routes.ts";
 export * from "./api/runs.ts";
 export * from "./api/snapshots.ts";
 export * from "./api/state.ts";
+export * from "./api/suggest.ts";
 export * from "./api/trace.ts";
 export * from "./api/values.ts";
 export * from "./api/version.ts";

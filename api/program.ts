@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { ArtifactSource, Program } from "../dvm/dir/model.ts";
+export type { ArtifactSource, DirVersion, Program } from "../dvm/dir/model.ts";
 export type { Result } from "../dvm/base/result.ts";
 export { check } from "../dvm/check/check.ts";
 export { load } from "../dvm/load/load.ts";

@@ -15,7 +15,7 @@ import {
 import { Fault } from "./host/fault.ts";
 import { commandHelp, overallHelp } from "./spec/help.ts";
 import type { Io } from "./host/io.ts";
-import { nearestWord } from "./text/suggest.ts";
+import { nearestWord } from "../api/suggest.ts";
 
 /** Runs the command that the words name. */
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {

@@ -8,7 +8,7 @@ import { completionScript, SHELLS } from "../spec/completions.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { manPage } from "../spec/man_page.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestWord } from "../../api/suggest.ts";
 
 /** Prints what was asked for. */
 export function run(args: ArgumentsOf<"completions">, io: Io): number {

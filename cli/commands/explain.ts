@@ -10,7 +10,7 @@ import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { explainableCodes, renderExplanation } from "../render/code.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestWord } from "../../api/suggest.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderLogExplanation } from "../render/explanation.ts";

@@ -15,7 +15,7 @@ import {
 import type { Result } from "../../api/program.ts";
 import { parseRealizer } from "../../api/routes.ts";
 import type { FaultReport } from "../host/fault.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestWord } from "../../api/suggest.ts";
 
 /** What a manifest declares. What it leaves out stays as it is by default. */
 export interface Manifest {

@@ -12,7 +12,7 @@ import {
   type ParsedArguments,
 } from "./command_spec.ts";
 import { Fault } from "../host/fault.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestWord } from "../../api/suggest.ts";
 import { COMMON_OPTIONS, type CommonOptions } from "./options.ts";
 
 /** Reads the words after the command's name. Without `--help`, the operands are as many as the command takes. */

@@ -9,8 +9,8 @@ import { checkCalls } from "./calls.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDeclarations } from "./declarations.ts";
 import { checkEffects } from "./effects.ts";
-import { checkHandedOver } from "./moved_values.ts";
-import { checkLinear } from "./linearity.ts";
+import { checkMovedValues } from "./moved_values.ts";
+import { checkLinearity } from "./linearity.ts";
 import { checkNames } from "./names.ts";
 import { checkTypes } from "./types.ts";
 import type { Program } from "../dir/model.ts";
@@ -34,8 +34,8 @@ export function reportedViolations(program: Program): readonly Reported[] {
     checkNames(program, proc, report);
     checkTypes(program, proc, report);
     checkEffects(program, proc, report);
-    checkLinear(program, proc, report);
-    checkHandedOver(program, proc, report);
+    checkLinearity(program, proc, report);
+    checkMovedValues(program, proc, report);
   }
   return report.inOrder();
 }

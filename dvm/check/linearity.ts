@@ -14,7 +14,7 @@ import type { At } from "../typing/violation.ts";
 import type { Report } from "./report.ts";
 
 /** Checks the linearity of one process. */
-export function checkLinear(_program: Program, proc: Proc, report: Report): void {
+export function checkLinearity(_program: Program, proc: Proc, report: Report): void {
   if (proc.regime === "Q" && !proc.qualifiers.includes("linear")) {
     report.add({ proc }, {
       code: "DR0403",
@@ -146,16 +146,16 @@ class LinearChecker {
   }
 
   #spend(stmt: Stmt, mention: Mention, names: Names): void {
-    const { name, spending } = mention;
+    const { name, use } = mention;
     const status = names.get(name.slot);
     if (status === undefined || this.#reported.has(name.slot)) return;
     const at = { proc: this.#proc, stmt, expr: mention.expr, span: name };
     if (status.kind === "live") {
-      if (spending === "borrowed") return;
-      names.set(name.slot, { kind: spending === "measured" ? "classical" : "spent", at });
+      if (use === "borrowed") return;
+      names.set(name.slot, { kind: use === "measured" ? "classical" : "spent", at });
       return;
     }
-    if (status.kind === "classical" && spending === "projected" && mention.isField) return;
+    if (status.kind === "classical" && use === "projected" && mention.isField) return;
     this.#reported.add(name.slot);
     this.#report.add(
       at,

@@ -33,7 +33,7 @@ interface Taken {
 }
 
 /** Checks one process. */
-export function checkHandedOver(program: Program, proc: Proc, report: Report): void {
+export function checkMovedValues(program: Program, proc: Proc, report: Report): void {
   if (proc.regime !== "K") return;
   const enforced = new Set<string>();
   for (const [path, callee] of proc.callees) {

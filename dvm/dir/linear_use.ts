@@ -15,12 +15,12 @@ import { stmtsOf, wholeExprOf } from "./walk.ts";
 export type ConsumeReason = "measured" | "returned" | "passed" | "projected" | "freed";
 
 /** How a mention uses its name. */
-export type Spending = ConsumeReason | "moved" | "borrowed";
+export type NameUse = ConsumeReason | "moved" | "borrowed";
 
 /** One mention of a name. */
 export interface Mention {
   readonly name: NameExpr;
-  readonly spending: Spending;
+  readonly use: NameUse;
   /** Whether the name is the base of a field access. */
   readonly isField: boolean;
   /** The expression of the statement that contains it. */
@@ -51,7 +51,7 @@ export const linearSlots: (proc: Proc) => ReadonlySet<number> = memoize((proc) =
 });
 
 /** The name that a statement gives a value: it binds it or assigns to it. */
-export function boundName(stmt: Stmt): string | undefined {
+export function targetName(stmt: Stmt): string | undefined {
   switch (stmt.kind) {
     case "Let":
     case "Assign":
@@ -120,40 +120,39 @@ export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
 }
 
 /** Mentions in one expression of a statement. */
-export function mentionsIn(expr: ExprText, spending: Spending, proc: Proc): Mention[] {
+function mentionsIn(expr: ExprText, use: NameUse, proc: Proc): Mention[] {
   const mentions: Mention[] = [];
-  const visit = (part: Expr, spent: Spending, isField: boolean): void => {
+  const visit = (part: Expr, use: NameUse, isField: boolean): void => {
     switch (part.kind) {
       case "name":
-        if (part.slot >= 0) mentions.push({ name: part, spending: spent, isField, expr });
+        if (part.slot >= 0) mentions.push({ name: part, use, isField, expr });
         return;
       case "field":
-        visit(part.base, part.base.kind === "name" ? "projected" : spent, true);
+        visit(part.base, part.base.kind === "name" ? "projected" : use, true);
         return;
       case "call": {
         const callee = proc.callees.get(part.callee);
-        const passes = callee?.kind === "intrinsic" ? INTRINSIC_SPENDING[callee.name] : "passed";
-        // The argument of q_alloc is the name of a type.
-        if (passes !== undefined) { for (const arg of part.args) visit(arg, passes, false); }
+        const argUse = callee?.kind === "intrinsic" ? INTRINSIC_USE[callee.name] : "passed";
+        if (argUse !== undefined) { for (const arg of part.args) visit(arg, argUse, false); }
         return;
       }
       case "shape":
       case "array":
         for (const inner of partsOf(part)) {
           // Only a name by itself is moved or measured; as a part of another value it is passed.
-          visit(inner, spent === "moved" || spent === "measured" ? "passed" : spent, false);
+          visit(inner, use === "moved" || use === "measured" ? "passed" : use, false);
         }
         return;
       default:
         for (const inner of partsOf(part)) visit(inner, "projected", false);
     }
   };
-  visit(expr.expr, spending, false);
+  visit(expr.expr, use, false);
   return mentions;
 }
 
-/** How the operand of each intrinsic is used. */
-export const INTRINSIC_SPENDING: { readonly [name in QIntrinsic]: Spending | undefined } = {
+/** How the operand of each intrinsic is used; that of `q_alloc` is the name of a type, and no use. */
+const INTRINSIC_USE: { readonly [name in QIntrinsic]: NameUse | undefined } = {
   q_alloc: undefined,
   q_move: "moved",
   q_use: "borrowed",

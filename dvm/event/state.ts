@@ -105,8 +105,8 @@ export interface LinearNames {
   readonly classical: Set<number>;
   /** How many parameters have been made known. */
   introduced: number;
-  /** How many mentions of the current statement have had their event. */
-  settled: number;
+  /** The number of uses in the current statement whose events have been recorded. */
+  usesRecorded: number;
 }
 
 /** Where execution stands in one block. */

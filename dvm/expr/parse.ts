@@ -340,5 +340,3 @@ export class ExprParser implements InnerParser {
 
 /** Characters between or around operands: where an operand is expected they are misplaced, not unknown. */
 const PUNCTUATION = ")]},:.=<>*/+&|^";
-
-const SHAPE_OPENING = /\{\s*(\}|[A-Za-z_][A-Za-z0-9_]*\s*:(?!:))/y;

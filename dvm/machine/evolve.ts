@@ -160,7 +160,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     latencyChecked: false,
     tickAtEntry: state.tick,
     resolved: proc.regime !== "Φ",
-    linear: { live: new Map(), classical: new Set(), introduced: 0, settled: 0 },
+    linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
   });
   return undefined;
 }

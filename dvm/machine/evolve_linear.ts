@@ -33,18 +33,18 @@ export function applyLinear(
       if (proc.slotNames[to] !== event.to) return `${event.to} is not bound here`;
       if (release(frame, event.from) === undefined) return `${event.from} is not live`;
       hold(frame, to, event.resource);
-      linear.settled++;
+      linear.usesRecorded++;
       return undefined;
     }
     case "q_consume": {
       const slot = release(frame, event.name);
       if (slot === undefined) return `${event.name} is not live`;
       if (event.reason === "measured") linear.classical.add(slot);
-      linear.settled++;
+      linear.usesRecorded++;
       return undefined;
     }
     case "q_use":
-      linear.settled++;
+      linear.usesRecorded++;
       return undefined;
     case "q_leak":
       return release(frame, event.name) === undefined ? `${event.name} is not live` : undefined;

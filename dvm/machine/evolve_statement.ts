@@ -42,7 +42,7 @@ export function applyStmt(state: State, event: StmtExec): string | undefined {
     default:
       return unreachable(control);
   }
-  frame.linear.settled = 0;
+  frame.linear.usesRecorded = 0;
   settle(frame);
   return undefined;
 }
@@ -192,7 +192,7 @@ export function bindAndAdvance(
   if (frame.results.length > 0) frame.results = [];
   if (bound !== undefined) bindSlot(frame, stmt, bound.value);
   cursor.index++;
-  frame.linear.settled = 0;
+  frame.linear.usesRecorded = 0;
   settle(frame);
   return undefined;
 }

@@ -1,0 +1,6 @@
+/**
+ * Suggestions for misspelled words.
+ *
+ * @module
+ */
+export { nearestWord } from "../dvm/text/suggest.ts";
