@@ -1,6 +1,6 @@
 /**
- * Binds: both ends are processes, and each clause's value fits its attribute (BND-03, CTR-08). Whether a contract holds is
- * decided when a call exercises it.
+ * Binds: both ends are processes, and the value of each clause fits its attribute (BND-03, CTR-08). A call decides at run time
+ * whether the contract holds.
  *
  * @module
  */
@@ -42,7 +42,7 @@ function checkEnd(
   const violation: Violation = {
     code: "DR0601",
     message,
-    label: `${path} is not one process`,
+    label: `${path} does not name one process`,
     help: "name a process of this forge as regime::name",
   };
   report.addAt(bind.place, text, violation, { start, end: start + path.length });
@@ -56,12 +56,12 @@ function checkClause(bind: Bind, clause: Clause, report: Report): void {
     message: `${renderClause(clause)}: ${reason}`,
     label: reason,
     help: clause.key === "latency_us"
-      ? "write latency_us < N, N a whole number"
+      ? "write latency_us < N with a whole number N"
       : `write ${clause.key} == true`,
   });
 }
 
-/** Why a clause does not fit its attribute; attributes that the language does not define are left to the exercise. */
+/** Why a clause does not fit its attribute. An attribute that the language does not define is reported when a call uses the bind. */
 function misfit(clause: Clause): string | undefined {
   const attribute = CONTRACT_ATTRIBUTES.find((known) => known === clause.key);
   switch (attribute) {
@@ -74,7 +74,7 @@ function misfit(clause: Clause): string | undefined {
     case "witness_transfer":
     case "effects_allowed":
     case "linearity_enforced":
-      if (clause.op !== "==") return "a truth is only compared with ==";
+      if (clause.op !== "==") return "a boolean attribute is compared with ==";
       return clause.value === "true" || clause.value === "false"
         ? undefined
         : "the value is true or false";

@@ -1,5 +1,5 @@
 /**
- * Calls: every callee is one existing process, same-regime calls are free, others need a bind (DIR-25, BND-01, Q-13).
+ * Calls: every callee is exactly one process, and a call to another regime needs a bind (DIR-25, BND-01, Q-13).
  *
  * @module
  */
@@ -54,9 +54,9 @@ function checkCall(
     if (proc.regime === "Q") return;
     tools.report.add(at, {
       code: "DR0407",
-      message: `${callee.name} is an operation of regime Q`,
+      message: `${callee.name} is available in regime Q only`,
       label: `called in a ${proc.regime} process`,
-      help: "move it into a Q process, and call that over a bind",
+      help: "move it into a Q process, and call that process over a bind",
     });
     return;
   }
@@ -73,10 +73,10 @@ function checkCall(
   } else if (proc.regime !== "K" && tools.isEffectful(callee.proc)) {
     tools.report.add(at, {
       code: "DR0603",
-      message: `a ${proc.regime} process reaches ${target} only if it has no effects`,
+      message: `a ${proc.regime} process may call ${target} only if that has no effects`,
       label: "this callee has effects",
-      help: `call it from a K process`,
-      origin: { at: { proc: callee.proc }, label: "it has effects, its own or through calls" },
+      help: "call it from a K process",
+      origin: { at: { proc: callee.proc }, label: "it has effects, directly or through calls" },
     });
   }
 }
@@ -84,9 +84,9 @@ function checkCall(
 function reportTooMany(proc: Proc, stmt: Stmt, expr: ExprText, report: Report): void {
   report.add({ proc, stmt, expr }, {
     code: "DR0217",
-    message: `an expression holds at most ${EXPR_CALLS_MAX} calls`,
-    label: "holds more",
-    help: "bind some of the results with let first",
+    message: `an expression has at most ${EXPR_CALLS_MAX} calls`,
+    label: "has more",
+    help: "bind some of the results with let before it",
   });
 }
 
@@ -101,20 +101,20 @@ function reportUnresolved(
     report.add(at, {
       code: "DR0314",
       message: "phi_witness would forge a witness",
-      label: "no witness comes from a call",
+      label: "no call makes a witness",
       help: "write prove NAME from CANDIDATE",
     });
     return;
   }
   const resolution = resolveCallee(program, at.proc.forge, callee);
   if (resolution.kind === "ambiguous") {
-    if (areOneEntity(resolution.candidates)) return; // declared twice, which is reported there
+    if (areOneEntity(resolution.candidates)) return; // declared twice, which is reported at the declaration
     const candidates = resolution.candidates.map(procPath).join(", ");
     report.add(at, {
       code: "DR0202",
-      message: `${callee} names ${resolution.candidates.length} processes: ${candidates}`,
-      label: "which of them is not said",
-      help: `write the path in full: ${resolution.candidates.map(procPath)[0] ?? ""}`,
+      message: `${callee} matches ${resolution.candidates.length} processes: ${candidates}`,
+      label: "ambiguous",
+      help: `write the full path: ${resolution.candidates.map(procPath)[0] ?? ""}`,
     });
     return;
   }
@@ -122,7 +122,7 @@ function reportUnresolved(
   report.add(at, {
     code: "DR0201",
     message: `no process named ${callee}`,
-    label: "called here, defined nowhere",
+    label: "called here, not defined",
     help: nearest === undefined
       ? "define the process, or link the artifact that has it"
       : `did you mean ${nearest}?`,

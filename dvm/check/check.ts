@@ -1,5 +1,5 @@
 /**
- * `check`: every rule that can be decided without executing, over the whole program, reached or not (semantics, step 2).
+ * `check`: every static rule, over the whole program, whether a run would reach it or not (semantics, step 2).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Recursion: DIR 0.1 has none, DIR 0.2 has it for K processes (K-09, X-37). A cycle is reported once, at the call that closes it.
+ * Recursion: DIR 0.1 has none, DIR 0.2 allows it in K processes (K-09, X-37). A cycle is reported once, at the first call in it.
  *
  * @module
  */
@@ -38,8 +38,8 @@ function reportCycle(
   { program, report }: { readonly program: Program; readonly report: Report },
 ): void {
   const help = program.version === "0.1"
-    ? "DIR 0.1 has no recursion: repeat the steps, or use a loop of 0.2"
-    : "recursion belongs to K processes";
+    ? "DIR 0.1 has no recursion: write the steps out, or use a loop of DIR 0.2"
+    : "only K processes may be recursive";
   for (const stmt of stmtsOf(proc)) {
     for (const expr of exprTextsOf(stmt)) {
       for (const call of callsOf(expr.expr)) {
@@ -53,7 +53,7 @@ function reportCycle(
             : `${proc.name} and ${callee.proc.name} call each other in a cycle`,
           label: "this call is part of a cycle",
           help,
-          ...(isItself ? {} : { origin: { at: { proc: callee.proc }, label: "leads back" } }),
+          ...(isItself ? {} : { origin: { at: { proc: callee.proc }, label: "calls back" } }),
         });
         return;
       }

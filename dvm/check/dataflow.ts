@@ -1,6 +1,6 @@
 /**
- * What earlier statements have done to names, along every way that control can take: either branch of an `If`, and loop bodies
- * that begin again.
+ * Forward dataflow over a body: which facts about names may hold before a statement, along every path that control can take
+ * through branches and loops.
  *
  * @module
  */
@@ -8,22 +8,22 @@ import { alwaysReturns } from "../dir/control_flow.ts";
 import type { Block, Stmt } from "../dir/model.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
 
-/** One question asked of every statement of a body. */
+/** A dataflow analysis. */
 export interface Flow<F> {
-  /** Looks at a statement; `facts` are what may hold before it, by cell. */
+  /** Visits a statement; `facts` may hold before it, by cell. */
   readonly visit: (stmt: Stmt, facts: ReadonlyMap<number, F>) => void;
-  /** What holds from this statement on. */
+  /** The facts that hold after a statement because of it. */
   readonly gains: (stmt: Stmt) => readonly (readonly [slot: number, fact: F])[];
-  /** Two facts about one name, the earlier first. */
+  /** Combines two facts about one name, the earlier first. */
   readonly join: (earlier: F, later: F) => F;
 }
 
-/** Follows the statements of a body. A name that a block binds is a new one each time the block begins. */
-export function followFlow<F>(body: Block, flow: Flow<F>): void {
+/** Runs an analysis over a body. A name that a block binds is a new one each time the block begins. */
+export function analyzeFlow<F>(body: Block, flow: Flow<F>): void {
   new Follower(flow).follow(body);
 }
 
-/** What was known of a name before something was added. */
+/** The fact about a name before a change. */
 interface Change<F> {
   readonly slot: number;
   readonly before: F | undefined;
@@ -32,7 +32,7 @@ interface Change<F> {
 class Follower<F> {
   readonly #flow: Flow<F>;
   readonly #facts = new Map<number, F>();
-  /** What has changed in the open blocks, oldest first, so that leaving one costs what it has done. */
+  /** The changes in the open blocks, oldest first, so that leaving a block costs as much as it has changed. */
   readonly #changes: Change<F>[] = [];
 
   constructor(flow: Flow<F>) {
@@ -41,7 +41,7 @@ class Follower<F> {
 
   follow(block: Block): void {
     for (const stmt of block) {
-      // Once round a loop, everything that its body does has been done: one pass sees it all, however loops nest.
+      // After one iteration, everything that the body does has been done: one pass is enough, however loops nest.
       if (stmt.kind === "While" || stmt.kind === "For") {
         this.#addAll(gainsOf(stmt.body, this.#flow));
       }
@@ -54,7 +54,7 @@ class Follower<F> {
     }
   }
 
-  /** Follows a block of a statement and forgets it; answers what it leaves behind for names from outside of it. */
+  /** Follows a block of a statement, then undoes its changes; returns the facts after it about names of the outer blocks. */
   #followInner(block: Block): ReadonlyMap<number, F> {
     const mark = this.#changes.length;
     this.follow(block);
@@ -82,7 +82,7 @@ class Follower<F> {
   }
 }
 
-/** What a block leaves behind for names from outside of it, whichever way control takes. */
+/** The facts after a block about names of the outer blocks, along any path. */
 function gainsOf<F>(block: Block, flow: Flow<F>): ReadonlyMap<number, F> {
   const gained = new Map<number, F>();
   if (block.some(alwaysReturns)) return gained;

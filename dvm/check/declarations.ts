@@ -14,8 +14,8 @@ import type { Report } from "./report.ts";
 import { cyclesOf } from "./strong_components.ts";
 
 /**
- * Words that no declared name may be: an expression or a statement of the language begins with them, or gives them a meaning of
- * its own. Words that newer versions have added stay usable as names (X-60).
+ * Reserved words, which cannot be declared names: expressions and statements of the language begin with them. The words that newer
+ * versions have added stay usable as names (X-60).
  */
 const RESERVED: readonly string[] = [
   "true",
@@ -35,7 +35,7 @@ const RESERVED: readonly string[] = [
 ];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Checks everything that is declared, statements aside. */
+/** Checks all declarations. */
 export function checkDeclarations(program: Program, report: Report): void {
   for (const [artifact] of program.artifacts.entries()) {
     const forges = program.forges.filter((forge) => forge.place.artifact === artifact);
@@ -50,7 +50,7 @@ export function checkDeclarations(program: Program, report: Report): void {
   for (const forge of program.forges) checkForge(forge, report);
 }
 
-/** Shapes of the forges and those declared beside them. */
+/** Checks the shapes of the forges and those declared beside them. */
 function checkShapes(shapes: readonly Shape[], report: Report): void {
   const ids = new Map(shapes.map((shape, id) => [shape, id]));
   const edges = shapes.map(({ fields }) =>
@@ -59,40 +59,40 @@ function checkShapes(shapes: readonly Shape[], report: Report): void {
       return inner === undefined ? [] : [ids.get(inner) ?? -1];
     })
   );
-  const circles = cyclesOf(edges);
+  const cycles = cyclesOf(edges);
   const reported = new Set([-1]);
   for (const [id, shape] of shapes.entries()) {
     checkIdentifier(report, shape.name, { place: shape.place });
     if (isPrimitive(shape.name)) {
-      report.addAt(shape.place, `shape ${shape.name}`, hidden(shape.name, "shape"));
+      report.addAt(shape.place, `shape ${shape.name}`, shadowed(shape.name, "shape"));
     }
     reportRepeated(report, "field", shape.fields);
     for (const field of shape.fields) {
       checkIdentifier(report, field.name, { place: field.place });
       checkType(report, field.type, field.place, `${field.name}: ${field.typeText}`);
     }
-    const extent = shapeSize(shape);
-    const circle = circles[id] ?? -1;
-    if (!reported.has(circle)) {
-      reported.add(circle); // to open the circle is one change
+    const size = shapeSize(shape);
+    const cycle = cycles[id] ?? -1;
+    if (!reported.has(cycle)) {
+      reported.add(cycle); // one change breaks the cycle
       report.addAt(shape.place, `shape ${shape.name}`, {
         code: "DR0315",
         message: `shape ${shape.name} contains itself`,
-        label: "a value of it would never end",
-        help: "remove the field that leads back to the shape",
+        label: "its values would be infinite",
+        help: "remove the field that contains the shape again",
       });
-    } else if (circle < 0 && isTooLarge(extent) && !shape.fields.some(hasLargeType)) {
-      report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, extent));
+    } else if (cycle < 0 && isTooLarge(size) && !shape.fields.some(hasLargeType)) {
+      report.addAt(shape.place, `shape ${shape.name}`, tooLarge(`shape ${shape.name}`, size));
     }
   }
 }
 
-/** Whether a field is too large by itself: that is reported where its type is. */
+/** Whether a field is too large by itself, which is reported at the field. */
 function hasLargeType({ type }: Field): boolean {
   return isTooLarge(typeSize(type));
 }
 
-/** Types declared beside the forges share one namespace an artifact. */
+/** Checks the types declared beside the forges; those of one artifact share a namespace. */
 function checkBeside(program: Program, report: Report): void {
   const inForges = new Set(program.forges.flatMap((forge) => forge.shapes));
   const shapes = program.types.shapes.filter((shape) => !inForges.has(shape));
@@ -103,15 +103,15 @@ function checkBeside(program: Program, report: Report): void {
   }
   for (const { name, place } of aliases) {
     checkIdentifier(report, name, { place });
-    if (isPrimitive(name)) report.addAt(place, `type ${name}`, hidden(name, "type"));
+    if (isPrimitive(name)) report.addAt(place, `type ${name}`, shadowed(name, "type"));
   }
 }
 
-function hidden(name: string, what: string): Violation {
+function shadowed(name: string, what: string): Violation {
   return {
     code: "DR0205",
     message: `${name} is the name of a primitive type`,
-    label: "declared here, and never meant by that name",
+    label: "this declaration is never used",
     help: `rename the ${what}`,
   };
 }
@@ -146,7 +146,7 @@ function checkForge(forge: Forge, report: Report): void {
   }
 }
 
-/** Two binds with the same ends are one entity declared twice: which contract governs a call would be a matter of order. */
+/** Two binds with the same ends declare one entity twice: which contract governs a call would depend on their order. */
 function reportRepeatedBinds(report: Report, forge: Forge): void {
   const seen = new Map<Proc, Set<Proc>>();
   for (const bind of forge.binds) {
@@ -159,14 +159,14 @@ function reportRepeatedBinds(report: Report, forge: Forge): void {
         code: "DR0205",
         message: `${renderBind(bind)} is declared twice`,
         label: "declared again here",
-        help: "write all clauses into one contract",
+        help: "write all clauses in one contract",
       });
     }
     targets.add(targetProc);
   }
 }
 
-/** The numbers of a Timer are whole microseconds; what they bound is decided by the run (X-41). */
+/** The numbers of a Timer are whole microseconds; whether their bounds are met is decided at run time (X-41). */
 function checkTimer(use: Use, report: Report): void {
   if (use.resource !== "Timer") return;
   for (const { name, value } of use.args) {
@@ -174,7 +174,7 @@ function checkTimer(use: Use, report: Report): void {
     report.addAt(use.place, renderUse(use), {
       code: "DR0701",
       message: `${name} of a Timer is a whole number of microseconds, 0 or more`,
-      label: `${name} is none`,
+      label: `${name} is not one`,
       help: `write ${name} as a non-negative integer`,
     });
   }
@@ -199,7 +199,7 @@ function reportRepeated(
   }
 }
 
-/** A local may be listed once for each block that binds it; it is one local, so the entries must agree. */
+/** A local may be listed once for each block that binds it; the entries declare one local, so they must agree. */
 function reportDifferent(locals: readonly Local[], report: Report): void {
   const first = new Map<string, Local>();
   for (const local of locals) {
@@ -208,15 +208,15 @@ function reportDifferent(locals: readonly Local[], report: Report): void {
     else if (known.typeText !== local.typeText || known.mutable !== local.mutable) {
       report.addAt(local.place, `local ${local.name}`, {
         code: "DR0205",
-        message: `local ${local.name} is declared twice, and differently`,
-        label: "declared otherwise before",
+        message: `local ${local.name} is declared twice with different types or mutability`,
+        label: "differs from its first declaration",
         help: "rename one of the two, or make them agree",
       });
     }
   }
 }
 
-/** Reports a name that no expression could mention, or that is a word of the language (DIR-21). */
+/** Reports a name that is not an identifier, or is a reserved word (DIR-21). */
 export function checkIdentifier(
   report: Report,
   name: string,
@@ -227,7 +227,7 @@ export function checkIdentifier(
   const violation: Violation = {
     code: "DR0208",
     message: isReserved
-      ? `${name} is a word of the language and cannot be a name`
+      ? `${name} is a reserved word and cannot be a name`
       : `${JSON.stringify(name)} is not an identifier`,
     label: isReserved ? "a reserved word" : "no expression could mention it",
     help: "use letters, digits and underscores, not starting with a digit, and no reserved word",
@@ -239,10 +239,10 @@ export function checkIdentifier(
 function checkType(report: Report, type: Type, place: Place, text: string): void {
   const missing = unknownIn(type);
   if (missing === undefined) {
-    const extent = typeSize(type);
-    // A shape that is too large itself is reported where it is declared.
-    if (type.kind === "array" && isTooLarge(extent)) {
-      report.addAt(place, text, tooLarge(text, extent));
+    const size = typeSize(type);
+    // A shape that is too large by itself is reported at its declaration.
+    if (type.kind === "array" && isTooLarge(size)) {
+      report.addAt(place, text, tooLarge(text, size));
     }
     return;
   }

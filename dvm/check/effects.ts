@@ -1,5 +1,5 @@
 /**
- * Effects: which a regime has, and where effectful calls may stand (Q-09, Q-10, PHI-01, EFF-14).
+ * Effects: which effects a regime has, and the positions of effectful calls (Q-09, Q-10, PHI-01, EFF-14).
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Report } from "./report.ts";
 
 /** Checks the effects of one process. */
 export function checkEffects(program: Program, proc: Proc, report: Report): void {
-  if (proc.regime === "K" && proc.callees.size === 0) return; // a K process has effects wherever it likes
+  if (proc.regime === "K" && proc.callees.size === 0) return; // a K process may have any effect
   const isEffectful = effectsOf(program);
   const proved = new Map<string, Stmt>();
   for (const stmt of stmtsOf(proc)) {
@@ -30,7 +30,7 @@ function checkInQ(proc: Proc, stmt: EffectStmt, report: Report): void {
   if (stmt.effect !== "observe") {
     report.add({ proc, stmt }, {
       code: "DR0501",
-      message: `a Q process has no ${stmt.effect}`,
+      message: `${stmt.effect} is not available in a Q process`,
       label: `${stmt.effect} in regime Q`,
       help: `return the value, and ${stmt.effect} it in a K process bound to this one`,
     });
@@ -53,12 +53,12 @@ function checkInPhi(
   report: Report,
 ): void {
   const { expr } = stmt.payload;
-  // A name that means nothing here is reported as such.
+  // An unbound name is reported by the name checks.
   if (expr.kind === "name" && (proved.has(expr.name) || expr.slot < 0)) return;
   report.add({ proc, stmt, expr: stmt.payload }, {
     code: "DR0503",
     message: "an effect in a Φ process reports a witness proved before it",
-    label: "this is not a witness proved in this process",
+    label: "not a witness that this process has proved",
     help: `write prove w from the candidate, then ${stmt.effect} w`,
   });
 }
@@ -77,9 +77,9 @@ function checkNested(
       report.add({ proc, stmt, expr, span: call }, {
         code: "DR0504",
         message: `${callee.proc.name} has effects and is called inside a larger expression`,
-        label: "expressions have no effects",
+        label: "a call with effects inside an expression",
         help: `bind it first: let r = ${call.callee}(…)`,
-        origin: { at: { proc: callee.proc }, label: "it has effects, its own or through calls" },
+        origin: { at: { proc: callee.proc }, label: "it has effects, directly or through calls" },
       });
     }
   }

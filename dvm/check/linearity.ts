@@ -1,6 +1,6 @@
 /**
  * Linearity: in a Q process, and in any process that carries `linear`, every parameter and bound name is used exactly once
- * (Q-01 to Q-08, Q-11, Q-16, X-08 to X-10). Complete: what passes here cannot fail at run time.
+ * (Q-01 to Q-08, Q-11, Q-16, X-08 to X-10). Complete: a program that passes cannot violate linearity at run time.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export function checkLinearity(_program: Program, proc: Proc, report: Report): v
   if (proc.regime === "Q" && !proc.qualifiers.includes("linear")) {
     report.add({ proc }, {
       code: "DR0403",
-      message: `${proc.name} is a Q process without the linear qualifier`,
+      message: `${proc.name} is a Q process without the qualifier linear`,
       label: "linear is missing",
       help: "add linear to its qualifiers",
     });
@@ -28,18 +28,18 @@ export function checkLinearity(_program: Program, proc: Proc, report: Report): v
   checker.checkBody();
 }
 
-/** What has become of a name, and where. */
+/** The state of a name, and the statement that caused it. */
 interface Status {
-  readonly kind: "live" | "spent" | "classical";
+  readonly kind: "live" | "consumed" | "classical";
   readonly at: At;
 }
 
 /**
- * The names of a process by cell, as they are at one point of it. A block has names of its own on top of those around it, so
- * that entering and leaving one costs what it changes.
+ * The states of the names of a process, by cell, at one point of it. The names of a block are a layer above those of the outer
+ * blocks, so that a block costs as much as it changes.
  */
 class Names {
-  /** What this block has bound or changed. */
+  /** The names that this block has bound or changed. */
   readonly changed = new Map<number, Status>();
   readonly #outer: Names | undefined;
 
@@ -55,13 +55,13 @@ class Names {
     this.changed.set(slot, status);
   }
 
-  /** What was changed since `outer` was all there was: in this block, and in those between. */
+  /** The changes above the layer `outer`: in this block, and in those between. */
   changedSince(outer: Names): ReadonlyMap<number, Status> {
     if (this.#outer === undefined || this.#outer === outer) return this.changed;
     return new Map([...this.#outer.changedSince(outer), ...this.changed]);
   }
 
-  /** Every name there is. */
+  /** Every name. */
   all(): ReadonlyMap<number, Status> {
     return this.#outer === undefined
       ? this.changed
@@ -72,11 +72,11 @@ class Names {
 class LinearChecker {
   readonly #proc: Proc;
   readonly #report: Report;
-  /** Names reported already: one story a name. */
+  /** Names that have been reported: each is reported once. */
   readonly #reported = new Set<number>();
-  /** Names that another binding has hidden, which is reported as such: that they are left over follows from it. */
+  /** Names that another binding of the same scope hides, which is reported: that they are not used follows from it. */
   readonly #hidden: ReadonlySet<number>;
-  /** What the names were when the open loops began, innermost last. */
+  /** The names before each open loop, innermost last. */
   readonly #loops: Names[] = [];
 
   constructor(proc: Proc, report: Report) {
@@ -95,17 +95,17 @@ class LinearChecker {
     });
     if (!this.#checkBlock(this.#proc.body, names)) return;
     const left = this.#leftIn(names.all());
-    // A return is missing, which is reported as such; the one name left is what it would return.
+    // If a return is missing, which is reported, the one name that is left would be returned.
     const isUnreturned = this.#proc.ret !== undefined && this.#proc.ret.kind !== "unit" &&
       !blockReturns(this.#proc.body) && left.length === 1;
     if (!isUnreturned) this.#reportLeft(left, undefined);
   }
 
-  /** Walks a block, changing `names`; whether control reaches its end. */
+  /** Walks a block and changes `names`; returns whether control reaches the end. */
   #checkBlock(block: Block, names: Names): boolean {
     for (const stmt of block) {
       this.#checkEqualities(stmt);
-      for (const mention of mentionsOf(stmt, this.#proc)) this.#spend(stmt, mention, names);
+      for (const mention of mentionsOf(stmt, this.#proc)) this.#use(stmt, mention, names);
       switch (stmt.kind) {
         case "If":
           if (!this.#checkBranches(stmt, names)) return false;
@@ -136,23 +136,23 @@ class LinearChecker {
       this.#reported.add(stmt.slot);
       this.#report.add({ proc: this.#proc, stmt }, {
         code: "DR0402",
-        message: `${stmt.name} is overwritten before it was used, and it is linear`,
-        label: "what it held is lost here",
-        help: `use ${stmt.name} in what is assigned to it, or before`,
-        origin: { at: before.at, label: "held since here" },
+        message: `${stmt.name} is linear and is overwritten before it is used`,
+        label: "its value is lost here",
+        help: `use ${stmt.name} before the assignment, or in the assigned expression`,
+        origin: { at: before.at, label: "this value is not used" },
       });
     }
     names.set(stmt.slot, { kind: "live", at: { proc: this.#proc, stmt } });
   }
 
-  #spend(stmt: Stmt, mention: Mention, names: Names): void {
+  #use(stmt: Stmt, mention: Mention, names: Names): void {
     const { name, use } = mention;
     const status = names.get(name.slot);
     if (status === undefined || this.#reported.has(name.slot)) return;
     const at = { proc: this.#proc, stmt, expr: mention.expr, span: name };
     if (status.kind === "live") {
       if (use === "borrowed") return;
-      names.set(name.slot, { kind: use === "measured" ? "classical" : "spent", at });
+      names.set(name.slot, { kind: use === "measured" ? "classical" : "consumed", at });
       return;
     }
     if (status.kind === "classical" && use === "projected" && mention.isField) return;
@@ -162,22 +162,22 @@ class LinearChecker {
       status.kind === "classical"
         ? {
           code: "DR0404",
-          message: `${name.name} was measured: only fields of its classical outcome can be read`,
-          label: "used as a whole after its measurement",
+          message: `${name.name} was measured: only fields of the classical outcome can be read`,
+          label: "used as a whole after the measurement",
           help: `read a field: ${name.name}.…`,
           origin: { at: status.at, label: "measured here" },
         }
         : {
           code: "DR0401",
-          message: `${name.name} is used twice, and it is linear`,
+          message: `${name.name} is linear and is used twice`,
           label: "used again here",
-          help: "use each linear name once; bind what the first use gives, and use that",
-          origin: { at: status.at, label: "used first here" },
+          help: "use each linear name once; bind the result of the first use, and use that",
+          origin: { at: status.at, label: "first use" },
         },
     );
   }
 
-  /** Equality would read two values as a whole without being a use of them; a constraint may (X-35). */
+  /** Equality would read two whole values without using them; only a constraint may do that (X-35). */
   #checkEqualities(stmt: Stmt): void {
     if (stmt.kind === "Constrain" || stmt.kind === "Prove") return;
     const slots = linearSlots(this.#proc);
@@ -192,13 +192,13 @@ class LinearChecker {
   #reportEquality(stmt: Stmt, expr: ExprText, name: NameExpr): void {
     this.#report.add({ proc: this.#proc, stmt, expr, span: name }, {
       code: "DR0408",
-      message: `${name.name} is linear, and equality does not apply to it`,
+      message: `${name.name} is linear, so equality does not apply to it`,
       label: "compared as a whole",
       help: `compare a field, or write constrain ${name.name} Eq …`,
     });
   }
 
-  /** Both branches must leave the same names; whether control passes the statement. */
+  /** Both branches must use the same names; returns whether control continues after the statement. */
   #checkBranches(stmt: Extract<Stmt, { kind: "If" }>, names: Names): boolean {
     const thenNames = new Names(names), elseNames = new Names(names);
     const thenEnds = this.#checkBlock(stmt.thenBody, thenNames);
@@ -226,19 +226,19 @@ class LinearChecker {
     const name = this.#proc.slotNames[slot] ?? "";
     this.#report.add({ proc: this.#proc, stmt }, {
       code: "DR0406",
-      message: `${name} is used in one branch only`,
+      message: `${name} is linear and is used in one branch only`,
       label: "the branches differ",
       help: `use ${name} in both branches, or in neither`,
-      origin: { at: used.at, label: "used here only" },
+      origin: { at: used.at, label: "used only here" },
     });
   }
 
-  /** A body may run any number of times, and so may the condition: neither may spend what was bound outside. */
+  /** The body and the condition may run any number of times: neither may consume a name that is bound outside. */
   #checkLoop(stmt: Extract<Stmt, { kind: "While" | "For" }>, names: Names): void {
     if (stmt.kind === "While") {
       for (const { name } of mentionsOf(stmt, this.#proc)) {
         const status = names.get(name.slot);
-        if (status?.kind === "spent" && status.at.stmt === stmt) {
+        if (status?.kind === "consumed" && status.at.stmt === stmt) {
           this.#reportRepeated(name.slot, status, undefined);
         }
       }
@@ -254,7 +254,7 @@ class LinearChecker {
     if (outer !== undefined) this.#endIteration(stmt, names, outer);
   }
 
-  /** What was bound outside must be as it was when the loop began; what was bound inside must be used. */
+  /** A name bound outside must be in the state in which the loop began; a name bound inside must be used. */
   #endIteration(end: Stmt | undefined, names: Names, outer: Names): void {
     const changed = names.changedSince(outer);
     this.#reportLeft(this.#leftIn(changed, outer), end);
@@ -266,16 +266,16 @@ class LinearChecker {
     }
   }
 
-  /** A name that is assigned in each round holds something else in the next, and what it held is lost. */
+  /** A name that is assigned in each iteration loses its value in the next. */
   #reportRemade(slot: number, made: Status): void {
     if (this.#reported.has(slot)) return;
     this.#reported.add(slot);
     const name = this.#proc.slotNames[slot] ?? "";
     this.#report.add(made.at, {
       code: "DR0402",
-      message: `${name} is assigned in a loop and not used in it, and it is linear`,
-      label: "lost in the next round",
-      help: `use ${name} in the loop after this, or assign it outside`,
+      message: `${name} is linear, and is assigned in a loop without being used in it`,
+      label: "lost in the next iteration",
+      help: `use ${name} in the loop after the assignment, or assign it outside`,
     });
   }
 
@@ -285,19 +285,19 @@ class LinearChecker {
     const name = this.#proc.slotNames[slot] ?? "";
     this.#report.add(used.at, {
       code: "DR0401",
-      message: `${name} is used in a loop, and it is linear`,
+      message: `${name} is linear and is used in a loop`,
       label: "used again in every iteration",
       help: `use ${name} outside the loop`,
       ...(bound === undefined ? {} : { origin: { at: bound.at, label: "bound outside the loop" } }),
     });
   }
 
-  /** Names bound in a block end with it. */
+  /** The scope of names bound in a block ends with it. */
   #endBlock(block: Block, names: Names, outer: Names): void {
     this.#reportLeft(this.#leftIn(names.changed, outer), block.at(-1));
   }
 
-  /** The names that are live still, those of an outer block aside. */
+  /** The names that are still live, without those of an outer block. */
   #leftIn(
     names: ReadonlyMap<number, Status>,
     outer?: Names,
@@ -314,9 +314,9 @@ class LinearChecker {
       const name = this.#proc.slotNames[slot] ?? "";
       this.#report.add(at, {
         code: "DR0402",
-        message: `${name} is never used, and it is linear`,
-        label: at.param === undefined ? `${name} is left over` : `parameter ${name} is left over`,
-        help: `use ${name} once: return it, pass it on, measure it or free it`,
+        message: `${name} is linear and is never used`,
+        label: at.param === undefined ? `${name} is not used` : `parameter ${name} is not used`,
+        help: `use ${name} once: return, pass, measure or free it`,
         ...(end === undefined || end === at.stmt
           ? {}
           : { origin: { at: { proc: this.#proc, stmt: end }, label: "its scope ends here" } }),
@@ -325,7 +325,7 @@ class LinearChecker {
   }
 }
 
-/** The names that each equality has as operands. */
+/** The names that are operands of each equality. */
 function comparedNames(expr: Expr): NameExpr[][] {
   const inner = partsOf(expr).flatMap(comparedNames);
   if (expr.kind !== "binary" || (expr.op !== "Eq" && expr.op !== "Ne")) return inner;

@@ -1,18 +1,18 @@
 /**
- * What a K process hands over a bind with `linearity_enforced == true` is not its own any more (CTR-06, BND-08, X-18). Elsewhere
- * K values may be read any number of times. Handing over a field leaves the other fields.
+ * Moves out of K processes: an argument of a call over a bind with `linearity_enforced == true` cannot be used again (CTR-06,
+ * BND-08, X-18). Other K values may be read any number of times. Moving a field leaves the other fields.
  *
  * @module
  */
 import type { CallExpr, Expr, Span } from "../expr/ast.ts";
 import { partsOf } from "../expr/walk.ts";
 import { bindBetween, contractOf } from "../dir/contract.ts";
-import { followFlow } from "./dataflow.ts";
+import { analyzeFlow } from "./dataflow.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Report } from "./report.ts";
 import { exprTextsOf } from "../dir/walk.ts";
 
-/** A name or a field of one, as it is mentioned. */
+/** A mention of a name or of a field of one. */
 interface Access extends Span {
   readonly name: string;
   readonly slot: number;
@@ -20,13 +20,13 @@ interface Access extends Span {
   readonly fields: readonly string[];
 }
 
-/** What a statement does with accesses, in evaluation order. */
+/** One step of a statement, in evaluation order. */
 type Step =
   | { readonly kind: "read"; readonly access: Access; readonly expr: ExprText }
-  | { readonly kind: "taken"; readonly access: Access; readonly expr: ExprText };
+  | { readonly kind: "moved"; readonly access: Access; readonly expr: ExprText };
 
-/** One access that a call has taken. */
-interface Taken {
+/** An access that a call has moved. */
+interface Moved {
   readonly access: Access;
   readonly stmt: Stmt;
   readonly expr: ExprText;
@@ -41,22 +41,22 @@ export function checkMovedValues(program: Program, proc: Proc, report: Report): 
     if (bind !== undefined && contractOf(bind).linearityEnforced) enforced.add(path);
   }
   if (enforced.size === 0) return;
-  followFlow<readonly Taken[]>(proc.body, {
+  analyzeFlow<readonly Moved[]>(proc.body, {
     join: (earlier, later) => [
       ...earlier,
-      ...later.filter((taken) => !earlier.some(({ access }) => isSame(access, taken.access))),
+      ...later.filter((moved) => !earlier.some(({ access }) => isSame(access, moved.access))),
     ],
     gains: (stmt) =>
-      stepsOf(stmt, enforced).filter(({ kind }) => kind === "taken")
+      stepsOf(stmt, enforced).filter(({ kind }) => kind === "moved")
         .map(({ access, expr }) => [access.slot, [{ access, stmt, expr }]]),
     visit: (stmt, facts) => {
-      const takenHere: Taken[] = [];
+      const movedHere: Moved[] = [];
       for (const { kind, access, expr } of stepsOf(stmt, enforced)) {
-        const earlier = [...facts.get(access.slot) ?? [], ...takenHere]
-          .find((taken) => overlap(taken.access, access));
-        // One call that takes a name twice is found here: both arguments are read before either is taken.
+        const earlier = [...facts.get(access.slot) ?? [], ...movedHere]
+          .find((moved) => overlap(moved.access, access));
+        // Finds one call that moves a name twice, too: both arguments are read before either is moved.
         if (earlier !== undefined) reportUse({ proc, stmt, expr, access }, earlier, report);
-        if (kind === "taken") takenHere.push({ access, stmt, expr });
+        if (kind === "moved") movedHere.push({ access, stmt, expr });
       }
     },
   });
@@ -69,21 +69,21 @@ function reportUse(
     readonly expr: ExprText;
     readonly access: Access;
   },
-  { access, stmt, expr }: Taken,
+  { access, stmt, expr }: Moved,
   report: Report,
 ): void {
   const { proc } = use;
   const path = [access.name, ...access.fields].join(".");
   report.add({ proc, stmt: use.stmt, expr: use.expr, span: use.access }, {
     code: "DR0405",
-    message: `${path} was handed over a bind that enforces linearity`,
-    label: "used after it was handed over",
-    help: "use what the call returned, or hand over another value",
-    origin: { at: { proc, stmt, expr, span: access }, label: "handed over here" },
+    message: `${path} was moved across a bind that enforces linearity`,
+    label: "used after the move",
+    help: "use the result of the call, or pass another value",
+    origin: { at: { proc, stmt, expr, span: access }, label: "moved here" },
   });
 }
 
-/** Whether one access reaches what the other reaches. */
+/** Whether two accesses share a part of the value. */
 function overlap(a: Access, b: Access): boolean {
   const shared = Math.min(a.fields.length, b.fields.length);
   return a.slot === b.slot &&
@@ -95,7 +95,7 @@ function isSame(a: Access, b: Access): boolean {
 }
 
 function stepsOf(stmt: Stmt, enforced: ReadonlySet<string>): Step[] {
-  if (stmt.kind === "Constrain") return []; // a constraint governs; it uses nothing up
+  if (stmt.kind === "Constrain") return []; // a mention in a constraint is no use
   return exprTextsOf(stmt).flatMap((expr) => {
     const steps: Step[] = [];
     collectSteps(expr.expr, { expr, enforced }, steps);
@@ -116,11 +116,11 @@ function collectSteps(
   }
   for (const inner of partsOf(part)) collectSteps(inner, context, into);
   if (part.kind === "call" && enforced.has(part.callee)) {
-    for (const taken of takenBy(part)) into.push({ kind: "taken", access: taken, expr });
+    for (const moved of movedBy(part)) into.push({ kind: "moved", access: moved, expr });
   }
 }
 
-function takenBy(call: CallExpr): Access[] {
+function movedBy(call: CallExpr): Access[] {
   return call.args.flatMap((arg) => accessOf(arg) ?? []);
 }
 

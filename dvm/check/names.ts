@@ -1,6 +1,6 @@
 /**
- * Names and control: what every name means, what may be bound and changed, which statements a regime has, and that no
- * statement stands where it can never be reached (TYP-13, TYP-14, K-10, K-12, K-14).
+ * Names and control: every name is bound, bound once and assigned only if mutable; every statement exists in its regime and can be
+ * reached (TYP-13, TYP-14, K-10, K-12, K-14).
  *
  * @module
  */
@@ -25,11 +25,11 @@ export function checkNames(program: Program, proc: Proc, report: Report): void {
 
 const K_ONLY: readonly Stmt["kind"][] = ["If", "While", "For", "Break", "Continue", "Assign"];
 
-/** What stands around a block. */
+/** The context of a block. */
 interface Surroundings {
-  /** Loops that it stands in. */
+  /** The number of loops around it. */
   readonly loops: number;
-  /** Whether a statement around it has been reported as one of another regime: what stands inside follows from that. */
+  /** Whether a statement around it has been reported as one of another regime; then those inside are not reported again. */
   readonly isForeign: boolean;
 }
 
@@ -37,9 +37,9 @@ class NameChecker {
   readonly #program: Program;
   readonly #proc: Proc;
   readonly #report: Report;
-  /** Cells that no assignment may change though a statement binds them, each with what it is. */
+  /** Cells that a statement binds and no assignment may change, each with the reason. */
   readonly #fixed = new Map<number, string>();
-  /** Every name of the process, with the statement that binds it if one does; made when a name is unknown. */
+  /** Every name of the process, with the statement that binds it, if any; computed at the first unknown name. */
   #binders: ReadonlyMap<string, Stmt | undefined> | undefined;
   #names: readonly string[] = [];
 
@@ -56,18 +56,18 @@ class NameChecker {
     for (const stmt of block) {
       if (left !== undefined && stmt.kind !== "Constrain") {
         this.#unreachable(stmt, left);
-        left = undefined; // one report for all that follows
+        left = undefined; // one report for all statements that follow
       }
       this.#checkStmt(stmt, around);
       const isLoop = stmt.kind === "While" || stmt.kind === "For";
-      if (stmt.kind === "For") this.#fixed.set(stmt.slot, "a loop's variable");
+      if (stmt.kind === "For") this.#fixed.set(stmt.slot, "a loop variable");
       if (stmt.kind === "Prove") this.#fixed.set(stmt.slot, "a witness");
       const inside = {
         loops: isLoop ? around.loops + 1 : around.loops,
         isForeign: this.#proc.regime !== "K",
       };
       for (const inner of blocksOf(stmt)) this.checkBlock(inner, inside);
-      // A break without a loop is reported as such, and leaves nothing.
+      // A break outside a loop is reported, and leaves no block.
       const leaves = around.loops > 0 ? alwaysLeaves : alwaysReturns;
       if (!isLeft && leaves(stmt)) {
         isLeft = true;
@@ -79,9 +79,9 @@ class NameChecker {
   #unreachable(stmt: Stmt, left: Stmt): void {
     this.#report.add({ proc: this.#proc, stmt }, {
       code: "DR0210",
-      message: "this statement can never be reached",
-      label: "never reached",
-      help: "remove it, or move it before the statement that leaves",
+      message: "this statement is unreachable",
+      label: "unreachable",
+      help: "remove it, or move it before the statement that leaves the block",
       origin: { at: { proc: this.#proc, stmt: left }, label: "control leaves here" },
     });
   }
@@ -94,9 +94,9 @@ class NameChecker {
     ) {
       this.#report.add(at, {
         code: "DR0213",
-        message: `${stmt.kind} statements are not executed by this version`,
+        message: `${stmt.kind} statements are not supported by this version`,
         label: "a memory statement",
-        help: "hold the value in a name, a shape or an array instead",
+        help: "keep the value in a name, a shape or an array instead",
       });
       return;
     }
@@ -106,14 +106,14 @@ class NameChecker {
           code: "DR0211",
           message: `${stmt.kind} does not exist in regime ${this.#proc.regime}`,
           label: `${stmt.kind} in a ${this.#proc.regime} process`,
-          help: "branches, loops and assignment belong to K processes",
+          help: "branches, loops and assignment are available in K processes only",
         });
       }
     } else if ((stmt.kind === "Break" || stmt.kind === "Continue") && around.loops === 0) {
       this.#report.add(at, {
         code: "DR0209",
         message: `${stmt.kind.toLowerCase()} outside a loop`,
-        label: "there is no loop to act on",
+        label: "not inside a loop",
         help: "put it inside a While or For, or remove it",
       });
     }
@@ -137,7 +137,7 @@ class NameChecker {
     }
   }
 
-  /** A name that means nothing here: bound later, or misspelled, or nowhere at all. */
+  /** A name that is not bound here: it is bound later, misspelled, or not bound at all. */
   #unknownName(name: string): Violation {
     if (this.#binders === undefined) {
       this.#binders = bindersOf(this.#proc);
@@ -163,7 +163,7 @@ class NameChecker {
     };
   }
 
-  /** Reports names that one scope binds twice; `scope.ts` has met them. */
+  /** Reports the names that one scope binds twice, which `scope.ts` has found. */
   checkRebindings(): void {
     const { rebindings, slotNames, params } = this.#proc;
     if (rebindings.length === 0) return;
@@ -177,7 +177,7 @@ class NameChecker {
         code: "DR0204",
         message: `${name} is bound twice`,
         label: "bound again here",
-        help: `give one of the two another name`,
+        help: "rename one of the two",
         origin: {
           at: { proc: this.#proc, stmt: binders.get(earlier), param: params[earlier] },
           label: earlier < params.length ? `${name} is a parameter` : "bound first here",
@@ -218,8 +218,8 @@ class NameChecker {
 function processAsValue(name: string): Violation {
   return {
     code: "DR0207",
-    message: `${name} is a process, and processes are not values`,
-    label: "a process is only called",
+    message: `${name} is a process, which is not a value`,
+    label: "a process can only be called",
     help: `call it: ${name}(…)`,
   };
 }

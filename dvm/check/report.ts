@@ -1,6 +1,6 @@
 /**
- * Collects what the checks find. Every violation becomes a diagnostic with its marks; the collection hands them out in
- * document order, so that the order of the checks does not show.
+ * Collects the violations of static rules. Each becomes a diagnostic with marks, and all are returned in document order, which does
+ * not depend on the order of the checks.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
- * What has been sealed cannot change any more (EFF-16, X-29). Reading it, and sealing it again, stay legal.
+ * A sealed name is not assigned (EFF-16, X-29). It may be read, and sealed again.
  *
  * @module
  */
 import type { Expr } from "../expr/ast.ts";
-import { followFlow } from "./dataflow.ts";
+import { analyzeFlow } from "./dataflow.ts";
 import type { EffectStmt, Proc, Stmt } from "../dir/model.ts";
 import type { Report } from "./report.ts";
 import { effectStmtsOf } from "../dir/walk.ts";
@@ -12,7 +12,7 @@ import { effectStmtsOf } from "../dir/walk.ts";
 /** Checks the assignments of one process. */
 export function checkSealed(proc: Proc, report: Report): void {
   if (!effectStmtsOf(proc).some(isSeal)) return;
-  followFlow<Stmt>(proc.body, {
+  analyzeFlow<Stmt>(proc.body, {
     join: (earlier) => earlier,
     gains: (stmt) => {
       if (!isSeal(stmt)) return [];
@@ -25,9 +25,9 @@ export function checkSealed(proc: Proc, report: Report): void {
       if (sealedBy === undefined) return;
       report.add({ proc, stmt }, {
         code: "DR0215",
-        message: `${stmt.name} is sealed and cannot change any more`,
-        label: "changed here",
-        help: "assign before the seal, or seal another name",
+        message: `${stmt.name} is sealed and cannot be assigned`,
+        label: "assigned here",
+        help: "assign it before the seal, or seal another name",
         origin: { at: { proc, stmt: sealedBy }, label: "sealed here" },
       });
     },
@@ -38,7 +38,7 @@ function isSeal(stmt: Stmt): stmt is EffectStmt {
   return stmt.kind === "Effect" && stmt.effect === "seal";
 }
 
-/** The name whose value, or part of it, the payload is: a computed value is nobody's. */
+/** The name whose value, or a part of it, is the payload; a computed value belongs to no name. */
 function sealedSlot(payload: Expr): number | undefined {
   if (payload.kind === "field" || payload.kind === "index") return sealedSlot(payload.base);
   return payload.kind === "name" && payload.slot >= 0 ? payload.slot : undefined;

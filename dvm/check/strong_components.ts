@@ -1,5 +1,5 @@
 /**
- * Cycles of a graph: Tarjan's strongly connected components, without recursion, since chains may be long.
+ * Cycles of a graph: Tarjan's algorithm for strongly connected components, without recursion, because paths may be long.
  *
  * @module
  */

@@ -18,13 +18,14 @@ export const LOAD_CODES = {
   DR0102: {
     kind: "DirLoad",
     title: "Member occurs twice",
-    rule: "A JSON object has each member once. JSON readers would silently keep the last.",
+    rule:
+      "A JSON object has each member at most once. Most JSON parsers would silently keep the last.",
     clauses: ["DIR-04", "DIR-01"],
     spec: "spec 12.10",
   },
   DR0103: {
     kind: "DirLoad",
-    title: "JSON nested too deep",
+    title: "JSON nested too deeply",
     rule: "Values in an artifact nest at most 512 deep.",
     clauses: ["FAI-11"],
     spec: "semantics, limits",
@@ -32,14 +33,14 @@ export const LOAD_CODES = {
   DR0104: {
     kind: "DirLoad",
     title: "Unexpected kind of JSON value",
-    rule: "Each member of a DIR record holds a value of one kind.",
+    rule: "The value of each member of a DIR record is of one JSON kind.",
     clauses: ["DIR-01", "DIR-22"],
     spec: "spec 12.10",
   },
   DR0105: {
     kind: "DirLoad",
     title: "Member missing",
-    rule: "A DIR record states all its members; only types, locals and version may be absent.",
+    rule: "A DIR record has all its members; only types, locals and version are optional.",
     clauses: ["DIR-22"],
     spec: "spec 12.4",
   },
@@ -47,29 +48,29 @@ export const LOAD_CODES = {
     kind: "DirLoad",
     title: "Unknown member",
     rule:
-      "A member that DIR does not define could change the meaning, so it is refused. span and spans are inert and kept.",
+      "A member that DIR does not define is refused, because it could change the meaning. span and spans are ignored.",
     clauses: ["DIR-09"],
     spec: "spec 13.6",
   },
   DR0107: {
     kind: "DirLoad",
-    title: "Number or text that cannot be held exactly",
+    title: "Number or text without an exact representation",
     rule:
-      "Integers are signed 64-bit, numbers finite, and strings well-formed Unicode. Nothing is rounded or replaced.",
+      "Integers fit 64 bits signed, other numbers are finite, and strings are well-formed Unicode. Nothing is rounded or replaced.",
     clauses: ["DIR-20"],
     spec: "spec 2.6",
   },
   DR0108: {
     kind: "DirLoad",
-    title: "Nothing there, or no name",
-    rule: "A program has at least one forge, and every forge, process and name in it is not empty.",
+    title: "No forge, or an empty name",
+    rule: "A program has at least one forge, and no name in it is empty.",
     clauses: ["DIR-03"],
     spec: "spec 3.1",
   },
   DR0109: {
     kind: "DirLoad",
     title: "Artifact too long",
-    rule: "An artifact has at most 268,435,456 UTF-16 units.",
+    rule: "An artifact has at most 251,658,240 UTF-16 units.",
     clauses: ["FAI-11"],
     spec: "semantics, limits",
   },
@@ -83,8 +84,7 @@ export const LOAD_CODES = {
   DR0111: {
     kind: "DirLoad",
     title: "Not one whole expression",
-    rule:
-      "An expression is accepted only if its whole text is one well-formed expression; nothing at its end is ignored.",
+    rule: "The whole text must be one well-formed expression; nothing after it is ignored.",
     clauses: ["DIR-18"],
     spec: "spec 3.8",
   },
@@ -104,16 +104,16 @@ export const LOAD_CODES = {
   },
   DR0114: {
     kind: "DirLoad",
-    title: "Expression nested too deep",
-    rule: "An expression's tree is at most 1,000 deep.",
+    title: "Expression nested too deeply",
+    rule: "The tree of an expression is at most 1,000 levels deep.",
     clauses: ["FAI-11"],
     spec: "semantics, limits",
   },
   DR0115: {
     kind: "DirLoad",
-    title: "Expression the compiler could not render",
+    title: "Expression that the compiler could not print",
     rule:
-      "Text such as { ... } stands for something that was lost. It is refused rather than given a meaning.",
+      "Text such as { ... } replaces an expression that the compiler lost. It is refused rather than given a meaning.",
     clauses: ["DIR-23"],
     spec: "spec 12.10",
   },
@@ -127,14 +127,14 @@ export const LOAD_CODES = {
   DR0117: {
     kind: "DirLoad",
     title: "Unknown regime",
-    rule: "A process has exactly one regime out of K, Q and Φ, as written.",
+    rule: "The regime of a process is K, Q or Φ.",
     clauses: ["DIR-05", "DIR-06"],
     spec: "spec 4.1",
   },
   DR0118: {
     kind: "DirLoad",
     title: "Unknown qualifier",
-    rule: "The one qualifier is linear.",
+    rule: "The only qualifier is linear.",
     clauses: ["DIR-09"],
     spec: "spec 3.5.6",
   },
@@ -142,7 +142,7 @@ export const LOAD_CODES = {
     kind: "DirLoad",
     title: "Unknown effect kind",
     rule:
-      "The effect kinds are emit, observe and seal. A statement lowered as expr is evaluated and leaves no record.",
+      "The effect kinds are emit, observe and seal. The kind expr is an expression statement, which leaves no record.",
     clauses: ["EFF-01", "DIR-24"],
     spec: "spec 6.2",
   },
@@ -164,14 +164,14 @@ export const LOAD_CODES = {
     kind: "DirLoad",
     title: "Unsupported version",
     rule:
-      "The version of an artifact is that of the newest feature it uses; a declared version is 0.1 or 0.2 and not older than that.",
+      "A declared version is 0.1 or 0.2, and not older than the newest feature that the artifact uses.",
     clauses: ["DIR-10"],
     spec: "spec 14.5",
   },
   DR0123: {
     kind: "DirLoad",
     title: "Unsupported type declaration",
-    rule: "Declared types are structs and aliases; enums are not executed yet.",
+    rule: "A declared type is a struct or an alias; enums are not supported yet.",
     clauses: ["DIR-09", "DIR-10"],
     spec: "spec v0.2 5",
   },

@@ -1,5 +1,5 @@
 /**
- * The codes of violations that are found without executing: names, types, linearity, effects, binds.
+ * The codes of violations of static rules: names, types, linearity, effects, binds.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export const STATIC_CODES = {
   DR0202: {
     kind: "DirValidate",
     title: "Callee is ambiguous",
-    rule: "A path that several processes have names none of them. Nothing is picked by file order.",
+    rule: "A path that matches several processes is refused. File order decides nothing.",
     clauses: ["DIR-25", "DIR-13"],
     spec: "spec 10.3",
   },
@@ -34,7 +34,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Name bound twice",
     rule:
-      "A name is bound at most once in a scope, parameters included. A nested block of DIR 0.2 is a scope of its own.",
+      "A name is bound at most once in a scope, parameters included. A nested block of DIR 0.2 is a separate scope.",
     clauses: ["TYP-13"],
     spec: "spec 5.6.1",
   },
@@ -55,7 +55,7 @@ export const STATIC_CODES = {
   DR0207: {
     kind: "DirValidate",
     title: "Process used as a value",
-    rule: "Processes are called; they are not bound, passed or returned.",
+    rule: "A process can be called, but not bound, passed or returned.",
     clauses: ["TYP-22"],
     spec: "spec 8.8",
   },
@@ -63,21 +63,22 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Not an identifier",
     rule:
-      "A declared name is ASCII letters, digits and underscores, does not start with a digit, and is no reserved word.",
+      "A declared name is ASCII letters, digits and underscores, does not start with a digit, and is not a reserved word.",
     clauses: ["DIR-21"],
     spec: "spec 2.4",
   },
   DR0209: {
     kind: "DirValidate",
     title: "Break or continue outside a loop",
-    rule: "break and continue act on the innermost loop and need one.",
+    rule: "break and continue apply to the innermost loop, so they must be inside one.",
     clauses: ["K-12"],
     spec: "spec v0.2 3",
   },
   DR0210: {
     kind: "DirValidate",
     title: "Unreachable statement",
-    rule: "Nothing but a constraint may follow a statement that always leaves: it could never act.",
+    rule:
+      "Only constraints may follow a statement that always leaves the block: anything else could never execute.",
     clauses: ["TYP-11", "K-06"],
     spec: "spec 8.4",
   },
@@ -91,44 +92,44 @@ export const STATIC_CODES = {
   DR0212: {
     kind: "DirValidate",
     title: "Call cycle",
-    rule: "DIR 0.1 has no recursion. DIR 0.2 has it for K processes, under a depth limit.",
+    rule: "DIR 0.1 has no recursion. DIR 0.2 allows it in K processes, up to a depth limit.",
     clauses: ["K-09"],
     spec: "spec 8.10",
   },
   DR0213: {
     kind: "DirValidate",
     title: "Memory statement",
-    rule:
-      "Alloc, Dealloc, Load and Store are read, and refused: this version does not execute them.",
+    rule: "Alloc, Dealloc, Load and Store are refused: this version does not execute them.",
     clauses: ["MEM-08", "DIR-10"],
     spec: "spec v0.2 4",
   },
   DR0214: {
     kind: "DirValidate",
-    title: "Assignment to what cannot change",
+    title: "Assignment to an immutable name",
     rule:
-      "Only a local can be assigned: one declared mutable where the process lists its locals, any let-bound name where it lists none; never a parameter, a loop's variable or a witness.",
+      "Only a local can be assigned. If the process declares its locals, it must be declared mutable; otherwise any name bound by let can be assigned. A parameter, a loop variable or a witness never can.",
     clauses: ["K-10"],
     spec: "spec v0.2 3",
   },
   DR0215: {
     kind: "DirValidate",
     title: "Assignment after seal",
-    rule: "What has been sealed cannot change any more.",
+    rule: "A sealed name cannot be assigned.",
     clauses: ["EFF-16"],
     spec: "spec 6.5",
   },
   DR0216: {
     kind: "DirValidate",
     title: "Unknown shape",
-    rule: "A shape literal names a shape of the forge.",
+    rule: "A shape literal names a shape in scope.",
     clauses: ["TYP-01", "TYP-06"],
     spec: "spec 5.4",
   },
   DR0217: {
     kind: "DirValidate",
     title: "Too many calls in one expression",
-    rule: "An expression holds at most 1,000 calls: it is evaluated again after each of them.",
+    rule:
+      "An expression has at most 1,000 calls, because it is evaluated again after each of them.",
     clauses: ["FAI-11"],
     spec: "semantics X-64",
   },
@@ -144,7 +145,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Wrong type",
     rule:
-      "A value that enters a parameter, field, local, return or array has the declared type. Shapes are told apart by name.",
+      "A value that enters a parameter, field, local, return or array has the declared type. Shapes are identified by name.",
     clauses: ["TYP-02", "TYP-07", "TYP-09", "TYP-10"],
     spec: "spec 5.6.2",
   },
@@ -165,7 +166,7 @@ export const STATIC_CODES = {
   DR0305: {
     kind: "DirValidate",
     title: "Number of arguments",
-    rule: "A call gives exactly the declared parameters.",
+    rule: "A call has one argument for each declared parameter.",
     clauses: ["TYP-09"],
     spec: "spec 8.3",
   },
@@ -179,14 +180,14 @@ export const STATIC_CODES = {
   DR0307: {
     kind: "DirValidate",
     title: "Return without a value",
-    rule: "A process that declares a return type returns a value of it.",
+    rule: "A process that declares a return type returns a value of that type.",
     clauses: ["TYP-10"],
     spec: "spec 5.7",
   },
   DR0308: {
     kind: "DirValidate",
     title: "Condition is not a bool",
-    rule: "The condition of a branch or loop is a bool; no number is true.",
+    rule: "The condition of a branch or loop is a bool; numbers do not convert.",
     clauses: ["K-11", "K-12", "TYP-02"],
     spec: "spec v0.2 3",
   },
@@ -200,28 +201,28 @@ export const STATIC_CODES = {
   DR0310: {
     kind: "DirValidate",
     title: "Literal outside its declared type",
-    rule: "An integer literal lies in the range of the type that it enters.",
+    rule: "An integer literal is in the range of the declared type of its position.",
     clauses: ["TYP-15"],
     spec: "spec 5.3.1",
   },
   DR0311: {
     kind: "DirValidate",
-    title: "No value to bind",
-    rule: "A process without a return type hands no value to its caller.",
+    title: "Call without a result used as a value",
+    rule: "A call of a process without a return type has no value.",
     clauses: ["TYP-12"],
     spec: "spec 8.5.2",
   },
   DR0312: {
     kind: "DirValidate",
     title: "Not an array",
-    rule: "Only arrays are indexed.",
+    rule: "Only arrays can be indexed.",
     clauses: ["TYP-21"],
     spec: "spec v0.2 5",
   },
   DR0313: {
     kind: "DirValidate",
     title: "Forged witness",
-    rule: "A witness comes only from prove; none can be written down.",
+    rule: "Only prove makes witnesses; no literal is one.",
     clauses: ["WIT-03"],
     spec: "spec 7.6",
   },
@@ -229,7 +230,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "phi_witness",
     rule:
-      "phi_witness is an operation of the upstream executor (--semantics host-0.1). In the language a witness comes from prove.",
+      "phi_witness is an operation of the upstream executor (--semantics host-0.1). In the language, prove makes witnesses.",
     clauses: ["WIT-03", "DIR-26"],
     spec: "semantics X-21",
   },
@@ -244,7 +245,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Form of an intrinsic",
     rule:
-      "q_alloc takes the name of a type; q_move, q_use and q_consume take one linear name. Each is the whole right side of a let or a statement of its own, and what q_alloc and q_move give is bound to a name.",
+      "q_alloc takes the name of a type; q_move, q_use and q_consume take one linear name. Each is the whole right side of a let or a separate statement, and the result of q_alloc and q_move is bound to a name.",
     clauses: ["Q-16", "Q-17"],
     spec: "semantics X-52",
   },
@@ -252,7 +253,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Value too large",
     rule:
-      "A type's values have at most 1,000,000 parts and are nested at most 256 deep: a value must fit in memory and in one line of the log.",
+      "The values of a type have at most 1,000,000 parts and nest at most 256 levels deep, so that they fit in memory and in one line of the log.",
     clauses: ["FAI-11"],
     spec: "semantics X-64",
   },
@@ -266,16 +267,16 @@ export const STATIC_CODES = {
   },
   DR0402: {
     kind: "Inadmissible",
-    title: "Linear value left over",
+    title: "Linear value not used",
     rule:
-      "In a Q process, and in any process marked linear, every parameter and bound name is used by the end: returned, passed on, measured or freed.",
+      "In a Q process, and in any process marked linear, every parameter and bound name is used before its scope ends: returned, passed, measured or freed.",
     clauses: ["Q-02", "Q-16"],
     spec: "spec 4.4.2",
   },
   DR0403: {
     kind: "DirValidate",
     title: "Q process without linear",
-    rule: "Every Q process carries the linear qualifier.",
+    rule: "Every Q process has the linear qualifier.",
     clauses: ["Q-05"],
     spec: "spec 4.4.3",
   },
@@ -283,28 +284,29 @@ export const STATIC_CODES = {
     kind: "Inadmissible",
     title: "Measured value used as a whole",
     rule:
-      "observe measures and consumes. The name then stands for the classical outcome, which is read by field only.",
+      "observe measures a value and consumes it. From then on the name denotes the classical outcome, of which only fields can be read.",
     clauses: ["Q-10", "Q-11"],
     spec: "semantics X-09",
   },
   DR0405: {
     kind: "Inadmissible",
-    title: "Used after it was handed over",
-    rule: "linearity_enforced == true takes the argument from the side that gave it.",
+    title: "Used after a move across a bind",
+    rule:
+      "A bind with linearity_enforced == true moves the argument to the callee. The caller can no longer use it.",
     clauses: ["CTR-06", "BND-08"],
     spec: "spec 10.5.2",
   },
   DR0406: {
     kind: "Inadmissible",
     title: "Branches use different linear values",
-    rule: "Whichever branch is taken, the same linear names must be left.",
+    rule: "All branches use the same linear names.",
     clauses: ["Q-06"],
     spec: "spec 4.4.2",
   },
   DR0407: {
     kind: "DirValidate",
     title: "Q operation outside Q",
-    rule: "q_alloc, q_move, q_use and q_consume belong to Q processes.",
+    rule: "q_alloc, q_move, q_use and q_consume are available in Q processes only.",
     clauses: ["DIR-07"],
     spec: "spec 4.3",
   },
@@ -312,28 +314,28 @@ export const STATIC_CODES = {
     kind: "Inadmissible",
     title: "Equality of a linear value",
     rule:
-      "Equality never applies to a linear name as a whole, except in a constraint. Fields may be compared; that uses the value.",
+      "Equality applies to a linear name as a whole only in a constraint. Fields may be compared, which uses the value.",
     clauses: ["Q-01", "Q-14"],
     spec: "semantics X-35",
   },
   DR0501: {
     kind: "DirValidate",
     title: "Effect in a Q process",
-    rule: "A Q process performs no emit and no seal. observe of a linear name is its measurement.",
+    rule: "A Q process has no emit and no seal. observe of a linear name measures it.",
     clauses: ["Q-09", "BND-13"],
     spec: "spec 6.5.2",
   },
   DR0502: {
     kind: "DirValidate",
-    title: "Measurement of what is no name",
-    rule: "observe in a Q process names the linear value that it measures.",
+    title: "Measurement of an expression",
+    rule: "observe in a Q process is applied to one linear name.",
     clauses: ["Q-10"],
     spec: "spec 6.5.2",
   },
   DR0503: {
     kind: "DirValidate",
     title: "Effect in a Φ process without a witness",
-    rule: "A Φ process has no effect but the report of a witness that it has proved before.",
+    rule: "The only effect of a Φ process is to report a witness that it has proved before.",
     clauses: ["PHI-01", "EFF-19", "WIT-07", "WIT-08"],
     spec: "spec 6.5.3",
   },
@@ -341,14 +343,14 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Effectful call inside an expression",
     rule:
-      "A call with effects is the whole right side of a let or assignment, a call statement, or a returned expression. Predicates, payloads and arguments have none.",
+      "A call with effects is the whole right side of a let or assignment, a call statement, or a returned expression. It is not part of a larger expression, a predicate or a payload.",
     clauses: ["EFF-14", "CON-02"],
     spec: "spec 6.6",
   },
   DR0601: {
     kind: "DirValidate",
     title: "End of a bind",
-    rule: "Each end of a bind is exactly one process of the forge.",
+    rule: "Each end of a bind names exactly one process of the forge.",
     clauses: ["BND-03"],
     spec: "spec 10.3",
   },
@@ -356,15 +358,14 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Call across regimes without a bind",
     rule:
-      "Processes of different regimes reach each other only over a declared bind; binds do not compose.",
+      "A call between processes of different regimes needs a bind between these two; binds do not compose.",
     clauses: ["BND-01", "BND-05", "Q-13", "PHI-12"],
     spec: "spec 10.1",
   },
   DR0603: {
     kind: "DirValidate",
     title: "Effectful callee of a Q or Φ process",
-    rule:
-      "A Q or Φ process reaches another regime only over a bind, and only a callee without effects.",
+    rule: "A Q or Φ process may call a process of another regime only if that has no effects.",
     clauses: ["Q-13", "PHI-12"],
     spec: "spec 4.6",
   },
@@ -372,7 +373,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Clause does not fit its attribute",
     rule:
-      "latency_us is compared with a whole number; the other attributes are compared == with true or false.",
+      "latency_us is compared with a whole number; the other attributes are compared with true or false by ==.",
     clauses: ["CTR-08", "CTR-02"],
     spec: "spec 10.5.2",
   },

@@ -1,18 +1,18 @@
 /**
- * The expression tree. A DIR expression is text; `dvm/expr/parse.ts` turns it into this tree once, when the artifact is
- * loaded. Nodes keep their place in the text, so that a diagnostic can mark the offending part.
+ * The expression tree. A DIR expression is text, which `dvm/expr/parse.ts` parses once, when the artifact is loaded. Nodes keep their
+ * span, so that a diagnostic can mark a part of the text.
  *
  * @module
  */
 import type { Int64 } from "../value/int64.ts";
 
-/** Where a node stands in its expression text: `[start, end)` in UTF-16 units. */
+/** The part `[start, end)` of the expression's text, in UTF-16 units. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Every binary operator, under its DIR word. */
+/** Every binary operator, by its word in DIR. */
 export const BINARY_OPERATORS = [
   "Or",
   "And",
@@ -53,7 +53,7 @@ export interface BoolLiteral extends Span {
   readonly kind: "bool";
   readonly value: boolean;
 }
-/** A string literal, its escapes already read. */
+/** A string literal, with its escapes replaced. */
 export interface StringLiteral extends Span {
   readonly kind: "string";
   readonly value: string;
@@ -63,7 +63,7 @@ export interface CharLiteral extends Span {
   readonly kind: "char";
   readonly value: string;
 }
-/** A name in scope. `slot` is filled by `dvm/load/scope.ts`: the index of the name's cell in the frame, -1 until then. */
+/** A name. `dvm/load/scope.ts` fills `slot`, the index of its cell in the frame; -1 for an unbound name. */
 export interface NameExpr extends Span {
   readonly kind: "name";
   readonly name: string;
@@ -118,7 +118,7 @@ export interface BinaryExpr extends Span {
   /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/typing/infer_expr.ts`. */
   isSingle: boolean;
 }
-/** A pattern of a match arm: literals (one or several joined by `|`), a name that binds the subject, or `_`. */
+/** A pattern of a match arm: one or several literals joined by `|`, a name that binds the subject, or `_`. */
 export type Pattern =
   | {
     readonly kind: "literals";
@@ -132,7 +132,7 @@ export interface MatchArm extends Span {
   readonly pattern: Pattern;
   readonly body: Expr;
 }
-/** `match subject { pattern => body, … }`; the first arm that fits is the value. */
+/** `match subject { pattern => body, … }`; its value is that of the first arm that applies. */
 export interface MatchExpr extends Span {
   readonly kind: "match";
   readonly subject: Expr;

@@ -1,12 +1,12 @@
 /**
- * Binary operators: how they are written, and how tightly they bind.
+ * Binary operators: their words and symbols, and their precedence.
  *
  * @module
  */
 import { BINARY_OPERATORS, type BinaryOperator } from "./ast.ts";
 import { isWordAt, type SourceText } from "../text/source_text.ts";
 
-/** A binary operator and how tightly it binds. */
+/** A binary operator and its precedence level; a higher level binds more tightly. */
 export interface Operator {
   readonly op: BinaryOperator;
   readonly level: number;
@@ -36,7 +36,7 @@ function operator(op: BinaryOperator): Operator {
   return { op, level: LEVELS[op] };
 }
 
-/** Operators that are words: their names, and those that an early compiler printed. */
+/** Operators that are words: those of DIR, and those that an early compiler printed. */
 const OPERATOR_WORDS: readonly (readonly [string, Operator])[] = [
   ...BINARY_OPERATORS.map((op) => [op, operator(op)] as const),
   ["EqEq", operator("Eq")],
@@ -46,13 +46,13 @@ const OPERATOR_WORDS: readonly (readonly [string, Operator])[] = [
   ["OrOr", operator("Or")],
 ];
 
-/** The words by their first character, so that few are looked at. */
+/** The words by their first character, so that few are compared. */
 const WORDS_BY_START: ReadonlyMap<number, typeof OPERATOR_WORDS> = Map.groupBy(
   OPERATOR_WORDS,
   ([word]) => word.charCodeAt(0),
 );
 
-/** The operator whose word stands in a text from `start` up to `end`. */
+/** The operator whose word is the text from `start` up to `end`, if any. */
 export function operatorWordIn(
   units: SourceText["units"],
   start: number,
@@ -64,7 +64,7 @@ export function operatorWordIn(
   return undefined;
 }
 
-/** Operators that are symbols. Longest first, so that `<=` is not read as `<`. */
+/** Operators that are symbols, the longest first, so that `<=` is not read as `<`. */
 export const OPERATOR_SYMBOLS: readonly (readonly [string, Operator])[] = ([
   ["||", "Or"],
   ["&&", "And"],
@@ -84,5 +84,5 @@ export const OPERATOR_SYMBOLS: readonly (readonly [string, Operator])[] = ([
   ["*", "Mul"],
   ["/", "Div"],
 ] as const).map(([symbol, op]) => [symbol, operator(op)]);
-/** What a symbol begins with. */
+/** The first characters of the symbols. */
 export const OPERATOR_STARTS = "|&=!<>^+-*/";

@@ -193,7 +193,7 @@ export class ExprParser implements InnerParser {
         if ([...value].length !== 1) {
           return tokens.stop(
             "DR0112",
-            "a character literal holds exactly one character",
+            "a character literal has exactly one character",
             start,
             tokens.at,
           );
@@ -216,7 +216,7 @@ export class ExprParser implements InnerParser {
       case "{":
         return tokens.stop(
           "DR0115",
-          "a block in braces is not an expression: the compiler could not render it",
+          "a block in braces is not an expression: the compiler could not print it",
           start,
           tokens.end,
         );

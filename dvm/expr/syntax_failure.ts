@@ -1,5 +1,5 @@
 /**
- * Why a text is not an expression.
+ * Syntax failures of expressions.
  *
  * @module
  */
@@ -8,14 +8,14 @@
 export interface ExprFailure {
   readonly code: ExprFailureCode;
   readonly message: string;
-  /** The offending part of the text, `[start, end)` in UTF-16 units. */
+  /** The part of the text at fault, `[start, end)` in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
 
 /** The codes of expression syntax failures. */
 export type ExprFailureCode =
-  /** A character that begins nothing. */
+  /** A character that begins no expression. */
   | "DR0110"
   /** Something else was expected here, or text follows the expression. */
   | "DR0111"
@@ -23,9 +23,9 @@ export type ExprFailureCode =
   | "DR0112"
   /** An integer that does not fit 64 bits. */
   | "DR0113"
-  /** Nested deeper than `EXPR_DEPTH_MAX`. */
+  /** Nested more deeply than `EXPR_DEPTH_MAX`. */
   | "DR0114"
-  /** Text that the compiler could not render, such as `{ ... }`. */
+  /** Text that the compiler could not print, such as `{ ... }`. */
   | "DR0115"
-  /** A word between operands that is no operator. */
+  /** A word between operands that is not an operator. */
   | "DR0116";

@@ -1,5 +1,5 @@
 /**
- * Questions about an expression's names and calls.
+ * Walking expression trees: parts, names, calls.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
   }
 }
 
-/** Whether a direct part of an expression passes the test. Makes no list, for questions that are asked of every expression. */
+/** Whether the test holds for a direct part of an expression. Makes no list, unlike {@link partsOf}. */
 export function somePart(expr: Expr, test: (part: Expr) => boolean): boolean {
   switch (expr.kind) {
     case "int":
@@ -54,7 +54,7 @@ export function somePart(expr: Expr, test: (part: Expr) => boolean): boolean {
   }
 }
 
-/** Whether an expression holds a call; most hold none. */
+/** Whether an expression contains a call. */
 export function hasCall(expr: Expr): boolean {
   return expr.kind === "call" || somePart(expr, hasCall);
 }
@@ -65,7 +65,7 @@ export function namesOf(expr: Expr): NameExpr[] {
   return partsOf(expr).flatMap(namesOf);
 }
 
-/** Every call, inner ones before the call they are arguments of. */
+/** Every call, arguments before the call itself. */
 export function callsOf(expr: Expr): readonly CallExpr[] {
   if (!hasCall(expr)) return NO_CALLS;
   const inner = partsOf(expr).flatMap(callsOf);
@@ -74,11 +74,11 @@ export function callsOf(expr: Expr): readonly CallExpr[] {
 
 const NO_CALLS: readonly CallExpr[] = [];
 
-/** The cells that an expression reads, each once, names bound by its own match arms left out. */
+/** The cells that an expression reads, each once, without those that its match arms bind. */
 export function slotsOf(expr: Expr): number[] {
-  const own = new Set<number>();
-  collectArmSlots(expr, own);
-  return [...new Set(namesOf(expr).map((name) => name.slot))].filter((slot) => !own.has(slot));
+  const bound = new Set<number>();
+  collectArmSlots(expr, bound);
+  return [...new Set(namesOf(expr).map((name) => name.slot))].filter((slot) => !bound.has(slot));
 }
 
 function collectArmSlots(expr: Expr, into: Set<number>): void {

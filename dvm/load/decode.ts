@@ -1,8 +1,8 @@
 /**
- * Decodes one artifact's text into forges: DIR v0.1 and v0.2 into one model, in one pass (docs/dir.md).
+ * Decodes the text of one artifact into forges: DIR v0.1 and v0.2 into one model, in one pass (docs/dir.md).
  *
- * A malformed JSON text ends the reading. Everything else that is wrong (an unknown regime, a bad expression) is noted and
- * reading goes on, so that all of it is reported at once.
+ * A malformed JSON text ends the reading. Any other failure, such as an unknown regime or a malformed expression, is noted, and
+ * reading continues, so that all of them are reported at once.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import type { LoadFailure } from "./load_failure.ts";
 import { ProcDecoder } from "./proc_decoder.ts";
 import { RecordReader } from "./record_reader.ts";
 
-/** What one artifact holds. */
+/** The content of one artifact. */
 export interface DecodedArtifact {
   readonly version: DirVersion;
   readonly forges: readonly Forge[];
@@ -32,7 +32,7 @@ export interface DecodedArtifact {
   readonly shapes: readonly Shape[];
   /** Aliases declared beside the forges. */
   readonly aliases: readonly Alias[];
-  /** Every name of the artifact. The `slot` of a binding or mention is a number of this table until `scope.ts` fills it. */
+  /** Every name of the artifact. The `slot` of a binding or mention is a number in this table until `scope.ts` replaces it. */
   readonly names: NameTable;
 }
 
@@ -97,7 +97,7 @@ class Decoder {
     } else if (text < needed) {
       this.#reader.note(
         "DR0122",
-        `the artifact declares DIR ${text} and uses features of ${needed}`,
+        `the artifact declares DIR ${text} and uses features of DIR ${needed}`,
         offset,
       );
     }
@@ -106,21 +106,16 @@ class Decoder {
   #forge(): Forge {
     const cursor = this.#cursor;
     const place = this.#reader.place();
-    const forge = {
-      name: "",
-      place,
-      shapes: [] as Shape[],
-      procs: [] as Proc[],
-      binds: [] as Bind[],
-    };
+    const shapes: Shape[] = [], procs: Proc[] = [], binds: Bind[] = [];
+    const forge = { name: "", place, shapes, procs, binds };
     this.#reader.record(
       { what: "a forge", required: ["name", "shapes", "procs", "binds"] },
       (name) => {
         if (name === "name") forge.name = this.#reader.name("the forge");
-        else if (name === "shapes") cursor.readArray(() => forge.shapes.push(this.#shape()));
+        else if (name === "shapes") cursor.readArray(() => shapes.push(this.#shape()));
         else if (name === "procs") {
-          cursor.readArray(() => forge.procs.push(this.#procs.proc(forge)));
-        } else cursor.readArray(() => forge.binds.push(this.#bind()));
+          cursor.readArray(() => procs.push(this.#procs.proc(forge)));
+        } else cursor.readArray(() => binds.push(this.#bind()));
       },
     );
     return forge;

@@ -1,5 +1,5 @@
 /**
- * Expressions of an artifact: parsed where they stand, without a copy of their text.
+ * Expressions of an artifact, parsed in place, without a copy of their text.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { ExprText } from "../dir/model.ts";
 import type { RecordReader } from "./record_reader.ts";
 
 const NO_EXPR: Expr = { kind: "bool", value: true, start: 0, end: 0 };
-/** Stands for an expression that has not been read. */
+/** A placeholder for an expression that has not been read. */
 export const NO_EXPR_TEXT: ExprText = { text: "", expr: NO_EXPR, offset: 0 };
 
 /** Reads the expressions of one artifact. */
@@ -24,7 +24,7 @@ export class ExprReader {
     this.#parser = new ExprParser(reader.names);
   }
 
-  /** Reads an expression; one that is wrong is noted. */
+  /** Reads an expression; a syntax failure is noted. */
   read(): ExprText {
     const cursor = this.#reader.cursor;
     const { offset } = cursor;
@@ -41,7 +41,7 @@ export class ExprReader {
     };
   }
 
-  /** DIR 0.1 evaluates nothing conditionally (X-35): a match is of 0.2. */
+  /** The parsed expression. A match is a feature of DIR 0.2: DIR 0.1 evaluates nothing conditionally (X-35). */
   #exprOf(parsed: Expr | SyntaxStop, offset: number, decoded?: string): Expr {
     if (!(parsed instanceof SyntaxStop)) {
       if (this.#parser.hasMatch) this.#reader.usesV02 = true;
@@ -54,7 +54,7 @@ export class ExprReader {
   }
 }
 
-/** An expression whose text stands in the artifact as it is. It is seldom asked for, and not kept. */
+/** An expression whose text has no escapes in the artifact. The text is rarely needed, and is not kept. */
 class PlainExprText implements ExprText {
   readonly expr: Expr;
   readonly offset: number;
@@ -71,7 +71,7 @@ class PlainExprText implements ExprText {
   }
 }
 
-/** The string without escapes whose quote stands at `offset`. */
+/** The string without escapes whose opening quote is at `offset`. */
 function plainStringAt(text: string, offset: number): string {
   return text.slice(offset + 1, text.indexOf('"', offset + 1));
 }

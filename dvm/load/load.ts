@@ -14,8 +14,8 @@ import type { ArtifactSource, Program } from "../dir/model.ts";
 import { positionAt, positionInString } from "../text/position.ts";
 
 /**
- * Loads and links artifacts into one program. Failures are of kind `DirLoad`: the text is not DIR. Rules of the language
- * are not looked at here; `check` does.
+ * Loads and links artifacts into one program. Failures are of kind `DirLoad`: the text is not DIR. The static rules of the language
+ * are left to `check`. Nothing changes the program once it has been returned.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ function toDiagnostic(source: ArtifactSource, reason: LoadFailure | OversizeFail
   return diagnostic(code, { message, marks: [markOf(source, reason)], help: HELP[code] });
 }
 
-/** The artifact is too long to be read at all. */
+/** The artifact is too long to be read. */
 interface OversizeFailure {
   readonly code: "DR0109";
   readonly message: string;
@@ -74,7 +74,7 @@ function markOf(source: ArtifactSource, reason: LoadFailure | OversizeFailure): 
   return { ...base, line, column, ...excerpt(source.text, reason.offset) };
 }
 
-/** The part of the line around an offset, at most 60 characters, and where the offset falls in it. */
+/** The part of the line around an offset, at most 60 characters, and the position of the offset in it. */
 export function excerpt(text: string, offset: number): Pick<Mark, "text" | "span"> {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const newline = text.indexOf("\n", offset);
@@ -87,27 +87,27 @@ export function excerpt(text: string, offset: number): Pick<Mark, "text" | "span
 }
 
 const HELP: { readonly [code in LoadFailure["code"] | "DR0109"]: string } = {
-  DR0101: "the artifact must be one well-formed JSON text; DPL source is compiled first",
+  DR0101: "the artifact must be one well-formed JSON text; compile DPL source first",
   DR0102: "keep one of the two members",
-  DR0103: "the nesting is deeper than any compiler emits",
-  DR0104: "see docs/dir.md for the form that is expected here",
-  DR0105: "see docs/dir.md for the members that are required here",
-  DR0106: "remove it; see docs/dir.md for the members that DIR defines here",
-  DR0107: "write a value that fits exactly",
-  DR0108: "a program has at least one forge, and everything has a name",
+  DR0103: "reduce the nesting; no compiler emits as much",
+  DR0104: "see docs/dir.md for the expected form",
+  DR0105: "see docs/dir.md for the required members",
+  DR0106: "remove it; see docs/dir.md for the members that DIR defines",
+  DR0107: "write a value that can be represented exactly",
+  DR0108: "give the program at least one forge, and every entity a name",
   DR0109: "split the artifact and link the parts with --link",
   DR0110: "remove the character, or quote it in a string",
   DR0111: "write one whole expression",
   DR0112: String.raw`close the literal; the escapes are \n \r \t \0 \\ \" and \u{…}`,
   DR0113: "use an integer from -9223372036854775808 to 9223372036854775807",
-  DR0114: "bind parts of the expression with let",
-  DR0115: "rewrite the source so that no block stands inside an expression",
+  DR0114: "bind parts of the expression with let first",
+  DR0115: "rewrite the source without a block inside an expression",
   DR0116: "the operators are Add Sub Mul Div Eq Ne Lt Le Gt Ge And Or BitAnd BitOr BitXor Shl Shr",
   DR0117: "use K, Q or Φ",
   DR0118: "use linear, or no qualifier",
   DR0119: "use emit, observe or seal",
   DR0120: "see docs/dir.md for the statements of DIR v0.1 and v0.2",
   DR0121: "write a clause as attribute, one of == < <= > >=, and a literal or identifier",
-  DR0122: "declare the version of the newest feature used, 0.1 or 0.2",
+  DR0122: "declare the version of the newest feature in use, 0.1 or 0.2",
   DR0123: "declare a struct or an alias",
 };

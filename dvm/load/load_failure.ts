@@ -1,18 +1,18 @@
 /**
- * What can be wrong with the text of an artifact.
+ * Failures of loading an artifact.
  *
  * @module
  */
 import type { ExprFailure } from "../expr/syntax_failure.ts";
 import type { JsonFailure } from "../text/json_failure.ts";
 
-/** Something wrong with an artifact, before it becomes a diagnostic. */
+/** A failure in the text of an artifact, before it becomes a diagnostic. */
 export interface LoadFailure {
   readonly code: LoadCode;
   readonly message: string;
   readonly offset: number;
   readonly path: string;
-  /** The expression at fault, and where in it. */
+  /** The expression at fault, and the part of it. */
   readonly within?: { readonly text: string; readonly start: number; readonly end: number };
 }
 
@@ -30,9 +30,9 @@ export type LoadCode =
   | "DR0119"
   /** An unknown statement. */
   | "DR0120"
-  /** A contract clause of another form. */
+  /** A malformed contract clause. */
   | "DR0121"
-  /** A version that is not supported, or older than the features used. */
+  /** A version that is not supported, or older than the features in use. */
   | "DR0122"
   /** A type declaration that is not supported. */
   | "DR0123";

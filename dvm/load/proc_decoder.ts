@@ -1,5 +1,5 @@
 /**
- * Decodes processes: their regime, parameters, resources and locals, around the statements of the body.
+ * Decodes processes: regime, parameters, resources, locals and body.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export class ProcDecoder {
     this.#nextProc = firstProc;
   }
 
-  /** The process that stands here in `forge`. */
+  /** Reads a process of `forge`. */
   proc(forge: Forge): Proc {
     const cursor = this.#cursor;
     const place = this.#reader.place();
@@ -109,7 +109,7 @@ export class ProcDecoder {
     if (!QUALIFIERS.includes(qualifier)) {
       this.#reader.note(
         "DR0118",
-        `unknown qualifier ${JSON.stringify(qualifier)}: the one qualifier is linear`,
+        `unknown qualifier ${JSON.stringify(qualifier)}: the only qualifier is linear`,
         at,
       );
     }
@@ -181,7 +181,7 @@ export class ProcDecoder {
           break;
         case "Char": {
           const char = cursor.readString();
-          if ([...char].length !== 1) cursor.stop("DR0104", "a Char holds one character", at);
+          if ([...char].length !== 1) cursor.stop("DR0104", "a Char has one character", at);
           value = { kind: "Char", value: char };
           break;
         }

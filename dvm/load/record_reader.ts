@@ -1,7 +1,7 @@
 /**
- * Reads the records that DIR consists of: objects of a known form.
+ * Reads the records of DIR: objects of a known form.
  *
- * A record that is not of its form ends the reading. What is only wrong in its meaning is noted, and reading goes on.
+ * A record of another form ends the reading. Any other failure is noted, and reading continues.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Members } from "../text/json_members.ts";
 import { NameTable } from "../text/name_table.ts";
 import type { LoadCode, LoadFailure } from "./load_failure.ts";
 
-/** A record being read: which members it may have. */
+/** The form of a record: its name in messages, and its members. */
 export interface RecordForm {
   readonly what: string;
   readonly required: readonly string[];
@@ -22,7 +22,7 @@ export interface RecordForm {
 /** The type of a name before types are resolved. */
 export const UNRESOLVED = { kind: "unknown", name: "" } as const;
 
-/** Members that carry no meaning and are kept with the artifact's text: source positions. */
+/** Members without meaning, which are ignored: source positions. */
 const INERT_MEMBERS: readonly string[] = ["span", "spans"];
 
 /** Reads the records of one artifact. */
@@ -30,7 +30,7 @@ export class RecordReader {
   readonly cursor: JsonCursor;
   readonly names = new NameTable();
   readonly failures: LoadFailure[] = [];
-  /** Whether a feature of v0.2 has been met. */
+  /** Whether the artifact uses a feature of v0.2. */
   usesV02 = false;
   readonly #artifact: number;
 
@@ -40,8 +40,8 @@ export class RecordReader {
   }
 
   /**
-   * Reads an object of a known form; `read` reads the value of each member that the form has. `position` is where the member
-   * stands among those that are required, or -1.
+   * Reads an object of a known form; `read` reads the value of each member of the form. `position` is the position of the member
+   * among the required ones, or -1.
    */
   record(form: RecordForm, read: (member: string, position: number) => void): void {
     const { cursor } = this;
@@ -61,12 +61,12 @@ export class RecordReader {
     this.cursor.stop("DR0105", `${what} lacks ${absent}`, start);
   }
 
-  /** A name; an empty one is noted. */
+  /** Reads a name; an empty one is noted. */
   name(whose: string): string {
     return this.names.nameOf(this.nameNumber(whose));
   }
 
-  /** The number of a name in the table. */
+  /** Reads a name and returns its number in the table. */
   nameNumber(whose: string): number {
     const at = this.cursor.offset;
     const number = this.cursor.readName(this.names);
@@ -74,12 +74,12 @@ export class RecordReader {
     return number;
   }
 
-  /** Where the reader stands. */
+  /** The location of the next value. */
   place(): Place {
     return { artifact: this.#artifact, path: this.cursor.path, offset: this.cursor.offset };
   }
 
-  /** Notes what is wrong here. */
+  /** Notes a failure in the value that is being read. */
   note(code: LoadCode, message: string, offset: number, within?: LoadFailure["within"]): void {
     const path = this.cursor.path;
     this.failures.push({
@@ -91,12 +91,12 @@ export class RecordReader {
     });
   }
 
-  /** Notes what is wrong with the thing at a place. */
+  /** Notes a failure at an earlier location. */
   noteAt(place: Place, code: LoadCode, message: string): void {
     this.failures.push({ code, message, offset: place.offset, path: place.path });
   }
 
-  /** A record of a name and its type: a field or a parameter. */
+  /** Reads a record of a name and its type: a field or a parameter. */
   typedName(what: string, whose: string): Field {
     const place = this.place();
     let name = "", typeText = "";

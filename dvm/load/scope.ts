@@ -1,9 +1,9 @@
 /**
- * Scopes: gives every binding of a process a cell, and every name in its expressions the cell it means.
+ * Scopes: gives every binding of a process a cell, and every name in its expressions the cell of its binding.
  *
- * Parameters come first. Each nested block is a scope of its own and may shadow outer names (X-24). An expression sees the
- * bindings before it (TYP-14); a constraint governs its whole process and sees later ones of its block and of the blocks
- * around it too (CON-05). A name that means nothing keeps slot -1 and is the checker's to report.
+ * Parameters come first. Each nested block is a separate scope and may shadow outer names (X-24). An expression sees the bindings
+ * before it (TYP-14); a constraint governs its whole process, and also sees later bindings of its block and of the blocks around
+ * it (CON-05). An unbound name gets slot -1, which the static checks report.
  *
  * @module
  */
@@ -13,15 +13,15 @@ import { namesOf, partsOf, slotsOf } from "../expr/walk.ts";
 import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "../dir/model.ts";
 
 /**
- * Fills `slot` of every binding and name of the processes, and what each {@link Proc} is told to have from here. `names` numbers
- * the names of the artifact that the processes stand in; until now, each `slot` is such a number.
+ * Fills `slot` of every binding and name of the processes, and the fields of {@link Proc} that name this file. `names` is the table
+ * of their artifact; until now, each `slot` is a number in that table.
  */
 export function resolveScopes(procs: readonly Proc[], names: NameTable): void {
   const resolver = new ScopeResolver(names);
   for (const proc of procs) resolver.resolveProc(proc);
 }
 
-/** Fills `slots` of every constraint, and turns them round: which constraints read a cell. */
+/** Fills `slots` of every constraint, and inverts them: the constraints that read each cell. */
 function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, ConstrainStmt[]> {
   const mentions = new Map<number, ConstrainStmt[]>();
   for (const stmt of constraints) {
@@ -38,22 +38,22 @@ function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, Constrai
 class ScopeResolver {
   readonly #table: NameTable;
   /**
-   * What each name means now, by its number: a cell, counted through all processes, or -1. So a cell below the first of this
-   * process means nothing here, and one below the first of the innermost scope was bound outside it.
+   * The cell of each name at this point, by the number of the name; -1 for none. Cells are counted through all processes: a cell
+   * below the first of this process is not visible here, and one below the first of the innermost scope is bound outside it.
    */
   readonly #cells: Int32Array;
   #firstOfProc = 0;
   #firstOfScope = 0;
-  /** Names of this process's cells. */
+  /** Names of the cells of this process. */
   #names: string[] = [];
   #rebindings: Rebinding[] = [];
   #calledPaths = new Set<string>();
-  #metUnbound = false;
+  #hasUnbound = false;
   /** Every constraint of this process, in document order. */
   #constraints: ConstrainStmt[] = [];
-  /** Names in constraints of inner blocks that mean nothing so far: a block around them may still bind them. */
+  /** Unbound names in constraints of inner blocks: a block around them may still bind them. */
   #open: NameExpr[] = [];
-  /** What the inner scopes that are open have hidden, oldest first. */
+  /** The bindings that the open inner scopes hide, oldest first. */
   readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
   #depth = 0;
 
@@ -68,7 +68,7 @@ class ScopeResolver {
     this.#names = [];
     this.#rebindings = [];
     this.#calledPaths = new Set();
-    this.#metUnbound = false;
+    this.#hasUnbound = false;
     this.#constraints = [];
     this.#open = [];
     for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
@@ -76,11 +76,11 @@ class ScopeResolver {
     proc.slotNames = this.#names;
     proc.rebindings = this.#rebindings;
     proc.calledPaths = this.#calledPaths;
-    proc.mayHaveUnboundNames = this.#metUnbound;
+    proc.mayHaveUnboundNames = this.#hasUnbound;
     proc.mentions = mentionsOf(this.#constraints);
   }
 
-  /** A new cell for a name, bound by `stmt`, in the innermost scope; it hides an earlier one of the same name. */
+  /** Makes a cell for a name that `stmt` binds in the innermost scope; it hides earlier bindings of that name. */
   #declare(number: number, stmt: Stmt | undefined): number {
     const slot = this.#names.push(this.#table.nameOf(number)) - 1;
     const hidden = this.#cells[number] ?? -1;
@@ -109,7 +109,7 @@ class ScopeResolver {
       this.#constraints.push(stmt);
       deferred.push(stmt);
     }
-    // Resolved last, so that a constraint sees every binding of its own block; earlier blocks' names are visible anyway.
+    // Constraints are resolved last, so that they see every binding of their block.
     for (const name of this.#open) name.slot = this.#slotOf(this.#table.numberOf(name.name));
     for (const { predicate } of deferred) {
       this.#resolveExpr(predicate.expr);
@@ -182,7 +182,7 @@ class ScopeResolver {
     this.#inScope(() => this.#resolveBlock(block));
   }
 
-  /** What `resolve` declares is forgotten after it. */
+  /** Runs `resolve` in a new scope. */
   #inScope(resolve: () => void): void {
     const outerHidden = this.#hidden.length;
     const outerFirst = this.#firstOfScope;
@@ -201,9 +201,9 @@ class ScopeResolver {
     switch (expr.kind) {
       case "name":
         expr.slot = this.#slotOf(expr.slot);
-        if (expr.slot < 0) this.#metUnbound = true;
+        if (expr.slot < 0) this.#hasUnbound = true;
         return;
-      case "int": // the two cases that most expressions are made of
+      case "int": // these two and names are most of all nodes
         return;
       case "binary":
         this.#resolveExpr(expr.left);

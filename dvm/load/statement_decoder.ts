@@ -26,7 +26,7 @@ const FOR: RecordForm = { what: "a For", required: ["var", "start", "end", "body
 const INDEX: RecordForm = { what: "an Index", required: ["target", "index", "result"] };
 const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "result"] };
 
-/** The statements that are objects, the frequent ones first. */
+/** The statements that are objects, the most frequent first. */
 const KINDS: readonly string[] = [
   "Let",
   "Assign",
@@ -46,7 +46,7 @@ const KINDS: readonly string[] = [
   "Store",
 ];
 
-/** What every statement has. */
+/** The fields of every statement. */
 interface StmtBase {
   readonly path: string;
   readonly index: number;
@@ -65,7 +65,7 @@ export class StatementDecoder {
     this.#exprs = new ExprReader(reader);
   }
 
-  /** The statements of a block. `top` is the index of the top-level statement that the block stands in. */
+  /** Reads the statements of a block. `top` is the index of the top-level statement that contains the block. */
   block(path: string, top: number | undefined): Stmt[] {
     const block: Stmt[] = [];
     this.#cursor.readArray((index) => {
@@ -90,11 +90,11 @@ export class StatementDecoder {
     }
     const members = cursor.openObject(KINDS);
     if (!cursor.nextMember(members)) {
-      this.#reader.note("DR0120", "a statement has no form", offset);
+      this.#reader.note("DR0120", "a statement has no kind", offset);
       return undefined;
     }
     const stmt = this.#stmtForm(members.name, base);
-    if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one form", offset);
+    if (cursor.nextMember(members)) cursor.stop("DR0106", "a statement has one kind", offset);
     return stmt;
   }
 
@@ -152,7 +152,7 @@ export class StatementDecoder {
     }
   }
 
-  /** A record of a name and an expression, in this order in its form. */
+  /** Reads a record of a name and an expression, in this order in its form. */
   #nameAndExpr(form: RecordForm): { name: string; expr: ExprText; slot: number } {
     let slot = -1;
     let expr = NO_EXPR_TEXT;
@@ -186,7 +186,9 @@ export class StatementDecoder {
       if (known === "expr") this.#reader.usesV02 = true;
       return { kind: "Effect", ...base, effect: known, payload };
     }
-    const message = `unknown effect kind ${JSON.stringify(effect)}: emit, observe and seal exist`;
+    const message = `unknown effect kind ${
+      JSON.stringify(effect)
+    }: the kinds are emit, observe and seal`;
     this.#reader.note("DR0119", message, effectAt);
     return { kind: "Effect", ...base, effect: "expr", payload };
   }

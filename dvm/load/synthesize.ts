@@ -1,6 +1,5 @@
 /**
- * Calls and accesses that DIR v0.2 spells as statements, as the one expression they are, so that whatever looks at calls and
- * accesses looks at one form.
+ * Makes expressions of the calls and accesses that DIR v0.2 has as statements, so that calls and accesses have one form everywhere.
  *
  * @module
  */
@@ -45,7 +44,7 @@ export function accessExpr(target: ExprText, part: ExprText | string): ExprText 
   };
 }
 
-/** The same tree, standing `by` units further right. */
+/** The same tree with all spans moved right by `by` units. */
 function shift(expr: Expr, by: number): Expr {
   const span = { start: expr.start + by, end: expr.end + by };
   switch (expr.kind) {

@@ -1,5 +1,5 @@
 /**
- * Which types go together: where a value may stand, and what operands have in common.
+ * Which types go together: whether a value fits a declared type, and the common type of operands.
  *
  * @module
  */
@@ -7,13 +7,15 @@ import type { BinaryExpr, Expr } from "../expr/ast.ts";
 import { unreachable } from "../base/result.ts";
 import type { Type } from "../dir/type.ts";
 
-/** A type, or `undefined` where a fault has been reported already. */
+/** A type, or `undefined` for an expression whose violation has been reported. */
 export type Inferred = Type | undefined;
 
+/** The type of an integer literal. */
 export const INT: Type = { kind: "int", bits: 64, signed: true };
+/** The type of a decimal fraction. */
 export const FLOAT: Type = { kind: "float", bits: 64 };
 
-/** Whether a value of one type may stand where the other is declared; ranges are looked at when it does. */
+/** Whether a value of type `found` fits a position of type `expected`. The range of integers is checked at run time. */
 export function fits(found: Type, expected: Type): boolean {
   if (found.kind === "unknown") return true;
   switch (expected.kind) {
@@ -37,7 +39,7 @@ export function fits(found: Type, expected: Type): boolean {
   }
 }
 
-/** The one type of both operands, or `undefined`. A literal takes the other's width; f32 beside f64 is computed in f64. */
+/** The common type of two operands, or `undefined`. A literal takes the width of the other operand; f32 with f64 is f64. */
 export function commonType(left: Type, right: Type, expr: BinaryExpr): Type | undefined {
   if (left.kind === "float" && right.kind === "int" && isIntLiteral(expr.right)) return left;
   if (right.kind === "float" && left.kind === "int" && isIntLiteral(expr.left)) return right;
@@ -48,7 +50,7 @@ export function commonType(left: Type, right: Type, expr: BinaryExpr): Type | un
   return fits(left, right) ? left : undefined;
 }
 
-/** The widest float type among numbers, literals counting only where nothing else does; `undefined` if none is a float. */
+/** The widest float type of several numbers, or `undefined`. Literals count only if there is nothing else. */
 export function commonFloat(exprs: readonly Expr[], types: readonly Inferred[]): Type | undefined {
   const floats = exprs.flatMap((expr, position) => {
     const type = types[position];
@@ -63,7 +65,7 @@ function isFloatLiteral(expr: Expr): boolean {
   return expr.kind === "float" || (expr.kind === "unary" && isFloatLiteral(expr.operand));
 }
 
-/** Whether this is an integer written down, with any sign before it. */
+/** Whether an expression is an integer literal, with any signs before it. */
 export function isIntLiteral(expr: Expr): boolean {
   return expr.kind === "int" ||
     (expr.kind === "unary" && expr.op === "Neg" && isIntLiteral(expr.operand));

@@ -1,5 +1,5 @@
 /**
- * What operators take, and what they give.
+ * The operand and result types of operators.
  *
  * @module
  */
@@ -48,7 +48,7 @@ const OPERAND_HELP: { readonly [family in Family]: string } = {
   logic: "And and Or take two bools",
 };
 
-/** What an operator takes, for people. */
+/** The operands that an operator takes, as a sentence. */
 export function operandHelp(op: BinaryExpr["op"]): string {
   return OPERAND_HELP[familyOf(op)];
 }
@@ -68,7 +68,7 @@ export function accepts(op: BinaryExpr["op"], operand: Type): boolean {
   }
 }
 
-/** The type of an operation's result, as far as it is certain. */
+/** The type of the result of an operation, as far as it is known. */
 export function resultOf(expr: BinaryExpr, operand: Inferred): Inferred {
   const family = familyOf(expr.op);
   if (family === "order" || family === "equality" || family === "logic") return BOOL;
