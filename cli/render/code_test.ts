@@ -28,7 +28,7 @@ Clauses: Q-01, Q-03, Q-08, Q-11. Source: spec 4.4.2.
 Example:
 
     error[DR0401]: Linear value used twice
-      q is used twice, and it is linear
+      q is linear and is used twice
       ╭─ program.dir.json:18:46 in Test::Q::invalid_copy
       │  (forges[0].procs[0].body[1])
       │
@@ -39,10 +39,10 @@ Example:
       │  (forges[0].procs[0].body[0])
       │
       │   let a = q.id
-      │           - used first here
+      │           - first use
       │
-      ╰─ help: use each linear name once; bind what the first use gives, and use
-         that
+      ╰─ help: use each linear name once; bind the result of the first use, and
+         use that
 `,
   );
 });

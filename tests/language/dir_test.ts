@@ -377,7 +377,7 @@ Deno.test("linked artifacts: own forge first, then exactly one other, else an er
   assertStrictEquals(run([app("return f()"), lib("A", 1)], "main"), '{"Int":1}');
   assertStrictEquals(
     run([app("return f()"), lib("A", 1), lib("B", 2)], "main"),
-    "f names 2 processes: A::K::f, B::K::f",
+    "f matches 2 processes: A::K::f, B::K::f",
   );
   assertStrictEquals(run([app("return B::K::f()"), lib("A", 1), lib("B", 2)], "main"), '{"Int":2}');
   // Compilers call a forge that the source does not name by one fixed name, so two artifacts may have it.
