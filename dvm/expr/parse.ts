@@ -62,7 +62,7 @@ export class ExprParser implements InnerParser {
     this.nesting.reset();
     this.#hasMatch = false;
     try {
-      const expr = this.parseInner();
+      const expr = this.parseBinary(1);
       tokens.skipSpace();
       if (tokens.at < end) tokens.stopAtLeftover();
       return expr;
@@ -72,12 +72,8 @@ export class ExprParser implements InnerParser {
     }
   }
 
-  parseInner(): Expr {
-    return this.#parseBinary(1);
-  }
-
   /** Parses binary operators down to the level `loosest`, and everything that binds tighter. */
-  #parseBinary(loosest: number): Expr {
+  parseBinary(loosest: number): Expr {
     const { tokens, nesting } = this;
     let left = this.#parseUnary();
     for (;;) {
@@ -86,7 +82,7 @@ export class ExprParser implements InnerParser {
       const leftHeight = nesting.height;
       tokens.at = tokens.peekedEnd;
       nesting.enterOperand();
-      const right = this.#parseBinary(found.level + 1);
+      const right = this.parseBinary(found.level + 1);
       nesting.leaveOperand();
       nesting.raise(leftHeight);
       const { op } = found;
@@ -148,7 +144,7 @@ export class ExprParser implements InnerParser {
       } else if (code === 0x5b /* [ */) {
         const height = this.nesting.height;
         this.nesting.enter(tokens.at++);
-        const index = this.parseInner();
+        const index = this.parseBinary(1);
         tokens.expect("]");
         this.nesting.leave();
         this.nesting.raise(height);
@@ -202,7 +198,7 @@ export class ExprParser implements InnerParser {
       }
       case "(": {
         this.nesting.enter(tokens.at++);
-        const inner = this.parseInner();
+        const inner = this.parseBinary(1);
         tokens.expect(")");
         this.nesting.leave();
         return inner;
@@ -280,7 +276,7 @@ export class ExprParser implements InnerParser {
   #parsePrefixWord(op: "Neg" | "Not", start: number): Expr {
     const { tokens } = this;
     this.nesting.enter(tokens.at++);
-    const operand = this.parseInner();
+    const operand = this.parseBinary(1);
     tokens.expect(")");
     this.nesting.leave();
     this.nesting.raise();
@@ -325,7 +321,7 @@ export class ExprParser implements InnerParser {
       return items;
     }
     for (;;) {
-      items.push(this.parseInner());
+      items.push(this.parseBinary(1));
       height = Math.max(height, this.nesting.height);
       tokens.skipSpace();
       if (tokens.text[tokens.at] !== ",") break;

@@ -11,8 +11,8 @@ import type { TokenReader } from "./token_reader.ts";
 export interface InnerParser {
   readonly tokens: TokenReader;
   readonly nesting: Nesting;
-  /** Parses an expression up to the next token that cannot continue it. */
-  parseInner(): Expr;
+  /** Parses an expression whose binary operators have at least the level `loosest`, 1 for any expression. */
+  parseBinary(loosest: number): Expr;
   /** Parses an operand without postfix operators. */
   parsePrimary(): Expr;
 }
@@ -30,14 +30,17 @@ export function parseShape(parser: InnerParser, name: string, start: number): Sh
   const { tokens, nesting } = parser;
   nesting.enter(tokens.at++);
   const fields: FieldInit[] = [];
-  parseItems(parser, 0, () => {
+  let height = 0;
+  while (startsItem(tokens, fields.length)) {
     const fieldStart = tokens.at;
     const field = tokens.readWord();
     if (field === "") tokens.stopExpected("a field name");
     tokens.expect(":");
-    const value = parser.parseInner();
+    const value = parser.parseBinary(1);
     fields.push({ name: field, value, ...tokens.spanFrom(fieldStart) });
-  });
+    height = Math.max(height, nesting.height);
+  }
+  closeBraces(parser, height);
   return { kind: "shape", name, fields, ...tokens.spanFrom(start) };
 }
 
@@ -45,39 +48,38 @@ export function parseShape(parser: InnerParser, name: string, start: number): Sh
 export function parseMatch(parser: InnerParser, start: number): MatchExpr {
   const { tokens, nesting } = parser;
   nesting.enter(start);
-  const subject = parser.parseInner();
-  const subjectHeight = nesting.height;
+  const subject = parser.parseBinary(1);
+  let { height } = nesting;
   tokens.expect("{");
   const arms: MatchArm[] = [];
-  parseItems(parser, subjectHeight, () => {
+  while (startsItem(tokens, arms.length)) {
     const armStart = tokens.at;
     const pattern = parsePattern(parser);
     tokens.expect("=>");
-    const body = parser.parseInner();
+    const body = parser.parseBinary(1);
     arms.push({ pattern, body, ...tokens.spanFrom(armStart) });
-  });
+    height = Math.max(height, nesting.height);
+  }
+  closeBraces(parser, height);
   return { kind: "match", subject, arms, isFloat: false, ...tokens.spanFrom(start) };
 }
 
-/**
- * Parses the items after an opening brace, up to and including the closing one; each item ends in an expression. `height` is that of
- * the parts outside the braces.
- */
-function parseItems(parser: InnerParser, height: number, parseItem: () => void): void {
-  const { tokens, nesting } = parser;
-  let highest = height;
+/** Moves to the next of the comma-separated items in braces; `count` of them have been parsed. False if there is none. */
+function startsItem(tokens: TokenReader, count: number): boolean {
   tokens.skipSpace();
-  while (tokens.text[tokens.at] !== "}") {
-    parseItem();
-    highest = Math.max(highest, nesting.height);
-    tokens.skipSpace();
-    if (tokens.text[tokens.at] !== ",") break;
+  if (count > 0) {
+    if (tokens.text[tokens.at] !== ",") return false;
     tokens.at++;
     tokens.skipSpace();
   }
+  return tokens.text[tokens.at] !== "}";
+}
+
+/** Moves past the closing brace of a construct whose parts have the height `height`. */
+function closeBraces({ tokens, nesting }: InnerParser, height: number): void {
   tokens.expect("}");
   nesting.leave();
-  nesting.height = highest;
+  nesting.height = height;
   nesting.raise();
 }
 
