@@ -10,7 +10,8 @@ import { parsePosition } from "../input/position_operand.ts";
 import { renderEventLine } from "../render/event.ts";
 import { renderState } from "../render/state.ts";
 import { type Line, line } from "../text/style.ts";
-import { cut, visible } from "../text/visible.ts";
+import { visible } from "../text/visible.ts";
+import { cut } from "../text/width.ts";
 
 /** Where the stepper stands. */
 export interface Stepper {

@@ -1,8 +1,4 @@
 import { LogStates, readLog, viewState } from "../../mod.ts";
-import { loopLog } from "../../tests/support/loop_log.ts";
-import { keysOf } from "../host/keys.ts";
-import { displayWidth } from "../text/visible.ts";
-import { onKey, render, type Stepper, type StepScreen } from "./step_screen.ts";
 import {
   assert,
   assertEquals,
@@ -10,6 +6,10 @@ import {
   assertNotStrictEquals,
   assertStrictEquals,
 } from "../../std/assert.ts";
+import { loopLog } from "../../tests/support/loop_log.ts";
+import { keysOf } from "../host/keys.ts";
+import { displayWidth } from "../text/width.ts";
+import { onKey, render, type Stepper, type StepScreen } from "./step_screen.ts";
 
 const STEPPER: Stepper = {
   seq: 5,

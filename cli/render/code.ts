@@ -6,8 +6,8 @@
 import { type FailureKind, findCode, REGISTRY } from "../../api/diagnostics.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { FAULT_CODES, type FaultCode } from "../host/fault.ts";
+import { wrap } from "../text/width.ts";
 import examples from "./explain_examples.json" with { type: "json" };
-import { wrap } from "../text/visible.ts";
 
 /** Every code that can be explained, in order: those of the registry, and the faults of the command line. */
 export function explainableCodes(): readonly string[] {

@@ -5,7 +5,8 @@
  * @module
  */
 import { type Diagnostic, findCode, mainMark, type Mark } from "../../api/diagnostics.ts";
-import { cut, displayWidth, visible, visibleJson, wrap } from "../text/visible.ts";
+import { visible, visibleJson } from "../text/visible.ts";
+import { cut, displayWidth, wrap } from "../text/width.ts";
 
 /** How the graphic form is drawn. */
 export interface GraphicStyle {

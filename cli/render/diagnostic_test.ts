@@ -1,3 +1,4 @@
+import type { Diagnostic, Mark } from "../../mod.ts";
 import {
   assert,
   assertEquals,
@@ -5,9 +6,8 @@ import {
   assertNotStrictEquals,
   assertStrictEquals,
 } from "../../std/assert.ts";
-import type { Diagnostic, Mark } from "../../mod.ts";
+import { displayWidth } from "../text/width.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
-import { displayWidth } from "../text/visible.ts";
 
 const DIAGNOSTIC: Diagnostic = {
   code: "DR0401",

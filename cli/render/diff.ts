@@ -5,8 +5,8 @@
  */
 import type { DiffCount, Difference, DiffRecord, DiffReport, DiffTopic } from "../../api/diff.ts";
 import { type Line, line } from "../text/style.ts";
+import { cut, displayWidth } from "../text/width.ts";
 import { renderEventLine } from "./event.ts";
-import { cut, displayWidth } from "../text/visible.ts";
 
 /** What the two sides are called. */
 export interface DiffNames {

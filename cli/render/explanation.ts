@@ -8,8 +8,8 @@ import { findCode } from "../../api/diagnostics.ts";
 import type { Evidence, LogExplanation } from "../../api/explain.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
+import { wrap } from "../text/width.ts";
 import { renderPlain } from "./diagnostic.ts";
-import { wrap } from "../text/visible.ts";
 
 /** The explanation of a log that is reproduced, wrapped to `width` columns where it is prose. */
 export function renderLogExplanation(

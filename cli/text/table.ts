@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { displayWidth, visible } from "./visible.ts";
+import { visible } from "./visible.ts";
+import { displayWidth } from "./width.ts";
 
 /** Rows in columns; the last column takes what room it needs. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
-import { displayWidth } from "../../cli/text/visible.ts";
+import { displayWidth } from "../../cli/text/width.ts";
 import { mainMark, REGISTRY } from "../../mod.ts";
+import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
 import {
   type DiagnosticFixture,
   diagnosticFixtures,

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { table } from "./table.ts";
-import { cut, displayWidth, wrap } from "./visible.ts";
+import { cut, displayWidth, wrap } from "./width.ts";
 
 Deno.test("displayWidth() is that of terminals", () => {
   const cases: readonly (readonly [string, number])[] = [
