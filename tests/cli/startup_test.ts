@@ -40,10 +40,11 @@ for (const command of ["check", "run", "verify"]) {
   });
 }
 
-Deno.test("the command line and its table load no command and no part of the machine", () => {
+Deno.test("the command line and its table load no command, and of the machine only the version and the word search", () => {
   const loaded = [...loadedWith("cli.ts"), ...loadedWith("cli/dispatch.ts")];
   assertEquals(loaded.filter((file) => /^(dvm|store|cli\/(commands|render|input))\//.test(file)), [
     "dvm/base/version.ts",
+    "dvm/text/suggest.ts",
   ]);
 });
 
