@@ -3,12 +3,8 @@
  *
  * @module
  */
-export {
-  type Diverged,
-  replayLog,
-  type ReplayOptions,
-  type ReplayReport,
-} from "../store/projection/replay/replay.ts";
+export { replayLog, type ReplayOptions } from "../store/projection/replay/replay.ts";
+export { type Diverged, type ReplayReport } from "../store/projection/replay/report.ts";
 export {
   replaySummary,
   type SummaryReplayReport,

@@ -169,7 +169,7 @@ Deno.test("equiv judges status, kind, value and effects, and nothing else", asyn
   assertMatch(await judge("refused.dir.json", late), /no effects; the trace has 1\n.*EFF-12/);
   assertMatch(
     await judge("refused.dir.json", '{"error":{"kind":"Runtime","message":""}}'),
-    /refused with Inadmissible.*the trace tells Runtime\n.*FAI-05/,
+    /refused with Inadmissible.*the trace reports Runtime\n.*FAI-05/,
   );
 });
 

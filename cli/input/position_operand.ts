@@ -36,8 +36,8 @@ export function noState(path: string, none: NoState): Fault {
   return new Fault({
     code: "DR1303",
     message: none.reason,
-    place: none.code === "no-moment" ? "--at" : path,
-    help: none.code === "no-moment"
+    place: none.code === "no-position" ? "--at" : path,
+    help: none.code === "no-position"
       ? "choose a moment that the log has"
       : "dustrun export shows the events; dustrun explain says why a program was refused",
   });

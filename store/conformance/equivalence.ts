@@ -1,6 +1,6 @@
 /**
- * Observational equivalence (semantics.md): two executions are the same when their outcome status and failure kind, returned
- * value, and sequence of effects (kind and content) are equal. Ticks, messages and everything else are detail.
+ * Observational equivalence (semantics.md): two executions are equivalent if their outcome status and failure kind, returned value,
+ * and sequence of effects (kind and content) are equal. Ticks, messages and everything else are ignored.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import { encodeWireValue } from "../../dvm/value/wire_object.ts";
 import type { Execution } from "../log/execution_form.ts";
 import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
-/** The verdict on another executor's account of a run. */
+/** The verdict on the trace of another executor. */
 export interface JudgedTrace {
-  /** `skipped`: the account says of itself that the program was not run. */
+  /** `skipped`: the other executor reports that it did not run the program. */
   readonly verdict: "equivalent" | "different" | "unreadable" | "skipped";
-  /** Why it is not equivalent: one sentence for each thing that differs; for a skip, the reason that the account gives. */
+  /** Why the traces are not equivalent: one sentence per difference; for a skip, the reason that the other executor gives. */
   readonly reasons: readonly string[];
-  /** The clauses that a difference of this kind breaks. */
+  /** The specification clauses that these differences violate. */
   readonly clauses: readonly string[];
-  /** What was compared: typed payloads only where the other side has them. */
+  /** The form of the other trace. Typed payloads are compared only if it has them. */
   readonly compared: "summary" | "log";
 }
 
@@ -86,10 +86,10 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
 
 type ReportDifference = (reason: string, clauses: readonly string[]) => void;
 
-/** Kinds that one class of rejection comprises: what is inadmissible may be told by either name. */
+/** Kinds that are equivalent to another kind: both names report inadmissibility. */
 const CLASS_OF: { readonly [kind: string]: string } = { ConstraintFailure: "Inadmissible" };
 
-/** The clauses that speak of each kind of failure. */
+/** The clauses about each kind of failure. */
 const CLAUSES_OF: { readonly [kind: string]: readonly string[] } = {
   DirLoad: ["DIR-01", "DIR-09"],
   DirValidate: ["DIR-02", "FAI-06"],
@@ -110,11 +110,11 @@ function compareOutcome(
   const expected = kind === undefined ? undefined : CLASS_OF[kind] ?? kind;
   const actual = other.kind === undefined ? undefined : CLASS_OF[other.kind] ?? other.kind;
   if (expected !== actual) {
-    const told = expected === undefined
+    const expectation = expected === undefined
       ? "the program is admitted and executes"
       : `the program is refused with ${expected}: ${outcome.error?.message ?? ""}`;
     const reported = actual === undefined ? "a success" : actual;
-    differs(`${told}; the trace tells ${reported}`, [
+    differs(`${expectation}; the trace reports ${reported}`, [
       ...(expected === undefined ? [] : CLAUSES_OF[expected] ?? []),
       ...(expected !== undefined && actual !== undefined ? ["FAI-05"] : ["FAI-03"]),
     ]);
@@ -144,7 +144,7 @@ function compareEffects(execution: Execution, other: Observed, differs: ReportDi
       );
       return;
     }
-    // What the other does not tell is not compared.
+    // What the other trace does not have is not compared.
     const isTyped = theirs.value !== undefined;
     const found = firstDifference(
       { kind: ours.kind, payload: ours.payload, value: isTyped ? plainOf(ours.value) : null },
@@ -166,7 +166,7 @@ function plainOf(wire: unknown): PlainArgument {
   return parsed.ok ? parsed.value : null;
 }
 
-/** Another executor's account of a run. `{"skip": "why"}` says that the program was not run. */
+/** Reads a summary trace or an event log. `{"skip": "why"}` means that the program was not run. */
 function readObserved(text: string): Observed | NotObserved {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
@@ -177,7 +177,7 @@ function readSummary(text: string): Observed | NotObserved {
   const parsed = parsePlain(text);
   if (!parsed.ok) return unreadable(`not a summary trace: ${parsed.failure.message}`);
   const of = membersOf(parsed.value);
-  if (of === undefined) return unreadable("not a summary trace: it is no object");
+  if (of === undefined) return unreadable("not a summary trace: it is not an object");
   const skip = of.get("skip");
   if (typeof skip === "string") return { verdict: "skipped", reason: skip };
   const error = membersOf(of.get("error") ?? null);
@@ -185,7 +185,7 @@ function readSummary(text: string): Observed | NotObserved {
     return unreadable("not a summary trace: it has neither returned nor error");
   }
   const kind = error?.get("kind");
-  if (error !== undefined && typeof kind !== "string") return unreadable("an error has a kind");
+  if (error !== undefined && typeof kind !== "string") return unreadable("the error has no kind");
   const events = membersOf(of.get("effects") ?? null)?.get("events");
   return {
     status: undefined,
@@ -201,7 +201,9 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
   const effects: ObservedEffect[] = [];
   for (const [index, line] of lines.entries()) {
     const parsed = parsePlain(line);
-    if (!parsed.ok) return unreadable(`line ${index + 1} is no event: ${parsed.failure.message}`);
+    if (!parsed.ok) {
+      return unreadable(`line ${index + 1} is not an event: ${parsed.failure.message}`);
+    }
     const event = membersOf(parsed.value) ?? new Map<string, PlainArgument>();
     if (event.get("kind") === "effect") {
       effects.push({
@@ -212,7 +214,7 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
     } else if (event.get("kind") === "outcome") outcome = event;
   }
   if (outcome === undefined) {
-    return unreadable("the log has no outcome: it is a prefix, and proves nothing");
+    return unreadable("the log has no outcome: it is a prefix and proves nothing");
   }
   const kind = membersOf(outcome.get("error") ?? null)?.get("kind");
   const status = outcome.get("status");
@@ -220,7 +222,7 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
     status: typeof status === "string" ? status : undefined,
     kind: typeof kind === "string" ? kind : undefined,
     returned: outcome.get("returned"),
-    // What a failed run resolved before it failed is history of its resolution, not of the world.
+    // Effects before a failure are part of the log but were never performed.
     effects: kind === undefined ? effects : [],
     compared: "log",
   };

@@ -1,5 +1,5 @@
 /**
- * Conformance fixtures: what to run and what it must come to. Two forms are read (`docs/conformance.md`): a fixture of the
+ * Conformance fixtures: what to run and what result is expected. Two forms are read (`docs/conformance.md`): a fixture of the
  * upstream project (`name`, `dir`, `entry`, `effects`, `trace`, and `expect_trace` or `expect_error`), and ours, which adds
  * `about`, `args`, `link`, `semantics`, `env`, `covers`, `skip`, `expect`. A file holds one fixture, or `cases` with a `golden`
  * file for all of them.
@@ -15,38 +15,43 @@ import { parseJsonc } from "../json/jsonc.ts";
 
 /** One case of a suite. Paths are relative to the working directory, or absolute. */
 export interface ConformanceCase {
+  /** Unique within a suite. */
   readonly name: string;
-  /** The fixture file that it stands in. */
+  /** The fixture file that contains it. */
   readonly file: string;
-  /** What it shows, in a sentence; may be empty. */
+  /** What it tests, in one sentence; may be empty. */
   readonly about: string;
-  /** The artifact, and those linked to it. */
+  /** The paths of the artifact and those linked to it. */
   readonly artifacts: readonly string[];
-  /** Everything that a run starts from, its semantics included. */
+  /** The complete input of the run, including its semantics. */
   readonly input: RunInput;
-  /** The clauses that it tests. */
+  /** The specification clauses that it tests. */
   readonly covers: readonly string[];
-  /** Why it is not run; empty when it is. */
+  /** Why it is not run; empty if it is. */
   readonly skip: string;
-  /** What it must come to, as its author wrote it. */
+  /** The expected result, as its author wrote it. */
   readonly expect: Expectation;
-  /** Where its golden trace is kept. */
+  /** The place of its golden trace; `undefined` if it has none. */
   readonly golden: GoldenPlace | undefined;
 }
 
-/** What a case must come to; what is absent is not compared. */
+/** The expected result of a case; absent members are not compared. */
 export interface Expectation {
+  /** The status of the outcome. */
   readonly status?: string;
   /** The kind of failure. */
   readonly kind?: string;
   /** The returned value, tagged, or null. */
   readonly returned?: PlainArgument;
+  /** The effects, as in a summary trace. */
   readonly effects?: PlainArgument;
 }
 
-/** A golden trace: a whole file, or one member of a file that holds many. */
+/** The place of a golden trace: a whole file, or one member of a file with many traces. */
 export interface GoldenPlace {
+  /** The path of the file. */
   readonly path: string;
+  /** The member; `undefined` for the whole file. */
   readonly member: string | undefined;
 }
 
@@ -78,7 +83,7 @@ export function isFixtureText(text: string): boolean {
   return members !== undefined && ("dir" in members || "cases" in members);
 }
 
-/** The cases of a fixture file, or a sentence that says why it cannot be read. `semantics` holds where a case names none. */
+/** Reads the cases of a fixture file. `semantics` applies to cases that name none. The failure is one sentence. */
 export function readFixtures(
   file: string,
   text: string,
@@ -104,16 +109,16 @@ export function readFixtures(
   return success(all);
 }
 
-/** What a case takes from the file around it. */
+/** What a case inherits from its file. */
 interface FileDefaults {
   readonly file: string;
   readonly semantics: Semantics | undefined;
   readonly golden: string | undefined;
 }
 
-function readCase(members: Members, around: FileDefaults): Result<ConformanceCase, string> {
+function readCase(members: Members, defaults: FileDefaults): Result<ConformanceCase, string> {
   const name = stringOf(members["name"]) ?? "";
-  const wrong = (why: string) => failure(`${around.file}: ${name || "a case"}: ${why}`);
+  const wrong = (why: string) => failure(`${defaults.file}: ${name || "a case"}: ${why}`);
   const unknown = Object.keys(members).find((member) => !FIXTURE_MEMBERS.includes(member));
   if (unknown !== undefined) return wrong(`a fixture has no member ${unknown}`);
   if (name === "") return wrong("a fixture has a name");
@@ -123,34 +128,34 @@ function readCase(members: Members, around: FileDefaults): Result<ConformanceCas
   if (!environment.ok) return wrong(environment.failure);
   const args = members["args"] === undefined ? {} : membersOf(members["args"]);
   if (args === undefined) return wrong("args is an object");
-  const at = (path: string) => joinedPath(folderOf(around.file), path);
+  const at = (path: string) => joinedPath(folderOf(defaults.file), path);
   const entry = stringOf(members["entry"]);
   return success({
     name,
-    file: around.file,
+    file: defaults.file,
     about: stringOf(members["about"]) ?? "",
     artifacts: [dir, ...stringsOf(members["link"])].map(at),
     input: {
       ...(entry === undefined ? {} : { entry }),
       args,
-      semantics: semanticsOf(members, around.semantics),
+      semantics: semanticsOf(members, defaults.semantics),
       ...environment.value,
     },
     covers: stringsOf(members["covers"]),
     skip: skipReason(members),
     expect: membersOf(members["expect"] ?? null) ?? {},
-    golden: goldenOf(members, { name, golden: around.golden, at }),
+    golden: goldenOf(members, { name, golden: defaults.golden, at }),
   });
 }
 
 /**
- * The semantics of a case: its own, else the one asked for, else that of the executor its form comes from. Upstream's form is
- * told by its `trace` flag.
+ * The semantics of a case: its own, else the requested one, else that of the executor whose form it has. Upstream's form is recognized
+ * by its `trace` flag.
  */
-function semanticsOf(members: Members, asked: Semantics | undefined): Semantics {
+function semanticsOf(members: Members, requested: Semantics | undefined): Semantics {
   const own = stringOf(members["semantics"]);
   if (own === "host-0.1" || own === "spec") return own;
-  return asked ?? (typeof members["trace"] === "boolean" ? "host-0.1" : "spec");
+  return requested ?? (typeof members["trace"] === "boolean" ? "host-0.1" : "spec");
 }
 
 function skipReason(members: Members): string {

@@ -1,12 +1,12 @@
 /**
- * A suite's report in the forms that people and machines read: text, JSON, JUnit XML, TAP.
+ * Renders the report of a suite as text, JSON, JUnit XML or TAP.
  *
  * @module
  */
 import type { CaseResult } from "./run_case.ts";
 import type { SuiteReport } from "./suite.ts";
 
-/** Failures with their first difference, skips with their reasons, and the count. */
+/** Renders failures with their first difference, skips with their reasons, and the counts. */
 export function renderText(report: SuiteReport): string {
   const lines: string[] = [];
   for (const { name, file, reason } of of(report, "fail")) {
@@ -23,7 +23,7 @@ export function renderText(report: SuiteReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** One JSON object: counts, and each case. */
+/** Renders counts and cases as one JSON object. */
 export function renderJson(report: SuiteReport): string {
   const { passed, failed, skipped, results } = report;
   const cases = results.map(({ name, file, status, reason, covers }) => ({
@@ -36,7 +36,7 @@ export function renderJson(report: SuiteReport): string {
   return `${JSON.stringify({ passed, failed, skipped, cases })}\n`;
 }
 
-/** JUnit XML, as build servers read it. Nothing in it depends on the clock. */
+/** Renders JUnit XML for build servers. It has no times. */
 export function renderJunit(report: SuiteReport): string {
   const { results, failed, skipped } = report;
   const cases = results.map(({ name, file, status, reason }) => {
@@ -56,7 +56,7 @@ export function renderJunit(report: SuiteReport): string {
   ].join("\n");
 }
 
-/** The Test Anything Protocol, version 13. */
+/** Renders the Test Anything Protocol, version 13. */
 export function renderTap({ results }: SuiteReport): string {
   const lines = results.flatMap(({ name, status, reason }, index) => {
     const number = index + 1;
@@ -103,7 +103,7 @@ function xml(text: string): string {
     '"': "&quot;",
     "\n": "&#10;",
   };
-  // deno-lint-ignore no-control-regex -- XML 1.0 has no way to write these at all
+  // deno-lint-ignore no-control-regex -- XML 1.0 cannot represent these
   const writable = text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
   return writable.replaceAll(/[&<>"\n]/g, (char) => named[char] ?? char);
 }

@@ -1,5 +1,5 @@
 /**
- * Running one case and comparing what it comes to with what its author expects, then with its golden trace.
+ * Runs one case and compares its result with the expectation of its author, then with its golden trace.
  *
  * @module
  */
@@ -12,22 +12,27 @@ import { type JudgedTrace, judgeTrace } from "./equivalence.ts";
 import type { ConformanceCase, GoldenPlace } from "./fixture.ts";
 import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
-/** What conformance touches of the outside: files, by path. `undefined` stands for a file that is not there. */
+/** File access of conformance. */
 export interface ConformanceFiles {
+  /** The content of a file; `undefined` if it does not exist. */
   readonly read: (path: string) => string | undefined;
 }
 
-/** What a case came to. A skip is never a pass. */
+/** The result of a case. A skip is never a pass. */
 export interface CaseResult {
+  /** The name of the case. */
   readonly name: string;
+  /** The fixture file that contains it. */
   readonly file: string;
+  /** The verdict. */
   readonly status: "pass" | "fail" | "skip";
   /** The first difference, or why it was skipped; empty for a pass. */
   readonly reason: string;
+  /** The specification clauses that it tests. */
   readonly covers: readonly string[];
-  /** Of a failure in simulation: whether the run is not what the author expects, or only not what the golden trace holds. */
+  /** For a failure in simulation: whether the expectation or only the golden trace is not met. */
   readonly unmet?: "expectation" | "golden";
-  /** The trace that the run gave, for blessing; absent where nothing ran. */
+  /** The trace of the run, for blessing; absent if nothing ran. */
   readonly trace?: string;
 }
 
@@ -37,24 +42,24 @@ export function runCase(one: ConformanceCase, files: ConformanceFiles): CaseResu
   const execution = executeCase(one, files);
   if (typeof execution === "string") return result(one, "fail", execution);
   const trace = JSON.stringify(summaryTrace(execution));
-  const told = { ...result(one, "pass", ""), trace };
+  const passed = { ...result(one, "pass", ""), trace };
   const golden = one.golden === undefined ? undefined : readGolden(one.golden, files);
   if (one.golden === undefined && Object.keys(one.expect).length === 0) {
     return {
-      ...told,
+      ...passed,
       status: "skip",
       reason: "nothing to compare with: neither expect nor golden",
     };
   }
   const unexpected = expectationFailure(one, execution);
   if (unexpected !== undefined) {
-    return { ...told, status: "fail", reason: unexpected, unmet: "expectation" };
+    return { ...passed, status: "fail", reason: unexpected, unmet: "expectation" };
   }
   const reason = goldenFailure(one, golden, trace);
-  return reason === undefined ? told : { ...told, status: "fail", reason, unmet: "golden" };
+  return reason === undefined ? passed : { ...passed, status: "fail", reason, unmet: "golden" };
 }
 
-/** Judges the trace or log that another executor gave for a case. Without one, the case is skipped. */
+/** Judges the trace or log of another executor for a case. Without one, the case is skipped. */
 export function judgeCase(
   one: ConformanceCase,
   given: string | undefined,
@@ -71,7 +76,7 @@ export function judgeCase(
   return result(one, "fail", `${judged.reasons.join("; ")}${clauses}`);
 }
 
-/** The golden trace at a place, as JSON; `undefined` when there is none. */
+/** Reads the golden trace at a place; `undefined` if there is none. */
 export function readGolden(
   { path, member }: GoldenPlace,
   files: ConformanceFiles,
@@ -82,7 +87,7 @@ export function readGolden(
   return isObject ? new Map<string, PlainArgument>(Object.entries(value)).get(member) : undefined;
 }
 
-/** Golden files that hold many traces are parsed once a suite. */
+/** Parsed golden files by path: a file with many traces is parsed once per suite. */
 const goldens = new WeakMap<ConformanceFiles, Map<string, PlainArgument | undefined>>();
 
 function parsedGolden(path: string, files: ConformanceFiles): PlainArgument | undefined {
@@ -96,7 +101,7 @@ function parsedGolden(path: string, files: ConformanceFiles): PlainArgument | un
   return known.get(path);
 }
 
-/** The execution, or why it cannot be run. */
+/** Executes a case; returns the reason if its artifacts cannot be read. */
 function executeCase(one: ConformanceCase, files: ConformanceFiles): Execution | string {
   const artifacts: { name: string; text: string }[] = [];
   for (const path of one.artifacts) {
@@ -132,7 +137,7 @@ function expectationFailure(one: ConformanceCase, execution: Execution): string 
   return found === undefined ? undefined : renderDifference(found);
 }
 
-/** Of a load failure only the kind counts: its text speaks of one reader's JSON. */
+/** Compares with the golden trace. Of a load failure only the kind is compared, since messages depend on the JSON parser. */
 function goldenFailure(
   one: ConformanceCase,
   golden: PlainArgument | undefined,
@@ -147,7 +152,7 @@ function goldenFailure(
   return found === undefined ? undefined : renderDifference(found);
 }
 
-/** A golden trace without a message leaves the wording free: the trace is compared without its own. */
+/** If the golden trace of a failure has no message, the message of the actual trace is not compared either. */
 function likeGolden(golden: PlainArgument, actual: PlainArgument): PlainArgument {
   const isFree = kindOf(golden) !== undefined && Object(Object(golden).error).message === undefined;
   return isFree && kindOf(actual) !== undefined

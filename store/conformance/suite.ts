@@ -1,33 +1,40 @@
 /**
- * A whole suite: which cases, in which order, what they came to, and golden files rewritten.
+ * Suites: selection and order of cases, counts of results, and rewritten golden files.
  *
  * @module
  */
 import type { ConformanceCase } from "./fixture.ts";
 import type { CaseResult } from "./run_case.ts";
 
-/** A part of a suite: `index` of `count`, from 1. */
+/** One part of a suite. */
 export interface Shard {
+  /** From 1 to `count`. */
   readonly index: number;
+  /** Number of parts. */
   readonly count: number;
 }
 
-/** Which cases to take. */
+/** Which cases to run. */
 export interface Selection {
-  /** Only cases whose name or a clause contains this. */
+  /** Only cases whose name contains this or that cover this clause. */
   readonly filter?: string;
+  /** Only this part of the selected cases. */
   readonly shard?: Shard;
 }
 
-/** What a suite came to. */
+/** The result of a suite. */
 export interface SuiteReport {
+  /** One result per case, in the order of execution. */
   readonly results: readonly CaseResult[];
+  /** Number of passed cases. */
   readonly passed: number;
+  /** Number of failed cases. */
   readonly failed: number;
+  /** Number of skipped cases. */
   readonly skipped: number;
 }
 
-/** `2/5` as a shard; `undefined` when it is none. */
+/** Parses `2/5`; `undefined` if it is not a shard. */
 export function parseShard(text: string): Shard | undefined {
   const match = /^([0-9]+)\/([0-9]+)$/.exec(text);
   const index = Number(match?.[1]), count = Number(match?.[2]);
@@ -35,8 +42,8 @@ export function parseShard(text: string): Shard | undefined {
 }
 
 /**
- * The cases to run, by name. A shard takes every `count`-th of all that the filter leaves: the shards of one suite are disjoint
- * and together the whole, on any machine.
+ * The cases to run, ordered by name. A shard has every `count`-th of the filtered cases, so the shards of a suite are disjoint and
+ * together complete, on any machine.
  */
 export function selectCases(
   cases: readonly ConformanceCase[],
@@ -53,7 +60,7 @@ export function selectCases(
     : wanted.filter((_, position) => position % shard.count === shard.index - 1);
 }
 
-/** The names that several cases have; a name must tell a case. */
+/** The names that more than one case has; names must be unique. */
 export function repeatedNames(cases: readonly ConformanceCase[]): readonly string[] {
   const seen = new Set<string>();
   const again = new Set<string>();
@@ -61,24 +68,25 @@ export function repeatedNames(cases: readonly ConformanceCase[]): readonly strin
   return [...again];
 }
 
-/** Counts what results say. */
+/** Counts results by status. */
 export function reportOf(results: readonly CaseResult[]): SuiteReport {
   const count = (status: CaseResult["status"]) =>
     results.filter((result) => result.status === status).length;
   return { results, passed: count("pass"), failed: count("fail"), skipped: count("skip") };
 }
 
-/** A golden file's new text. */
+/** A golden file to rewrite. */
 export interface BlessedFile {
+  /** The path of the golden file. */
   readonly path: string;
+  /** Its new content. */
   readonly text: string;
-  /** Names of the cases whose trace changed. */
+  /** The names of the cases whose trace has changed. */
   readonly changed: readonly string[];
 }
 
 /**
- * The golden files that change when the traces of `results` become the golden ones. Traces of cases that did not run stay as
- * they are.
+ * The golden files that change if the traces of `results` become golden. Traces of cases that did not run are kept.
  */
 export function blessedFiles(
   cases: readonly ConformanceCase[],
@@ -103,12 +111,12 @@ export function blessedFiles(
   });
 }
 
-/** One trace a file: indented, as people read it. */
+/** The content of a file with one trace: indented for people. */
 function singleText(trace: string | undefined): string | undefined {
   return trace === undefined ? undefined : `${indented(trace)}\n`;
 }
 
-/** Many traces a file: one line each, by name. What a refusal says in words is left out: a suite is for every executor. */
+/** The content of a file with many traces: one line each, by name, without messages, since those differ among executors. */
 function manyText(
   old: ReadonlyMap<string, string>,
   cases: readonly ConformanceCase[],
@@ -122,7 +130,7 @@ function manyText(
   return `{\n${lines.sort(order).join(",\n")}\n}\n`;
 }
 
-/** A trace with the kind of its failure and not its message. */
+/** A trace without the message of its failure. */
 function withoutMessage(trace: string): string {
   return trace.replace(
     /^\{"error":\{("kind":"\w+"),"message":"(?:[^"\\]|\\.)*"\}/,
@@ -130,7 +138,7 @@ function withoutMessage(trace: string): string {
   );
 }
 
-/** The lines of a golden file that holds many traces, by name. */
+/** The lines of a golden file with many traces, by name. */
 function memberTexts(text: string): Map<string, string> {
   const members = new Map<string, string>();
   for (const line of text.split("\n")) {
@@ -140,7 +148,7 @@ function memberTexts(text: string): Map<string, string> {
   return members;
 }
 
-/** Compact JSON spread over lines, its numbers and strings untouched. */
+/** Indents compact JSON without changing numbers and strings. */
 function indented(json: string): string {
   let depth = 0, isInString = false, out = "";
   for (let at = 0; at < json.length; at++) {
@@ -164,7 +172,7 @@ function indented(json: string): string {
   return out;
 }
 
-/** Code units, so that the order is the same everywhere. */
+/** Compares code units, which does not depend on the locale. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

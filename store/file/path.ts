@@ -1,6 +1,5 @@
 /**
- * Paths of the host, for what every command does before it has loaded anything: the host's own path module takes longer to load
- * than a small command to run.
+ * Paths of the host. Every command uses them, and `node:path` takes longer to load than a small command takes to run.
  *
  * @module
  */

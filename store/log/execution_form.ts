@@ -1,5 +1,5 @@
 /**
- * A finished run in the form of the public API: values and events as the log spells them.
+ * A finished run in the form of the public API, with values and events in the form of the log.
  *
  * @module
  */
@@ -14,11 +14,11 @@ import { valueToWire, wireToValue, type WireValue } from "../../dvm/value/wire_o
 export interface Execution {
   /** The last event: whether the program exists, what it returned, or why it failed. */
   readonly outcome: WireEvent<OutcomeEvent>;
-  /** Every event, in order; empty when a sink took them. */
+  /** Every event, in order; empty if a sink received them. */
   readonly events: readonly WireEvent<MachineEvent>[];
-  /** Why it failed, all of it, in document order; the first is the one `outcome.error` names. */
+  /** All diagnostics of a failure, in document order; `outcome.error` reports the first. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The effects that count, in order; empty after a failure. Nothing has been performed. */
+  /** The effects of the run, in order; empty after a failure. None has been performed. */
   readonly effects: readonly ExecutedEffect[];
   /** Logical time at the end, in ticks; 0 after a failure. */
   readonly ticks: number;
@@ -26,14 +26,16 @@ export interface Execution {
 
 /** One effect of a run. */
 export interface ExecutedEffect {
+  /** `emit`, `observe`, `seal`; under `host-0.1` any name. */
   readonly kind: string;
   /** The value as the trace renders it. */
   readonly payload: string;
+  /** The value in the tagged form of the log. */
   readonly value: WireValue;
 }
 
 /**
- * The plain trace of a run, in exactly the form of the upstream trace schema; `JSON.stringify` writes every digit.
+ * The summary trace of a run, in the form of the upstream trace schema; `JSON.stringify` writes every digit.
  *
  * @example
  * ```ts
@@ -52,7 +54,7 @@ export function summaryTrace(
   return summarize({ outcome: { returned, error: outcome.error }, effects, ticks });
 }
 
-/** A finished run as the public API has it. */
+/** Converts a finished run to the form of the public API. */
 export function toPublic(execution: MachineExecution): Execution {
   return {
     outcome: eventToWire(execution.outcome),

@@ -1,5 +1,5 @@
 /**
- * What the upstream command line prints for a run under `--semantics host-0.1`.
+ * The output of the upstream command line for a run under `--semantics host-0.1`.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
 import { wireToValue } from "../../dvm/value/wire_object.ts";
 import type { Execution } from "./execution_form.ts";
 
-/** What the upstream command line prints for a run under `--semantics host-0.1`, and its exit code. */
+/** The output of the upstream command line for a run under `--semantics host-0.1`, and its exit code. */
 export function renderHost01(execution: Execution, flags: Host01Flags): Host01Output {
   const { outcome, effects, ticks } = execution;
   const returned = outcome.returned === undefined ? undefined : wireToValue(outcome.returned);

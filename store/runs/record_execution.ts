@@ -1,5 +1,5 @@
 /**
- * Execution straight into a log: events go from the machine to the file without taking the form of the public API.
+ * Execution that writes its log: events go from the machine to the file without conversion to the form of the public API.
  *
  * @module
  */
@@ -12,24 +12,24 @@ import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
 import { sha256 } from "../file/sha256.ts";
 import { type Execution, toPublic } from "../log/execution_form.ts";
 import type { LogWriter } from "../log/writer.ts";
-import { SnapshotWriter } from "../projection/state/snapshots.ts";
-import type { SnapshotFile } from "../projection/state/states.ts";
+import { type SnapshotFile, SnapshotWriter } from "../projection/state/snapshots.ts";
 
-/** What a logged run needs. */
+/** A program, its input, and what to do with its events. */
 export interface LogRun {
+  /** The program; the first artifact names it. */
   readonly artifacts: readonly ArtifactSource[];
+  /** Entry, arguments, limits and environment. */
   readonly input: RunInput;
-  /** Also shows each event to the caller; checkpoints are the log's own and not shown. */
+  /** Receives each event except checkpoints. */
   readonly observe?: (event: WireEvent<MachineEvent>) => void;
-  /** Where snapshots of the states go, so that those of a long run are found at once later. */
+  /** Where snapshots of the states are written, so that states of a long run are found quickly later. */
   readonly snapshots?: SnapshotFile;
-  /** Shows these kinds only. */
+  /** Restricts `observe` to these kinds. */
   readonly observedKinds?: ReadonlySet<EventKind>;
 }
 
 /**
- * Executes with the engines given, which `loadEngines` loads as needed; otherwise as `executeToLog`, which has all of
- * them.
+ * As `executeToLog`, but with the given engines only, which `loadEngines` loads as a program needs them.
  */
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
   const { artifacts, input, observe, observedKinds } = run;

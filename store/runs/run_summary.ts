@@ -1,5 +1,5 @@
 /**
- * Runs of the store at a glance.
+ * Summaries of stored runs.
  *
  * @module
  */
@@ -9,12 +9,13 @@ import type { LogDamage } from "../log/scan.ts";
 import { type LogSummary, summarizeLog } from "../log/summary.ts";
 import type { StoredRun } from "./run_store.ts";
 
-/** A stored run at a glance; `summary.value` is `undefined` when the log has not one whole line. */
+/** A stored run with the summary of its log. */
 export interface ListedRun extends StoredRun {
+  /** `value` is `undefined` if the log does not have one whole line. */
   readonly summary: Result<LogSummary | undefined, LogDamage>;
 }
 
-/** The summary of a stored run. */
+/** Reads the summary of a stored run. */
 export function summarizeRun(run: StoredRun): ListedRun {
   const source = new ReadableFile(run.path);
   try {

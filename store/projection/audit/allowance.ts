@@ -1,6 +1,6 @@
 /**
- * Who allowed an effect: the contracts of the calls that it was performed in, the witness that it reports, the gates that the run
- * passed. Read from the events before it, and from nothing else.
+ * What allowed an effect: the contracts of the open calls, the witness that it reports, and the gates that the run passed. All of it
+ * is derived from the events before the effect.
  *
  * @module
  */
@@ -9,23 +9,23 @@ import { encodeValue } from "../../../dvm/value/wire_text.ts";
 
 /** What allowed an effect. Numbers are `seq` in the log. */
 export interface Allowance {
-  /** Contracts of the open calls that a bind governs, outermost first. None: the entry itself, or calls that need no bind. */
+  /** Contracts of the open calls that a bind governs, outermost first; none in the entry and in calls that need no bind. */
   readonly contracts: readonly { readonly bind: string; readonly seq: number }[];
   /** The witness that the effect reports. */
   readonly witness: { readonly name: string; readonly seq: number } | undefined;
-  /** Φ processes whose existence the run rests on, resolved before anything else. */
+  /** Φ gates of the run, resolved before execution. */
   readonly gates: readonly { readonly proc: string; readonly seq: number }[];
 }
 
-/** Follows a run's events up to each effect. */
+/** Tracks calls, witnesses and gates through the events of a run. */
 export class AllowanceTracker {
-  /** One entry an open process: the contract of the call that opened it. */
+  /** One entry per open process: the contract of the call that entered it. */
   readonly #calls: (BindChecked | undefined)[] = [];
   readonly #witnesses = new Map<string, { readonly name: string; readonly seq: number }>();
   readonly #gates: { readonly proc: string; readonly seq: number }[] = [];
   #checked: BindChecked | undefined;
 
-  /** Takes the next event of the run. */
+  /** Adds the next event of the run. */
   add(event: MachineEvent): void {
     switch (event.kind) {
       case "bind_checked":
@@ -44,12 +44,12 @@ export class AllowanceTracker {
       case "phi_resolved":
         if (event.gate) this.#gates.push({ proc: event.proc, seq: event.seq });
         break;
-      default: // says nothing about permission
+      default: // does not concern permission
         break;
     }
   }
 
-  /** What allows an effect that comes next. */
+  /** What allows an effect that is the next event. */
   allowanceOf({ value }: EffectEvent): Allowance {
     return {
       contracts: this.#calls.flatMap((call) =>
@@ -61,7 +61,7 @@ export class AllowanceTracker {
   }
 }
 
-/** A bind governs calls between its ends, whichever of them calls (X-12). */
+/** A bind governs calls in both directions (X-12). */
 function isAbout(checked: BindChecked | undefined, proc: string): boolean {
   return checked !== undefined &&
     [checked.source, checked.target].some((end) => end.endsWith(`::${proc}`));

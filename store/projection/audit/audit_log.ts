@@ -1,6 +1,6 @@
 /**
- * The audit of one log: for each effect what was proposed, intended, performed or left in doubt, who allowed it, and whether the
- * sinks agree. What the log says is first verified; nothing is changed anywhere.
+ * The audit of one log: for each effect its state, what allowed it, and whether its sink contains it. The log is verified first.
+ * Nothing is changed.
  *
  * @module
  */
@@ -19,63 +19,79 @@ import { type AuditedLedger, type Presence, SinkContents } from "./sink_contents
 
 /** One effect, audited. */
 export interface AuditedEffect {
+  /** From 0 within the run. */
   readonly index: number;
+  /** `emit`, `observe`, `seal`. */
   readonly kind: string;
+  /** The value as the trace renders it. */
   readonly payload: string;
-  /** Where the program asks for it. */
+  /** The process that has the effect. */
   readonly proc: string;
+  /** The path of the statement in that process. */
   readonly at: string;
+  /** Logical time in ticks. */
   readonly tick: number;
   /** `seq` of its event. */
   readonly seq: number;
+  /** How far its realization has progressed. */
   readonly state: EffectState["kind"];
-  /** Where it went, or was to go; `undefined` as long as nothing was intended. */
+  /** The sink that it was intended for; `undefined` if it was never intended. */
   readonly sink: string | undefined;
-  /** How often it was intended. More than once only after an interruption or a refusal. */
+  /** Number of intents; more than one only after an interruption or an error. */
   readonly intents: number;
+  /** What allowed it. */
   readonly allowedBy: Allowance;
-  /** What its sink holds of it; `undefined` unless it is realized or intended. */
+  /** Whether its sink contains it; `undefined` unless it is realized or intended. */
   readonly presence: Presence | undefined;
 }
 
-/** What an audit finds wrong or unfinished; the order is that of severity. */
-export type AuditFinding =
-  | { readonly kind: "damaged"; readonly message: string }
-  | { readonly kind: "disagreement"; readonly message: string }
-  | { readonly kind: "incomplete"; readonly message: string };
+/** A problem that an audit has found. */
+export interface AuditFinding {
+  /** `damaged`: log or ledger; `disagreement`: log and sink differ; `incomplete`: not finished. In order of severity. */
+  readonly kind: "damaged" | "disagreement" | "incomplete";
+  /** One sentence. */
+  readonly message: string;
+}
 
 /** The audit of a log. */
 export interface LogAudit {
+  /** The result of verifying the log. */
   readonly verdict: LogVerdict;
-  /** `realize`, `simulate`; `undefined` without a header. */
+  /** `undefined` if the log has no header. */
   readonly mode: "realize" | "simulate" | undefined;
+  /** The entry of the run; `undefined` if the log has no header. */
   readonly entry: string | undefined;
-  /** The status of the outcome; `undefined` without one. */
+  /** The status of the outcome; `undefined` if there is none. */
   readonly status: string | undefined;
-  /** Digest of the run. */
+  /** Digest of the run; `undefined` if it has no outcome. */
   readonly run: string | undefined;
+  /** The effects of the run, in order. */
   readonly effects: readonly AuditedEffect[];
+  /** The ledgers of the run. */
   readonly ledgers: readonly AuditedLedger[];
+  /** The events of the requested resource. */
   readonly lifelines: readonly LifelineEntry[];
+  /** Problems, most severe first; empty if all is in order. */
   readonly findings: readonly AuditFinding[];
 }
 
-/** What an audit goes by. */
+/** Options of an audit. */
 export interface AuditRequest {
+  /** Where the sinks are read. */
   readonly disk: Disk;
-  /** Also lists what happened to this resource; `*` for all. */
+  /** Also lists the events of this resource; `*` for all resources. */
   readonly resource?: string;
 }
 
-/** Audits a log. */
+/** Audits a log. Reads the log and its sinks, and changes neither. */
 export function auditLog(source: Readable, { disk, resource }: AuditRequest): LogAudit {
   const verdict = verifyLog(source);
   const pass = new AuditPass(resource);
   if (verdict.status !== "damaged") pass.read(source);
   const { run, disorder } = pass;
-  const world = new SinkContents(disk);
-  const effects = pass.effects(world);
-  const ledgers = world.ledgers(pass.keys);
+  const sinkContents = new SinkContents(disk);
+  const effects = pass.effects(sinkContents);
+  const ledgers = sinkContents.ledgers(pass.keys);
   return {
     verdict,
     mode: run.header?.mode,
@@ -89,15 +105,15 @@ export function auditLog(source: Readable, { disk, resource }: AuditRequest): Lo
   };
 }
 
-/** One reading of a log that is not damaged. */
+/** One pass over a log that is not damaged. */
 class AuditPass {
   readonly #collector = new RunCollector();
   readonly #tracker = new AllowanceTracker();
   readonly #lifelines: Lifelines | undefined;
   readonly #proposed: { readonly event: EffectEvent; readonly allowedBy: Allowance }[] = [];
-  /** By effect: how often it was intended, and the last intent. */
+  /** By effect: the number of intents and the last one. */
   readonly #intents = new Map<number, { count: number; last: EffectIntended }>();
-  /** The keys of all intents, also of those that came to nothing. */
+  /** The keys of all intents, including those without a receipt. */
   readonly keys = new Set<string>();
   #disorder: string | undefined;
 
@@ -108,7 +124,7 @@ class AuditPass {
   get run(): LoggedRun {
     return this.#collector.run;
   }
-  /** The first event that breaks the protocol of realization, and how. */
+  /** The first violation of the protocol of realization. */
   get disorder(): string | undefined {
     return this.#disorder;
   }
@@ -118,12 +134,12 @@ class AuditPass {
 
   read(source: Readable): void {
     for (const read of new LogReader(source).events()) {
-      if (!read.ok) return; // the tail that the verdict tells of
-      this.#take(read.value.event);
+      if (!read.ok) return; // the torn tail is in the verdict
+      this.#add(read.value.event);
     }
   }
 
-  #take(event: Event): void {
+  #add(event: Event): void {
     this.#lifelines?.add(event);
     if (event.kind === "effect") {
       this.#proposed.push({ event, allowedBy: this.#tracker.allowanceOf(event) });
@@ -141,7 +157,7 @@ class AuditPass {
     }
   }
 
-  effects(world: SinkContents): AuditedEffect[] {
+  effects(sinkContents: SinkContents): AuditedEffect[] {
     const { progress } = this.run;
     return this.#proposed.map(({ event, allowedBy }): AuditedEffect => {
       const { index, effect: kind, payload, proc, at, tick, seq } = event;
@@ -161,27 +177,27 @@ class AuditPass {
         allowedBy,
         presence: intent === undefined || (state.kind !== "realized" && state.kind !== "intended")
           ? undefined
-          : this.#presence(index, intent.last, world),
+          : this.#presenceOf(index, intent.last, sinkContents),
       };
     });
   }
 
-  #presence(index: number, intent: EffectIntended, world: SinkContents): Presence {
+  #presenceOf(index: number, intent: EffectIntended, sinkContents: SinkContents): Presence {
     const { effects, digest } = this.run;
     const effect = effects[index];
     if (effect === undefined) return { kind: "unknown" };
-    const deed = {
+    const batch = {
       sink: intent.sink,
       key: intent.key,
       position: intent.position,
       effects: effects.slice(intent.first, intent.last + 1),
       run: digest ?? "",
     };
-    return world.presenceOf(deed, effect);
+    return sinkContents.presenceOf(batch, effect);
   }
 }
 
-/** What findings are made from. */
+/** The facts from which findings are derived. */
 interface Audited {
   readonly verdict: LogVerdict;
   readonly run: LoggedRun;
@@ -206,7 +222,7 @@ function findingsOf(audited: Audited): AuditFinding[] {
   for (const { index, state, sink, presence } of effects) {
     if (state !== "realized" || presence?.kind !== "absent") continue;
     const message =
-      `effect ${index} was realized in ${sink}, which does not hold it: ${presence.reason}`;
+      `effect ${index} was realized in ${sink}, which does not contain it: ${presence.reason}`;
     findings.push({ kind: "disagreement", message });
   }
   return [...findings, ...unfinished(audited)];
@@ -227,7 +243,7 @@ function unfinished({ verdict, run, effects }: Audited): AuditFinding[] {
     const { reason } = progress.finished ?? {};
     const because = reason === undefined || reason === "" ? "" : `; ${reason}`;
     messages.push(
-      `the realization is not complete: ${counts.join(", ") || "no last word"}${because}`,
+      `the realization is not complete: ${counts.join(", ") || "no final event"}${because}`,
     );
   } else if (verdict.status === "prefix" && outcome !== undefined) {
     messages.push("the last checkpoint is missing");

@@ -1,23 +1,25 @@
 /**
- * What happened to a resource, from its first event to its last: to a linear value of Q (`q1`, or the name it goes by), or to
- * something that the environment offers (`Console`).
+ * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), or a resource that the environment offers
+ * (`Console`).
  *
  * @module
  */
 import type { Event } from "../../../dvm/event/event.ts";
 import { encodeNamedValues } from "../../../dvm/value/wire_text.ts";
 
-/** One thing that happened to a resource. */
+/** One event of a resource. */
 export interface LifelineEntry {
+  /** `seq` of the event. */
   readonly seq: number;
+  /** The process in which it happened. */
   readonly proc: string;
-  /** The identifier within the run, `q1`; of an offered resource its name. */
+  /** The identifier within the run, `q1`; for an offered resource its name. */
   readonly resource: string;
   /** `allocated as q`, `consumed: measured`, `granted (device="stdout")`. */
   readonly what: string;
 }
 
-/** What an event says about resources; `undefined` if nothing. */
+/** The entry of an event; `undefined` if it does not concern a resource. */
 export function lifelineEntryOf(event: Event): LifelineEntry | undefined {
   const entry = (what: string) =>
     "resource" in event && "proc" in event
@@ -43,28 +45,29 @@ export function lifelineEntryOf(event: Event): LifelineEntry | undefined {
   }
 }
 
-/** Keeps the lifelines that are asked for: those of one resource, by identifier or by any name that it goes by, or all. */
+/** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
 export class Lifelines {
-  readonly #asked: string;
+  readonly #requested: string;
   readonly #entries: LifelineEntry[] = [];
   readonly #identifiers: Set<string>;
 
-  /** `asked` is a resource's identifier or name; `*` for all. */
-  constructor(asked: string) {
-    this.#asked = asked;
-    this.#identifiers = new Set([asked]);
+  /** `requested` is a resource's identifier or name; `*` for all. */
+  constructor(requested: string) {
+    this.#requested = requested;
+    this.#identifiers = new Set([requested]);
   }
 
+  /** Adds the next event. */
   add(event: Event): void {
     const entry = lifelineEntryOf(event);
     if (entry === undefined) return;
     this.#entries.push(entry);
-    if (namesOf(event).includes(this.#asked)) this.#identifiers.add(entry.resource);
+    if (namesOf(event).includes(this.#requested)) this.#identifiers.add(entry.resource);
   }
 
   /** In the order of the log. */
   get entries(): LifelineEntry[] {
-    if (this.#asked === "*") return this.#entries;
+    if (this.#requested === "*") return this.#entries;
     return this.#entries.filter(({ resource }) => this.#identifiers.has(resource));
   }
 }
@@ -78,7 +81,7 @@ function namesOf(event: Event): readonly string[] {
       return [event.name];
     case "q_move":
       return [event.from, event.to];
-    default: // goes by no other name
+    default: // has no other name
       return [];
   }
 }

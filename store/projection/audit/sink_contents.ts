@@ -1,5 +1,5 @@
 /**
- * What sinks hold of the effects that a log says were performed there. Looks, and changes nothing: no lock, no cut, no claim.
+ * Reads from the sinks whether they contain the effects that a log records for them. Nothing is changed, locked or claimed.
  *
  * @module
  */
@@ -9,36 +9,38 @@ import { checkLedger, type LedgerEntry } from "../../realize/ledger.ts";
 import { payloadLines } from "../../realize/payload.ts";
 import type { RecordedEffect } from "../../realize/sink.ts";
 
-/** What a sink holds of some effects. */
+/** Whether a sink contains an effect. */
 export type Presence =
-  /** All of it, as it was performed. */
+  /** It contains the effect as recorded. */
   | { readonly kind: "present"; readonly entry?: number }
-  /** Not, or not any more, or not as it was performed. */
+  /** It does not contain the effect, or contains something else instead. */
   | { readonly kind: "absent"; readonly reason: string }
-  /** A stream, a device, the log itself: there is nothing to look at. */
+  /** The sink cannot be read: a stream, a device, the log itself. */
   | { readonly kind: "unknown" };
 
 /** A ledger as it was found. */
 export interface AuditedLedger {
+  /** Its absolute path. */
   readonly path: string;
+  /** Number of valid entries. */
   readonly entries: number;
-  /** How many of them the audited run intended. */
+  /** Number of entries of the audited run. */
   readonly ofRun: number;
-  /** The first bad line, from 1, and why; `undefined` in an unbroken chain. */
+  /** The first invalid line, from 1, and why; `undefined` if the chain is unbroken. */
   readonly damage: { readonly line: number; readonly reason: string } | undefined;
 }
 
-/** Effects that were intended or performed together. */
+/** Effects that were intended together. */
 export interface IntendedBatch {
   readonly sink: string;
   readonly key: string;
-  /** Position of the sink before the act. */
+  /** Length of the sink before the effects were performed. */
   readonly position: number;
   readonly effects: readonly RecordedEffect[];
   readonly run: string;
 }
 
-/** Looks into sinks. Each is read once. */
+/** Reads sinks. Each ledger is read once. */
 export class SinkContents {
   readonly #disk: Disk;
   readonly #ledgers = new Map<string, LedgerView>();
@@ -47,7 +49,7 @@ export class SinkContents {
     this.#disk = disk;
   }
 
-  /** The ledgers that were looked into; `keys` are those of the run's intents. */
+  /** The ledgers that were read; `keys` are the keys of the run's intents. */
   ledgers(keys: ReadonlySet<string>): AuditedLedger[] {
     return [...this.#ledgers].map(([path, { byKey, damage }]) => ({
       path,
@@ -57,34 +59,34 @@ export class SinkContents {
     }));
   }
 
-  /** What the sink of a deed holds of one of its effects. */
-  presenceOf(deed: IntendedBatch, effect: RecordedEffect): Presence {
-    const [, kind, path] = /^(file|ledger):(.*)$/s.exec(deed.sink) ?? [];
+  /** Whether the sink of a batch contains one of its effects. */
+  presenceOf(batch: IntendedBatch, effect: RecordedEffect): Presence {
+    const [, kind, path] = /^(file|ledger):(.*)$/s.exec(batch.sink) ?? [];
     if (path === undefined) return { kind: "unknown" };
     return kind === "ledger"
-      ? this.#inLedger(path, deed, effect)
-      : this.#inFile(path, deed, effect);
+      ? this.#inLedger(path, batch, effect)
+      : this.#inFile(path, batch, effect);
   }
 
   #inFile(path: string, { position, effects }: IntendedBatch, effect: RecordedEffect): Presence {
     if (position < 0) return { kind: "unknown" };
     const file = this.#disk.kindOf(path) === "file" ? this.#disk.openToRead(path) : undefined;
-    if (file === undefined) return { kind: "absent", reason: "the file is not there" };
+    if (file === undefined) return { kind: "absent", reason: "the file does not exist" };
     try {
       const before = effects.filter(({ index }) => index < effect.index);
       const at = position + payloadLines(before).length;
-      const due = payloadLines([effect]);
-      return holds(file, at, due)
+      const expected = payloadLines([effect]);
+      return contains(file, at, expected)
         ? { kind: "present" }
-        : { kind: "absent", reason: `byte ${at} of the file is not where it stands` };
+        : { kind: "absent", reason: `the file has other content at byte ${at}` };
     } finally {
       file.close();
     }
   }
 
-  #inLedger(path: string, deed: IntendedBatch, effect: RecordedEffect): Presence {
+  #inLedger(path: string, batch: IntendedBatch, effect: RecordedEffect): Presence {
     const { byKey, damage } = this.#ledger(path);
-    const entry = byKey.get(`${deed.key} ${effect.index}`);
+    const entry = byKey.get(`${batch.key} ${effect.index}`);
     if (entry === undefined) {
       const reason = damage === undefined
         ? "the ledger has no entry with its key"
@@ -92,10 +94,10 @@ export class SinkContents {
       return { kind: "absent", reason };
     }
     const isSame = entry.payload === effect.payload && entry.kind === effect.kind &&
-      entry.run === deed.run;
+      entry.run === batch.run;
     return isSame
       ? { kind: "present", entry: entry.entry }
-      : { kind: "absent", reason: `entry ${entry.entry} has its key and says something else` };
+      : { kind: "absent", reason: `entry ${entry.entry} has its key and another content` };
   }
 
   #ledger(path: string): LedgerView {
@@ -123,7 +125,7 @@ interface LedgerView {
   readonly damage: AuditedLedger["damage"];
 }
 
-function holds(file: Readable, at: number, due: Uint8Array): boolean {
-  const found = readRange(file, { at, end: at + due.length });
-  return found.length === due.length && found.every((byte, index) => byte === due[index]);
+function contains(file: Readable, at: number, expected: Uint8Array): boolean {
+  const found = readRange(file, { at, end: at + expected.length });
+  return found.length === expected.length && found.every((byte, index) => byte === expected[index]);
 }

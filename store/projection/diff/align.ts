@@ -1,7 +1,7 @@
 /**
- * Aligns two sequences of records past their first difference: which record of the one is which of the other. Within a window
- * the alignment is the cheapest there is (equal records cost nothing, the same step with other values one, a record that only
- * one side has one as well); windows follow one another, so memory stays flat however long the logs are.
+ * Aligns two sequences of records after their first difference. Within a window the alignment has minimal cost: equal records cost
+ * nothing, the same step with other values costs 3, a record on one side only costs 2. Windows follow one another, so memory does
+ * not grow with the logs.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
 } from "./comparison.ts";
 import type { RawRecord } from "../../log/raw_record.ts";
 
-/** One difference. `left` or `right` is missing where only the other log has the record. */
+/** One difference. `left` or `right` is `undefined` if only the other log has the record. */
 export interface DiffStep {
   readonly topic: DiffTopic;
   readonly left: RawRecord | undefined;
@@ -26,10 +26,10 @@ export interface RecordSource {
   next(): RawRecord | undefined;
 }
 
-/** Records of each side that one alignment looks at. The table has the square of it. */
+/** Number of records of each side in one alignment. The cost table has the square of it. */
 const WINDOW = 192;
 
-/** Every difference between two sequences, in order. Records that differ in their numbering alone count as such. */
+/** Every difference between two sequences, in order. Records that differ only in numbering have the topic `numbering`. */
 export function* alignRecords(
   left: RecordSource,
   right: RecordSource,
@@ -62,7 +62,7 @@ function differInNumberingOnly(comparison: DiffComparison, x: RawRecord, y: RawR
     withoutNumbering(comparison.comparedText(y));
 }
 
-/** Aligns what is in the windows, and goes past the first part of it: its end may look different with more to see. */
+/** Aligns the windows and consumes only their first part, since the best alignment of the rest depends on later records. */
 function* alignWindow(
   a: Lookahead,
   b: Lookahead,
@@ -93,10 +93,10 @@ function* alignWindow(
   b.drop(dropB);
 }
 
-/** So many equal records in a row, and the two are together again. */
+/** After this many equal records in a row the sequences are in step again. */
 const RESYNC_RECORDS = 8;
 
-/** A pair of indices; one of them is missing where only the other side has a record. */
+/** A pair of indices; one of them is `undefined` if only the other side has a record. */
 interface Pairing {
   readonly i: number | undefined;
   readonly j: number | undefined;
@@ -104,7 +104,7 @@ interface Pairing {
 
 const SKIP = 2, CHANGE = 3, FORBIDDEN = 5;
 
-/** The cheapest alignment, by dynamic programming from the end. */
+/** The alignment of minimal cost, by dynamic programming from the end. */
 function cheapestAlignment(
   left: readonly RawRecord[],
   right: readonly RawRecord[],
@@ -154,7 +154,7 @@ function cheapestAlignment(
   return pairings;
 }
 
-/** A queue of records that are being looked at. */
+/** A buffer of records ahead of the comparison. */
 class Lookahead {
   readonly #source: RecordSource;
   readonly #comparison: DiffComparison;

@@ -1,6 +1,6 @@
 /**
- * What counts when two logs are compared: the level asked for, and what is to be ignored. The observational level is the
- * equivalence of two executions and nothing else: status and failure kind, returned value, effects in order.
+ * What is compared between two logs: the requested level, and what is to be ignored. The observational level is the equivalence of
+ * two executions: status and failure kind, returned value, effects in order.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import { encodeWireValue } from "../../../dvm/value/wire_object.ts";
 import { EVENT_KINDS } from "../../codec/decode_event.ts";
 import { decodeRecord, type RawRecord } from "../../log/raw_record.ts";
 
-/** How closely to look: results only; every event of the execution; every byte. */
+/** What to compare: observable results; every event of the execution; every byte. */
 export const DIFF_LEVELS = ["observational", "trace", "bytes"] as const;
 /** One of the three levels. */
 export type DiffLevel = (typeof DIFF_LEVELS)[number];
 
-/** What is not to be compared. */
+/** What is not compared. */
 export interface Ignored {
   readonly kinds: ReadonlySet<string>;
   /** Members of events by path: `tick`, `bound.value`. */
@@ -24,13 +24,13 @@ export interface Ignored {
   readonly procs: ReadonlySet<string>;
 }
 
-/** Member names that events have at their top level; a bare word among them means the member. */
+/** Member names of events; a bare word among them means the member. */
 const FIELD_WORDS =
   /^(version|semantics|entry|args|mode|limits|tick_us|resources|artifacts|program|name|text|proc|resource|reason|source|target|stage|holds|ticks|stmt_index|at|id|predicate|tick|forge|regime|control|bound|range|value|origin|from|to|gate|verdict|configuration|conflict|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects)(\.|$)/;
 
 /**
- * Reads the words of `--ignore`: `kind:effect`, `field:tick`, `proc:main`; a bare word is a kind if there is one of that name,
- * else a member if events have one, else a process.
+ * Parses the words of `--ignore`: `kind:effect`, `field:tick`, `proc:main`. A bare word is a kind if one has that name, else a member
+ * if events have one, else a process.
  */
 export function parseIgnored(words: readonly string[]): Ignored {
   const kinds = new Set<string>(), procs = new Set<string>();
@@ -58,7 +58,7 @@ export class DiffComparison {
     this.#ignoresInside = ignored.fields.length > 0 || ignored.procs.size > 0;
   }
 
-  /** Whether a record takes part. */
+  /** Whether a record is compared. */
   includes(record: RawRecord): boolean {
     if (this.#level === "bytes") return true;
     if (this.#level === "observational" && record.kind !== "effect" && record.kind !== "outcome") {
@@ -71,13 +71,13 @@ export class DiffComparison {
       !this.#ignored.procs.has(decoded.value.proc);
   }
 
-  /** Whether two records say the same. */
+  /** Whether two records are equal at this level. */
   equal(a: RawRecord, b: RawRecord): boolean {
     if (this.#level === "bytes") return a.text === b.text;
     return a.body === b.body || this.comparedText(a) === this.comparedText(b);
   }
 
-  /** What a record says at this level, as a text to compare. */
+  /** The part of a record that is compared at this level, as a text. */
   comparedText(record: RawRecord): string {
     if (this.#level === "bytes") return record.text;
     if (this.#level === "trace" && !this.#ignoresInside) return record.body;
@@ -89,14 +89,14 @@ export class DiffComparison {
   }
 }
 
-/** What can be observed of an event (semantics, "Equivalence"). */
+/** The observable part of an event (semantics, "Equivalence"). */
 function observed(event: Event): string {
   if (event.kind === "effect") return `${event.effect} ${encodeValue(event.value)}`;
   if (event.kind === "outcome") return observedOutcome(event);
   return "";
 }
 
-/** What can be observed of an outcome. */
+/** The observable part of an outcome. */
 export function observedOutcome({ status, error, returned }: OutcomeEvent): string {
   const value = returned === undefined ? "nothing" : encodeValue(returned);
   return `${status} ${error?.kind ?? ""} ${value}`;
@@ -121,24 +121,24 @@ function removeField(content: { [field: string]: unknown }, [name, ...rest]: str
 }
 
 /**
- * The same text without what merely counts: ticks, effect indices, numbers of constraints and resources. One more statement in
- * one of two logs shifts all of these behind it.
+ * The text without numbering: ticks, effect indices, numbers of constraints and resources. One additional statement in one of two
+ * logs shifts all of these after it.
  */
-export function withoutNumbering(essence: string): string {
-  return essence.replaceAll(NUMBERING, "");
+export function withoutNumbering(text: string): string {
+  return text.replaceAll(NUMBERING, "");
 }
 
 // A string of a program cannot look like this: its quotes are escaped.
 const NUMBERING = /,"(?:tick|index)":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
 
-/** What makes two records of two logs the same step of the program, whatever values it had. */
+/** Identifies a step of the program, whatever its values: kind, process and statement. */
 export function stepOf({ kind, body }: RawRecord): string {
   const proc = /"proc":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
   const at = /"at":"([^"]*)"/.exec(body)?.[1] ?? "";
   return `${kind} ${proc} ${at}`;
 }
 
-/** What a difference concerns. */
+/** The topics of differences. */
 export const DIFF_TOPICS = [
   "input",
   "effects",

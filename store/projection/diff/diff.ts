@@ -1,5 +1,5 @@
 /**
- * Diff: where two logs part, and what differs from there on.
+ * Compares two logs: their first difference, and what differs from there on.
  *
  * @module
  */
@@ -18,61 +18,75 @@ import { linesBefore, sharedPrefix } from "./shared_prefix.ts";
 export interface DiffOptions {
   /** Default `observational`. */
   readonly level?: DiffLevel;
-  /** Kinds, fields and processes to pass over: `kind:effect`, `field:tick`, `proc:main`, or the bare word. */
+  /** Kinds, fields and processes to ignore: `kind:effect`, `field:tick`, `proc:main`, or the bare word. */
   readonly ignore?: readonly string[];
-  /** Events to tell before the first difference. Default 3. */
+  /** Events to report before the first difference. Default 3. */
   readonly context?: number;
-  /** Differences to tell, the first included; all are counted. Default 20. */
+  /** Differences to report, the first included; all are counted. Default 20. */
   readonly limit?: number;
-  /** Reads every byte, whatever the logs' checkpoints say. */
+  /** Compares every byte instead of trusting equal checkpoints. */
   readonly full?: boolean;
 }
 
-/** A record as the report shows it. */
+/** A record in a report. */
 export interface DiffRecord {
+  /** Its `seq`. */
   readonly seq: number;
+  /** Byte offset of its line. */
   readonly offset: number;
-  /** `undefined` when the line is no event. */
+  /** `undefined` if the line is not an event. */
   readonly event: WireEvent | undefined;
+  /** The line. */
   readonly text: string;
 }
 
-/** One difference; a side is missing where only the other log has the record. */
+/** One difference between two logs. */
 export interface Difference {
+  /** What it concerns. */
   readonly topic: DiffTopic;
+  /** The record in the left log; `undefined` if only the right one has it. */
   readonly left: DiffRecord | undefined;
+  /** The record in the right log; `undefined` if only the left one has it. */
   readonly right: DiffRecord | undefined;
   /** The first member that differs, `bound.value.Int`; empty unless both sides have an event. */
   readonly field: string;
 }
 
-/** How many differences concern one topic. */
+/** Number of differences of one topic. */
 export interface DiffCount {
+  /** Records that both logs have, with different content. */
   readonly changed: number;
+  /** Records that only the left log has. */
   readonly onlyLeft: number;
+  /** Records that only the right log has. */
   readonly onlyRight: number;
 }
 
 /** The comparison of two logs. */
 export interface DiffReport {
+  /** The level of the comparison. */
   readonly level: DiffLevel;
+  /** Whether the logs are equal at this level. */
   readonly same: boolean;
-  /** Bytes that the two share from their beginning; more may be equal behind. */
+  /** Length in bytes of their common prefix; more may be equal after it. */
   readonly sharedBytes: number;
-  /** One of the two is damaged: their checkpoints claim more in common than there is. */
+  /** Whether their checkpoints claim a longer common prefix than their bytes have: one of the logs is damaged. */
   readonly isSuspect: boolean;
-  /** At the observational level: the `seq` from which the executions differ in what may not be observable. */
+  /** At the observational level: the first `seq` at which the executions differ in any event. */
   readonly traceDiffersFrom: number | undefined;
   /** The events before the first difference, oldest first. */
   readonly before: readonly WireEvent[];
+  /** The first differences, as many as requested. */
   readonly differences: readonly Difference[];
+  /** The number of all differences, by topic. */
   readonly counts: { readonly [T in DiffTopic]?: DiffCount };
-  /** The outcomes, where they do not stand in the shared part. */
+  /** The outcome of the left log, unless it is in the common prefix. */
   readonly left: WireEvent | undefined;
+  /** The outcome of the right log, unless it is in the common prefix. */
   readonly right: WireEvent | undefined;
 }
 
-/** The report on two files with the same bytes, whatever the level. */
+/** The report on two files with equal bytes, at any level. */
 const NO_DIFFERENCE = {
   same: true,
   isSuspect: false,
@@ -88,7 +102,7 @@ const CONTEXT_DEFAULT = 3;
 const LIMIT_DEFAULT = 20;
 
 /**
- * Compares two logs. What they share is skipped by their checkpoints when they are large; the rest is streamed.
+ * Compares two logs. The common prefix of large logs is skipped by comparing checkpoints; the rest is streamed.
  *
  * @example
  * ```ts
@@ -159,13 +173,13 @@ class Diff {
   }
 }
 
-/** Differences counted by topic, and the first of them kept. */
+/** All differences counted by topic, and the first of them. */
 export interface DiffTally {
   readonly counts: ReadonlyMap<DiffTopic, DiffCount>;
   readonly reported: readonly DiffStep[];
 }
 
-/** Goes through all differences. */
+/** Counts all differences and keeps the first `limit`. */
 export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): DiffTally {
   const counts = new Map<DiffTopic, DiffCount>();
   const reported: DiffStep[] = [];
@@ -177,9 +191,9 @@ export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): Diff
       onlyLeft: onlyLeft + (right === undefined ? 1 : 0),
       onlyRight: onlyRight + (left === undefined ? 1 : 0),
     });
-    // Behind the first difference, numbering is shifted almost everywhere, and says nothing new.
-    const isNews = topic !== "numbering" || reported.length === 0;
-    if (isNews && reported.length < (limit ?? LIMIT_DEFAULT)) reported.push(step);
+    // After the first difference numbering is shifted almost everywhere and reports nothing new.
+    const isNew = topic !== "numbering" || reported.length === 0;
+    if (isNew && reported.length < (limit ?? LIMIT_DEFAULT)) reported.push(step);
   }
   return { counts, reported };
 }
@@ -195,7 +209,7 @@ function recordToShow({ seq, offset, text }: RawRecord): DiffRecord {
   return { seq, offset, event: eventOf(text), text };
 }
 
-/** A difference as the report has it. */
+/** Converts a difference to its form in the report. */
 export function differenceOf({ topic, left, right }: DiffStep): Difference {
   const shown = {
     topic,
@@ -204,12 +218,12 @@ export function differenceOf({ topic, left, right }: DiffStep): Difference {
   };
   const a = shown.left?.event, b = shown.right?.event;
   if (a === undefined || b === undefined) return { ...shown, field: "" };
-  // `seq` follows from the place, and is worth naming only where nothing else differs.
+  // `seq` follows from the position and is reported only if nothing else differs.
   const field = firstDifference({ ...a, seq: 0 }, { ...b, seq: 0 })?.field;
   return { ...shown, field: field ?? (a.seq === b.seq ? "" : "seq") };
 }
 
-/** One of the logs being compared: yields its records, and keeps its outcome. */
+/** One of the compared logs: yields its records and keeps its outcome. */
 class Side {
   readonly #reader: RawRecordReader;
   readonly #hidesEffects: boolean;
@@ -233,7 +247,7 @@ class Side {
   }
 }
 
-/** The `seq` in `left` from which the executions differ in any event; `undefined` when they do not. */
+/** The first `seq` at which the executions differ in any event; `undefined` if they do not. */
 function firstInTrace(left: Readable, right: Readable, from: number): number | undefined {
   const a = new RawRecordReader(left, { from, machineEventsOnly: true });
   const b = new RawRecordReader(right, { from, machineEventsOnly: true });

@@ -1,6 +1,6 @@
 /**
- * Diff where a side is a summary trace: what such a trace can say is compared, effects and outcome. A log takes the same form
- * record by record, so it is streamed.
+ * Compares summary traces, or a summary trace with a log: effects and outcome. The log is converted record by record, so it is
+ * streamed.
  *
  * @module
  */
@@ -20,8 +20,8 @@ export type TraceSide =
   | { readonly kind: "summary"; readonly trace: SummaryText };
 
 /**
- * Compares two sides by what a summary trace says. At the level `trace`, ticks and the failure's message count as well; there
- * is no level `bytes` here.
+ * Compares two sides by the content of a summary trace. At the level `trace`, ticks and failure messages are compared as well; the
+ * level `bytes` is treated as `observational`.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ function summarizedOutcome({ error, returned, ticks }: OutcomeEvent, isDetailed:
   return { returned: value, ...(isDetailed ? { tick: ticks } : {}) };
 }
 
-/** A record of the common form; `seq` counts effects. */
+/** A record in the common form; `seq` counts effects. */
 function record(seq: number, kind: string, content: object): RawRecord {
   const text = `${kind} ${encodeWireValue(content)}`;
   return { seq, kind, text, body: text, line: 0, offset: 0 };

@@ -1,7 +1,7 @@
 /**
- * The last checkpoint that two logs have in common. Logs whose checkpoints agree have the same bytes before them, so what two
- * logs share is found without reading it: the skip pointers lead there in few steps. That rests on the checkpoints being true;
- * `verify` is what proves it.
+ * Finds the last checkpoint that two logs have in common. Logs with equal checkpoints have equal bytes before them, so the common
+ * prefix is found without reading it, by following skip pointers. This assumes that the checkpoints are correct, which `verify`
+ * checks.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { type LocatedEvent, LogReader } from "../../log/reader.ts";
 
 type CheckpointLine = LocatedEvent<Checkpoint>;
 
-/** The same place in the chains of two logs. */
+/** The checkpoints with the same index in two logs. */
 interface Pair {
   readonly left: CheckpointLine;
   readonly right: CheckpointLine;
 }
 
-/** The byte offset behind the last checkpoint that two logs have in common; 0 when there is none. */
+/** The byte offset after the last checkpoint that two logs have in common; 0 if there is none. */
 export function sharedCheckpointEnd(left: Readable, right: Readable): number {
   const chains = { left: new Chain(left), right: new Chain(right) };
   const start = lastPair(chains);
@@ -31,7 +31,7 @@ interface Chains {
   readonly right: Chain;
 }
 
-/** The last checkpoints of both logs that have as many before them. */
+/** The last checkpoints with the same index in both logs. */
 function lastPair({ left, right }: Chains): Pair | undefined {
   const ends = { left: left.last(), right: right.last() };
   if (ends.left === undefined || ends.right === undefined) return undefined;
@@ -43,7 +43,7 @@ function lastPair({ left, right }: Chains): Pair | undefined {
   );
 }
 
-/** Walks back from a pair that differs to the first one that does, by the longest steps, and answers the pair before it. */
+/** Goes back from a differing pair to the first differing one, by the longest steps, and returns the pair before it. */
 function sharedBefore({ left, right }: Chains, differing: Pair): Pair | undefined {
   let first = differing;
   const back = (power: number) =>
@@ -67,7 +67,7 @@ function areEqual({ left, right }: Pair): boolean {
   return left.offset === right.offset && left.event.sha256 === right.event.sha256;
 }
 
-/** The checkpoints of one log. A pointer that leads nowhere ends the chain there: less is then known to be shared. */
+/** The checkpoints of one log. An invalid pointer ends the chain: a shorter prefix is then known to be common. */
 class Chain {
   readonly #reader: LogReader;
 
@@ -87,7 +87,7 @@ class Chain {
     return found?.ok === true ? found.value : undefined;
   }
 
-  /** How many checkpoints stand before this one, as far as the chain reaches. */
+  /** Number of checkpoints before this one, as far as the chain is valid. */
   indexOf(anchor: CheckpointLine): number {
     let index = 0;
     let at: CheckpointLine | undefined = anchor;

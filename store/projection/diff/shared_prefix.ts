@@ -1,5 +1,5 @@
 /**
- * How far two logs are equal.
+ * The common prefix of two logs.
  *
  * @module
  */
@@ -8,21 +8,21 @@ import { hostBuffer } from "../../file/host_buffer.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
 
-/** What two logs share. */
+/** The common prefix of two logs. */
 export interface SharedPrefix {
-  /** Byte offset up to which they are equal, where a line begins in both. */
+  /** Length in bytes; a line begins there in both logs. */
   readonly offset: number;
-  /** Whether that is all of both. */
+  /** Whether both logs are equal as a whole. */
   readonly isWhole: boolean;
-  /** Whether their checkpoints claim more than their bytes bear out: then one of them is damaged. */
+  /** Whether their checkpoints claim a longer common prefix than their bytes have: one of them is damaged. */
   readonly isSuspect: boolean;
 }
 
-/** Logs up to this size are compared byte by byte whatever their checkpoints say: it takes a few hundredths of a second. */
+/** Logs up to this size are compared byte by byte: that takes a few hundredths of a second. */
 const READ_BYTES_MAX = 32 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
-/** The common prefix of two logs: by their bytes when they are small or `full` is asked for, else by their checkpoints. */
+/** The common prefix of two logs: by their bytes if they are small or `full` is set, else by their checkpoints. */
 export function sharedPrefix(
   left: Readable,
   right: Readable,
@@ -40,7 +40,7 @@ export function sharedPrefix(
   };
 }
 
-/** The offset of the first byte in which two logs differ, or the length of the shorter one. */
+/** The offset of the first byte that differs, or the length of the shorter log. */
 function equalBytes(left: Readable, right: Readable, from: number): number {
   for (let at = from;;) {
     const a = chunkAt(left, at);
@@ -56,7 +56,7 @@ function chunkAt(source: Readable, at: number): Buffer {
   return hostBuffer(readRange(source, { at, end: at + CHUNK_BYTES }));
 }
 
-/** The index of the first byte that differs; there is one. */
+/** The index of the first byte that differs, by bisection. One must differ. */
 function mismatch(a: Buffer, b: Buffer): number {
   let low = 0, high = Math.min(a.length, b.length);
   while (high - low > 1) {
@@ -67,7 +67,7 @@ function mismatch(a: Buffer, b: Buffer): number {
   return low;
 }
 
-/** Where the line begins that the byte at `offset` belongs to. */
+/** The offset of the line that contains the byte at `offset`. */
 function lineStart(source: Readable, offset: number): number {
   for (let length = 4_096;; length *= 8) {
     const at = Math.max(0, offset - length);
@@ -78,14 +78,14 @@ function lineStart(source: Readable, offset: number): number {
   }
 }
 
-/** The texts of up to `count` lines that end before the line beginning at `offset`, oldest first. */
+/** Up to `count` lines before the line at `offset`, oldest first. */
 export function linesBefore(source: Readable, offset: number, count: number): string[] {
   if (count === 0 || offset === 0) return [];
   for (let length = 4_096;; length *= 8) {
     const at = Math.max(0, offset - length);
     const text = new TextDecoder().decode(readRange(source, { at, end: offset - 1 }));
     const lines = text.split("\n");
-    // The first one is whole only where the file, or the line, begins with it.
+    // The first line is whole only at the beginning of the file.
     const whole = at === 0 ? lines : lines.slice(1);
     if (whole.length >= count || at === 0) return whole.slice(-count);
   }

@@ -1,6 +1,6 @@
 /**
- * Why a run came to what it came to: its outcome, the diagnostics of executing it again, and the recorded events that decided it,
- * with what they rest on.
+ * Explains the outcome of a run: the diagnostics of replaying it, and the recorded events that decided it, with the values that they
+ * depend on.
  *
  * @module
  */
@@ -25,20 +25,21 @@ import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
 import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
 import type { LogDamage } from "../../log/scan.ts";
-import { replayLog, type ReplayReport } from "../replay/replay.ts";
+import { replayLog } from "../replay/replay.ts";
+import type { ReplayReport } from "../replay/report.ts";
 import { LogStates } from "../state/states.ts";
 
-/** An event that decided, and what it rests on. */
+/** A decisive event, and what it depends on. */
 export type Evidence =
-  /** A constraint that did not hold, with the values of the names it mentions. */
+  /** A constraint that does not hold, with the values of the names in it. */
   | {
     readonly kind: "constraint";
     readonly event: WireEvent<ConstraintFailed>;
     readonly names: readonly { readonly name: string; readonly value: WireValue }[];
   }
   /**
-   * A Φ process without a configuration: constraints of which every one is needed for the conflict. Their explanation is computed
-   * again from the program in the log, with the arguments and the limits recorded there.
+   * A Φ process without a configuration, and a minimal conflict among its constraints. The explanation is recomputed from the program
+   * in the log, with the recorded arguments and limits.
    */
   | {
     readonly kind: "conflict";
@@ -49,22 +50,23 @@ export type Evidence =
   }
   /** A Φ process with a configuration, the first in canonical order. */
   | { readonly kind: "configuration"; readonly event: WireEvent<PhiResolved> }
-  /** A contract that a call did not keep. */
+  /** A contract that a call violates. */
   | { readonly kind: "contract"; readonly event: WireEvent<BindChecked> }
-  /** A resource that is not on offer. */
+  /** A resource that the environment does not offer. */
   | { readonly kind: "resource"; readonly event: WireEvent<ResourceDenied> };
 
-/** What there is to say about a run. */
+/** The explanation of a run. */
 export interface LogExplanation {
-  /** Executing it again: the diagnostics are of that execution, so they are those of the log only if it is reproduced. */
+  /** The replay of the run. Its diagnostics apply to the log only if the log is reproduced. */
   readonly replay: ReplayReport;
+  /** The last decisive events, in order. */
   readonly evidence: readonly Evidence[];
 }
 
-/** Evidence that is kept; a run may resolve many Φ processes. */
+/** Maximum number of decisive events in an explanation; a run may resolve many Φ processes. */
 const EVIDENCE_MAX = 20;
 
-/** Explains the run of a log. Fails where the log's header cannot be read. */
+/** Explains the run of a log. Fails if the log's header cannot be read. */
 export function explainLog(source: Readable): Result<LogExplanation, LogDamage> {
   const replay = replayLog(source);
   if (!replay.ok) return replay;
@@ -124,17 +126,17 @@ function evidenceOf(event: Event, run: Run): Evidence | undefined {
   }
 }
 
-/** The names that a failed constraint mentions, as they were bound when it failed. */
+/** The names in a failed constraint, with their values when it failed. */
 function namesOf(
   event: ConstraintFailed,
   { source }: Run,
 ): { readonly name: string; readonly value: WireValue }[] {
   const states = LogStates.open(source);
-  const there = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
-  return there.ok ? mentioned(there.value.state) : [];
+  const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
+  return state.ok ? namesIn(state.value.state) : [];
 }
 
-function mentioned({ frames, refusal }: State): { name: string; value: WireValue }[] {
+function namesIn({ frames, refusal }: State): { name: string; value: WireValue }[] {
   const frame = frames[frames.length - 1];
   if (refusal?.kind !== "constraint" || frame === undefined) return [];
   return slotsOf(refusal.stmt.predicate.expr).flatMap((slot) => {
@@ -143,15 +145,15 @@ function mentioned({ frames, refusal }: State): { name: string; value: WireValue
   });
 }
 
-/** What each member of a conflict demands and what would have to change. */
+/** What each constraint of a conflict requires and what would have to change. */
 function conjunctsOf(event: PhiResolved, { source }: Run): readonly ExplainedConjunct[] {
   const states = LogStates.open(source);
-  const there = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
-  if (!states.ok || !there.ok) return [];
-  const { refusal, frames, input } = there.value.state;
+  const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
+  if (!states.ok || !state.ok) return [];
+  const { refusal, frames, input } = state.value.state;
   if (refusal?.kind !== "phi" || input === undefined) return [];
   const { program } = states.value;
-  const given = event.gate ? undefined : frames.at(-1); // a gate asks of the process itself, without arguments
+  const given = event.gate ? undefined : frames.at(-1); // a gate concerns the process itself, without arguments
   const question = { program, proc: refusal.proc, given: given ? boundParams(given) : new Map() };
   const explained = explainQuestion(question, input.limits.max_work);
   return explained.ok ? explained.value.conjuncts : [];

@@ -1,5 +1,5 @@
 /**
- * Why a replay diverges: the five causes there are, told apart by what the log itself shows.
+ * Classifies why a replay diverges into five causes, from the content of the log alone.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Readable } from "../../file/byte_file.ts";
 import { type LogHeader, programDigest } from "../../log/header.ts";
 import { scanLog } from "../../log/scan.ts";
 
-/** The classes of cause, in the order in which they are looked for. */
+/** The classes of causes, in the order in which they are checked. */
 export const REPLAY_CAUSES = [
   "log damaged",
   "program changed",
@@ -19,24 +19,26 @@ export const REPLAY_CAUSES = [
   "executor bug",
 ] as const;
 
-/** The cause of a divergence, with one sentence of evidence. */
+/** The cause of a divergence. */
 export interface ReplayCause {
+  /** The class of the cause. */
   readonly class: (typeof REPLAY_CAUSES)[number];
+  /** One sentence. */
   readonly evidence: string;
 }
 
-/** What a cause is told by. */
+/** The facts from which a cause is derived. */
 export interface DivergenceFacts {
   readonly expected: Event | undefined;
   readonly recorded: Event | undefined;
   readonly header: LogHeader;
   readonly executed: readonly ArtifactSource[];
-  /** How many processes were open. */
+  /** Number of open processes. */
   readonly depth: number;
   readonly source: Readable;
 }
 
-/** The first class that the facts support. The log is scanned once more for it, whole. */
+/** The first class that the facts support. The whole log is scanned once more. */
 export function causeOf(facts: DivergenceFacts): ReplayCause {
   const scanned = scanLog(facts.source);
   if (!scanned.ok) {
@@ -46,7 +48,7 @@ export function causeOf(facts: DivergenceFacts): ReplayCause {
   const { started } = facts.header;
   const digest = programDigest(facts.executed);
   if (digest !== started.program) {
-    const evidence = `the header names ${started.program}, executed was ${digest}`;
+    const evidence = `the header records ${started.program}, but ${digest} was executed`;
     return { class: "program changed", evidence };
   }
   if (started.version !== VERSION) {
@@ -54,16 +56,16 @@ export function causeOf(facts: DivergenceFacts): ReplayCause {
     return { class: "executor version", evidence };
   }
   if (showsInput(facts)) {
-    const evidence = "this event repeats what the header declares, and the two do not agree";
+    const evidence = "this event repeats what the header declares, and the two differ";
     return { class: "input differs", evidence };
   }
   const evidence =
-    "program, version and input agree and every checkpoint holds: either this executor is wrong, or the log was " +
-    "written anew after a change (an external checkpoint tells, verify --against)";
+    "program, version and input agree and every checkpoint is valid: either this executor is wrong, or the log was " +
+    "rewritten consistently (verify --against an external checkpoint detects that)";
   return { class: "executor bug", evidence };
 }
 
-/** Whether the event says nothing but what the initial state of the run says: the header, the entry's arguments, the offers. */
+/** Whether the event only repeats the initial state of the run: the header, the entry's arguments, the offered resources. */
 function showsInput({ expected, recorded, depth }: DivergenceFacts): boolean {
   const event = recorded ?? expected;
   switch (event?.kind) {

@@ -1,93 +1,43 @@
 /**
- * Replay: executes again what a log says was executed, from the program and the input inside the log, and compares event by
- * event as it goes. Nothing is realized (REP-05), and what has been compared is not kept, so memory does not grow with the log.
+ * Replay: executes the program in a log again with the recorded input and compares event by event. Nothing is realized (REP-05), and
+ * compared events are not kept, so memory does not grow with the log.
  *
- * Checkpoints and the events of realization are not part of the execution and are passed over. `seq` is the log's own numbering
- * and not compared; everything else of an event is, byte for byte.
+ * Checkpoints and the events of realization are not part of the execution and are skipped. `seq` is not compared; everything else of
+ * an event is, byte by byte.
  *
  * @module
  */
 import { ALL_ENGINES } from "../../../dvm/api/all_engines.ts";
-import type { ArtifactSource } from "../../../dvm/dir/model.ts";
-import type { Diagnostic, Mark } from "../../../dvm/diagnostic/failure.ts";
-import type { Event, MachineEvent, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { executeArtifacts } from "../../../dvm/api/execute.ts";
-import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { assert, type Result, success } from "../../../dvm/base/result.ts";
 import { mainMark } from "../../../dvm/diagnostic/diagnostic.ts";
-import type { Readable } from "../../file/byte_file.ts";
+import type { Diagnostic } from "../../../dvm/diagnostic/failure.ts";
+import type { ArtifactSource } from "../../../dvm/dir/model.ts";
+import type { Event, MachineEvent } from "../../../dvm/event/event.ts";
+import { eventToWire } from "../../../dvm/event/wire_event.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { sha256 } from "../../file/sha256.ts";
 import { firstDifference } from "../../json/first_difference.ts";
 import { inputOf, type LogHeader, programDigest, readHeader } from "../../log/header.ts";
-import type { LogDamage } from "../../log/scan.ts";
 import { bodyOfLine, decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { causeOf, type DivergenceFacts, type ReplayCause } from "./cause.ts";
+import type { LogDamage } from "../../log/scan.ts";
+import { causeOf, type DivergenceFacts } from "./cause.ts";
+import type { Diverged, ReplayBase, ReplayReport } from "./report.ts";
 import { SourcePlace } from "./source_place.ts";
-import { sha256 } from "../../file/sha256.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
-  /** How many events before a divergence to tell. Default 3. */
+  /** Number of events to report before a divergence. Default 3. */
   readonly context?: number;
   /** The program to execute instead of the one inside the log. */
   readonly artifacts?: readonly ArtifactSource[];
 }
 
-/** What replay found. */
-export type ReplayReport = Reproduced | ReproducedPrefix | Diverged;
-
-/** What every report has. */
-interface ReplayBase {
-  /** Events of the execution, header included, that were reproduced. */
-  readonly events: number;
-  /** Bytes behind the last whole line. */
-  readonly tornBytes: number;
-  /** Whether the artifacts executed are those that the log's header names. */
-  readonly sameProgram: boolean;
-}
-
-/** Every event up to the outcome. */
-export interface Reproduced extends ReplayBase {
-  readonly verdict: "reproduced";
-  readonly outcome: WireEvent<OutcomeEvent>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Every event there is, and the log ends before the outcome. */
-export interface ReproducedPrefix extends ReplayBase {
-  readonly verdict: "prefix";
-  /** How many lines there are, and the `seq` that the next one would have. */
-  readonly stoppedAt: number;
-  /** What would come next; `undefined` when the log lacks part of its header, so that nothing can be executed. */
-  readonly next: WireEvent | undefined;
-}
-
-/** The first event that execution does not reproduce. */
-export interface Diverged extends ReplayBase {
-  readonly verdict: "diverged";
-  /** Its `seq`; the line number and byte offset in the log. */
-  readonly seq: number;
-  readonly line: number;
-  readonly offset: number;
-  /** What execution yields; `undefined` when it has ended. */
-  readonly expected: WireEvent | undefined;
-  /** What the log has; `undefined` when the line is no event. */
-  readonly recorded: WireEvent | undefined;
-  /** Why the line is no event; empty when it is one. */
-  readonly unreadable: string;
-  /** The first member in which they differ, `bound.value.Int`; empty when one of them is missing. */
-  readonly field: string;
-  /** Where in the program; `undefined` when no place of it is concerned. */
-  readonly place: Mark | undefined;
-  /** The events before, oldest first. */
-  readonly before: readonly WireEvent[];
-  readonly cause: ReplayCause;
-}
-
 const CONTEXT_DEFAULT = 3;
 
 /**
- * Replays a log. Fails only when the log's header cannot be read; any later damage is a divergence.
+ * Replays a log. Fails only if the log's header cannot be read; any later damage is a divergence.
  *
  * @example
  * ```ts
@@ -121,12 +71,12 @@ export function replayLog(
   return success(new Replay(source, reader, header.value, options).run());
 }
 
-/** Ends an execution that has nothing more to tell. Only {@link Replay} throws and catches it. */
+/** Stops an execution whose further events are not needed. Only {@link Replay} throws and catches it. */
 class StopReplay extends Error {
-  override readonly name = "Enough";
+  override readonly name = "StopReplay";
 }
 
-/** What a comparison came upon. */
+/** A difference between execution and log. */
 interface Difference {
   readonly expected: MachineEvent | undefined;
   readonly recorded: RawRecord;
@@ -137,7 +87,7 @@ class Replay {
   readonly #reader: RawRecordReader;
   readonly #header: LogHeader;
   readonly #artifacts: readonly ArtifactSource[];
-  readonly #isOther: boolean;
+  readonly #hasOtherProgram: boolean;
   readonly #contextMax: number;
   readonly #context: RawRecord[] = [];
   readonly #place: SourcePlace;
@@ -155,13 +105,13 @@ class Replay {
     this.#reader = reader;
     this.#header = header;
     this.#artifacts = options.artifacts ?? header.artifacts;
-    this.#isOther = options.artifacts !== undefined;
+    this.#hasOtherProgram = options.artifacts !== undefined;
     this.#contextMax = options.context ?? CONTEXT_DEFAULT;
     this.#place = new SourcePlace(this.#artifacts);
   }
 
   run(): ReplayReport {
-    if (this.#isOther) this.#header.records.forEach((record) => this.#reproduced(record));
+    if (this.#hasOtherProgram) this.#header.records.forEach((record) => this.#reproduced(record));
     const execution = this.#execute();
     const base = {
       events: this.#events,
@@ -190,7 +140,7 @@ class Replay {
     return { ...base, ...this.#diverged(difference, execution?.diagnostics ?? []) };
   }
 
-  /** Executes until the outcome, or until the first difference or the end of the log: then there is no execution to speak of. */
+  /** Executes up to the outcome; `undefined` if it was stopped at the first difference or at the end of the log. */
   #execute() {
     try {
       return executeArtifacts(this.#artifacts, inputOf(this.#header.started), {
@@ -210,7 +160,7 @@ class Replay {
 
   #compare(expected: MachineEvent): void {
     const isHeader = expected.kind === "run_started" || expected.kind === "program_loaded";
-    if (isHeader && this.#isOther) return;
+    if (isHeader && this.#hasOtherProgram) return;
     const recorded = isHeader ? this.#header.records[this.#events] : this.#reader.next();
     if (recorded === undefined) {
       this.#missing = expected;
@@ -219,15 +169,15 @@ class Replay {
     const isInPlace = recorded.seq === recorded.line - 1;
     if (isInPlace && bodyOfLine(encodeLine(this.#asRecorded(expected))) === recorded.body) {
       this.#reproduced(recorded);
-      this.#place.pass(expected);
+      this.#place.add(expected);
       return;
     }
     this.#difference = { expected, recorded };
-    // An outcome is the last event: the execution may end by itself, and tell why it failed.
+    // An outcome is the last event: the execution may end normally and yield its diagnostics.
     if (expected.kind !== "outcome") throw new StopReplay();
   }
 
-  /** The version of the executor that wrote a log is no part of the execution: another one may well reproduce it. */
+  /** The version of the executor is not compared: another version may reproduce the execution. */
   #asRecorded(expected: MachineEvent): MachineEvent {
     return expected.kind === "run_started"
       ? { ...expected, version: this.#header.started.version }
@@ -287,6 +237,7 @@ class Replay {
   }
 
   #isSameProgram(): boolean {
-    return !this.#isOther || programDigest(this.#artifacts) === this.#header.started.program;
+    return !this.#hasOtherProgram ||
+      programDigest(this.#artifacts) === this.#header.started.program;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Replay of a summary trace: the program named beside it is executed, and everything that the trace says is compared.
+ * Replays a summary trace: the given program is executed, and the whole content of the trace is compared.
  *
  * @module
  */
@@ -18,22 +18,24 @@ import { SourcePlace } from "./source_place.ts";
 import { sha256 } from "../../file/sha256.ts";
 import type { SummaryText } from "../trace/parse_trace.ts";
 
-/** What there is to execute, and how much to tell. */
+/** The program to execute, its input, and the context to report. */
 export interface SummaryReplayOptions {
+  /** The program. */
   readonly artifacts: readonly ArtifactSource[];
+  /** Its input. */
   readonly input: RunInput;
-  /** How many effects before a divergence to tell. Default 3. */
+  /** Number of effects to report before a divergence. Default 3. */
   readonly context?: number;
 }
 
-/** What replay of a summary trace found. */
+/** The result of replaying a summary trace. */
 export type SummaryReplayReport = { readonly verdict: "reproduced"; readonly effects: number } | {
   readonly verdict: "diverged";
-  /** Effects that were reproduced. */
+  /** Number of effects that were reproduced. */
   readonly effects: number;
   /** The member of the trace, `effects.events[3].payload`. */
   readonly field: string;
-  /** What execution yields and what the trace has there; `undefined` where there is nothing. */
+  /** The value of the execution and of the trace; `undefined` if absent. */
   readonly expected: unknown;
   readonly recorded: unknown;
   readonly place: Mark | undefined;
@@ -46,11 +48,11 @@ const CONTEXT_DEFAULT = 3;
 const CAUSE: ReplayCause = {
   class: "program changed",
   evidence:
-    "a summary trace names neither its program nor its input: one of them is not what it was, or the trace was edited",
+    "a summary trace names neither its program nor its input: one of them has changed, or the trace was edited",
 };
 
 /**
- * Executes and compares: effects in order, then the outcome, then the ticks.
+ * Executes the program and compares effects in order, then the outcome, then the ticks.
  *
  * @example
  * ```ts
@@ -71,7 +73,7 @@ export function replaySummary(
   let effects = 0;
   let difference: { readonly executed: MachineEvent; readonly place: Mark | undefined } | undefined;
   const sink = (event: MachineEvent) => {
-    place.pass(event);
+    place.add(event);
     if (event.kind === "effect" && difference === undefined) {
       const recorded = trace.effects[event.index];
       if (recorded?.kind === event.effect && recorded.payload === event.payload) effects++;
@@ -88,7 +90,7 @@ export function replaySummary(
   const expected = executedForm(execution.outcome, execution.effects, execution.ticks);
   const found = firstDifference(expected, recorded);
   if (found === undefined) return { verdict: "reproduced", effects };
-  // Effects that a failure has undone are none; then the failure is what differs, and where it is.
+  // A failed run has no effects; then the failure is the difference, and its place is reported.
   const isEffect = found.field.startsWith("effects.");
   return {
     verdict: "diverged",
@@ -105,7 +107,7 @@ export function replaySummary(
   };
 }
 
-/** Both sides in one form, what matters most first. */
+/** Both sides in one form; the order of members is the order of comparison. */
 function traceForm({ error, returned, effects, tick }: SummaryText): object {
   return {
     ...(error === undefined ? {} : { error }),

@@ -1,6 +1,6 @@
 /**
- * Where in the program a replay stands: the open processes, by the events that opened and closed them. The program is loaded
- * only when there is something to show.
+ * Tracks the current place in the program during a replay: the open processes, from the events that enter and leave them. The
+ * program is loaded only when a place is requested.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { findStmt } from "../../../dvm/dir/statement_paths.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event } from "../../../dvm/event/event.ts";
 
-/** An open process, as the event that opened it names it. */
+/** An open process, as its `enter_proc` event names it. */
 interface OpenProc {
   readonly forge: string;
   readonly regime: Regime;
   readonly name: string;
 }
 
-/** Follows an execution through its events. */
+/** Tracks the open processes of an execution. */
 export class SourcePlace {
   readonly #artifacts: readonly ArtifactSource[];
   readonly #open: OpenProc[] = [];
@@ -28,20 +28,20 @@ export class SourcePlace {
     this.#artifacts = artifacts;
   }
 
-  /** How many processes are open. */
+  /** Number of open processes. */
   get depth(): number {
     return this.#open.length;
   }
 
-  /** Goes past an event. */
-  pass(event: Event): void {
+  /** Adds the next event. */
+  add(event: Event): void {
     if (event.kind === "leave_proc") this.#open.pop();
     if (event.kind === "enter_proc") {
       this.#open.push({ forge: event.forge, regime: event.regime, name: event.proc });
     }
   }
 
-  /** The place an event concerns; `undefined` when it concerns none, or the program does not load. */
+  /** The place that an event concerns; `undefined` if there is none or the program does not load. */
   markOf(event: Event | undefined): Mark | undefined {
     const loaded = load(this.#artifacts);
     if (event === undefined || !loaded.ok) return undefined;

@@ -1,12 +1,11 @@
 /**
- * Snapshots in the host's file system: `LOG.snapshots` beside the log `LOG`.
+ * The file of snapshots beside a log: `LOG.snapshots`.
  *
  * @module
  */
-import { AppendableFile, ReadableFile } from "../../file/host_file.ts";
 import type { Appendable, Readable } from "../../file/byte_file.ts";
-import type { SnapshotFile } from "./states.ts";
-import { SNAPSHOT_HEAD } from "./snapshots.ts";
+import { AppendableFile, ReadableFile } from "../../file/host_file.ts";
+import { SNAPSHOT_HEAD, type SnapshotFile } from "./snapshots.ts";
 
 /** The path of a log's snapshots. The file may be deleted at any time. */
 export function snapshotsOf(logPath: string): string {
@@ -34,43 +33,44 @@ export function snapshotFile(logPath: string): SnapshotFile {
   };
 }
 
-/** A file of snapshots that is open already: what holds it needs no permission any more. */
+/** A file of snapshots that is already open, so that its use needs no permission. */
 export interface OpenSnapshots extends SnapshotFile {
+  /** Closes the file. */
   close(): void;
 }
 
 /**
- * Opens the snapshots beside a log now, for later use without permission. Without `create`, only those that are there;
- * `undefined` where nothing can be had, and states are then folded from the beginning.
+ * Opens the snapshots beside a log for later use without permission. Without `create`, only an existing file is opened; `undefined`
+ * if there is none or it cannot be opened: states are then folded from the beginning.
  */
 export function openSnapshots(
   logPath: string,
   { create }: { readonly create: boolean },
 ): OpenSnapshots | undefined {
-  const file = openedNow(snapshotsOf(logPath), create);
+  const file = tryOpen(snapshotsOf(logPath), create);
   if (file === undefined) return undefined;
-  const lent: Appendable = {
+  const shared: Appendable = {
     size: () => file.size(),
     read: (into, at) => file.read(into, at),
     write: (bytes) => file.write(bytes),
     truncate: (size) => file.truncate(size),
     sync: () => file.sync(),
-    close: () => {}, // lent: the holder closes it
+    close: () => {}, // the owner closes the file
   };
   return {
-    read: () => file.size() === 0 ? undefined : lent,
-    write: () => lent,
+    read: () => file.size() === 0 ? undefined : shared,
+    write: () => shared,
     close: () => file.close(),
   };
 }
 
-function openedNow(path: string, create: boolean): AppendableFile | undefined {
+function tryOpen(path: string, create: boolean): AppendableFile | undefined {
   try {
     const file = create ? openOrCreate(path) : AppendableFile.open(path);
     if (isOurs(file)) return file;
     file.close();
   } catch {
-    // A cache that cannot be had is done without, whatever the host's reason.
+    // A cache that cannot be opened is not used, whatever the reason.
   }
   return undefined;
 }
@@ -84,7 +84,7 @@ function openOrCreate(path: string): AppendableFile {
   }
 }
 
-/** Whether the file is empty or holds snapshots: nothing else is ever overwritten. */
+/** Whether the file is empty or has snapshots: nothing else is overwritten. */
 function isOurs(file: Readable): boolean {
   const head = new Uint8Array(SNAPSHOT_HEAD.length);
   const count = file.read(head, 0);

@@ -1,30 +1,29 @@
 /**
- * Snapshots: states of a run at some of its checkpoints, kept in a file of their own, so that the state at any event is found
- * without folding what lies far behind it. They are a cache: whatever is missing, stale or unreadable is folded again.
+ * Snapshots: states of a run at some of its checkpoints, kept in a separate file, so that the state at any event is found without
+ * folding the whole log. They are a cache: whatever is missing, stale or unreadable is folded again.
  *
- * The file holds one encoded state a line, and behind them one line with the index and its digest. An index names the version of dustrun that
- * wrote it and the program it belongs to; an entry names the log's checkpoint it stands behind, and is good only for a log that
- * has this very checkpoint there.
+ * The file has one encoded state per line, followed by one line with the index and its digest. The index names the version of dustrun
+ * that wrote it and the program; an entry names the checkpoint before it and is valid only for a log with this checkpoint.
  *
  * @module
  */
+import { VERSION } from "../../../dvm/base/version.ts";
 import type { Checkpoint } from "../../../dvm/event/event.ts";
 import type { State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
-import { VERSION } from "../../../dvm/base/version.ts";
-import { type Appendable, type Readable, readRange, writeAll } from "../../file/byte_file.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
+import { type Appendable, type Readable, readRange, writeAll } from "../../file/byte_file.ts";
 import { isHostError } from "../../file/host_error.ts";
 import { sha256 } from "../../file/sha256.ts";
 
-/** Where one snapshot is, and where in the log it belongs. */
+/** The position of one snapshot in its file and in the log. */
 export interface SnapshotEntry {
   /** The `seq` of the event that follows. */
   readonly seq: number;
   /** Byte offset of that event, and of the checkpoint before it, in the log. */
   readonly offset: number;
   readonly checkpoint: number;
-  /** The digest that the checkpoint states. */
+  /** The digest in that checkpoint. */
   readonly sha256: string;
   readonly tick: number;
   readonly effects: number;
@@ -34,7 +33,7 @@ export interface SnapshotEntry {
   readonly digest: string;
 }
 
-/** What a file of snapshots holds. */
+/** The index of a file of snapshots. */
 export interface SnapshotIndex {
   readonly format: "dustrun-snapshots/1";
   readonly version: string;
@@ -42,26 +41,26 @@ export interface SnapshotIndex {
   readonly entries: readonly SnapshotEntry[];
 }
 
-/** A snapshot is due every so many checkpoints: folding the 8,192 events between two takes a few hundredths of a second. */
+/** Checkpoints between two snapshots: folding the 8,192 events between them takes a few hundredths of a second. */
 const INTERVAL_CHECKPOINTS = 8;
-/** Snapshots take at most this part of the log's size, or so many bytes: states may be large. */
+/** Snapshots take at most 1/`LOG_SHARE` of the log's size or `FREE_BYTES`, whichever is more: states may be large. */
 const LOG_SHARE = 8;
 const FREE_BYTES = 1024 * 1024;
 /** How every file of snapshots begins. */
 export const SNAPSHOT_HEAD = '{"program":{"@ref":0},"seq":';
-/** Effects that a snapshot keeps, the latest ones. All of them stand in the log. */
+/** Number of effects in a snapshot, the latest ones. All of them are in the log. */
 export const EFFECTS_KEPT = 16;
 
-/** A larger state is not kept: reading it takes longer than folding the events up to it from the snapshot before. */
+/** Larger states are not kept: reading one takes longer than folding from the previous snapshot. */
 const STATE_BYTES_MAX = 4 * 1024 * 1024;
-/** No cell takes fewer bytes than this in an encoded state, so one with very many is not even encoded. */
+/** Minimum size of a cell in an encoded state; a state with too many cells is not even encoded. */
 const CELL_BYTES_MIN = 16;
 
 function cellsOf({ frames }: State): number {
   return frames.reduce((cells, frame) => cells + frame.cells.length, 0);
 }
 
-/** Adds snapshots to a file. It is opened when the first one is due. What the host refuses ends the writing, and nothing else. */
+/** Appends snapshots to a file, which is opened when the first one is written. A host error only ends the writing of snapshots. */
 export class SnapshotWriter {
   readonly #open: () => Appendable;
   readonly #entries: SnapshotEntry[];
@@ -73,7 +72,7 @@ export class SnapshotWriter {
   #bytes: number;
   #isDone = false;
 
-  /** Goes on behind the states that an index has, or at the beginning. */
+  /** Continues after the states of an index, or begins a new file. */
   constructor(open: () => Appendable, from?: SnapshotIndex) {
     this.#open = open;
     this.#entries = [...(from?.entries ?? [])];
@@ -81,7 +80,7 @@ export class SnapshotWriter {
     this.#bytes = last === undefined ? 0 : last.at + last.length + 1;
   }
 
-  /** Looks at the state behind a checkpoint, and keeps it if a snapshot is due. */
+  /** Writes the state after a checkpoint if the interval has passed. */
   offer(state: State, checkpoint: Checkpoint): void {
     if (this.#isDone || ++this.#checkpoints % this.#interval !== 0) return;
     if (CELL_BYTES_MIN * cellsOf(state) > STATE_BYTES_MAX) return;
@@ -93,7 +92,7 @@ export class SnapshotWriter {
       const bytes = new TextEncoder().encode(`${text}\n`);
       const bytesMax = Math.max(FREE_BYTES, checkpoint.bytes / LOG_SHARE);
       if (this.#bytes + bytes.length > bytesMax) {
-        this.#interval *= 2; // encoding what is not kept costs as much
+        this.#interval *= 2; // encoding a state that is not kept costs as much
         return;
       }
       writeAll(this.#opened(), bytes);
@@ -112,7 +111,7 @@ export class SnapshotWriter {
     });
   }
 
-  /** Writes the index, and closes the file if there is one. */
+  /** Writes the index and closes the file, if one was opened. */
   finish(): void {
     this.#guard(() => {
       if (this.#file === undefined) return;
@@ -138,13 +137,13 @@ export class SnapshotWriter {
     return this.#file;
   }
 
-  /** A cache that cannot be written is no reason to fail. */
+  /** A cache that cannot be written must not fail the run. */
   #guard(write: () => void): void {
     if (this.#isDone) return;
     try {
       write();
     } catch (cause) {
-      // A state may be too large for one text.
+      // A state may be too large for one string.
       if (!isHostError(cause) && !(cause instanceof RangeError)) throw cause;
       this.#isDone = true;
       this.#file?.close();
@@ -155,7 +154,7 @@ export class SnapshotWriter {
 
 const LF = 0x0a;
 
-/** The index of a file of snapshots; `undefined` when it has none that this version can use for this program. */
+/** The index of a file of snapshots; `undefined` if there is none for this version and program. */
 export function readSnapshotIndex(file: Readable, program: string): SnapshotIndex | undefined {
   const size = file.size();
   for (let window = 64 * 1024;; window *= 8) {
@@ -168,7 +167,7 @@ export function readSnapshotIndex(file: Readable, program: string): SnapshotInde
   }
 }
 
-/** `digest index`: what the digest does not fit is not looked at. */
+/** Parses `digest index`; the index is used only if its digest matches. */
 function parseIndex(line: string, program: string): SnapshotIndex | undefined {
   const [digest, text] = [line.slice(0, 64), line.slice(65, -1)];
   if (sha256(text) !== digest) return undefined;
@@ -176,7 +175,7 @@ function parseIndex(line: string, program: string): SnapshotIndex | undefined {
   return index.version === VERSION && index.program === program ? index : undefined;
 }
 
-/** The state of an entry; `undefined` when the file does not hold what its index says. */
+/** The state of an entry; `undefined` if the file does not match its index. */
 export function readSnapshot(
   file: Readable,
   entry: SnapshotEntry,
@@ -185,4 +184,12 @@ export function readSnapshot(
   const { at, length, digest } = entry;
   const text = new TextDecoder().decode(readRange(file, { at, end: at + length }));
   return sha256(text) === digest ? codec.decode(text) : undefined;
+}
+
+/** A file of snapshots beside a log. */
+export interface SnapshotFile {
+  /** The file for reading; `undefined` if there is none. The caller closes it. */
+  read(): Readable | undefined;
+  /** The file for writing, created if there is none. */
+  write(): Appendable;
 }

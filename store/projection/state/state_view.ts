@@ -1,5 +1,5 @@
 /**
- * A state as it is shown: frames with their bindings, linear resources, constraints in force, effects, in the form of the log.
+ * A state in the form of the log, for display: frames with bindings, linear resources, constraints and effects.
  *
  * @module
  */
@@ -13,20 +13,23 @@ import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { StateAtEvent } from "./states.ts";
 import { EFFECTS_KEPT } from "./snapshots.ts";
 
-/** A state, ready to be shown. */
+/** A state for display. */
 export interface StateView {
-  /** The event it stands behind. */
+  /** The last event before it. */
   readonly event: WireEvent;
+  /** Logical time in ticks. */
   readonly tick: number;
-  /** Whether the run is still admitting, executing, or over. */
+  /** The phase of the run. */
   readonly phase: "admission" | "execution" | "outcome";
-  /** Open processes, the running one last. */
+  /** Open processes, the innermost last. */
   readonly frames: readonly FrameView[];
-  /** Effects so far, and the latest of them. */
+  /** The number of effects so far, and the latest of them. */
   readonly effects: { readonly count: number; readonly latest: readonly EffectView[] };
-  /** How many constraints have been reached, and how many linear resources created. */
+  /** Number of constraints reached. */
   readonly constraints: number;
+  /** Number of linear resources created. */
   readonly resources: number;
+  /** The outcome; `undefined` before the end of the run. */
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
 }
 
@@ -34,39 +37,49 @@ export interface StateView {
 export interface FrameView {
   /** `Forge::K::name`. */
   readonly proc: string;
-  /** The statement it stands at; `undefined` at the end of its body. */
+  /** The current statement; `undefined` at the end of the body. */
   readonly at: Mark | undefined;
+  /** Bound names. */
   readonly bindings: readonly BindingView[];
-  /** Linear names, each with its resource. */
+  /** Linear names that are not consumed, each with its resource. */
   readonly live: readonly { readonly name: string; readonly resource: string }[];
+  /** Constraints reached in this process. */
   readonly constraints: readonly ConstraintView[];
-  /** Ticks since it was entered. */
+  /** Ticks since the process was entered. */
   readonly ticks: number;
 }
 
 /** A bound name. */
 export interface BindingView {
+  /** The name. */
   readonly name: string;
+  /** Its value in the form of the log. */
   readonly value: WireValue;
 }
 
-/** A constraint in force. */
+/** A constraint that was reached. */
 export interface ConstraintView {
+  /** Its number within the run, `C1`. */
   readonly id: string;
+  /** Its source text. */
   readonly predicate: string;
-  /** Whether it is to be decided now. */
+  /** `due`: it is decided next. */
   readonly status: "due" | "in force";
 }
 
-/** An effect of the history. */
+/** An effect of the run. */
 export interface EffectView {
+  /** From 0 within the run. */
   readonly index: number;
+  /** `emit`, `observe`, `seal`. */
   readonly kind: string;
+  /** The value as the trace renders it. */
   readonly payload: string;
+  /** Logical time in ticks. */
   readonly tick: number;
 }
 
-/** The view of a state. It holds nothing that changes with the state. */
+/** Converts a state for display. The view shares nothing with the state, which changes later. */
 export function viewState({ state, event }: StateAtEvent): StateView {
   return {
     event: eventToWire<Event>(event),

@@ -1,63 +1,54 @@
 /**
- * The states that a log leads through: the fold of its events up to any one of them. What is folded begins at the nearest
- * snapshot, so the time does not grow with what lies behind it.
+ * The states of a run, folded from the events of its log. Folding begins at the nearest snapshot, so the time does not grow with the
+ * length of the log.
  *
  * @module
  */
-import { hostBuffer } from "../../file/host_buffer.ts";
-import { load } from "../../../dvm/load/load.ts";
+import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Event } from "../../../dvm/event/event.ts";
-import { evolve } from "../../../dvm/machine/evolve.ts";
 import { initialState, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
-import { failure, type Result, success } from "../../../dvm/base/result.ts";
-import { type Appendable, type Readable, readRange } from "../../file/byte_file.ts";
+import { load } from "../../../dvm/load/load.ts";
+import { evolve } from "../../../dvm/machine/evolve.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
+import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
 import { readLines } from "../../log/lines.ts";
+import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
 import type { LogDamage } from "../../log/scan.ts";
-import { RawRecordReader } from "../../log/raw_record.ts";
+import {
+  findProcEntry,
+  isReached,
+  isSnapshotBefore,
+  type LogPosition,
+  missingReason,
+  type StatePosition,
+} from "./position.ts";
 import {
   EFFECTS_KEPT,
   readSnapshot,
   readSnapshotIndex,
   type SnapshotEntry,
+  type SnapshotFile,
   type SnapshotIndex,
   SnapshotWriter,
 } from "./snapshots.ts";
 
-/** A moment of a run: behind an event, when the clock has reached a tick, behind an effect, behind the first entry of a process. */
-export type LogPosition =
-  | { readonly kind: "event"; readonly seq: number }
-  | { readonly kind: "tick"; readonly tick: number }
-  | { readonly kind: "effect"; readonly index: number }
-  | { readonly kind: "proc"; readonly name: string }
-  | { readonly kind: "end" };
-
-/** Why there is no state. */
+/** Why a state is not available. */
 export type NoState =
   | LogDamage
-  /** The log has no such moment; or it has no states at all: its program does not load, or upstream semantics ran it. */
-  | { readonly code: "no-moment" | "no-states"; readonly reason: string };
+  /** The run has no such position; or no states at all, because its program does not load or it ran under `host-0.1`. */
+  | { readonly code: "no-position" | "no-states"; readonly reason: string };
 
-/** A file of snapshots beside a log. */
-export interface SnapshotFile {
-  /** The file as it is; `undefined` when there is none. Whoever asks closes it. */
-  read(): Readable | undefined;
-  /** The file for writing, made if there is none. */
-  write(): Appendable;
-}
-
-/** A state and the event it stands behind. */
+/** A state and the last event before it. */
 export interface StateAtEvent {
+  /** The state. Folding further changes it. */
   readonly state: State;
+  /** The last event. */
   readonly event: Event;
 }
-
-/** A moment that the state itself tells. */
-type StatePosition = Exclude<LogPosition, { readonly kind: "proc" }>;
 
 /** Where folding begins. */
 interface Start {
@@ -66,8 +57,9 @@ interface Start {
   readonly offset: number;
 }
 
-/** Reads states of one log. */
+/** Computes states of one log. */
 export class LogStates {
+  /** The program in the log. */
   readonly program: Program;
   readonly #source: Readable;
   readonly #codec: StateCodec;
@@ -86,7 +78,7 @@ export class LogStates {
     this.#snapshots = snapshots;
   }
 
-  /** Reads the header and loads the program in it. With a file of snapshots, uses it, and adds to it what it lacks. */
+  /** Reads the header and loads the program in it. A file of snapshots is used and extended. */
   static open(source: Readable, snapshots?: SnapshotFile): Result<LogStates, NoState> {
     const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
@@ -108,9 +100,9 @@ export class LogStates {
     return success(new LogStates(source, { program: loaded.value, digest }, snapshots));
   }
 
-  /** The state at a moment. */
-  at(moment: LogPosition): Result<StateAtEvent, NoState> {
-    const target = this.#resolved(moment);
+  /** The state at a position. */
+  at(position: LogPosition): Result<StateAtEvent, NoState> {
+    const target = this.#resolved(position);
     if (!target.ok) return target;
     const file = this.#snapshots?.read();
     try {
@@ -127,16 +119,16 @@ export class LogStates {
     return this.#codec.decode(this.#codec.encode(state));
   }
 
-  /** A process is looked for in the text of the log; the event that enters it is then the moment. */
-  #resolved(moment: LogPosition): Result<StatePosition, NoState> {
-    if (moment.kind !== "proc") return success(moment);
-    const seq = findEntry(this.#source, moment.name);
+  /** Replaces the name of a process by the event that first enters it. */
+  #resolved(position: LogPosition): Result<StatePosition, NoState> {
+    if (position.kind !== "proc") return success(position);
+    const seq = findProcEntry(this.#source, position.name);
     return seq === undefined
-      ? failure({ code: "no-moment", reason: `no process ${moment.name} is entered` })
+      ? failure({ code: "no-position", reason: `no process ${position.name} is entered` })
       : success({ kind: "event", seq });
   }
 
-  /** The index, if it belongs to this very log. */
+  /** The index, if it belongs to this log. */
   #index(file: Readable): SnapshotIndex | undefined {
     const index = readSnapshotIndex(file, this.#digest);
     return index?.entries.every((entry, place) => place > 0 || this.#fits(entry)) === true
@@ -149,20 +141,20 @@ export class LogStates {
     return checkpoint.ok && checkpoint.value.event.sha256 === entry.sha256;
   }
 
-  /** The last snapshot before the moment. */
+  /** The last snapshot before a position. */
   #start(
     file: Readable,
     index: SnapshotIndex | undefined,
-    moment: StatePosition,
+    position: StatePosition,
   ): Start | undefined {
-    const entry = index?.entries.findLast((candidate) => isBefore(candidate, moment));
+    const entry = index?.entries.findLast((candidate) => isSnapshotBefore(candidate, position));
     if (entry === undefined || !this.#fits(entry)) return undefined;
     const state = readSnapshot(file, entry, this.#codec);
     return state === undefined ? undefined : { state, offset: entry.offset };
   }
 
   #fold(
-    moment: StatePosition,
+    position: StatePosition,
     start: Start | undefined,
     index: SnapshotIndex | undefined,
   ): Result<StateAtEvent, NoState> {
@@ -178,16 +170,16 @@ export class LogStates {
         last = decoded.value;
         forgetEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
-        if (isReached(state, moment)) return success({ state, event: last });
+        if (isReached(state, position)) return success({ state, event: last });
       }
     } finally {
       writer?.finish();
     }
-    if (moment.kind === "end" && last !== undefined) return success({ state, event: last });
-    return failure({ code: "no-moment", reason: missing(moment, state) });
+    if (position.kind === "end" && last !== undefined) return success({ state, event: last });
+    return failure({ code: "no-position", reason: missingReason(position, state) });
   }
 
-  /** Snapshots are added where those that there are end, or anew where none can be used. */
+  /** A writer that continues after the last snapshot, or begins a new file if no snapshot can be used. */
   #writer(
     start: Start | undefined,
     index: SnapshotIndex | undefined,
@@ -195,7 +187,7 @@ export class LogStates {
     const snapshots = this.#snapshots;
     if (snapshots === undefined) return undefined;
     if (start === undefined) {
-      // What lies before the first snapshot is folded from the beginning, however many snapshots there are.
+      // The events before the first snapshot are folded from the beginning, however many snapshots there are.
       return index === undefined ? new SnapshotWriter(() => snapshots.write()) : undefined;
     }
     const isLast = index?.entries.at(-1)?.seq === start.state.seq;
@@ -203,69 +195,11 @@ export class LogStates {
   }
 }
 
-/** Effects are counted; kept are those that a view shows, whether or not a snapshot has forgotten the others already. */
+/** Keeps only the effects that a view shows, as snapshots do; the others are only counted. */
 function forgetEffects({ effects }: State): void {
   if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
 }
 
-function isBefore(entry: SnapshotEntry, moment: StatePosition): boolean {
-  switch (moment.kind) {
-    case "event":
-      return entry.seq <= moment.seq;
-    case "tick":
-      return entry.tick < moment.tick;
-    case "effect":
-      return entry.effects <= moment.index;
-    case "end":
-      return true;
-  }
-}
-
-function isReached(state: State, moment: StatePosition): boolean {
-  switch (moment.kind) {
-    case "event":
-      return state.seq === moment.seq + 1;
-    case "tick":
-      return state.tick >= moment.tick;
-    case "effect":
-      return state.effectCount === moment.index + 1;
-    case "end":
-      return false;
-  }
-}
-
-function missing(moment: StatePosition, state: State): string {
-  switch (moment.kind) {
-    case "event":
-      return `the log ends with event ${state.seq - 1}`;
-    case "tick":
-      return `the clock of the run stops at tick ${state.tick}`;
-    case "effect":
-      return `the run has ${state.effectCount} effects, counted from 0`;
-    case "end":
-      return "the log is empty";
-  }
-}
-
 function damaged(seq: number, offset: number, reason: string): Result<never, LogDamage> {
   return failure({ code: "damaged-log", line: seq + 1, offset, reason });
-}
-
-const CHUNK_BYTES = 4 * 1024 * 1024;
-
-/** The `seq` of the first event that enters a process of this name. The text is searched, not decoded. */
-function findEntry(source: Readable, name: string): number | undefined {
-  const text = `,"kind":"enter_proc","proc":${JSON.stringify(name)},`;
-  const mark = new TextEncoder().encode(text);
-  for (let at = 0;;) {
-    const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
-    const buffer = hostBuffer(bytes);
-    const found = buffer.indexOf(mark);
-    if (found >= 0) {
-      const head = buffer.toString("latin1", Math.max(0, found - 32), found);
-      return Number(/([0-9]+)$/.exec(head)?.[1]);
-    }
-    if (bytes.length < CHUNK_BYTES) return undefined;
-    at += CHUNK_BYTES - mark.length - 32; // a mark, or the number before it, may lie across two chunks
-  }
 }

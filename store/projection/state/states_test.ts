@@ -1,3 +1,4 @@
+import { fold } from "../../../dvm/api/projection.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { loadFixture } from "../../../tests/support/fixtures.ts";
 import { CountedFile, loopLog } from "../../../tests/support/loop_log.ts";
@@ -8,10 +9,10 @@ import {
   recordedFixtures,
 } from "../../../tests/support/recorded_fixtures.ts";
 import { type Appendable, MemoryFile, type Readable } from "../../file/byte_file.ts";
-import { type LogPosition, LogStates, type SnapshotFile } from "./states.ts";
-import { fold } from "../../../dvm/api/projection.ts";
-import { readSnapshotIndex } from "./snapshots.ts";
+import type { LogPosition } from "./position.ts";
+import { readSnapshotIndex, type SnapshotFile } from "./snapshots.ts";
 import { viewState } from "./state_view.ts";
+import { LogStates } from "./states.ts";
 
 /** A file of snapshots in memory. */
 class MemorySnapshots implements SnapshotFile {
@@ -161,7 +162,7 @@ Deno.test("LogStates.at() finds the first entry of a process, and says what a lo
   ];
   for (const moment of missing) {
     const there = states.at(moment);
-    assert(!there.ok && there.failure.code === "no-moment", moment.kind);
+    assert(!there.ok && there.failure.code === "no-position", moment.kind);
   }
 });
 

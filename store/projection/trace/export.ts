@@ -1,5 +1,5 @@
 /**
- * Logs in other people's forms, event by event: the `*.trace.jsonl` that dustviz reads, and effects as CSV.
+ * Exports events one by one in other formats: `*.trace.jsonl` for dustviz, and effects as CSV.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { unreachable } from "../../../dvm/base/result.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 
-/** Forms in which events can be written one by one. `events` is the log's own, without what the store has added. */
+/** Export formats. `events` is the format of the log, without the events that the store adds. */
 export const EVENT_FORMATS = ["events", "dustviz", "csv"] as const;
-/** One of the forms. */
+/** One of the export formats. */
 export type EventFormat = (typeof EVENT_FORMATS)[number];
 
-/** What stands before the first event. */
+/** The text before the first event. */
 export function exportHead(format: EventFormat): string {
   return format === "csv" ? "index,tick,kind,proc,at,payload,value\n" : "";
 }
 
-/** The event in a form, as whole lines; empty where the form has nothing for it. */
+/** An event in a format, as whole lines; empty if the format has nothing for it. */
 export function exportEvent(format: EventFormat, event: Event): string {
   switch (format) {
     case "events":
@@ -33,8 +33,8 @@ export function exportEvent(format: EventFormat, event: Event): string {
 }
 
 /**
- * dustviz knows four kinds of events, and no other member than these. A statement that has an effect or makes a witness was
- * executed as much as any other.
+ * dustviz reads four kinds of events with exactly these members. A statement with an effect or a witness is exported as an executed
+ * statement.
  */
 function dustvizLine(event: Event): string {
   switch (event.kind) {
@@ -62,7 +62,7 @@ function csvLine({ index, tick, effect, proc, at, payload, value }: EffectEvent)
   return `${cells.map(csvCell).join(",")}\n`;
 }
 
-/** Quoted where RFC 4180 asks for it. */
+/** A cell, quoted if RFC 4180 requires it. */
 function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

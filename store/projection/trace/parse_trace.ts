@@ -1,6 +1,5 @@
 /**
- * Summary traces as files: the plain form that other executors write as well (TRC-01, TRC-02), read strictly. Integers keep
- * every digit.
+ * A strict parser for summary traces, which other executors write as well (TRC-01, TRC-02). Integers keep every digit.
  *
  * @module
  */
@@ -9,19 +8,22 @@ import type { PlainArgument } from "../../../dvm/event/input.ts";
 import { parsePlain } from "../../../dvm/event/plain_json.ts";
 import { failure, type Result, success } from "../../../dvm/base/result.ts";
 
-/** A summary trace that was read. */
+/** A parsed summary trace. */
 export interface SummaryText {
+  /** The effects in order. */
   readonly effects: readonly TraceEffect[];
+  /** Logical time in ticks. */
   readonly tick: number;
-  /** The tagged value, `null` for none; `undefined` when the run failed. */
+  /** The tagged value, `null` for none; `undefined` if the run failed. */
   readonly returned: PlainArgument | undefined;
+  /** The failure; `undefined` if the run succeeded. */
   readonly error: { readonly kind: string; readonly message: string } | undefined;
 }
 
 type Members = { readonly [name: string]: PlainArgument };
 
 /**
- * Reads a summary trace; the failure says what is wrong with it.
+ * Parses a summary trace. The failure is one sentence.
  *
  * @example
  * ```ts
@@ -36,8 +38,8 @@ export function parseSummary(text: string): Result<SummaryText, string> {
   const trace = parsed.value;
   if (!isMembers(trace)) return failure("a summary trace is an object");
   const known = ["returned", "error", "effects", "time"];
-  const stranger = Object.keys(trace).find((name) => !known.includes(name));
-  if (stranger !== undefined) return failure(`a summary trace has no member ${stranger}`);
+  const unknown = Object.keys(trace).find((name) => !known.includes(name));
+  if (unknown !== undefined) return failure(`a summary trace has no member ${unknown}`);
   if (("returned" in trace) === ("error" in trace)) {
     return failure("a summary trace has either returned or error");
   }

@@ -1,5 +1,5 @@
 /**
- * The summary trace of a log, in pieces: its effects are streamed.
+ * The summary trace of a log, as a stream of text.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { LogReader } from "../../log/reader.ts";
 import type { LogDamage } from "../../log/scan.ts";
 import { hasEffects, type LogSummary, summarizeLog } from "../../log/summary.ts";
 
-/** Why a log has no summary trace. */
+/** Why a log has no summary trace: it is damaged or has no outcome. */
 export type NoTrace = LogDamage | { readonly code: "no-outcome" };
 
 /**
- * The text of `dustrun --emit-trace` for the run of a log, piece by piece. Ends after a failure.
+ * The output of `dustrun --emit-trace` for the run of a log, piece by piece. Ends after a failure.
  *
  * @example
  * ```ts
@@ -47,14 +47,14 @@ export function* summaryTraceText(source: Readable): Generator<Result<string, No
   yield success(`${tail}\n`);
 }
 
-/** What stands before the effects and behind them. */
+/** The text before the effects and after them. */
 function frameOf(
   { header }: LogSummary,
   outcome: NonNullable<LogSummary["outcome"]>,
   isEffectful: boolean,
 ): readonly [string, string] {
   const mark = { kind: "", payload: "" };
-  // A failed run has no time of its own; upstream tells what it had come to.
+  // A failed run has no time; under `host-0.1` the trace has the time of the failure.
   const isTimed = outcome.error === undefined || header.semantics === "host-0.1";
   const trace: SummaryTrace = summaryTrace({
     outcome,
@@ -62,7 +62,7 @@ function frameOf(
     ticks: isTimed ? outcome.ticks : 0,
   });
   const text = JSON.stringify(trace, undefined, 2);
-  // No string holds a line break, so the placeholder stands here only.
+  // No string in JSON contains a line break, so the placeholder is unique.
   const at = text.indexOf(indented(mark));
   return isEffectful ? [text.slice(0, at), text.slice(at + indented(mark).length)] : [text, ""];
 }

@@ -1,0 +1,82 @@
+/**
+ * Positions in a run at which its state can be requested, and how they are found: from a state, from a snapshot, or in the text of
+ * the log.
+ *
+ * @module
+ */
+import type { State } from "../../../dvm/event/state.ts";
+import { type Readable, readRange } from "../../file/byte_file.ts";
+import type { SnapshotEntry } from "./snapshots.ts";
+import { hostBuffer } from "../../file/host_buffer.ts";
+
+/** A position in a run: after an event, at a tick, after an effect, after the first entry of a process, at the end. */
+export type LogPosition =
+  | { readonly kind: "event"; readonly seq: number }
+  | { readonly kind: "tick"; readonly tick: number }
+  | { readonly kind: "effect"; readonly index: number }
+  | { readonly kind: "proc"; readonly name: string }
+  | { readonly kind: "end" };
+
+/** A position that is recognized from the state alone. */
+export type StatePosition = Exclude<LogPosition, { readonly kind: "proc" }>;
+
+/** Whether a snapshot is not after a position, so that folding can begin there. */
+export function isSnapshotBefore(entry: SnapshotEntry, position: StatePosition): boolean {
+  switch (position.kind) {
+    case "event":
+      return entry.seq <= position.seq;
+    case "tick":
+      return entry.tick < position.tick;
+    case "effect":
+      return entry.effects <= position.index;
+    case "end":
+      return true;
+  }
+}
+
+/** Whether a state is at a position. `end` is reached only when the log ends. */
+export function isReached(state: State, position: StatePosition): boolean {
+  switch (position.kind) {
+    case "event":
+      return state.seq === position.seq + 1;
+    case "tick":
+      return state.tick >= position.tick;
+    case "effect":
+      return state.effectCount === position.index + 1;
+    case "end":
+      return false;
+  }
+}
+
+/** Why a position does not exist, given the last state of the log. */
+export function missingReason(position: StatePosition, state: State): string {
+  switch (position.kind) {
+    case "event":
+      return `the log ends with event ${state.seq - 1}`;
+    case "tick":
+      return `the clock of the run stops at tick ${state.tick}`;
+    case "effect":
+      return `the run has ${state.effectCount} effects, counted from 0`;
+    case "end":
+      return "the log is empty";
+  }
+}
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** The `seq` of the first event that enters a process with this name. The text is searched without decoding. */
+export function findProcEntry(source: Readable, name: string): number | undefined {
+  const text = `,"kind":"enter_proc","proc":${JSON.stringify(name)},`;
+  const pattern = new TextEncoder().encode(text);
+  for (let at = 0;;) {
+    const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
+    const buffer = hostBuffer(bytes);
+    const found = buffer.indexOf(pattern);
+    if (found >= 0) {
+      const head = buffer.toString("latin1", Math.max(0, found - 32), found);
+      return Number(/([0-9]+)$/.exec(head)?.[1]);
+    }
+    if (bytes.length < CHUNK_BYTES) return undefined;
+    at += CHUNK_BYTES - pattern.length - 32; // a match, or the number before it, may cross a chunk boundary
+  }
+}
