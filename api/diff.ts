@@ -5,6 +5,7 @@
  */
 export {
   DIFF_LEVELS,
+  DIFF_TOPICS,
   type DiffLevel,
   type DiffTopic,
 } from "../store/projection/diff/comparison.ts";

@@ -4,7 +4,23 @@
  * @module
  */
 export { realizeResolved, type ResolvedRun } from "../store/realize/first_realization.ts";
-export type { Streams } from "../store/realize/open_sinks.ts";
+export type { JournalObserver } from "../store/realize/journal.ts";
+export type { SinkContext, SinkRefusal, Streams } from "../store/realize/open_sinks.ts";
+export type { RealizationEvent } from "../store/realize/progress.ts";
 export { isReplaceable } from "../store/realize/realization_log.ts";
-export type { RealizationResult } from "../store/realize/realize.ts";
-export { type ResumeFailure, resumeLog, type ResumeResult } from "../store/realize/resume.ts";
+export type { RealizationComplete, RealizationResult } from "../store/realize/realize.ts";
+export type {
+  EffectRange,
+  RealizationFailed,
+  RealizationInDoubt,
+  RealizationPlan,
+  RealizationStop,
+} from "../store/realize/session.ts";
+export type { Claimant, ClaimContext, OpenIntentLookup } from "../store/realize/sink_claim.ts";
+export type { RecordedEffect } from "../store/realize/sink.ts";
+export {
+  type ResumeFailure,
+  resumeLog,
+  type ResumeRequest,
+  type ResumeResult,
+} from "../store/realize/resume.ts";

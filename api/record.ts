@@ -6,5 +6,6 @@
 export { type Engines, loadEngines } from "../dvm/api/engines.ts";
 export type { SummaryTrace, TraceEffect } from "../dvm/event/summary_trace.ts";
 export { type ExecutedEffect, type Execution, summaryTrace } from "../store/log/execution_form.ts";
-export { LogWriter } from "../store/log/writer.ts";
+export type { Sha256 } from "../store/file/sha256.ts";
+export { type LogEnd, LogWriter } from "../store/log/writer.ts";
 export { executeToLogWith, type LogRun } from "../store/runs/record_execution.ts";

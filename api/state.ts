@@ -6,7 +6,14 @@
 export { evolve, fold } from "../dvm/api/projection.ts";
 export { nextEvent } from "../store/log/next_event.ts";
 export { initialState, type State } from "../dvm/event/state.ts";
-export { type FrameView, type StateView, viewState } from "../store/projection/state/state_view.ts";
-export { LogStates, type NoState } from "../store/projection/state/states.ts";
+export {
+  type BindingView,
+  type ConstraintView,
+  type EffectView,
+  type FrameView,
+  type StateView,
+  viewState,
+} from "../store/projection/state/state_view.ts";
+export { LogStates, type NoState, type StateAtEvent } from "../store/projection/state/states.ts";
 export { type SnapshotFile } from "../store/projection/state/snapshots.ts";
 export { type LogPosition } from "../store/projection/state/position.ts";

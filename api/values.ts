@@ -3,5 +3,6 @@
  *
  * @module
  */
+export type * from "../dvm/event/event.ts";
 export type { WireEvent } from "../dvm/event/wire_event.ts";
 export { encodeWireValue, type WireFields, type WireValue } from "../dvm/value/wire_object.ts";

@@ -17,7 +17,9 @@ export interface LogLine {
 
 /** The bytes after the last LF: none, or the beginning of a line that was never finished. */
 export interface LogTail {
+  /** Byte offset after the last LF. */
   readonly offset: number;
+  /** Number of bytes. */
   readonly length: number;
 }
 

@@ -32,8 +32,11 @@ export interface ScannedLog {
   readonly end: LogEnd;
   /** The bytes after that line; their length is 0 unless the log is torn. */
   readonly tail: LogTail;
+  /** The header; `undefined` in an empty log. */
   readonly header: RunStarted | undefined;
+  /** The outcome, if the log has one. */
   readonly outcome: OutcomeEvent | undefined;
+  /** How far realization has progressed. */
   readonly realization: Realization;
   /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   readonly recoveries: readonly string[];

@@ -31,29 +31,35 @@ export interface CountedLog {
 
 /** Nothing is missing: the log ends as a finished run does, or exactly where the external checkpoint does. */
 export interface CompleteLog extends CountedLog {
+  /** The verdict. */
   readonly status: "complete";
 }
 /** Every line is valid; whether more lines followed is unknown. */
 export interface PrefixLog extends CountedLog {
+  /** The verdict. */
   readonly status: "prefix";
   /** Number of the last lines that no checkpoint covers: their order and form are checked, their content is not. */
   readonly uncovered: number;
 }
 /** Every line is valid, and lines are known to be missing. */
 export interface IncompleteLog extends CountedLog {
+  /** The verdict. */
   readonly status: "incomplete";
+  /** What is missing. */
   readonly reason: string;
 }
-/** The last line was not written whole. The ones before it are valid. */
+/** The last line is torn; the lines before it are valid. */
 export interface TornLog extends CountedLog {
+  /** The verdict. */
   readonly status: "torn";
   /** Byte offset of the torn line. */
   readonly offset: number;
   /** Its length in bytes. */
   readonly length: number;
 }
-/** The log is not as it was written. */
+/** A line is invalid or was changed. */
 export interface DamagedLog extends Omit<LogDamage, "code"> {
+  /** The verdict. */
   readonly status: "damaged";
 }
 

@@ -25,6 +25,7 @@ export interface Streams {
 
 /** The environment in which sinks are opened. */
 export interface SinkContext extends ClaimContext {
+  /** The streams of the process. */
   readonly streams: Streams;
 }
 

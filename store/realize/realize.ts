@@ -20,6 +20,7 @@ import { settleIntent } from "./settle_intent.ts";
 
 /** Every effect is realized or was skipped by decision of the user. */
 export interface RealizationComplete {
+  /** The result. */
   readonly status: "complete";
   /** Number of effects performed. */
   readonly performed: number;

@@ -70,7 +70,9 @@ export function renderRealizer(realizer: Realizer): string {
 
 /** The header of a run, and the default ledger for seals. */
 export interface RouteOrigin {
+  /** The header of the run. */
   readonly header: Pick<RunStarted, "semantics" | "realizers">;
+  /** The path of the ledger for seals that have no route. */
   readonly ledgerPath: string;
 }
 

@@ -32,6 +32,7 @@ export interface EffectRange {
 
 /** A sink or the host refused. What was performed stays performed; `resume` continues. */
 export interface RealizationFailed extends SinkRefusal {
+  /** The result. */
   readonly status: "failed";
   /** Number of effects performed so far. */
   readonly performed: number;
@@ -39,6 +40,7 @@ export interface RealizationFailed extends SinkRefusal {
 
 /** Effects `first` to `last` may have been performed, and nobody has decided what to do. */
 export interface RealizationInDoubt extends SinkRefusal, EffectRange {
+  /** The result. */
   readonly status: "in_doubt";
   /** Number of effects performed so far. */
   readonly performed: number;

@@ -9,6 +9,7 @@ import type { EffectIntended } from "../../dvm/event/event.ts";
 export interface RecordedEffect {
   /** From 0 within a run. */
   readonly index: number;
+  /** `emit`, `observe`, `seal`. */
   readonly kind: string;
   /** The value as the trace renders it. */
   readonly payload: string;

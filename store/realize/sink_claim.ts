@@ -22,8 +22,11 @@ export type OpenIntentLookup = (log: string, sink: string) => boolean | undefine
 
 /** The environment of a claim. */
 export interface ClaimContext {
+  /** Where files are opened. */
   readonly disk: Disk;
+  /** The run that claims files. */
   readonly claimant: Claimant;
+  /** Looks up the intents of other runs. */
   readonly hasOpenIntent: OpenIntentLookup;
 }
 

@@ -23,6 +23,7 @@ export interface ReplayBase {
 
 /** Every event up to the outcome was reproduced. */
 export interface Reproduced extends ReplayBase {
+  /** The verdict. */
   readonly verdict: "reproduced";
   /** The outcome. */
   readonly outcome: WireEvent<OutcomeEvent>;
@@ -32,6 +33,7 @@ export interface Reproduced extends ReplayBase {
 
 /** Every event was reproduced, and the log ends before the outcome. */
 export interface ReproducedPrefix extends ReplayBase {
+  /** The verdict. */
   readonly verdict: "prefix";
   /** Number of lines, which is the `seq` of the next event. */
   readonly stoppedAt: number;
@@ -41,6 +43,7 @@ export interface ReproducedPrefix extends ReplayBase {
 
 /** The first event that the execution does not reproduce. */
 export interface Diverged extends ReplayBase {
+  /** The verdict. */
   readonly verdict: "diverged";
   /** Its `seq`. */
   readonly seq: number;
