@@ -92,7 +92,7 @@ export const SPECS = {
         name: "in-doubt",
         value: "DECISION",
         choices: ["perform", "skip"],
-        help: "what to do with effects of which nobody can tell whether they were performed",
+        help: "what to do with effects that may or may not have been performed",
       },
       GROUP_OPTION,
       STORE_OPTION,
@@ -104,20 +104,20 @@ export const SPECS = {
       },
       {
         line: "dustrun resume 17 --in-doubt skip",
-        does: "leaves effects in doubt as they are, says so in the log, and goes on behind them",
+        does: "skips effects in doubt, records that in the log, and continues after them",
       },
     ],
   },
   audit: {
     name: "audit",
-    summary: "Tell of each effect whether it was performed, where, and who allowed it",
+    summary: "Report for each effect whether it was performed, where, and what allowed it",
     operands: "[LOG…]",
     operandCount: { least: 0 },
     options: [
       {
         name: "resource",
         value: "R",
-        help: "also what happened to a resource: q1, its name, an offered one; * for all",
+        help: "also report what happened to a resource: q1, a name, an offered one; * for all",
       },
       {
         name: "since",
@@ -129,12 +129,15 @@ export const SPECS = {
     examples: [
       { line: "dustrun audit @", does: "audits the last run, its log against its sinks" },
       { line: "dustrun audit --since 17", does: "sums up every run of the store from run 17 on" },
-      { line: "dustrun audit @ --resource q1", does: "also tells the life of the linear value q1" },
+      {
+        line: "dustrun audit @ --resource q1",
+        does: "also reports the lifetime of the linear value q1",
+      },
     ],
   },
   runs: {
     name: "runs",
-    summary: "List the runs of the store, with what became of them",
+    summary: "List the runs of the store and their outcomes",
     operands: "",
     operandCount: { least: 0, most: 0 },
     options: [STORE_OPTION, { name: "last", value: "N", least: 1, help: "only the last N runs" }],
@@ -142,7 +145,7 @@ export const SPECS = {
   },
   verify: {
     name: "verify",
-    summary: "Check that a log is as it was written, and whether all of it is there",
+    summary: "Check that a log is unchanged and complete",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
     options: [STORE_OPTION, {
@@ -160,7 +163,7 @@ export const SPECS = {
   },
   checkpoint: {
     name: "checkpoint",
-    summary: "Print what proves later that a log was not changed: its name, length and digest",
+    summary: "Print an external checkpoint of a log: its name, length and digest",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
     options: [STORE_OPTION],
@@ -172,20 +175,19 @@ export const SPECS = {
   ...JUDGE_COMMANDS,
   explain: {
     name: "explain",
-    summary:
-      "Explain the rule behind a diagnostic code, or why the run of a log came to what it came to",
+    summary: "Explain the rule of a diagnostic code, or the outcome of a logged run",
     operands: "CODE|LOG",
     operandCount: { least: 1, most: 1 },
     options: [STORE_OPTION],
     examples: [
       {
         line: "dustrun explain DR0401",
-        does: "says what the rule is, which failure it is, and where the specification has it",
+        does: "prints the rule, the kind of failure, and the section of the specification",
       },
       {
         line: "dustrun explain @",
         does:
-          "says why the last run does not exist: the constraints in conflict, the resource, the contract",
+          "explains why the last run does not exist: conflicting constraints, resource, contract",
       },
     ],
   },
@@ -196,7 +198,10 @@ export const SPECS = {
     operandCount: { least: 1, most: 1 },
     options: [],
     examples: [
-      { line: 'eval "$(dustrun completions bash)"', does: "teaches the running bash" },
+      {
+        line: 'eval "$(dustrun completions bash)"',
+        does: "enables completion in the running bash",
+      },
       { line: "dustrun completions man > dustrun.1", does: "writes the manual page" },
     ],
   },

@@ -37,7 +37,7 @@ export const HISTORY_COMMANDS = {
   },
   diff: {
     name: "diff",
-    summary: "Compare two logs or summary traces: where they part, and what differs",
+    summary: "Compare two logs or summary traces: the first difference, and what differs",
     operands: "A B",
     operandCount: { least: 2, most: 2 },
     options: [
@@ -70,7 +70,10 @@ export const HISTORY_COMMANDS = {
       STORE_OPTION,
     ],
     examples: [
-      { line: "dustrun diff @1 @", does: "says whether the last two runs can be told apart" },
+      {
+        line: "dustrun diff @1 @",
+        does: "reports whether the last two runs are observably different",
+      },
       {
         line: "dustrun diff --level trace --ignore tick @1 @",
         does: "compares every event, but not when it happened",
@@ -80,22 +83,22 @@ export const HISTORY_COMMANDS = {
   state: {
     name: "state",
     summary:
-      "Show the machine's state behind any event: frames, bindings, resources, constraints, effects",
+      "Show the machine's state after any event: frames, bindings, resources, constraints, effects",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
     options: [{
       name: "at",
-      value: "MOMENT",
+      value: "POSITION",
       help: "an event's number, tick:N, effect:N, proc:NAME (its first entry) or end (default)",
     }, STORE_OPTION],
     examples: [
       {
         line: "dustrun state @ --at 500",
-        does: "shows the state of the last run behind event 500",
+        does: "shows the state of the last run after event 500",
       },
       {
         line: "dustrun state @ --at effect:2 --json",
-        does: "the same behind its third effect, as JSON",
+        does: "shows the state after its third effect, as JSON",
       },
     ],
   },
@@ -106,12 +109,12 @@ export const HISTORY_COMMANDS = {
     operandCount: { least: 1, most: 1 },
     options: [{
       name: "at",
-      value: "MOMENT",
+      value: "POSITION",
       help: "where to begin: as for state (default the first event)",
     }, STORE_OPTION],
     examples: [{
       line: "dustrun step @ --at effect:0",
-      does: "begins behind the first effect; n and p go on and back, ? shows the other keys",
+      does: "begins after the first effect; n and p step forwards and back, ? lists the keys",
     }],
   },
   export: {
@@ -124,19 +127,19 @@ export const HISTORY_COMMANDS = {
         name: "format",
         value: "FORMAT",
         choices: ["events", "dustviz", "trace", "csv"],
-        help: "its events (default), what dustviz reads, the summary trace, its effects as CSV",
+        help: "events (default), input for dustviz, the summary trace, or effects as CSV",
       },
-      { name: "follow", help: "go on until the run is finished" },
+      { name: "follow", help: "continue until the run is finished" },
       STORE_OPTION,
     ],
     examples: [
       {
         line: "dustrun export @ --format dustviz > run.trace.jsonl",
-        does: "writes what dustviz reads",
+        does: "writes input for dustviz",
       },
       {
         line: "dustrun export @ --format csv --follow",
-        does: "shows effects as a running program has them",
+        does: "prints the effects of a running program as they occur",
       },
     ],
   },

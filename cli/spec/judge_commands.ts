@@ -44,7 +44,7 @@ export const JUDGE_COMMANDS = {
       { name: "list", help: "print the cases as JSON lines for a backend to run, and run nothing" },
       { name: "junit", value: "FILE", help: "also write the report as JUnit XML" },
       { name: "tap", help: "report in the Test Anything Protocol" },
-      { name: "bless", help: "rewrite the golden traces, and say which changed" },
+      { name: "bless", help: "rewrite the golden traces and list those that changed" },
     ],
     examples: [
       {
@@ -69,7 +69,7 @@ export const JUDGE_COMMANDS = {
     examples: [{
       line:
         "dustrun equiv fixtures/programs/hello/program.dir.json --against fixtures/programs/hello/trace.json",
-      does: "says whether the trace tells the same run, and if not, which clauses it breaks",
+      does: "reports whether the trace is equivalent, and if not, which clauses it violates",
     }],
   },
 } as const satisfies { readonly [name: string]: CommandSpec };

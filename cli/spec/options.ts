@@ -8,8 +8,8 @@ import type { OptionsOf, OptionSpec } from "./command_spec.ts";
 /** What every command takes. */
 export const COMMON_OPTIONS = [
   { name: "help", short: "h", help: "show this help" },
-  { name: "json", help: "answer and messages as JSON" },
-  { name: "quiet", short: "q", help: "no messages, only the answer" },
+  { name: "json", help: "print the result and messages as JSON" },
+  { name: "quiet", short: "q", help: "print the result only, without messages" },
 ] as const satisfies readonly OptionSpec[];
 
 /** The options of every command, parsed. */
@@ -42,9 +42,9 @@ export const PROGRAM_OPTIONS = [
     value: "FILE",
     help: "environment manifest (default dustrun.jsonc if there is one)",
   },
-  { name: "max-ticks", value: "N", least: 1, help: "end in a Runtime failure after N ticks" },
-  { name: "max-depth", value: "N", least: 1, help: "most calls open at once" },
-  { name: "max-work", value: "N", least: 1, help: "most solver steps of one resolution" },
+  { name: "max-ticks", value: "N", least: 1, help: "fail with Runtime after N ticks" },
+  { name: "max-depth", value: "N", least: 1, help: "maximum depth of nested calls" },
+  { name: "max-work", value: "N", least: 1, help: "maximum solver steps for one resolution" },
 ] as const satisfies readonly OptionSpec[];
 
 /** The options of a program, parsed. */
@@ -64,7 +64,7 @@ export const GROUP_OPTION = {
   name: "group",
   value: "N",
   least: 1,
-  help: "intend, perform and confirm up to N effects together (default 1: one by one)",
+  help: "log, perform and confirm up to N effects together (default 1)",
 } as const satisfies OptionSpec;
 
 /** Where the log of a new run goes. */
