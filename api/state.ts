@@ -4,6 +4,7 @@
  * @module
  */
 export { evolve, fold } from "../dvm/api/projection.ts";
+export type { Misfit } from "../dvm/machine/evolve.ts";
 export { nextEvent } from "../store/log/next_event.ts";
 export { initialState, type State } from "../dvm/event/state.ts";
 export {

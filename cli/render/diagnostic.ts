@@ -53,8 +53,8 @@ export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): stri
   const advice = help ?? `dustrun explain ${code}`;
   const word = help === undefined ? "see" : "help";
   wrap(`${word}: ${visible(advice)}`, width - indent.length).forEach((line, index) => {
-    const told = index === 0 ? line.replace(`${word}:`, paint("help", `${word}:`)) : line;
-    lines.push(index === 0 ? `${corner}${told}` : `${indent}${told}`);
+    const painted = index === 0 ? line.replace(`${word}:`, paint("help", `${word}:`)) : line;
+    lines.push(index === 0 ? `${corner}${painted}` : `${indent}${painted}`);
   });
   return `${lines.join("\n")}\n`;
 }

@@ -1,5 +1,5 @@
 /**
- * How a command tells diagnostics: graphic on a terminal, plain elsewhere, JSON where asked.
+ * Diagnostics on standard error: graphic on a terminal, plain elsewhere, JSON on request.
  *
  * @module
  */

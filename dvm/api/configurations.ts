@@ -1,5 +1,5 @@
 /**
- * Questions about the configurations of a Φ process, as the public API has them.
+ * Questions about the configurations of a Φ process, in the public API.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { isRefutation } from "../phi/certificate/checker.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { valueToWire, type WireFields } from "../value/wire_object.ts";
 
-/** Which Φ process is asked about, and what is known of it. */
+/** A Φ process, and what is known of its parameters. */
 export interface ConfigurationQuery {
   /** `name`, `Φ::name` or `forge::Φ::name`. */
   readonly entry: string;
@@ -42,19 +42,21 @@ export interface ConfigurationList {
 
 /** A range of whole numbers; for a boolean, 0 is false and 1 is true. */
 export interface ExplainedRange {
+  /** The least number. */
   readonly lo: number | bigint;
+  /** The greatest number. */
   readonly hi: number | bigint;
 }
 
-/** One statement of a conflict: what it demands, and what would have to change. */
+/** One statement of a conflict: what it requires, and what would have to change. */
 export interface ExplainedConjunct {
   /** As in `phi_resolved`: `body[0]`, or `Φ::callee.body[0]`. */
   readonly path: string;
   /** The path in the artifact: `forges[0].procs[2].body[0]`. */
   readonly place: string;
-  /** What the statement says. */
+  /** The statement's expressions. */
   readonly text: string;
-  /** The unknowns it speaks of: the range that this statement alone leaves, and the range that the others leave. */
+  /** The unknowns it mentions: the range that this statement alone leaves, and the range that the others leave. */
   readonly variables: readonly {
     readonly name: string;
     readonly here: ExplainedRange;
@@ -70,6 +72,7 @@ export interface ExplainedConjunct {
 
 /** Why a Φ process does not exist. */
 export interface ConflictExplanation {
+  /** The statements of the minimal conflict. */
   readonly conjuncts: readonly ExplainedConjunct[];
   /** Parameters whose declared ranges take part. */
   readonly bounds: readonly string[];
@@ -131,7 +134,7 @@ export function explainConflict(
   return explainQuestion(question.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
 }
 
-/** The same of a question that is known to fit its program. */
+/** The same for a question that fits its program. */
 export function explainQuestion(
   question: PhiQuestion,
   maxWork: number,

@@ -6,7 +6,7 @@
  */
 import type { ArtifactSource } from "../dir/model.ts";
 import type { Semantics } from "../event/input.ts";
-import { unreachable } from "../base/result.ts";
+import { bug, unreachable } from "../base/result.ts";
 import type { executeHost01 } from "../host01/execute.ts";
 import type { resolvePhi } from "../phi/answer/resolve.ts";
 
@@ -40,5 +40,5 @@ export async function loadEngines(
 }
 
 function notLoaded(): never {
-  throw new Error("an engine was called that this run was not to need");
+  bug("an engine was called that the run cannot need");
 }

@@ -1,5 +1,5 @@
 /**
- * From artifact texts to a finished run: the one place that asks which semantics a run follows.
+ * From artifact texts to a finished run: the only code that distinguishes the semantics of a run.
  *
  * @module
  */
@@ -51,7 +51,7 @@ function executeAsHost01(
   return executeHost01(source.text, input, sink, { name: source.name, sha256 });
 }
 
-/** The run of a text that is not DIR: its header, and the outcome that says so. */
+/** The run of a text that is not DIR: its header, and the outcome. */
 function refuse(
   artifacts: readonly ArtifactSource[],
   refused: { readonly input: RunInput; readonly diagnostics: readonly Diagnostic[] },

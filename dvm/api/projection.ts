@@ -11,7 +11,7 @@ import { type Result, success } from "../base/result.ts";
 
 /**
  * Folds one event, in the form of the log, into the state, in place. `event.seq` must equal `state.seq`; an event that
- * cannot follow the ones before it is refused, and the state then stays unusable.
+ * cannot follow the ones before it is refused, and the state is then unusable.
  *
  * @example
  * ```ts

@@ -3,15 +3,18 @@
  *
  * @module
  */
+import { assert } from "../base/result.ts";
 import type { Diagnostic, Mark } from "./failure.ts";
-import { type DiagnosticCode, REGISTRY } from "./registry.ts";
+import { type DiagnosticCode, findCode } from "./registry.ts";
 
 /** A diagnostic of the kind that its code has. */
 export function diagnostic(
   code: DiagnosticCode,
   rest: Omit<Diagnostic, "code" | "kind">,
 ): Diagnostic {
-  return { code, kind: REGISTRY[code].kind, ...rest };
+  const entry = findCode(code);
+  assert(entry !== undefined, `the registry has no code ${code}`);
+  return { code, kind: entry.kind, ...rest };
 }
 
 /** The place of the offence itself, if there is a diagnostic that has one. */

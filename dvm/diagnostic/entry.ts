@@ -1,5 +1,5 @@
 /**
- * What the registry says of one diagnostic code.
+ * The registry's entry for one diagnostic code.
  *
  * @module
  */
@@ -7,6 +7,7 @@ import type { FailureKind } from "./failure.ts";
 
 /** One entry of the registry; `dustrun explain CODE` prints it. */
 export interface CodeEntry {
+  /** The kind of failure that a diagnostic with this code is. */
   readonly kind: FailureKind;
   /** The rule's name, a short noun phrase in sentence case: `Linear value used twice`. */
   readonly title: string;

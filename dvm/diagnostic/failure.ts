@@ -63,6 +63,7 @@ export interface Mark {
 export interface Diagnostic {
   /** Stable code such as `DR0301`; never renamed or reused. See `dvm/diagnostic/registry.ts`. */
   readonly code: string;
+  /** The kind of failure that the code belongs to. */
   readonly kind: FailureKind;
   /** One sentence with the particulars. It is the `error.message` of the trace: no host data in it. */
   readonly message: string;

@@ -45,7 +45,7 @@ export const HOST01_CODES = {
     kind: "Inadmissible",
     title: "Predicate does not hold",
     rule:
-      "Under host-0.1 a predicate is decided where it stands, and in Φ before everything else with no name bound. In Φ " +
+      "Under host-0.1 a predicate is decided at its own place, and in Φ before everything else with no name bound. In Φ " +
       "whatever goes wrong in a constraint counts as this failure.",
     clauses: ["CON-07"],
     spec: "host-0.1",
@@ -53,8 +53,7 @@ export const HOST01_CODES = {
   DR1206: {
     kind: "ConstraintFailure",
     title: "Predicate is not boolean",
-    rule:
-      "Under host-0.1 a predicate that comes to something else than a boolean fails when it is reached.",
+    rule: "Under host-0.1 a predicate whose value is not a boolean fails when it is reached.",
     clauses: ["CON-01"],
     spec: "host-0.1",
   },

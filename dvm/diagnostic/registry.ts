@@ -12,20 +12,22 @@ import { LOAD_CODES } from "./load_codes.ts";
 import { RUN_CODES } from "./run_codes.ts";
 import { STATIC_CODES } from "./static_codes.ts";
 
-/** All codes with what is to be said about them. */
-export const REGISTRY = {
+/** All codes with their entries. */
+export const REGISTRY: { readonly [code: string]: CodeEntry } = {
   ...LOAD_CODES,
   ...STATIC_CODES,
   ...RUN_CODES,
   ...HOST01_CODES,
-} as const satisfies {
-  readonly [code: string]: CodeEntry;
 };
 
 /** A code of the registry. */
-export type DiagnosticCode = keyof typeof REGISTRY;
+export type DiagnosticCode =
+  | keyof typeof LOAD_CODES
+  | keyof typeof STATIC_CODES
+  | keyof typeof RUN_CODES
+  | keyof typeof HOST01_CODES;
 
-/** The registry's entry for a code, or `undefined` for a text that is no code. */
+/** The registry's entry for a code, or `undefined` for any other text. */
 export function findCode(code: string): CodeEntry | undefined {
-  return Object.hasOwn(REGISTRY, code) ? REGISTRY[code as DiagnosticCode] : undefined;
+  return Object.hasOwn(REGISTRY, code) ? REGISTRY[code] : undefined;
 }

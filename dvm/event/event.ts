@@ -18,7 +18,7 @@ interface EventBase {
   readonly seq: number;
 }
 
-/** Fields of an event that stands at a statement. */
+/** The statement that an event belongs to. */
 interface AtStatement {
   /** Bare name of the process. */
   readonly proc: string;
@@ -28,20 +28,25 @@ interface AtStatement {
   readonly at: string;
 }
 
-/** What the environment offers and declares; part of the initial state (RES-04, X-15, X-40). */
+/** A resource that the environment offers; part of the initial state (RES-04, X-15, X-40). */
 export interface ResourceOffer {
+  /** The resource's name: `Console`, `Timer`. */
   readonly resource: string;
+  /** The arguments that the offer states. */
   readonly args: readonly NamedValue[];
 }
 
-/** Where the effects of one kind go, as it was spelled: `stdout`, `file:out.txt` (`docs/realization.md`). */
+/** The realizer of one kind of effect, as spelled: `stdout`, `file:out.txt` (`docs/realization.md`). */
 export interface EffectRoute {
+  /** The kind of effect. */
   readonly effect: EffectKind;
+  /** The realizer's spelling. */
   readonly realizer: string;
 }
 
 // ── header ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** The first event: what the run was started with. */
 export interface RunStarted extends EventBase {
   readonly kind: "run_started";
   readonly format: "dustrun-log/1";
@@ -55,9 +60,9 @@ export interface RunStarted extends EventBase {
   readonly limits: Limits;
   /** One tick lasts this many microseconds, by declaration. */
   readonly tick_us: number;
-  /** What is on offer; `undefined` offers everything that a program declares. */
+  /** The offers; `undefined` offers everything that a program declares. */
   readonly resources: readonly ResourceOffer[] | undefined;
-  /** Where effects go that do not go where they would by default; `undefined` when all do. Resuming a run needs them. */
+  /** The realizers other than the default ones; `undefined` when there are none. Resuming a run needs them. */
   readonly realizers: readonly EffectRoute[] | undefined;
   /** How many `program_loaded` events follow. */
   readonly artifacts: number;
@@ -65,6 +70,7 @@ export interface RunStarted extends EventBase {
   readonly program: string;
 }
 
+/** One artifact of the program. */
 export interface ProgramLoaded extends EventBase {
   readonly kind: "program_loaded";
   readonly name: string;
@@ -74,12 +80,14 @@ export interface ProgramLoaded extends EventBase {
 
 // ── admission ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A declared resource is offered. */
 export interface ResourceGranted extends EventBase {
   readonly kind: "resource_granted";
   readonly proc: string;
   readonly resource: string;
   readonly args: readonly NamedValue[];
 }
+/** A declared resource is not offered. The run ends when all have been checked. */
 export interface ResourceDenied extends EventBase {
   readonly kind: "resource_denied";
   readonly proc: string;
@@ -111,10 +119,12 @@ export interface ConstraintAdded extends EventBase, AtStatement {
   /** The tick this statement advanced the clock to. */
   readonly tick: number;
 }
+/** A constraint was decided, and holds. */
 export interface ConstraintHeld extends EventBase, AtStatement {
   readonly kind: "constraint_held";
   readonly id: string;
 }
+/** A constraint was decided, and does not hold. The run ends. */
 export interface ConstraintFailed extends EventBase, AtStatement {
   readonly kind: "constraint_failed";
   readonly id: string;
@@ -123,6 +133,7 @@ export interface ConstraintFailed extends EventBase, AtStatement {
 
 // ── execution ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A process was entered. */
 export interface EnterProc extends EventBase {
   readonly kind: "enter_proc";
   readonly proc: string;
@@ -137,6 +148,7 @@ export type Control =
   | { readonly kind: "branch"; readonly taken: "then" | "else" | "body" | "none" }
   | { readonly kind: "break" }
   | { readonly kind: "continue" };
+/** A statement was executed that has no other event. */
 export interface StmtExec extends EventBase, AtStatement {
   readonly kind: "stmt_exec";
   readonly tick: number;
@@ -146,24 +158,27 @@ export interface StmtExec extends EventBase, AtStatement {
   /** For only, on its first evaluation: the bounds. */
   readonly range: { readonly start: Value; readonly end: Value } | undefined;
 }
+/** A process was left. */
 export interface LeaveProc extends EventBase {
   readonly kind: "leave_proc";
   readonly proc: string;
-  /** `undefined` when the process hands over no value. */
+  /** The result; `undefined` when the process returns none. */
   readonly value: Value | undefined;
 }
 
 // ── Q ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A linear resource came into being. */
 export interface QAlloc extends EventBase {
   readonly kind: "q_alloc";
   readonly proc: string;
   /** `q<n>`, from 1 within a run. */
   readonly resource: string;
   readonly name: string;
-  /** How it came to be: an intrinsic, a parameter, a let, a call. */
+  /** Where it came from: an intrinsic, a parameter, a let, a call. */
   readonly origin: "allocated" | "parameter" | "bound" | "received";
 }
+/** A linear resource moved to another name. */
 export interface QMove extends EventBase {
   readonly kind: "q_move";
   readonly proc: string;
@@ -171,12 +186,14 @@ export interface QMove extends EventBase {
   readonly from: string;
   readonly to: string;
 }
+/** A linear resource was used without being consumed. */
 export interface QUse extends EventBase {
   readonly kind: "q_use";
   readonly proc: string;
   readonly resource: string;
   readonly name: string;
 }
+/** A linear resource was consumed. */
 export interface QConsume extends EventBase {
   readonly kind: "q_consume";
   readonly proc: string;
@@ -184,6 +201,7 @@ export interface QConsume extends EventBase {
   readonly name: string;
   readonly reason: ConsumeReason;
 }
+/** A linear resource was left over at the end of its process (`host-0.1` only). */
 export interface QLeak extends EventBase {
   readonly kind: "q_leak";
   readonly proc: string;
@@ -193,6 +211,7 @@ export interface QLeak extends EventBase {
 
 // ── Φ ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** The existence of a Φ process was decided, or its budget ran out. */
 export interface PhiResolved extends EventBase {
   readonly kind: "phi_resolved";
   readonly proc: string;
@@ -205,12 +224,12 @@ export interface PhiResolved extends EventBase {
   readonly conflict: readonly string[];
   /** Parameters whose declared range takes part in the conflict. */
   readonly bounds: readonly string[];
-  /** Solver steps spent. */
+  /** Solver steps taken. */
   readonly work: number;
   /** `sha256:` digest of the certificate's canonical text; empty unless inadmissible. */
   readonly certificate: string;
 }
-/** A witness came to be. The digest in `value` is over exactly the object formed by the four fields before it. */
+/** A witness was made. The digest in `value` is over exactly the object formed by the four fields before it. */
 export interface WitnessEvent extends EventBase {
   readonly kind: "witness";
   readonly stmt_index: number;
@@ -227,7 +246,7 @@ export interface WitnessEvent extends EventBase {
 
 // ── effects and outcome ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** An effect took its place in the history. Under resolution nothing is performed. */
+/** An effect in the history of the run. Resolution performs nothing. */
 export interface EffectEvent extends EventBase, AtStatement {
   readonly kind: "effect";
   /** From 0 within a run. */
@@ -240,6 +259,7 @@ export interface EffectEvent extends EventBase, AtStatement {
   readonly tick: number;
 }
 
+/** The last event of the run itself. */
 export interface OutcomeEvent extends EventBase {
   readonly kind: "outcome";
   readonly status: "returned" | "admissible" | "inadmissible" | "failed";
@@ -253,12 +273,13 @@ export interface OutcomeError {
   readonly code: string;
   readonly kind: FailureKind;
   readonly message: string;
-  /** The path in the artifact, `forges[0].procs[1].body[2]`, or empty when no statement is to blame. */
+  /** The path in the artifact, `forges[0].procs[1].body[2]`; empty when there is no place. */
   readonly where: string;
 }
 
 // ── realization (host events: not part of the semantic projection) ─────────────────────────────────────────────────
 
+/** Effects are about to be performed. Durable before the act. */
 export interface EffectIntended extends EventBase {
   readonly kind: "effect_intended";
   readonly host: true;
@@ -266,10 +287,11 @@ export interface EffectIntended extends EventBase {
   readonly first: number;
   readonly last: number;
   readonly sink: string;
-  /** Length of the sink in bytes before the act; -1 when the sink cannot tell. */
+  /** Length of the sink in bytes before the act; -1 when it is unknown. */
   readonly position: number;
   readonly key: string;
 }
+/** Effects have been performed, and the sink is durable. */
 export interface EffectRealized extends EventBase {
   readonly kind: "effect_realized";
   readonly host: true;
@@ -279,6 +301,7 @@ export interface EffectRealized extends EventBase {
   readonly position: number;
   readonly key: string;
 }
+/** Whether intended effects were performed is unknown. */
 export interface EffectInDoubt extends EventBase {
   readonly kind: "effect_in_doubt";
   readonly host: true;
@@ -287,6 +310,7 @@ export interface EffectInDoubt extends EventBase {
   readonly sink: string;
   readonly reason: string;
 }
+/** Effects that were intended without a receipt are settled. */
 export interface EffectResolved extends EventBase {
   readonly kind: "effect_resolved";
   readonly host: true;
@@ -294,6 +318,7 @@ export interface EffectResolved extends EventBase {
   readonly last: number;
   readonly decision: "perform" | "skip";
 }
+/** Realization has ended. */
 export interface RealizationFinished extends EventBase {
   readonly kind: "realization_finished";
   readonly host: true;
@@ -304,6 +329,7 @@ export interface RealizationFinished extends EventBase {
 
 // ── integrity ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** The digest of everything before it, so that a log can be verified and searched. */
 export interface Checkpoint extends EventBase {
   readonly kind: "checkpoint";
   /** Bytes before this line. */
@@ -313,6 +339,7 @@ export interface Checkpoint extends EventBase {
   /** Byte offsets of the checkpoints 1, 2, 4, 8 … before this one. */
   readonly skip: readonly number[];
 }
+/** An unterminated tail was cut from the log. */
 export interface Recovered extends EventBase {
   readonly kind: "recovered";
   readonly host: true;
@@ -321,7 +348,7 @@ export interface Recovered extends EventBase {
   readonly sha256: string;
 }
 
-/** Events that `decide` yields: the semantic content of a run, up to and including its outcome. */
+/** The events that `decide` yields: the semantic content of a run, up to and including its outcome. */
 export type MachineEvent =
   | RunStarted
   | ProgramLoaded
@@ -344,7 +371,7 @@ export type MachineEvent =
   | EffectEvent
   | OutcomeEvent;
 
-/** Events that the store and the realizers add. */
+/** The events that the store and the realizers add. */
 export type StoreEvent =
   | EffectIntended
   | EffectRealized

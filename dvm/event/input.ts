@@ -1,5 +1,5 @@
 /**
- * What a run starts from, and what it comes to.
+ * The input of a run and its result.
  *
  * @module
  */
@@ -29,13 +29,13 @@ export type PlainArgument =
   | readonly PlainArgument[]
   | { readonly [name: string]: PlainArgument };
 
-/** What the outside declares about itself: part of the initial state of a run (RES-04, X-15, X-40). */
+/** What the environment declares about itself: part of the initial state of a run (RES-04, X-15, X-40). */
 export interface Environment {
   /** One tick lasts this many microseconds, by declaration; a whole number. Default 1. */
   readonly tick_us?: number;
-  /** The resources on offer. Absent: whatever a program declares is on offer. */
+  /** The offered resources. Absent: everything that a program declares is offered. */
   readonly resources?: readonly ResourceOffer[];
-  /** Where effects go that do not go where they would by default. Recorded in the header; resolution does not look at it. */
+  /** The realizers other than the default ones. Recorded in the header; resolution does not read them. */
   readonly realizers?: readonly EffectRoute[];
 }
 
@@ -45,10 +45,13 @@ export interface RunInput {
   readonly entry?: string;
   /** Arguments by parameter name. A Φ entry resolves the ones that are missing. */
   readonly args?: { readonly [name: string]: PlainArgument };
+  /** Default `spec`. */
   readonly semantics?: Semantics;
+  /** Whether the effects are to be realized afterwards; resolution performs none. Default `simulate`. */
   readonly mode?: "simulate" | "realize";
-  /** Whole numbers; anything else is thrown out as a fault of the calling program. */
+  /** Whole numbers from 0; anything else throws a `Bug`. Absent members have their defaults. */
   readonly limits?: Partial<Limits>;
+  /** Default: one microsecond a tick, every declared resource offered. */
   readonly environment?: Environment;
 }
 
@@ -56,17 +59,18 @@ export interface RunInput {
 export type Sha256 = (text: string) => string;
 
 /**
- * Takes each event as it happens. A log numbers its checkpoints too: where it has put one behind the event, it answers with it,
- * and the run goes on counting from there. So `seq` is the same live and read back.
+ * Takes each event as it happens. Checkpoints of a log have numbers too: a sink that writes one after the event returns it, and the
+ * run counts on from there. So `seq` is the same live and when read back.
  */
 export type EventSink = (event: MachineEvent) => Checkpoint | undefined;
 
 /** A finished run. */
 export interface Execution {
+  /** The last event. */
   readonly outcome: OutcomeEvent;
   /** Every event, in order; empty when a sink took them. */
   readonly events: readonly MachineEvent[];
-  /** Why it failed, all of it, in document order; the first is the one `outcome.error` names. */
+  /** Why it failed, all of it, in document order; `outcome.error` names the first. */
   readonly diagnostics: readonly Diagnostic[];
   /** The effects, in order, whether or not a sink took the events. */
   readonly effects: readonly {
@@ -74,7 +78,7 @@ export interface Execution {
     readonly payload: string;
     readonly value: Value;
   }[];
-  /** For a Φ entry: what resolution answered. */
+  /** Logical time at the end; 0 after a failure. */
   readonly ticks: number;
 }
 

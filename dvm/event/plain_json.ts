@@ -9,9 +9,11 @@ import { JsonStop } from "../text/json_failure.ts";
 import { parseInt64 } from "../value/int64.ts";
 import type { PlainArgument } from "./input.ts";
 
-/** Why a text is not plain JSON: a sentence, and the offset in UTF-16 units. */
+/** Why a text is not plain JSON. */
 export interface PlainFailure {
+  /** One sentence. */
   readonly message: string;
+  /** Where, in UTF-16 units from 0. */
   readonly offset: number;
 }
 

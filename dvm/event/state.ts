@@ -18,6 +18,7 @@ import type { ContractRefusal } from "./refusal.ts";
 
 /** The state of a run after some number of its events. */
 export interface State {
+  /** The program that is executed. */
   readonly program: Program;
   /** Number of events folded so far; the `seq` of the next one. */
   seq: number;
@@ -31,26 +32,31 @@ export interface State {
   denied: { readonly step: number; readonly event: ResourceDenied }[];
   /** Whether the entry has been entered. */
   entered: boolean;
+  /** The open processes, outermost first. */
   frames: Frame[];
-  /** What the entry handed over, once it has left. */
+  /** The result of the entry, once it has left. */
   result: { readonly value: Value | undefined } | undefined;
+  /** Logical time. */
   tick: number;
   /** The effects so far; where the state was restored from a snapshot, the latest of them. */
   effects: EffectEvent[];
   /** How many effects there have been. */
   effectCount: number;
+  /** How many constraints have been added; the next one is `C<constraints + 1>`. */
   constraints: number;
   /** How many processes have been entered. */
   calls: number;
+  /** How many witnesses have been made. */
   witnesses: number;
   /** Linear resources created so far; the next one is `q<resources + 1>`. */
   resources: number;
-  /** Why the run ends without success, once an event has said so. */
+  /** Why the run ends without success, once an event has refused it. */
   refusal: Refusal | undefined;
+  /** The last event, once folded. */
   outcome: OutcomeEvent | undefined;
 }
 
-/** What an event has refused. */
+/** What an event refuses the run for. */
 export type Refusal =
   | {
     readonly kind: "constraint";
@@ -81,9 +87,9 @@ export interface Frame {
   results: Value[];
   /** Constraints reached, with their ids: each is in force until the process or the scope of a name it mentions ends. */
   readonly reached: Map<ConstrainStmt, string>;
-  /** Those to be decided before anything else happens: all their names are bound, and one of them has just changed. */
+  /** Pending ones, decided before anything else happens: all their names are bound, and one of them has just changed. */
   due: ConstrainStmt[];
-  /** How many of `due` have been decided; both begin again at nothing when all have. */
+  /** How many of `due` have been decided; both are reset when all have. */
   decided: number;
   /** The bind this call exercises. */
   readonly bind: Bind | undefined;
@@ -101,15 +107,15 @@ export interface Frame {
 export interface LinearNames {
   /** The cells of live names, each with the resource it holds. */
   readonly live: Map<number, string>;
-  /** The cells of names whose value was measured: they stand for its classical outcome now. */
+  /** The cells of measured names: they hold the classical outcome. */
   readonly classical: Set<number>;
-  /** How many parameters have been made known. */
+  /** How many parameters have had their `q_alloc`. */
   introduced: number;
   /** The number of uses in the current statement whose events have been recorded. */
   usesRecorded: number;
 }
 
-/** Where execution stands in one block. */
+/** The position of execution in one block. */
 export interface BlockCursor {
   /** The statements in execution order (`executionOrder` of `dvm/dir/control_flow.ts`). */
   readonly block: Block;
@@ -150,7 +156,7 @@ export function initialState(program: Program): State {
   };
 }
 
-/** The statement a frame stands at, or `undefined` at the end of its body. */
+/** The current statement of a frame, or `undefined` at the end of its body. */
 export function currentStmt(frame: Frame): Stmt | undefined {
   const cursor = frame.blocks[frame.blocks.length - 1];
   return cursor?.block[cursor.index];

@@ -1,10 +1,9 @@
 /**
- * A state as text and back. What a state says of the program (processes, statements, binds) becomes a reference into it, so the
- * text is short and means something only together with the same program; everything else is written as it is, whatever members
- * a state may come to have.
+ * A state as text and back. Parts of the program (processes, statements, binds) become references into it, so the text is
+ * short and is read only together with the same program. Everything else is written as it is, whatever members a state has.
  *
- * The text is a cache of what folding the events again would give, written and read by the same version of dustrun alone. It
- * is no exchange format.
+ * The text is a cache of what folding the events again would give. Only the same version of dustrun reads it: it is not an
+ * exchange format.
  *
  * @module
  */

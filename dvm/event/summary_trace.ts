@@ -1,5 +1,5 @@
 /**
- * The summary trace: what other executors are compared by, exactly the form of the upstream trace schema (TRC-01, TRC-02).
+ * The summary trace, by which executors are compared: exactly the form of the upstream trace schema (TRC-01, TRC-02).
  *
  * @module
  */
@@ -9,11 +9,13 @@ import type { OutcomeEvent } from "./event.ts";
 
 /** One effect of a summary trace. */
 export interface TraceEffect {
+  /** `emit`, `observe` or `seal`. */
   readonly kind: string;
+  /** The value as text. */
   readonly payload: string;
 }
 
-/** A finished run in the plain trace form. `JSON.stringify` writes it with every digit of every integer. */
+/** A finished run in the plain trace form. `JSON.stringify` writes every digit of every integer. */
 export type SummaryTrace =
   | {
     /** The tagged value, or null. */

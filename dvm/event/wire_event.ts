@@ -1,6 +1,6 @@
 /**
  * Events as the log has them: plain objects with tagged values, `{"seq":3,"kind":"leave_proc","value":{"Int":42}}`. This is the
- * form in which the public API hands events out and takes them back; `JSON.parse` of a log line gives the same object, apart
+ * form of events in the public API; `JSON.parse` of a log line gives the same object, apart
  * from integers that a JavaScript number cannot hold, which are `bigint` here.
  *
  * @module
@@ -84,7 +84,7 @@ function namedToWire(named: readonly NamedValue[]): WireFields {
   return Object.fromEntries(named.map(({ name, value }) => [name, valueToWire(value)]));
 }
 
-/** The event of its form in the log: the inverse of {@link eventToWire}. */
+/** The inverse of {@link eventToWire}. */
 export function wireToEvent(wire: WireEvent): Event {
   const event: { [field: string]: unknown } = {};
   for (const [field, content] of Object.entries(wire)) event[field] = fieldFromWire(field, content);
@@ -92,7 +92,7 @@ export function wireToEvent(wire: WireEvent): Event {
   return event as unknown as Event;
 }
 
-/** Fields that the form of the log leaves out when there is nothing to say. */
+/** Fields that the form of the log leaves out when they are `undefined`. */
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
   run_started: ["resources", "realizers"],
   stmt_exec: ["bound", "range"],

@@ -81,7 +81,7 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
 /** Whether a constraint holds, all of whose names are bound. */
 export function decideConstraint(machine: Machine, frame: Frame, stmt: ConstrainStmt): Decision {
   const id = frame.reached.get(stmt);
-  assert(id !== undefined, "a constraint is due that was not reached");
+  assert(id !== undefined, "a constraint is pending that was not reached");
   const { predicate } = stmt;
   const value = machine.scope.evaluate(frame, predicate);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr: predicate }, value);

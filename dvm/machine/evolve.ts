@@ -25,7 +25,9 @@ import {
 
 /** Why an event cannot follow the events before it. */
 export interface Misfit {
+  /** The event's number. */
   readonly seq: number;
+  /** One sentence. */
   readonly reason: string;
 }
 
@@ -66,14 +68,14 @@ function misfit(event: Event, reason: string): Result<State, Misfit> {
   return failure({ seq: event.seq, reason });
 }
 
-/** Changes the state; a returned text says why the event does not fit. */
+/** Changes the state, or returns why the event does not fit. */
 function apply(state: State, event: Event): string | undefined {
   if (state.outcome !== undefined && isMachineEvent(event)) {
-    return "the run had its outcome already";
+    return "the run already has its outcome";
   }
   switch (event.kind) {
     case "run_started":
-      if (state.input !== undefined) return "the run had started already";
+      if (state.input !== undefined) return "the run has already started";
       state.input = event;
       return undefined;
     case "program_loaded":
@@ -135,7 +137,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   const caller = topFrame(state);
   const proc = caller === undefined ? entryOf(state, event) : calleeOf(caller.proc, event);
   if (proc === undefined) {
-    return `there is no process ${event.forge}::${event.regime}::${event.proc}`;
+    return `no process ${event.forge}::${event.regime}::${event.proc}`;
   }
   const cells: (Value | undefined)[] = new Array(proc.slotNames.length).fill(undefined);
   const wrong = bindParams(proc, cells, event.args);
@@ -169,7 +171,7 @@ function entryOf(state: State, { forge, regime, proc }: EnterProc): Proc | undef
   return findProc(state.program, { forge, regime, name: proc });
 }
 
-/** Looked up among what the caller calls: linked artifacts may have forges, and processes, of the same name. */
+/** Searched among the caller's callees: linked artifacts may have forges and processes of the same name. */
 function calleeOf(caller: Proc, event: EnterProc): Proc | undefined {
   for (const callee of caller.callees.values()) {
     if (callee.kind !== "proc") continue;
@@ -220,7 +222,7 @@ function applyBindChecked(
   return refusal === undefined ? undefined : refuseContract(state, frame, { ...event, refusal });
 }
 
-/** The statement that a call is made for: the constraint that is being decided, else the one that control stands at. */
+/** The statement that a call is made for: the constraint that is being decided, else the current one. */
 function callingStmt(frame: Frame): Stmt | undefined {
   return frame.due[frame.decided] ?? currentStmt(frame);
 }

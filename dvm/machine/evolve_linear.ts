@@ -1,5 +1,5 @@
 /**
- * What Q events change in a frame: which names stand for a resource, and which for what measuring it has left.
+ * What Q events change in a frame: which names hold a resource, and which hold the outcome of a measurement.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Event } from "../event/event.ts";
 import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { slotOf } from "./evolve_statement.ts";
 
-/** Applies a Q event. A returned text says why it does not fit. */
+/** Applies a Q event. Returns why it does not fit, if it does not. */
 export function applyLinear(
   state: State,
   event: Extract<Event, { kind: "q_alloc" | "q_move" | "q_use" | "q_consume" | "q_leak" }>,
@@ -53,15 +53,16 @@ export function applyLinear(
   }
 }
 
-/** A name stands for a resource from now on, whatever it stood for in an earlier round of a loop. */
+/** A name holds a resource from now on, whatever it held in an earlier iteration of a loop. */
 function hold({ linear }: Frame, slot: number, resource: string): void {
   linear.live.set(slot, resource);
   linear.classical.delete(slot);
 }
 
 /**
- * Ends what a name stands for; `undefined` if it stands for nothing. The current statement says which cell is meant; where it does
- * not mention the name (a leak is told at the end, and upstream's executor goes by names alone), the latest of that name is.
+ * Ends the resource that a name holds, and returns its cell; `undefined` if it holds none. The current statement determines the
+ * cell. Where it does not mention the name (a leak is found at the end, and the upstream executor uses names alone), it is the
+ * latest cell of that name.
  */
 function release(frame: Frame, name: string): number | undefined {
   const { linear, proc } = frame;

@@ -1,5 +1,5 @@
 /**
- * What statements and constraints change in a frame: control, names and their scopes, and what is due to be decided.
+ * What statements and constraints change in a frame: control, names and their scopes, and which constraints are pending.
  *
  * @module
  */
@@ -11,15 +11,15 @@ import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from 
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 
-/** Moves control past a statement, into a block or out of one. A returned text says why the event does not fit. */
+/** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtExec): string | undefined {
   const frame = topFrame(state);
   const cursor = frame?.blocks[frame.blocks.length - 1];
   const stmt = frame === undefined ? undefined : currentStmt(frame);
   if (frame === undefined || cursor === undefined || stmt === undefined) {
-    return "no statement is due";
+    return "no statement is next";
   }
-  if (stmt.path !== event.at) return `the statement due is ${stmt.path}`;
+  if (stmt.path !== event.at) return `the next statement is ${stmt.path}`;
   state.tick = event.tick;
   if (frame.results.length > 0) frame.results = [];
   const { control } = event;
@@ -47,7 +47,7 @@ export function applyStmt(state: State, event: StmtExec): string | undefined {
   return undefined;
 }
 
-/** A binding or assignment makes constraints due that wait for the name, or held with its old value (CON-05, CON-14). */
+/** A binding or assignment makes constraints pending that wait for the name, or held with its old value (CON-05, CON-14). */
 function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
@@ -58,7 +58,7 @@ function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
   }
 }
 
-/** Names are bound in the order of their cells, so the last cell tells most often that one is still missing. */
+/** Names are bound in the order of their cells, so the last cell shows soonest that one is still missing. */
 function makeDue(frame: Frame, constraint: ConstrainStmt): void {
   for (let index = constraint.slots.length - 1; index >= 0; index--) {
     if (frame.cells[constraint.slots[index] ?? -1] === undefined) return;
@@ -66,7 +66,7 @@ function makeDue(frame: Frame, constraint: ConstrainStmt): void {
   frame.due.push(constraint);
 }
 
-/** A name's scope ends, and with it what constraints say of it. */
+/** A name's scope ends, and with it the constraints that mention it. */
 function unbind(frame: Frame, slot: number): void {
   frame.cells[slot] = undefined;
   if (frame.reached.size === 0) return;
@@ -149,7 +149,7 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
 }
 
 /**
- * Closes blocks that have no statement left; a loop's own statement is then due again. Constraints are decided first, while the
+ * Closes blocks that have no statement left; a loop's own statement is then next again. Constraints are decided first, while the
  * names they mention are there.
  */
 function settle(frame: Frame): void {
@@ -186,7 +186,7 @@ export function bindAndAdvance(
   const cursor = frame?.blocks[frame.blocks.length - 1];
   const stmt = frame === undefined ? undefined : currentStmt(frame);
   if (frame === undefined || cursor === undefined || stmt === undefined) {
-    return "no statement is due";
+    return "no statement is next";
   }
   state.tick = tick;
   if (frame.results.length > 0) frame.results = [];
@@ -203,7 +203,7 @@ export function bindAndAdvance(
 export function applyConstraintAdded(state: State, id: string, tick: number): string | undefined {
   const frame = topFrame(state);
   const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is due";
+  if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is next";
   state.constraints++;
   // Reaching the same constraint again (in a loop) replaces what an earlier iteration has left in force.
   frame.reached.set(stmt, id);
@@ -211,12 +211,12 @@ export function applyConstraintAdded(state: State, id: string, tick: number): st
   return advance(state, tick);
 }
 
-/** The constraint that was due holds. */
+/** The pending constraint holds. */
 export function applyConstraintHeld(state: State, id: string): string | undefined {
   const frame = topFrame(state);
   const held = frame?.due[frame.decided];
   if (frame === undefined || held === undefined || frame.reached.get(held) !== id) {
-    return `constraint ${id} is not due`;
+    return `constraint ${id} is not pending`;
   }
   if (++frame.decided === frame.due.length) {
     frame.due = [];
@@ -227,7 +227,7 @@ export function applyConstraintHeld(state: State, id: string): string | undefine
   return undefined;
 }
 
-/** The constraint that was due does not hold: the run is refused. */
+/** The pending constraint does not hold: the run is refused. */
 export function applyConstraintFailed(
   state: State,
   event: Extract<Event, { kind: "constraint_failed" }>,
@@ -235,7 +235,7 @@ export function applyConstraintFailed(
   const frame = topFrame(state);
   const failed = frame?.due[frame.decided];
   if (frame === undefined || failed === undefined || frame.reached.get(failed) !== event.id) {
-    return `constraint ${event.id} is not due`;
+    return `constraint ${event.id} is not pending`;
   }
   state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed, event };
   return undefined;

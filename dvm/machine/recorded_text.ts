@@ -9,7 +9,7 @@ const LINE_TEXT_MAX = 2 ** 29 - 64 * 1024;
 
 /**
  * The text, or nothing where its JSON spelling is longer than a line can be. Within the limit for artifacts, only a text full of
- * control characters comes to that, which is no JSON and is refused; the header's digest still says what it was.
+ * control characters is that long; it is not JSON and is refused. The header still has its digest.
  */
 export function recordedText(text: string, lengthMax: number = LINE_TEXT_MAX): string {
   return 6 * text.length <= lengthMax || spelledLength(text) <= lengthMax ? text : "";

@@ -1,5 +1,5 @@
 /**
- * The run loop: decide, hand the event on, evolve, until there is an outcome. This is resolution; it performs nothing.
+ * The run loop: decide, pass the event to the sink, evolve, until there is an outcome. This is resolution: it performs nothing.
  *
  * @module
  */
@@ -19,16 +19,16 @@ import { evolve } from "./evolve.ts";
 import { validateArgument } from "./validate_argument.ts";
 import { recordedText } from "./recorded_text.ts";
 
-/** Looks at the state right behind a checkpoint. */
+/** Observes the state right after a checkpoint. */
 export type CheckpointObserver = (state: State, checkpoint: Checkpoint) => void;
 
 /** What a run needs besides its program and input. */
 export interface RunTools extends MachineTools {
   /** Takes each event as it happens; without it, the execution collects them. */
   readonly sink?: EventSink;
-  /** Shows the state at each checkpoint of the log, to be looked at and not kept: it changes with the next event. */
+  /** Called at each checkpoint of the log. The state must not be kept: it changes with the next event. */
   readonly atCheckpoint?: CheckpointObserver;
-  /** Forgets effects once they have been handed on, so that memory does not grow with them; the execution then has none. */
+  /** Drops effects after the sink has taken them, so that memory does not grow with them; the execution then has none. */
   readonly forgetsEffects?: true;
   /** The analysis of the same program, when the caller has one. */
   readonly analysis?: Analysis;
@@ -39,13 +39,13 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const analysis = tools.analysis ?? analyze(program, tools);
   const state = initialState(program);
   const events: MachineEvent[] = [];
-  const taking: StepHooks = {
+  const hooks: StepHooks = {
     sink: tools.sink ?? collectInto(events),
     atCheckpoint: tools.atCheckpoint,
     forgetsEffects: tools.forgetsEffects ?? false,
   };
   for (const event of headerOf(program, input, tools.sha256)) {
-    step(state, { ...event, seq: state.seq }, taking);
+    step(state, { ...event, seq: state.seq }, hooks);
   }
   const decider = new Decider(analysis, state);
   let diagnostics: readonly Diagnostic[] = [];
@@ -53,9 +53,9 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
     const decision = decider.next();
     if (decision.kind === "ending") {
       diagnostics = decision.diagnostics;
-      step(state, decision.outcome, taking);
+      step(state, decision.outcome, hooks);
     } else {
-      step(state, decision, taking);
+      step(state, decision, hooks);
     }
   }
   return {
@@ -69,7 +69,7 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   };
 }
 
-/** A sink that keeps what it gets. */
+/** A sink that keeps the events. */
 export function collectInto(events: MachineEvent[]): EventSink {
   return (event) => {
     events.push(event);
@@ -77,18 +77,18 @@ export function collectInto(events: MachineEvent[]): EventSink {
   };
 }
 
-/** Who is handed the events, and shown the state. */
+/** What is called with each event, and with the state at checkpoints. */
 interface StepHooks {
   readonly sink: EventSink;
   readonly atCheckpoint: CheckpointObserver | undefined;
   readonly forgetsEffects: boolean;
 }
 
-function step(state: State, event: MachineEvent, taking: StepHooks): void {
-  const { sink, atCheckpoint } = taking;
+function step(state: State, event: MachineEvent, hooks: StepHooks): void {
+  const { sink, atCheckpoint } = hooks;
   const checkpoint = sink(event);
   fit(state, event);
-  if (taking.forgetsEffects) state.effects.length = 0;
+  if (hooks.forgetsEffects) state.effects.length = 0;
   if (checkpoint === undefined) return;
   fit(state, checkpoint);
   atCheckpoint?.(state, checkpoint);
@@ -143,7 +143,7 @@ function limitsOf(input: RunInput): Limits {
   };
 }
 
-/** With another number a run might never end, and its log could not be read: a fault of the calling program. */
+/** With any other number a run might never end and its log could not be read: a bug of the calling program. */
 function whole(name: string, number: number): number {
   assert(Number.isSafeInteger(number) && number >= 0, `${name} is a whole number, not ${number}`);
   return number;

@@ -1,5 +1,5 @@
 /**
- * Witnesses: how `prove` makes one, and how one is recognised (semantics X-21).
+ * Witnesses: how `prove` makes one, and how one is recognized (semantics X-21).
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { encodeNamedValues } from "../value/wire_text.ts";
 /** The type name of every witness. */
 export const WITNESS_TYPE = "PhiWitness";
 
-/** What a witness event says, apart from where it stands. */
+/** A witness event without its place. */
 export type WitnessContent = Pick<
   WitnessEvent,
   "proc" | "constraints" | "from" | "configuration" | "value"
