@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { execute, fold, load, type WireEvent } from "../../mod.ts";
-import { count, proc, program } from "../../tests/support/program.ts";
+import { bind, count, proc, program } from "../../tests/support/program.ts";
 
 const TEXT = program(
   proc(
@@ -33,15 +33,15 @@ function alter(kind: WireEvent["kind"], fields: object): (events: WireEvent[]) =
 Deno.test("evolve() refuses an event that cannot follow the events before it, and says why", () => {
   assertStrictEquals(refusal(() => {}), "folds");
   const table: readonly (readonly [(events: WireEvent[]) => void, RegExp])[] = [
-    [(events) => void events.push(...events.slice(-1)), /had its outcome already/],
-    [(events) => void events.splice(1, 0, ...events.slice(0, 1)), /had started already/],
+    [(events) => void events.push(...events.slice(-1)), /already has its outcome/],
+    [(events) => void events.splice(1, 0, ...events.slice(0, 1)), /has already started/],
     [alter("enter_proc", { proc: "ghost" }), /no process Test::K::ghost/],
     [alter("enter_proc", { args: { b: { Int: 1 } } }), /no such parameter b/],
-    [alter("stmt_exec", { at: "body[9]" }), /the statement due is body\[0\]/],
+    [alter("stmt_exec", { at: "body[9]" }), /the next statement is body\[0\]/],
     [alter("stmt_exec", { control: { kind: "break" } }), /break outside a loop/],
     [alter("stmt_exec", { control: { kind: "branch", taken: "then" } }), /Let has no branch/],
-    [alter("constraint_held", { id: "C9" }), /constraint C9 is not due/],
-    [(events) => void events.splice(2, 1), /no statement is due|no constraint is due|no process/],
+    [alter("constraint_held", { id: "C9" }), /constraint C9 is not pending/],
+    [(events) => void events.splice(2, 1), /no statement is next|no constraint is next|no process/],
     [
       (events) =>
         events.splice(2, 0, ...events.filter(({ kind }) => kind === "leave_proc").slice(0, 1)),
@@ -49,6 +49,33 @@ Deno.test("evolve() refuses an event that cannot follow the events before it, an
     ],
   ];
   for (const [change, reason] of table) assertMatch(refusal(change), reason);
+});
+
+Deno.test("evolve() refuses a contract check that does not fit its contract", () => {
+  const text = program(
+    proc("K::f() -> i64", "let a = 1", "return a"),
+    proc("K::main() -> i64", "let x = f()", "return x"),
+    bind("K::main -> K::f", "latency_us < 1"),
+  );
+  const loaded = load([{ name: "p", text }]);
+  assert(loaded.ok);
+  const { events } = execute(loaded.value, {});
+  const refusalWith = (change: object) => {
+    const folded = fold(
+      loaded.value,
+      events.map((event) =>
+        event.kind === "bind_checked" && !event.holds ? { ...event, ...change } : event
+      ),
+    );
+    return folded.ok ? "folds" : folded.failure.reason;
+  };
+  assertStrictEquals(refusalWith({}), "folds");
+  assertMatch(refusalWith({ holds: true }), /refused exactly when it does not hold/);
+  const clause = { index: 1, attribute: "latency_us", operator: "<", bound: "1" };
+  assertMatch(
+    refusalWith({ refusal: { kind: "latency", clause, actual_us: 1 } }),
+    /the contract has no clause 1/,
+  );
 });
 
 Deno.test("evolve() wants events in their order, without a gap", () => {
