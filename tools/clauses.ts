@@ -66,8 +66,9 @@ export function coverageOf(file: string, text: string): readonly Coverage[] {
 /** The name of the next test; the comment is above the test, or above a row of its table. */
 function testAfter(lines: readonly string[], index: number): string {
   const ahead = lines.slice(index + 1).join("\n");
-  const name = /Deno\.test\(\s*(?:\{\s*name:\s*)?["`'](.*)["`'],?|\bt\.step\(\s*["`'](.*)["`']/
-    .exec(ahead);
+  const name =
+    /Deno\.test\(\s*(?:(?:needing\(\s*)?\{\s*name:\s*)?["`'](.*)["`'],?|\bt\.step\(\s*["`'](.*)["`']/
+      .exec(ahead);
   return name?.[1] ?? name?.[2] ?? "";
 }
 

@@ -89,17 +89,24 @@ Deno.test("a program that may seal keeps its permissions until the seal is in th
   Deno.removeSync(folder, { recursive: true });
 });
 
+/** Ends of threads, looks at names and at what is open already, the host's time zone and how it allocates memory. */
+const HARMLESS = new RegExp(
+  "^(?:\\+\\+\\+|---|exit|<\\.\\.\\.|readlink|getcwd|recv|wait4|$" +
+    '|(?:statx|newfstatat)\\([0-9]+, "",' +
+    '|openat\\(AT_FDCWD, "/(?:etc/localtime|proc/sys/vm/overcommit_memory)", O_RDONLY)',
+);
+
+/** Modules are loaded when they are first needed: dustrun's sources, and the runtime's compiled copies of them. */
+const OWN_CODE = new RegExp(
+  `^(?:statx|openat)\\(AT_FDCWD, "(?:${ROOT}[^"]*\\.(?:ts|json)|[^"]*/gen/file/[^"]*\\.js)", (?:O_RDONLY|AT_)`,
+);
+
 /** Paths, sockets and processes that the system saw after the first touch of `file`. */
 function touchedAfter(file: string, traced: string): string[] {
   const calls = traced.split("\n").map((line) => line.replace(/^\d+ +/, ""));
   const from = calls.findIndex((call) => call.startsWith("open") && call.includes(file));
   assert(from >= 0, `${file} was not opened`);
-  // Ends of threads, looks at names and at what is open already, and the host's time zone.
-  const harmless = new RegExp(
-    "^(?:\\+\\+\\+|---|exit|<\\.\\.\\.|readlink|getcwd|recv|wait4|$" +
-      '|(?:statx|newfstatat)\\([0-9]+, "",|openat\\(AT_FDCWD, "/etc/localtime", O_RDONLY)',
-  );
-  return calls.slice(from + 1).filter((call) => !harmless.test(call));
+  return calls.slice(from + 1).filter((call) => !HARMLESS.test(call) && !OWN_CODE.test(call));
 }
 
 /** The manifest, and what a run makes in its store. */

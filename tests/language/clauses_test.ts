@@ -50,11 +50,13 @@ Deno.test("what v0.1 must be is covered, area by area", () => {
 
 Deno.test("coverageOf() finds the test under a comment, and the table tells both sides", () => {
   const text = '// covers: CON-06, K-01\nDeno.test("a rule is held", () => {});\n' +
-    "  // covers: K-01\n  for (const x of y) {\n    Deno.test(`${x} is refused`, f);\n";
+    "  // covers: K-01\n  for (const x of y) {\n    Deno.test(`${x} is refused`, f);\n" +
+    '// covers: K-01\nDeno.test(needing({\n  name: "a corpus is held",\n}));\n';
   const found = coverageOf("a_test.ts", text);
   assertEquals(found, [
     { file: "a_test.ts", line: 1, ids: ["CON-06", "K-01"], test: "a rule is held" },
     { file: "a_test.ts", line: 3, ids: ["K-01"], test: "${x} is refused" },
+    { file: "a_test.ts", line: 6, ids: ["K-01"], test: "a corpus is held" },
   ]);
   const table = coverageTable(found, ({ id }) => id === "K-01" || id === "K-02");
   assertMatch(table, /^K-01 +must +0\.1 {2}hv {2}statements run once each, in order\n/);
