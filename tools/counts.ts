@@ -1,0 +1,76 @@
+/**
+ * `deno task counts`: the tests that count (kills, faults, generated programs, random problems) at their full size from fixed seeds.
+ * Writes the results, with the date, to `docs/counts.md`; exits with 1 if a test failed.
+ *
+ * @module
+ */
+import { renderCampaign, runCampaign } from "../campaign/run_campaign.ts";
+import { executeText, VERSION } from "../mod.ts";
+import { modelReference } from "../tests/oracle/model/reference.ts";
+
+const PAGE = new URL("../docs/counts.md", import.meta.url);
+const SEED = 20_261_129;
+const PROGRAMS = Number(Deno.args[0] ?? 100_000);
+
+/** The counting tests: what is repeated, and where. */
+const TESTS: readonly (readonly [what: string, ...paths: readonly string[]])[] = [
+  [
+    "processes killed at system calls and at random times",
+    "tests/log/crash/kill_test.ts",
+    "tests/log/kill_test.ts",
+  ],
+  [
+    "losses of power in a modelled disk, and planted bugs in the code that survives them",
+    "tests/log/crash/crash_test.ts",
+    "tests/log/crash/planted_bugs_test.ts",
+  ],
+  ["faults at every operation on a log", "tests/log/faults_test.ts"],
+  ["logs with changed bytes", "tests/log/hostile_logs_test.ts", "tests/log/integrity_test.ts"],
+  [
+    "random Φ problems against enumeration",
+    "tests/phi/brute_force_test.ts",
+    "tests/phi/quotients_test.ts",
+  ],
+  ["changed Φ certificates", "tests/phi/certificate_test.ts"],
+  ["random Q programs against the oracle", "tests/oracle/q_oracle_test.ts"],
+];
+
+const rows: string[] = [];
+let hasFailed = false;
+for (const [what, ...paths] of TESTS) {
+  const { code, stdout } = new Deno.Command(Deno.execPath(), {
+    args: ["task", "test:ci", ...paths],
+    env: { DUSTRUN_SEED: String(SEED), NO_COLOR: "1" },
+    stderr: "inherit",
+  }).outputSync();
+  const closing = /^(?:ok|FAILED) \| .*$/m.exec(new TextDecoder().decode(stdout))?.[0] ??
+    "no result";
+  const result = closing.replace(/ \(.*/, "").replaceAll(" | ", ", ");
+  console.log(`${what}: ${result}`);
+  rows.push(`| ${what} | ${paths.map((path) => `\`${path}\``).join(", ")} | ${result} |`);
+  hasFailed ||= code !== 0;
+}
+const judge = { execute: executeText, reference: modelReference() };
+const campaign = runCampaign({ first: SEED, count: PROGRAMS, judge });
+hasFailed ||= campaign.found.length > 0;
+Deno.writeTextFileSync(PAGE, page());
+Deno.exit(hasFailed ? 1 : 0);
+
+function page(): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return `# Full counts
+
+Written by \`deno task counts\` on ${date}, with dustrun ${VERSION} and seed ${SEED}. The counts are those of the \`ci\` size in each test
+file; the tests fail when fewer cases are tried than they state.
+
+| what | tests | result |
+|---|---|---|
+${rows.join("\n")}
+
+Generated programs, judged against the reference model (\`deno task fuzz --count ${PROGRAMS} --seed ${SEED}\`):
+
+\`\`\`text
+${renderCampaign(campaign).trimEnd()}
+\`\`\`
+`;
+}
