@@ -60,20 +60,20 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "the folder of a new sink is forgotten",
     file: "realize/file_sink.ts",
-    text: "    disk.syncFolder(dirname(path));",
+    text: "    disk.syncFolder(folderOf(path));",
     becomes: "",
   },
   {
     name: "the folder of a sink is synced only by the process that made the file",
     file: "realize/file_sink.ts",
-    text: "    disk.syncFolder(dirname(path));",
+    text: "    disk.syncFolder(folderOf(path));",
     becomes:
       "    if (file.size() === 0 && !disk.openToRead(`${path}.claim`)) disk.syncFolder(path);",
   },
   {
     name: "the folder of the log is forgotten",
     file: "realize/first_realization.ts",
-    text: "  disk.syncFolder(dirname(path));",
+    text: "  disk.syncFolder(folderOf(path));",
     becomes: "",
   },
   {
@@ -171,7 +171,7 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a claim is not made durable",
     file: "realize/sink_claim.ts",
-    text: "  disk.syncFolder(dirname(path));",
+    text: "  disk.syncFolder(folderOf(path));",
     becomes: "",
   },
   {
