@@ -54,16 +54,16 @@ Deno.test("replayLog() tells the event, the member, the place, the events before
   const { lines } = recordFixture(fixtureNamed("fibonacci"));
   const seq = lines.findIndex((line, at) => at > 10 && line.includes('"bound":'));
   const changed = lines.with(seq, (lines[seq] ?? "").replace(/"Int":[0-9]+/, '"Int":99999'));
-  const told = divergence(logOfLines(changed), { context: 2 });
-  assertStrictEquals(told.seq, seq);
-  assertStrictEquals(told.line, seq + 1);
-  assertStrictEquals(told.offset, lines.slice(0, seq).join("\n").length + 1);
-  assertStrictEquals(told.field, "bound.value.Int");
-  assertStrictEquals(told.recorded?.seq, seq);
-  assertStrictEquals(told.expected?.seq, seq);
-  assertMatch(told.place?.path ?? "", /^forges\[0\]\.procs\[\d+\]\.body/);
-  assertEquals(told.before.map((event) => event.seq), [seq - 2, seq - 1]);
-  assertStrictEquals(told.cause.class, "log damaged");
+  const diverged = divergence(logOfLines(changed), { context: 2 });
+  assertStrictEquals(diverged.seq, seq);
+  assertStrictEquals(diverged.line, seq + 1);
+  assertStrictEquals(diverged.offset, lines.slice(0, seq).join("\n").length + 1);
+  assertStrictEquals(diverged.field, "bound.value.Int");
+  assertStrictEquals(diverged.recorded?.seq, seq);
+  assertStrictEquals(diverged.expected?.seq, seq);
+  assertMatch(diverged.place?.path ?? "", /^forges\[0\]\.procs\[\d+\]\.body/);
+  assertEquals(diverged.before.map((event) => event.seq), [seq - 2, seq - 1]);
+  assertStrictEquals(diverged.cause.class, "log damaged");
 });
 
 // covers: REP-04
@@ -75,9 +75,9 @@ Deno.test("replayLog() of a log written anew after a change tells the program by
     "hello",
     (line) => line.includes('"kind":"effect"') ? line.replaceAll("Dust", "Rust") : line,
   );
-  const told = divergence(effectOnly);
-  assertStrictEquals(told.cause.class, "executor bug");
-  assertStrictEquals(told.recorded?.kind, "effect");
+  const diverged = divergence(effectOnly);
+  assertStrictEquals(diverged.cause.class, "executor bug");
+  assertStrictEquals(diverged.recorded?.kind, "effect");
 });
 
 // covers: REP-07
@@ -87,9 +87,9 @@ Deno.test("replayLog() names changed arguments as an input that differs", () => 
     (line) =>
       line.includes('"kind":"run_started"') ? line.replace(/"Int":[0-9]+/, '"Int":3') : line,
   );
-  const told = divergence(log);
-  assertStrictEquals(told.recorded?.kind, "enter_proc");
-  assertStrictEquals(told.cause.class, "input differs");
+  const diverged = divergence(log);
+  assertStrictEquals(diverged.recorded?.kind, "enter_proc");
+  assertStrictEquals(diverged.cause.class, "input differs");
 });
 
 Deno.test("replayLog() names another version of the executor", () => {
@@ -110,20 +110,20 @@ Deno.test("replayLog() executes the program beside the log, and says when it is 
   const { log, fixture } = recordFixture(fixtureNamed("hello"));
   const texts = (change: (text: string) => string) =>
     fixture.artifacts.map(({ name, text }) => ({ name, text: change(text) }));
-  const told = divergence(log, { artifacts: texts((text) => text.replaceAll("Dust", "Rust")) });
-  assertStrictEquals(told.cause.class, "program changed");
-  assertStrictEquals(told.recorded?.kind, "effect");
-  assertStrictEquals(told.sameProgram, false);
+  const diverged = divergence(log, { artifacts: texts((text) => text.replaceAll("Dust", "Rust")) });
+  assertStrictEquals(diverged.cause.class, "program changed");
+  assertStrictEquals(diverged.recorded?.kind, "effect");
+  assertStrictEquals(diverged.sameProgram, false);
   const blank = replayLog(log, { artifacts: texts((text) => `${text} `) });
   assert(blank.ok && blank.value.verdict === "reproduced" && !blank.value.sameProgram);
 });
 
 Deno.test("replayLog() takes a line that is no event for a divergence, and a header that is none for damage", () => {
   const { lines } = recordFixture(fixtureNamed("hello"));
-  const told = divergence(logOfLines(lines.with(3, "{}")));
-  assertStrictEquals(told.seq, 3);
-  assertNotStrictEquals(told.unreadable, "");
-  assertStrictEquals(told.cause.class, "log damaged");
+  const diverged = divergence(logOfLines(lines.with(3, "{}")));
+  assertStrictEquals(diverged.seq, 3);
+  assertNotStrictEquals(diverged.unreadable, "");
+  assertStrictEquals(diverged.cause.class, "log damaged");
   const headless = replayLog(logOfLines(lines.with(0, "{}")));
   assert(!headless.ok && headless.failure.line === 1);
 });

@@ -33,8 +33,8 @@ function opened(log: Readable, snapshots?: SnapshotFile): LogStates {
   return states.value;
 }
 
-function viewAt(states: LogStates, moment: LogPosition) {
-  const there = states.at(moment);
+function viewAt(states: LogStates, position: LogPosition) {
+  const there = states.at(position);
   assert(there.ok, there.ok ? "" : JSON.stringify(there.failure));
   return viewState(there.value);
 }
@@ -52,7 +52,7 @@ Deno.test("LogStates.at() is the fold of the events up to there, in every fixtur
   }
 });
 
-Deno.test("snapshots change nothing but the time: the same state at every moment, whoever made them", () => {
+Deno.test("snapshots change nothing but the time: the same state at every position, whoever made them", () => {
   const live = new MemorySnapshots(), later = new MemorySnapshots();
   const log = loopLog(9_000, live);
   const plain = opened(log);
@@ -62,19 +62,19 @@ Deno.test("snapshots change nothing but the time: the same state at every moment
   for (const snapshots of [live, later]) {
     const states = opened(log, snapshots);
     for (const seq of [0, 5, 8_199, 8_200, 8_201, 16_399, 16_400, 16_401, 20_000, 27_000]) {
-      const moment: LogPosition = { kind: "event", seq };
-      assertEquals(viewAt(states, moment), viewAt(plain, moment), `event ${seq}`);
+      const position: LogPosition = { kind: "event", seq };
+      assertEquals(viewAt(states, position), viewAt(plain, position), `event ${seq}`);
     }
     for (const index of [0, 100, 562]) {
-      const moment: LogPosition = { kind: "effect", index };
-      const view = viewAt(states, moment);
-      assertEquals(view, viewAt(plain, moment));
+      const position: LogPosition = { kind: "effect", index };
+      const view = viewAt(states, position);
+      assertEquals(view, viewAt(plain, position));
       assertStrictEquals(view.effects.count, index + 1);
     }
     for (const tick of [1, 9_000, 27_563]) {
-      const moment: LogPosition = { kind: "tick", tick };
-      assertEquals(viewAt(states, moment), viewAt(plain, moment));
-      assertStrictEquals(viewAt(states, moment).tick, tick);
+      const position: LogPosition = { kind: "tick", tick };
+      assertEquals(viewAt(states, position), viewAt(plain, position));
+      assertStrictEquals(viewAt(states, position).tick, tick);
     }
   }
   assertEquals(live.file?.content(), later.file?.content(), "the same snapshots");
@@ -160,9 +160,9 @@ Deno.test("LogStates.at() finds the first entry of a process, and says what a lo
     { kind: "effect", index: 100_000 },
     { kind: "tick", tick: 100_000 },
   ];
-  for (const moment of missing) {
-    const there = states.at(moment);
-    assert(!there.ok && there.failure.code === "no-position", moment.kind);
+  for (const position of missing) {
+    const there = states.at(position);
+    assert(!there.ok && there.failure.code === "no-position", position.kind);
   }
 });
 
