@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { alwaysLeaves, alwaysReturns } from "../dir/control_flow.ts";
+import { endsInReturn } from "../dir/control_flow.ts";
 import { procsNamed } from "../dir/lookup.ts";
 import type { Block, Proc, Program, Stmt } from "../dir/model.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
@@ -67,9 +67,7 @@ class NameChecker {
         isForeign: this.#proc.regime !== "K",
       };
       for (const inner of blocksOf(stmt)) this.checkBlock(inner, inside);
-      // A break outside a loop is reported, and leaves no block.
-      const leaves = around.loops > 0 ? alwaysLeaves : alwaysReturns;
-      if (!isLeft && leaves(stmt)) {
+      if (!isLeft && endsInReturn(stmt)) {
         isLeft = true;
         left = stmt;
       }
@@ -81,8 +79,8 @@ class NameChecker {
       code: "DR0210",
       message: "this statement is unreachable",
       label: "unreachable",
-      help: "remove it, or move it before the statement that leaves the block",
-      origin: { at: { proc: this.#proc, stmt: left }, label: "control leaves here" },
+      help: "remove it, or move it before the return",
+      origin: { at: { proc: this.#proc, stmt: left }, label: "the process returns here" },
     });
   }
 

@@ -1,10 +1,9 @@
 /**
- * Control flow: whether a statement always leaves its block (TYP-11), and in which order a block executes.
+ * Control flow: whether a statement always leaves its block (TYP-11, X-22).
  *
  * @module
  */
 import type { Block, Stmt } from "./model.ts";
-import { memoize } from "../base/memoize.ts";
 import { blocksOf } from "./statement_paths.ts";
 
 /** Whether control never continues after this statement: it returns, breaks, continues, or loops forever. */
@@ -44,15 +43,11 @@ function breaksOut(block: Block): boolean {
 }
 
 /**
- * A block in execution order: constraints after a statement that always leaves the block are moved before it. A constraint governs
- * its whole process wherever it is written (CON-03), so each must be executed.
+ * Whether a statement is a return, or an `If` both of whose branches return. What follows it in its block can never be reached
+ * (X-22). An endless loop does not: what follows it counts as reachable.
  */
-export const executionOrder: (block: Block) => Block = memoize((block) => {
-  const leaving = block.findIndex(alwaysLeaves);
-  const late = leaving < 0 ? [] : block.slice(leaving + 1);
-  const constraints = late.filter(({ kind }) => kind === "Constrain");
-  if (constraints.length === 0) return block;
-  const others = late.filter(({ kind }) => kind !== "Constrain");
-  const end = block.slice(leaving, leaving + 1);
-  return [...block.slice(0, leaving), ...constraints, ...end, ...others];
-});
+export function endsInReturn(stmt: Stmt): boolean {
+  return stmt.kind === "Return" ||
+    (stmt.kind === "If" && stmt.elseBody !== undefined && stmt.thenBody.some(endsInReturn) &&
+      stmt.elseBody.some(endsInReturn));
+}

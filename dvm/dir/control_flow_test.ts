@@ -1,6 +1,6 @@
 import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { decodeArtifact } from "../load/decode.ts";
-import { alwaysLeaves, blockReturns } from "./control_flow.ts";
+import { alwaysLeaves, blockReturns, endsInReturn } from "./control_flow.ts";
 import type { Block } from "./model.ts";
 
 /** The body of a process, from the JSON of its statements. */
@@ -28,24 +28,26 @@ const branch = (then_body: unknown[], else_body: unknown[] | null) => ({
 const loop = (condition: string, ...stmts: unknown[]) => ({ While: { condition, body: stmts } });
 const count = (...stmts: unknown[]) => ({ For: { var: "i", start: "0", end: "1", body: stmts } });
 
-// covers: TYP-11
-Deno.test("blockReturns() and alwaysLeaves(): on every way, or for ever", () => {
-  const table: readonly (readonly [string, unknown, boolean, boolean])[] = [
-    ["a return", RETURN, true, true],
-    ["a let", LET, false, false],
-    ["a break", "Break", false, true],
-    ["one branch", branch([RETURN], null), false, false],
-    ["both branches", branch([RETURN], [LET, RETURN]), true, true],
-    ["return or break", branch([RETURN], ["Break"]), false, true],
-    ["a loop that may not run", loop("x", RETURN), false, false],
-    ["a loop for ever", loop("true", LET), true, true],
-    ["a loop for ever with a way out", loop("true", branch(["Break"], null)), false, false],
-    ["a loop for ever that breaks another", loop("true", count("Break")), true, true],
-    ["a counted loop", count(RETURN), false, false],
+// covers: TYP-11, K-06
+Deno.test("blockReturns(), alwaysLeaves(), endsInReturn(): on every path, or for ever", () => {
+  const table: readonly (readonly [string, unknown, boolean, boolean, boolean])[] = [
+    ["a return", RETURN, true, true, true],
+    ["a let", LET, false, false, false],
+    ["a break", "Break", false, true, false],
+    ["one branch", branch([RETURN], null), false, false, false],
+    ["both branches", branch([RETURN], [LET, RETURN]), true, true, true],
+    ["return or break", branch([RETURN], ["Break"]), false, true, false],
+    ["a branch that loops for ever", branch([RETURN], [loop("true", LET)]), true, true, false],
+    ["a loop that may not run", loop("x", RETURN), false, false, false],
+    ["a loop for ever", loop("true", LET), true, true, false],
+    ["a loop for ever with a way out", loop("true", branch(["Break"], null)), false, false, false],
+    ["a loop for ever that breaks another", loop("true", count("Break")), true, true, false],
+    ["a counted loop", count(RETURN), false, false, false],
   ];
-  for (const [name, json, returns, leaves] of table) {
+  for (const [name, json, returns, leaves, ends] of table) {
     const block = body(json);
     assertStrictEquals(blockReturns(block), returns, name);
     assertStrictEquals(block.some(alwaysLeaves), leaves, name);
+    assertStrictEquals(block.some(endsInReturn), ends, name);
   }
 });

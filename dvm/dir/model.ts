@@ -127,8 +127,12 @@ export interface Proc {
   slotNames: readonly string[];
   /** Statements that bind a name again in one scope. Filled by `scope.ts`, reported by the checks. */
   rebindings: readonly Rebinding[];
+  /** Every constraint, those of inner blocks included, in document order. Filled by `scope.ts`. */
+  constraints: readonly ConstrainStmt[];
   /** The constraints that read each cell, in document order; a cell that none reads is absent. Filled by `scope.ts`. */
   mentions: ReadonlyMap<number, readonly ConstrainStmt[]>;
+  /** The cells that some assignment of the process changes, executed or not. Filled by `scope.ts`. */
+  assigned: ReadonlySet<number>;
   /** Every path that the body calls. Filled by `scope.ts`. */
   calledPaths: ReadonlySet<string>;
   /** Whether a name of the body may be unbound. Filled by `scope.ts`. */
@@ -202,6 +206,8 @@ export interface ProveStmt extends StmtBase {
   readonly name: string;
   readonly from: ExprText;
   slot: number;
+  /** The cells whose names mean other, inner bindings at this statement. Filled by `scope.ts`. */
+  hidden: readonly number[];
 }
 /** The kinds of effects. */
 export type EffectKind = "emit" | "observe" | "seal";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endsInReturn } from "../dir/control_flow.ts";
 import type { Bind, Block, ConstrainStmt, ForStmt, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Int64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
@@ -85,10 +86,12 @@ export interface Frame {
   readonly loops: LoopProgress[];
   /** Results of finished calls that the current statement has asked for. */
   results: Value[];
-  /** Constraints reached, with their ids: each is in force until the process or the scope of a name it mentions ends. */
-  readonly reached: Map<ConstrainStmt, string>;
+  /** Constraints in force all of whose names are in scope, or in a scope still to be bound. */
+  readonly reached: Map<ConstrainStmt, ConstraintInForce>;
+  /** Constraints in force with names whose scope has ended, and other names that may still change; in the order reached. */
+  readonly outlived: ConstraintInForce[];
   /** Pending ones, decided before anything else happens: all their names are bound, and one of them has just changed. */
-  due: ConstrainStmt[];
+  due: ConstraintInForce[];
   /** How many of `due` have been decided; both are reset when all have. */
   decided: number;
   /** The bind this call exercises. */
@@ -97,10 +100,27 @@ export interface Frame {
   contractChecked: boolean;
   /** Whether the contract's latency has been checked at the end of this frame. */
   latencyChecked: boolean;
+  /** Constraints that the return at which control is executes first, once it has begun to. */
+  exit: ExitProgress | undefined;
   readonly tickAtEntry: number;
   /** Φ only: whether existence has been decided. */
   resolved: boolean;
   readonly linear: LinearNames;
+}
+
+/** A constraint that was reached: it is in force until its process ends (X-53). */
+export interface ConstraintInForce {
+  /** `C<n>`, from 1 within a run. */
+  readonly id: string;
+  readonly stmt: ConstrainStmt;
+  /** The last values of the names whose scope has ended, by cell. */
+  readonly kept: Map<number, Value>;
+}
+
+/** The constraints that are executed at a return, in document order, and how many of them have been. */
+export interface ExitProgress {
+  readonly constraints: readonly ConstrainStmt[];
+  executed: number;
 }
 
 /** The linear names of a frame; empty in processes that are not linear. */
@@ -117,12 +137,13 @@ export interface LinearNames {
 
 /** The position of execution in one block. */
 export interface BlockCursor {
-  /** The statements in execution order (`executionOrder` of `dvm/dir/control_flow.ts`). */
   readonly block: Block;
   /** The next statement. */
   index: number;
   /** The statement the block belongs to; `undefined` for a process's body. */
   readonly owner: Stmt | undefined;
+  /** How many constraints of the frame had outlived a name of theirs when the block was opened. */
+  readonly outlived: number;
 }
 
 /** A counted loop in progress: the next value of its variable, and the end it stops before. */
@@ -130,6 +151,8 @@ export interface LoopProgress {
   readonly stmt: ForStmt;
   next: Int64;
   readonly end: Int64;
+  /** How many constraints of the frame had outlived a name of theirs when the present iteration began. */
+  outlived: number;
 }
 
 /** The state before any event. */
@@ -156,10 +179,53 @@ export function initialState(program: Program): State {
   };
 }
 
-/** The current statement of a frame, or `undefined` at the end of its body. */
+/**
+ * The statement that a frame executes next, or `undefined` at the end of its body. At a return, that is first each constraint
+ * which leaving the process makes count (CON-03, X-22).
+ */
 export function currentStmt(frame: Frame): Stmt | undefined {
+  const stmt = stmtAtCursor(frame);
+  if (stmt?.kind !== "Return") return stmt;
+  const { constraints, executed } = exitOf(frame);
+  return constraints[executed] ?? stmt;
+}
+
+/** The current statement as control flow has it: at a return, the return itself. */
+export function stmtAtCursor(frame: Frame): Stmt | undefined {
   const cursor = frame.blocks[frame.blocks.length - 1];
   return cursor?.block[cursor.index];
+}
+
+/** What the return at which control is executes first: the constraints not reached that it makes count. */
+export function exitOf(frame: Frame): ExitProgress {
+  return frame.exit ??
+    (frame.proc.constraints.length === 0
+      ? NO_CONSTRAINTS
+      : { constraints: constraintsAtExit(frame), executed: 0 });
+}
+
+const NO_CONSTRAINTS: ExitProgress = { constraints: [], executed: 0 };
+
+/** Those of the body (CON-03), and those after a return of an inner block (X-22); the innermost block is the first in the text. */
+function constraintsAtExit({ blocks }: Frame): ConstrainStmt[] {
+  const constraints: ConstrainStmt[] = [];
+  let isAfterReturn = true;
+  for (const { block, index, owner } of blocks.toReversed()) {
+    if (isAfterReturn || owner === undefined) {
+      for (const stmt of block.slice(index)) if (stmt.kind === "Constrain") constraints.push(stmt);
+    }
+    isAfterReturn &&= owner !== undefined && endsInReturn(owner);
+  }
+  return constraints;
+}
+
+/** What a name of a constraint in force holds, by cell; `undefined` while it is not bound. */
+export function valueInForce(
+  { cells }: Frame,
+  { kept }: ConstraintInForce,
+  slot: number,
+): Value | undefined {
+  return kept.get(slot) ?? cells[slot];
 }
 
 /** The bound names of a frame, in slot order. */

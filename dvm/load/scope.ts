@@ -51,6 +51,7 @@ class ScopeResolver {
   #hasUnbound = false;
   /** Every constraint of this process, in document order. */
   #constraints: ConstrainStmt[] = [];
+  #assigned = new Set<number>();
   /** Unbound names in constraints of inner blocks: a block around them may still bind them. */
   #open: NameExpr[] = [];
   /** The bindings that the open inner scopes hide, oldest first. */
@@ -70,6 +71,7 @@ class ScopeResolver {
     this.#calledPaths = new Set();
     this.#hasUnbound = false;
     this.#constraints = [];
+    this.#assigned = new Set();
     this.#open = [];
     for (const { name } of proc.params) this.#declare(this.#table.numberOf(name), undefined);
     this.#resolveBlock(proc.body);
@@ -77,7 +79,9 @@ class ScopeResolver {
     proc.rebindings = this.#rebindings;
     proc.calledPaths = this.#calledPaths;
     proc.mayHaveUnboundNames = this.#hasUnbound;
+    proc.constraints = this.#constraints;
     proc.mentions = mentionsOf(this.#constraints);
+    proc.assigned = this.#assigned;
   }
 
   /** Makes a cell for a name that `stmt` binds in the innermost scope; it hides earlier bindings of that name. */
@@ -95,6 +99,13 @@ class ScopeResolver {
   #slotOf(number: number): number {
     const cell = this.#cells[number] ?? -1;
     return cell < this.#firstOfProc ? -1 : cell - this.#firstOfProc;
+  }
+
+  /** The cells of this process whose names mean inner bindings now. */
+  #hiddenNow(): number[] {
+    return this.#hidden.flatMap(({ cell }) =>
+      cell < this.#firstOfProc ? [] : [cell - this.#firstOfProc]
+    );
   }
 
   #resolveBlock(block: Block): void {
@@ -128,9 +139,11 @@ class ScopeResolver {
       case "Assign":
         this.#resolveExpr(stmt.expr.expr);
         stmt.slot = this.#slotOf(stmt.slot);
+        this.#assigned.add(stmt.slot);
         return;
       case "Prove":
         this.#resolveExpr(stmt.from.expr);
+        stmt.hidden = this.#hiddenNow();
         stmt.slot = this.#declare(stmt.slot, stmt);
         return;
       case "Effect":

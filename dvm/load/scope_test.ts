@@ -56,6 +56,27 @@ Deno.test("resolveScopes() knows which constraints read a cell", () => {
   assertEquals(first?.kind === "Constrain" && first.slots, [0, 1]);
 });
 
+Deno.test("resolveScopes() lists constraints in document order, and cells that are assigned", () => {
+  const proc = resolved(
+    bind("a", "p"), // cell 1
+    branch(bind("a", "2"), { Assign: { target: "a", expr: "3" } }, constrain("a Gt 0")), // cell 2
+    constrain("a Gt 1"),
+  );
+  assertEquals(proc.constraints.map(({ path }) => path), ["body[1].then_body[2]", "body[2]"]);
+  assertEquals([...proc.assigned], [2]);
+});
+
+Deno.test("resolveScopes() knows which cells are hidden at a proof", () => {
+  const proc = resolved(
+    bind("a", "p"), // cell 1
+    { Prove: { name: "v", from: "a" } }, // cell 2
+    branch(bind("a", "1"), { Prove: { name: "w", from: "a" } }, bind("p", "2")), // cells 3, 4, 5
+    branch({ Prove: { name: "x", from: "a" } }), // cell 6
+  );
+  const hidden = [...stmtsOf(proc)].flatMap((stmt) => stmt.kind === "Prove" ? [stmt.hidden] : []);
+  assertEquals(hidden, [[], [1], []]);
+});
+
 Deno.test("resolveScopes() keeps the names of match arms and of loops to themselves", () => {
   const proc = resolved(
     bind("x", "match p { n => n Add p, _ => p }"),

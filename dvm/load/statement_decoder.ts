@@ -109,7 +109,7 @@ export class StatementDecoder {
         return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };
       case "Prove": {
         const { name, expr, slot } = this.#nameAndExpr(PROVE);
-        return { kind: "Prove", ...base, name, from: expr, slot };
+        return { kind: "Prove", ...base, name, from: expr, slot, hidden: [] };
       }
       case "Effect":
         return this.#effect(base);

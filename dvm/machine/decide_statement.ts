@@ -1,22 +1,12 @@
 /**
- * Decisions inside a process: what the current statement does, and whether a constraint holds.
+ * Decisions inside a process: what the current statement does.
  *
  * @module
  */
 import { assert, bug, type Result, success, unreachable } from "../base/result.ts";
 import { isLinearProc } from "../dir/linear_use.ts";
 import { localNamed } from "../dir/lookup.ts";
-import type {
-  ConstrainStmt,
-  EffectStmt,
-  ExprText,
-  ForStmt,
-  IfStmt,
-  Proc,
-  ProveStmt,
-  Stmt,
-  WhileStmt,
-} from "../dir/model.ts";
+import type { EffectStmt, ExprText, ForStmt, IfStmt, Proc, Stmt, WhileStmt } from "../dir/model.ts";
 import { isValue } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
@@ -24,12 +14,11 @@ import { valueLike } from "../eval/mixed_numbers.ts";
 import type { Control, StmtExec } from "../event/event.ts";
 import type { Frame } from "../event/state.ts";
 import { nextLinearEvent } from "../regime/linear_events.ts";
-import { makeWitness } from "../regime/witness.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { renderPayload } from "../value/wire_text.ts";
 import { decideReturn, stopped } from "./decide_call.ts";
-import { type Decision, type Machine, refused } from "./decision.ts";
-import { constraintMessage } from "./message.ts";
+import { decideProof } from "./decide_constraint.ts";
+import { type Decision, type Machine, placeOf, refused } from "./decision.ts";
 
 /** The decision at a statement. */
 export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision {
@@ -56,7 +45,7 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
         tick: state.tick + 1,
       };
     case "Prove":
-      return prove(machine, frame, stmt);
+      return decideProof(machine, frame, stmt);
     case "Effect":
       return effect(machine, frame, stmt);
     case "If":
@@ -76,21 +65,6 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
     default:
       return unreachable(stmt);
   }
-}
-
-/** Whether a constraint holds, all of whose names are bound. */
-export function decideConstraint(machine: Machine, frame: Frame, stmt: ConstrainStmt): Decision {
-  const id = frame.reached.get(stmt);
-  assert(id !== undefined, "a constraint is pending that was not reached");
-  const { predicate } = stmt;
-  const value = machine.scope.evaluate(frame, predicate);
-  if (!isValue(value)) return stopped(machine, { frame, stmt, expr: predicate }, value);
-  assert(value.kind === "Bool", "a predicate that is no Bool");
-  const { seq } = machine.state;
-  const place = placeOf(frame, stmt);
-  return value.value
-    ? { seq, kind: "constraint_held", ...place, id }
-    : { seq, kind: "constraint_failed", ...place, id, reason: constraintMessage(predicate.text) };
 }
 
 /** What a statement did besides advancing the clock. */
@@ -209,33 +183,6 @@ function effect(machine: Machine, frame: Frame, stmt: EffectStmt): Decision {
     payload: renderPayload(value),
     tick: state.tick + 1,
   };
-}
-
-function prove(machine: Machine, frame: Frame, stmt: ProveStmt): Decision {
-  const { state, analysis } = machine;
-  const { from: expr } = stmt;
-  const source = machine.scope.evaluate(frame, expr);
-  if (!isValue(source)) return stopped(machine, { frame, stmt, expr }, source);
-  if (source.kind === "Bool" && !source.value) {
-    return refused({ kind: "false_proof", proc: frame.proc, stmt, from: expr.text });
-  }
-  const number = state.witnesses + 1;
-  return {
-    seq: state.seq,
-    kind: "witness",
-    stmt_index: stmt.index,
-    at: stmt.path,
-    tick: state.tick + 1,
-    ...makeWitness(analysis.sha256, { frame, from: expr.text, number }),
-    name: stmt.name,
-  };
-}
-
-function placeOf(
-  { proc }: Frame,
-  { index, path }: Stmt,
-): { readonly proc: string; readonly stmt_index: number; readonly at: string } {
-  return { proc: proc.name, stmt_index: index, at: path };
 }
 
 /** The value as the local of that name holds it, where the process declares one (DIR v0.2). */

@@ -6,7 +6,6 @@
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
 import { bindBetween } from "../dir/contract.ts";
-import { executionOrder } from "../dir/control_flow.ts";
 import { findProc } from "../dir/lookup.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
 import { type BindChecked, type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
@@ -15,13 +14,11 @@ import { currentStmt, type Frame, initialState, type State, topFrame } from "../
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import { applyLinear } from "./evolve_linear.ts";
 import {
-  advance,
   applyConstraintAdded,
   applyConstraintFailed,
   applyConstraintHeld,
-  applyStmt,
-  bindAndAdvance,
-} from "./evolve_statement.ts";
+} from "./evolve_constraint.ts";
+import { advance, applyStmt, bindAndAdvance } from "./evolve_statement.ts";
 
 /** Why an event cannot follow the events before it. */
 export interface Misfit {
@@ -97,9 +94,9 @@ function apply(state: State, event: Event): string | undefined {
     case "stmt_exec":
       return applyStmt(state, event);
     case "constraint_added":
-      return applyConstraintAdded(state, event.id, event.tick);
+      return applyConstraintAdded(state, event);
     case "constraint_held":
-      return applyConstraintHeld(state, event.id);
+      return applyConstraintHeld(state, event);
     case "constraint_failed":
       return applyConstraintFailed(state, event);
     case "effect":
@@ -151,15 +148,17 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   state.frames.push({
     proc,
     cells,
-    blocks: [{ block: executionOrder(proc.body), index: 0, owner: undefined }],
+    blocks: [{ block: proc.body, index: 0, owner: undefined, outlived: 0 }],
     loops: [],
     results: [],
     reached: new Map(),
+    outlived: [],
     due: [],
     decided: 0,
     bind,
     contractChecked: false,
     latencyChecked: false,
+    exit: undefined,
     tickAtEntry: state.tick,
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
@@ -224,7 +223,7 @@ function applyBindChecked(
 
 /** The statement that a call is made for: the constraint that is being decided, else the current one. */
 function callingStmt(frame: Frame): Stmt | undefined {
-  return frame.due[frame.decided] ?? currentStmt(frame);
+  return frame.due[frame.decided]?.stmt ?? currentStmt(frame);
 }
 
 /** At `enter` the caller's frame is on top, at `leave` the callee's. */

@@ -1,15 +1,15 @@
 /**
- * What statements and constraints change in a frame: control, names and their scopes, and which constraints are pending.
+ * What statements change in a frame: control, names and their scopes.
  *
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import { executionOrder } from "../dir/control_flow.ts";
-import type { Block, ConstrainStmt, Stmt } from "../dir/model.ts";
-import type { Event, StmtExec } from "../event/event.ts";
+import type { Block, Stmt } from "../dir/model.ts";
+import type { StmtExec } from "../event/event.ts";
 import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
+import { endScope, makeReadersDue } from "./constraints_in_force.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtExec): string | undefined {
@@ -47,30 +47,12 @@ export function applyStmt(state: State, event: StmtExec): string | undefined {
   return undefined;
 }
 
-/** A binding or assignment makes constraints pending that wait for the name, or held with its old value (CON-05, CON-14). */
+/** Gives the cell of a statement its value. */
 function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
   frame.cells[slot] = value;
-  if (frame.reached.size === 0) return;
-  for (const constraint of frame.proc.mentions.get(slot) ?? []) {
-    if (frame.reached.has(constraint)) makeDue(frame, constraint);
-  }
-}
-
-/** Names are bound in the order of their cells, so the last cell shows soonest that one is still missing. */
-function makeDue(frame: Frame, constraint: ConstrainStmt): void {
-  for (let index = constraint.slots.length - 1; index >= 0; index--) {
-    if (frame.cells[constraint.slots[index] ?? -1] === undefined) return;
-  }
-  frame.due.push(constraint);
-}
-
-/** A name's scope ends, and with it the constraints that mention it. */
-function unbind(frame: Frame, slot: number): void {
-  frame.cells[slot] = undefined;
-  if (frame.reached.size === 0) return;
-  for (const constraint of frame.proc.mentions.get(slot) ?? []) frame.reached.delete(constraint);
+  makeReadersDue(frame, slot);
 }
 
 /** The cell a statement binds, or -1. */
@@ -111,22 +93,28 @@ function advanceLoop(
   if (event.range !== undefined) {
     const { start, end } = event.range;
     if (start.kind !== "Int" || end.kind !== "Int") return "the bounds of a loop are integers";
-    frame.loops.push({ stmt, next: start.value, end: end.value });
+    frame.loops.push({
+      stmt,
+      next: start.value,
+      end: end.value,
+      outlived: frame.outlived.length,
+    });
   }
   const progress = frame.loops[frame.loops.length - 1];
   if (progress?.stmt !== stmt) return "the loop has not begun";
-  unbind(frame, stmt.slot);
+  endScope(frame, [stmt.slot], progress.outlived);
   if (event.bound === undefined) {
     frame.loops.pop();
     return undefined;
   }
   frame.cells[stmt.slot] = event.bound.value;
+  progress.outlived = frame.outlived.length;
   progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
   return undefined;
 }
 
 function openBlock(frame: Frame, block: Block, owner: Stmt): void {
-  frame.blocks.push({ block: executionOrder(block), index: 0, owner });
+  frame.blocks.push({ block, index: 0, owner, outlived: frame.outlived.length });
 }
 
 /** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */
@@ -140,8 +128,8 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
       const parent = frame.blocks[frame.blocks.length - 1];
       if (parent !== undefined) parent.index++;
       if (owner.kind === "For") {
-        frame.loops.pop();
-        unbind(frame, owner.slot);
+        const progress = frame.loops.pop();
+        endScope(frame, [owner.slot], progress?.outlived ?? 0);
       }
     }
     return undefined;
@@ -152,7 +140,7 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
  * Closes blocks that have no statement left; a loop's own statement is then next again. Constraints are decided first, while the
  * names they mention are there.
  */
-function settle(frame: Frame): void {
+export function settle(frame: Frame): void {
   while (frame.due.length === 0) {
     const cursor = frame.blocks[frame.blocks.length - 1];
     if (cursor === undefined || cursor.owner === undefined) return;
@@ -165,10 +153,11 @@ function settle(frame: Frame): void {
 function closeBlock(frame: Frame): void {
   const closed = frame.blocks.pop();
   if (closed === undefined) return;
-  for (const stmt of closed.block) {
+  const slots = closed.block.flatMap((stmt) => {
     const slot = stmt.kind === "Assign" || stmt.kind === "For" ? -1 : slotOf(stmt);
-    if (slot >= 0) unbind(frame, slot);
-  }
+    return slot < 0 ? [] : [slot];
+  });
+  if (slots.length > 0) endScope(frame, slots, closed.outlived);
 }
 
 /** Moves past the current statement at `tick`. */
@@ -194,49 +183,5 @@ export function bindAndAdvance(
   cursor.index++;
   frame.linear.usesRecorded = 0;
   settle(frame);
-  return undefined;
-}
-
-// ── constraints ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A constraint is in force from now on. */
-export function applyConstraintAdded(state: State, id: string, tick: number): string | undefined {
-  const frame = topFrame(state);
-  const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || stmt?.kind !== "Constrain") return "no constraint is next";
-  state.constraints++;
-  // Reaching the same constraint again (in a loop) replaces what an earlier iteration has left in force.
-  frame.reached.set(stmt, id);
-  makeDue(frame, stmt);
-  return advance(state, tick);
-}
-
-/** The pending constraint holds. */
-export function applyConstraintHeld(state: State, id: string): string | undefined {
-  const frame = topFrame(state);
-  const held = frame?.due[frame.decided];
-  if (frame === undefined || held === undefined || frame.reached.get(held) !== id) {
-    return `constraint ${id} is not pending`;
-  }
-  if (++frame.decided === frame.due.length) {
-    frame.due = [];
-    frame.decided = 0;
-  }
-  if (frame.results.length > 0) frame.results = [];
-  settle(frame);
-  return undefined;
-}
-
-/** The pending constraint does not hold: the run is refused. */
-export function applyConstraintFailed(
-  state: State,
-  event: Extract<Event, { kind: "constraint_failed" }>,
-): string | undefined {
-  const frame = topFrame(state);
-  const failed = frame?.due[frame.decided];
-  if (frame === undefined || failed === undefined || frame.reached.get(failed) !== event.id) {
-    return `constraint ${event.id} is not pending`;
-  }
-  state.refusal = { kind: "constraint", proc: frame.proc, stmt: failed, event };
   return undefined;
 }

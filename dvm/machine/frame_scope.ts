@@ -25,9 +25,11 @@ export class FrameScope implements Scope {
     this.#analysis = analysis;
   }
 
-  /** Evaluates an expression of the frame. */
-  evaluate(frame: Frame, { expr }: ExprText): Evaluated {
-    return evaluate(expr, this.#of(frame));
+  /** Evaluates an expression of the frame; `kept` has values of names whose scope has ended. */
+  evaluate(frame: Frame, { expr }: ExprText, kept: ReadonlyMap<number, Value> = NONE): Evaluated {
+    const scope = this.#of(frame);
+    if (kept.size > 0) this.cells = frame.cells.map((value, slot) => kept.get(slot) ?? value);
+    return evaluate(expr, scope);
   }
 
   /** Evaluates several expressions of the frame as if they were one. */
@@ -52,3 +54,5 @@ export class FrameScope implements Scope {
     return this;
   }
 }
+
+const NONE: ReadonlyMap<number, Value> = new Map();

@@ -1,9 +1,9 @@
 /**
- * Witnesses: how `prove` makes one, and how one is recognized (semantics X-21).
+ * Witnesses: what `prove` records in one, and how one is recognized (WIT-02, X-21).
  *
  * @module
  */
-import type { Block, Proc } from "../dir/model.ts";
+import type { ConstrainStmt, ExprText, ProveStmt, Stmt } from "../dir/model.ts";
 import type { WitnessEvent } from "../event/event.ts";
 import type { Sha256 } from "../event/input.ts";
 import type { Frame } from "../event/state.ts";
@@ -19,28 +19,37 @@ export type WitnessContent = Pick<
   "proc" | "constraints" | "from" | "configuration" | "value"
 >;
 
+/** A `prove` that is being executed. */
+export interface Proof {
+  readonly frame: Frame;
+  readonly stmt: ProveStmt;
+  /** The number of the witness within its run, from 1. */
+  readonly number: number;
+  /** Whether a predicate of the frame is true now. */
+  readonly holds: (predicate: ExprText) => boolean;
+}
+
 /**
- * The witness that `prove … from` yields in `frame`. Its digest is over the compact JSON of exactly `proc`, `constraints`,
- * `from` and `configuration`, so that anyone can recompute it from the event.
+ * The witness that `prove … from` yields. Its digest is over the compact JSON of exactly `proc`, `constraints`, `from` and
+ * `configuration`, so that anyone can recompute it from the event.
  */
-export function makeWitness(
-  sha256: Sha256,
-  made: { readonly frame: Frame; readonly from: string; readonly number: number },
-): WitnessContent {
-  const { proc } = made.frame;
-  const constraints = predicatesOf(proc);
-  const configuration = parametersOf(made.frame);
+export function makeWitness(sha256: Sha256, proof: Proof): WitnessContent {
+  const { frame, stmt: { from }, number } = proof;
+  const { proc } = frame;
+  const attested = attestedBy(proof);
+  const constraints = attested.map(({ predicate }) => predicate.text);
+  const configuration = configurationOf(frame, attested);
   const text = `{"proc":${JSON.stringify(proc.name)},"constraints":${
     JSON.stringify(constraints)
-  },"from":${JSON.stringify(made.from)},"configuration":${encodeNamedValues(configuration)}}`;
+  },"from":${JSON.stringify(from.text)},"configuration":${encodeNamedValues(configuration)}}`;
   const fields = new Map<string, Value>([
     ["kind", stringValue("Admissible")],
-    ["id", stringValue(`Φwitness:${made.number}`)],
+    ["id", stringValue(`Φwitness:${number}`)],
     ["constraint_digest", stringValue(`sha256:${sha256(text)}`)],
     ["note", stringValue("all constraints of the process hold")],
   ]);
   const value: StructValue = { kind: "Struct", ty: WITNESS_TYPE, fields };
-  return { proc: proc.name, constraints, from: made.from, configuration, value };
+  return { proc: proc.name, constraints, from: from.text, configuration, value };
 }
 
 /** Whether a value is a witness or holds one. */
@@ -55,27 +64,33 @@ export function witnessIn(value: Value): boolean {
   }
 }
 
-/** The predicates of a process, in statement order, nested ones included. */
-export function predicatesOf(proc: Proc): string[] {
-  const predicates: string[] = [];
-  collectPredicates(proc.body, predicates);
-  return predicates;
+/**
+ * The constraints that a witness attests, in statement order: those in force, and those of the body not yet reached whose names
+ * are bound and never assigned. None mentions a hidden name. One that is false already refuses the run when its turn comes, and
+ * no record claims it.
+ */
+function attestedBy({ frame, stmt, holds }: Proof): readonly ConstrainStmt[] {
+  const { proc: { constraints, body, assigned }, cells, reached } = frame;
+  const hidden = new Set(stmt.hidden);
+  const ofBody = new Set<Stmt>(body);
+  return constraints.filter((constraint) => {
+    const { slots, predicate } = constraint;
+    if (slots.some((slot) => cells[slot] === undefined || hidden.has(slot))) return false;
+    if (reached.has(constraint)) return true;
+    return ofBody.has(constraint) && !slots.some((slot) => assigned.has(slot)) && holds(predicate);
+  });
 }
 
-function collectPredicates(block: Block, into: string[]): void {
-  for (const stmt of block) {
-    if (stmt.kind === "Constrain") into.push(stmt.predicate.text);
-    if (stmt.kind === "If") {
-      collectPredicates(stmt.thenBody, into);
-      collectPredicates(stmt.elseBody ?? [], into);
-    }
-    if (stmt.kind === "While" || stmt.kind === "For") collectPredicates(stmt.body, into);
-  }
-}
-
-function parametersOf(frame: Frame): NamedValue[] {
-  return frame.proc.params.flatMap((param, slot) => {
-    const value = frame.cells[slot];
-    return value === undefined ? [] : [{ name: param.name, value }];
+/** The parameters, then each further name that the constraints mention, in the order of binding (X-21). */
+function configurationOf(frame: Frame, attested: readonly ConstrainStmt[]): NamedValue[] {
+  const { proc: { params, slotNames }, cells } = frame;
+  const mentioned = new Set(attested.flatMap(({ slots }) => slots));
+  const further = [...mentioned].filter((slot) => slot >= params.length).sort((a, b) => a - b);
+  // A record has each name once: an inner binding takes the place of the parameter that it hides.
+  const inner = new Set(further.map((slot) => slotNames[slot]));
+  const slots = [...params.keys()].filter((slot) => !inner.has(slotNames[slot]));
+  return [...slots, ...further].flatMap((slot) => {
+    const [name, value] = [slotNames[slot], cells[slot]];
+    return name === undefined || value === undefined ? [] : [{ name, value }];
   });
 }

@@ -12,7 +12,7 @@
  */
 import { createHash } from "node:crypto";
 import type { ArtifactSource } from "../../mod.ts";
-import { enumerate, type Reference } from "./enumeration.ts";
+import { enumerate, type Reference, valueOf } from "./enumeration.ts";
 import type { Random } from "../../campaign/random.ts";
 import { randomPredicate, randomSystem, randomSystemOver, TRUE } from "./random_system.ts";
 import {
@@ -211,15 +211,59 @@ export function configurationText({ unknowns }: System, values: readonly bigint[
   return `{${params.join(",")}}`;
 }
 
-/** What the witness of a system's proof attests, by its definition (X-21); its digest is over these bytes. */
-export function witnessText({ body }: System, configuration: string): string {
-  const constraints = body.flatMap((stmt) =>
-    stmt.kind === "constrain" ? [textOf(stmt.predicate)] : []
-  );
-  const [from] = body.flatMap((stmt) => stmt.kind === "prove" ? [textOf(stmt.from)] : []);
-  return `{"proc":"main","constraints":${JSON.stringify(constraints)},"from":${
+/**
+ * What the witness of a system's proof attests under a configuration, by its definition (X-21); its digest is over these bytes.
+ * No name is assigned, so it is every constraint whose names are bound at the proof, and the values of the lets among them.
+ */
+export function witnessText(system: System, values: readonly bigint[]): string {
+  const { unknowns, body } = system;
+  const scope = new Map(unknowns.map(({ name, type }, index) => {
+    const value = values[index] ?? 0n;
+    return [name, type === "bool" ? value === 1n : value] as const;
+  }));
+  const lets = body.flatMap((stmt) => stmt.kind === "let" ? [stmt.name] : []);
+  const attested: Expression[] = [];
+  const bound: string[] = [];
+  let from = "";
+  for (const stmt of body) {
+    if (stmt.kind === "prove") {
+      from = textOf(stmt.from);
+      break;
+    }
+    if (stmt.kind !== "let") continue;
+    const value = valueOf(stmt.value, scope);
+    if (value === undefined) throw new Error(`${stmt.name} has no value`);
+    scope.set(stmt.name, value);
+    bound.push(stmt.name);
+  }
+  for (const stmt of body) {
+    if (stmt.kind !== "constrain") continue;
+    const names = namesIn(stmt.predicate).filter((name) => lets.includes(name));
+    if (names.every((name) => bound.includes(name))) attested.push(stmt.predicate);
+  }
+  const mentioned = attested.flatMap(namesIn);
+  const further = bound.filter((name) => mentioned.includes(name)).map((name) => {
+    const value = scope.get(name);
+    return `,"${name}":${typeof value === "boolean" ? `{"Bool":${value}}` : `{"Int":${value}}`}`;
+  });
+  const configuration = configurationText(system, values).replace(/}$/, `${further.join("")}}`);
+  return `{"proc":"main","constraints":${JSON.stringify(attested.map(textOf))},"from":${
     JSON.stringify(from)
   },"configuration":${configuration}}`;
+}
+
+function namesIn(expr: Expression): string[] {
+  switch (expr.kind) {
+    case "int":
+    case "bool":
+      return [];
+    case "name":
+      return [expr.name];
+    case "unary":
+      return namesIn(expr.a);
+    case "binary":
+      return [...namesIn(expr.a), ...namesIn(expr.b)];
+  }
 }
 
 /** A digest as witnesses have it. */

@@ -1,10 +1,13 @@
 /**
- * Which constraints of a call govern the current point: a constraint is evaluated once all names in it are bound, also where it
- * is written before them or after the statement that leaves the block (CON-03), and again when one of them is assigned (CON-14).
+ * Which constraints of a call are in force: a constraint is evaluated once all names in it are bound, also where it is written
+ * before them (CON-05), and again when one of them is assigned (CON-14). It counts from where it is reached to the end of the
+ * process (X-53), for the bindings it was reached with.
  *
  * @module
  */
-import type { Block, ConstrainStmt, Stmt } from "../../dir/model.ts";
+import { endsInReturn } from "../../dir/control_flow.ts";
+import type { Block, ConstrainStmt, Proc, Stmt } from "../../dir/model.ts";
+import type { GuardedValue } from "./symbolic_value.ts";
 import type { Term } from "./term.ts";
 
 /** A constraint that control has reached, and the path condition there. */
@@ -13,12 +16,29 @@ export interface ReachedConstraint {
   /** The slots that its predicate reads. */
   readonly slots: readonly number[];
   readonly when: Term;
+  /** The last values of the names whose scope has ended, by slot. */
+  readonly kept: ReadonlyMap<number, GuardedValue>;
 }
 
-/** The constraints in scope in one call. */
+/** A block that control is in, and the index of its current statement. */
+export interface OpenBlock {
+  readonly block: Block;
+  index: number;
+}
+
+type Cells = (GuardedValue | undefined)[];
+
+/** The constraints in force in one call. */
 export class ConstraintScope {
+  readonly #proc: Proc;
+  readonly #cells: Cells;
   #pending: ReachedConstraint[] = [];
   #evaluated: ReachedConstraint[] = [];
+
+  constructor(proc: Proc, cells: Cells) {
+    this.#proc = proc;
+    this.#cells = cells;
+  }
 
   /** Adds a constraint that control has reached. */
   add(constraint: ReachedConstraint): void {
@@ -26,8 +46,10 @@ export class ConstraintScope {
   }
 
   /** The constraints that became ready because all their slots are bound; each is returned once. */
-  takeReady(isBound: (slot: number) => boolean): readonly ReachedConstraint[] {
-    const ready = this.#pending.filter(({ slots }) => slots.every(isBound));
+  takeReady(): readonly ReachedConstraint[] {
+    const isBound = ({ slots, kept }: ReachedConstraint) =>
+      slots.every((slot) => kept.has(slot) || this.#cells[slot] !== undefined);
+    const ready = this.#pending.filter(isBound);
     if (ready.length === 0) return ready;
     this.#pending = this.#pending.filter((constraint) => !ready.includes(constraint));
     this.#evaluated.push(...ready);
@@ -36,39 +58,67 @@ export class ConstraintScope {
 
   /** The evaluated constraints that read a slot. */
   reading(slot: number): readonly ReachedConstraint[] {
-    return this.#evaluated.filter(({ slots }) => slots.includes(slot));
+    return this.#evaluated.filter(({ slots, kept }) => slots.includes(slot) && !kept.has(slot));
   }
 
-  /** Enters a block. Call the result when control leaves it: constraints on names that the block binds go out of scope. */
-  enter(block: Block): () => void {
+  /** Enters a scope. Call the result when control leaves it, with the slots that are bound in it. */
+  enter(): (slots: readonly number[]) => void {
     const first = this.#evaluated.length;
-    return () => {
-      const own = new Set(block.map(slotBoundBy).filter((slot) => slot >= 0));
-      if (own.size === 0) return;
-      const stays = ({ slots }: ReachedConstraint) => !slots.some((slot) => own.has(slot));
-      this.#pending = this.#pending.filter(stays);
+    return (slots) => {
+      if (slots.length === 0) return;
+      const outlive = (constraint: ReachedConstraint) => this.#outlive(constraint, slots) ?? [];
+      this.#pending = this.#pending.flatMap(outlive);
       this.#evaluated = [
         ...this.#evaluated.slice(0, first),
-        ...this.#evaluated.slice(first).filter(stays),
+        ...this.#evaluated.slice(first).flatMap(outlive),
       ];
+      for (const slot of slots) this.#cells[slot] = undefined;
     };
+  }
+
+  /** What is left of a constraint when the scope of some names ends; nothing if it waits for one of them, or cannot change. */
+  #outlive(
+    constraint: ReachedConstraint,
+    ending: readonly number[],
+  ): ReachedConstraint | undefined {
+    const { slots } = constraint;
+    const kept = new Map(constraint.kept);
+    for (const slot of slots) {
+      if (!ending.includes(slot) || kept.has(slot)) continue;
+      const value = this.#cells[slot];
+      if (value === undefined) return undefined;
+      kept.set(slot, value);
+    }
+    if (kept.size === constraint.kept.size) return constraint;
+    const mayChange = (slot: number) =>
+      !kept.has(slot) && (this.#proc.assigned.has(slot) || this.#cells[slot] === undefined);
+    return slots.some(mayChange) ? { ...constraint, kept } : undefined;
   }
 }
 
-/** The statements of a block in order of execution: constraints after the statement that leaves the block come before it. */
-export function executionOrder(block: Block): Block {
-  const jump = block.findIndex(({ kind }) =>
-    kind === "Return" || kind === "Break" || kind === "Continue"
+/** The slots that the statements of a block bind. */
+export function slotsBoundBy(block: Block): readonly number[] {
+  return block.flatMap((stmt) =>
+    "slot" in stmt && stmt.kind !== "Assign" && stmt.kind !== "For" && stmt.slot >= 0
+      ? [stmt.slot]
+      : []
   );
-  if (jump < 0) return block;
-  return [
-    ...block.slice(0, jump),
-    ...block.slice(jump).filter(({ kind }) => kind === "Constrain"),
-    ...block.slice(jump, jump + 1),
-  ];
 }
 
-/** The slot that a statement binds; -1 for none. */
-function slotBoundBy(stmt: Stmt): number {
-  return "slot" in stmt && stmt.kind !== "Assign" ? stmt.slot : -1;
+/**
+ * The constraints that a return executes first, in document order: those of the body that control has not reached (CON-03), and
+ * those after the return in an inner block (X-22).
+ */
+export function constraintsAtExit(open: readonly OpenBlock[]): readonly ConstrainStmt[] {
+  const constraints: ConstrainStmt[] = [];
+  let isAfterReturn = true;
+  for (const [depth, { block, index }] of [...open.entries()].toReversed()) {
+    const stmt: Stmt | undefined = block[index];
+    isAfterReturn &&= stmt !== undefined && endsInReturn(stmt);
+    if (!isAfterReturn && depth > 0) continue;
+    for (const later of block.slice(index + 1)) {
+      if (later.kind === "Constrain") constraints.push(later);
+    }
+  }
+  return constraints;
 }

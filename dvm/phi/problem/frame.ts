@@ -4,7 +4,7 @@
  * @module
  */
 import type { CallSite } from "./conjuncts.ts";
-import { ConstraintScope } from "./constraint_scope.ts";
+import { ConstraintScope, type OpenBlock } from "./constraint_scope.ts";
 import type { GuardedValue } from "./symbolic_value.ts";
 import type { Term } from "./term.ts";
 
@@ -23,18 +23,22 @@ export interface Frame extends CallSite {
   readonly returned: { readonly when: Term; readonly result: GuardedValue }[];
   /** How many jumps (return, break, continue) were executed; if a block adds none, control leaves it as it entered it. */
   jumps: number;
+  /** The blocks that control is in, outermost first. */
+  readonly open: OpenBlock[];
   /** The loops around the current statement, outermost first. */
   readonly loops: LoopExits[];
 }
 
 /** A frame at the beginning of a process. */
 export function newFrame(site: CallSite, args: readonly GuardedValue[]): Frame {
+  const cells: (GuardedValue | undefined)[] = [...args];
   return {
     ...site,
-    cells: [...args],
-    constraints: new ConstraintScope(),
+    cells,
+    constraints: new ConstraintScope(site.proc, cells),
     returned: [],
     jumps: 0,
+    open: [],
     loops: [],
   };
 }

@@ -17,7 +17,7 @@ import type { WorkBudget } from "../number/work_budget.ts";
 import { ConjunctCollector } from "./conjuncts.ts";
 import { type EvaluationContext, ExpressionEvaluator } from "./expression_evaluator.ts";
 import { type Frame, type LoopExits, newFrame } from "./frame.ts";
-import { executionOrder, type ReachedConstraint } from "./constraint_scope.ts";
+import { constraintsAtExit, type ReachedConstraint, slotsBoundBy } from "./constraint_scope.ts";
 import type { Conjunct } from "./problem.ts";
 import { fitGuarded } from "./symbolic_fit.ts";
 import {
@@ -104,13 +104,17 @@ export class SymbolicExecutor implements EvaluationContext {
   }
 
   #block(frame: Frame, block: Block): void {
-    const leave = frame.constraints.enter(block);
-    for (const stmt of executionOrder(block)) {
+    const leave = frame.constraints.enter();
+    const open = { block, index: 0 };
+    frame.open.push(open);
+    for (const stmt of block) {
       if (this.path === this.terms.false) break;
       this.#work.spend(1);
       this.#stmt(frame, stmt);
+      open.index++;
     }
-    if (block !== frame.proc.body) leave();
+    frame.open.pop();
+    if (frame.open.length > 0) leave(slotsBoundBy(block));
   }
 
   #stmt(frame: Frame, stmt: Stmt): void {
@@ -126,7 +130,7 @@ export class SymbolicExecutor implements EvaluationContext {
         return this.#bind(frame, stmt, stmt.expr, stmt.name);
       case "Constrain": {
         const slots = slotsOf(stmt.predicate.expr);
-        frame.constraints.add({ stmt, slots, when: this.path });
+        frame.constraints.add({ stmt, slots, when: this.path, kept: NONE_KEPT });
         return this.#evaluateReady(frame);
       }
       case "Prove": {
@@ -193,15 +197,17 @@ export class SymbolicExecutor implements EvaluationContext {
 
   /** Evaluates the constraints whose names have all been bound. */
   #evaluateReady(frame: Frame): void {
-    const ready = frame.constraints.takeReady((slot) => frame.cells[slot] !== undefined);
-    this.#evaluateConstraints(frame, ready);
+    this.#evaluateConstraints(frame, frame.constraints.takeReady());
   }
 
   #evaluateConstraints(frame: Frame, constraints: readonly ReachedConstraint[]): void {
     const path = this.path;
-    for (const { stmt, when } of constraints) {
+    for (const { stmt, when, kept } of constraints) {
       this.path = this.terms.and(path, when);
-      const value = this.#evaluator.evaluate(frame, stmt, stmt.predicate.expr);
+      const scope = kept.size === 0
+        ? frame
+        : { ...frame, cells: frame.cells.map((value, slot) => kept.get(slot) ?? value) };
+      const value = this.#evaluator.evaluate(scope, stmt, stmt.predicate.expr);
       const holds = termOfScalar(this.terms, value.symbol);
       this.#require(frame, stmt, this.terms.and(value.when, holds));
     }
@@ -209,6 +215,7 @@ export class SymbolicExecutor implements EvaluationContext {
   }
 
   #return(frame: Frame, stmt: Extract<Stmt, { kind: "Return" }>): void {
+    this.#evaluateAtExit(frame);
     let result: GuardedValue = { symbol: { kind: "plain", value: UNIT }, when: this.terms.true };
     if (stmt.expr !== undefined) {
       result = this.#evaluator.evaluate(frame, stmt, stmt.expr.expr);
@@ -218,6 +225,16 @@ export class SymbolicExecutor implements EvaluationContext {
     frame.returned.push({ when: this.path, result });
     frame.jumps++;
     this.path = this.terms.false;
+  }
+
+  /** Requires the constraints that the return makes count; one with a name that is not bound holds as a whole. */
+  #evaluateAtExit(frame: Frame): void {
+    const constraints = constraintsAtExit(frame.open).flatMap((stmt) => {
+      const slots = slotsOf(stmt.predicate.expr);
+      const isBound = slots.every((slot) => frame.cells[slot] !== undefined);
+      return isBound ? [{ stmt, slots, when: this.path, kept: NONE_KEPT }] : [];
+    });
+    this.#evaluateConstraints(frame, constraints);
   }
 
   #if(frame: Frame, stmt: Extract<Stmt, { kind: "If" }>): void {
@@ -246,12 +263,16 @@ export class SymbolicExecutor implements EvaluationContext {
     const end = this.#evaluator.evaluate(frame, stmt, stmt.end.expr);
     this.#require(frame, stmt, this.terms.and(start.when, end.when));
     let next = termOfScalar(this.terms, start.symbol);
+    let endIteration = frame.constraints.enter();
     this.#loop(frame, () => {
+      endIteration([stmt.slot]);
+      endIteration = frame.constraints.enter();
       frame.cells[stmt.slot] = { symbol: { kind: "term", term: next }, when: start.when };
       const stays = this.terms.lt(next, termOfScalar(this.terms, end.symbol));
       next = this.terms.arithmetic("add", next, this.terms.int(1));
       return stays;
     }, stmt.body);
+    endIteration([stmt.slot]);
   }
 
   /** Unrolls a loop while control can stay in it. */
@@ -279,3 +300,6 @@ export class SymbolicExecutor implements EvaluationContext {
     this.path = frame.returned.length === returns ? path : this.terms.or(...left, ...loop.broken);
   }
 }
+
+/** No name of a constraint has gone out of scope. */
+const NONE_KEPT: ReadonlyMap<number, GuardedValue> = new Map();

@@ -16,7 +16,7 @@ import type {
   PhiResolved,
   ResourceDenied,
 } from "../../../dvm/event/event.ts";
-import { boundParams, type State } from "../../../dvm/event/state.ts";
+import { boundParams, type State, valueInForce } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { slotsOf } from "../../../dvm/expr/walk.ts";
 import { load } from "../../../dvm/load/load.ts";
@@ -138,9 +138,10 @@ function namesOf(
 
 function namesIn({ frames, refusal }: State): { name: string; value: WireValue }[] {
   const frame = frames[frames.length - 1];
-  if (refusal?.kind !== "constraint" || frame === undefined) return [];
-  return slotsOf(refusal.stmt.predicate.expr).flatMap((slot) => {
-    const [name, value] = [frame.proc.slotNames[slot], frame.cells[slot]];
+  const failed = frame?.due[frame.decided];
+  if (refusal?.kind !== "constraint" || frame === undefined || failed === undefined) return [];
+  return slotsOf(failed.stmt.predicate.expr).flatMap((slot) => {
+    const [name, value] = [frame.proc.slotNames[slot], valueInForce(frame, failed, slot)];
     return name === undefined || value === undefined ? [] : [{ name, value: valueToWire(value) }];
   });
 }

@@ -118,9 +118,9 @@ function viewFrame(state: State, frame: Frame): FrameView {
       name: frame.proc.slotNames[slot] ?? "",
       resource,
     })),
-    constraints: [...frame.reached].map(([constraint, id]) => ({
-      id,
-      predicate: constraint.predicate.text,
+    constraints: [...frame.outlived, ...frame.reached.values()].map((constraint) => ({
+      id: constraint.id,
+      predicate: constraint.stmt.predicate.text,
       status: frame.due.slice(frame.decided).includes(constraint) ? "due" : "in force",
     })),
     ticks: state.tick - frame.tickAtEntry,

@@ -209,7 +209,7 @@ Deno.test("second opinion: exact limits and ticks", () => {
     [deep, '{"Int":1}', { limits: { max_depth: 3 } }],
     [deep, "run DR1102", { limits: { max_depth: 2 } }],
     [program(main(loop("true", []))), "run DR1101", { limits: { max_ticks: 1000 } }],
-    [program(main(loop("true", []), "return 0")), "static DR0210", { limits: { max_ticks: 1000 } }],
+    [program(main(loop("true", []), "return 0")), "run DR1101", { limits: { max_ticks: 1000 } }],
     [
       program(
         proc("Φ::v(a: i64, b: i64) -> i64", "constrain a Mul b Mul b Eq 123456789123", "return a"),

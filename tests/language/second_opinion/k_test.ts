@@ -49,7 +49,7 @@ Deno.test("second opinion: a constraint governs its process, wherever it stands"
           "return x",
         ),
       ),
-      '{"Int":9}',
+      "run DR0901",
     ],
     [program(main(count("i in 0..5", ["constrain i Lt 4"]), "return 0")), "run DR0901"],
     [program(main(count("i in 0..4", ["constrain i Lt 4"]), "return 0")), '{"Int":0}'],
@@ -138,7 +138,7 @@ Deno.test("second opinion: branches and loops", () => {
     [program(main("break", "return 0")), "static DR0209"],
     [program(main(branch("true", ["continue"]), "return 0")), "static DR0209"],
     [program(main(loop("true", [branch("true", ["break"])]), "return 0")), '{"Int":0}'],
-    [program(main(loop("true", ["break", "emit 1"]), "return 0")), "static DR0210"],
+    [program(main(loop("true", ["break", "emit 1"]), "return 0")), '{"Int":0}'],
     [
       program(main(count("i in 0..3", [branch("i Eq 1", ["continue"]), "emit i"]), "return 0")),
       'emit 0; emit 2; {"Int":0}',
