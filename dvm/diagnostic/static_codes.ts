@@ -78,7 +78,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Unreachable statement",
     rule:
-      "Only constraints may follow a statement that always leaves the block: anything else could never execute.",
+      "Only constraints may follow a return, or an If both of whose branches return: anything else could never execute.",
     clauses: ["TYP-11", "K-06"],
     spec: "spec 8.4",
   },
