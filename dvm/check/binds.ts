@@ -1,12 +1,12 @@
 /**
- * Binds: both ends are processes, and the value of each clause fits its attribute (BND-03, CTR-08). A call decides at run time
- * whether the contract holds.
+ * Binds: both ends are processes, no two binds have the same ends, and the value of each clause fits its attribute (BND-03, DIR-04,
+ * CTR-08). A call decides at run time whether the contract holds.
  *
  * @module
  */
-import { CONTRACT_ATTRIBUTES, renderClause } from "../dir/contract.ts";
+import { CONTRACT_ATTRIBUTES, LATENCY, renderClause } from "../dir/contract.ts";
 import { areOneEntity, procPath, resolveBindEnd } from "../dir/lookup.ts";
-import type { Bind, Clause, Forge, Program } from "../dir/model.ts";
+import type { Bind, Clause, Forge, Proc, Program } from "../dir/model.ts";
 import { renderBind } from "../dir/source_text_of.ts";
 import type { Violation } from "../typing/violation.ts";
 import type { Report } from "./report.ts";
@@ -20,6 +20,7 @@ export function checkBinds(program: Program, report: Report): void {
       for (const clause of bind.clauses) checkClause(bind, clause, report);
     }
   }
+  reportRepeated(program, report);
 }
 
 function checkEnd(
@@ -68,9 +69,7 @@ function misfit(clause: Clause): string | undefined {
     case undefined:
       return undefined;
     case "latency_us":
-      return /^[0-9]+$/.test(clause.value)
-        ? undefined
-        : "a latency is a whole number of microseconds";
+      return LATENCY.test(clause.value) ? undefined : "a latency is a whole number of microseconds";
     case "witness_transfer":
     case "effects_allowed":
     case "linearity_enforced":
@@ -78,5 +77,29 @@ function misfit(clause: Clause): string | undefined {
       return clause.value === "true" || clause.value === "false"
         ? undefined
         : "the value is true or false";
+  }
+}
+
+/**
+ * Two binds with the same ends declare one entity twice, in whatever forges: which contract governs a call would depend on their order.
+ */
+function reportRepeated(program: Program, report: Report): void {
+  const first = new Map<Proc, Map<Proc, Bind>>();
+  for (const bind of program.forges.flatMap(({ binds }) => binds)) {
+    const { sourceProc, targetProc } = bind;
+    if (sourceProc === undefined || targetProc === undefined) continue;
+    const targets = first.get(sourceProc) ?? new Map<Proc, Bind>();
+    first.set(sourceProc, targets);
+    const earlier = targets.get(targetProc);
+    if (earlier === undefined) targets.set(targetProc, bind);
+    else {
+      report.addAt(bind.place, renderBind(bind), {
+        code: "DR0205",
+        message: `${renderBind(bind)} is declared twice`,
+        label: "declared again here",
+        help: "write all clauses in one contract",
+        origin: { at: { bind: earlier }, label: "the first declaration of these ends" },
+      });
+    }
   }
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Forge, Local, Proc, Program, Use } from "../dir/model.ts";
+import type { Forge, Local, Program, Use } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
-import { renderBind, renderUse } from "../dir/source_text_of.ts";
+import { renderUse } from "../dir/source_text_of.ts";
 import type { Field, Shape, Type } from "../dir/type.ts";
 import { isPrimitive } from "../dir/type_names.ts";
 import { isTooLarge, shapeIn, shapeSize, typeSize } from "../dir/type_size.ts";
@@ -123,7 +123,6 @@ function checkForge(forge: Forge, report: Report): void {
     place,
   }));
   reportRepeated(report, "process", procs);
-  reportRepeatedBinds(report, forge);
   for (const proc of forge.procs) {
     checkIdentifier(report, proc.name, { place: proc.place });
     reportRepeated(report, "parameter", proc.params);
@@ -143,26 +142,6 @@ function checkForge(forge: Forge, report: Report): void {
       reportRepeated(report, "argument", use.args.map(({ name }) => ({ name, place: use.place })));
       checkTimer(use, report);
     }
-  }
-}
-
-/** Two binds with the same ends declare one entity twice: which contract governs a call would depend on their order. */
-function reportRepeatedBinds(report: Report, forge: Forge): void {
-  const seen = new Map<Proc, Set<Proc>>();
-  for (const bind of forge.binds) {
-    const { sourceProc, targetProc } = bind;
-    if (sourceProc === undefined || targetProc === undefined) continue;
-    const targets = seen.get(sourceProc) ?? new Set();
-    seen.set(sourceProc, targets);
-    if (targets.has(targetProc)) {
-      report.addAt(bind.place, renderBind(bind), {
-        code: "DR0205",
-        message: `${renderBind(bind)} is declared twice`,
-        label: "declared again here",
-        help: "write all clauses in one contract",
-      });
-    }
-    targets.add(targetProc);
   }
 }
 

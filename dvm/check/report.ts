@@ -71,14 +71,17 @@ export class Report {
 
   #push(at: Position & Pick<Reported, "proc">, violation: Violation, main: Mark): void {
     const { code, message, help, origin } = violation;
-    const marks = origin === undefined
-      ? [main]
-      : [main, this.#markAt(origin.at, { role: "origin", label: origin.label })];
+    const marks = origin === undefined ? [main] : [main, this.#originMark(origin)];
     // Some checks walk the body of a loop twice: the same code at the same places is the same violation.
     const key = JSON.stringify([code, at.artifact, at.offset, at.within, marks.map(placeOf)]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.#entries.push({ ...at, diagnostic: diagnostic(code, { message, marks, help }) });
+  }
+
+  #originMark({ at, label }: NonNullable<Violation["origin"]>): Mark {
+    const note = { role: "origin", label } as const;
+    return "bind" in at ? bindMark(this.#program, at.bind, note) : this.#markAt(at, note);
   }
 
   #markAt(at: At, note: MarkNote): Mark {

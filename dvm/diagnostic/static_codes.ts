@@ -11,14 +11,15 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Callee does not exist",
     rule:
-      "Every call names exactly one existing process: of its own forge, or of exactly one other forge of the linked program. In a program linked from several artifacts, processes that the entry cannot reach may lack callees.",
+      "Every call names exactly one existing process: of its own forge, or of exactly one other forge of the linked program. In a program linked from several artifacts, only runs that can reach the call are refused.",
     clauses: ["DIR-25"],
     spec: "spec 10.3",
   },
   DR0202: {
     kind: "DirValidate",
     title: "Callee is ambiguous",
-    rule: "A path that matches several processes is refused. File order decides nothing.",
+    rule:
+      "A path that matches several processes names none of them; file order decides nothing. In a program linked from several artifacts, only runs that can reach the call are refused.",
     clauses: ["DIR-25", "DIR-13"],
     spec: "spec 10.3",
   },
@@ -41,7 +42,8 @@ export const STATIC_CODES = {
   DR0205: {
     kind: "DirValidate",
     title: "Declared twice",
-    rule: "Forges, shapes, processes, fields and parameters are each unique in their namespace.",
+    rule:
+      "Forges, shapes, processes, fields and parameters are each unique in their namespace, and binds, by their ends, in the whole program.",
     clauses: ["DIR-04"],
     spec: "spec 3",
   },

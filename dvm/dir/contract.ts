@@ -7,6 +7,9 @@ import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
 import type { Bind, Clause, Proc, Program } from "./model.ts";
 
+/** The form of a latency, in microseconds. */
+export const LATENCY = /^[0-9]+$/;
+
 /** What a bind's contract grants and demands. A permission that is not stated is not granted (CTR-04). */
 export interface Contract {
   readonly effectsAllowed: boolean;
@@ -94,24 +97,24 @@ export function renderClause(clause: Clause): string {
   return `${clause.key} ${clause.op} ${clause.value}`;
 }
 
-/** The first latency clause that a call of this duration breaks; `undefined` when all hold. */
-export function brokenLatency(contract: Contract, microseconds: number): Clause | undefined {
-  return contract.latency.find((clause) => !holdsFor(clause, microseconds));
+/** The first latency clause that a call of this cost in microseconds breaks; `undefined` when all hold. */
+export function brokenLatency(contract: Contract, cost: bigint): Clause | undefined {
+  return contract.latency.find((clause) => !holdsFor(clause, cost));
 }
 
-function holdsFor({ op, value }: Clause, microseconds: number): boolean {
-  const bound = Number(value);
+function holdsFor({ op, value }: Clause, cost: bigint): boolean {
+  const bound = BigInt(value);
   switch (op) {
     case "<":
-      return microseconds < bound;
+      return cost < bound;
     case "<=":
-      return microseconds <= bound;
+      return cost <= bound;
     case ">":
-      return microseconds > bound;
+      return cost > bound;
     case ">=":
-      return microseconds >= bound;
+      return cost >= bound;
     case "==":
-      return microseconds === bound;
+      return cost === bound;
     default:
       return unreachable(op);
   }

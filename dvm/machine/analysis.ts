@@ -50,8 +50,8 @@ export function analyze(program: Program, { sha256, resolvePhi }: MachineTools):
 }
 
 /**
- * The violations that stop a run from `entry`. A program linked from several artifacts may name what none of them defines, as
- * long as the run cannot reach it: a library is used in parts (docs/decisions/0003-linked-sets.md).
+ * The violations that stop a run from `entry`. A program linked from several artifacts may call what none or several of them define,
+ * as long as the run cannot reach the call: a library is used in parts (docs/decisions/0003-linked-sets.md).
  */
 export function violationsOf(
   { program, violations }: Analysis,
@@ -60,10 +60,10 @@ export function violationsOf(
   if (violations.length === 0) return [];
   const reached = new Set(entry === undefined ? [] : reachableProcs(entry));
   const stopsRun = ({ diagnostic: { code }, proc }: Reported) =>
-    program.artifacts.length < 2 || code !== UNDEFINED_CALLEE ||
+    program.artifacts.length < 2 || !UNRESOLVED_CALLEE.has(code) ||
     (proc !== undefined && reached.has(proc));
   return violations.filter(stopsRun).map(({ diagnostic }) => diagnostic);
 }
 
-/** A call of what no artifact defines. */
-const UNDEFINED_CALLEE: DiagnosticCode = "DR0201";
+/** A call of what no artifact defines, or several define. */
+const UNRESOLVED_CALLEE: ReadonlySet<string> = new Set<DiagnosticCode>(["DR0201", "DR0202"]);

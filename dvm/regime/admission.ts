@@ -16,7 +16,10 @@ export type AdmissionStep =
   | { readonly kind: "resource"; readonly proc: Proc; readonly use: Use }
   | { readonly kind: "gate"; readonly proc: Proc; readonly binds: readonly Bind[] };
 
-/** Everything to settle for a run from `entry`, in order: resources of the reachable call tree, then gates. */
+/**
+ * Everything to settle for a run from `entry`, in order: resources of the reachable call tree and of the gates, in document order, then
+ * the gates.
+ */
 export function admissionPlan(program: Program, entry: Proc): readonly AdmissionStep[] {
   return planOf(program)(entry);
 }
@@ -27,14 +30,17 @@ const planOf = memoize((program: Program) => memoize((entry: Proc) => makePlan(p
 function makePlan(program: Program, entry: Proc): readonly AdmissionStep[] {
   const reached = reachableProcs(entry);
   const isReached = new Set(reached);
-  const inOrder = program.procs.filter((proc) => isReached.has(proc));
+  const gates = gatesOf(program, isReached);
+  // A gating process demands its resources like a called one (RES-01).
+  const demanding = new Set([...reached, ...[...gates.keys()].flatMap(reachableProcs)]);
+  const inOrder = program.procs.filter((proc) => demanding.has(proc));
   const resources = inOrder.flatMap((proc) =>
     proc.uses.map((use) => ({ kind: "resource", proc, use }) as const)
   );
-  const gates = [...gatesOf(program, isReached)].map(([proc, binds]) =>
-    ({ kind: "gate", proc, binds }) as const
-  );
-  return [...resources, ...gates];
+  return [
+    ...resources,
+    ...[...gates].map(([proc, binds]) => ({ kind: "gate", proc, binds }) as const),
+  ];
 }
 
 /** Φ processes bound to a reached K process that does not call them: each must be admissible by itself (X-14). */

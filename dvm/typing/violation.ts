@@ -5,7 +5,7 @@
  */
 import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
 import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
-import type { ExprText, Param, Proc, Stmt } from "../dir/model.ts";
+import type { Bind, ExprText, Param, Proc, Stmt } from "../dir/model.ts";
 import type { TypeSize } from "../dir/type_size.ts";
 import type { Span } from "../expr/ast.ts";
 
@@ -35,7 +35,9 @@ export interface Violation {
   /** How to repair it. */
   readonly help: string;
   /** The earlier location that explains it, such as a declaration or the first use. */
-  readonly origin?: { readonly at: At; readonly label: string } | undefined;
+  readonly origin?:
+    | { readonly at: At | { readonly bind: Bind }; readonly label: string }
+    | undefined;
 }
 
 /** A violation and its location. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { execute, executeText, load, summaryTrace } from "../../mod.ts";
+import { check, execute, executeText, load, summaryTrace } from "../../mod.ts";
 import {
   artifact,
   bind,
@@ -412,6 +412,75 @@ Deno.test("a linked library is used in parts: what no run reaches may name what 
   const alone = load([{ name: "lib", text: library }]);
   assert(alone.ok);
   assertStrictEquals(execute(alone.value, { entry: "used" }).outcome.error?.code, "DR0201");
+});
+
+// covers: DIR-25
+Deno.test("a call that several linked processes match refuses only the runs that reach it", () => {
+  const sources = [
+    artifact(
+      forge(
+        "App",
+        proc("K::main() -> i64", "return both()"),
+        proc("K::other() -> i64", "return 5"),
+      ),
+    ),
+    artifact(forge("A", proc("K::both() -> i64", "return 1"))),
+    artifact(forge("B", proc("K::both() -> i64", "return 2"))),
+  ].map((text, index) => ({ name: `${index}`, text }));
+  const linked = load(sources);
+  assert(linked.ok);
+  const [found, ...more] = check(linked.value);
+  assertEquals(more, []);
+  assertStrictEquals(found?.message, "both matches 2 processes: A::K::both, B::K::both");
+  assertStrictEquals(execute(linked.value).outcome.error?.code, "DR0202");
+  assertEquals(execute(linked.value, { entry: "other" }).outcome.returned, { Int: 5 });
+});
+
+// covers: DIR-04, DIR-13
+Deno.test("two binds with the same ends are declared twice, in whatever forges and order", () => {
+  const ends = [
+    forge(
+      "A",
+      proc("K::f() -> i64", "return 1"),
+      proc("K::main() -> i64", "return f()"),
+      bind("K::main -> K::f", "latency_us < 9"),
+    ),
+    forge("B", bind("A::K::main -> A::K::f", "latency_us < 1")),
+  ];
+  for (const forges of [ends, ends.toReversed()]) {
+    for (const texts of [[artifact(...forges)], forges.map((each) => artifact(each))]) {
+      const linked = load(texts.map((text, index) => ({ name: `${index}`, text })));
+      assert(linked.ok);
+      const [found, ...more] = check(linked.value);
+      assertEquals(more, []);
+      assertStrictEquals(found?.code, "DR0205");
+      const kinds = found.marks.map(({ role, path }) => [role, path.endsWith(".binds[0]")]);
+      assertEquals(kinds, [["main", true], ["origin", true]]);
+    }
+  }
+  const back = program(
+    proc("K::f() -> i64", "return 1"),
+    proc("K::main() -> i64", "return f()"),
+    bind("K::main -> K::f"),
+    bind("K::f -> K::main"),
+  );
+  assertEquals(codes(back), []);
+});
+
+// covers: RES-01, BND-06
+Deno.test("a gate demands its resources, and is the process that its bind names", () => {
+  const gate = (name: string, ...body: readonly string[]) =>
+    forge(name, proc("Φ::v(n: i64) -> i64", ...body, "return n"));
+  const text = artifact(
+    gate("A", "constrain n Gt 0"),
+    gate("B", 'uses Sensor(id="x")', "constrain n Gt 0", "constrain n Lt 0"),
+    forge("C", proc("K::main() -> i64", "return 1"), bind("B::Φ::v -> C::K::main")),
+  );
+  const withheld = executeText(text, { environment: { resources: [] } });
+  assertStrictEquals(withheld.outcome.error?.code, "DR0790");
+  const shut = executeText(text);
+  assertStrictEquals(shut.outcome.error?.code, "DR0902");
+  assertMatch(shut.outcome.error.where, /^forges\[1\]/);
 });
 
 // covers: DIR-26, WIT-03
