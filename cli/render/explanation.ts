@@ -10,6 +10,7 @@ import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { wrap } from "../text/width.ts";
 import { renderPlain } from "./diagnostic.ts";
+import { countOf } from "./realization.ts";
 
 /** The explanation of a log that is reproduced, wrapped to `width` columns where it is prose. */
 export function renderLogExplanation(
@@ -66,10 +67,8 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
         ),
       ];
     case "contract": {
-      const { seq, source, target, stage, reason, ticks } = evidence.event;
-      const when = stage === "enter"
-        ? "when the call begins"
-        : `when the call ends, ${ticks} ticks later`;
+      const { seq, source, target, reason } = evidence.event;
+      const when = stageText(evidence.event);
       return [
         line(
           `event ${seq}: the contract ${source} -> ${target} is not kept ${when}: ${reason}`,
@@ -83,6 +82,18 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
         line(`event ${seq}: ${resource} ${encodeWireValue(args)} is denied: ${reason}`, "heading"),
       ];
     }
+  }
+}
+
+/** When the check of a contract was made. */
+function stageText({ stage, ticks }: Extract<Evidence, { kind: "contract" }>["event"]): string {
+  switch (stage) {
+    case "enter":
+      return "when the call begins";
+    case "during":
+      return `before its statement of tick ${ticks}`;
+    case "leave":
+      return `when the call ends, ${countOf(ticks, "tick")} later`;
   }
 }
 

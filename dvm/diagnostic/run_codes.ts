@@ -20,8 +20,8 @@ export const RUN_CODES = {
     kind: "ContractViolation",
     title: "Latency bound not met",
     rule:
-      "latency_us bounds the ticks of the exercised call times the declared length of a tick. It is decided before any " +
-      "effect, by the stated cost rule and never by a clock.",
+      "latency_us bounds the ticks of the exercised call times the declared length of a tick: from above before each " +
+      "statement, from below on return. No clock is read.",
     clauses: ["CTR-05", "TIM-07", "TIM-08"],
     spec: "spec 10.5.2",
   },
@@ -54,8 +54,8 @@ export const RUN_CODES = {
     kind: "TimeViolation",
     title: "Deadline exceeded",
     rule:
-      "Timer(deadline_us=…) bounds the ticks of its process times the declared length of a tick. The failure precedes " +
-      "every effect.",
+      "Timer(deadline_us=…) bounds the ticks of its process times the declared length of a tick. A statement that would " +
+      "exceed it does not begin.",
     clauses: ["TIM-05", "TIM-06", "TIM-09"],
     spec: "spec 9.3",
   },

@@ -97,14 +97,17 @@ export interface ResourceDenied extends EventBase {
   readonly reason: string;
   readonly refusal: OfferRefusal;
 }
-/** A contract is checked when a call exercises it: permissions before the call, latency at its end. */
+/**
+ * A contract is checked when a call exercises it: permissions before the call; an upper bound on its latency before a statement that
+ * would exceed it, and recorded only then; all of its latency at its end.
+ */
 export interface BindChecked extends EventBase {
   readonly kind: "bind_checked";
   readonly source: string;
   readonly target: string;
-  readonly stage: "enter" | "leave";
+  readonly stage: "enter" | "during" | "leave";
   readonly holds: boolean;
-  /** Ticks of the exercised call; 0 at `enter`. */
+  /** Ticks of the exercised call: 0 at `enter`; at `during` with the statement that does not begin. */
   readonly ticks: number;
   /** {@link refusal} as a sentence; empty when the contract holds. */
   readonly reason: string;

@@ -36,7 +36,7 @@ export type ContractRefusal =
   }
   /** `witness_transfer` is granted, but an argument would carry a witness from target to source (BND-04). */
   | { readonly kind: "direction"; readonly clause?: RefusedClause }
-  /** The call took `actual_us` microseconds by declaration, which the clause does not allow. */
+  /** The clause does not allow the cost of the call, `actual_us` microseconds by declaration, or at least as many. */
   | { readonly kind: "latency"; readonly clause: RefusedClause; readonly actual_us: number };
 
 /** Why the environment does not offer a declared resource. */

@@ -5,6 +5,7 @@
  */
 import { endsInReturn } from "../dir/control_flow.ts";
 import type { Bind, Block, ConstrainStmt, ForStmt, Proc, Program, Stmt } from "../dir/model.ts";
+import type { Located } from "../dir/statement_paths.ts";
 import type { Int64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import type {
@@ -73,6 +74,8 @@ export type Refusal =
     readonly stmt: Stmt;
     readonly bind: Bind;
     readonly refusal: ContractRefusal;
+    /** The statement in the call that an upper bound on its latency does not allow to begin or complete. */
+    readonly exceeding: Located | undefined;
   };
 
 /** One open process. */
@@ -103,6 +106,8 @@ export interface Frame {
   /** Constraints that the return at which control is executes first, once it has begun to. */
   exit: ExitProgress | undefined;
   readonly tickAtEntry: number;
+  /** The last tick that keeps `max_ticks` and every open upper bound on time, those of this process included. */
+  readonly lastTick: number;
   /** Φ only: whether existence has been decided. */
   resolved: boolean;
   readonly linear: LinearNames;

@@ -17,6 +17,7 @@ import { leave } from "./decide_call.ts";
 import { decideConstraint } from "./decide_constraint.ts";
 import { resolveExistence } from "./decide_existence.ts";
 import { decideStmt } from "./decide_statement.ts";
+import { decideTime } from "./decide_time.ts";
 import { type Decision, type Machine, refused } from "./decision.ts";
 import { diagnosticOf, type Ending, endingOf } from "./ending.ts";
 import type { RunFailure } from "./failure.ts";
@@ -90,11 +91,26 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
   const due = frame.due[frame.decided];
   if (due !== undefined) return decideConstraint(machine, frame, due);
   const stmt = currentStmt(frame);
+  // A statement with the result of a call has begun, and may still have to complete.
+  const hasBegun = frame.results.length > 0;
+  if (stmt !== undefined && !hasBegun) {
+    const refusal = decideTime(machine, frame, stmt);
+    if (refusal !== undefined) return refusal;
+  }
   if (isLinearProc(frame.proc)) {
     const event = nextLinearEvent(machine.state, frame, { stmt, isEvaluated: false });
     if (event !== undefined) return event;
   }
-  return stmt === undefined ? leave(machine, frame, undefined) : decideStmt(machine, frame, stmt);
+  if (stmt === undefined) return leave(machine, frame, undefined);
+  const decision = decideStmt(machine, frame, stmt);
+  return hasBegun && isEvaluated(decision)
+    ? decideTime(machine, frame, stmt) ?? decision
+    : decision;
+}
+
+/** Whether a statement needs no further call and has not failed. */
+function isEvaluated({ kind }: Decision): boolean {
+  return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc";
 }
 
 /** What a refusing event means for the run. */

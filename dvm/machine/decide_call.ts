@@ -12,8 +12,8 @@ import { fitValue } from "../eval/fit_value.ts";
 import type { BindChecked } from "../event/event.ts";
 import type { ContractRefusal, RefusedClause } from "../event/refusal.ts";
 import type { Frame, State } from "../event/state.ts";
-import { exceededDeadline } from "../regime/deadline.ts";
 import { assertNothingLeft } from "../regime/linear_events.ts";
+import { costOf, ticksUsed } from "../regime/time_bounds.ts";
 import { witnessIn } from "../regime/witness.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
@@ -110,15 +110,12 @@ export function decideReturn(machine: Machine, frame: Frame, stmt: ReturnStmt): 
   return refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination });
 }
 
-/** The decision at the end of a process: its deadline and its contract are checked before it is left. */
+/** The decision at the end of a process: its contract is checked before it is left. */
 export function leave({ state }: Machine, frame: Frame, value: Value | undefined): Decision {
   const { proc, bind } = frame;
-  const ticks = state.tick - frame.tickAtEntry;
-  const microseconds = ticks * (state.input?.tick_us ?? 1);
-  const exceeded = exceededDeadline(proc, microseconds);
-  if (exceeded !== undefined) return refused({ kind: "deadline", proc, ...exceeded, microseconds });
   if (bind !== undefined && !frame.latencyChecked) {
-    const refusal = resultRefusal(bind, value, microseconds);
+    const ticks = ticksUsed(state, frame);
+    const refusal = resultRefusal(bind, value, costOf(ticks, state));
     if (refusal !== undefined || contractOf(bind).latency.length > 0) {
       return checked(state, bind, "leave", { ticks, refusal });
     }
@@ -131,19 +128,20 @@ export function leave({ state }: Machine, frame: Frame, value: Value | undefined
 function resultRefusal(
   bind: Bind,
   value: Value | undefined,
-  microseconds: number,
+  cost: bigint,
 ): ContractRefusal | undefined {
   const contract = contractOf(bind);
   if (value !== undefined && witnessIn(value) && !contract.witnessTransfer) {
     return { kind: "witness", ...statedClause(bind, "witness_transfer"), carrier: "result" };
   }
-  const broken = brokenLatency(contract, microseconds);
+  const broken = brokenLatency(contract, cost);
   return broken === undefined
     ? undefined
-    : { kind: "latency", clause: refusedClause(bind, broken), actual_us: microseconds };
+    : { kind: "latency", clause: refusedClause(bind, broken), actual_us: Number(cost) };
 }
 
-function checked(
+/** The event of a check of a contract. */
+export function checked(
   { seq }: State,
   { source, target }: Bind,
   stage: BindChecked["stage"],
@@ -162,7 +160,8 @@ function statedClause(
   return clause === undefined ? {} : { clause: refusedClause(bind, clause) };
 }
 
-function refusedClause({ clauses }: Bind, clause: Clause): RefusedClause {
+/** A clause as a refusal names it. */
+export function refusedClause({ clauses }: Bind, clause: Clause): RefusedClause {
   const { key, op, value } = clause;
   return { index: clauses.indexOf(clause), attribute: key, operator: op, bound: value };
 }

@@ -20,12 +20,10 @@ import { decideReturn, stopped } from "./decide_call.ts";
 import { decideProof } from "./decide_constraint.ts";
 import { type Decision, type Machine, placeOf, refused } from "./decision.ts";
 
-/** The decision at a statement. */
+/** The decision at a statement that the bounds on time allow. */
 export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision {
   if (stmt.kind === "Return") return decideReturn(machine, frame, stmt);
   const { state } = machine;
-  const limit = state.input?.limits.max_ticks ?? 0;
-  if (state.tick + 1 > limit) return refused({ kind: "tick_limit", proc: frame.proc, stmt, limit });
   switch (stmt.kind) {
     case "Let":
     case "Assign":

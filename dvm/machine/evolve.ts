@@ -6,12 +6,14 @@
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
 import { bindBetween } from "../dir/contract.ts";
-import { findProc } from "../dir/lookup.ts";
-import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
-import { type BindChecked, type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
-import type { ContractRefusal } from "../event/refusal.ts";
-import { currentStmt, type Frame, initialState, type State, topFrame } from "../event/state.ts";
+import { entryCandidates, findProc } from "../dir/lookup.ts";
+import type { Bind, Proc, Program } from "../dir/model.ts";
+import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
+import { initialState, type State, topFrame } from "../event/state.ts";
+import { admissionPlan } from "../regime/admission.ts";
+import { lastTickOf } from "../regime/time_bounds.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
+import { applyBindChecked } from "./evolve_contract.ts";
 import { applyLinear } from "./evolve_linear.ts";
 import {
   applyConstraintAdded,
@@ -160,6 +162,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     latencyChecked: false,
     exit: undefined,
     tickAtEntry: state.tick,
+    lastTick: lastTickOf(state, proc, bind),
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
   });
@@ -206,67 +209,12 @@ function applyLeave(state: State, value: Value | undefined): string | undefined 
   return undefined;
 }
 
-function applyBindChecked(
-  state: State,
-  event: BindChecked,
-): string | undefined {
-  const frame = topFrame(state);
-  if (frame === undefined) return "no process is open";
-  if (event.stage === "enter") frame.contractChecked = true;
-  else frame.latencyChecked = true;
-  const { holds, refusal } = event;
-  if (holds !== (refusal === undefined)) {
-    return "a contract is refused exactly when it does not hold";
-  }
-  return refusal === undefined ? undefined : refuseContract(state, frame, { ...event, refusal });
-}
-
-/** The statement that a call is made for: the constraint that is being decided, else the current one. */
-function callingStmt(frame: Frame): Stmt | undefined {
-  return frame.due[frame.decided]?.stmt ?? currentStmt(frame);
-}
-
-/** At `enter` the caller's frame is on top, at `leave` the callee's. */
-function refuseContract(
-  state: State,
-  top: Frame,
-  event: BindChecked & { readonly refusal: ContractRefusal },
-): string | undefined {
-  const bind = event.stage === "leave" ? top.bind : bindOf(state.program, top.proc, event);
-  const calling = event.stage === "leave" ? state.frames[state.frames.length - 2] : top;
-  const stmt = calling === undefined ? undefined : callingStmt(calling);
-  const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
-  if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
-    return `no call exercises the bind ${event.source} -> ${event.target}`;
-  }
-  const { refusal } = event;
-  if (refusal.clause !== undefined && bind.clauses[refusal.clause.index] === undefined) {
-    return `the contract has no clause ${refusal.clause.index}`;
-  }
-  state.refusal = { kind: "contract", caller: calling.proc, callee, stmt, bind, refusal };
-  return undefined;
-}
-
-/** The bind with these ends, as written, that has `proc` at one of them. */
-function bindOf(
-  program: Program,
-  proc: Proc,
-  ends: { readonly source: string; readonly target: string },
-): Bind | undefined {
-  return program.forges.flatMap(({ binds }) => binds).find((bind) =>
-    bind.source === ends.source && bind.target === ends.target &&
-    (bind.sourceProc === proc || bind.targetProc === proc)
-  );
-}
-
 function applyPhiResolved(
   state: State,
   event: Extract<Event, { kind: "phi_resolved" }>,
 ): string | undefined {
   const frame = topFrame(state);
-  const proc: Proc | undefined = event.gate
-    ? findProc(state.program, { forge: undefined, regime: "Φ", name: event.proc })
-    : frame?.proc;
+  const proc = event.gate ? gateOf(state, event.proc) : frame?.proc;
   if (proc === undefined) return "no Φ process is open";
   if (event.verdict !== "admissible") {
     state.refusal = { kind: "phi", proc, event };
@@ -281,4 +229,11 @@ function applyPhiResolved(
   if (wrong !== undefined) return wrong;
   frame.resolved = true;
   return undefined;
+}
+
+/** The gate that is settled next. Several processes may have its name. */
+function gateOf({ program, input, admitted }: State, name: string): Proc | undefined {
+  const [entry] = entryCandidates(program, input?.entry ?? "");
+  const step = entry === undefined ? undefined : admissionPlan(program, entry)[admitted];
+  return step?.kind === "gate" && step.proc.name === name ? step.proc : undefined;
 }

@@ -50,13 +50,14 @@ export type RunFailure =
   /** A gate's bind has a clause that the language does not define. */
   | { readonly kind: "gate"; readonly bind: Bind; readonly clause: Clause }
   // ── contracts, constraints, existence ──
-  /** A contract forbids the call that `stmt` of `caller` makes. */
+  /** A contract forbids the call that `stmt` of `caller` makes; `exceeding` is the statement in it that time does not allow. */
   | {
     readonly kind: "contract";
     readonly bind: Bind;
     readonly caller: Proc;
     readonly stmt: Stmt;
     readonly refusal: ContractRefusal;
+    readonly exceeding: Located | undefined;
   }
   | { readonly kind: "constraint"; readonly proc: Proc; readonly stmt: ConstrainStmt }
   /** No configuration exists: these statements and the ranges of these parameters exclude one another. */
@@ -91,12 +92,14 @@ export type RunFailure =
     readonly destination: Destination;
   }
   // ── time and limits ──
+  /** With the statement `at`, `proc` would cost more microseconds than its `Timer` allows. */
   | {
     readonly kind: "deadline";
     readonly proc: Proc;
     readonly use: Use;
-    readonly deadline: Int64;
-    readonly microseconds: number;
+    readonly deadline: bigint;
+    readonly cost: bigint;
+    readonly at: Located;
   }
   | {
     readonly kind: "tick_limit" | "call_limit" | "depth_limit";

@@ -63,9 +63,9 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
     case "misfit":
       return misfitMarks(program, failure);
     case "deadline": {
-      const { proc, use, microseconds } = failure;
+      const { proc, use, at } = failure;
       return [
-        procMark(program, proc, main(`costs ${microseconds} us`)),
+        stmtMark(program, at.proc, at.stmt, main("no time is left for this")),
         useMark(program, { proc, use }, note("declaration", "the deadline is declared here")),
       ];
     }
@@ -92,12 +92,20 @@ type OfKind<K extends RunFailure["kind"]> = Extract<RunFailure, { kind: K }>;
 
 function contractMarks(
   program: Program,
-  { bind, caller, stmt, refusal }: OfKind<"contract">,
+  { bind, caller, stmt, refusal, exceeding }: OfKind<"contract">,
 ): readonly Mark[] {
   const clause = refusal.clause === undefined ? undefined : bind.clauses[refusal.clause.index];
   return [
     stmtMark(program, caller, stmt, main("this call exercises the bind")),
     bindMark(program, bind, note("clause", "the contract"), clause),
+    ...exceeding === undefined ? [] : [
+      stmtMark(
+        program,
+        exceeding.proc,
+        exceeding.stmt,
+        note("origin", "no time is left for this"),
+      ),
+    ],
   ];
 }
 

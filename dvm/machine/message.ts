@@ -12,7 +12,7 @@ import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
 import type { Destination, RunFailure } from "./failure.ts";
-import { contractReason, offerReason } from "./refusal_message.ts";
+import { contractReason, isTooLong, offerReason } from "./refusal_message.ts";
 import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
 
 /** What happened, in one sentence: the outcome's `error.message`. */
@@ -60,7 +60,7 @@ export function failureMessage(failure: RunFailure): string {
     case "misfit":
       return `${fitMessage(failure.failure)}${destinationText(failure.destination)}`;
     case "deadline":
-      return `deadline exceeded: ${nameOf(failure.proc)} takes ${failure.microseconds} us, ` +
+      return `deadline exceeded: ${nameOf(failure.proc)} needs at least ${failure.cost} us, ` +
         `deadline_us is ${failure.deadline}`;
     case "tick_limit":
       return `tick limit reached: max_ticks is ${failure.limit}`;
@@ -140,13 +140,8 @@ function contractHelp(refusal: ContractRefusal): string {
 }
 
 /** A call that is too long needs a larger bound or fewer statements, and one that is too short the opposite. */
-function latencyHelp(
-  { clause, actual_us }: Extract<ContractRefusal, { kind: "latency" }>,
-): string {
-  const isTooLong = clause.operator === "=="
-    ? actual_us > Number(clause.bound)
-    : clause.operator === "<" || clause.operator === "<=";
-  return isTooLong
+function latencyHelp(refusal: Extract<ContractRefusal, { kind: "latency" }>): string {
+  return isTooLong(refusal)
     ? "raise the bound, or execute fewer statements in the call"
     : "lower the bound, or execute more statements in the call";
 }

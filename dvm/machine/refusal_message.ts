@@ -21,10 +21,19 @@ export function contractReason(refusal: ContractRefusal): string {
     case "direction":
       return "witness_transfer grants no witness against the bind's direction";
     case "latency":
-      return `${clauseText(refusal.clause)} does not hold: the call takes ${refusal.actual_us} us`;
+      return `${clauseText(refusal.clause)} does not hold: the call ${
+        isTooLong(refusal) ? "needs at least" : "takes"
+      } ${refusal.actual_us} us`;
     default:
       return unreachable(refusal);
   }
+}
+
+/** Whether a call breaks the upper side of a latency clause; else it ends too early. */
+export function isTooLong(
+  { clause: { operator, bound }, actual_us }: Extract<ContractRefusal, { kind: "latency" }>,
+): boolean {
+  return operator === "==" ? actual_us > Number(bound) : operator === "<" || operator === "<=";
 }
 
 function clauseText({ attribute, operator, bound }: RefusedClause): string {

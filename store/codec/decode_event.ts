@@ -113,7 +113,7 @@ function readFields(
         kind,
         source: text(s, "source"),
         target: text(s, "target"),
-        stage: word(s, "stage", ["enter", "leave"]),
+        stage: word(s, "stage", ["enter", "during", "leave"]),
         holds: truth(s, "holds"),
         ticks: count(s, "ticks"),
         reason: text(s, "reason"),

@@ -148,7 +148,7 @@ Deno.test("explain tells the contract that is not kept, and the resource that is
   );
   assertMatch(
     (await explained(contract)).stdout,
-    /fails, and has no effects: ContractViolation [^]*the contract K::main -> K::slow is not kept when the call ends, 2 ticks later/,
+    /fails, and has no effects: ContractViolation [^]*the contract K::main -> K::slow is not kept before its statement of tick 2: latency_us < 2/,
   );
   const resource = program(proc("K::main() -> i64", 'uses Motor(axis="x")', "return 1"));
   const { stdout } = await explained(resource, { environment: { resources: [] } });

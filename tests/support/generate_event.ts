@@ -159,7 +159,7 @@ const FIELDS: {
   bind_checked: record({
     source: text,
     target: text,
-    stage: fc.constantFrom("enter", "leave"),
+    stage: fc.constantFrom("enter", "during", "leave"),
     holds: fc.boolean(),
     ticks: count,
     reason: text,

@@ -252,7 +252,7 @@ Deno.test("a violation names the bind and the clause, and nothing crosses: held,
   const { outcome, effects, diagnostics } = executeText(under(WORK, "latency_us < 1"));
   assertStrictEquals(
     outcome.error?.message,
-    "contract violated: bind K::main -> K::work: latency_us < 1 does not hold: the call takes 2 us",
+    "contract violated: bind K::main -> K::work: latency_us < 1 does not hold: the call needs at least 1 us",
   );
   assertStrictEquals(outcome.error?.kind, "ContractViolation");
   assertEquals(effects, []);
@@ -265,16 +265,16 @@ Deno.test("a violation names the bind and the clause, and nothing crosses: held,
 Deno.test("a violation marks the clause that is broken, and the help follows its operator", () => {
   const longer = "lower the bound, or execute more statements in the call";
   const shorter = "raise the bound, or execute fewer statements in the call";
-  const cases: readonly (readonly [clauses: readonly string[], broken: number, help: string])[] = [
-    [["latency_us >= 1", "latency_us >= 10"], 1, longer],
-    [["latency_us >= 10", "latency_us >= 1"], 0, longer],
-    [["latency_us > 1", "latency_us > 2"], 1, longer],
-    [["latency_us <= 20", "latency_us <= 1"], 1, shorter],
-    [["latency_us < 20", "latency_us < 2"], 1, shorter],
-    [["latency_us == 1"], 0, shorter],
-    [["latency_us == 3"], 0, longer],
-  ];
-  for (const [clauses, broken, help] of cases) {
+  const cases = [
+    [["latency_us >= 1", "latency_us >= 10"], 1, longer, "leave"],
+    [["latency_us >= 10", "latency_us >= 1"], 0, longer, "leave"],
+    [["latency_us > 1", "latency_us > 2"], 1, longer, "leave"],
+    [["latency_us <= 20", "latency_us <= 1"], 1, shorter, "during"],
+    [["latency_us < 20", "latency_us < 2"], 1, shorter, "during"],
+    [["latency_us == 1"], 0, shorter, "during"],
+    [["latency_us == 3"], 0, longer, "leave"],
+  ] as const;
+  for (const [clauses, broken, help, stage] of cases) {
     const { diagnostics, events } = executeText(under(WORK, ...clauses));
     const [diagnostic] = diagnostics;
     const mark = diagnostic?.marks[1];
@@ -285,6 +285,7 @@ Deno.test("a violation marks the clause that is broken, and the help follows its
     assert(checked?.kind === "bind_checked" && checked.refusal?.kind === "latency");
     assertStrictEquals(checked.refusal.clause.index, broken);
     assertStrictEquals(checked.refusal.actual_us, 2);
+    assertStrictEquals(checked.stage, stage);
   }
 });
 

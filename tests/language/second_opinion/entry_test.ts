@@ -282,6 +282,10 @@ Deno.test("second opinion: which of several failures is told", () => {
     [program(main("constrain a Eq 1", "let a = 2", "let b = 1 Div 0", "return 0")), "run DR0901"],
     [
       program(main("uses Timer(deadline_us=0)", "emit 1", "constrain false", "return 0")),
+      "run DR0791",
+    ],
+    [
+      program(main("uses Timer(deadline_us=2)", "emit 1", "constrain false", "return 0")),
       "run DR0901",
     ],
   ]);

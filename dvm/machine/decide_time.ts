@@ -1,0 +1,61 @@
+/**
+ * Decisions about time: a statement begins or completes only if the clock plus its tick keeps every open upper bound and `max_ticks`;
+ * otherwise that is the failure (CTR-05, TIM-05, TIM-06, FAI-05).
+ *
+ * @module
+ */
+import type { Stmt } from "../dir/model.ts";
+import type { Frame } from "../event/state.ts";
+import { costOf, exceededBound } from "../regime/time_bounds.ts";
+import { checked, refusedClause } from "./decide_call.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
+import { assert } from "../base/result.ts";
+
+/**
+ * The refusal of a statement whose tick exceeds a bound; `undefined` when all are kept. Of several bounds, the one of the innermost
+ * call decides, there `Timer` before clauses in written order, and `max_ticks` last.
+ */
+export function decideTime(machine: Machine, frame: Frame, stmt: Stmt): Decision | undefined {
+  const ticks = stmt.kind === "Return" ? 0 : 1;
+  if (machine.state.tick + ticks <= frame.lastTick) return undefined;
+  return refuseTime(machine, { frame, stmt, ticks });
+}
+
+function refuseTime(
+  { state }: Machine,
+  { frame: { proc }, stmt, ticks }: {
+    readonly frame: Frame;
+    readonly stmt: Stmt;
+    readonly ticks: number;
+  },
+): Decision {
+  const exceeded = exceededBound(state, ticks);
+  if (exceeded === undefined) {
+    return refused({ kind: "tick_limit", proc, stmt, limit: state.input?.limits.max_ticks ?? 0 });
+  }
+  const { bound } = exceeded;
+  const bounded = state.frames[exceeded.frame];
+  const cost = costOf(exceeded.ticks, state);
+  assert(bounded !== undefined, "a bound of a process that is not open");
+  if (bound.kind === "deadline") {
+    const { use, largest: deadline } = bound;
+    return refused({
+      kind: "deadline",
+      proc: bounded.proc,
+      use,
+      deadline,
+      cost,
+      at: { proc, stmt },
+    });
+  }
+  const { bind } = bounded;
+  assert(bind !== undefined, "a clause without a bind");
+  return checked(state, bind, "during", {
+    ticks: exceeded.ticks,
+    refusal: {
+      kind: "latency",
+      clause: refusedClause(bind, bound.clause),
+      actual_us: Number(cost),
+    },
+  });
+}

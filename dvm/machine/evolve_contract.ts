@@ -1,0 +1,95 @@
+/**
+ * What a checked contract changes: the frame that has been checked, or the refusal of the run with the call that is refused.
+ *
+ * @module
+ */
+import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
+import type { Located } from "../dir/statement_paths.ts";
+import type { BindChecked } from "../event/event.ts";
+import type { ContractRefusal } from "../event/refusal.ts";
+import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import { ticksUsed } from "../regime/time_bounds.ts";
+
+/** Records a check of a contract, or why the event does not fit. */
+export function applyBindChecked(
+  state: State,
+  event: BindChecked,
+): string | undefined {
+  const frame = topFrame(state);
+  if (frame === undefined) return "no process is open";
+  const { stage, holds, refusal } = event;
+  if (stage === "enter") frame.contractChecked = true;
+  if (stage === "leave") frame.latencyChecked = true;
+  if (holds !== (refusal === undefined)) {
+    return "a contract is refused exactly when it does not hold";
+  }
+  if (refusal !== undefined) return refuseContract(state, { ...event, refusal });
+  return stage === "during" ? "a contract is checked during a call only to refuse it" : undefined;
+}
+
+/** The statement that a call is made for: the constraint that is being decided, else the current one. */
+function callingStmt(frame: Frame): Stmt | undefined {
+  return frame.due[frame.decided]?.stmt ?? currentStmt(frame);
+}
+
+function refuseContract(
+  state: State,
+  event: BindChecked & { readonly refusal: ContractRefusal },
+): string | undefined {
+  const called = calledFrame(state, event);
+  const calling = state.frames[called - 1];
+  const bind = event.stage === "enter" && calling !== undefined
+    ? bindOf(state.program, calling.proc, event)
+    : state.frames[called]?.bind;
+  const stmt = calling === undefined ? undefined : callingStmt(calling);
+  const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
+  if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
+    return `no call exercises the bind ${event.source} -> ${event.target}`;
+  }
+  const { refusal } = event;
+  if (refusal.clause !== undefined && bind.clauses[refusal.clause.index] === undefined) {
+    return `the contract has no clause ${refusal.clause.index}`;
+  }
+  const exceeding = event.stage === "during" ? nextStmt(state) : undefined;
+  state.refusal = {
+    kind: "contract",
+    caller: calling.proc,
+    callee,
+    stmt,
+    bind,
+    refusal,
+    exceeding,
+  };
+  return undefined;
+}
+
+/** The current statement of the innermost process. */
+function nextStmt(state: State): Located | undefined {
+  const frame = topFrame(state);
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  return frame === undefined || stmt === undefined ? undefined : { proc: frame.proc, stmt };
+}
+
+/**
+ * The index of the frame whose call is checked: at `enter` the one that would be opened, at `leave` the open one, and during a call
+ * the innermost whose bound the next statement would exceed.
+ */
+function calledFrame(state: State, { stage, source, target, ticks }: BindChecked): number {
+  if (stage !== "during") return state.frames.length - (stage === "enter" ? 0 : 1);
+  return state.frames.findLastIndex((frame) =>
+    frame.bind?.source === source && frame.bind.target === target &&
+    (ticks === 0 || ticks === ticksUsed(state, frame) + 1)
+  );
+}
+
+/** The bind with these ends, as written, that has `proc` at one of them. */
+function bindOf(
+  program: Program,
+  proc: Proc,
+  ends: { readonly source: string; readonly target: string },
+): Bind | undefined {
+  return program.forges.flatMap(({ binds }) => binds).find((bind) =>
+    bind.source === ends.source && bind.target === ends.target &&
+    (bind.sourceProc === proc || bind.targetProc === proc)
+  );
+}
