@@ -31,6 +31,8 @@ export const EXPR_DEPTH_MAX = 1_000;
 export const EXPR_CALLS_MAX = 1_000;
 /** Length of one array value. */
 export const ARRAY_LENGTH_MAX = 1_000_000;
+/** Aliases that the name of a type may lead through. */
+export const ALIAS_CHAIN_MAX = 64;
 /** Scalars and composites in one value, all counted; one event of the log may have to hold them. */
 export const VALUE_PARTS_MAX = 1_000_000;
 /** Nesting of one value. Bounds the recursion of everything that walks values. */

@@ -3,14 +3,16 @@
  *
  * @module
  */
-import type { Forge, Local, Program, Use } from "../dir/model.ts";
+import type { Forge, Local, Proc, Program, Use } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import { renderUse } from "../dir/source_text_of.ts";
 import type { Field, Shape, Type } from "../dir/type.ts";
 import { isPrimitive } from "../dir/type_names.ts";
 import { isTooLarge, shapeIn, shapeSize, typeSize } from "../dir/type_size.ts";
 import { type At, tooLarge, type Violation } from "../typing/violation.ts";
+import { checkAliases } from "./aliases.ts";
 import type { Report } from "./report.ts";
+import { unknownIn, unknownType } from "./unknown_type.ts";
 import { cyclesOf } from "./strong_components.ts";
 
 /**
@@ -47,6 +49,7 @@ export function checkDeclarations(program: Program, report: Report): void {
   }
   checkShapes(program.types.shapes, report);
   checkBeside(program, report);
+  checkAliases(program.types, report);
   for (const forge of program.forges) checkForge(forge, report);
 }
 
@@ -124,7 +127,7 @@ function checkForge(forge: Forge, report: Report): void {
   }));
   reportRepeated(report, "process", procs);
   for (const proc of forge.procs) {
-    checkIdentifier(report, proc.name, { place: proc.place });
+    checkProcName(proc, report);
     reportRepeated(report, "parameter", proc.params);
     for (const param of proc.params) {
       checkIdentifier(report, param.name, { place: param.place });
@@ -143,6 +146,18 @@ function checkForge(forge: Forge, report: Report): void {
       checkTimer(use, report);
     }
   }
+}
+
+/** A process cannot have the name of a prefix operator: in expression text, `Neg(x)` is always the operator (X-34). */
+function checkProcName({ name, place }: Proc, report: Report): void {
+  checkIdentifier(report, name, { place });
+  if (name !== "Neg" && name !== "Not") return;
+  report.addAt(place, `proc ${name}`, {
+    code: "DR0218",
+    message: `a process cannot be named ${name}, which is an operator`,
+    label: `${name}(x) in an expression is the operator`,
+    help: "rename the process, and the calls of it",
+  });
 }
 
 /** The numbers of a Timer are whole microseconds; whether their bounds are met is decided at run time (X-41). */
@@ -216,8 +231,8 @@ export function checkIdentifier(
 }
 
 function checkType(report: Report, type: Type, place: Place, text: string): void {
-  const missing = unknownIn(type);
-  if (missing === undefined) {
+  const unknown = unknownIn(type);
+  if (unknown === undefined) {
     const size = typeSize(type);
     // A shape that is too large by itself is reported at its declaration.
     if (type.kind === "array" && isTooLarge(size)) {
@@ -225,16 +240,5 @@ function checkType(report: Report, type: Type, place: Place, text: string): void
     }
     return;
   }
-  report.addAt(place, text, {
-    code: "DR0206",
-    message: `unknown type ${missing}`,
-    label: `${missing} is neither a primitive nor a shape in scope`,
-    help: "declare the shape, or use i32, i64, f32, f64 or bool",
-  });
-}
-
-/** The first name inside a type that did not resolve. */
-function unknownIn(type: Type): string | undefined {
-  if (type.kind === "unknown") return type.name;
-  return type.kind === "array" ? unknownIn(type.element) : undefined;
+  if (unknown.cause === "missing") report.addAt(place, text, unknownType(unknown.name));
 }

@@ -135,6 +135,22 @@ export const STATIC_CODES = {
     clauses: ["FAI-11"],
     spec: "semantics X-64",
   },
+  DR0218: {
+    kind: "DirValidate",
+    title: "Process named like a prefix operator",
+    rule:
+      "No process is named Neg or Not: in the text of an expression, Neg(x) and Not(x) are the operators, so a call could not be distinguished from them.",
+    clauses: ["DIR-25"],
+    spec: "semantics, Names and types",
+  },
+  DR0219: {
+    kind: "DirValidate",
+    title: "Alias without an end",
+    rule:
+      "An alias of a type, used or not, leads to a primitive, a shape or an array through at most 64 aliases, itself included, and never back to itself.",
+    clauses: ["TYP-01"],
+    spec: "semantics, Names and types",
+  },
   DR0301: {
     kind: "DirValidate",
     title: "Operator does not apply",

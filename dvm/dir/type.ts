@@ -16,8 +16,27 @@ export type Type =
   | { readonly kind: "unit" }
   | { readonly kind: "witness" }
   | { readonly kind: "shape"; readonly shape: Shape }
-  | { readonly kind: "array"; readonly element: Type; readonly length: number }
-  | { readonly kind: "unknown"; readonly name: string };
+  | ArrayType
+  | UnknownType;
+
+/** A type name that did not resolve. */
+export interface UnknownType {
+  readonly kind: "unknown";
+  readonly name: string;
+  /** Why: nothing in scope has the name, or it is an alias that is not resolved, which is reported where that is declared. */
+  readonly cause: "missing" | "alias";
+}
+
+/** An array type. */
+export interface ArrayType {
+  readonly kind: "array";
+  readonly element: Type;
+  /**
+   * The length of its values; `undefined` for arrays of any length. The compiler prints every unsized array as `[T; 0]`, so a
+   * declared length of 0 means any length (X-62).
+   */
+  readonly length: number | undefined;
+}
 
 /** An integer type. Values are signed 64-bit; the type restricts their range. */
 export interface IntType {
@@ -65,7 +84,7 @@ export function renderType(type: Type): string {
     case "witness":
       return "PhiWitness";
     case "array":
-      return `[${renderType(type.element)}; ${type.length}]`;
+      return `[${renderType(type.element)}; ${type.length ?? 0}]`;
     case "unknown":
       return type.name;
     case "bool":

@@ -36,12 +36,19 @@ export class TypeIndex implements DeclaredTypes {
     );
   }
 
-  /** Looks in the forge, then beside the forges of the artifact, then for exactly one declaration elsewhere. */
+  /**
+   * Looks in the forge, then beside the forges of the artifact, then for exactly one declaration elsewhere. From beside the forges
+   * those of the same artifact come first.
+   */
   find(name: string, { artifact, forge }: TypeNameSite): Shape | Alias | undefined {
     const own = forge === undefined ? undefined : this.#byForge.get(forge)?.get(name);
     const near = own ?? this.#byArtifact.get(artifact)?.get(name);
     if (near !== undefined) return near;
-    const [only, ...others] = this.#byName.get(name) ?? [];
+    const everywhere = this.#byName.get(name) ?? [];
+    const inside = forge === undefined
+      ? everywhere.filter(({ place }) => place.artifact === artifact)
+      : [];
+    const [only, ...others] = inside.length > 0 ? inside : everywhere;
     return others.length === 0 ? only : undefined;
   }
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { ARRAY_LENGTH_MAX } from "../base/limits.ts";
+import { ALIAS_CHAIN_MAX, ARRAY_LENGTH_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
-import type { DeclaredTypes, TypeNameSite } from "./model.ts";
+import { unreachable } from "../base/result.ts";
+import type { Alias, DeclaredTypes, TypeNameSite } from "./model.ts";
 import type { Field, Shape, Type } from "./type.ts";
 
 /** The field of a shape with this name. */
@@ -17,7 +18,7 @@ const fieldsByName = memoize(({ fields }: Shape) =>
   new Map(fields.map((field) => [field.name, field]))
 );
 
-/** Nesting of arrays, regime brackets and aliases in one type name. */
+/** Nesting of arrays and regime brackets in one type name, those of the aliases in it included. */
 const TYPE_DEPTH_MAX = 32;
 
 /** The location of a type's text, and the declarations that its names may denote. */
@@ -27,7 +28,10 @@ export interface TypeScope extends TypeNameSite {
 
 /** The type that a text names; `unknown` when it names none. */
 export function resolveType(text: string, scope: TypeScope): Type {
-  return resolveAt(text.trim(), scope, 0) ?? { kind: "unknown", name: text };
+  const aliases = new Set<Alias>();
+  const resolved = resolveAt(text, scope, { depth: 0, aliases });
+  if (resolved !== undefined) return resolved;
+  return { kind: "unknown", name: text, cause: aliases.size === 0 ? "missing" : "alias" };
 }
 
 /** Whether a name is that of a primitive type, so that it never denotes a declared type. */
@@ -35,24 +39,71 @@ export function isPrimitive(name: string): boolean {
   return PRIMITIVES.has(name);
 }
 
-function resolveAt(text: string, scope: TypeScope, depth: number): Type | undefined {
-  if (depth > TYPE_DEPTH_MAX) return undefined;
-  const primitive = PRIMITIVES.get(text);
-  if (primitive !== undefined) return primitive;
-  const regimed = /^(?:K|Q|Phi|Φ)\[(.*)\]$/s.exec(text);
-  if (regimed?.[1] !== undefined) return resolveAt(regimed[1].trim(), scope, depth + 1);
-  const array = /^\[(.*);\s*([0-9]+)\s*\]$/s.exec(text) ?? /^(.*)\[\s*([0-9]+)\s*\]$/s.exec(text);
-  if (array?.[1] !== undefined && array[2] !== undefined) {
-    const element = resolveAt(array[1].trim(), scope, depth + 1);
-    const length = Number(array[2]);
-    if (element === undefined || length > ARRAY_LENGTH_MAX) return undefined;
-    return { kind: "array", element, length };
+/** The scope in which the target of an alias is a name: beside the forges of the artifact that declares the alias. */
+export function scopeOfAlias({ place }: Alias, types: DeclaredTypes): TypeScope {
+  return { types, artifact: place.artifact, forge: undefined };
+}
+
+/** The alias that the target of an alias names, inside its brackets if it has any. */
+export function nextAlias(alias: Alias, types: DeclaredTypes): Alias | undefined {
+  let part = readTypeText(alias.target);
+  for (let depth = 0; part.kind !== "name"; depth++) {
+    if (depth === TYPE_DEPTH_MAX) return undefined;
+    part = readTypeText(part.inner);
   }
-  const declared = scope.types.find(text, scope);
-  if (declared === undefined) return undefined;
-  return "fields" in declared
-    ? { kind: "shape", shape: declared }
-    : resolveAt(declared.target.trim(), scope, depth + 1);
+  if (isPrimitive(part.name)) return undefined;
+  const declared = types.find(part.name, scopeOfAlias(alias, types));
+  return declared === undefined || "fields" in declared ? undefined : declared;
+}
+
+/** What leads to a name inside the text of a type. */
+interface Path {
+  /** Brackets around the name, those in the aliases included. */
+  readonly depth: number;
+  /** The aliases followed so far. */
+  readonly aliases: Set<Alias>;
+}
+
+function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Type | undefined {
+  if (depth > TYPE_DEPTH_MAX) return undefined;
+  const part = readTypeText(text);
+  switch (part.kind) {
+    case "regime":
+      return resolveAt(part.inner, scope, { depth: depth + 1, aliases });
+    case "array": {
+      const element = resolveAt(part.inner, scope, { depth: depth + 1, aliases });
+      if (element === undefined || part.length > ARRAY_LENGTH_MAX) return undefined;
+      return { kind: "array", element, length: part.length === 0 ? undefined : part.length };
+    }
+    case "name": {
+      const primitive = PRIMITIVES.get(part.name);
+      if (primitive !== undefined) return primitive;
+      const declared = scope.types.find(part.name, scope);
+      if (declared === undefined) return undefined;
+      if ("fields" in declared) return { kind: "shape", shape: declared };
+      if (aliases.has(declared) || aliases.size === ALIAS_CHAIN_MAX) return undefined;
+      aliases.add(declared);
+      return resolveAt(declared.target, scopeOfAlias(declared, scope.types), { depth, aliases });
+    }
+    default:
+      return unreachable(part);
+  }
+}
+
+/** The text of a type, without its outermost brackets if it has any. */
+type TypeText =
+  | { readonly kind: "regime"; readonly inner: string }
+  | { readonly kind: "array"; readonly inner: string; readonly length: number }
+  | { readonly kind: "name"; readonly name: string };
+
+function readTypeText(text: string): TypeText {
+  const name = text.trim();
+  if (!name.endsWith("]")) return { kind: "name", name };
+  const regimed = /^(?:K|Q|Phi|Φ)\[(.*)\]$/s.exec(name);
+  if (regimed?.[1] !== undefined) return { kind: "regime", inner: regimed[1] };
+  const array = /^\[(.*);\s*([0-9]+)\s*\]$/s.exec(name) ?? /^(.*)\[\s*([0-9]+)\s*\]$/s.exec(name);
+  if (array?.[1] === undefined || array[2] === undefined) return { kind: "name", name };
+  return { kind: "array", inner: array[1], length: Number(array[2]) };
 }
 
 const PRIMITIVES: ReadonlyMap<string, Type> = primitiveTable();

@@ -64,6 +64,7 @@ Deno.test("one table of names for the primitive types", () => {
     ["[i64; 3]", "[i64; 3]"],
     ["[[ u8;2 ]; 3]", "[[u8; 2]; 3]"],
     ["i64[3]", "[i64; 3]"],
+    ["[i64; 0]", "[i64; 0]"],
     ["Missing", "?"],
     ["i65", "?"],
     ["[i64; -1]", "?"],
@@ -100,6 +101,18 @@ Deno.test("declared types: whatever the order of their members, aliases of alias
     "S",
     "?",
   ]);
+});
+
+// covers: TYP-01
+Deno.test("the target of an alias is looked up where it is declared", () => {
+  const shape = { name: "P", fields: [] };
+  assertEquals(namesOf(linked(["Point"], [[], [alias("Point", "P"), struct("P")]], [shape])), [
+    "P",
+  ]);
+  const { procs } = linked(["Point"], [[], [alias("Point", "P"), struct("P")]], [shape]);
+  const type = procs[0]?.params[0]?.type;
+  assert(type?.kind === "shape");
+  assertStrictEquals(type.shape.place.artifact, 1);
 });
 
 // covers: DIR-25

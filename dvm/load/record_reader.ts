@@ -20,7 +20,7 @@ export interface RecordForm {
 }
 
 /** The type of a name before types are resolved. */
-export const UNRESOLVED = { kind: "unknown", name: "" } as const;
+export const UNRESOLVED = { kind: "unknown", name: "", cause: "missing" } as const;
 
 /** Members without meaning, which are ignored: source positions. */
 const INERT_MEMBERS: readonly string[] = ["span", "spans"];
