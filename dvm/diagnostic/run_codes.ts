@@ -122,6 +122,14 @@ export const RUN_CODES = {
     clauses: ["FAI-11"],
     spec: "docs/limits.md",
   },
+  DR0809: {
+    kind: "Runtime",
+    title: "Too many parts in a value",
+    rule:
+      "One value has at most 1,000,000 parts, each counted as often as it occurs. Its type bounds them, except through arrays of any length.",
+    clauses: ["FAI-11"],
+    spec: "docs/limits.md",
+  },
   DR0901: {
     kind: "Inadmissible",
     title: "Constraint does not hold",

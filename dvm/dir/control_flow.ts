@@ -13,7 +13,7 @@ export function alwaysLeaves(stmt: Stmt): boolean {
       stmt.elseBody.some(alwaysLeaves));
 }
 
-/** Whether every path through this statement ends in a return, or never ends. */
+/** Whether every path through this statement ends in a return, or never ends (TYP-11). */
 export function alwaysReturns(stmt: Stmt): boolean {
   switch (stmt.kind) {
     case "Return":

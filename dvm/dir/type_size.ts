@@ -24,8 +24,9 @@ const known = new WeakMap<Shape, TypeSize>();
 export function typeSize(type: Type): TypeSize {
   if (type.kind === "array") {
     const { depth, parts } = typeSize(type.element);
-    // Without the test, 0 times infinity would be NaN.
-    return { depth: depth + 1, parts: type.length === 0 ? 1 : 1 + type.length * parts };
+    // Arrays of any length are measured when they are made. Without the test, 0 times infinity would be NaN.
+    const { length = 0 } = type;
+    return { depth: depth + 1, parts: length === 0 ? 1 : 1 + length * parts };
   }
   return type.kind === "shape" ? shapeSize(type.shape) : SCALAR;
 }

@@ -15,13 +15,15 @@ import type {
   CallExpr,
   Expr,
   IndexExpr,
+  IntLiteral,
   MatchExpr,
   ShapeExpr,
   UnaryExpr,
 } from "../expr/ast.ts";
 import { negateInt64 } from "../value/int64.ts";
+import { hasTooManyParts } from "../value/parts.ts";
 import { holdsTooMuchText } from "../value/text_size.ts";
-import { boolValue, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
+import { boolValue, equalValues, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
 import {
   type CallNeeded,
   type Evaluated,
@@ -30,7 +32,6 @@ import {
   isValue,
 } from "./evaluated.ts";
 import { fitValue } from "./fit_value.ts";
-import { equalOperands, floatOf, floatOperand, sameNumbers } from "./mixed_numbers.ts";
 import { floatOperation, intOperation, singleOperation } from "./operations.ts";
 
 /** The environment of an evaluation. */
@@ -62,7 +63,7 @@ export function evaluate(expr: Expr, scope: Scope): Evaluated {
   switch (expr.kind) {
     case "int": // these two are the most frequent in loops
     case "name":
-      return expr.kind === "int" ? intValue(expr.value) : readName(expr.name, expr.slot, scope);
+      return expr.kind === "int" ? literalValue(expr) : readName(expr.name, expr.slot, scope);
     default:
       return new Evaluator(scope).evaluate(expr);
   }
@@ -87,6 +88,17 @@ export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Valu
 export interface Stopped {
   readonly index: number;
   readonly stop: EvaluationFailure | CallNeeded;
+}
+
+/** The operand of a float operation. */
+function floatIn(value: Value): number {
+  assert(value.kind === "Float", `a float operation on a value of kind ${value.kind}`);
+  return value.value;
+}
+
+/** The value of an integer literal: a float where its uses make it one (X-43). */
+function literalValue({ value, float }: IntLiteral): Value {
+  return float === undefined ? intValue(value) : { kind: "Float", value: float };
 }
 
 function readName(name: string, slot: number, scope: Scope): Value {
@@ -114,7 +126,7 @@ class Evaluator {
       case "name":
         return this.#bound?.get(expr.slot) ?? readName(expr.name, expr.slot, this.#scope);
       case "int":
-        return intValue(expr.value);
+        return literalValue(expr);
       case "bool":
         return boolValue(expr.value);
       case "string":
@@ -141,7 +153,7 @@ class Evaluator {
         return this.#shape(expr);
       case "array": {
         const items = this.#list(expr.items);
-        return isStop(items) ? items : bounded({ kind: "Array", items: sameNumbers(items) }, expr);
+        return isStop(items) ? items : bounded({ kind: "Array", items }, expr);
       }
       case "match":
         return this.#match(expr);
@@ -158,14 +170,12 @@ class Evaluator {
     if (left.kind === "Int" && right.kind === "Int") {
       return intOperation(expr, left.value, right.value);
     }
-    if (expr.isSingle) {
-      return singleOperation(expr, floatOperand(left), floatOperand(right));
-    }
+    if (expr.isSingle) return singleOperation(expr, floatIn(left), floatIn(right));
     switch (expr.op) {
       case "Eq":
-        return boolValue(equalOperands(left, right));
+        return boolValue(equalValues(left, right));
       case "Ne":
-        return boolValue(!equalOperands(left, right));
+        return boolValue(!equalValues(left, right));
       case "And":
       case "Or":
         assert(
@@ -174,7 +184,7 @@ class Evaluator {
         );
         return boolValue(expr.op === "And" ? left.value && right.value : left.value || right.value);
       default:
-        return floatOperation(expr, floatOperand(left), floatOperand(right));
+        return floatOperation(expr, floatIn(left), floatIn(right));
     }
   }
 
@@ -248,11 +258,6 @@ class Evaluator {
   }
 
   #match(expr: MatchExpr): Evaluated {
-    const value = this.#chosenArm(expr);
-    return expr.isFloat && value.kind === "Int" ? floatOf(value.value) : value;
-  }
-
-  #chosenArm(expr: MatchExpr): Evaluated {
     const subject = this.evaluate(expr.subject);
     if (!isValue(subject)) return subject;
     for (const arm of expr.arms) {
@@ -266,7 +271,7 @@ class Evaluator {
         case "literals": {
           for (const literal of arm.pattern.values) {
             const value = this.evaluate(literal);
-            if (isValue(value) && equalOperands(subject, value)) return this.evaluate(arm.body);
+            if (isValue(value) && equalValues(subject, value)) return this.evaluate(arm.body);
           }
           break;
         }
@@ -294,8 +299,8 @@ function isStop(
   return !Array.isArray(list);
 }
 
-/** The value, or a failure if it holds more text than one event of the log may have. */
+/** The value, or a failure if it is larger than one event of the log may have it. */
 function bounded(value: Value, at: Expr): Evaluated {
-  if (!holdsTooMuchText(value)) return value;
-  return failed({ kind: "too_much_text" }, at);
+  if (holdsTooMuchText(value)) return failed({ kind: "too_much_text" }, at);
+  return hasTooManyParts(value) ? failed({ kind: "too_many_parts" }, at) : value;
 }

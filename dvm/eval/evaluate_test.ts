@@ -50,7 +50,7 @@ const VALUES: readonly (readonly [string, Value])[] = [
   ["Not(true And true)", { kind: "Bool", value: false }],
   ['"a" Eq "a"', { kind: "Bool", value: true }],
   ["0.1 Add 0.2", { kind: "Float", value: 0.1 + 0.2 }],
-  ["1.5 Mul 2", { kind: "Float", value: 3 }],
+  ["1.5 Mul 2.0", { kind: "Float", value: 3 }],
   ["[1, 2, 3][2]", intValue(3)],
   ["P{y: 2, x: 1} Eq P{x: 1, y: 2}", { kind: "Bool", value: true }],
   ["P{y: 2, x: 1}.y", intValue(2)],

@@ -48,7 +48,9 @@ export type EvaluationCause =
     readonly failure: FitFailure;
   }
   /** A value holds more text than one event of the log may. */
-  | { readonly kind: "too_much_text" };
+  | { readonly kind: "too_much_text" }
+  /** A value with arrays of any length has more parts than one event of the log may. */
+  | { readonly kind: "too_many_parts" };
 
 /** The codes of evaluation failures; all of kind `Runtime`. */
 export type EvaluationCode =
@@ -67,7 +69,9 @@ export type EvaluationCode =
   /** A value does not fit the declared type of the place it enters. */
   | "DR0807"
   /** A value holds more text than an event can. */
-  | "DR0808";
+  | "DR0808"
+  /** A value has more parts than an event can. */
+  | "DR0809";
 
 /** The code of each cause. */
 export const EVALUATION_CODES: { readonly [kind in EvaluationCause["kind"]]: EvaluationCode } = {
@@ -80,4 +84,5 @@ export const EVALUATION_CODES: { readonly [kind in EvaluationCause["kind"]]: Eva
   no_arm: "DR0806",
   field: "DR0807",
   too_much_text: "DR0808",
+  too_many_parts: "DR0809",
 };

@@ -9,8 +9,8 @@ import type { Value } from "../value/value.ts";
 import type { FitFailure } from "./failure.ts";
 
 /**
- * Converts a value to a type, or returns why it does not fit. An integer must be in the range of the type;
- * an integer in a float position becomes a float; a float is rounded to binary32 for `f32`.
+ * Converts a value to a type, or returns why it does not fit. An integer must be in the range of the type; a float is rounded to
+ * binary32 for `f32`.
  */
 export function fitValue(value: Value, type: Type): Result<Value, FitFailure> {
   switch (type.kind) {
@@ -47,18 +47,15 @@ export function fitValue(value: Value, type: Type): Result<Value, FitFailure> {
 }
 
 function fitFloat(value: Value, type: Extract<Type, { kind: "float" }>): Result<Value, FitFailure> {
-  if (value.kind !== "Float" && value.kind !== "Int") {
-    return mismatch(value, type);
-  }
-  const exact = Number(value.value);
-  const held = type.bits === 32 ? Math.fround(exact) : exact;
-  if (!Number.isFinite(held)) return failure({ kind: "out_of_range", value: exact, type });
-  return success(value.kind === "Float" && held === exact ? value : { kind: "Float", value: held });
+  if (value.kind !== "Float") return mismatch(value, type);
+  const held = type.bits === 32 ? Math.fround(value.value) : value.value;
+  if (!Number.isFinite(held)) return failure({ kind: "out_of_range", value: value.value, type });
+  return success(held === value.value ? value : { kind: "Float", value: held });
 }
 
 function fitArray(value: Value, type: Extract<Type, { kind: "array" }>): Result<Value, FitFailure> {
   if (value.kind !== "Array") return mismatch(value, type);
-  if (value.items.length !== type.length) {
+  if (type.length !== undefined && value.items.length !== type.length) {
     return failure({ kind: "other_length", length: value.items.length, type });
   }
   const items: Value[] = [];

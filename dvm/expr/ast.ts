@@ -42,11 +42,14 @@ export type UnaryOperator = "Neg" | "Not";
 export interface IntLiteral extends Span {
   readonly kind: "int";
   readonly value: Int64;
+  /** Its value where its uses make it a float (X-43), rounded once from the text. Filled by `dvm/load/elaborate.ts`. */
+  float: number | undefined;
 }
 /** A decimal fraction, `3.14`. */
 export interface FloatLiteral extends Span {
   readonly kind: "float";
-  readonly value: number;
+  /** The nearest f64, or where its uses make it f32, the f32 nearest to the text. `dvm/load/elaborate.ts` replaces it then. */
+  value: number;
 }
 /** `true` or `false`. */
 export interface BoolLiteral extends Span {
@@ -115,7 +118,7 @@ export interface BinaryExpr extends Span {
   readonly op: BinaryOperator;
   readonly left: Expr;
   readonly right: Expr;
-  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/typing/infer_expr.ts`. */
+  /** Whether this is an operation on f32, each operand and the result rounded to it. Filled by `dvm/load/elaborate.ts`. */
   isSingle: boolean;
 }
 /** A pattern of a match arm: one or several literals joined by `|`, a name that binds the subject, or `_`. */
@@ -137,8 +140,6 @@ export interface MatchExpr extends Span {
   readonly kind: "match";
   readonly subject: Expr;
   readonly arms: readonly MatchArm[];
-  /** Whether the value is a float, so that an integer literal as an arm becomes one. Filled by `dvm/load/elaborate.ts`. */
-  isFloat: boolean;
 }
 
 /** Any expression. */

@@ -61,7 +61,7 @@ export function parseMatch(parser: InnerParser, start: number): MatchExpr {
     height = Math.max(height, nesting.height);
   }
   closeBraces(parser, height);
-  return { kind: "match", subject, arms, isFloat: false, ...tokens.spanFrom(start) };
+  return { kind: "match", subject, arms, ...tokens.spanFrom(start) };
 }
 
 /** Moves to the next of the comma-separated items in braces; `count` of them have been parsed. False if there is none. */

@@ -215,7 +215,13 @@ export class TokenReader {
         end,
       );
     }
-    return { kind: "int", value, start: start - this.from, end: end - this.from };
+    return {
+      kind: "int",
+      value,
+      float: undefined,
+      start: start - this.from,
+      end: end - this.from,
+    };
   }
 
   /** The span of a part that begins at `start` and ends at the position. */

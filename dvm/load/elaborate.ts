@@ -7,9 +7,12 @@
 import type { Program } from "../dir/model.ts";
 import { typingOf } from "../typing/typing.ts";
 
-/** Fills `isSingle` of every binary operation on f32, and `isFloat` of every match whose value is a float. */
+/** Fills `isSingle` of every binary operation on f32, and the values of the literals whose type their uses decide. */
 export function elaborate(program: Program): void {
-  const { singleOperations, floatMatches } = typingOf(program).elaboration;
+  const { singleOperations, literals } = typingOf(program).elaboration;
   for (const expr of singleOperations) expr.isSingle = true;
-  for (const expr of floatMatches) expr.isFloat = true;
+  for (const { expr, value } of literals) {
+    if (expr.kind === "int") expr.float = value;
+    else expr.value = value;
+  }
 }

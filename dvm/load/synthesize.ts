@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Expr, MatchArm } from "../expr/ast.ts";
+import type { Expr, MatchArm, Pattern } from "../expr/ast.ts";
 import { unreachable } from "../base/result.ts";
 import type { ExprText } from "../dir/model.ts";
 
@@ -84,7 +84,7 @@ function shift(expr: Expr, by: number): Expr {
         ...span,
         subject: shift(expr.subject, by),
         arms: expr.arms.map((arm): MatchArm => ({
-          pattern: arm.pattern,
+          pattern: shiftPattern(arm.pattern, by),
           body: shift(arm.body, by),
           start: arm.start + by,
           end: arm.end + by,
@@ -93,4 +93,14 @@ function shift(expr: Expr, by: number): Expr {
     default:
       return unreachable(expr);
   }
+}
+
+function shiftPattern(pattern: Pattern, by: number): Pattern {
+  if (pattern.kind !== "literals") return pattern;
+  const values = pattern.values.map((value) => ({
+    ...value,
+    start: value.start + by,
+    end: value.end + by,
+  }));
+  return { kind: "literals", values };
 }

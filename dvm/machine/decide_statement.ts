@@ -10,7 +10,6 @@ import type { EffectStmt, ExprText, ForStmt, IfStmt, Proc, Stmt, WhileStmt } fro
 import { isValue } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
-import { valueLike } from "../eval/mixed_numbers.ts";
 import type { Control, StmtExec } from "../event/event.ts";
 import type { Frame } from "../event/state.ts";
 import { nextLinearEvent } from "../regime/linear_events.ts";
@@ -106,8 +105,7 @@ function bind(
     if (event !== undefined) return event;
   }
   if (name === undefined) return executed(machine, frame, stmt, { control: NEXT });
-  const held = stmt.kind === "Assign" ? valueLike(value, frame.cells[stmt.slot]) : value;
-  const fitted = fitLocal(proc, name, held);
+  const fitted = fitLocal(proc, name, value);
   return fitted.ok
     ? executed(machine, frame, stmt, { control: NEXT, bound: { name, value: fitted.value } })
     : refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination: LOCAL });

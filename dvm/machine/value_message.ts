@@ -7,6 +7,7 @@ import {
   ARGUMENT_DEPTH_MAX,
   ARGUMENT_PARTS_MAX,
   ARGUMENT_TEXT_MAX,
+  VALUE_PARTS_MAX,
   VALUE_TEXT_MAX,
 } from "../base/limits.ts";
 import { unreachable } from "../base/result.ts";
@@ -53,6 +54,8 @@ export function evaluationMessage(cause: EvaluationCause): string {
       return `${fitMessage(cause.failure)} (field ${cause.field} of ${cause.shape})`;
     case "too_much_text":
       return `a value holds more than ${VALUE_TEXT_MAX} characters of text`;
+    case "too_many_parts":
+      return `a value has more than ${VALUE_PARTS_MAX} parts`;
     default:
       return unreachable(cause);
   }
@@ -72,6 +75,7 @@ const EVALUATION_HELP: { readonly [code in EvaluationCode]: string } = {
   DR0806: "add an arm for every value, or end with _",
   DR0807: "declare a wider type, or keep the value in range",
   DR0808: "keep long texts out of arrays and shapes, or emit them one by one",
+  DR0809: "build smaller arrays, or emit their elements one by one",
 };
 
 /** Why the argument `name` cannot be read. */

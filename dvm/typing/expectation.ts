@@ -5,7 +5,7 @@
  */
 import { intMax, intMin, renderType, type Type } from "../dir/type.ts";
 import type { Expr } from "../expr/ast.ts";
-import { fits, type Inferred, isIntLiteral } from "./assignable.ts";
+import { fits, type Inferred } from "./assignable.ts";
 import type { Inference } from "./inference.ts";
 import type { At, Violation } from "./violation.ts";
 
@@ -27,12 +27,10 @@ export function expectType(
 ): void {
   const { type: expected, what } = expectation;
   if (found === undefined || expected === undefined || expected.kind === "unknown") return;
-  if (expected.kind === "float" && isIntLiteral(expr)) return;
   if (fits(found, expected)) {
     expectLiteralsInRange(inference, expr, expectation, expected);
     return;
   }
-  if (fitsItemwise(inference, expr, expected)) return;
   inference.report(expr, { ...mismatch(found, expected, what), ...originOf(expectation) });
 }
 
@@ -70,17 +68,6 @@ function expectLiteralsInRange(
     help: "use a value in range, or a wider type",
     ...originOf(expectation),
   });
-}
-
-/** Whether an array literal fits item by item: an integer literal in an array of floats is a float. */
-function fitsItemwise(inference: Inference, expr: Expr, expected: Type): boolean {
-  if (expected.kind === "float" && isIntLiteral(expr)) return true;
-  if (expr.kind === "array" && expected.kind === "array") {
-    return expr.items.length === expected.length &&
-      expr.items.every((item) => fitsItemwise(inference, item, expected.element));
-  }
-  const type = expr.kind === "float" || expr.kind === "name" ? inference.infer(expr) : undefined;
-  return type !== undefined && fits(type, expected);
 }
 
 function originOf({ declared }: Expectation): Pick<Violation, "origin"> {

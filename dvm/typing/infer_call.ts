@@ -17,7 +17,8 @@ const UNIT: Type = { kind: "unit" };
 export function inferCall(inference: Inference, call: CallExpr, usesResult: boolean): Inferred {
   const callee = inference.proc.callees.get(call.callee);
   if (callee?.kind === "intrinsic") return inferIntrinsic(inference, call, callee.name);
-  const given = call.args.map((arg) => inference.infer(arg));
+  const params = callee?.proc.params ?? [];
+  const given = call.args.map((arg, position) => inference.infer(arg, params[position]?.type));
   if (callee === undefined) return undefined;
   const { proc } = callee;
   if (given.length === proc.params.length) expectArguments(inference, call, given, proc);

@@ -18,15 +18,7 @@ import type {
   Span,
   UnaryExpr,
 } from "../expr/ast.ts";
-import {
-  commonFloat,
-  commonType,
-  fits,
-  FLOAT,
-  type Inferred,
-  INT,
-  isIntLiteral,
-} from "./assignable.ts";
+import { commonType, fits, FLOAT, type Inferred, INT } from "./assignable.ts";
 import { expectType, mismatch } from "./expectation.ts";
 import { inferCall } from "./infer_call.ts";
 import { inferField, inferShape } from "./infer_shape.ts";
@@ -38,21 +30,30 @@ const BOOL: Type = { kind: "bool" };
 const STRING: Type = { kind: "string" };
 const CHAR: Type = { kind: "char" };
 /** The element type of an array literal without elements: it fits any. */
-const ANY: Type = { kind: "unknown", name: "_" };
+const ANY: Type = { kind: "unknown", name: "_", cause: "missing" };
+
+/** What the inference of expressions is given. */
+export interface ExprTools {
+  readonly sink: TypingSink;
+  /** The types of the literals that do not have the one of their text. */
+  readonly literals: ReadonlyMap<Expr, Type>;
+}
 
 /** Infers the types of one process, expression by expression. */
 export class ExprInference implements Inference {
   readonly program: Program;
   readonly proc: Proc;
   readonly #sink: TypingSink;
+  readonly #literals: ExprTools["literals"];
   /** Inferred type by cell; `undefined` where it could not be inferred. */
   readonly #cells: Inferred[];
   #at: At;
 
-  constructor(program: Program, proc: Proc, sink: TypingSink) {
+  constructor(program: Program, proc: Proc, tools: ExprTools) {
     this.program = program;
     this.proc = proc;
-    this.#sink = sink;
+    this.#sink = tools.sink;
+    this.#literals = tools.literals;
     this.#at = { proc };
     this.#cells = new Array<Inferred>(proc.slotNames.length).fill(undefined);
   }
@@ -80,12 +81,12 @@ export class ExprInference implements Inference {
     this.#sink.report({ ...this.#at, span: part }, violation);
   }
 
-  infer(expr: Expr): Inferred {
+  infer(expr: Expr, position?: Type): Inferred {
     switch (expr.kind) {
       case "int":
-        return INT;
+        return this.#literals.get(expr) ?? INT;
       case "float":
-        return FLOAT;
+        return this.#literals.get(expr) ?? FLOAT;
       case "bool":
         return BOOL;
       case "string":
@@ -103,13 +104,13 @@ export class ExprInference implements Inference {
       case "shape":
         return inferShape(this, expr);
       case "array":
-        return this.#inferArray(expr);
+        return this.#inferArray(expr, position);
       case "unary":
         return this.#inferUnary(expr);
       case "binary":
         return this.#inferBinary(expr);
       case "match":
-        return this.#inferMatch(expr);
+        return this.#inferMatch(expr, position);
       default:
         return unreachable(expr);
     }
@@ -133,10 +134,14 @@ export class ExprInference implements Inference {
     return undefined;
   }
 
-  #inferArray(expr: ArrayExpr): Inferred {
+  #inferArray(expr: ArrayExpr, position: Type | undefined): Inferred {
     const { length } = expr.items;
     if (length === 0) return { kind: "array", element: ANY, length };
-    const element = this.#inferAlike(expr.items, "the elements of this array are");
+    const expected = position?.kind === "array" ? position.element : undefined;
+    const types = expr.items.map((item) => this.infer(item, expected));
+    const element = isUnsized(expected) && types.every((type) => type && fits(type, expected))
+      ? expected
+      : this.#commonOf(expr.items, types, "the elements of this array are");
     if (element === undefined) return undefined;
     const type: Type = { kind: "array", element, length };
     const size = typeSize(type);
@@ -165,7 +170,7 @@ export class ExprInference implements Inference {
     const left = this.infer(expr.left);
     const right = this.infer(expr.right);
     if (left === undefined || right === undefined) return resultOf(expr, left ?? right);
-    const common = commonType(left, right, expr);
+    const common = commonType(left, right);
     if (common !== undefined && accepts(expr.op, common)) {
       if (common.kind === "float" && common.bits === 32) this.#sink.singleOperation(expr);
       return resultOf(expr, common);
@@ -181,7 +186,7 @@ export class ExprInference implements Inference {
     return resultOf(expr, undefined);
   }
 
-  #inferMatch(expr: MatchExpr): Inferred {
+  #inferMatch(expr: MatchExpr, position: Type | undefined): Inferred {
     const subject = this.infer(expr.subject);
     for (const { pattern } of expr.arms) {
       if (pattern.kind === "bind") this.setCell(pattern.slot, subject);
@@ -191,26 +196,26 @@ export class ExprInference implements Inference {
         expectType(this, literal, this.infer(literal), expectation);
       }
     }
-    const result = this.#inferAlike(
-      expr.arms.map(({ body }) => body),
-      "the arms of this match are",
-    );
-    if (result?.kind === "float") this.#sink.floatMatch(expr);
-    return result;
+    const bodies = expr.arms.map(({ body }) => body);
+    const types = bodies.map((body) => this.infer(body, position));
+    return this.#commonOf(bodies, types, "the arms of this match are");
   }
 
-  /** The common type of several expressions. An integer literal among floats is a float (X-43). */
-  #inferAlike(exprs: readonly Expr[], what: string): Inferred {
-    const types = exprs.map((expr) => this.infer(expr));
-    const first = types.find((type) => type !== undefined);
-    if (first === undefined) return undefined;
-    const common = commonFloat(exprs, types) ?? first;
+  /** The common type of several expressions, the widest if they are floats. */
+  #commonOf(exprs: readonly Expr[], types: readonly Inferred[], what: string): Inferred {
+    const isWide = (type: Inferred) => type?.kind === "float" && type.bits === 64;
+    const common = types.find(isWide) ?? types.find((type) => type !== undefined);
+    if (common === undefined) return undefined;
     for (const [position, type] of types.entries()) {
       const expr = exprs[position];
       if (type === undefined || expr === undefined || fits(type, common)) continue;
-      if (common.kind === "float" && isIntLiteral(expr)) continue;
       this.report(expr, mismatch(type, common, what));
     }
     return common;
   }
+}
+
+/** Whether the position is one of arrays of any length, so that the rows of an array literal may differ in length. */
+function isUnsized(type: Type | undefined): type is Type {
+  return type?.kind === "array" && type.length === undefined;
 }

@@ -28,6 +28,7 @@ import { type Expectation, expectType, mismatch } from "./expectation.ts";
 import { inferCall } from "./infer_call.ts";
 import { ExprInference } from "./infer_expr.ts";
 import type { TypingSink } from "./inference.ts";
+import { inferLiterals, type TypedLiteral } from "./infer_literals.ts";
 
 /** Infers the types of one process, and passes what it finds to `sink`. */
 export function inferProcess(program: Program, proc: Proc, sink: TypingSink): void {
@@ -39,16 +40,20 @@ const WITNESS: Type = { kind: "witness" };
 class ProcessInference {
   readonly #proc: Proc;
   readonly #sink: TypingSink;
+  readonly #literals: readonly TypedLiteral[];
   readonly #exprs: ExprInference;
 
   constructor(program: Program, proc: Proc, sink: TypingSink) {
     this.#proc = proc;
     this.#sink = sink;
-    this.#exprs = new ExprInference(program, proc, sink);
+    this.#literals = inferLiterals(program, proc);
+    const literals = new Map(this.#literals.map(({ expr, type }) => [expr, type]));
+    this.#exprs = new ExprInference(program, proc, { sink, literals });
   }
 
   inferBody(): void {
     const { params, ret, body, retText } = this.#proc;
+    for (const literal of this.#literals) this.#recordLiteral(literal);
     params.forEach((param, slot) => this.#exprs.setCell(slot, param.type));
     // A constraint may mention names that are bound after it: it is inferred when every name has its type.
     const constraints: Stmt[] = [];
@@ -67,10 +72,29 @@ class ProcessInference {
     }
   }
 
+  #recordLiteral(literal: TypedLiteral): void {
+    const { stmt, within, expr, text, type, value } = literal;
+    if (Number.isFinite(value)) {
+      this.#sink.literal(literal);
+      return;
+    }
+    this.#sink.report({ proc: this.#proc, stmt, expr: within, span: expr }, {
+      code: "DR0310",
+      message: `${text} is outside the range of ${renderType(type)}`,
+      label: `used as ${renderType(type)}`,
+      help: "use a value in range, or a wider type",
+    });
+  }
+
   #inferStmt(stmt: Stmt): void {
     switch (stmt.kind) {
       case "Let":
-        this.#bind(stmt, stmt.name, this.#infer(stmt, stmt.expr), stmt.expr.expr);
+        this.#bind(
+          stmt,
+          stmt.name,
+          this.#infer(stmt, stmt.expr, localNamed(this.#proc, stmt.name)?.type),
+          stmt.expr.expr,
+        );
         return;
       case "Call":
         this.#inferCallStmt(stmt);
@@ -186,14 +210,14 @@ class ProcessInference {
   }
 
   #expect(stmt: Stmt, expr: ExprText, expectation: Expectation): void {
-    const found = this.#infer(stmt, expr);
+    const found = this.#infer(stmt, expr, expectation.type);
     expectType(this.#exprs, expr.expr, found, expectation);
   }
 
   /** The type of a whole expression of a statement. */
-  #infer(stmt: Stmt, expr: ExprText): Inferred {
+  #infer(stmt: Stmt, expr: ExprText, position?: Type): Inferred {
     this.#exprs.enter(stmt, expr);
-    return this.#exprs.infer(expr.expr);
+    return this.#exprs.infer(expr.expr, position);
   }
 }
 

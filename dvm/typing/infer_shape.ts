@@ -38,7 +38,10 @@ export function inferShape(inference: Inference, expr: ShapeExpr): Inferred {
     return undefined;
   }
   const shape = findShape(inference.program, inference.proc.forge, expr.name);
-  const given = expr.fields.map((init) => ({ init, type: inference.infer(init.value) }));
+  const given = expr.fields.map((init) => {
+    const field = shape === undefined ? undefined : fieldNamed(shape, init.name);
+    return { init, type: inference.infer(init.value, field?.type) };
+  });
   if (shape === undefined) {
     inference.report(expr, {
       code: "DR0216",

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Proc, Program } from "../dir/model.ts";
-import type { BinaryExpr, Expr, MatchExpr, Span } from "../expr/ast.ts";
+import type { Type } from "../dir/type.ts";
+import type { BinaryExpr, Expr, Span } from "../expr/ast.ts";
 import type { Inferred } from "./assignable.ts";
+import type { TypedLiteral } from "./infer_literals.ts";
 import type { At, Violation } from "./violation.ts";
 
 /** Receives the results of type inference. */
@@ -14,8 +16,8 @@ export interface TypingSink {
   report(at: At, violation: Violation): void;
   /** A binary operation on f32. */
   singleOperation(expr: BinaryExpr): void;
-  /** A match whose value is a float. */
-  floatMatch(expr: MatchExpr): void;
+  /** A literal whose value depends on its uses. */
+  literal(literal: TypedLiteral): void;
 }
 
 /** Type inference at one expression of a statement. */
@@ -24,8 +26,8 @@ export interface Inference {
   readonly proc: Proc;
   /** The expression that is being inferred. */
   readonly at: At;
-  /** The type of a part of that expression. */
-  infer(expr: Expr): Inferred;
+  /** The type of a part of that expression. `position` is the declared type of the position that it enters, if there is one. */
+  infer(expr: Expr, position?: Type): Inferred;
   /** Reports what is wrong with a part of that expression. */
   report(part: Span, violation: Violation): void;
 }

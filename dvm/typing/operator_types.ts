@@ -9,9 +9,11 @@ import { type Inferred, INT } from "./assignable.ts";
 import type { Type } from "../dir/type.ts";
 
 const BOOL: Type = { kind: "bool" };
-type Family = "arithmetic" | "bits" | "order" | "equality" | "logic";
+/** What an operator does, which decides the types of its operands and result. */
+export type Family = "arithmetic" | "bits" | "order" | "equality" | "logic";
 
-function familyOf(op: BinaryExpr["op"]): Family {
+/** The family of an operator. */
+export function familyOf(op: BinaryExpr["op"]): Family {
   switch (op) {
     case "Add":
     case "Sub":

@@ -6,7 +6,8 @@
  */
 import { memoize } from "../base/memoize.ts";
 import type { Proc, Program } from "../dir/model.ts";
-import type { BinaryExpr, MatchExpr } from "../expr/ast.ts";
+import type { BinaryExpr } from "../expr/ast.ts";
+import type { TypedLiteral } from "./infer_literals.ts";
 import { inferProcess } from "./infer_process.ts";
 import type { Finding } from "./violation.ts";
 
@@ -22,8 +23,8 @@ export interface Typing {
 export interface Elaboration {
   /** Binary operations on f32. */
   readonly singleOperations: readonly BinaryExpr[];
-  /** Matches whose value is a float. */
-  readonly floatMatches: readonly MatchExpr[];
+  /** Literals whose value is not the one that their text has by itself. */
+  readonly literals: readonly TypedLiteral[];
 }
 
 /**
@@ -32,15 +33,15 @@ export interface Elaboration {
  */
 export const typingOf: (program: Program) => Typing = memoize((program) => {
   const findings = new Map<Proc, readonly Finding[]>();
-  const singleOperations: BinaryExpr[] = [], floatMatches: MatchExpr[] = [];
+  const singleOperations: BinaryExpr[] = [], literals: TypedLiteral[] = [];
   for (const proc of program.procs) {
     const found: Finding[] = [];
     inferProcess(program, proc, {
       report: (at, violation) => void found.push({ at, violation }),
       singleOperation: (expr) => void singleOperations.push(expr),
-      floatMatch: (expr) => void floatMatches.push(expr),
+      literal: (literal) => void literals.push(literal),
     });
     if (found.length > 0) findings.set(proc, found);
   }
-  return { findings, elaboration: { singleOperations, floatMatches } };
+  return { findings, elaboration: { singleOperations, literals } };
 });

@@ -136,7 +136,7 @@ function valueOf(type: Type, seed: number): PlainArgument {
     case "char":
       return "c";
     case "array":
-      return Array.from({ length: type.length }, (_, n) => valueOf(type.element, seed + n));
+      return Array.from({ length: type.length ?? 3 }, (_, n) => valueOf(type.element, seed + n));
     case "shape":
       return Object.fromEntries(
         type.shape.fields.map((field) => [field.name, valueOf(field.type, seed)]),

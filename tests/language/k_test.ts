@@ -504,6 +504,8 @@ Deno.test("an integer literal among floats is a float: in an array, in an arm, i
     );
     assertStrictEquals(summary(text), `emit ${payload}; null`, expr);
   }
-  assertEquals(codes(main("let n = 1", "let x = [n, 2.5]")), ["DR0302"]);
-  assertEquals(codes(main("let n = 1", "let x = match 1 { 0 => n, _ => 1.5 }")), ["DR0302"]);
+  const given = (...body: readonly string[]) =>
+    program(proc("K::main(n: i64)", ...body), proc("K::half(x: f64) -> f64", "return x Div 2"));
+  assertEquals(codes(given("let x = [n, 2.5]")), ["DR0302"]);
+  assertEquals(codes(given("let x = match 1 { 0 => n, _ => 1.5 }")), ["DR0302"]);
 });

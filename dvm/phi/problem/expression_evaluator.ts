@@ -21,7 +21,6 @@ import {
   termOfScalar,
   undefinedValue,
   valueEquality,
-  withCommonNumberKind,
 } from "./symbolic_value.ts";
 import type { Term, TermGraph } from "./term.ts";
 
@@ -48,7 +47,9 @@ export class ExpressionEvaluator {
     const { terms } = this.#context;
     switch (expr.kind) {
       case "int":
-        return { symbol: { kind: "term", term: terms.int(expr.value) }, when: terms.true };
+        return expr.float === undefined
+          ? { symbol: { kind: "term", term: terms.int(expr.value) }, when: terms.true }
+          : plainValue(terms, { kind: "Float", value: expr.float });
       case "bool":
         return { symbol: { kind: "term", term: terms.truth(expr.value) }, when: terms.true };
       case "float":
@@ -84,7 +85,7 @@ export class ExpressionEvaluator {
       case "array": {
         const items = expr.items.map((item) => this.evaluate(frame, stmt, item));
         return {
-          symbol: { kind: "array", items: withCommonNumberKind(items.map(({ symbol }) => symbol)) },
+          symbol: { kind: "array", items: items.map(({ symbol }) => symbol) },
           when: terms.and(...items.map(({ when }) => when)),
         };
       }

@@ -21,7 +21,6 @@ import { constraintsAtExit, type ReachedConstraint, slotsBoundBy } from "./const
 import type { Conjunct } from "./problem.ts";
 import { fitGuarded } from "./symbolic_fit.ts";
 import {
-  coerceLike,
   type GuardedValue,
   mergeGuarded,
   mergeValues,
@@ -182,9 +181,8 @@ export class SymbolicExecutor implements EvaluationContext {
     if (name === undefined) return;
     if (stmt.kind !== "Assign") return this.#set(frame, stmt.slot, fitted);
     const before = frame.cells[stmt.slot] ?? fitted;
-    const after = coerceLike(fitted.symbol, before.symbol);
     frame.cells[stmt.slot] = {
-      symbol: mergeValues(this.terms, this.path, after, before.symbol),
+      symbol: mergeValues(this.terms, this.path, fitted.symbol, before.symbol),
       when: this.terms.choice(this.path, fitted.when, before.when),
     };
     this.#evaluateConstraints(frame, frame.constraints.reading(stmt.slot));

@@ -20,7 +20,6 @@ import type { TermGraph } from "./term.ts";
 export function fitToType(terms: TermGraph, symbol: SymbolicValue, type: Type): GuardedValue {
   switch (symbol.kind) {
     case "term":
-      if (type.kind === "float") return fitKnownValue(terms, symbol, type);
       return {
         symbol,
         when: type.kind === "int"

@@ -107,7 +107,6 @@ export function valueEquality(terms: TermGraph, a: SymbolicValue, b: SymbolicVal
   }
   if (b.kind === "choice") return valueEquality(terms, b, a);
   if (a.kind === "term" && b.kind === "term") return terms.eq(a.term, b.term);
-  if (isNumber(a) && isNumber(b)) return terms.truth(numberOf(a) === numberOf(b));
   if (a.kind === "plain" && b.kind === "plain") return terms.truth(equalValues(a.value, b.value));
   if (a.kind === "witness" && b.kind === "witness") return terms.truth(a === b);
   if (a.kind === "struct" && b.kind === "struct" && a.ty === b.ty) {
@@ -124,41 +123,6 @@ export function valueEquality(terms: TermGraph, a: SymbolicValue, b: SymbolicVal
     );
   }
   return terms.false;
-}
-
-/** Whether a value is a float, or an integer literal that takes the type of a float beside it (X-43). */
-function isNumber(symbol: SymbolicValue): boolean {
-  return numberOf(symbol) !== undefined;
-}
-
-function numberOf(symbol: SymbolicValue): number | undefined {
-  if (symbol.kind === "plain") {
-    return symbol.value.kind === "Float" ? symbol.value.value : undefined;
-  }
-  return symbol.kind === "term" && symbol.term.kind === "const" && !symbol.term.isBool
-    ? Number(symbol.term.value)
-    : undefined;
-}
-
-function isFloat(symbol: SymbolicValue): boolean {
-  return symbol.kind === "plain" && symbol.value.kind === "Float";
-}
-
-/** The items of an array with one number type: integer literals among floats are floats (X-43). */
-export function withCommonNumberKind(items: readonly SymbolicValue[]): readonly SymbolicValue[] {
-  const float = items.find(isFloat);
-  return float === undefined ? items : items.map((item) => coerceLike(item, float));
-}
-
-/** A value converted to the type of the one it replaces: an integer literal assigned to a float is a float (X-43). */
-export function coerceLike(symbol: SymbolicValue, before: SymbolicValue): SymbolicValue {
-  if (isFloat(before) && symbol.kind === "term" && symbol.term.kind === "const") {
-    return { kind: "plain", value: { kind: "Float", value: Number(symbol.term.value) } };
-  }
-  if (symbol.kind !== "array" || before.kind !== "array") return symbol;
-  const [first] = before.items;
-  if (first === undefined) return symbol;
-  return { kind: "array", items: symbol.items.map((item) => coerceLike(item, first)) };
 }
 
 /** `a` if `when` is true, else `b`; defined where the chosen one is. */

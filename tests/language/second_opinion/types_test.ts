@@ -147,10 +147,10 @@ Deno.test("second opinion: floats", () => {
     [one("f64", "x Eq 2"), '{"Bool":true}', { args: { x: 2 } }],
     [
       program(proc("K::main(x: f64) -> f64", "let n = 2", "return x Mul n")),
-      "static DR0301",
+      '{"Float":2.0}',
       { args: { x: 1 } },
     ],
-    [program(proc("K::main() -> f64", "let n = 2", "return n")), "static DR0302"],
+    [program(proc("K::main() -> f64", "let n = 2", "return n")), '{"Float":2.0}'],
     [
       program(proc("K::main() -> f64", "let x = 1.5", "set x = 2", "return x Add 0.5")),
       '{"Float":2.5}',
