@@ -35,7 +35,7 @@ export function reportedViolations(program: Program): readonly Reported[] {
     checkTypes(program, proc, report);
     checkEffects(program, proc, report);
     checkLinearity(program, proc, report);
-    checkMovedValues(program, proc, report);
   }
+  checkMovedValues(program, report);
   return report.inOrder();
 }

@@ -1,137 +1,170 @@
 /**
- * Moves out of K processes: an argument of a call over a bind with `linearity_enforced == true` cannot be used again (CTR-06,
- * BND-08, X-18). Other K values may be read any number of times. Moving a field leaves the other fields.
+ * A value that a K process hands over a bind with `linearity_enforced == true` is no longer available in K (CTR-06, BND-08, X-18):
+ * any later use of it, of what holds it or of what is held in it is refused, whichever name, field or callee it went through.
+ * What may be the same value on some path counts as the same.
  *
  * @module
  */
-import type { CallExpr, Expr, Span } from "../expr/ast.ts";
-import { partsOf } from "../expr/walk.ts";
 import { bindBetween, contractOf } from "../dir/contract.ts";
-import { analyzeFlow } from "./dataflow.ts";
-import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
+import type { Proc, Program } from "../dir/model.ts";
+import { followPaths } from "./path_flow.ts";
 import type { Report } from "./report.ts";
-import { exprTextsOf } from "../dir/walk.ts";
+import { ValueFlow } from "./value_flow.ts";
+import { pathKey } from "./value_paths.ts";
+import type { Callees, LateUse, SamePairs } from "./value_reader.ts";
+import { NO_SUMMARY, type Summary } from "./value_summary.ts";
 
-/** A mention of a name or of a field of one. */
-interface Access extends Span {
-  readonly name: string;
-  readonly slot: number;
-  /** Fields, outermost first: `p.q.id` has `q`, `id`. */
-  readonly fields: readonly string[];
-}
-
-/** One step of a statement, in evaluation order. */
-type Step =
-  | { readonly kind: "read"; readonly access: Access; readonly expr: ExprText }
-  | { readonly kind: "moved"; readonly access: Access; readonly expr: ExprText };
-
-/** An access that a call has moved. */
-interface Moved {
-  readonly access: Access;
-  readonly stmt: Stmt;
-  readonly expr: ExprText;
-}
-
-/** Checks one process. */
-export function checkMovedValues(program: Program, proc: Proc, report: Report): void {
-  if (proc.regime !== "K") return;
-  const enforced = new Set<string>();
-  for (const [path, callee] of proc.callees) {
-    const bind = callee.kind === "proc" ? bindBetween(program, proc, callee.proc) : undefined;
-    if (bind !== undefined && contractOf(bind).linearityEnforced) enforced.add(path);
+/** Checks every K process. */
+export function checkMovedValues(program: Program, report: Report): void {
+  const procs = handingOver(program);
+  if (procs.length === 0) return;
+  const analyses = new Analyses(program);
+  for (const proc of procs) analyses.of(proc, []);
+  analyses.run();
+  for (const proc of procs) {
+    for (const use of analyses.of(proc, []).lateUses) reportUse(proc, use, report);
   }
-  if (enforced.size === 0) return;
-  analyzeFlow<readonly Moved[]>(proc.body, {
-    join: (earlier, later) => [
-      ...earlier,
-      ...later.filter((moved) => !earlier.some(({ access }) => isSame(access, moved.access))),
-    ],
-    gains: (stmt) =>
-      stepsOf(stmt, enforced).filter(({ kind }) => kind === "moved")
-        .map(({ access, expr }) => [access.slot, [{ access, stmt, expr }]]),
-    visit: (stmt, facts) => {
-      const movedHere: Moved[] = [];
-      for (const { kind, access, expr } of stepsOf(stmt, enforced)) {
-        const earlier = [...facts.get(access.slot) ?? [], ...movedHere]
-          .find((moved) => overlap(moved.access, access));
-        // Finds one call that moves a name twice, too: both arguments are read before either is moved.
-        if (earlier !== undefined) reportUse({ proc, stmt, expr, access }, earlier, report);
-        if (kind === "moved") movedHere.push({ access, stmt, expr });
-      }
-    },
-  });
 }
 
-function reportUse(
-  use: {
-    readonly proc: Proc;
-    readonly stmt: Stmt;
-    readonly expr: ExprText;
-    readonly access: Access;
-  },
-  { access, stmt, expr }: Moved,
-  report: Report,
-): void {
-  const { proc } = use;
-  const path = [access.name, ...access.fields].join(".");
-  report.add({ proc, stmt: use.stmt, expr: use.expr, span: use.access }, {
+/** The K processes that may hand over a value themselves or by calling another. */
+function handingOver(program: Program): readonly Proc[] {
+  const callers = new Map<Proc, Proc[]>();
+  const found = new Set<Proc>();
+  for (const proc of program.procs) {
+    if (proc.regime !== "K") continue;
+    for (const callee of proc.callees.values()) {
+      if (callee.kind !== "proc") continue;
+      if (takesArguments(program, proc, callee.proc)) found.add(proc);
+      const known = callers.get(callee.proc);
+      if (known === undefined) callers.set(callee.proc, [proc]);
+      else known.push(proc);
+    }
+  }
+  for (const proc of found) for (const caller of callers.get(proc) ?? []) found.add(caller);
+  return program.procs.filter((proc) => found.has(proc));
+}
+
+function takesArguments(program: Program, caller: Proc, callee: Proc): boolean {
+  const bind = bindBetween(program, caller, callee);
+  return bind !== undefined && contractOf(bind).linearityEnforced;
+}
+
+function reportUse(proc: Proc, { stmt, expr, span, by }: LateUse, report: Report): void {
+  const used = expr.text.slice(span.start, span.end);
+  const given = by.expr.text.slice(by.span.start, by.span.end);
+  const isSameCall = by.stmt === stmt && by.span === span;
+  report.add({ proc, stmt, expr, span }, {
     code: "DR0405",
-    message: `${path} was moved across a bind that enforces linearity`,
-    label: "used after the move",
-    help: "use the result of the call, or pass another value",
-    origin: { at: { proc, stmt, expr, span: access }, label: "moved here" },
+    message: isSameCall
+      ? `${used} uses a value after moving it, as its arguments may be the same`
+      : used === given || used.startsWith(`${given}.`) || used.startsWith(`${given}[`)
+      ? `${given} was moved across a bind that enforces linearity`
+      : `${used} may be, hold or be held in ${given}, which was moved across a bind that enforces linearity`,
+    label: isSameCall ? "called with the same value twice" : "used after the move",
+    help: isSameCall
+      ? "pass different values"
+      : "use the result of the call, or pass another value",
+    ...(isSameCall ? {} : {
+      origin: {
+        at: { proc, stmt: by.stmt, expr: by.expr, span: by.span },
+        label: "moved here",
+      },
+    }),
   });
 }
 
-/** Whether two accesses share a part of the value. */
-function overlap(a: Access, b: Access): boolean {
-  const shared = Math.min(a.fields.length, b.fields.length);
-  return a.slot === b.slot &&
-    a.fields.slice(0, shared).every((field, at) => b.fields[at] === field);
+/** One process, analyzed for calls with some pairs of arguments that may be the same. */
+interface Analysis {
+  readonly proc: Proc;
+  readonly same: SamePairs;
+  summary: Summary;
+  lateUses: readonly LateUse[];
+  /** The analyses that rest on this one. */
+  readonly dependents: Set<Analysis>;
+  isPending: boolean;
 }
 
-function isSame(a: Access, b: Access): boolean {
-  return a.fields.length === b.fields.length && overlap(a, b);
-}
+/** The analyses of a program; each is repeated while one that it rests on changes. */
+class Analyses {
+  readonly #program: Program;
+  readonly #known = new Map<string, Analysis>();
+  readonly #pending: Analysis[] = [];
 
-function stepsOf(stmt: Stmt, enforced: ReadonlySet<string>): Step[] {
-  if (stmt.kind === "Constrain") return []; // a mention in a constraint is no use
-  return exprTextsOf(stmt).flatMap((expr) => {
-    const steps: Step[] = [];
-    collectSteps(expr.expr, { expr, enforced }, steps);
-    return steps;
-  });
-}
-
-function collectSteps(
-  part: Expr,
-  context: { readonly expr: ExprText; readonly enforced: ReadonlySet<string> },
-  into: Step[],
-): void {
-  const { expr, enforced } = context;
-  const access = accessOf(part);
-  if (access !== undefined) {
-    into.push({ kind: "read", access, expr });
-    return;
+  constructor(program: Program) {
+    this.#program = program;
   }
-  for (const inner of partsOf(part)) collectSteps(inner, context, into);
-  if (part.kind === "call" && enforced.has(part.callee)) {
-    for (const moved of movedBy(part)) into.push({ kind: "moved", access: moved, expr });
+
+  /** The analysis of a process, pending if it is new. */
+  of(proc: Proc, same: SamePairs): Analysis {
+    const pairs = same.map(([a, b]) => `${pathKey(a)}=${pathKey(b)}`).sort();
+    const key = [proc.id, ...new Set(pairs)].join(" ");
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const analysis: Analysis = {
+      proc,
+      same,
+      summary: NO_SUMMARY,
+      lateUses: [],
+      dependents: new Set(),
+      isPending: false,
+    };
+    this.#known.set(key, analysis);
+    this.#push(analysis);
+    return analysis;
+  }
+
+  /** Repeats what is pending until nothing is. */
+  run(): void {
+    for (;;) {
+      const analysis = this.#pending.pop();
+      if (analysis === undefined) return;
+      analysis.isPending = false;
+      this.#analyze(analysis);
+    }
+  }
+
+  #push(analysis: Analysis): void {
+    if (analysis.isPending) return;
+    analysis.isPending = true;
+    this.#pending.push(analysis);
+  }
+
+  #analyze(analysis: Analysis): void {
+    const { proc, same } = analysis;
+    const flow = new ValueFlow(proc, same, this.#calleesOf(analysis));
+    followPaths(proc.body, flow);
+    analysis.lateUses = flow.lateUses;
+    const summary = flow.summary.build(this.#hasOwnLateUse(analysis));
+    if (summary.key === analysis.summary.key) return;
+    analysis.summary = summary;
+    for (const dependent of analysis.dependents) this.#push(dependent);
+  }
+
+  /** Whether it has a late use that the process does not have whatever its arguments are. */
+  #hasOwnLateUse(analysis: Analysis): boolean {
+    const { proc, same, lateUses } = analysis;
+    if (same.length === 0 || lateUses.length === 0) return false;
+    const usual = this.#restOn(analysis, proc, []);
+    const known = new Set(usual.lateUses.map(useKey));
+    return lateUses.some((use) => !known.has(useKey(use)));
+  }
+
+  #restOn(analysis: Analysis, proc: Proc, same: SamePairs): Analysis {
+    const other = this.of(proc, same);
+    other.dependents.add(analysis);
+    return other;
+  }
+
+  #calleesOf(analysis: Analysis): Callees {
+    const caller = analysis.proc;
+    return {
+      takesArguments: (callee) => takesArguments(this.#program, caller, callee),
+      hasBind: (callee) => bindBetween(this.#program, caller, callee) !== undefined,
+      summaryOf: (callee, same) => this.#restOn(analysis, callee, same).summary,
+    };
   }
 }
 
-function movedBy(call: CallExpr): Access[] {
-  return call.args.flatMap((arg) => accessOf(arg) ?? []);
-}
-
-function accessOf(expr: Expr): Access | undefined {
-  const { start, end } = expr;
-  if (expr.kind === "name" && expr.slot >= 0) {
-    return { name: expr.name, slot: expr.slot, fields: [], start, end };
-  }
-  if (expr.kind !== "field") return undefined;
-  const base = accessOf(expr.base);
-  return base === undefined
-    ? undefined
-    : { ...base, fields: [...base.fields, expr.field], start, end };
+function useKey({ stmt, span }: LateUse): string {
+  return `${stmt.path} ${span.start}`;
 }

@@ -310,14 +310,15 @@ export const STATIC_CODES = {
     kind: "Inadmissible",
     title: "Used after a move across a bind",
     rule:
-      "A bind with linearity_enforced == true moves the argument to the callee. The caller can no longer use it.",
+      "A bind with linearity_enforced == true moves the argument to the callee. The caller can no longer use that value, under whatever name; values that may be the same count as the same.",
     clauses: ["CTR-06", "BND-08"],
     spec: "spec 10.5.2",
   },
   DR0406: {
     kind: "Inadmissible",
-    title: "Branches use different linear values",
-    rule: "All branches use the same linear names.",
+    title: "Linear value used on some paths only",
+    rule:
+      "Uses are counted along paths: a linear value is used once in both branches and in every arm of a match, or in none of them and once elsewhere.",
     clauses: ["Q-06"],
     spec: "spec 4.4.2",
   },

@@ -6,7 +6,7 @@
  */
 import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
-import type { Expr, NameExpr } from "../expr/ast.ts";
+import type { Expr, MatchArm, MatchExpr, NameExpr } from "../expr/ast.ts";
 import { partsOf } from "../expr/walk.ts";
 import type { ExprText, Proc, QIntrinsic, Stmt } from "./model.ts";
 import { stmtsOf, wholeExprOf } from "./walk.ts";
@@ -19,6 +19,7 @@ export type NameUse = ConsumeReason | "moved" | "borrowed";
 
 /** One mention of a name. */
 export interface Mention {
+  readonly kind: "mention";
   readonly name: NameExpr;
   readonly use: NameUse;
   /** Whether the name is the base of a field access. */
@@ -26,6 +27,18 @@ export interface Mention {
   /** The expression of the statement that contains it. */
   readonly expr: ExprText;
 }
+
+/** The arms of a `match`, after the mentions of its subject: one of them is evaluated. */
+export interface Arms {
+  readonly kind: "arms";
+  readonly match: MatchExpr;
+  readonly arms: readonly { readonly arm: MatchArm; readonly uses: readonly Use[] }[];
+  /** The expression of the statement that contains it. */
+  readonly expr: ExprText;
+}
+
+/** What evaluating a part of an expression uses. */
+export type Use = Mention | Arms;
 
 /** Whether every name of the process is linear: all of Q, and what carries the qualifier (X-10, X-42). */
 export function isLinearProc(proc: Proc): boolean {
@@ -84,8 +97,36 @@ export function wholeIntrinsic(stmt: Stmt, proc: Proc): QIntrinsic | undefined {
   return callee?.kind === "intrinsic" ? callee.name : undefined;
 }
 
-/** The mentions of a statement that are uses, in evaluation order. */
+/** The mentions of a statement that are uses, in the order of its text, whichever arms of a `match` are evaluated. */
 export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
+  return usesOf(stmt, proc).flatMap(mentionsIn);
+}
+
+function mentionsIn(use: Use): Mention[] {
+  return use.kind === "mention" ? [use] : use.arms.flatMap(({ uses }) => uses.flatMap(mentionsIn));
+}
+
+/**
+ * The mentions that an evaluation makes, in evaluation order. `chosen` is the arm that it takes of a `match`; they end before
+ * the first `match` whose arm is not known yet.
+ */
+export function mentionsAlong(
+  uses: readonly Use[],
+  chosen: (match: MatchExpr) => MatchArm | undefined,
+): Mention[] {
+  const mentions: Mention[] = [];
+  const visit = (uses: readonly Use[]): boolean =>
+    uses.every((use) => {
+      if (use.kind === "mention") return mentions.push(use) > 0;
+      const taken = chosen(use.match);
+      return taken !== undefined && visit(use.arms.find(({ arm }) => arm === taken)?.uses ?? []);
+    });
+  visit(uses);
+  return mentions;
+}
+
+/** Every use of a statement, in evaluation order. */
+export function usesOf(stmt: Stmt, proc: Proc): readonly Use[] {
   switch (stmt.kind) {
     case "Constrain":
     case "Prove":
@@ -94,61 +135,68 @@ export function mentionsOf(stmt: Stmt, proc: Proc): Mention[] {
       return [];
     case "Let":
     case "Assign":
-      return mentionsIn(stmt.expr, "moved", proc);
+      return usesIn(stmt.expr, "moved", proc);
     case "Effect":
-      return mentionsIn(stmt.payload, stmt.effect === "observe" ? "measured" : "passed", proc);
+      return usesIn(stmt.payload, stmt.effect === "observe" ? "measured" : "passed", proc);
     case "Return":
-      return stmt.expr === undefined ? [] : mentionsIn(stmt.expr, "returned", proc);
+      return stmt.expr === undefined ? [] : usesIn(stmt.expr, "returned", proc);
     case "If":
     case "While":
-      return mentionsIn(stmt.condition, "projected", proc);
+      return usesIn(stmt.condition, "projected", proc);
     case "For":
-      return [stmt.start, stmt.end].flatMap((bound) => mentionsIn(bound, "projected", proc));
+      return [stmt.start, stmt.end].flatMap((bound) => usesIn(bound, "projected", proc));
     case "Call":
-      return mentionsIn(stmt.call, "moved", proc);
+      return usesIn(stmt.call, "moved", proc);
     case "Index":
     case "Field":
-      return mentionsIn(stmt.access, "projected", proc);
+      return usesIn(stmt.access, "projected", proc);
     case "Alloc":
     case "Dealloc":
     case "Load":
     case "Store":
-      return stmt.operands.flatMap((operand) => mentionsIn(operand, "passed", proc));
+      return stmt.operands.flatMap((operand) => usesIn(operand, "passed", proc));
     default:
       return unreachable(stmt);
   }
 }
 
-/** Mentions in one expression of a statement. */
-function mentionsIn(expr: ExprText, use: NameUse, proc: Proc): Mention[] {
-  const mentions: Mention[] = [];
-  const visit = (part: Expr, use: NameUse, isField: boolean): void => {
+/** The uses of one expression of a statement. */
+function usesIn(expr: ExprText, use: NameUse, proc: Proc): Use[] {
+  const visit = (part: Expr, use: NameUse, isField: boolean): Use[] => {
     switch (part.kind) {
       case "name":
-        if (part.slot >= 0) mentions.push({ name: part, use, isField, expr });
-        return;
+        return part.slot < 0 ? [] : [{ kind: "mention", name: part, use, isField, expr }];
       case "field":
-        visit(part.base, part.base.kind === "name" ? "projected" : use, true);
-        return;
+        return visit(part.base, isProjected(part.base) ? "projected" : use, true);
       case "call": {
         const callee = proc.callees.get(part.callee);
         const argUse = callee?.kind === "intrinsic" ? INTRINSIC_USE[callee.name] : "passed";
-        if (argUse !== undefined) { for (const arg of part.args) visit(arg, argUse, false); }
-        return;
+        return argUse === undefined ? [] : part.args.flatMap((arg) => visit(arg, argUse, false));
       }
       case "shape":
-      case "array":
-        for (const inner of partsOf(part)) {
-          // Only a name by itself is moved or measured; as a part of another value it is passed.
-          visit(inner, use === "moved" || use === "measured" ? "passed" : use, false);
-        }
-        return;
+      case "array": {
+        // Only a name by itself is moved or measured; as a part of another value it is passed.
+        const inner = use === "moved" || use === "measured" ? "passed" : use;
+        return partsOf(part).flatMap((item) => visit(item, inner, false));
+      }
+      case "match": {
+        // The value of an arm is the value of the match.
+        const arms = part.arms.map((arm) => ({ arm, uses: visit(arm.body, use, false) }));
+        return [
+          ...visit(part.subject, "projected", false),
+          { kind: "arms", match: part, arms, expr },
+        ];
+      }
       default:
-        for (const inner of partsOf(part)) visit(inner, "projected", false);
+        return partsOf(part).flatMap((inner) => visit(inner, "projected", false));
     }
   };
-  visit(expr.expr, use, false);
-  return mentions;
+  return visit(expr.expr, use, false);
+}
+
+/** Whether reading a field of this expression projects the names whose value it may have. */
+function isProjected({ kind }: Expr): boolean {
+  return kind === "name" || kind === "match";
 }
 
 /** How the operand of each intrinsic is used; that of `q_alloc` is the name of a type, and no use. */

@@ -16,7 +16,9 @@ import type {
   Expr,
   IndexExpr,
   IntLiteral,
+  MatchArm,
   MatchExpr,
+  Pattern,
   ShapeExpr,
   UnaryExpr,
 } from "../expr/ast.ts";
@@ -44,6 +46,8 @@ export interface Scope {
   readonly findShape: (name: string) => Shape | undefined;
   /** Whether a callee is a Q intrinsic, which opens no frame (X-52). */
   readonly isIntrinsic: (callee: string) => boolean;
+  /** Learns which arm of each `match` is evaluated. */
+  readonly onArm?: ((match: MatchExpr, arm: MatchArm) => void) | undefined;
 }
 
 /**
@@ -260,26 +264,22 @@ class Evaluator {
   #match(expr: MatchExpr): Evaluated {
     const subject = this.evaluate(expr.subject);
     if (!isValue(subject)) return subject;
-    for (const arm of expr.arms) {
-      switch (arm.pattern.kind) {
-        case "any":
-          return this.evaluate(arm.body);
-        case "bind":
-          this.#bound ??= new Map();
-          this.#bound.set(arm.pattern.slot, subject);
-          return this.evaluate(arm.body);
-        case "literals": {
-          for (const literal of arm.pattern.values) {
-            const value = this.evaluate(literal);
-            if (isValue(value) && equalValues(subject, value)) return this.evaluate(arm.body);
-          }
-          break;
-        }
-        default:
-          return unreachable(arm.pattern);
-      }
+    const arm = expr.arms.find(({ pattern }) => this.#fits(pattern, subject));
+    if (arm === undefined) return failed({ kind: "no_arm" }, expr);
+    if (arm.pattern.kind === "bind") {
+      this.#bound ??= new Map();
+      this.#bound.set(arm.pattern.slot, subject);
     }
-    return failed({ kind: "no_arm" }, expr);
+    this.#scope.onArm?.(expr, arm);
+    return this.evaluate(arm.body);
+  }
+
+  #fits(pattern: Pattern, subject: Value): boolean {
+    if (pattern.kind !== "literals") return true;
+    return pattern.values.some((literal) => {
+      const value = this.evaluate(literal);
+      return isValue(value) && equalValues(subject, value);
+    });
   }
 
   #list(exprs: readonly Expr[]): Value[] | EvaluationFailure | CallNeeded {

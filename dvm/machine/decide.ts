@@ -9,14 +9,13 @@ import { entryCandidates } from "../dir/lookup.ts";
 import { findStmt } from "../dir/statement_paths.ts";
 import type { MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type Refusal, type State } from "../event/state.ts";
-import { nextLinearEvent } from "../regime/linear_events.ts";
 import type { Value } from "../value/value.ts";
 import { type Analysis, violationsOf } from "./analysis.ts";
 import { decideAdmission, soleEntry } from "./decide_admission.ts";
 import { leave } from "./decide_call.ts";
 import { decideConstraint } from "./decide_constraint.ts";
 import { resolveExistence } from "./decide_existence.ts";
-import { decideStmt } from "./decide_statement.ts";
+import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
 import { decideTime } from "./decide_time.ts";
 import { type Decision, type Machine, refused } from "./decision.ts";
 import { diagnosticOf, type Ending, endingOf } from "./ending.ts";
@@ -98,7 +97,7 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
     if (refusal !== undefined) return refusal;
   }
   if (isLinearProc(frame.proc)) {
-    const event = nextLinearEvent(machine.state, frame, { stmt, isEvaluated: false });
+    const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: false });
     if (event !== undefined) return event;
   }
   if (stmt === undefined) return leave(machine, frame, undefined);

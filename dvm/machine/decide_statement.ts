@@ -12,7 +12,7 @@ import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
 import type { Control, StmtExec } from "../event/event.ts";
 import type { Frame } from "../event/state.ts";
-import { nextLinearEvent } from "../regime/linear_events.ts";
+import { type LinearEvent, nextLinearEvent, type Progress } from "../regime/linear_events.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { renderPayload } from "../value/wire_text.ts";
 import { decideReturn, stopped } from "./decide_call.ts";
@@ -64,6 +64,16 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
   }
 }
 
+/** The resource event that comes before the current statement of a linear process is continued. */
+export function pendingLinearEvent(
+  { state, scope }: Machine,
+  frame: Frame,
+  progress: Omit<Progress, "chosenArms">,
+): LinearEvent | undefined {
+  const chosenArms = (stmt: Stmt) => scope.chosenArms(frame, stmt);
+  return nextLinearEvent(state, frame, { ...progress, chosenArms });
+}
+
 /** What a statement did besides advancing the clock. */
 interface Execution {
   readonly control: Control;
@@ -101,7 +111,7 @@ function bind(
   const value = machine.scope.evaluate(frame, expr);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
   if (isLinearProc(proc)) {
-    const event = nextLinearEvent(machine.state, frame, { stmt, isEvaluated: true });
+    const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: true });
     if (event !== undefined) return event;
   }
   if (name === undefined) return executed(machine, frame, stmt, { control: NEXT });

@@ -3,10 +3,12 @@
  *
  * @module
  */
-import type { ExprText, Proc } from "../dir/model.ts";
+import type { ExprText, Proc, Stmt } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
+import { exprTextsOf } from "../dir/walk.ts";
 import { evaluate, evaluateAll, type Scope, type Stopped } from "../eval/evaluate.ts";
 import type { Evaluated } from "../eval/evaluated.ts";
+import type { MatchArm, MatchExpr } from "../expr/ast.ts";
 import type { Frame } from "../event/state.ts";
 import type { Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
@@ -35,6 +37,24 @@ export class FrameScope implements Scope {
   /** Evaluates several expressions of the frame as if they were one. */
   evaluateAll(frame: Frame, exprs: readonly ExprText[]): readonly Value[] | Stopped {
     return evaluateAll(exprs.map(({ expr }) => expr), this.#of(frame));
+  }
+
+  /**
+   * The arm of each `match` that evaluating a statement's expressions takes, as far as it gets with the results of the calls
+   * made so far.
+   */
+  chosenArms(frame: Frame, stmt: Stmt): ReadonlyMap<MatchExpr, MatchArm> {
+    const chosen = new Map<MatchExpr, MatchArm>();
+    const exprs = exprTextsOf(stmt).map(({ expr }) => expr);
+    const scope = this.#of(frame);
+    evaluateAll(exprs, {
+      cells: scope.cells,
+      results: scope.results,
+      findShape: (name) => scope.findShape(name),
+      isIntrinsic: (callee) => scope.isIntrinsic(callee),
+      onArm: (match, arm) => void chosen.set(match, arm),
+    });
+    return chosen;
   }
 
   /** The shape that a name means in the frame's process. */

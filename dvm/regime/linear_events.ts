@@ -6,6 +6,9 @@
  * (`dvm/dir/linear_use.ts`): it is moved to a new name, passed, projected, returned, measured or freed. After `observe`, the name
  * denotes the classical outcome, which may be read freely (X-09, X-10).
  *
+ * Only the mentions that are evaluated have events: of a `match`, those of its subject and of the arm that is taken. The name of a
+ * pattern exists within one evaluation only, and has none.
+ *
  * @module
  */
 import { assert } from "../base/result.ts";
@@ -13,16 +16,27 @@ import {
   bindsLinear,
   linearSlots,
   type Mention,
-  mentionsOf,
+  mentionsAlong,
   targetName,
+  usesOf,
   wholeIntrinsic,
 } from "../dir/linear_use.ts";
 import type { Proc, Stmt } from "../dir/model.ts";
 import type { MachineEvent, QAlloc } from "../event/event.ts";
 import type { Frame, State } from "../event/state.ts";
+import type { MatchArm, MatchExpr } from "../expr/ast.ts";
 
 /** A resource event. */
 export type LinearEvent = Extract<MachineEvent, { kind: `q_${string}` }>;
+
+/** How far the current statement has been executed. */
+export interface Progress {
+  readonly stmt: Stmt | undefined;
+  /** Whether its expressions have their values, so that only the name it binds is pending. */
+  readonly isEvaluated: boolean;
+  /** The arms that its expressions take, as far as they are known. Asked only if it has a `match`. */
+  readonly chosenArms: (stmt: Stmt) => ReadonlyMap<MatchExpr, MatchArm>;
+}
 
 /**
  * The next pending resource event at a statement: first one for each parameter of the process, then one for each use in evaluation
@@ -33,27 +47,30 @@ export type LinearEvent = Extract<MachineEvent, { kind: `q_${string}` }>;
 export function nextLinearEvent(
   state: State,
   frame: Frame,
-  at: { readonly stmt: Stmt | undefined; readonly isEvaluated: boolean },
+  { stmt, isEvaluated, chosenArms }: Progress,
 ): LinearEvent | undefined {
   const { linear, proc } = frame;
   const param = proc.params[linear.introduced];
   if (param !== undefined) return allocated(state, proc, param.name, "parameter");
-  const { stmt } = at;
   if (stmt === undefined) return undefined;
   // Once a counted loop has begun, its bounds are not evaluated again.
   if (stmt.kind === "For" && frame.loops[frame.loops.length - 1]?.stmt === stmt) return undefined;
   const target = targetName(stmt);
-  const uses = mentionsOf(stmt, proc).filter((mention) => hasEvent(mention, frame));
-  const pending = uses[linear.usesRecorded];
+  const uses = usesOf(stmt, proc);
+  const arms = uses.some(({ kind }) => kind === "arms") ? chosenArms(stmt) : NO_ARMS;
+  const pending = mentionsAlong(uses, (match) => arms.get(match))
+    .filter((mention) => hasEvent(mention, frame))[linear.usesRecorded];
   if (pending !== undefined) return useEvent(state, frame, pending, target);
   if (
-    at.isEvaluated && target !== undefined && "slot" in stmt && bindsLinear(stmt, proc) &&
+    isEvaluated && target !== undefined && "slot" in stmt && bindsLinear(stmt, proc) &&
     !linear.live.has(stmt.slot)
   ) {
     return allocated(state, proc, target, originOf(stmt, proc));
   }
   return undefined;
 }
+
+const NO_ARMS: ReadonlyMap<MatchExpr, MatchArm> = new Map();
 
 /** Whether a mention has an event: a name that is not linear has none, and a measured one may be read freely. */
 function hasEvent({ name, use, isField }: Mention, { proc, linear }: Frame): boolean {

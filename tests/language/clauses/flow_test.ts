@@ -36,7 +36,12 @@ Deno.test("a linear name is used once on every way through branches and loops: h
   const rows: readonly Row[] = [
     ["both branches", [branch("c", ["emit q.id"], ["seal q.id"]), "return 0"]],
     ["one branch", [branch("c", ["emit q.id"]), "return 0"], "DR0406"],
-    ["measured in one branch", [branch("c", ["observe q"], ["emit q.id"]), "return 0"], "DR0406"],
+    ["measured in one branch", [branch("c", ["observe q"], ["emit q.id"]), "return 0"]],
+    ["measured in one branch, and read", [branch("c", ["observe q"]), "return q.id"]],
+    ["measured in one branch, used in the other, and read", [
+      branch("c", ["observe q"], ["emit q.id"]),
+      "return q.id",
+    ], "DR0401"],
     ["one branch returns", [branch("c", ["return q.id"]), "return q.id"]],
     ["one branch returns without it", [branch("c", ["return 1"]), "return q.id"], "DR0402"],
     [
@@ -50,11 +55,36 @@ Deno.test("a linear name is used once on every way through branches and loops: h
     ]],
     ["in a loop", [loop("c", ["emit q.id"]), "return 0"], "DR0401"],
     ["in the condition of a loop", [loop("q.id Lt 2", ["emit 1"]), "return 0"], "DR0401"],
+    ["in a condition that is evaluated once", [loop("q.id Lt 2", ["return 1"]), "return 0"]],
+    ["before the break of a loop that ends so only", [
+      loop("true", ["emit q.id", "break"]),
+      "return 0",
+    ]],
+    ["before one of two breaks", [
+      loop("true", [branch("c", ["emit q.id", "break"], ["break"])]),
+      "return 0",
+    ], "DR0406"],
+    ["before a continue", [loop("c", ["emit q.id", "continue"]), "return 0"], "DR0401"],
+    ["in a loop that may not run", [loop("c", ["emit q.id", "return 1"]), "return 0"], "DR0402"],
+    ["in a loop within a loop", [
+      loop("c", [loop("c", ["emit q.id", "break"]), "break"]),
+      "return 0",
+    ], "DR0406"],
+    ["in each arm", ["return match 1 { 1 => q.id, _ => q.id Add 1 }"]],
+    ["in one arm", ["return match 1 { 1 => q.id, _ => 1 }"], "DR0406"],
+    ["in the subject and in an arm", ["return match q.id { 1 => q.id, _ => 1 }"], "DR0401"],
+    ["in no arm, and elsewhere", ["let a = match 1 { 1 => 2, _ => 1 }", "return a Add q.id"]],
+    ["in arms within an arm", [
+      "return match 1 { 1 => match 2 { 2 => q.id, _ => q.id Add 1 }, _ => q.id }",
+    ]],
+    ["the name of a pattern", ["return match q.id { 1 => 0, n => n }"]],
+    ["the name of a pattern twice", ["return match q.id { 1 => 0, n => n Add n }"], "DR0401"],
+    ["the name of a pattern never", ["return match q.id { 1 => 0, n => 1 }"], "DR0402"],
     ["in a loop that returns", [loop("c", [branch("1 Lt 2", ["return q.id"])]), "return q.id"]],
     [
       "before a break",
       [loop("c", [branch("1 Lt 2", ["emit q.id", "break"])]), "return 0"],
-      "DR0401",
+      "DR0406",
     ],
     ["measured, then read in a loop", [
       "observe q",
