@@ -17,6 +17,7 @@
  *
  * @module
  */
+export * from "./api/arguments.ts";
 export * from "./api/audit.ts";
 export * from "./api/configurations.ts";
 export * from "./api/conformance.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 import { type JudgedTrace, judgeTrace } from "../../api/conformance.ts";
-import { executeArtifacts } from "../../api/execute.ts";
+import { execute, executeArtifacts } from "../../api/execute.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { readProgramInput } from "../input/program.ts";
+import { loadForRun, readProgramInput } from "../input/program.ts";
 
 /** Judges the trace; 0 when it is equivalent, 1 when it is not. */
 export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
@@ -22,8 +22,14 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
       help: "dustrun equiv PROGRAM --against TRACE",
     });
   }
-  const { artifacts, input } = await readProgramInput(args.operands[0], args, io);
-  const judged = judgeTrace(executeArtifacts(artifacts, input), io.readText(against));
+  const read = await readProgramInput(args.operands[0], args, io);
+  const trace = io.readText(against);
+  const program = loadForRun(read, args, io);
+  const { artifacts, input } = read;
+  const execution = program === undefined
+    ? executeArtifacts(artifacts, input)
+    : execute(program, input);
+  const judged = judgeTrace(execution, trace);
   if (judged.verdict === "unreadable" || judged.verdict === "skipped") {
     const reason = judged.reasons.join("; ");
     throw new Fault({

@@ -25,7 +25,7 @@ import {
 import { damagedLog } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
-import { readArtifacts, readRunInput } from "../input/program.ts";
+import { loadForRun, readArtifacts, readRunInput } from "../input/program.ts";
 import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
 import { visibleJson } from "../text/visible.ts";
 
@@ -59,7 +59,7 @@ async function replayTrace(
 ): Promise<number> {
   const { path } = unread;
   const artifacts = readProgram(args, io);
-  const input = await readRunInput(args, io);
+  const { input, given } = await readRunInput(args, io);
   io.drop("read", "write");
   const { trace } = readSummary(unread);
   if (artifacts === undefined) {
@@ -70,6 +70,7 @@ async function replayTrace(
       help: `name the program: dustrun replay ${path} PROGRAM`,
     });
   }
+  loadForRun({ artifacts, input, given }, args, io);
   const report = replaySummary(trace, { artifacts, input, ...contextOf(args) });
   tell(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
   return exitOf(report);

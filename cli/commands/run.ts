@@ -28,7 +28,7 @@ import { tellDiagnostics } from "../render/diagnostics.ts";
 import { type NewLog, openNewLog } from "../input/new_log.ts";
 import { storeOf } from "../input/log_operand.ts";
 import { watchWriting } from "../host/progress.ts";
-import { readProgramInput } from "../input/program.ts";
+import { loadForRun, readProgramInput } from "../input/program.ts";
 import { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
 import { faultOfRealization } from "../render/realization.ts";
@@ -37,7 +37,8 @@ import { faultOfRealization } from "../render/realization.ts";
 export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   if (args.all) return await (await import("./run_all.ts")).listAll(args, io);
   const program = args.operands[0];
-  const { artifacts, input: given } = await readProgramInput(program, args, io);
+  const read = await readProgramInput(program, args, io);
+  const { artifacts, input: given } = read;
   const mode = readMode(args);
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
   const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
@@ -45,6 +46,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const routes = readAllRoutes(input, args);
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
   const later = await loadLater(input);
+  const loaded = loadForRun(read, args, io); // before the run has a log or a number
   const log = await openNewLog(program, args, io);
   const writer = new LogWriter(watchWriting(log.file, io));
   const snapshots = holdSnapshotsOf(log, artifacts);
@@ -54,7 +56,13 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     const states = snapshots === undefined ? {} : { snapshots };
     const execution = executeToLogWith(
       engines,
-      { artifacts, input, ...states, ...watch.options },
+      {
+        artifacts,
+        ...(loaded === undefined ? {} : { program: loaded }),
+        input,
+        ...states,
+        ...watch.options,
+      },
       writer,
     );
     io.showProgress(""); // effects may go to the same terminal

@@ -20,6 +20,7 @@ import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
+import { checkArguments } from "../input/arguments.ts";
 import { readProgramInput } from "../input/program.ts";
 import { countOf } from "../render/realization.ts";
 import { visible } from "../text/visible.ts";
@@ -33,7 +34,7 @@ const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
 export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const count = args.all ?? 1;
   refuseExecution(args);
-  const { artifacts, input } = await readProgramInput(args.operands[0], args, io);
+  const { artifacts, input, given } = await readProgramInput(args.operands[0], args, io);
   io.drop("read", "write");
   const { program, diagnostics } = checked(artifacts);
   tellDiagnostics(diagnostics, { args, io });
@@ -41,6 +42,8 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
   if (program === undefined || first !== undefined) {
     return exitOfFailure(first?.kind ?? "DirLoad", "spec");
   }
+  refuseOtherRegime(program, input.entry ?? "main");
+  checkArguments(program, input, { given, args, io });
   const list = listed(program, input, count);
   for (const configuration of list.configurations) {
     const content = args.json ? { configuration } : configuration;
@@ -90,7 +93,6 @@ function refuseOtherRegime(program: Program, entry: string): void {
 }
 
 function listed(program: Program, input: RunInput, count: number): ConfigurationList {
-  refuseOtherRegime(program, input.entry ?? "main");
   const maxWork = input.limits?.max_work;
   const query = {
     entry: input.entry ?? "main",

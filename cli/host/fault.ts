@@ -81,6 +81,12 @@ export const FAULT_CODES = {
       "Only a Φ process resolves existence (PHI-02). A K or Q process is executed; it has no configurations to list.",
     exit: 15,
   },
+  DR1313: {
+    title: "Arguments that do not fit the entry",
+    rule:
+      "Each argument is given once, names a parameter of the entry, and has a value of its declared type, judged by the exact text. A Φ entry resolves missing ones by existence, where their types have a decidable domain. No run begins otherwise (TYP-09, TYP-15).",
+    exit: 5,
+  },
   DR1399: {
     title: "Internal error",
     rule:

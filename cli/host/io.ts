@@ -22,8 +22,10 @@ export interface Io {
   readonly color: boolean;
   /** Shows a line on the terminal until something else is written; an empty text takes it away. */
   readonly showProgress: (text: string) => void;
-  /** The text of a file, or of standard input for `-`. */
+  /** The text of a file, or of standard input for `-`. Bytes that are not UTF-8 are a fault. */
   readonly readText: (path: string) => string;
+  /** The same of an artifact: where it is not UTF-8, the text has a lone surrogate, which the loader refuses. */
+  readonly readArtifact: (path: string) => string;
   /**
    * Gives up permissions for good. A command calls it as soon as its files are open, before it looks at what is in them: from
    * then on no artifact and no log, whatever it holds, can make this process open anything.
@@ -62,7 +64,15 @@ export function hostIo(): Io {
     isStderrTerminal: Deno.stderr.isTerminal(),
     columns: isStdoutTerminal ? Deno.consoleSize().columns : 80,
     color: !Deno.noColor && Deno.stderr.isTerminal(),
-    readText: (path) => decodeUtf8(path === "-" ? readStdin() : readBytes(path), path),
+    readText: (path) => {
+      const text = decodeUtf8(readAll(path));
+      if (text === undefined) throw notUtf8(path);
+      return text;
+    },
+    readArtifact: (path) => {
+      const bytes = readAll(path);
+      return decodeUtf8(bytes) ?? decodeEscaped(bytes);
+    },
     drop: (...permissions) => {
       for (const name of permissions) Deno.permissions.revokeSync({ name });
     },
@@ -105,20 +115,55 @@ function readStdin(): Uint8Array {
   return whole;
 }
 
-/** Bytes that are no UTF-8 are told, never replaced. A byte order mark is kept, and is the loader's to refuse. */
-function decodeUtf8(bytes: Uint8Array, path: string): string {
+function readAll(path: string): Uint8Array {
+  return path === "-" ? readStdin() : readBytes(path);
+}
+
+/** The text of bytes, a byte order mark included; `undefined` where they are not UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   if (!text.includes("\ufffd")) return text; // several times as fast as decoding strictly
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Fault({
-      code: "DR1305",
-      message: "the file is not UTF-8",
-      place: path,
-      help: "save it as UTF-8",
-    });
+    return undefined;
   }
+}
+
+/**
+ * Bytes that are not UTF-8 as text: the first of them becomes one of U+DC80 to U+DCFF, none of which UTF-8 can hold, so that its
+ * place can be reported.
+ */
+function decodeEscaped(bytes: Uint8Array): string {
+  let clean = 0, unclean = bytes.length + 1;
+  while (unclean - clean > 1) {
+    const middle = (clean + unclean) >> 1;
+    if (decodePrefix(bytes, middle) === undefined) unclean = middle;
+    else clean = middle;
+  }
+  const before = decodePrefix(bytes, clean) ?? "";
+  const at = new TextEncoder().encode(before).length;
+  const rest = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(at + 1));
+  return before + String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) + rest;
+}
+
+/** The whole characters of the first bytes; `undefined` where those are not UTF-8. */
+function decodePrefix(bytes: Uint8Array, length: number): string | undefined {
+  try {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes.subarray(0, length), { stream: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function notUtf8(path: string): Fault {
+  return new Fault({
+    code: "DR1305",
+    message: "the file is not UTF-8",
+    place: path,
+    help: "save it as UTF-8",
+  });
 }
 
 /** The fault for a file that cannot be read. */

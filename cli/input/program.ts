@@ -3,23 +3,19 @@
  *
  * @module
  */
-import {
-  DEFAULT_LIMITS,
-  type Limits,
-  parsePlain,
-  type PlainArgument,
-  type RunInput,
-} from "../../api/input.ts";
-import type { ArtifactSource } from "../../api/program.ts";
+import { DEFAULT_LIMITS, type Limits, type RunInput } from "../../api/input.ts";
+import { type ArtifactSource, load, type Program } from "../../api/program.ts";
 import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
-import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { argumentsByName, checkArguments, type GivenArgument, readArguments } from "./arguments.ts";
 import { readManifest } from "./manifest_file.ts";
 
 /** Artifacts and input of a run. */
 export interface ProgramInput {
   readonly artifacts: readonly ArtifactSource[];
   readonly input: RunInput;
+  /** The arguments as they were given, for {@link loadForRun}. */
+  readonly given: readonly GivenArgument[];
 }
 
 /**
@@ -28,12 +24,12 @@ export interface ProgramInput {
  */
 export function readArtifacts(
   path: string,
-  args: Pick<ProgramOptions, "link">,
+  args: Pick<ProgramOptions, "link"> & Partial<Pick<ProgramOptions, "semantics">>,
   io: Io,
 ): ArtifactSource[] {
   return [path, ...args.link].map((file) => ({
     name: fileName(file),
-    text: io.readText(file),
+    text: args.semantics === "host-0.1" ? io.readText(file) : io.readArtifact(file),
   }));
 }
 
@@ -48,74 +44,41 @@ export async function readProgramInput(
   args: ProgramOptions & CommonOptions,
   io: Io,
 ): Promise<ProgramInput> {
-  return { artifacts: readArtifacts(path, args, io), input: await readRunInput(args, io) };
+  return { artifacts: readArtifacts(path, args, io), ...await readRunInput(args, io) };
+}
+
+/**
+ * The program, loaded, once its arguments fit its entry. A run begins only then; of a text that is not DIR, and under `host-0.1`, there
+ * is no program, and the run reports what is wrong.
+ */
+export function loadForRun(
+  { artifacts, input, given }: ProgramInput,
+  args: Pick<CommonOptions, "json">,
+  io: Io,
+): Program | undefined {
+  if (input.semantics === "host-0.1") return undefined;
+  const loaded = load(artifacts);
+  if (!loaded.ok) return undefined;
+  checkArguments(loaded.value, input, { given, args, io });
+  return loaded.value;
 }
 
 /** The input that the options and the environment manifest describe. */
 export async function readRunInput(
   args: ProgramOptions & CommonOptions,
   io: Io,
-): Promise<RunInput> {
+): Promise<Omit<ProgramInput, "artifacts">> {
   const entry = args.entry;
+  const given = readArguments(args, io);
   const { environment, limits } = await readManifest(args, io);
-  return {
+  const input: RunInput = {
     ...(entry === undefined ? {} : { entry }),
-    args: readArguments(args, io),
+    args: argumentsByName(given),
     semantics: args.semantics ?? "spec",
     limits: limitsOf(args, { ...DEFAULT_LIMITS, ...limits }),
     environment,
   };
-}
-
-function readArguments(
-  args: ProgramOptions,
-  io: Io,
-): { readonly [name: string]: PlainArgument } {
-  const given = new Map<string, PlainArgument>();
-  const file = args.args;
-  if (file !== undefined) {
-    for (const [name, value] of argumentsOfFile(file, io)) given.set(name, value);
-  }
-  for (const word of args.arg) {
-    const equals = word.indexOf("=");
-    if (equals <= 0) throw unusableArgument(word);
-    const text = word.slice(equals + 1);
-    const parsed = parsePlain(text);
-    // What is no JSON is a text: `--arg name=Ada` needs no quotes inside quotes.
-    given.set(word.slice(0, equals), parsed.ok ? parsed.value : text);
-  }
-  return Object.fromEntries(given);
-}
-
-function argumentsOfFile(file: string, io: Io): [string, PlainArgument][] {
-  const parsed = parsePlain(io.readText(file));
-  if (!parsed.ok) {
-    throw new Fault({
-      code: "DR1303",
-      message: `the arguments are no JSON: ${parsed.failure.message}`,
-      place: file,
-      help: 'write one object, {"name": value}',
-    });
-  }
-  const { value } = parsed;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Fault({
-      code: "DR1303",
-      message: "the arguments are no object",
-      place: file,
-      help: 'write one object, {"name": value}',
-    });
-  }
-  return Object.entries(value);
-}
-
-function unusableArgument(word: string): Fault {
-  return new Fault({
-    code: "DR1303",
-    message: `${JSON.stringify(word)} is not NAME=VALUE`,
-    place: "--arg",
-    help: "write the parameter's name, =, and its value as JSON",
-  });
+  return { input, given };
 }
 
 /** Options override the manifest. */

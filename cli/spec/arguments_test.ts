@@ -121,8 +121,8 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
         new Uint8Array([...whole.subarray(0, cut), ...whole.subarray(cut + 1)]),
       );
       const refused = await dustrun(path);
-      assertStrictEquals(refused.exit, 2);
-      assertMatch(refused.stderr, /error\[DR1305\].*the file is not UTF-8/);
+      assertStrictEquals(refused.exit, 3);
+      assertMatch(refused.stderr, /error\[DR0101\].*the text is not UTF-8/);
     }
   } finally {
     Deno.removeSync(path);

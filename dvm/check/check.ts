@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { memoize } from "../base/memoize.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import { checkBinds } from "./binds.ts";
 import { checkCalls } from "./calls.ts";
@@ -23,8 +24,8 @@ export function check(program: Program): readonly Diagnostic[] {
   return reportedViolations(program).map(({ diagnostic }) => diagnostic);
 }
 
-/** The same, each with the process it is in. */
-export function reportedViolations(program: Program): readonly Reported[] {
+/** The same, each with the process it is in. Memoized, because arguments are checked before the run is. */
+export const reportedViolations = memoize((program: Program): readonly Reported[] => {
   const report = new Report(program);
   checkDeclarations(program, report);
   checkBinds(program, report);
@@ -38,4 +39,4 @@ export function reportedViolations(program: Program): readonly Reported[] {
   }
   checkMovedValues(program, report);
   return report.inOrder();
-}
+});

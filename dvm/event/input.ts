@@ -19,7 +19,10 @@ import type {
 /** Which of the two semantics a run follows (`docs/host-0.1.md` lists where they differ). */
 export type Semantics = "spec" | "host-0.1";
 
-/** An argument as a caller may give it: a value, or plain JSON that the parameter's declared type reads. */
+/**
+ * An argument as a caller may give it: a value, or plain JSON that the parameter's declared type reads. For a number,
+ * `{"Decimal": "0.1"}` is the exact number that the text denotes, where a JavaScript number would be another one.
+ */
 export type PlainArgument =
   | null
   | boolean

@@ -1,13 +1,13 @@
 /**
- * Arguments as JSON text. Unlike `JSON.parse` it keeps every digit of an integer and refuses members that occur twice.
+ * Arguments as JSON text. Unlike `JSON.parse` it changes the value of no number and refuses members that occur twice.
  *
  * @module
  */
 import { failure, type Result, success } from "../base/result.ts";
 import { JsonCursor } from "../text/json_cursor.ts";
 import { JsonStop } from "../text/json_failure.ts";
-import { parseInt64 } from "../value/int64.ts";
 import type { PlainArgument } from "./input.ts";
+import { plainOfDecimal } from "./plain_number.ts";
 
 /** Why a text is not plain JSON. */
 export interface PlainFailure {
@@ -18,13 +18,16 @@ export interface PlainFailure {
 }
 
 /**
- * Reads one JSON value. Integers that a JavaScript number cannot hold become `bigint`.
+ * Reads one JSON value. An integer that a JavaScript number cannot hold becomes a `bigint`. A number whose nearest JavaScript number
+ * would be another value for some parameter becomes `{"Decimal": text}`: `0.99999999999999999999` is no integer.
  *
  * @example
  * ```ts
  * import { parsePlain } from "../../mod.ts";
  * const parsed = parsePlain('{"id": 9223372036854775807}');
  * if (!parsed.ok || Object(parsed.value).id !== 9223372036854775807n) throw new Error();
+ * const close = parsePlain("0.99999999999999999999");
+ * if (!close.ok || Object(close.value).Decimal !== "0.99999999999999999999") throw new Error();
  * ```
  */
 export function parsePlain(text: string): Result<PlainArgument, PlainFailure> {
@@ -53,16 +56,5 @@ function readPlain(cursor: JsonCursor): PlainArgument {
   }
   if (cursor.peeks('"')) return cursor.readString();
   if (cursor.peeks("t") || cursor.peeks("f")) return cursor.readBool();
-  return cursor.readsNull() ? null : readNumber(cursor);
-}
-
-function readNumber(cursor: JsonCursor): PlainArgument {
-  const { offset } = cursor;
-  const number = cursor.readNumber();
-  const exact = parseInt64(number);
-  if (exact !== undefined) return exact;
-  if (/^-?[0-9]+$/.test(number)) cursor.stop("DR0107", `${number} is not a 64-bit integer`, offset);
-  const value = Number(number);
-  if (!Number.isFinite(value)) cursor.stop("DR0107", `${number} is not a finite number`, offset);
-  return value;
+  return cursor.readsNull() ? null : plainOfDecimal(cursor.readNumber());
 }

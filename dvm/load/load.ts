@@ -10,6 +10,7 @@ import { failure, type Result, success } from "../base/result.ts";
 import { decodeArtifact, type DecodedArtifact } from "./decode.ts";
 import { linkProgram } from "./link.ts";
 import type { LoadFailure } from "./load_failure.ts";
+import { reasonsOf } from "./malformed_text.ts";
 import type { ArtifactSource, Program } from "../dir/model.ts";
 import { positionAt, positionInString } from "../text/position.ts";
 
@@ -39,7 +40,9 @@ export function load(artifacts: readonly ArtifactSource[]): Result<Program, read
       decoded.push(result.value);
       for (const forge of result.value.forges) procs += forge.procs.length;
     } else {
-      for (const reason of result.failure) diagnostics.push(toDiagnostic(source, reason));
+      for (const reason of reasonsOf(source.text, result.failure)) {
+        diagnostics.push(toDiagnostic(source, reason));
+      }
     }
   }
   return diagnostics.length > 0 ? failure(diagnostics) : success(linkProgram(artifacts, decoded));

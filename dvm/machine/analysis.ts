@@ -54,7 +54,7 @@ export function analyze(program: Program, { sha256, resolvePhi }: MachineTools):
  * as long as the run cannot reach the call: a library is used in parts (docs/decisions/0003-linked-sets.md).
  */
 export function violationsOf(
-  { program, violations }: Analysis,
+  { program, violations }: Pick<Analysis, "program" | "violations">,
   entry: Proc | undefined,
 ): readonly Diagnostic[] {
   if (violations.length === 0) return [];

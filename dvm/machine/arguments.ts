@@ -8,7 +8,7 @@ import type { Param } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { fitValue } from "../eval/fit_value.ts";
 import type { PlainArgument } from "../event/input.ts";
-import { type Int64, int64FromBigInt } from "../value/int64.ts";
+import { numberOf, renderNumber, toFloat, toInt64 } from "../event/plain_number.ts";
 import { boolValue, intValue, stringValue, UNIT, type Value } from "../value/value.ts";
 import type { ArgumentFailure, PlainForm } from "./failure.ts";
 import { unrecordableCause } from "./validate_argument.ts";
@@ -37,10 +37,10 @@ export function plainToValue(plain: PlainArgument): Value {
     case "string":
       return stringValue(plain);
     case "number":
-    case "bigint": {
-      const exact = exactInteger(plain);
-      return exact === undefined ? { kind: "Float", value: Number(plain) } : intValue(exact);
-    }
+      if (Object.is(plain, -0)) return { kind: "Float", value: plain };
+      return integerValue(plain) ?? { kind: "Float", value: plain };
+    case "bigint":
+      return integerValue(plain) ?? plainToValue({ Decimal: String(plain) });
     default:
       if (plain === null) return UNIT;
       if (isList(plain)) return { kind: "Array", items: plain.map(plainToValue) };
@@ -77,10 +77,10 @@ export function valueToPlain(value: Value): PlainArgument {
   }
 }
 
-/** A safe-integer number or a bigint that fits 64 bits, canonical; `undefined` otherwise. */
-function exactInteger(plain: number | bigint): Int64 | undefined {
-  if (typeof plain === "bigint") return int64FromBigInt(plain);
-  return Number.isSafeInteger(plain) && !Object.is(plain, -0) ? plain : undefined;
+function integerValue(plain: number | bigint): Value | undefined {
+  const number = numberOf(plain);
+  const exact = number === undefined ? undefined : toInt64(number);
+  return exact === undefined ? undefined : intValue(exact);
 }
 
 function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
@@ -134,15 +134,21 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, ArgumentFail
         ? success({ kind: "Char", value: given })
         : failure({ kind: "not_one_character" });
     case "int": {
-      if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
-      const exact = exactInteger(given === 0 ? 0 : given); // -0 is 0 where an integer is meant
+      const number = numberOf(given);
+      if (number === undefined) return wrongForm(given, type);
+      const exact = toInt64(number);
       return exact === undefined
-        ? failure({ kind: "not_an_integer", given })
+        ? failure({ kind: "not_an_integer", given: renderNumber(number) })
         : success(intValue(exact));
     }
-    case "float":
-      if (typeof given !== "number" && typeof given !== "bigint") return wrongForm(given, type);
-      return success({ kind: "Float", value: Number(given) });
+    case "float": {
+      const number = numberOf(given);
+      if (number === undefined) return wrongForm(given, type);
+      const value = toFloat(number, type.bits);
+      return Number.isFinite(value)
+        ? success({ kind: "Float", value })
+        : failure({ kind: "outside", given: renderNumber(number), type });
+    }
     case "bool":
       return typeof given === "boolean" ? success(boolValue(given)) : wrongForm(given, type);
     case "unit":
@@ -187,10 +193,8 @@ function wrongForm(plain: PlainArgument, type: Type): Result<Value, ArgumentFail
 }
 
 function formOf(plain: PlainArgument): PlainForm {
+  if (numberOf(plain) !== undefined) return "number";
   switch (typeof plain) {
-    case "number":
-    case "bigint":
-      return "number";
     case "string":
       return "string";
     case "boolean":

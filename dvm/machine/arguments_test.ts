@@ -29,16 +29,25 @@ function read(plain: PlainArgument, type: Type): string {
 
 // covers: TYP-09, TYP-15
 Deno.test("readArgument() reads plain JSON at the declared type", () => {
+  const single: Type = { kind: "float", bits: 32 };
   const array: Type = { kind: "array", element: int(8, false), length: 2 };
   const table: readonly (readonly [PlainArgument, Type, string])[] = [
     [5, int(64), '{"Int":5}'],
     [-0, int(64), '{"Int":0}'],
     [2n ** 63n - 1n, int(64), '{"Int":9223372036854775807}'],
+    [1e18, int(64), '{"Int":1000000000000000000}'],
+    [{ Decimal: "1e2" }, int(8), '{"Int":100}'],
+    [{ Int: { Decimal: "5" } }, int(8), '{"Int":5}'],
     [5n, int(8), '{"Int":5}'],
     [{ Int: 5 }, int(8), '{"Int":5}'],
     [1, { kind: "float", bits: 64 }, '{"Float":1.0}'],
     [-0, { kind: "float", bits: 64 }, '{"Float":-0.0}'],
-    [0.1, { kind: "float", bits: 32 }, '{"Float":0.10000000149011612}'],
+    [0.1, single, '{"Float":0.10000000149011612}'],
+    [{ Decimal: "1.000000059604644775390626" }, single, '{"Float":1.0000001192092896}'],
+    [{ Decimal: "1.000000059604644775390625" }, single, '{"Float":1.0}'],
+    [1152921573326323713n, single, '{"Float":1152921642045800400.0}'],
+    [2n ** 90n + 2n ** 66n + 1n, single, '{"Float":1.237940186859333e+27}'],
+    [{ Decimal: "-0" }, { kind: "float", bits: 64 }, '{"Float":-0.0}'],
     [{ Float: 2 }, { kind: "float", bits: 64 }, '{"Float":2.0}'],
     [true, { kind: "bool" }, '{"Bool":true}'],
     ["Φ", { kind: "char" }, '{"Char":"Φ"}'],
@@ -61,8 +70,21 @@ Deno.test("readArgument() says why it cannot", () => {
   const table: readonly (readonly [PlainArgument, Type, string])[] = [
     [256, int(8, false), "argument a: 256 is outside the range of u8"],
     [-1, int(8, false), "argument a: -1 is outside the range of u8"],
-    [1.5, int(64), "argument a: 1.5 is no exact 64-bit integer"],
-    [2 ** 53, int(64), "argument a: 9007199254740992 is no exact 64-bit integer"],
+    [1.5, int(64), "argument a: 1.5 is not a 64-bit integer"],
+    [2 ** 63, int(64), "argument a: 9223372036854775808 is not a 64-bit integer"],
+    [2n ** 64n, int(64), "argument a: 18446744073709551616 is not a 64-bit integer"],
+    [
+      { Decimal: "1.00000000000000000001" },
+      int(64),
+      "argument a: 1.00000000000000000001 is not a 64-bit integer",
+    ],
+    [{ Decimal: "1" }, { kind: "bool" }, "argument a: bool cannot be read from a number"],
+    [{ Decimal: "x" }, int(64), "argument a: i64 cannot be read from an object"],
+    [
+      { Decimal: "1e400" },
+      { kind: "float", bits: 64 },
+      "argument a: 1e400 is outside the range of f64",
+    ],
     ["1", int(64), "argument a: i64 cannot be read from a string"],
     [1, { kind: "bool" }, "argument a: bool cannot be read from a number"],
     [{}, { kind: "witness" }, "argument a: PhiWitness cannot be read from an object"],
@@ -82,10 +104,19 @@ Deno.test("readArgument() says why it cannot", () => {
 
 // covers: REP-01
 Deno.test("plainToValue() and valueToPlain() are inverse, whatever order the members were in", () => {
-  const plain = { b: [1, "x", null], a: { "10": 1, z: 2n ** 60n, "9": 1.5 } };
+  const plain = {
+    b: [1, "x", null],
+    a: { "10": 1, z: 2n ** 60n, "9": 1.5 },
+    c: [-0, { Decimal: "0.99999999999999999999" }],
+  };
   const value = plainToValue(plain);
   assertEquals(plainToValue(valueToPlain(value)), value);
-  const other = { a: { z: 2n ** 60n, "9": 1.5, "10": 1 }, b: [1, "x", null] };
+  assertEquals(valueToPlain(plainToValue(2n ** 64n + 1n)), { Decimal: "18446744073709551617" });
+  const other = {
+    c: [-0, { Decimal: "0.99999999999999999999" }],
+    a: { z: 2n ** 60n, "9": 1.5, "10": 1 },
+    b: [1, "x", null],
+  };
   assertStrictEquals(encodeValue(plainToValue(other)), encodeValue(value));
   assertEquals(inNameOrder({ b: 1, "10": 2, a: 3, "9": 4 }).map(([name]) => name), [
     "9",

@@ -7,13 +7,13 @@ import { assert } from "../base/result.ts";
 import { contractOf } from "../dir/contract.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import type { Proc, Use } from "../dir/model.ts";
-import { isDecidable } from "../dir/type.ts";
 import type { MachineEvent, RunStarted } from "../event/event.ts";
 import { admissionPlan, type AdmissionStep, offerRefusal } from "../regime/admission.ts";
 import type { NamedValue } from "../value/value.ts";
-import { readArgument, valueToPlain } from "./arguments.ts";
+import { valueToPlain } from "./arguments.ts";
 import { resolveExistence } from "./decide_existence.ts";
 import { type Decision, enter, type Machine, type Refused, refused } from "./decision.ts";
+import { readEntryArguments } from "./entry_arguments.ts";
 import { offerReason } from "./refusal_message.ts";
 
 /** The next decision while nothing has been entered. The static rules hold. */
@@ -53,26 +53,14 @@ function refusedEntry(machine: Machine): Refused {
   return refused({ kind: "entry", path, candidates, choices });
 }
 
-/** The entry's arguments as values, in parameter order; a Φ entry may lack some. */
+/** The entry's arguments as values; where several are refused, the run fails with the first. */
 function entryArguments(proc: Proc, given: readonly NamedValue[]): NamedValue[] | Refused {
-  const params = new Set(proc.params.map(({ name }) => name));
-  const unknown = given.find(({ name }) => !params.has(name));
-  if (unknown !== undefined) {
-    return refused({ kind: "unknown_argument", proc, name: unknown.name });
-  }
-  const byName = new Map(given.map((argument) => [argument.name, argument]));
-  const args: NamedValue[] = [];
-  for (const param of proc.params) {
-    const argument = byName.get(param.name);
-    if (argument === undefined) {
-      if (proc.regime === "Φ" && isDecidable(param.type)) continue;
-      return refused({ kind: "missing_argument", proc, param });
-    }
-    const read = readArgument(valueToPlain(argument.value), param);
-    if (!read.ok) return refused({ kind: "argument", proc, param, failure: read.failure });
-    args.push({ name: param.name, value: read.value });
-  }
-  return args;
+  const plain = new Map(given.map(({ name, value }) => [name, valueToPlain(value)]));
+  const read = readEntryArguments(proc, plain);
+  if (read.ok) return read.value;
+  const [first] = read.failure;
+  assert(first !== undefined, "arguments are refused without a failure");
+  return refused(first);
 }
 
 function decideResource(machine: Machine, { proc, use }: ResourceStep): MachineEvent {

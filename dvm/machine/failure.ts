@@ -123,7 +123,10 @@ export type ArgumentFailure =
   | { readonly kind: "field"; readonly field: string; readonly failure: ArgumentFailure }
   | { readonly kind: "lone_surrogate" }
   | { readonly kind: "not_one_character" }
-  | { readonly kind: "not_an_integer"; readonly given: Int64 }
+  /** A fraction, or an integer beyond 64 bits. */
+  | { readonly kind: "not_an_integer"; readonly given: string }
+  /** A number outside the range of a float type. */
+  | { readonly kind: "outside"; readonly given: string; readonly type: Type }
   | { readonly kind: "other_form"; readonly type: Type; readonly found: PlainForm };
 
 /** The form of a plain argument. */

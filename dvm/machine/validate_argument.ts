@@ -51,8 +51,11 @@ class Measure {
     if (++this.#parts > ARGUMENT_PARTS_MAX) return { kind: "parts" };
     switch (typeof plain) {
       case "boolean":
-      case "bigint":
         return undefined;
+      case "bigint": // beyond 64 bits it is recorded as text
+        return BigInt.asIntN(64, plain) === plain
+          ? undefined
+          : this.#causeAgainstText(plain.toString(16));
       case "number":
         return Number.isFinite(plain) ? undefined : { kind: "not_finite", number: String(plain) };
       case "string":

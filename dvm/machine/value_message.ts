@@ -100,7 +100,9 @@ function argumentReason(failure: ArgumentFailure): string {
     case "not_one_character":
       return "a char is exactly one character";
     case "not_an_integer":
-      return `${failure.given} is no exact 64-bit integer`;
+      return `${failure.given} is not a 64-bit integer`;
+    case "outside":
+      return `${failure.given} is outside the range of ${renderType(failure.type)}`;
     case "other_form":
       return `${renderType(failure.type)} cannot be read from ${FORM_WORDS[failure.found]}`;
     default:

@@ -313,6 +313,6 @@ function isSpecial(unit: number): boolean {
   return unit === BACKSLASH || unit < 0x20 || (unit >= 0xd800 && unit <= 0xdfff);
 }
 
-const VALUE_OPENING = /[{["0-9-]|(?:true|false|null)\b/y;
+const VALUE_OPENING = /[{["0-9]|-[0-9]|(?:true|false|null)\b/y;
 
 const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;

@@ -52,7 +52,7 @@ Deno.test("JsonCursor reads integers exactly or not at all", () => {
     ["1.0", "DR0107 at 0"],
     ["1e2", "DR0107 at 0"],
     ["01", "DR0101 at 1"],
-    ["-", "DR0104 at 0"],
+    ["-", "DR0101 at 0"],
     ["null", "DR0104 at 0"],
     ["nul", "DR0101 at 0"],
     ["", "DR0101 at 0"],

@@ -12,6 +12,11 @@ const INT64_DIGITS = 19;
 /** The lowest bits of a binary64 number that lies midway between two binary32 numbers; they are zeros. */
 const BELOW_SINGLE = 0xfff_ffffn;
 
+/** Whether a text is a number as JSON writes it. */
+export function isDecimal(text: string): boolean {
+  return /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(text);
+}
+
 /** The integer that a decimal number denotes, `1e18` and `-0` included; `undefined` for a fraction and beyond 64 bits. */
 export function integerOfDecimal(decimal: string): Int64 | undefined {
   const { digits, exponent } = significandOf(decimal);

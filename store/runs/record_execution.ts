@@ -4,8 +4,8 @@
  * @module
  */
 import type { Engines } from "../../dvm/api/engines.ts";
-import { executeArtifacts } from "../../dvm/api/execute.ts";
-import type { ArtifactSource } from "../../dvm/dir/model.ts";
+import { executeArtifacts, executeProgram } from "../../dvm/api/execute.ts";
+import type { ArtifactSource, Program } from "../../dvm/dir/model.ts";
 import type { EventKind, MachineEvent } from "../../dvm/event/event.ts";
 import type { RunInput } from "../../dvm/event/input.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
@@ -18,6 +18,8 @@ import { type SnapshotFile, SnapshotWriter } from "../projection/state/snapshots
 export interface LogRun {
   /** The program; the first artifact names it. */
   readonly artifacts: readonly ArtifactSource[];
+  /** The same, loaded, where the caller has it. */
+  readonly program?: Program;
   /** Entry, arguments, limits and environment. */
   readonly input: RunInput;
   /** Receives each event except checkpoints. */
@@ -32,7 +34,7 @@ export interface LogRun {
  * As `executeToLog`, but with the given engines only, which `loadEngines` loads as a program needs them.
  */
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
-  const { artifacts, input, observe, observedKinds } = run;
+  const { artifacts, program, input, observe, observedKinds } = run;
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
     if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event));
@@ -40,12 +42,15 @@ export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWrite
   };
   const { snapshots } = run;
   const states = snapshots === undefined ? undefined : new SnapshotWriter(() => snapshots.write());
-  const execution = executeArtifacts(artifacts, input, {
+  const tools = {
     sha256,
     ...engines,
     sink,
     ...(states === undefined ? {} : { atCheckpoint: states.offer.bind(states) }),
-  });
+  };
+  const execution = program === undefined
+    ? executeArtifacts(artifacts, input, tools)
+    : executeProgram(program, input, tools);
   writer.finish();
   states?.finish();
   return toPublic(execution);

@@ -83,6 +83,19 @@ for (const fixture of diagnosticFixtures()) {
     });
     continue;
   }
+  if (first.code === "DR1002" || first.code === "DR1003") {
+    Deno.test(`dustrun refuses the arguments of fixtures/diagnostics/${fixture.name}`, async () => {
+      const log = `${SCRATCH}/${logs++}.jsonl`;
+      const refused = await told("--simulate", ...wordsOf(fixture), "--log", log);
+      assertStrictEquals(refused.exit, 5);
+      assertStrictEquals(refused.stdout, "");
+      assert(refused.stderr.includes(`error[DR1313]`), refused.stderr);
+      assert(refused.stderr.includes(first.message), refused.stderr);
+      assertStrictEquals(readOptional(new URL(`file://${log}`)), undefined);
+      met.exits.add(5);
+    });
+    continue;
+  }
   Deno.test(`dustrun --simulate tells fixtures/diagnostics/${fixture.name}`, async () => {
     // A process that another test starts holds the lock of an open log for a moment: each run has a log of its own.
     const log = () => `${SCRATCH}/${logs++}.jsonl`;
@@ -169,7 +182,7 @@ Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
   const broken = {
     ...hostIo(),
     stderr: (text: string) => void (stderr += text),
-    readText: (): string => {
+    readArtifact: (): string => {
       throw new TypeError("undefined is not a program");
     },
   };

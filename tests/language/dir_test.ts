@@ -62,11 +62,13 @@ Deno.test("what is not one whole JSON object with forges is refused when it is l
     ['{"forges":[],"span":{"a":1,"a":2}}', "DR0102"],
     ['{"forges":[],"\\u0066orges":[]}', "DR0102"],
     ['{"forges":[{"name":"\\ud800","shapes":[],"procs":[],"binds":[]}]}', "DR0107"],
-    ['{"forges":[{"name":"a\ud800","shapes":[],"procs":[],"binds":[]}]}', "DR0107"],
+    ['{"forges":[{"name":"a\ud800","shapes":[],"procs":[],"binds":[]}]}', "DR0101"],
     ['{"forges":[{"name":"a\nb","shapes":[],"procs":[],"binds":[]}]}', "DR0101"],
     ['{"forges":[{"name":"\\x41","shapes":[],"procs":[],"binds":[]}]}', "DR0101"],
     [`{"span":${"[".repeat(1e5)}`, "DR0103"],
-    [`{"forges":${'[{"a":'.repeat(1e5)}`, "DR0106"],
+    [`{"forges":${'[{"a":'.repeat(1e5)}`, "DR0101"],
+    ['{"forges":{}', "DR0101"],
+    ['{"forges":[-]}', "DR0101"],
   ];
   for (const [text, code] of table) {
     const { outcome, effects } = executeText(text);

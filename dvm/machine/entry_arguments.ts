@@ -1,0 +1,45 @@
+/**
+ * The arguments of the entry against its parameters (TYP-09, TYP-15).
+ *
+ * @module
+ */
+import { failure, type Result, success } from "../base/result.ts";
+import type { Proc } from "../dir/model.ts";
+import { isDecidable } from "../dir/type.ts";
+import type { PlainArgument } from "../event/input.ts";
+import type { NamedValue } from "../value/value.ts";
+import { readArgument } from "./arguments.ts";
+import type { RunFailure } from "./failure.ts";
+
+/** Why an argument is refused. */
+export type EntryArgumentFailure = Extract<
+  RunFailure,
+  { readonly kind: "unknown_argument" | "missing_argument" | "argument" }
+>;
+
+/**
+ * The arguments as values, in the order of the parameters, or everything that is wrong with them: unknown names first, then
+ * parameter by parameter. A Φ entry may lack the arguments over which existence is decidable (PHI-09).
+ */
+export function readEntryArguments(
+  proc: Proc,
+  given: ReadonlyMap<string, PlainArgument>,
+): Result<NamedValue[], readonly EntryArgumentFailure[]> {
+  const params = new Set(proc.params.map(({ name }) => name));
+  const failures: EntryArgumentFailure[] = [...given.keys()]
+    .filter((name) => !params.has(name))
+    .map((name) => ({ kind: "unknown_argument", proc, name }));
+  const values: NamedValue[] = [];
+  for (const param of proc.params) {
+    const plain = given.get(param.name);
+    if (plain === undefined) {
+      if (proc.regime === "Φ" && isDecidable(param.type)) continue;
+      failures.push({ kind: "missing_argument", proc, param });
+      continue;
+    }
+    const read = readArgument(plain, param);
+    if (read.ok) values.push({ name: param.name, value: read.value });
+    else failures.push({ kind: "argument", proc, param, failure: read.failure });
+  }
+  return failures.length === 0 ? success(values) : failure(failures);
+}
