@@ -27,8 +27,8 @@ export interface Io {
   /** The same of an artifact: where it is not UTF-8, the text has a lone surrogate, which the loader refuses. */
   readonly readArtifact: (path: string) => string;
   /**
-   * Gives up permissions for good. A command calls it as soon as its files are open, before it looks at what is in them: from
-   * then on no artifact and no log, whatever it holds, can make this process open anything.
+   * Gives up permissions for good. A command calls it as soon as its files are open; from then on no artifact and no log, whatever
+   * its content, can make this process open anything. A run opens its log only once the program has been loaded and checked.
    */
   readonly drop: (...permissions: readonly ("read" | "write")[]) => void;
 }

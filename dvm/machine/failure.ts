@@ -19,7 +19,6 @@ import type { Type } from "../dir/type.ts";
 import type { EvaluationFailure } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
-import type { Int64 } from "../value/int64.ts";
 
 /** Why a run ends without success. */
 export type RunFailure =
