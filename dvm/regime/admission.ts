@@ -18,7 +18,7 @@ export type AdmissionStep =
 
 /**
  * Everything to settle for a run from `entry`, in order: resources of the reachable call tree and of the gates, in document order, then
- * the gates.
+ * the gates, in the order of their names.
  */
 export function admissionPlan(program: Program, entry: Proc): readonly AdmissionStep[] {
   return planOf(program)(entry);
@@ -57,7 +57,14 @@ function gatesOf(program: Program, isReached: ReadonlySet<Proc>): ReadonlyMap<Pr
     if (binds === undefined) gates.set(sourceProc, [bind]);
     else binds.push(bind);
   }
-  return gates;
+  return new Map([...gates].sort(([a], [b]) => compareNames(a, b)));
+}
+
+/** Of several gates the first that is not open is the failure, which must not depend on the order of binds (DIR-13). */
+function compareNames(a: Proc, b: Proc): number {
+  const [left, right] = [a, b].map(({ name, forge }) => `${name} ${forge.name}`);
+  if (left === right || left === undefined || right === undefined) return a.id - b.id;
+  return left < right ? -1 : 1;
 }
 
 /**

@@ -1,0 +1,83 @@
+/**
+ * Variants of a program that mean the same: everything whose order has no meaning in another order (DIR-13), and processes, shapes and
+ * binds in other forges and artifacts (X-51).
+ *
+ * @module
+ */
+import type { ForgeTree, Tree } from "../../../campaign/artifact.ts";
+import type { Random } from "../../../campaign/random.ts";
+
+/** The members of an artifact. */
+export interface ArtifactTree {
+  forges: ForgeTree[];
+}
+
+/** The same artifacts with artifacts, forges, processes, shapes, binds and members in random order. */
+export function reordered(
+  artifacts: readonly ArtifactTree[],
+  random: Random,
+): readonly ArtifactTree[] {
+  return random.shuffled(artifacts).map((artifact) =>
+    shuffleMembers({
+      ...artifact,
+      forges: random.shuffled(artifact.forges).map((forge) => ({
+        ...forge,
+        shapes: random.shuffled(forge.shapes),
+        procs: random.shuffled(forge.procs),
+        binds: random.shuffled(forge.binds),
+      })),
+    }, random)
+  );
+}
+
+/** The members of all objects in random order. */
+export function shuffleMembers<T>(tree: T, random: Random): T {
+  return JSON.parse(shuffledText(tree, random));
+}
+
+function shuffledText(tree: unknown, random: Random): string {
+  if (Array.isArray(tree)) return `[${tree.map((item) => shuffledText(item, random)).join()}]`;
+  if (typeof tree !== "object" || tree === null) return JSON.stringify(tree);
+  const members = random.shuffled(Object.entries(tree)).map(([name, member]) =>
+    `${JSON.stringify(name)}:${shuffledText(member, random)}`
+  );
+  return `{${members.join()}}`;
+}
+
+/** The parts of one forge, whose names are unique, in several forges of one artifact. */
+export function split({ name, shapes, procs, binds }: ForgeTree, random: Random): ArtifactTree {
+  const count = random.between(2, 3);
+  const forges: ForgeTree[] = Array.from({ length: count }, (_, index) => ({
+    name: `${name}${index}`,
+    shapes: [],
+    procs: [],
+    binds: [],
+  }));
+  const paths = new Map<string, string>();
+  for (const shape of shapes) random.pick(forges).shapes.push(shape);
+  for (const proc of procs) {
+    const forge = random.pick(forges);
+    forge.procs.push(proc);
+    paths.set(proc.name, `${forge.name}::${proc.regime}::${proc.name}`);
+  }
+  const qualified = (path: string) => paths.get(path.split("::").at(-1) ?? "") ?? path;
+  for (const { source, target, contract } of binds) {
+    const bind = { source: qualified(source), target: qualified(target), contract };
+    random.pick(forges).binds.push(bind);
+  }
+  return { forges };
+}
+
+/** Each forge in an artifact of its own. */
+export function unlinked({ forges }: ArtifactTree): readonly ArtifactTree[] {
+  return forges.map((forge) => ({ forges: [forge] }));
+}
+
+/** Whether a tree is an artifact that the variants can take apart. */
+export function readArtifact(text: string): ArtifactTree | undefined {
+  const tree: Tree = JSON.parse(text);
+  const isWhole = (forge: ForgeTree) =>
+    [forge.shapes, forge.procs, forge.binds].every(Array.isArray);
+  const artifact: ArtifactTree = Object.assign({ forges: [] }, tree);
+  return artifact.forges.every(isWhole) ? artifact : undefined;
+}
