@@ -18,6 +18,7 @@
  * @module
  */
 export * from "./api/audit.ts";
+export * from "./api/bug.ts";
 export * from "./api/configurations.ts";
 export * from "./api/conformance.ts";
 export * from "./api/diagnostics.ts";

@@ -10,6 +10,7 @@ import {
   diffTraces,
   type TraceSide,
 } from "../../api/diff.ts";
+import { Bug } from "../../api/bug.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
@@ -34,7 +35,7 @@ export function run(args: ArgumentsOf<"diff">, io: Io): number {
     for (const name of args.operands) opened.push(openTrace(name, args, io));
     io.drop("read", "write");
     const [left, right] = opened.map(operandOf);
-    if (left === undefined || right === undefined) throw new Error("diff takes two operands");
+    if (left === undefined || right === undefined) throw new Bug("diff takes two operands");
     return tell({ left, right, report: compare(left, right, options) }, args, io);
   } finally {
     for (const operand of opened) if (operand.kind === "log") operand.source.close();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Bug } from "../../api/bug.ts";
 import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Manifest } from "./manifest.ts";
 import { Fault, type FaultReport, faultToJson, renderFault } from "../host/fault.ts";
@@ -11,7 +12,7 @@ import type { Io } from "../host/io.ts";
 /** The manifest that is used where none is named. */
 const DEFAULT_PATH = "dustrun.jsonc";
 
-/** What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. Every fault is told. */
+/** What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. Every fault is reported. */
 export async function readManifest(
   args: Pick<ProgramOptions, "env"> & Pick<CommonOptions, "json">,
   io: Io,
@@ -23,17 +24,17 @@ export async function readManifest(
   const { parseManifest } = await import("./manifest.ts");
   const manifest = parseManifest(text, path);
   if (manifest.ok) return manifest.value;
-  throw toldButLast(manifest.failure, args, io);
+  throw withOthersReported(manifest.failure, args, io);
 }
 
-/** Tells all faults but the last, which ends the command. */
-function toldButLast(
+/** The last fault, which ends the command; the others are reported. */
+function withOthersReported(
   faults: readonly FaultReport[],
   args: Pick<CommonOptions, "json">,
   io: Io,
 ): Fault {
   const last = faults[faults.length - 1];
-  if (last === undefined) throw new Error("a manifest is refused without a fault");
+  if (last === undefined) throw new Bug("a manifest is refused without a fault");
   for (const fault of faults.slice(0, -1)) {
     io.stderr(args.json ? faultToJson(fault) : renderFault(fault));
   }

@@ -8,6 +8,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { main } from "../../cli.ts";
 import { EXIT_MEANINGS, exitOfFailure } from "../../cli/host/exit_codes.ts";
 import { hostIo } from "../../cli/host/io.ts";
+import { bug } from "../../dvm/base/result.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import type { RunInput } from "../../mod.ts";
 import { valueToPlain } from "../../dvm/machine/arguments.ts";
@@ -164,7 +165,7 @@ Deno.test("a regime that cannot do what is asked is told as such", async () => {
   assertStrictEquals(refused.exit, 15);
 });
 
-Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
+Deno.test("a bug in dustrun is reported as one, with exit code 4", async () => {
   let stderr = "";
   const broken = {
     ...hostIo(),
@@ -175,6 +176,19 @@ Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
   };
   met.exits.add(await main(["check", HELLO], broken));
   assertMatch(stderr, /error\[DR1399\]: internal error: undefined is not a program/);
+  assertMatch(stderr, /failures_test\.ts/);
+});
+
+Deno.test("the place of a bug is the code that found it, not the assertion", async () => {
+  let stderr = "";
+  const broken = {
+    ...hostIo(),
+    stderr: (text: string) => void (stderr += text),
+    readText: (): string => bug("a planted bug"),
+  };
+  await main(["check", HELLO], broken);
+  assertMatch(stderr, /error\[DR1399\]: internal error: a planted bug/);
+  assertMatch(stderr, /at .*failures_test\.ts/);
 });
 
 Deno.test("every failure kind and every exit code has been reached", () => {
