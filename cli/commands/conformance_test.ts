@@ -1,6 +1,6 @@
 import { join } from "../../std/path.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { dustrun } from "../../tests/support/memory_io.ts";
+import { type Answer, dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
 
 const EMITS = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
@@ -96,11 +96,23 @@ Deno.test("conformance --jobs changes nothing but the time", async () => {
     "all.json": JSON.stringify({ cases: [...names.map((name) => ({ ...GOOD, name })), BAD] }),
   });
   const alone = await dustrun("conformance", "--json", folder);
-  const spread = await dustrun("conformance", "--json", "--jobs", "3", folder);
+  const spread = await inProcess("conformance", "--json", "--jobs", "3", folder);
   assertEquals(spread, alone);
   assertStrictEquals(JSON.parse(spread.stdout).failed, 1);
   assertStrictEquals((await dustrun("conformance", "--jobs", "0", folder)).exit, 5);
 });
+
+/** Runs dustrun as a process: workers of a test would be type-checked, one by one. */
+async function inProcess(...words: readonly string[]): Promise<Answer> {
+  const cli = new URL("../../cli.ts", import.meta.url).pathname;
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-read", "--allow-write", cli, ...words],
+    env: { NO_COLOR: "1" },
+  });
+  const { code: exit, stdout, stderr } = await command.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { exit, stdout: text(stdout), stderr: text(stderr) };
+}
 
 Deno.test("conformance refuses what is no fixture, and names that tell no case", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, GOOD) });
