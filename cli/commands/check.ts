@@ -1,5 +1,5 @@
 /**
- * `dustrun check`: every violation of a static rule, and nothing executed.
+ * `dustrun check`: reports every violation of a static rule, and executes nothing.
  *
  * @module
  */

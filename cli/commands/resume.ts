@@ -31,13 +31,13 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, path);
-    return answer(resumed.value, reference, { args, io });
+    return printResult(resumed.value, reference, { args, io });
   } finally {
     file.close();
   }
 }
 
-/** Of two processes on one run, the second is refused here. */
+/** Refuses a run that another process is writing. */
 function openLocked(path: string): AppendableFile {
   try {
     return AppendableFile.open(path);
@@ -46,7 +46,7 @@ function openLocked(path: string): AppendableFile {
   }
 }
 
-/** The store that a log is a run of: its seals go to that store's ledger. */
+/** The store that a log belongs to: seals of the run go to that store's ledger. */
 function storeAround(path: string): string | undefined {
   const folder = folderOf(path);
   return fileNameOf(folder) === "runs" ? folderOf(folder) : undefined;
@@ -69,7 +69,7 @@ function faultOf(failure: ResumeFailure, path: string): Fault {
   }
 }
 
-function answer(
+function printResult(
   { realized, recovered, wasComplete, effects }: ResumeResult,
   reference: string,
   { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
@@ -81,13 +81,15 @@ function answer(
     io.stderr(`${JSON.stringify({ log: reference, effects, recovered, wasComplete, realized })}\n`);
   } else if (!args.quiet) {
     for (const { cut } of recovered) io.stderr(`cut ${countOf(cut, "byte")} of a torn line\n`);
-    if (refusal === undefined) io.stderr(`${visible(reference)}: ${told(realized, wasComplete)}\n`);
+    if (refusal === undefined) {
+      io.stderr(`${visible(reference)}: ${summaryOf(realized, wasComplete)}\n`);
+    }
   }
   if (refusal !== undefined) throw refusal;
   return 0;
 }
 
-function told(realized: ResumeResult["realized"], wasComplete: boolean): string {
+function summaryOf(realized: ResumeResult["realized"], wasComplete: boolean): string {
   if (realized === undefined) return "there is nothing to realize";
   const skipped = realized.status === "complete" && realized.skipped > 0
     ? `, ${countOf(realized.skipped, "effect")} skipped`

@@ -1,5 +1,5 @@
 /**
- * `dustrun --all N`: the first configurations of a Φ process, and nothing realized.
+ * `dustrun --all N`: lists the first configurations of a Φ process, and realizes nothing.
  *
  * @module
  */
@@ -24,12 +24,12 @@ import { readProgramInput } from "../input/program.ts";
 import { countOf } from "../render/realization.ts";
 import { visible } from "../text/visible.ts";
 
-/** Options that speak of an execution; there is none. */
+/** Options that concern an execution: `--all` executes nothing. */
 const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
   ["effects", "emit-trace", "trace", "realize", "group", "log"],
 );
 
-/** Lists the configurations of the program's entry, one a line, and answers the exit code. */
+/** Lists the configurations of the program's entry, one a line, and returns the exit code. */
 export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const count = args.all ?? 1;
   refuseExecution(args);
@@ -76,14 +76,14 @@ function checked(
     : { diagnostics: loaded.failure };
 }
 
-/** A process of another regime is refused as such, and not as a name that means nothing. */
+/** A process of another regime is reported as such, not as an unknown name. */
 function refuseOtherRegime(program: Program, entry: string): void {
   const candidates = entryCandidates(program, entry);
   const [other] = candidates;
   if (other === undefined || candidates.some(({ regime }) => regime === "Φ")) return;
   throw new Fault({
     code: "DR1312",
-    message: `${other.regime}::${other.name} is executed; it resolves nothing`,
+    message: `${other.regime}::${other.name} is executed; it has no configurations to list`,
     place: "--all",
     help: "name a Φ process with --entry, or leave --all out",
   });
@@ -103,11 +103,11 @@ function listed(program: Program, input: RunInput, count: number): Configuration
     code: "DR1303",
     message: list.failure,
     place: "--all",
-    help: "name a Φ process with --entry, and fix parameters of it with --arg",
+    help: "name a Φ process with --entry, and give values for its parameters with --arg",
   });
 }
 
-/** Whether there are more: the last line of JSON, a message otherwise. */
+/** Reports whether there are more: as the last line of JSON, or in a message. */
 function tellEnd(
   { configurations, end }: ConfigurationList,
   { args, io, input }: {

@@ -23,7 +23,7 @@ export interface ProgramInput {
 }
 
 /**
- * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may show in a
+ * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may appear in a
  * log.
  */
 export function readArtifacts(
@@ -37,7 +37,7 @@ export function readArtifacts(
   }));
 }
 
-/** The last part of a path, whichever way its slashes lean. */
+/** The last part of a path, with slashes or backslashes. */
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
@@ -81,7 +81,7 @@ function readArguments(
     if (equals <= 0) throw unusableArgument(word);
     const text = word.slice(equals + 1);
     const parsed = parsePlain(text);
-    // What is no JSON is a text: `--arg name=Ada` needs no quotes inside quotes.
+    // A value that is not JSON is a text: `--arg name=Ada` needs no quotes inside quotes.
     given.set(word.slice(0, equals), parsed.ok ? parsed.value : text);
   }
   return Object.fromEntries(given);
@@ -92,7 +92,7 @@ function argumentsOfFile(file: string, io: Io): [string, PlainArgument][] {
   if (!parsed.ok) {
     throw new Fault({
       code: "DR1303",
-      message: `the arguments are no JSON: ${parsed.failure.message}`,
+      message: `the arguments are not JSON: ${parsed.failure.message}`,
       place: file,
       help: 'write one object, {"name": value}',
     });
@@ -101,7 +101,7 @@ function argumentsOfFile(file: string, io: Io): [string, PlainArgument][] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Fault({
       code: "DR1303",
-      message: "the arguments are no object",
+      message: "the arguments are not an object",
       place: file,
       help: 'write one object, {"name": value}',
     });

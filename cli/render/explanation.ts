@@ -1,5 +1,5 @@
 /**
- * Why a run came to what it came to, as people read it.
+ * Why a run ended as it did, as text.
  *
  * @module
  */
@@ -111,7 +111,7 @@ function renderConflict(
   ];
 }
 
-/** Why the statement is part of the conflict, and what changing it would bring. */
+/** Why the statement is part of the conflict, and the effect of changing it. */
 function renderConjunct({ place, variables, reason, change }: ExplainedConjunct): readonly Line[] {
   return [
     line(`    at ${place}`, "quiet"),

@@ -1,5 +1,5 @@
 /**
- * How far a realization came, in words.
+ * The result of a realization in messages.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export function faultOfRealization(
         message: `${realized.sink}: ${realized.reason}; ${realized.performed} of ${
           countOf(effects, "effect")
         } performed`,
-        help: `dustrun resume ${reference} goes on from there`,
+        help: `dustrun resume ${reference} continues from there`,
       });
     case "in_doubt": {
       const { first, last, sink, reason, performed } = realized;

@@ -1,5 +1,5 @@
 /**
- * What replay found, as people read it.
+ * The report of a replay as text.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export function renderReplay(path: string, report: ReplayReport): readonly Line[
     lines.push(line("note: the program executed is not byte for byte the one that the log names"));
   }
   if (report.tornBytes > 0) {
-    lines.push(line(`note: ${report.tornBytes} bytes behind the last whole line were not read`));
+    lines.push(line(`note: ${report.tornBytes} bytes after the last whole line were not read`));
   }
   return lines;
 }
@@ -37,7 +37,7 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
         line(
           report.next === undefined
             ? "what follows is not known: the log lacks part of its header"
-            : `the run would go on with ${renderEventLine(report.next).trimStart()}`,
+            : `the run would continue with ${renderEventLine(report.next).trimStart()}`,
         ),
       ];
     case "diverged":
@@ -45,15 +45,15 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
   }
 }
 
-function renderDivergence(path: string, told: Diverged): readonly Line[] {
-  const { seq, offset, before, expected, recorded, cause, field } = told;
-  const heading = `${path}: diverges at event ${seq} (line ${told.line}, byte ${offset})`;
+function renderDivergence(path: string, divergence: Diverged): readonly Line[] {
+  const { seq, offset, before, expected, recorded, cause, field } = divergence;
+  const heading = `${path}: diverges at event ${seq} (line ${divergence.line}, byte ${offset})`;
   return [
     line(heading, "strong"),
-    ...renderPlace(told.place),
+    ...renderPlace(divergence.place),
     ...before.map((event) => line(`         ${renderEventLine(event)}`, "quiet")),
     line(`expected ${eventOr(expected, "nothing: the run has ended")}`, "right"),
-    line(`recorded ${eventOr(recorded, `no event: ${told.unreadable}`)}`, "left"),
+    line(`recorded ${eventOr(recorded, `no event: ${divergence.unreadable}`)}`, "left"),
     ...(field === "" ? [] : [
       line(
         `field    ${field}: expected ${memberText(expected, field)}, recorded ${
@@ -65,7 +65,7 @@ function renderDivergence(path: string, told: Diverged): readonly Line[] {
   ];
 }
 
-/** What stands at a path such as `bound.value.Int` or `skip[0]`. */
+/** The member at a path such as `bound.value.Int` or `skip[0]`. */
 function memberText(content: unknown, path: string): string {
   let at = content;
   for (const name of path.split(/[.[\]]+/).filter((part) => part !== "")) {

@@ -159,9 +159,12 @@ Deno.test("exit codes that no program causes", async () => {
   assertStrictEquals((await told("verify", log("cut"))).exit, 7);
 });
 
-Deno.test("a regime that cannot do what is asked is told as such", async () => {
+Deno.test("a request that the regime of the process cannot serve is reported as UnsupportedRegime", async () => {
   const refused = await told("--all", "3", HELLO);
-  assertMatch(refused.stderr, /error\[DR1312\].*K::main is executed; it resolves nothing/);
+  assertMatch(
+    refused.stderr,
+    /error\[DR1312\].*K::main is executed; it has no configurations to list/,
+  );
   assertStrictEquals(refused.exit, 15);
 });
 

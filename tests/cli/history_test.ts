@@ -59,7 +59,7 @@ Deno.test("dustrun replay answers 7 for a log that stops early, and 6 for one wi
     Deno.writeTextFileSync(good, lines.slice(0, 4).map((line) => `${line}\n`).join(""));
     const short = await dustrun("replay", good);
     assertStrictEquals(short.exit, 7);
-    assertMatch(short.stdout, /stops after 4 lines\nthe run would go on with 4 leave_proc/);
+    assertMatch(short.stdout, /stops after 4 lines\nthe run would continue with 4 leave_proc/);
     Deno.writeTextFileSync(good, lines.slice(1).join("\n"));
     const headless = await dustrun("replay", good);
     assertStrictEquals(headless.exit, 6);
