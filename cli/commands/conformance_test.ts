@@ -1,6 +1,6 @@
 import { join } from "../../std/path.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { type Answer, dustrun } from "../../tests/support/memory_io.ts";
+import { type CommandResult, dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
 
 const EMITS = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
@@ -103,7 +103,7 @@ Deno.test("conformance --jobs does not change the report", async () => {
 });
 
 /** Runs dustrun as a process: workers of a test would be type-checked, one by one. */
-async function inProcess(...words: readonly string[]): Promise<Answer> {
+async function inProcess(...words: readonly string[]): Promise<CommandResult> {
   const cli = new URL("../../cli.ts", import.meta.url).pathname;
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-read", "--allow-write", cli, ...words],

@@ -1,5 +1,5 @@
 /**
- * Failures as the command line tells them: every case of `fixtures/diagnostics` in the form its golden files have, each failure
+ * Failures as the command line reports them: every case of `fixtures/diagnostics` in the form its golden files have, each failure
  * kind, each kind of refused call, and each exit code.
  *
  * @module
@@ -18,17 +18,17 @@ import {
   diagnosticsOf,
 } from "../support/diagnostic_fixtures.ts";
 import { readOptional } from "../support/fixtures.ts";
-import { type Answer, dustrun } from "../support/memory_io.ts";
+import { type CommandResult, dustrun } from "../support/memory_io.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const HELLO = new URL("fixtures/programs/hello/program.dir.json", ROOT).pathname;
 const SCRATCH = Deno.makeTempDirSync();
 let logs = 0;
 
-/** The exit codes and failure kinds that the tests of this file have met; the last tests look at them. */
+/** The exit codes and failure kinds that the tests of this file have reached; the last tests check them. */
 const met = { exits: new Set<number>(), kinds: new Set<string>() };
 
-async function told(...words: readonly string[]): Promise<Answer> {
+async function told(...words: readonly string[]): Promise<CommandResult> {
   const answer = await dustrun(...words);
   met.exits.add(answer.exit);
   return answer;
@@ -74,7 +74,7 @@ for (const fixture of diagnosticFixtures()) {
   const semantics = fixture.input?.semantics ?? "spec";
   const exit = exitOfFailure(first.kind, semantics);
   if (fixture.input === undefined) {
-    Deno.test(`dustrun check tells fixtures/diagnostics/${fixture.name}`, async () => {
+    Deno.test(`dustrun check reports fixtures/diagnostics/${fixture.name}`, async () => {
       const plain = await told("check", ...wordsOf(fixture));
       assertStrictEquals(plain.stderr, golden("plain.txt"));
       assertStrictEquals(plain.exit, exit);
@@ -84,7 +84,7 @@ for (const fixture of diagnosticFixtures()) {
     });
     continue;
   }
-  Deno.test(`dustrun --simulate tells fixtures/diagnostics/${fixture.name}`, async () => {
+  Deno.test(`dustrun --simulate reports fixtures/diagnostics/${fixture.name}`, async () => {
     // A process that another test starts holds the lock of an open log for a moment: each run has a log of its own.
     const log = () => `${SCRATCH}/${logs++}.jsonl`;
     const words = ["--simulate", ...wordsOf(fixture), "--log"];
@@ -126,7 +126,7 @@ const REFUSED_CALLS = [
   "DR1103", // number of calls
 ] as const;
 
-Deno.test("every way of refusing a call has a case above", () => {
+Deno.test("every reason to refuse a call has a case above", () => {
   const codes = new Set(
     diagnosticFixtures().flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
   );
@@ -143,7 +143,7 @@ Deno.test("a device that refuses is an effect violation", async () => {
   met.kinds.add(kind);
 });
 
-Deno.test("exit codes that no program causes", async () => {
+Deno.test("exit codes that do not depend on a program", async () => {
   const log = (name: string) => `${SCRATCH}/${name}.jsonl`;
   const run = (name: string, ...words: readonly string[]) =>
     told("--simulate", "--quiet", "--log", log(name), ...words);
@@ -200,7 +200,7 @@ Deno.test("every failure kind and every exit code has been reached", () => {
   assertEquals(unreached, []);
 });
 
-Deno.test("a process ends with those codes", async () => {
+Deno.test("a process exits with those codes", async () => {
   const cases = [
     [HELLO, 0],
     [new URL("fixtures/diagnostics/constraints/does_not_hold/program.dir.json", ROOT).pathname, 10],

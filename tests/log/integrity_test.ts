@@ -1,5 +1,5 @@
 /**
- * A log cut at every byte, and with every byte changed, is told for what it is: by `verifyLog`, and by the verifier for auditors
+ * A log cut at every byte, and with every byte changed, gets the right verdict: from `verifyLog`, and from the verifier for auditors
  * (`tools/verify_log.py`), which shares no code with it.
  *
  * @module
@@ -25,16 +25,16 @@ const isWhole = testSize() === "ci";
 /** Without Python, dustrun's own verifier is asked alone, and the last test is reported as ignored. */
 const PYTHON = tool("python3");
 
-/** A log, and what must be said of it. */
+/** A log and its expected verdict. */
 interface Case {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly status: string;
-  /** Whole lines that are left; not asked of a damaged log. */
+  /** How many whole lines are left; not compared for a damaged log. */
   readonly events?: number;
 }
 
-/** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` says what those are. */
+/** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` is the verdict on the latter. */
 function* truncations(
   log: Uint8Array,
   { step, atBoundary }: {
@@ -59,7 +59,7 @@ function* changes(log: Uint8Array, step: number): Generator<Case> {
     for (const [way, changed] of [old ^ 1, old === LF ? 0x20 : LF].entries()) {
       const bytes = log.slice();
       bytes[at] = changed;
-      // Without its last LF, the last line is an unfinished one: nothing tells it from a torn write.
+      // Without its last LF, the last line is an unfinished one: it cannot be distinguished from a torn write.
       const status = at === log.length - 1 ? "torn" : "damaged";
       yield { name: `byte ${at} changed, way ${way + 1}`, bytes, status };
     }
@@ -157,7 +157,7 @@ Deno.test("a log cut within its realization is incomplete, never complete; both 
   await judgeAll(changes(log, isWhole ? 1 : 20));
 });
 
-Deno.test("a log cut at any byte goes on behind its last whole line: none is lost, no two are fused", () => {
+Deno.test("a log cut at any byte is continued after its last whole line: none is lost, no two are fused", () => {
   const log = simulatedLog(100);
   for (const { bytes, events, name } of truncations(log, { step: 20, atBoundary: () => "" })) {
     if (events === undefined || events === 0) continue;
@@ -238,7 +238,7 @@ Deno.test("a log whose lines were moved, left out, repeated or mixed is damaged;
   assert(count > 300);
 });
 
-Deno.test("a forger who writes new checkpoints is found by the checkpoint that was kept elsewhere, and by it alone", () => {
+Deno.test("a log forged with new checkpoints is detected by a checkpoint that was kept elsewhere, and only by it", () => {
   const log = simulatedLog(600);
   const kept = checkpointOf(new MemoryFile(log));
   assert(kept.ok);
@@ -262,7 +262,8 @@ Deno.test("a forger who writes new checkpoints is found by the checkpoint that w
 });
 
 Deno.test(needing({
-  name: "the auditors' verifier is short, has no dependencies, and answers with an exit code",
+  name:
+    "the auditors' verifier is short, has no dependencies, and reports its verdict as an exit code",
   needs: [PYTHON],
   fn() {
     const source = Deno.readTextFileSync(SCRIPT);
