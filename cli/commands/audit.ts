@@ -6,13 +6,13 @@
 import { auditLog, type LogAudit } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
-import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openLog, storeOf } from "../input/log_operand.ts";
 import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
-import { countOf } from "../render/realization.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
 /** One log to audit. */

@@ -6,11 +6,12 @@
 import { AppendableFile, fileNameOf, folderOf, HOST_DISK, pathInside } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
-import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
-import { countOf, faultOfRealization } from "../render/realization.ts";
+import { faultOfRealization } from "../render/realization.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */

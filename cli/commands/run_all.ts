@@ -14,14 +14,14 @@ import {
   type Program,
 } from "../../api/program.ts";
 import { encodeWireValue } from "../../api/values.ts";
-import { isGiven } from "../spec/command_spec.ts";
-import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { tellDiagnostics } from "../render/diagnostics.ts";
 import { readProgramInput } from "../input/program.ts";
-import { countOf } from "../render/realization.ts";
+import { tellDiagnostics } from "../render/diagnostics.ts";
+import { isGiven } from "../spec/command_spec.ts";
+import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
 /** Options that concern an execution: `--all` executes nothing. */

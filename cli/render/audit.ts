@@ -4,8 +4,8 @@
  * @module
  */
 import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
+import { countOf } from "../text/count.ts";
 import { table } from "../text/table.ts";
-import { countOf } from "./realization.ts";
 import { visible } from "../text/visible.ts";
 
 /** What paths of sinks are relative to; absolute paths below it are shown without it. */

@@ -6,7 +6,7 @@
 import type { RealizationResult } from "../../api/realize.ts";
 import type { Execution } from "../../api/record.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
-import { countOf } from "./realization.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
 /** Status, value, effects and ticks of a run that succeeded. */

@@ -5,6 +5,7 @@
  */
 import type { RealizationResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
+import { countOf } from "../text/count.ts";
 
 /** The fault that an unfinished realization ends with; `undefined` for one that is complete. */
 export function faultOfRealization(
@@ -34,9 +35,4 @@ export function faultOfRealization(
       });
     }
   }
-}
-
-/** `1 effect`, `2 effects`. */
-export function countOf(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
 }

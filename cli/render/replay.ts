@@ -6,6 +6,7 @@
 import type { Mark } from "../../api/diagnostics.ts";
 import type { Diverged, ReplayReport, SummaryReplayReport } from "../../api/replay.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
+import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 
@@ -25,13 +26,13 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
   switch (report.verdict) {
     case "reproduced":
       return [
-        line(`${path}: reproduced: ${count(report.events, "event")}, ${report.outcome.status}`),
+        line(`${path}: reproduced: ${countOf(report.events, "event")}, ${report.outcome.status}`),
       ];
     case "prefix":
       return [
         line(
           `${path}: reproduced as far as it goes: it stops after ${
-            count(report.stoppedAt, "line")
+            countOf(report.stoppedAt, "line")
           }`,
         ),
         line(
@@ -87,7 +88,7 @@ function renderPlace(place: Mark | undefined): readonly Line[] {
 /** The report on a summary trace. */
 export function renderSummaryReplay(path: string, report: SummaryReplayReport): readonly Line[] {
   if (report.verdict === "reproduced") {
-    return [line(`${path}: reproduced: ${count(report.effects, "effect")}`)];
+    return [line(`${path}: reproduced: ${countOf(report.effects, "effect")}`)];
   }
   const { field, before, expected, recorded, cause } = report;
   return [
@@ -98,8 +99,4 @@ export function renderSummaryReplay(path: string, report: SummaryReplayReport): 
     line(`recorded ${memberText(recorded, "")}`, "left"),
     line(`cause    ${cause.class}: ${cause.evidence}`),
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -6,9 +6,9 @@
 import type { Mark } from "../../api/diagnostics.ts";
 import type { FrameView, StateView } from "../../api/state.ts";
 import { encodeWireValue } from "../../api/values.ts";
+import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
-import { countOf } from "./realization.ts";
 
 /** The whole state: the event before it, the clock, frames from the innermost to the outermost, effects. */
 export function renderState(view: StateView): readonly Line[] {

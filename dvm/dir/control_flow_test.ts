@@ -29,7 +29,7 @@ const loop = (condition: string, ...stmts: unknown[]) => ({ While: { condition, 
 const count = (...stmts: unknown[]) => ({ For: { var: "i", start: "0", end: "1", body: stmts } });
 
 // covers: TYP-11
-Deno.test("blockReturns() and alwaysLeaves(): on every way, or for ever", () => {
+Deno.test("blockReturns() and alwaysLeaves() consider every path, and endless loops", () => {
   const table: readonly (readonly [string, unknown, boolean, boolean])[] = [
     ["a return", RETURN, true, true],
     ["a let", LET, false, false],

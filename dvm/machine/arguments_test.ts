@@ -57,7 +57,7 @@ Deno.test("readArgument() reads plain JSON at the declared type", () => {
   for (const [plain, type, value] of table) assertStrictEquals(read(plain, type), value);
 });
 
-Deno.test("readArgument() says why it cannot", () => {
+Deno.test("readArgument() reports why an argument does not fit", () => {
   const table: readonly (readonly [PlainArgument, Type, string])[] = [
     [256, int(8, false), "argument a: 256 is outside the range of u8"],
     [-1, int(8, false), "argument a: -1 is outside the range of u8"],
@@ -81,7 +81,7 @@ Deno.test("readArgument() says why it cannot", () => {
 });
 
 // covers: REP-01
-Deno.test("plainToValue() and valueToPlain() are inverse, whatever order the members were in", () => {
+Deno.test("plainToValue() and valueToPlain() are inverse for any order of members", () => {
   const plain = { b: [1, "x", null], a: { "10": 1, z: 2n ** 60n, "9": 1.5 } };
   const value = plainToValue(plain);
   assertEquals(plainToValue(valueToPlain(value)), value);

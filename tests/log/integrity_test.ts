@@ -10,6 +10,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { createHash } from "node:crypto";
 import { Random } from "../../campaign/random.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
+import { joinBytes } from "../../store/file/join_bytes.ts";
 import { openForAppend } from "../../store/log/recover.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { LogWriter } from "../../store/log/writer.ts";
@@ -72,16 +73,6 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 function linesOf(log: Uint8Array): Uint8Array[] {
   return decode(log).split(/(?<=\n)/).map(encode);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function countLines(bytes: Uint8Array): number {
@@ -212,18 +203,22 @@ function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
         ] as const,
       ]),
     ];
-    for (const [name, edited] of edits) yield { name, bytes: join(edited), status: "damaged" };
+    for (const [name, edited] of edits) yield { name, bytes: joinBytes(edited), status: "damaged" };
   }
   yield {
     name: "a line behind the end",
-    bytes: join([...lines, lines[5] ?? EMPTY]),
+    bytes: joinBytes([...lines, lines[5] ?? EMPTY]),
     status: "damaged",
   };
-  yield { name: "two logs in one", bytes: join([log, other]), status: "damaged" };
-  yield { name: "zeros behind the end", bytes: join([log, new Uint8Array(512)]), status: "torn" };
+  yield { name: "two logs in one", bytes: joinBytes([log, other]), status: "damaged" };
+  yield {
+    name: "zeros after the end",
+    bytes: joinBytes([log, new Uint8Array(512)]),
+    status: "torn",
+  };
   yield {
     name: "a byte order mark",
-    bytes: join([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
+    bytes: joinBytes([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
     status: "damaged",
   };
   yield {
