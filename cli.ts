@@ -1,5 +1,5 @@
 /**
- * The command line: picks a command, and turns whatever it comes to into an exit code.
+ * The command line: picks a command, and turns its outcome into an exit code.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/host/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/host/fault.ts";
 import { SUPPORTS, VERSION } from "./api/version.ts";
 
-/** Runs one command line and answers the exit code. */
+/** Runs one command line and returns the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
@@ -18,7 +18,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     return await dispatch(words, io);
   } catch (cause) {
     if (cause instanceof ClosedPipe) return 0;
-    return tell(toFault(cause), words.includes("--json"), io);
+    return report(toFault(cause), words.includes("--json"), io);
   }
 }
 
@@ -29,7 +29,7 @@ function toFault(cause: unknown): Fault {
   if (isFileError(cause)) {
     return new Fault({ code: "DR1306", message, help: "check the path and the free space" });
   }
-  const origin = cause instanceof Error ? cause.stack?.split("\n")[1]?.trim() : undefined;
+  const origin = cause instanceof Error ? originOf(cause) : undefined;
   return new Fault({
     code: "DR1399",
     message,
@@ -38,7 +38,15 @@ function toFault(cause: unknown): Fault {
   });
 }
 
-function tell(fault: Fault, isJson: boolean, io: Io): number {
+/** The innermost frame of the stack that does not belong to `assert` and its kin. */
+function originOf({ stack = "" }: Error): string | undefined {
+  const frames = stack.split("\n").map((line) => line.trim()).filter((line) =>
+    line.startsWith("at ")
+  );
+  return frames.find((frame) => !frame.includes("/dvm/base/result.ts:"));
+}
+
+function report(fault: Fault, isJson: boolean, io: Io): number {
   io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
   return fault.exit;
 }

@@ -19,6 +19,7 @@
  */
 export * from "./api/arguments.ts";
 export * from "./api/audit.ts";
+export * from "./api/bug.ts";
 export * from "./api/configurations.ts";
 export * from "./api/conformance.ts";
 export * from "./api/diagnostics.ts";

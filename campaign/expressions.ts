@@ -16,7 +16,7 @@ export interface ShapeSketch {
   readonly fields: readonly { readonly name: string; readonly ty: TypeName }[];
 }
 
-/** The head of a process: what a caller needs to know. */
+/** The head of a process: what a caller needs. */
 export interface ProcSketch {
   /** The regime of the process. */
   readonly regime: "K" | "Q" | "Φ";

@@ -11,7 +11,7 @@ import { brokenInvariant } from "./invariants.ts";
 /** Executes an artifact: dustrun, or a copy of it with a bug. */
 export type Executor = (text: string, input: RunInput) => Execution;
 
-/** What the reference says about a run. */
+/** The reference's result of a run. */
 export interface ReferenceVerdict {
   /** How the run ends. */
   readonly status: "returned" | "admissible" | "inadmissible" | "failed";

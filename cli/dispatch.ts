@@ -1,5 +1,5 @@
 /**
- * From words to a command. A first word that is no command is the program of `run`, and options before the command or
+ * From the words of a command line to a command. A first word that is not a command is the program of `run`, and options before the command or
  * program belong to it.
  *
  * @module
@@ -83,7 +83,7 @@ const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Nam
   equiv: () => import("./commands/equiv.ts"),
 };
 
-/** A lone word without a dot or slash that names no file is a command misspelled rather than a program. */
+/** A single word without a dot or slash that names no file is taken for a misspelled command, not for a program. */
 function refuseMisspelledCommand(word: string): void {
   if (/[./\\-]/.test(word)) return;
   const suggestion = nearestWord(word, COMMANDS.map(({ name }) => name));

@@ -1,5 +1,5 @@
 /**
- * `@std/assert`, the assertions of the tests. This file alone knows where the package comes from: `deno-std` republishes the
+ * `@std/assert`, the assertions of the tests. Only this file names the origin of the package: `deno-std` republishes the
  * standard library on npm, for machines that do not reach its own registry.
  *
  * @module

@@ -15,7 +15,7 @@ export interface ParseOptions {
   readonly collect?: readonly string[];
   /** Other names of options. */
   readonly alias?: { readonly [name: string]: string };
-  /** Called for an operand with `arg` alone, and for an option that is not declared; `false` leaves it out of the result. */
+  /** Called for an operand with `arg` alone, and for an option that is not declared; `false` omits it from the result. */
   readonly unknown?: (arg: string, key?: string, value?: unknown) => unknown;
 }
 

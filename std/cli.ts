@@ -1,5 +1,5 @@
 /**
- * `@std/cli`, the parser of command lines. This file alone knows where the package comes from (see `assert.ts`).
+ * `@std/cli`, the parser of command lines. Only this file names the origin of the package (see `assert.ts`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `@std/path`, for tools and tests. This file alone knows where the package comes from (see `assert.ts`). At run time dustrun
+ * `@std/path`, for tools and tests. Only this file names the origin of the package (see `assert.ts`). At run time dustrun
  * uses `node:path`, which is in the runtime: loading this package costs start-up (`docs/dependencies.md`).
  *
  * @module

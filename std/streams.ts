@@ -1,5 +1,5 @@
 /**
- * `@std/streams`, where tests read the output of a process. This file alone knows where the package comes from (see `assert.ts`).
+ * `@std/streams`, for tests that read the output of a process. Only this file names the origin of the package (see `assert.ts`).
  *
  * @module
  */

@@ -92,7 +92,7 @@ export function coverageTable(
   return lines.join("\n");
 }
 
-/** `h` if a test shows that the rule is obeyed, `v` if one shows a violation, `+` if no test name says which. */
+/** `h` if a test shows that the rule is obeyed, `v` if one shows a violation, `+` if no test name contains either word. */
 function sidesOf(tests: readonly Coverage[]): string {
   const names = tests.map(({ test }) => test).join("\n");
   const held = /\bheld\b/.test(names) ? "h" : "";

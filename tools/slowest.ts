@@ -9,7 +9,7 @@ const LISTED = 10;
 
 const report = Deno.makeTempFileSync({ suffix: ".xml" });
 const { code } = new Deno.Command(Deno.execPath(), {
-  args: ["task", "test", `--junit-path=${report}`, ...Deno.args],
+  args: ["task", "test", "--quiet", `--junit-path=${report}`, ...Deno.args],
   stdout: "null",
   stderr: "inherit",
 }).outputSync();

@@ -1,28 +1,28 @@
 /**
- * `dustrun audit`: what was done, log against sinks.
+ * `dustrun audit`: compares a log with its sinks, to show what was done.
  *
  * @module
  */
 import { auditLog, type LogAudit } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
-import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openLog, storeOf } from "../input/log_operand.ts";
 import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
-import { countOf } from "../render/realization.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
 /** One log to audit. */
 interface Asked {
-  /** What commands take it by. */
+  /** The operand by which commands name it. */
   readonly reference: string;
   readonly name: string;
 }
 
-/** Audits logs, or the whole store in a line each. */
+/** Audits the logs that are named, or every run of the store, one line each. */
 export function run(args: ArgumentsOf<"audit">, io: Io): number {
   io.drop("write"); // logs name the ledgers that are read beside them
   const isStore = args.operands.length === 0;
@@ -64,7 +64,7 @@ function namedLogs(args: ArgumentsOf<"audit">): Asked[] {
   if (args.since !== undefined) {
     throw new Fault({
       code: "DR1303",
-      message: "it is about the whole store, and logs are named",
+      message: "it selects runs of the store, but logs are named",
       place: "--since",
       help: "name the logs, or the first run",
     });
@@ -83,7 +83,7 @@ function runsOfStore(args: ArgumentsOf<"audit">): Asked[] {
   if (from < 0) {
     throw new Fault({
       code: "DR1307",
-      message: first?.ok === false ? first.failure.reason : `${since} is no run of the store`,
+      message: first?.ok === false ? first.failure.reason : `${since} is not a run of the store`,
       place: "--since",
       help: "dustrun runs lists them",
     });
@@ -107,7 +107,7 @@ const EXIT_OF_FINDING = {
   incomplete: EXIT_INCOMPLETE,
 } as const;
 
-/** The worst comes first: damage, a sink that disagrees, what is unfinished. */
+/** In order of severity: damage, a sink that disagrees, unfinished work. */
 const BY_SEVERITY = [EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE] as const;
 
 function exitOf({ findings }: LogAudit): number {

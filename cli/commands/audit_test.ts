@@ -41,7 +41,7 @@ function edit(path: string, change: (text: string) => string): void {
   Deno.writeTextFileSync(path, change(Deno.readTextFileSync(path)));
 }
 
-Deno.test("audit: a finished run is in order, and its sinks hold what the log says", async () => {
+Deno.test("audit: a finished run is in order, and its sinks hold what the log records", async () => {
   const { audit } = await auditable();
   const { exit, audit: { effects, findings } } = await audit("@");
   assertStrictEquals(exit, 0);
@@ -91,7 +91,7 @@ Deno.test("audit finds a log that was changed, cut or torn", async () => {
   assertStrictEquals((await audit(log)).exit, 7);
 });
 
-Deno.test("audit tells effects in doubt, and those that somebody chose to skip", async () => {
+Deno.test("audit reports effects in doubt, and those that a user skipped", async () => {
   const store = Deno.makeTempDirSync();
   await dustrun(HELLO, "--store", store);
   const [run] = Deno.readDirSync(`${store}/runs`);
@@ -112,7 +112,7 @@ Deno.test("audit tells effects in doubt, and those that somebody chose to skip",
 
 Deno.test("audit finds a realization whose order is not the protocol's", async () => {
   const { audit, log } = await auditable();
-  // A forger who computes every digest anew still has to keep to the protocol.
+  // A forger who recomputes every digest still has to follow the protocol.
   const forged = new MemoryFile();
   const writer = new LogWriter(forged);
   for (const line of Deno.readTextFileSync(log).trim().split("\n")) {
@@ -128,7 +128,7 @@ Deno.test("audit finds a realization whose order is not the protocol's", async (
   assertStrictEquals(exit, 6);
 });
 
-Deno.test("audit says who allowed an effect, and tells the life of a resource", async () => {
+Deno.test("audit reports what allowed an effect, and the lifetime of a resource", async () => {
   const { audit } = await auditable(MEASURE);
   const { audit: { effects, lifelines } } = await audit("@", "--resource", "q");
   assertEquals(effects.map(({ allowedBy }) => allowedBy.contracts.map(({ bind }) => bind)), [
@@ -148,11 +148,11 @@ Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   assertStrictEquals((await audit()).audits.length, 3);
   assertStrictEquals((await audit("--since", "2")).audits.length, 2);
   assertStrictEquals((await audit("--since", "@")).audits.length, 1);
-  const told = await dustrun("audit", "--store", store);
-  assertMatch(told.stdout, /^1 program: returned; 7 effects: 7 realized\n2 program/);
-  assertMatch(told.stdout, /3 program: returned; 1 effect, simulated/);
-  assertMatch(told.stdout, /ledger .*seals.jsonl: 1 entry, chain unbroken/);
-  assertStrictEquals(told.stderr, "3 runs: 3 in order\n");
+  const summary = await dustrun("audit", "--store", store);
+  assertMatch(summary.stdout, /^1 program: returned; 7 effects: 7 realized\n2 program/);
+  assertMatch(summary.stdout, /3 program: returned; 1 effect, simulated/);
+  assertMatch(summary.stdout, /ledger .*seals.jsonl: 1 entry, chain unbroken/);
+  assertStrictEquals(summary.stderr, "3 runs: 3 in order\n");
   assertStrictEquals((await dustrun("audit", "--since", "9", "--store", store)).exit, 2);
   assertStrictEquals((await dustrun("audit", "@", "--since", "1", "--store", store)).exit, 5);
 });

@@ -1,5 +1,5 @@
 /**
- * `dustrun check`: every violation of a static rule, and nothing executed.
+ * `dustrun check`: reports every violation of a static rule, and executes nothing.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { readArtifacts } from "../input/program.ts";
+import { countOf } from "../text/count.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
 export function run(args: ArgumentsOf<"check">, io: Io): number {
@@ -45,8 +46,6 @@ function tellVerdict(
     );
   } else if (!args.quiet) {
     const count = diagnostics.length;
-    io.stdout(
-      `${path}: ${count === 0 ? "valid" : `${count} violation${count === 1 ? "" : "s"}`}\n`,
-    );
+    io.stdout(`${path}: ${count === 0 ? "valid" : countOf(count, "violation")}\n`);
   }
 }

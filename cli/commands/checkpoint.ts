@@ -1,5 +1,5 @@
 /**
- * `dustrun checkpoint`: the line that proves later what a log was, if it is kept where the log is not.
+ * `dustrun checkpoint`: prints a line that later proves what the log was, if it is kept apart from the log.
  *
  * @module
  */
@@ -38,6 +38,6 @@ function unattestable(path: string, verdict: Unattestable): Fault {
     code: "DR1309",
     message: `the last line is unfinished: ${verdict.length} bytes at byte ${verdict.offset}`,
     place: path,
-    help: "the process that wrote it was cut off; what stands before can be read and verified",
+    help: "the process that wrote it was cut off; the lines before it can be read and verified",
   });
 }

@@ -10,7 +10,7 @@ import type { Io } from "../host/io.ts";
 import { manPage } from "../spec/man_page.ts";
 import { nearestWord } from "../../api/suggest.ts";
 
-/** Prints what was asked for. */
+/** Prints the script or the page. */
 export function run(args: ArgumentsOf<"completions">, io: Io): number {
   const asked = args.operands[0];
   const shell = SHELLS.find((name) => name === asked);

@@ -1,5 +1,5 @@
 /**
- * `dustrun conformance`: fixtures against their expectations and golden traces; or another backend's traces against the
+ * `dustrun conformance`: compares fixtures with their expectations and golden traces, or another backend's traces with the
  * reference execution of the same fixtures.
  *
  * @module
@@ -35,7 +35,7 @@ import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.
 /** More workers than any machine that runs a suite has cores. */
 const JOBS_MAX = 64;
 
-/** Runs the suite. 0 when something passed and nothing failed: a skip is never a pass. */
+/** Runs the suite. Returns 0 when some case passed and none failed: a skipped case does not count as passed. */
 export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<number> {
   const filter = args.filter;
   const shard = readShard(args);
@@ -55,7 +55,7 @@ export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<num
     return 0;
   }
   const report = reportOf(results);
-  tell(report, args, io);
+  printReport(report, args, io);
   return report.failed === 0 && (report.passed > 0 || cases.length === 0) ? 0 : EXIT_DIFFERENT;
 }
 
@@ -71,7 +71,7 @@ function readShard(args: ArgumentsOf<"conformance">): Shard | undefined {
   if (shard !== undefined) return shard;
   throw new Fault({
     code: "DR1303",
-    message: `${JSON.stringify(word)} is no shard`,
+    message: `${JSON.stringify(word)} is not a shard`,
     place: "--shard",
     help: "write I/N, I from 1 to N",
   });
@@ -103,7 +103,7 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Files that may hold fixtures, in the order of their names; artifacts and golden traces are told by theirs. */
+/** Files that may hold fixtures, in the order of their names; artifacts and golden traces are recognized by theirs. */
 function fixtureFilesIn(folder: string): string[] {
   const entries = [...Deno.readDirSync(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap(({ name, isDirectory }) => {
@@ -142,7 +142,7 @@ async function runAll(
   return results;
 }
 
-/** What a backend needs to know of a case, as one line of JSON. */
+/** What a backend needs in order to run a case, as one line of JSON. */
 function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): string {
   const { entry = "main", args = {}, semantics, environment, limits } = input;
   const resources = environment?.resources?.map((offer) => ({
@@ -168,7 +168,7 @@ function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): st
   }\n`;
 }
 
-/** Rewrites golden files and says what changed. */
+/** Rewrites golden files and reports what changed. */
 function bless(
   cases: readonly ConformanceCase[],
   results: readonly CaseResult[],
@@ -185,12 +185,12 @@ function bless(
   }
   if (files.length === 0) io.stdout("every golden trace is as it was\n");
   for (const { name, unmet, reason } of results) {
-    // A golden trace cannot bless away what the author of a case expects.
+    // Rewriting golden traces never changes what the author of a case expects.
     if (unmet === "expectation") io.stdout(`still fails: ${name}: ${reason}\n`);
   }
 }
 
-function tell(report: SuiteReport, args: ArgumentsOf<"conformance">, io: Io): void {
+function printReport(report: SuiteReport, args: ArgumentsOf<"conformance">, io: Io): void {
   const junit = args.junit;
   if (junit !== undefined) {
     try {

@@ -1,5 +1,5 @@
 /**
- * Running the tasks of a suite in several workers.
+ * Runs the tasks of a suite in several workers.
  *
  * @module
  */
@@ -7,8 +7,8 @@ import type { CaseResult } from "../../api/conformance.ts";
 import { runTasks, type Task } from "./conformance_tasks.ts";
 
 /**
- * Runs the tasks in `jobs` workers, every `jobs`-th task in one; the results stand in the order of the tasks, so nothing shows
- * how many there were. Where a worker cannot start (a one-file bundle has no file for it), this process does its part.
+ * Runs the tasks in `jobs` workers, every `jobs`-th task in one. The results are in the order of the tasks and do not depend
+ * on `jobs`. Where a worker cannot start (a one-file bundle has no file for it), this process runs its tasks.
  */
 export async function runInWorkers(tasks: readonly Task[], jobs: number): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
@@ -30,7 +30,7 @@ export async function runInWorkers(tasks: readonly Task[], jobs: number): Promis
 
 /** The results of a worker, or `undefined` where it cannot start. */
 async function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[] | undefined> {
-  // In a bundle this module has no file of its own, and neither has the worker.
+  // In a bundle neither this module nor the worker has a file.
   if (!import.meta.url.endsWith("/conformance_jobs.ts")) return undefined;
   const { Worker } = await import("node:worker_threads");
   return await new Promise((resolve) => {

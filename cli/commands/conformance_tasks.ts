@@ -1,5 +1,5 @@
 /**
- * The tasks of a suite, and running them one after the other.
+ * The tasks of a suite, and a loop that runs them.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export interface Task {
   readonly trace: string | undefined;
 }
 
-/** Runs or judges tasks one after the other; `onDone` is told of each. Files of many golden traces are parsed once. */
+/** Runs or judges tasks one after the other and calls `onDone` after each. A file with many golden traces is parsed once. */
 export function runTasks(tasks: readonly Task[], onDone = () => {}): CaseResult[] {
   const files: ConformanceFiles = { read: readOptional };
   return tasks.map(({ one, trace }) => {
@@ -28,7 +28,7 @@ export function runTasks(tasks: readonly Task[], onDone = () => {}): CaseResult[
   });
 }
 
-/** The tasks of a suite; with `traces`, the folder of a backend's answers. */
+/** The tasks of a suite; with `traces`, the folder of a backend's traces. */
 export function tasksOf(
   cases: readonly ConformanceCase[],
   traces: string | undefined,

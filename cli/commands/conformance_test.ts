@@ -1,6 +1,6 @@
 import { join } from "../../std/path.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { dustrun } from "../../tests/support/memory_io.ts";
+import { type CommandResult, dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
 
 const EMITS = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
@@ -27,7 +27,7 @@ const OTHER_VALUE = {
 };
 const BAD = { name: "bad", dir: "emits.dir.json", expect: { kind: "Inadmissible" } };
 
-Deno.test("conformance tells the first difference of a failure, and exits 1", async () => {
+Deno.test("conformance reports the first difference of a failed case, and exits 1", async () => {
   const folder = folderWith({
     "emits.dir.json": EMITS,
     "one.jsonc": `{ // a fixture in upstream's form
@@ -42,13 +42,13 @@ Deno.test("conformance tells the first difference of a failure, and exits 1", as
   assertMatch(stdout, /0 passed, 1 failed, 0 skipped\n$/);
 });
 
-Deno.test("conformance never counts a skip as a pass", async () => {
+Deno.test("conformance does not count a skipped case as passed", async () => {
   const folder = folderWith({
     "emits.dir.json": EMITS,
     "skips.json": JSON.stringify({
       cases: [
         { name: "realizes", dir: "emits.dir.json", effects: "realize", expect: GOOD.expect },
-        { name: "told", dir: "emits.dir.json", skip: "needs a camera" },
+        { name: "untested", dir: "emits.dir.json", skip: "needs a camera" },
         { name: "empty", dir: "emits.dir.json" },
       ],
     }),
@@ -58,10 +58,10 @@ Deno.test("conformance never counts a skip as a pass", async () => {
   const report = JSON.parse(stdout);
   assertEquals([report.passed, report.failed, report.skipped], [0, 0, 3]);
   assertStrictEquals(report.cases[2].reason, "needs a camera");
-  assertMatch((await dustrun("conformance", "--tap", folder)).stdout, /^ok 3 - told # SKIP /m);
+  assertMatch((await dustrun("conformance", "--tap", folder)).stdout, /^ok 3 - untested # SKIP /m);
 });
 
-Deno.test("conformance --bless rewrites golden traces, says which, and leaves expectations alone", async () => {
+Deno.test("conformance --bless rewrites golden traces, lists them, and keeps expectations", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, BAD, OTHER_VALUE) });
   const missing = await dustrun("conformance", "--filter", "good", folder);
   assertMatch(missing.stdout, /no golden trace in .*all\.golden\.json: bless it/);
@@ -89,20 +89,32 @@ Deno.test("conformance shards are disjoint and together the whole", async () => 
   assertStrictEquals((await dustrun("conformance", "--shard", "4/3", folder)).exit, 5);
 });
 
-Deno.test("conformance --jobs changes nothing but the time", async () => {
+Deno.test("conformance --jobs does not change the report", async () => {
   const names = Array.from({ length: 7 }, (_, index) => `case${index}`);
   const folder = folderWith({
     "emits.dir.json": EMITS,
     "all.json": JSON.stringify({ cases: [...names.map((name) => ({ ...GOOD, name })), BAD] }),
   });
   const alone = await dustrun("conformance", "--json", folder);
-  const spread = await dustrun("conformance", "--json", "--jobs", "3", folder);
+  const spread = await inProcess("conformance", "--json", "--jobs", "3", folder);
   assertEquals(spread, alone);
   assertStrictEquals(JSON.parse(spread.stdout).failed, 1);
   assertStrictEquals((await dustrun("conformance", "--jobs", "0", folder)).exit, 5);
 });
 
-Deno.test("conformance refuses what is no fixture, and names that tell no case", async () => {
+/** Runs dustrun as a process: workers of a test would be type-checked, one by one. */
+async function inProcess(...words: readonly string[]): Promise<CommandResult> {
+  const cli = new URL("../../cli.ts", import.meta.url).pathname;
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-read", "--allow-write", cli, ...words],
+    env: { NO_COLOR: "1" },
+  });
+  const { code: exit, stdout, stderr } = await command.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { exit, stdout: text(stdout), stderr: text(stderr) };
+}
+
+Deno.test("conformance refuses files that are not fixtures, and names used twice", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, GOOD) });
   assertMatch((await dustrun("conformance", folder)).stderr, /several cases have this name/);
   const other = folderWith({ "x.json": '{"name":"x","dir":"x.dir.json","expects":{}}' });
@@ -121,7 +133,7 @@ Deno.test("conformance writes JUnit XML", async () => {
   assertMatch(xml, /<failure message="expected Inadmissible, got returned"\/>/);
 });
 
-Deno.test("conformance --traces judges another backend's answers", async () => {
+Deno.test("conformance --traces judges another backend's traces", async () => {
   const folder = folderWith({
     "emits.dir.json": EMITS,
     "refused.dir.json": REFUSED,
@@ -137,7 +149,7 @@ Deno.test("conformance --traces judges another backend's answers", async () => {
   assertMatch(stdout, /1 passed, 1 failed, 1 skipped/);
 });
 
-Deno.test("equiv judges status, kind, value and effects, and nothing else", async () => {
+Deno.test("equiv judges status, kind, value and effects only", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "refused.dir.json": REFUSED });
   const judge = async (dir: string, trace: string) => {
     const path = join(folder, "given.json");
@@ -173,7 +185,7 @@ Deno.test("equiv judges status, kind, value and effects, and nothing else", asyn
   );
 });
 
-Deno.test("equiv reads event logs, and refuses what is no trace", async () => {
+Deno.test("equiv reads event logs, and refuses files that are not traces", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "text.json": "no trace" });
   const dir = join(folder, "emits.dir.json");
   const log = join(folder, "run.jsonl");

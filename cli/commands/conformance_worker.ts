@@ -1,5 +1,5 @@
 /**
- * A worker of `dustrun conformance --jobs N`: takes cases, runs them one after the other, answers what they came to.
+ * A worker of `dustrun conformance --jobs N`: receives cases, runs them one after the other, and posts the results.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `dustrun diff A B`: 0 when they are the same at the level asked for, 1 when they differ.
+ * `dustrun diff A B`: exits 0 when they are equal at the requested level, 1 when they differ.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import {
   diffTraces,
   type TraceSide,
 } from "../../api/diff.ts";
+import { Bug } from "../../api/bug.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
@@ -26,7 +27,7 @@ import { paintLines } from "../text/style.ts";
 import { renderDiff } from "../render/diff.ts";
 import { visibleJson } from "../text/visible.ts";
 
-/** Compares, and tells. */
+/** Compares two operands and prints the report. */
 export function run(args: ArgumentsOf<"diff">, io: Io): number {
   const options = readOptions(args);
   const opened: (LogOperand | UnreadSummary)[] = [];
@@ -34,21 +35,21 @@ export function run(args: ArgumentsOf<"diff">, io: Io): number {
     for (const name of args.operands) opened.push(openTrace(name, args, io));
     io.drop("read", "write");
     const [left, right] = opened.map(operandOf);
-    if (left === undefined || right === undefined) throw new Error("diff takes two operands");
-    return tell({ left, right, report: compare(left, right, options) }, args, io);
+    if (left === undefined || right === undefined) throw new Bug("diff takes two operands");
+    return printReport({ left, right, report: compare(left, right, options) }, args, io);
   } finally {
     for (const operand of opened) if (operand.kind === "log") operand.source.close();
   }
 }
 
-/** What was compared, and how it compares. */
+/** The two operands and the report on them. */
 interface Compared {
   readonly left: Operand;
   readonly right: Operand;
   readonly report: DiffReport;
 }
 
-function tell({ left, right, report }: Compared, args: ArgumentsOf<"diff">, io: Io): number {
+function printReport({ left, right, report }: Compared, args: ArgumentsOf<"diff">, io: Io): number {
   const names = { left: left.path, right: right.path };
   if (args.json) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
   else if (!args.quiet) {
@@ -71,7 +72,7 @@ function compare(left: Operand, right: Operand, options: DiffOptions): DiffRepor
   if (options.level === "bytes") {
     throw new Fault({
       code: "DR1303",
-      message: "a summary trace is compared by what it says, not by its bytes",
+      message: "a summary trace is compared by its content, not by its bytes",
       place: "--level",
       help: "cmp compares files",
     });
@@ -96,7 +97,7 @@ function readOptions(args: ArgumentsOf<"diff">): DiffOptions {
   };
 }
 
-/** Narrower, and the two sides are no longer readable. */
+/** In fewer columns the two sides are not readable. */
 const SIDE_COLUMNS_MIN = 120;
 
 function isSideBySide(args: ArgumentsOf<"diff">, io: Io): boolean {

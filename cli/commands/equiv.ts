@@ -1,5 +1,5 @@
 /**
- * `dustrun equiv`: another executor's account of a run against the reference execution.
+ * `dustrun equiv`: judges another executor's trace of a run by the reference execution.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 
-/** Judges the trace; 0 when it is equivalent, 1 when it is not. */
+/** Judges the trace; returns 0 when it is equivalent, 1 when it is not. */
 export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   const against = args.against;
   if (against === undefined) {

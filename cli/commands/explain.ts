@@ -18,7 +18,7 @@ import { renderReplay } from "../render/replay.ts";
 import { visibleJson } from "../text/visible.ts";
 import { watchReading } from "../host/progress.ts";
 
-/** Prints the explanation. A word that has the form of a code is one; anything else names a log. */
+/** Prints the explanation. A word in the form of a code is a code; any other names a log. */
 export function run(args: ArgumentsOf<"explain">, io: Io): number {
   const asked = args.operands[0];
   const width = Math.min(io.columns, 100);

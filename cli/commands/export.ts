@@ -1,5 +1,5 @@
 /**
- * `dustrun export LOG --format F`: a log in another form, on standard output.
+ * `dustrun export LOG --format F`: writes a log in another form to standard output.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, type OpenLog, openLog } from "../input/log_operand.ts";
 
-/** Writes the log in the form asked for; with `--follow`, until the run is finished. */
+/** Writes the log in the requested form; with `--follow`, until the run is finished. */
 export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> {
   const open = openLog(args.operands[0], args);
   try {
@@ -26,7 +26,7 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
   }
 }
 
-/** So often a log that is being written is looked at. */
+/** How often a log that is being written is read. */
 const FOLLOW_MILLISECONDS = 100;
 
 async function exportEvents(

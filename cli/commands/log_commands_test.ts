@@ -24,7 +24,7 @@ async function withStore(
   }
 }
 
-Deno.test("verify tells each verdict, with an exit code of its own class", async () => {
+Deno.test("verify reports each verdict with the exit code of its class", async () => {
   await withStore([3], async (store, [path = ""]) => {
     const whole = Deno.readTextFileSync(path);
     const lines = whole.split("\n");
@@ -48,10 +48,10 @@ Deno.test("verify tells each verdict, with an exit code of its own class", async
         /: damaged at line 5, byte [0-9]+: seq is 5, expected 4/,
       ],
     ];
-    for (const [text, exit, told] of cases) {
+    for (const [text, exit, expected] of cases) {
       Deno.writeTextFileSync(path, text);
       const answer = await dustrun("verify", "@", "--store", store);
-      assertMatch(answer.stdout, told);
+      assertMatch(answer.stdout, expected);
       assertEquals([answer.exit, answer.stderr], [exit, ""]);
       const json = await dustrun("verify", path, "--json");
       assertStrictEquals(json.exit, exit);
@@ -125,7 +125,7 @@ Deno.test("runs lists what became of each run", async () => {
   });
 });
 
-Deno.test("commands that take a log say what is wrong with its name", async () => {
+Deno.test("commands that take a log report what is wrong with its name", async () => {
   await withStore([3], async (store) => {
     const cases: readonly (readonly [string, number, RegExp])[] = [
       ["@1", 2, /DR1307.*has 1 run, and none is @1/],
@@ -134,9 +134,9 @@ Deno.test("commands that take a log say what is wrong with its name", async () =
       [store, 2, /DR1305.*folder/],
     ];
     for (const command of ["verify", "checkpoint"]) {
-      for (const [reference, exit, told] of cases) {
+      for (const [reference, exit, expected] of cases) {
         const answer = await dustrun(command, reference, "--store", store);
-        assertMatch(answer.stderr, told);
+        assertMatch(answer.stderr, expected);
         assertStrictEquals(answer.exit, exit);
       }
     }

@@ -1,5 +1,5 @@
 /**
- * `dustrun replay TRACE [PROGRAM]`, and `dustrun --replay`: nothing is realized.
+ * `dustrun replay TRACE [PROGRAM]`, and `dustrun --replay`. No effect is realized.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import { loadForRun, readArtifacts, readRunInput } from "../input/program.ts";
 import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
 import { visibleJson } from "../text/visible.ts";
 
-/** Replays, and answers 0 when everything recorded is reproduced up to the outcome. */
+/** Replays; returns 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: ArgumentsOf<"replay">, io: Io): number | Promise<number> {
   const trace = openTrace(args.operands[0], args, io);
   if (trace.kind === "text") return replayTrace(trace, args, io);
@@ -48,7 +48,7 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
   const replayed = replayLog(source, options);
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
-  tell(args, io, { trace: path, ...report }, () => renderReplay(path, report));
+  printReport(args, io, { trace: path, ...report }, () => renderReplay(path, report));
   return exitOf(report);
 }
 
@@ -72,7 +72,7 @@ async function replayTrace(
   }
   loadForRun({ artifacts, input, given }, args, io);
   const report = replaySummary(trace, { artifacts, input, ...contextOf(args) });
-  tell(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
+  printReport(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
   return exitOf(report);
 }
 
@@ -86,7 +86,7 @@ function contextOf(args: ArgumentsOf<"replay">): { readonly context?: number } {
   return context === undefined ? {} : { context };
 }
 
-/** A log holds its whole input; an option that seemed to change it would be a lie. */
+/** Refuses options that describe input: a log holds its whole input, so they would have no effect. */
 function refuseInput(args: ArgumentsOf<"replay">): void {
   const given = PROGRAM_OPTIONS.find((option) =>
     isGiven(args, option) && (option.name !== "link" || args.operands.length < 2)
@@ -96,11 +96,12 @@ function refuseInput(args: ArgumentsOf<"replay">): void {
     code: "DR1303",
     message: "a log is replayed with the input that it records",
     place: `--${given.name}`,
-    help: "leave the option out; it serves summary traces, and --link the program beside a log",
+    help:
+      "leave the option out; it is for summary traces, and --link for a program given with a log",
   });
 }
 
-function tell(
+function printReport(
   args: ArgumentsOf<"replay">,
   io: Io,
   report: object,

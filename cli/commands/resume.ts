@@ -6,11 +6,12 @@
 import { AppendableFile, fileNameOf, folderOf, HOST_DISK, pathInside } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
-import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
-import { countOf, faultOfRealization } from "../render/realization.ts";
+import { faultOfRealization } from "../render/realization.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */
@@ -31,13 +32,13 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, path);
-    return answer(resumed.value, reference, { args, io });
+    return printResult(resumed.value, reference, { args, io });
   } finally {
     file.close();
   }
 }
 
-/** Of two processes on one run, the second is refused here. */
+/** Refuses a run that another process is writing. */
 function openLocked(path: string): AppendableFile {
   try {
     return AppendableFile.open(path);
@@ -46,7 +47,7 @@ function openLocked(path: string): AppendableFile {
   }
 }
 
-/** The store that a log is a run of: its seals go to that store's ledger. */
+/** The store that a log belongs to: seals of the run go to that store's ledger. */
 function storeAround(path: string): string | undefined {
   const folder = folderOf(path);
   return fileNameOf(folder) === "runs" ? folderOf(folder) : undefined;
@@ -69,7 +70,7 @@ function faultOf(failure: ResumeFailure, path: string): Fault {
   }
 }
 
-function answer(
+function printResult(
   { realized, recovered, wasComplete, effects }: ResumeResult,
   reference: string,
   { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
@@ -81,13 +82,15 @@ function answer(
     io.stderr(`${JSON.stringify({ log: reference, effects, recovered, wasComplete, realized })}\n`);
   } else if (!args.quiet) {
     for (const { cut } of recovered) io.stderr(`cut ${countOf(cut, "byte")} of a torn line\n`);
-    if (refusal === undefined) io.stderr(`${visible(reference)}: ${told(realized, wasComplete)}\n`);
+    if (refusal === undefined) {
+      io.stderr(`${visible(reference)}: ${summaryOf(realized, wasComplete)}\n`);
+    }
   }
   if (refusal !== undefined) throw refusal;
   return 0;
 }
 
-function told(realized: ResumeResult["realized"], wasComplete: boolean): string {
+function summaryOf(realized: ResumeResult["realized"], wasComplete: boolean): string {
   if (realized === undefined) return "there is nothing to realize";
   const skipped = realized.status === "complete" && realized.skipped > 0
     ? `, ${countOf(realized.skipped, "effect")} skipped`

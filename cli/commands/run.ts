@@ -1,5 +1,5 @@
 /**
- * `dustrun PROGRAM`: resolution into the log, then realization of what it admitted.
+ * `dustrun PROGRAM`: resolves the program into a log, then realizes the effects.
  *
  * @module
  */
@@ -33,7 +33,7 @@ import { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
 import { faultOfRealization } from "../render/realization.ts";
 
-/** Executes the program and answers its exit code. */
+/** Executes the program and returns its exit code. */
 export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   if (args.all) return await (await import("./run_all.ts")).listAll(args, io);
   const program = args.operands[0];
@@ -68,7 +68,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     io.showProgress(""); // effects may go to the same terminal
     const running = { args, io, input, log, watch, later };
     const realized = realizeEffects(execution, { ...running, routes, writer, groupSize });
-    return answer(execution, { ...running, realized });
+    return printResult(execution, { ...running, realized });
   } finally {
     writer.close();
     snapshots?.close();
@@ -76,7 +76,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   }
 }
 
-/** Snapshots of a run that may be long, so that its states are found at once later. A wrong guess costs nothing but time. */
+/** Snapshots of a run that may be long, so that its states are found quickly later. A wrong guess costs only time. */
 function holdSnapshotsOf(
   { path }: NewLog,
   artifacts: readonly ArtifactSource[],
@@ -107,7 +107,7 @@ function environmentOf(
   return realizers === undefined ? rest : { ...rest, realizers };
 }
 
-/** Upstream simulates unless told otherwise; dustrun is its stand-in under its semantics. */
+/** The upstream executor simulates by default, and so does dustrun under its semantics. */
 function readMode(args: ArgumentsOf<"run">): "simulate" | "realize" {
   const effects = args.effects;
   if (args.simulate && effects === "realize") {
@@ -123,7 +123,7 @@ function readMode(args: ArgumentsOf<"run">): "simulate" | "realize" {
   return args.semantics === "host-0.1" ? "simulate" : "realize";
 }
 
-/** What an answer needs of the events: where resolution of a Φ entry came to, and the tick of each effect. */
+/** Collects from the events what the output needs: how a Φ entry was resolved, and the tick of each effect. */
 class RunObserver {
   readonly existence: WireEvent[] = [];
   readonly effectTicks: number[] = [];
@@ -135,7 +135,7 @@ class RunObserver {
     this.#io = io;
   }
 
-  /** What `executeToLog` is to show. */
+  /** Callbacks for `executeToLog`. */
   get options() {
     const observe = (event: WireEvent) => this.take(event);
     const observedKinds = new Set(["phi_resolved", "witness", "effect"] as const);
@@ -149,7 +149,7 @@ class RunObserver {
   }
 }
 
-/** What is needed after the execution, if at all. It is loaded before permissions are dropped. */
+/** Modules that may be needed after the execution. They are loaded before permissions are dropped. */
 interface Later {
   readonly realizeResolved: typeof realizeResolved | undefined;
   readonly renderHost01: typeof renderHost01 | undefined;
@@ -161,7 +161,7 @@ async function loadLater({ mode, semantics }: RunInput): Promise<Later> {
   return { realizeResolved: realize?.realizeResolved, renderHost01: host01?.renderHost01 };
 }
 
-/** What realizing and answering need to know besides the execution. */
+/** What realization and output need besides the execution. */
 interface Running {
   readonly later: Later;
   readonly args: ArgumentsOf<"run">;
@@ -171,7 +171,7 @@ interface Running {
   readonly watch: RunObserver;
 }
 
-/** Nothing is opened, let alone written, unless the run is admitted and its effects are to be realized. */
+/** Opens and writes files only if the run is admitted and its effects are to be realized. */
 function realizeEffects(
   execution: Execution,
   running: Running & {
@@ -205,7 +205,7 @@ function diskHolding({ path, folder }: NewLog): Disk {
   };
 }
 
-function answer(
+function printResult(
   execution: Execution,
   running: Running & { readonly realized: RealizationResult | undefined },
 ): number {
@@ -216,15 +216,15 @@ function answer(
     reference: log.reference,
   });
   if (later.renderHost01 !== undefined && !args.json) {
-    answerAsHost01(later.renderHost01, execution, running);
-  } else answerAsSpec(execution, running);
+    printAsHost01(later.renderHost01, execution, running);
+  } else printAsSpec(execution, running);
   if (refusal !== undefined) throw refusal;
   const { error } = execution.outcome;
   return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
 }
 
-/** Upstream's own output for upstream's own semantics. */
-function answerAsHost01(
+/** The output of the upstream executor, under its semantics. */
+function printAsHost01(
   render: typeof renderHost01,
   execution: Execution,
   { args, io, input }: Running,
@@ -239,8 +239,8 @@ function answerAsHost01(
   io.stderr(output.stderr);
 }
 
-/** Stdout is the program's own when effects are realized; what there is to say then goes to stderr. */
-function answerAsSpec(
+/** When effects are realized, stdout holds only what the program emits, and messages go to stderr. */
+function printAsSpec(
   execution: Execution,
   { args, io, input, log, realized, watch }: Running & {
     readonly realized: RealizationResult | undefined;
@@ -271,7 +271,7 @@ function answerAsSpec(
   else io.stderr(renderSummary(execution, { log: log.name, realized }));
 }
 
-/** What really happened, when a sink refused: the effects that were performed, and the tick that they reached (X-03). */
+/** What happened when a sink refused: the effects that were performed, and the tick of the last one (X-03). */
 function asPerformed(
   execution: Execution,
   realized: RealizationResult | undefined,

@@ -1,5 +1,5 @@
 /**
- * `dustrun --all N`: the first configurations of a Φ process, and nothing realized.
+ * `dustrun --all N`: lists the first configurations of a Φ process, and realizes nothing.
  *
  * @module
  */
@@ -14,23 +14,23 @@ import {
   type Program,
 } from "../../api/program.ts";
 import { encodeWireValue } from "../../api/values.ts";
-import { isGiven } from "../spec/command_spec.ts";
-import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { tellDiagnostics } from "../render/diagnostics.ts";
 import { checkArguments } from "../input/arguments.ts";
 import { readProgramInput } from "../input/program.ts";
-import { countOf } from "../render/realization.ts";
+import { tellDiagnostics } from "../render/diagnostics.ts";
+import { isGiven } from "../spec/command_spec.ts";
+import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
-/** Options that speak of an execution; there is none. */
+/** Options that concern an execution: `--all` executes nothing. */
 const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
   ["effects", "emit-trace", "trace", "realize", "group", "log"],
 );
 
-/** Lists the configurations of the program's entry, one a line, and answers the exit code. */
+/** Lists the configurations of the program's entry, one a line, and returns the exit code. */
 export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const count = args.all ?? 1;
   refuseExecution(args);
@@ -79,14 +79,14 @@ function checked(
     : { diagnostics: loaded.failure };
 }
 
-/** A process of another regime is refused as such, and not as a name that means nothing. */
+/** A process of another regime is reported as such, not as an unknown name. */
 function refuseOtherRegime(program: Program, entry: string): void {
   const candidates = entryCandidates(program, entry);
   const [other] = candidates;
   if (other === undefined || candidates.some(({ regime }) => regime === "Φ")) return;
   throw new Fault({
     code: "DR1312",
-    message: `${other.regime}::${other.name} is executed; it resolves nothing`,
+    message: `${other.regime}::${other.name} is executed; it has no configurations to list`,
     place: "--all",
     help: "name a Φ process with --entry, or leave --all out",
   });
@@ -105,11 +105,11 @@ function listed(program: Program, input: RunInput, count: number): Configuration
     code: "DR1303",
     message: list.failure,
     place: "--all",
-    help: "name a Φ process with --entry, and fix parameters of it with --arg",
+    help: "name a Φ process with --entry, and give values for its parameters with --arg",
   });
 }
 
-/** Whether there are more: the last line of JSON, a message otherwise. */
+/** Reports whether there are more: as the last line of JSON, or in a message. */
 function tellEnd(
   { configurations, end }: ConfigurationList,
   { args, io, input }: {

@@ -24,7 +24,7 @@ function freshStore() {
 }
 
 // covers: EFF-09, EFF-10
-Deno.test("run: stdout carries what the program emits, a line each, and nothing else", async () => {
+Deno.test("run: stdout holds what the program emits, a line each, and nothing else", async () => {
   const { store } = freshStore();
   const ran = await dustrun(HELLO, "--store", store);
   assertEquals(ran, {
@@ -140,7 +140,7 @@ Deno.test("run --all lists configurations in canonical order, each once, and rea
   assertMatch((await listed("--all", "4", "--arg", "latest=16")).stderr, /; there are no more\n/);
 });
 
-Deno.test("run --all says when there is none, and when the budget ended first", async () => {
+Deno.test("run --all reports when there is none, and when the budget is exhausted", async () => {
   const none = await listed("--all", "2", "--arg", "latest=14");
   assertEquals(none, { exit: 10, stdout: "", stderr: "no configuration exists\n" });
   const cut = await listed("--all", "1000", "--max-work", "300");
@@ -154,7 +154,7 @@ Deno.test("run --all says when there is none, and when the budget ended first", 
   });
 });
 
-Deno.test("run --all is for Φ processes, and excludes what speaks of an execution", async () => {
+Deno.test("run --all is for Φ processes, and excludes options that concern an execution", async () => {
   const refused = await dustrun("--all", "2", HELLO);
   assertStrictEquals(refused.exit, 15);
   assertMatch(refused.stderr, /DR1312.*K::main is executed/);

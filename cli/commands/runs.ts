@@ -1,5 +1,5 @@
 /**
- * `dustrun runs`: what the store holds, from the head and the end of each log.
+ * `dustrun runs`: lists the runs of the store, reading the beginning and the end of each log.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { storeOf } from "../input/log_operand.ts";
 import { table } from "../text/table.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
-/** Lists runs, the last one last. */
+/** Lists runs, the latest one last. */
 export function run(args: ArgumentsOf<"runs">, io: Io): number {
   io.drop("write");
   const runs = listRuns(storeOf(args)).slice(-(args.last ?? Infinity)).map(summarizeRun);
@@ -36,7 +36,7 @@ function rowOf({ number, label, summary }: ListedRun): string[] {
 
 type Summary = Exclude<Extract<ListedRun["summary"], { ok: true }>["value"], undefined>;
 
-/** What became of the run, in a few words. */
+/** The outcome of the run in a few words. */
 function stateOf({ outcome, unfinished, torn }: Summary): string {
   const tail = torn === 0 ? "" : "; its last line is torn";
   if (outcome === undefined) return `unfinished${tail}`;

@@ -1,5 +1,5 @@
 /**
- * `dustrun state LOG --at MOMENT`.
+ * `dustrun state LOG --at POSITION`.
  *
  * @module
  */
@@ -15,16 +15,16 @@ import { watchReading } from "../host/progress.ts";
 import { renderState } from "../render/state.ts";
 import { visibleJson } from "../text/visible.ts";
 
-/** Shows the state at one moment. */
+/** Shows the state at one position. */
 export function run(args: ArgumentsOf<"state">, io: Io): number {
-  const moment = readPosition(args.at ?? "end");
+  const position = readPosition(args.at ?? "end");
   const { path, log } = openLog(args.operands[0], args);
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
     const states = LogStates.open(watchReading(log, io), snapshots);
     if (!states.ok) throw noState(path, states.failure);
-    const there = states.value.at(moment);
+    const there = states.value.at(position);
     if (!there.ok) throw noState(path, there.failure);
     const view = viewState(there.value);
     if (args.json) io.stdout(`${visibleJson(encodeWireValue(view))}\n`);

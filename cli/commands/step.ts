@@ -1,5 +1,5 @@
 /**
- * `dustrun step LOG`: through a run event by event, forwards and backwards.
+ * `dustrun step LOG`: steps through a run event by event, forwards and backwards.
  *
  * @module
  */
@@ -17,11 +17,11 @@ import { paint } from "../text/style.ts";
 import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "./step_screen.ts";
 import { hasTerminal, type Terminal, withTerminal } from "../host/terminal.ts";
 
-/** Steps until the user has seen enough. */
+/** Steps until the user quits. */
 export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
   const reference = args.operands[0];
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
-  const moment = readPosition(args.at ?? "0");
+  const position = readPosition(args.at ?? "0");
   const { path, log } = openLog(reference, args);
   const snapshots = snapshotsBeside({ path, log });
   try {
@@ -29,7 +29,7 @@ export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
     const states = LogStates.open(log, snapshots);
     if (!states.ok) throw noState(path, states.failure);
     const session = new Session(path, log, states.value);
-    session.begin(moment);
+    session.begin(position);
     return await withTerminal((terminal) => session.run(terminal, io.color));
   } finally {
     snapshots?.close();
@@ -46,10 +46,10 @@ function noTerminal(reference: string): Fault {
   });
 }
 
-/** Events shown before and behind the current one. */
+/** How many events are shown before and after the current one. */
 const EVENTS_BEFORE = 2, EVENTS_BEHIND = 3;
 
-/** One user, one log. */
+/** A session of one user on one log. */
 class Session {
   readonly #path: string;
   readonly #log: Readable;
@@ -62,9 +62,9 @@ class Session {
     this.#states = states;
   }
 
-  /** Goes to the first moment; a log that does not have it is the caller's fault. */
-  begin(moment: LogPosition): void {
-    const there = this.#states.at(moment);
+  /** Goes to the first position, and throws a fault if the log does not have it. */
+  begin(position: LogPosition): void {
+    const there = this.#states.at(position);
     if (!there.ok) throw noState(this.#path, there.failure);
     const summary = summarizeLog(this.#log);
     if (!summary.ok) throw damagedLog(this.#path, summary.failure);
@@ -93,13 +93,13 @@ class Session {
     if (screen === undefined) return "quit";
     const { stepper, command } = onKey(screen.stepper, key);
     this.#screen = { ...screen, stepper };
-    if (command.kind === "go") this.#go(command.moment, stepper);
+    if (command.kind === "go") this.#go(command.position, stepper);
     return command.kind;
   }
 
-  /** A moment that the log does not have leaves everything where it is, and says so. */
-  #go(moment: LogPosition, stepper: Stepper): void {
-    const there = this.#states.at(moment);
+  /** Goes to a position; if the log does not have it, only a message changes. */
+  #go(position: LogPosition, stepper: Stepper): void {
+    const there = this.#states.at(position);
     if (there.ok) this.#place(viewState(there.value), stepper);
     else if (this.#screen !== undefined) {
       this.#screen = { ...this.#screen, stepper: { ...stepper, message: there.failure.reason } };

@@ -13,7 +13,7 @@ import { type Line, line } from "../text/style.ts";
 import { visible } from "../text/visible.ts";
 import { cut } from "../text/width.ts";
 
-/** Where the stepper stands. */
+/** The state of the stepper. */
 export interface Stepper {
   /** Number of the event whose state is shown, and of events in the log. */
   readonly seq: number;
@@ -21,19 +21,19 @@ export interface Stepper {
   /** Index of the last effect up to here, -1 for none, and whether the event itself is that effect. */
   readonly effect: number;
   readonly isEffect: boolean;
-  /** What has been typed behind `g`; `undefined` when nothing is asked. */
+  /** What has been typed after `g`; `undefined` without a prompt. */
   readonly prompt: string | undefined;
-  /** Lines of the state that are scrolled away. */
+  /** How many lines of the state are scrolled out of view. */
   readonly scroll: number;
-  /** What there is to say, below. */
+  /** The message in the last line. */
   readonly message: string;
 }
 
-/** What a key asks for. */
+/** The command of a key. */
 export type StepCommand =
   | { readonly kind: "none" }
   | { readonly kind: "quit" }
-  | { readonly kind: "go"; readonly moment: LogPosition };
+  | { readonly kind: "go"; readonly position: LogPosition };
 
 /** What the stepper shows. */
 export interface StepScreen {
@@ -94,14 +94,14 @@ export function onKey(
   }
 }
 
-/** Events that a long step goes past. */
+/** The length of a long step, in events. */
 const LEAP = 10;
 
 const HELP =
   "n next  p previous  N P ten  e E effect  g go to (N, tick:N, effect:N, proc:NAME)  0 first  G last  j k scroll  q quit";
 
-function go(stepper: Stepper, moment: LogPosition) {
-  return { stepper: { ...stepper, scroll: 0 }, command: { kind: "go", moment } as const };
+function go(stepper: Stepper, position: LogPosition) {
+  return { stepper: { ...stepper, scroll: 0 }, command: { kind: "go", position } as const };
 }
 
 function move(stepper: Stepper, by: number) {
@@ -124,11 +124,13 @@ function onPromptKey(stepper: Stepper, prompt: string, key: Key) {
   });
   switch (key) {
     case "enter": {
-      const moment = parsePosition(prompt);
-      if (moment !== undefined) return go({ ...stepper, prompt: undefined, message: "" }, moment);
+      const position = parsePosition(prompt);
+      if (position !== undefined) {
+        return go({ ...stepper, prompt: undefined, message: "" }, position);
+      }
       return typing(
         undefined,
-        `${JSON.stringify(prompt)} is no moment: N, tick:N, effect:N, proc:NAME`,
+        `${JSON.stringify(prompt)} is not a position: N, tick:N, effect:N, proc:NAME`,
       );
     }
     case "escape":
@@ -157,7 +159,7 @@ export function render(
       event.seq === stepper.seq ? "heading" : "quiet",
     )
   );
-  const [, ...state] = renderState(view); // the event itself stands above
+  const [, ...state] = renderState(view); // the event itself is shown above
   const foot = line(footText(stepper), stepper.prompt === undefined ? "quiet" : "plain");
   const room = Math.max(0, rows - shown.length - 4);
   const scroll = Math.min(stepper.scroll, Math.max(0, state.length - room));

@@ -29,7 +29,7 @@ function pressed(keys: readonly string[], from: Partial<Stepper> = {}) {
 }
 
 Deno.test("onKey() goes on, back, to the ends and to effects", () => {
-  const moments: readonly (readonly [string, object])[] = [
+  const positions: readonly (readonly [string, object])[] = [
     ["n", { kind: "event", seq: 6 }],
     ["right", { kind: "event", seq: 6 }],
     ["p", { kind: "event", seq: 4 }],
@@ -40,16 +40,16 @@ Deno.test("onKey() goes on, back, to the ends and to effects", () => {
     ["e", { kind: "effect", index: 2 }],
     ["E", { kind: "effect", index: 1 }],
   ];
-  for (const [key, moment] of moments) {
-    assertEquals<unknown>(pressed([key]).command, { kind: "go", moment }, key);
+  for (const [key, position] of positions) {
+    assertEquals<unknown>(pressed([key]).command, { kind: "go", position }, key);
   }
   assertEquals(pressed(["E"], { isEffect: true }).command, {
     kind: "go",
-    moment: { kind: "effect", index: 0 },
+    position: { kind: "effect", index: 0 },
   });
 });
 
-Deno.test("onKey() stays where there is nothing further, and says so", () => {
+Deno.test("onKey() does not move past the last event or effect, and shows a message", () => {
   for (
     const { stepper, command } of [
       pressed(["n"], { seq: 19 }),
@@ -67,16 +67,16 @@ Deno.test("onKey() stays where there is nothing further, and says so", () => {
 Deno.test("onKey() asks where to go, and takes no keys for commands meanwhile", () => {
   assertEquals(pressed(["g", "1", "2", "enter"]).command, {
     kind: "go",
-    moment: { kind: "event", seq: 12 },
+    position: { kind: "event", seq: 12 },
   });
   assertEquals(pressed(["g", ..."proc:main", "enter"]).command, {
     kind: "go",
-    moment: { kind: "proc", name: "main" },
+    position: { kind: "proc", name: "main" },
   });
   assertStrictEquals(pressed(["g", "q"]).stepper.prompt, "q");
   assertStrictEquals(pressed(["g", "q", "backspace", "backspace"]).stepper.prompt, undefined);
   assertStrictEquals(pressed(["g", "1", "escape"]).stepper.prompt, undefined);
-  assertMatch(pressed(["g", "x", "enter"]).stepper.message, /no moment/);
+  assertMatch(pressed(["g", "x", "enter"]).stepper.message, /not a position/);
   assertStrictEquals(pressed(["g", "interrupt"]).command.kind, "quit");
 });
 
@@ -88,7 +88,7 @@ Deno.test("onKey() scrolls and quits", () => {
   }
 });
 
-Deno.test("keysOf() tells keys by their bytes", () => {
+Deno.test("keysOf() recognizes keys by their bytes", () => {
   assertEquals(keysOf("n\u001b[C\u001b[D\u001bOA\u001b[6~\r\u007f\u0003é"), [
     "n",
     "right",

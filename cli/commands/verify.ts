@@ -1,5 +1,5 @@
 /**
- * `dustrun verify`: whether a log is as it was written, and whether all of it is there.
+ * `dustrun verify`: checks that a log is unchanged and complete.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { openLog } from "../input/log_operand.ts";
 import { watchReading } from "../host/progress.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
-/** Verifies one log; the verdict is the answer, on standard output. */
+/** Verifies one log and prints the verdict on standard output. */
 export function run(args: ArgumentsOf<"verify">, io: Io): number {
   const { path, log } = openLog(args.operands[0], args);
   try {
@@ -26,7 +26,9 @@ export function run(args: ArgumentsOf<"verify">, io: Io): number {
     io.drop("read", "write");
     const verdict = verifyLog(watchReading(log, io), against === undefined ? {} : { against });
     const isJson = args.json;
-    io.stdout(isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${tell(verdict)}\n`);
+    io.stdout(
+      isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${renderVerdict(verdict)}\n`,
+    );
     return exitOf(verdict);
   } finally {
     log.close();
@@ -75,7 +77,7 @@ function verdictToJson(path: string, verdict: LogVerdict): string {
 }
 
 /** The verdict in words. */
-function tell(verdict: LogVerdict): string {
+function renderVerdict(verdict: LogVerdict): string {
   switch (verdict.status) {
     case "complete": {
       const attested = verdict.attested ? "as attested, " : "";

@@ -21,24 +21,24 @@ const EXIT_CODES: { readonly [K in FailureKind]: number } = {
   ResourceUnavailable: 17,
 };
 
-/** The comparison asked for failed. */
+/** The requested comparison failed. */
 export const EXIT_DIFFERENT = 1;
 /** The log is damaged or was tampered with. */
 export const EXIT_DAMAGED = 6;
 /** An interrupted or unprovable log, or an effect in doubt. */
 export const EXIT_INCOMPLETE = 7;
 
-/** The exit code of a run that failed; upstream knows but one for everything after loading. */
+/** The exit code of a run that failed; upstream has a single one for every failure after loading. */
 export function exitOfFailure(kind: FailureKind, semantics: Semantics): number {
   return semantics === "host-0.1" && kind !== "DirLoad" ? 10 : EXIT_CODES[kind];
 }
 
 /** What each exit code means, in their order: for help, the man page and the reference. */
 export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
-  [0, "executed, or the check asked for holds"],
+  [0, "executed, or the requested check holds"],
   [
     1,
-    "the comparison asked for failed: two runs differ, replay diverges, a conformance case fails",
+    "the requested comparison failed: two runs differ, replay diverges, a conformance case fails",
   ],
   [2, "a file could not be read or written"],
   [3, "the artifact is not DIR (DirLoad)"],

@@ -1,11 +1,11 @@
 /**
- * Faults of the outside: words on the command line, files, logs. What is wrong with a program is a `Diagnostic` of the machine;
- * these are told in the same form, with codes of family 13. They are thrown where they are met, and only `cli.ts` catches them.
+ * Faults outside the program: in the command line, in files, in logs. A fault of the program is a `Diagnostic` of the machine;
+ * these are reported in the same form, with codes of families 13 and 14. They are thrown where they occur, and only `cli.ts` catches them.
  *
  * @module
  */
 
-/** What `dustrun explain` says of a fault's code. */
+/** What `dustrun explain` prints about a fault's code. */
 export interface FaultEntry {
   readonly title: string;
   readonly rule: string;
@@ -60,13 +60,13 @@ export const FAULT_CODES = {
   DR1309: {
     title: "Incomplete log",
     rule:
-      "A log that ends before its outcome and last checkpoint is a valid prefix; what it leaves out cannot be known.",
+      "A log that ends before its outcome and last checkpoint is a valid prefix; what is missing cannot be known.",
     exit: 7,
   },
   DR1310: {
     title: "Effect that its sink refused",
     rule:
-      "An effect that cannot be performed ends the realization; what was performed before stays performed and recorded (EFF-11). `dustrun resume` goes on from there.",
+      "An effect that cannot be performed ends the realization; what was performed before stays performed and recorded (EFF-11). `dustrun resume` continues from there.",
     exit: 12,
   },
   DR1311: {
@@ -125,7 +125,7 @@ export const FAULT_CODES = {
 /** A code of these families. */
 export type FaultCode = keyof typeof FAULT_CODES;
 
-/** What there is to say about one fault. */
+/** One fault, as data. */
 export interface FaultReport {
   readonly code: FaultCode;
   /** What is wrong, with the particulars. */
@@ -136,7 +136,7 @@ export interface FaultReport {
   readonly help?: string;
 }
 
-/** Thrown for a fault of the outside; never for a bug, and never for what a program means. */
+/** Thrown for a fault outside the program; never for a bug, and never for a fault of the program. */
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly report: FaultReport;
@@ -152,7 +152,7 @@ export class Fault extends Error {
   }
 }
 
-/** The fault as people read it. */
+/** The fault as text. */
 export function renderFault({ code, message, place, help }: FaultReport): string {
   const lines = [`error[${code}]: ${FAULT_CODES[code].title.toLowerCase()}: ${message}`];
   if (place !== undefined) lines.push(`  --> ${place}`);
@@ -160,7 +160,7 @@ export function renderFault({ code, message, place, help }: FaultReport): string
   return `${lines.join("\n")}\n`;
 }
 
-/** The fault as a program reads it: one JSON line. */
+/** The fault as one line of JSON. */
 export function faultToJson({ code, message, place, help }: FaultReport): string {
   const { title } = FAULT_CODES[code];
   return `${JSON.stringify({ fault: { code, title, message, place, help } })}\n`;

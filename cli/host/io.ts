@@ -1,5 +1,5 @@
 /**
- * What the command line touches of the outside: three streams, files, the terminal. Commands get it handed in, so that tests
+ * The host as the command line uses it: three streams, files, the terminal. Commands get it as a parameter, so that tests
  * run them without a process.
  *
  * @module
@@ -7,12 +7,12 @@
 import type { Streams } from "../../api/realize.ts";
 import { Fault } from "./fault.ts";
 
-/** The outside. */
+/** Streams, files and the terminal of the host. */
 export interface Io {
-  /** Writes to standard output; ends quietly when the reader has gone. */
+  /** Writes to standard output; ends the command without a message when the reader has closed the pipe. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** The same streams as bytes, as sinks of effects: they refuse by throwing what the host says. */
+  /** The same streams as bytes, as sinks of effects: a write that fails throws the host's error. */
   readonly streams: Streams;
   readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
@@ -20,7 +20,7 @@ export interface Io {
   readonly columns: number;
   /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set. */
   readonly color: boolean;
-  /** Shows a line on the terminal until something else is written; an empty text takes it away. */
+  /** Shows a line on the terminal until something else is written; an empty text removes it. */
   readonly showProgress: (text: string) => void;
   /** The text of a file, or of standard input for `-`. Bytes that are not UTF-8 are a fault. */
   readonly readText: (path: string) => string;
@@ -33,17 +33,17 @@ export interface Io {
   readonly drop: (...permissions: readonly ("read" | "write")[]) => void;
 }
 
-/** Whether what goes to standard output is coloured. */
+/** Whether standard output is coloured. */
 export function isColored(io: Io): boolean {
   return io.color && io.isStdoutTerminal;
 }
 
-/** Thrown when the reader of standard output has gone: the end, and no failure. */
+/** Thrown when the reader of standard output has closed the pipe: the command ends, without a failure. */
 export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";
 }
 
-/** The process's own outside. */
+/** The host of this process. */
 export function hostIo(): Io {
   const isStdoutTerminal = Deno.stdout.isTerminal();
   let isProgressShown = false;
@@ -197,7 +197,7 @@ function reasonOf(cause: unknown): string {
   return String(cause);
 }
 
-/** Whether an exception is the operating system's word about a file. */
+/** Whether an exception is an error of the operating system about a file. */
 export function isFileError(cause: unknown): boolean {
   return Object.values(Deno.errors).some((kind) => cause instanceof kind) ||
     (cause instanceof Error && /\(os error [0-9]+\)/.test(cause.message));

@@ -7,7 +7,7 @@
 /** A key: a character, or one of `left right up down home end enter backspace escape interrupt`. */
 export type Key = string;
 
-/** The keys that bytes from a terminal stand for. */
+/** The keys that bytes from a terminal encode. */
 export function keysOf(text: string): Key[] {
   const keys: Key[] = [];
   // deno-lint-ignore no-control-regex

@@ -1,5 +1,5 @@
 /**
- * A progress line on the terminal, for work that takes longer than a second. Nothing is shown anywhere else.
+ * A progress line on the terminal, for work that takes longer than a second. Without a terminal nothing is shown.
  *
  * @module
  */
@@ -11,25 +11,25 @@ const QUIET_MS = 1_000;
 /** A line is drawn at most this often. */
 const REDRAW_MS = 100;
 
-/** Is told how far the work has come, and draws the line now and then. */
+/** Counts the work done, and draws the line from time to time. */
 export class Progress {
   readonly #io: Io;
   readonly #describe: (done: number) => string;
   #done = 0;
   #drawnAt = performance.now() + QUIET_MS - REDRAW_MS;
 
-  /** `describe` says in words how far the work has come. */
+  /** `describe` renders the progress as text. */
   constructor(io: Io, describe: (done: number) => string) {
     this.#io = io;
     this.#describe = describe;
   }
 
-  /** One step is done. */
+  /** Counts one more step. */
   step(): void {
     this.at(this.#done + 1);
   }
 
-  /** The work has come as far as `done`. */
+  /** Sets how much of the work is done. */
   at(done: number): void {
     this.#done = done;
     if (!this.#io.isStderrTerminal || performance.now() - this.#drawnAt < REDRAW_MS) return;
@@ -37,13 +37,13 @@ export class Progress {
     this.#io.showProgress(this.#describe(done));
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void {
     this.#io.showProgress("");
   }
 }
 
-/** The same log, telling how much of it has been read. */
+/** The same log; reports how much of it has been read. */
 export function watchReading(log: Readable, io: Io): Readable {
   const size = Math.max(log.size(), 1);
   const progress = new Progress(
@@ -63,7 +63,7 @@ export function watchReading(log: Readable, io: Io): Readable {
   };
 }
 
-/** The same file, telling how much has been written to it. */
+/** The same file; reports how much has been written to it. */
 export function watchWriting(file: Appendable, io: Io): Appendable {
   const progress = new Progress(io, (done) => `running: ${(done / 1e6).toFixed(1)} MB of log`);
   return {

@@ -42,7 +42,7 @@ Deno.test("Progress shows nothing where there is no terminal", () => {
   });
 });
 
-Deno.test("watchReading() and watchWriting() tell how far a log was read and written", () => {
+Deno.test("watchReading() and watchWriting() report how much of a log has been read and written", () => {
   fakeTerminal((shown, io, clock) => {
     const file = watchWriting(new MemoryFile(), io);
     clock.now = 2_000;

@@ -1,20 +1,20 @@
 /**
- * A terminal that a command takes over: whole screen, key by key. Whatever happens, it is given back as it was.
+ * A terminal in raw mode: whole screen, key by key. Its former mode is always restored.
  *
  * @module
  */
 import { type Key, keysOf } from "./keys.ts";
 
-/** The terminal while a command has it. */
+/** The terminal while a command controls it. */
 export interface Terminal {
   size(): { readonly columns: number; readonly rows: number };
-  /** Replaces what is on the screen. */
+  /** Replaces the content of the screen. */
   show(screen: string): void;
-  /** Keys as they are pressed; `resize` when the size has changed. Ends when the terminal has gone. */
+  /** Keys as they are pressed; `resize` when the size has changed. Ends when the terminal is closed. */
   keys(): AsyncGenerator<Key, void>;
 }
 
-/** Takes the terminal for the time of `use`. */
+/** Switches the terminal to raw mode while `use` runs. */
 export async function withTerminal<T>(use: (terminal: Terminal) => Promise<T>): Promise<T> {
   const terminal = new HostTerminal();
   terminal.take();

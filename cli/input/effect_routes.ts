@@ -1,5 +1,5 @@
 /**
- * Where effects go, from the options. Standard output has one tenant: a trace or a log that is asked for there keeps effects
+ * Where effects go, from the options. Standard output has one use: a trace or a log that is printed there keeps effects
  * out.
  *
  * @module
@@ -24,10 +24,10 @@ export function readRoutes(
     if (!route.ok) throw unusable(route.failure);
     const { effect, realizer } = route.value;
     if (isStreamed && realizer !== "log") {
-      throw unusable(`${word} needs a durable log, and --log - is none`);
+      throw unusable(`${word} needs a durable log, and --log - is not durable`);
     }
     if (args.emitTrace && realizer === "stdout") {
-      throw unusable(`${word} and --emit-trace both want standard output`);
+      throw unusable(`${word} and --emit-trace both use standard output`);
     }
     routes.set(effect, realizer);
   }

@@ -1,5 +1,5 @@
 /**
- * How commands get at a log: by a reference to the store, or by a path.
+ * Operands that name a log: by a reference to the store, or by a path.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export function openLog(reference: string, args: StoreOption): OpenLog {
   let log: ReadableFile | undefined;
   try {
     log = new ReadableFile(path);
-    log.read(new Uint8Array(1), 0); // a folder opens like a file, and only then refuses
+    log.read(new Uint8Array(1), 0); // a folder opens like a file, but cannot be read
     return { path, log };
   } catch (cause) {
     log?.close();
@@ -47,7 +47,7 @@ export function openLog(reference: string, args: StoreOption): OpenLog {
   }
 }
 
-/** The fault for a log that is not as it was written. */
+/** The fault for a log that was changed. */
 export function damagedLog(path: string, { line, offset, reason }: Omit<LogDamage, "code">): Fault {
   return new Fault({
     code: "DR1308",

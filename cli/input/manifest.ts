@@ -1,5 +1,5 @@
 /**
- * The environment manifest, `dustrun.jsonc`: what the outside declares about itself before a run. JSON with comments; every
+ * The environment manifest, `dustrun.jsonc`: what the environment of a run declares. JSON with comments; every
  * member is checked, unknown ones are refused, and each fault has its line and column (`docs/environment.md`).
  *
  * @module
@@ -17,7 +17,7 @@ import { parseRealizer } from "../../api/routes.ts";
 import type { FaultReport } from "../host/fault.ts";
 import { nearestWord } from "../../api/suggest.ts";
 
-/** What a manifest declares. What it leaves out stays as it is by default. */
+/** What a manifest declares. What it omits has its default. */
 export interface Manifest {
   readonly environment: Environment;
   readonly limits: Partial<Limits>;
@@ -25,7 +25,7 @@ export interface Manifest {
 
 type Value = ResourceOffer["args"][number]["value"];
 
-/** A manifest is written by hand; what is longer or deeper than this is something else. */
+/** A manifest is written by hand; a text that is longer or nested deeper than this is not one. */
 const LENGTH_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 
@@ -33,7 +33,7 @@ const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
 const EFFECTS = ["emit", "observe", "seal"] as const;
 const LIMITS = ["max_ticks", "max_depth", "max_work"] as const;
 
-/** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are told, in order. */
+/** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are reported, in order. */
 export function parseManifest(
   text: string,
   name: string,
@@ -161,7 +161,7 @@ class ManifestReader {
 
   // ── values of one kind ───────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Reads the members of an object, each at most once; answers which were given. */
+  /** Reads the members of an object, each at most once; returns the names of those present. */
   #members<Name extends string>(
     node: Node | undefined,
     known: readonly Name[] | undefined,
@@ -224,7 +224,7 @@ class ManifestReader {
   }
 }
 
-/** Whether brackets outside of strings nest deeper; comments may make it seem deeper than it is, which no real one does. */
+/** Whether brackets outside of strings nest deeper. Brackets in comments count too, which no real manifest notices. */
 function isNestedDeeper(text: string, most: number): boolean {
   let depth = 0;
   for (const bracket of text.replace(/"(?:[^"\\\n]|\\.)*"/g, "").matchAll(/[[\]{}]/g)) {

@@ -1,5 +1,5 @@
 /**
- * Which environment manifest a command uses, and what is wrong with it.
+ * Finds the environment manifest of a command, and reports its faults.
  *
  * @module
  */
@@ -30,6 +30,6 @@ function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
   } catch {
-    return false; // not there, or not to be seen: then it is not used
+    return false; // absent or not accessible: then it is not used
   }
 }

@@ -50,7 +50,7 @@ Deno.test("parseManifest() leaves defaults alone: an empty manifest declares not
   assertEquals(parseManifest("{}", "m"), { ok: true, value: { environment: {}, limits: {} } });
 });
 
-Deno.test("parseManifest() tells every fault with its line and column", () => {
+Deno.test("parseManifest() reports every fault with its line and column", () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
     ["", ["DR1401 dustrun.jsonc:1:1"]],
     ["{", ["DR1401 dustrun.jsonc:1:2"]],

@@ -1,5 +1,5 @@
 /**
- * What a run may still have to open once its log is open: known from texts alone, before anything in them is decoded.
+ * Which files a run may have to open after its log: derived from the texts alone, before anything in them is decoded.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { EFFECT_KINDS, type Realizer, type Routes } from "../../api/routes.ts";
 
 /**
  * Whether realizing the program may need a file. An artifact can hold an effect of a kind only if it spells the kind, plainly or
- * with an escape of JSON; where it spells none that goes to a file, the run needs no permission any more.
+ * with an escape of JSON; where it spells none that goes to a file, the run needs no further permission.
  */
 export function mayNeedFiles(artifacts: readonly ArtifactSource[], routes: Routes): boolean {
   return EFFECT_KINDS.some((kind) =>

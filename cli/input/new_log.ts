@@ -20,17 +20,17 @@ import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
 /** The log of a new run. */
 export interface NewLog {
   readonly file: Appendable;
-  /** Absolute path; `undefined` on standard output, which nothing makes durable. */
+  /** Absolute path; `undefined` for standard output, which cannot be made durable. */
   readonly path: string | undefined;
-  /** What a user calls it: `run 17`, `log out.jsonl`. */
+  /** Its name in messages: `run 17`, `log out.jsonl`. */
   readonly name: string;
-  /** What commands take it by: `17`, `out.jsonl`. */
+  /** The operand by which commands name it: `17`, `out.jsonl`. */
   readonly reference: string;
-  /** The folder it stands in, open; `undefined` on standard output. */
+  /** The folder that contains it, open; `undefined` for standard output. */
   readonly folder: OpenFolder | undefined;
 }
 
-/** Begins the log of a run of the program at `program`. */
+/** Creates the log of a run of the program at `program`. */
 export async function openNewLog(
   program: string,
   args: OptionsOf<readonly [typeof LOG_OPTION, typeof STORE_OPTION]>,
@@ -53,7 +53,7 @@ function storedLog(store: string, program: string): NewLog {
   return { file, ...placeOf(path), name: `run ${reference}`, reference };
 }
 
-/** A file that holds something else than a finished log is never overwritten. */
+/** A file is overwritten only if it holds a finished log. */
 async function namedLog(path: string): Promise<NewLog> {
   const isNew = HOST_DISK.kindOf(path) === "absent";
   const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
@@ -61,7 +61,7 @@ async function namedLog(path: string): Promise<NewLog> {
     file.close();
     throw new Fault({
       code: "DR1306",
-      message: "it is no log, or the log of a run whose effects are not all realized",
+      message: "it is not a log, or it is the log of a run whose effects are not all realized",
       place: path,
       help: `dustrun resume ${path} finishes such a run; or choose another file`,
     });

@@ -1,5 +1,5 @@
 /**
- * Moments of a run as words: `500`, `tick:40`, `effect:3`, `proc:main`.
+ * Positions in a log as words: `500`, `tick:40`, `effect:3`, `proc:main`.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { LogPosition, NoState } from "../../api/state.ts";
 import { Fault } from "../host/fault.ts";
 import { damagedLog } from "./log_operand.ts";
 
-/** The moment that a word names; `undefined` when it names none. */
+/** The position that a word names; `undefined` when it names none. */
 export function parsePosition(word: string): LogPosition | undefined {
   if (word === "end") return { kind: "end" };
   const [, scope = "", name = ""] = /^(?:(tick|effect|proc):)?(.+)$/.exec(word) ?? [];
@@ -18,19 +18,19 @@ export function parsePosition(word: string): LogPosition | undefined {
   return scope === "effect" ? { kind: "effect", index: number } : { kind: "event", seq: number };
 }
 
-/** The moment that `--at` names. */
+/** The position that `--at` names. */
 export function readPosition(word: string): LogPosition {
-  const moment = parsePosition(word);
-  if (moment !== undefined) return moment;
+  const position = parsePosition(word);
+  if (position !== undefined) return position;
   throw new Fault({
     code: "DR1303",
-    message: `${JSON.stringify(word)} is no moment of a run`,
+    message: `${JSON.stringify(word)} is not a position in a log`,
     place: "--at",
     help: "write an event's number, tick:N, effect:N, proc:NAME or end",
   });
 }
 
-/** The fault for a state that is not there. */
+/** The fault for a position that the log does not have. */
 export function noState(path: string, none: NoState): Fault {
   if (none.code === "damaged-log") return damagedLog(path, none);
   return new Fault({
@@ -38,7 +38,7 @@ export function noState(path: string, none: NoState): Fault {
     message: none.reason,
     place: none.code === "no-position" ? "--at" : path,
     help: none.code === "no-position"
-      ? "choose a moment that the log has"
-      : "dustrun export shows the events; dustrun explain says why a program was refused",
+      ? "choose a position that the log has"
+      : "dustrun export shows the events; dustrun explain shows why a program was refused",
   });
 }

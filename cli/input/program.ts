@@ -19,7 +19,7 @@ export interface ProgramInput {
 }
 
 /**
- * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may show in a
+ * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may appear in a
  * log.
  */
 export function readArtifacts(
@@ -33,7 +33,7 @@ export function readArtifacts(
   }));
 }
 
-/** The last part of a path, whichever way its slashes lean. */
+/** The last part of a path, with slashes or backslashes. */
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

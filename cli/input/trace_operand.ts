@@ -1,5 +1,5 @@
 /**
- * Operands that are a log or a summary trace, told apart by how they begin.
+ * Operands that are a log or a summary trace, distinguished by their first line.
  *
  * @module
  */
@@ -25,14 +25,14 @@ export interface SummaryOperand {
   readonly trace: SummaryText;
 }
 
-/** A summary trace that was read and not looked at yet. */
+/** A summary trace that was read, but not parsed yet. */
 export interface UnreadSummary {
   readonly kind: "text";
   readonly path: string;
   readonly text: string;
 }
 
-/** Opens a log, or takes in the text of a summary trace: a log's first line has a number. */
+/** Opens a log, or reads the text of a summary trace: a log's first line has a number. */
 export function openTrace(
   reference: string,
   args: StoreOption,
@@ -48,7 +48,7 @@ export function openTrace(
   return { kind: "text", path, text: io.readText(path) };
 }
 
-/** Reads the text of a summary trace. */
+/** Parses the text of a summary trace. */
 export function readSummary({ path, text }: UnreadSummary): SummaryOperand {
   const parsed = parseSummary(text);
   if (parsed.ok) return { kind: "summary", path, trace: parsed.value };

@@ -1,21 +1,21 @@
 /**
- * An audit as people read it.
+ * An audit as text.
  *
  * @module
  */
 import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
+import { countOf } from "../text/count.ts";
 import { table } from "../text/table.ts";
-import { countOf } from "./realization.ts";
 import { visible } from "../text/visible.ts";
 
-/** Where sinks stand in relation to; absolute paths below it are shown without it. */
+/** What paths of sinks are relative to; absolute paths below it are shown without it. */
 export interface AuditPlace {
-  /** What the log is called. */
+  /** The name of the log. */
   readonly name: string;
   readonly folder: string;
 }
 
-/** One log: its effects, what happened to the resource that was asked for, and the findings. */
+/** One log: its effects, what happened to the requested resource, and the findings. */
 export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): string {
   const { effects, lifelines, findings } = audit;
   const rows = effects.map((effect) => effectRow(effect, folder));

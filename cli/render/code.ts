@@ -1,5 +1,5 @@
 /**
- * `dustrun explain CODE`: what the rule behind a code is, and where it comes from.
+ * `dustrun explain CODE`: the rule of a code, and its source.
  *
  * @module
  */
@@ -14,12 +14,12 @@ export function explainableCodes(): readonly string[] {
   return [...Object.keys(REGISTRY), ...Object.keys(FAULT_CODES)].sort();
 }
 
-/** For each code what a terminal shows of a program that breaks its rule; `deno task docs` writes them. */
+/** For each code, what a terminal shows for a program that breaks its rule; written by `deno task docs`. */
 const EXAMPLES: { readonly [code: string]: string | undefined } = examples;
 
 /**
- * The explanation of a code, wrapped to `width` columns, with an example; `undefined` for what is no code. Letters count in either
- * case.
+ * The explanation of a code, wrapped to `width` columns, with an example; `undefined` for an unknown code. Upper and lower
+ * case are equal.
  */
 export function renderExplanation(
   code: string,
@@ -45,7 +45,7 @@ function explainRule(code: string): readonly string[] | undefined {
   ];
 }
 
-/** Under `host-0.1` every failure but a load failure exits alike. */
+/** Under `host-0.1` all failures except load failures have the same exit code. */
 function exitText(kind: FailureKind, spec: string): string {
   return `exit ${exitOfFailure(kind, spec === "host-0.1" ? "host-0.1" : "spec")}`;
 }

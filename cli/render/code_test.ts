@@ -13,7 +13,7 @@ Deno.test("renderExplanation() has a text for every code, within the width", () 
   }
 });
 
-Deno.test("renderExplanation() tells rule, kind, exit code, clauses and source", () => {
+Deno.test("renderExplanation() shows rule, kind, exit code, clauses and source", () => {
   assertStrictEquals(
     renderExplanation("dr0401", { width: 80 }),
     `DR0401: Linear value used twice

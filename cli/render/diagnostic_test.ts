@@ -89,7 +89,7 @@ Deno.test("renderGraphic() colours on demand only, and the text is the same", ()
   assertStrictEquals(colored.replaceAll(/\p{Cc}\[[0-9;]*m/gu, ""), plain);
 });
 
-Deno.test("no form lets a program command the terminal", () => {
+Deno.test("no form passes control characters of a program to the terminal", () => {
   const main = { ...MAIN, text: 'emit "\x1b[2J\u202e\n"', label: "\x07" };
   const diagnostic = { ...withMain(main), message: "\x1b]0;title\x07" };
   for (
@@ -106,7 +106,7 @@ Deno.test("wide characters move the mark by two columns", () => {
   assert(drawn.includes(`\n  │   ${" ".repeat(16)}^ used again here\n`), drawn);
 });
 
-Deno.test("renderPlain() begins with file:line:column, as editors read it", () => {
+Deno.test("renderPlain() begins with file:line:column, the form that editors parse", () => {
   assertStrictEquals(
     renderPlain(DIAGNOSTIC),
     `dup.dir.json:18:46: error[DR0401]: q is used twice, and it is linear
@@ -122,7 +122,7 @@ Deno.test("renderPlain() begins with file:line:column, as editors read it", () =
   );
 });
 
-Deno.test("renderJson() carries the diagnostic itself", () => {
+Deno.test("renderJson() contains the whole diagnostic", () => {
   const { code, kind, message, marks, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
   assertEquals({ code, kind, message, marks, help }, DIAGNOSTIC);
   assertEquals(Object.keys(rule), ["title", "clauses", "spec"]);

@@ -8,7 +8,7 @@ import type { CommonOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 
-/** Writes diagnostics to standard error, in the form that the options and the terminal ask for. */
+/** Writes diagnostics to standard error, in the form that fits the options and the terminal. */
 export function tellDiagnostics(
   diagnostics: readonly Diagnostic[],
   { args, io }: { readonly args: CommonOptions; readonly io: Io },

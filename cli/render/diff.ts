@@ -1,5 +1,5 @@
 /**
- * What diff found, as people read it: unified, or side by side.
+ * The report of a comparison as text: unified, or side by side.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { type Line, line } from "../text/style.ts";
 import { cut, displayWidth } from "../text/width.ts";
 import { renderEventLine } from "./event.ts";
 
-/** What the two sides are called. */
+/** The names of the two sides. */
 export interface DiffNames {
   readonly left: string;
   readonly right: string;
 }
 
-/** The report, side by side where there is a width to share. */
+/** The report; side by side if a width is given. */
 export function renderDiff(
   report: DiffReport,
   names: DiffNames,
@@ -94,7 +94,7 @@ function sideBySide(difference: Difference, width: number): readonly Line[] {
   return [heading(difference), ...rows];
 }
 
-/** The number and kind first, then one member a line. */
+/** An event over several lines: number and kind first, then one member a line. */
 function wrapped(record: DiffRecord | undefined, width: number): readonly string[] {
   if (record === undefined) return [];
   const { event, text } = record;
@@ -111,12 +111,12 @@ function recordText({ event, text }: DiffRecord): string {
   return event === undefined ? text : renderEventLine(event);
 }
 
-/** How many differences are counted and not shown. Those of numbering are never listed, but for the first of all. */
+/** How many differences are counted but not shown. Differences of numbering are not listed, except the very first difference. */
 function untold({ counts, differences }: DiffReport): readonly Line[] {
   let rest = 0;
   for (const [topic, count] of Object.entries(counts)) {
     if (topic === "numbering") continue;
-    rest += sum(count) - differences.filter((told) => told.topic === topic).length;
+    rest += sum(count) - differences.filter((shown) => shown.topic === topic).length;
   }
   return rest === 0 ? [] : [line(`… and ${rest} more; --limit shows them`, "quiet")];
 }

@@ -5,7 +5,7 @@
  */
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 
-/** Sequence number, kind, and what the event says, `field=value` each. */
+/** Sequence number, kind, and the fields, `field=value` each. */
 export function renderEventLine(event: WireEvent): string {
   const { seq, kind, ...rest } = event;
   const fields = Object.entries(rest).map(([field, content]) =>
@@ -14,7 +14,7 @@ export function renderEventLine(event: WireEvent): string {
   return [String(seq).padStart(6), kind.padEnd(17), ...fields].join(" ");
 }
 
-/** Long texts are cut: the log has them whole. */
+/** Long texts are cut; the log has them whole. */
 const FIELD_LENGTH_MAX = 120;
 
 function renderField(field: string, content: unknown): string {

@@ -1,12 +1,12 @@
 /**
- * A finished run as people read it, and as programs do.
+ * A finished run as text and as JSON.
  *
  * @module
  */
 import type { RealizationResult } from "../../api/realize.ts";
 import type { Execution } from "../../api/record.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
-import { countOf } from "./realization.ts";
+import { countOf } from "../text/count.ts";
 import { visible } from "../text/visible.ts";
 
 /** Status, value, effects and ticks of a run that succeeded. */
@@ -23,14 +23,14 @@ export function renderReport({ outcome, effects, ticks }: Execution): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Where a run was recorded, and how far its realization came. */
+/** Where a run was recorded, and the result of its realization. */
 export interface Recorded {
-  /** How the log is called. */
+  /** The name of the log in messages. */
   readonly log: string;
   readonly realized: RealizationResult | undefined;
 }
 
-/** The same in one line, for the end of a run whose output is the program's own. */
+/** The same in one line, for a run whose standard output holds what the program emits. */
 export function renderSummary(
   { outcome, ticks }: Execution,
   { log, realized }: Recorded,
@@ -49,7 +49,7 @@ function renderReturned({ returned }: Execution["outcome"]): string {
   return returned === undefined ? "nothing" : encodeWireValue(returned);
 }
 
-/** What resolution of Φ processes answered: verdict, configuration or conflict, and the witnesses; empty without any. */
+/** The results of Φ processes: verdict, configuration or conflict, and the witnesses; empty without any. */
 export function renderExistence(events: readonly WireEvent[]): string {
   const lines = events.flatMap((event) => {
     switch (event.kind) {
@@ -71,7 +71,7 @@ export function renderExistence(events: readonly WireEvent[]): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** All of it, and what went wrong, as one JSON line. */
+/** The whole execution with its diagnostics, as one line of JSON. */
 export function reportToJson(
   { outcome, effects, ticks, diagnostics }: Execution,
   { log, realized }: Recorded,

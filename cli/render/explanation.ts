@@ -1,5 +1,5 @@
 /**
- * Why a run came to what it came to, as people read it.
+ * Why a run ended as it did, as text.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { wrap } from "../text/width.ts";
 import { renderPlain } from "./diagnostic.ts";
-import { countOf } from "./realization.ts";
+import { countOf } from "../text/count.ts";
 
 /** The explanation of a log that is reproduced, wrapped to `width` columns where it is prose. */
 export function renderLogExplanation(
@@ -122,7 +122,7 @@ function renderConflict(
   ];
 }
 
-/** Why the statement is part of the conflict, and what changing it would bring. */
+/** Why the statement is part of the conflict, and the effect of changing it. */
 function renderConjunct({ place, variables, reason, change }: ExplainedConjunct): readonly Line[] {
   return [
     line(`    at ${place}`, "quiet"),

@@ -1,10 +1,11 @@
 /**
- * How far a realization came, in words.
+ * The result of a realization in messages.
  *
  * @module
  */
 import type { RealizationResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
+import { countOf } from "../text/count.ts";
 
 /** The fault that an unfinished realization ends with; `undefined` for one that is complete. */
 export function faultOfRealization(
@@ -20,7 +21,7 @@ export function faultOfRealization(
         message: `${realized.sink}: ${realized.reason}; ${realized.performed} of ${
           countOf(effects, "effect")
         } performed`,
-        help: `dustrun resume ${reference} goes on from there`,
+        help: `dustrun resume ${reference} continues from there`,
       });
     case "in_doubt": {
       const { first, last, sink, reason, performed } = realized;
@@ -34,9 +35,4 @@ export function faultOfRealization(
       });
     }
   }
-}
-
-/** `1 effect`, `2 effects`. */
-export function countOf(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
 }

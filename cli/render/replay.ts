@@ -1,11 +1,12 @@
 /**
- * What replay found, as people read it.
+ * The report of a replay as text.
  *
  * @module
  */
 import type { Mark } from "../../api/diagnostics.ts";
 import type { Diverged, ReplayReport, SummaryReplayReport } from "../../api/replay.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
+import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 
@@ -16,7 +17,7 @@ export function renderReplay(path: string, report: ReplayReport): readonly Line[
     lines.push(line("note: the program executed is not byte for byte the one that the log names"));
   }
   if (report.tornBytes > 0) {
-    lines.push(line(`note: ${report.tornBytes} bytes behind the last whole line were not read`));
+    lines.push(line(`note: ${report.tornBytes} bytes after the last whole line were not read`));
   }
   return lines;
 }
@@ -25,19 +26,19 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
   switch (report.verdict) {
     case "reproduced":
       return [
-        line(`${path}: reproduced: ${count(report.events, "event")}, ${report.outcome.status}`),
+        line(`${path}: reproduced: ${countOf(report.events, "event")}, ${report.outcome.status}`),
       ];
     case "prefix":
       return [
         line(
           `${path}: reproduced as far as it goes: it stops after ${
-            count(report.stoppedAt, "line")
+            countOf(report.stoppedAt, "line")
           }`,
         ),
         line(
           report.next === undefined
             ? "what follows is not known: the log lacks part of its header"
-            : `the run would go on with ${renderEventLine(report.next).trimStart()}`,
+            : `the run would continue with ${renderEventLine(report.next).trimStart()}`,
         ),
       ];
     case "diverged":
@@ -45,15 +46,15 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
   }
 }
 
-function renderDivergence(path: string, told: Diverged): readonly Line[] {
-  const { seq, offset, before, expected, recorded, cause, field } = told;
-  const heading = `${path}: diverges at event ${seq} (line ${told.line}, byte ${offset})`;
+function renderDivergence(path: string, divergence: Diverged): readonly Line[] {
+  const { seq, offset, before, expected, recorded, cause, field } = divergence;
+  const heading = `${path}: diverges at event ${seq} (line ${divergence.line}, byte ${offset})`;
   return [
     line(heading, "strong"),
-    ...renderPlace(told.place),
+    ...renderPlace(divergence.place),
     ...before.map((event) => line(`         ${renderEventLine(event)}`, "quiet")),
     line(`expected ${eventOr(expected, "nothing: the run has ended")}`, "right"),
-    line(`recorded ${eventOr(recorded, `no event: ${told.unreadable}`)}`, "left"),
+    line(`recorded ${eventOr(recorded, `no event: ${divergence.unreadable}`)}`, "left"),
     ...(field === "" ? [] : [
       line(
         `field    ${field}: expected ${memberText(expected, field)}, recorded ${
@@ -65,7 +66,7 @@ function renderDivergence(path: string, told: Diverged): readonly Line[] {
   ];
 }
 
-/** What stands at a path such as `bound.value.Int` or `skip[0]`. */
+/** The member at a path such as `bound.value.Int` or `skip[0]`. */
 function memberText(content: unknown, path: string): string {
   let at = content;
   for (const name of path.split(/[.[\]]+/).filter((part) => part !== "")) {
@@ -87,7 +88,7 @@ function renderPlace(place: Mark | undefined): readonly Line[] {
 /** The report on a summary trace. */
 export function renderSummaryReplay(path: string, report: SummaryReplayReport): readonly Line[] {
   if (report.verdict === "reproduced") {
-    return [line(`${path}: reproduced: ${count(report.effects, "effect")}`)];
+    return [line(`${path}: reproduced: ${countOf(report.effects, "effect")}`)];
   }
   const { field, before, expected, recorded, cause } = report;
   return [
@@ -98,8 +99,4 @@ export function renderSummaryReplay(path: string, report: SummaryReplayReport): 
     line(`recorded ${memberText(recorded, "")}`, "left"),
     line(`cause    ${cause.class}: ${cause.evidence}`),
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

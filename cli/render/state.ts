@@ -1,16 +1,16 @@
 /**
- * A state as people read it.
+ * A state as text.
  *
  * @module
  */
 import type { Mark } from "../../api/diagnostics.ts";
 import type { FrameView, StateView } from "../../api/state.ts";
 import { encodeWireValue } from "../../api/values.ts";
+import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
-import { countOf } from "./realization.ts";
 
-/** The whole state: the event before it, the clock, frames from the running one out, effects. */
+/** The whole state: the event before it, the clock, frames from the innermost to the outermost, effects. */
 export function renderState(view: StateView): readonly Line[] {
   return [
     line(renderEventLine(view.event).trimStart(), "heading"),
@@ -26,7 +26,7 @@ export function renderTotals({ tick, phase, effects, constraints, resources }: S
   return `tick ${tick}, ${phase}; effects ${effects.count}, constraints ${constraints}, resources ${resources}`;
 }
 
-/** An open process: where it stands, its names, its resources, its constraints. */
+/** An open process: its current statement, names, resources and constraints. */
 export function renderFrame(frame: FrameView): readonly Line[] {
   const { bindings, live, constraints } = frame;
   const width = Math.max(0, ...bindings.map(({ name }) => name.length));

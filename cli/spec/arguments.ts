@@ -81,7 +81,7 @@ function optionIn(word: string, key: string): string {
   return word.startsWith("--") ? word.replace(/=.*/s, "") : `-${key}`;
 }
 
-/** The typed value of an option from all that was given for it. */
+/** The typed value of an option, from all values given for it. */
 function valueOf(option: OptionSpec, given: readonly unknown[]): unknown {
   if (given.length > 1 && option.multiple !== true) throw unusable(option, "it is given twice");
   if (isFlag(option)) {

@@ -63,7 +63,7 @@ Deno.test("parseWords() reads numbers, dashes and prefixes as the words that the
   assertEquals(parseWords(SPEC, ["true", "--json"]).operands, ["true"]);
 });
 
-Deno.test("parseWords() refuses what the table does not have, and says what was meant", () => {
+Deno.test("parseWords() refuses words that the table does not have, and suggests the nearest", () => {
   const cases: readonly (readonly [readonly string[], FaultCode, RegExp])[] = [
     [["a", "--emit-trase"], "DR1302", /has no option --emit-trase/],
     [["a", "--emit-trase=1"], "DR1302", /has no option --emit-trase$/],
@@ -90,7 +90,7 @@ Deno.test("parseWords() refuses what the table does not have, and says what was 
   }
 });
 
-Deno.test("dustrun tells a misspelled command from a program", async () => {
+Deno.test("dustrun distinguishes a misspelled command from a program", async () => {
   const misspelled = await dustrun("chekc", "x");
   assertStrictEquals(misspelled.exit, 5);
   assertMatch(misspelled.stderr, /error\[DR1301\].*\n {2}help: did you mean check\?/);
@@ -99,7 +99,7 @@ Deno.test("dustrun tells a misspelled command from a program", async () => {
   assertMatch(absent.stderr, /error\[DR1305\].*there is no such file\n {2}--> absent\.dir\.json/);
 });
 
-Deno.test("dustrun tells faults as JSON where asked", async () => {
+Deno.test("dustrun reports faults as JSON with --json", async () => {
   const { exit, stderr, stdout } = await dustrun("check", "--json", "absent.dir.json");
   assertStrictEquals(exit, 2);
   assertStrictEquals(stdout, "");
@@ -130,7 +130,7 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
 });
 
 // covers: DIR-12
-Deno.test("dustrun --help and --version answer on stdout", async () => {
+Deno.test("dustrun --help and --version print to stdout", async () => {
   assertMatch(
     (await dustrun("--version")).stdout,
     /^dustrun [0-9]+\.[0-9]+\.[0-9]+\nruns DPL 0\.1, .*without memory/,

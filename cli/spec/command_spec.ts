@@ -1,5 +1,5 @@
 /**
- * What a command is: the table in `commands.ts` is made of these, and yields parsing, the types of parsed arguments, help,
+ * The description of a command. The table in `commands.ts` consists of these; from it follow parsing, the types of parsed arguments, help,
  * completions and the man page.
  *
  * @module
@@ -14,7 +14,7 @@ export interface OptionSpec {
   readonly value?: string;
   /** Whether it may be given several times. */
   readonly multiple?: true;
-  /** The values it takes, where they are few. */
+  /** The allowed values, if there are few. */
   readonly choices?: readonly string[];
   /** The least value of an option whose value is a whole number. */
   readonly least?: 0 | 1;
@@ -59,7 +59,7 @@ export type OptionsOf<Options extends readonly OptionSpec[]> = {
   readonly [Option in Options[number] as MemberName<Option["name"]>]: ValueOf<Option>;
 };
 
-/** As many operands as the command needs at least. */
+/** A tuple of the operands that the command needs at least. */
 type OperandsOf<Least extends number> = Least extends 2
   ? readonly [string, string, ...(readonly string[])]
   : Least extends 1 ? readonly [string, ...(readonly string[])]

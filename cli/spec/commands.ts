@@ -1,6 +1,6 @@
 /**
  * The command table. Help, completions, the man page and `docs/cli.md` are made from it. It holds
- * descriptions only: `dispatch.ts` knows the code of each command.
+ * descriptions only: `dispatch.ts` maps a name to the code of the command.
  *
  * @module
  */

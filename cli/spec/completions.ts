@@ -7,12 +7,12 @@ import type { CommandSpec, OptionSpec } from "./command_spec.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON_OPTIONS } from "./options.ts";
 
-/** The shells there are scripts for. */
+/** The shells that have a script. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 /** One of them. */
 export type Shell = (typeof SHELLS)[number];
 
-/** The script that teaches a shell the words of dustrun. */
+/** The completion script of a shell. */
 export function completionScript(shell: Shell): string {
   switch (shell) {
     case "bash":

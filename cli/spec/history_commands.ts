@@ -1,5 +1,5 @@
 /**
- * The commands that look at what happened: their part of the command table.
+ * The commands that read logs: their part of the command table.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const CONTEXT_OPTION = {
   help: "events to show before the first difference (default 3)",
 } as const satisfies OptionSpec;
 
-/** Replay, diff, and what else reads logs. */
+/** `replay`, `diff`, `state`, `step` and `export`, for the table. */
 export const HISTORY_COMMANDS = {
   replay: {
     name: "replay",
@@ -51,7 +51,7 @@ export const HISTORY_COMMANDS = {
         name: "ignore",
         value: "WORD",
         multiple: true,
-        help: "an event kind, a field or a process to pass over (or kind:…, field:…, proc:…)",
+        help: "an event kind, a field or a process to ignore (or kind:…, field:…, proc:…)",
       },
       CONTEXT_OPTION,
       {
@@ -60,7 +60,7 @@ export const HISTORY_COMMANDS = {
         least: 1,
         help: "differences to show (default 20); all are counted",
       },
-      { name: "full", help: "read every byte of large logs, whatever their checkpoints say" },
+      { name: "full", help: "read every byte of large logs, even if checkpoints show them equal" },
       {
         name: "view",
         value: "VIEW",

@@ -1,5 +1,5 @@
 /**
- * The commands that judge: dustrun by its fixtures, and other executors by dustrun.
+ * The commands that judge executors: dustrun by its fixtures, and others by dustrun.
  *
  * @module
  */

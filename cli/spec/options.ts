@@ -5,7 +5,7 @@
  */
 import type { OptionsOf, OptionSpec } from "./command_spec.ts";
 
-/** What every command takes. */
+/** The options of every command. */
 export const COMMON_OPTIONS = [
   { name: "help", short: "h", help: "show this help" },
   { name: "json", help: "print the result and messages as JSON" },
@@ -15,7 +15,7 @@ export const COMMON_OPTIONS = [
 /** The options of every command, parsed. */
 export type CommonOptions = OptionsOf<typeof COMMON_OPTIONS>;
 
-/** Which program runs, from where, with what. */
+/** Which program runs, with which input. */
 export const PROGRAM_OPTIONS = [
   {
     name: "entry",
@@ -59,7 +59,7 @@ export const REALIZE_OPTION = {
     "where emit, observe or seal goes: stdout, stderr, file:PATH, ledger:PATH or log (default emit=stdout, observe=log, seal to the store's ledger)",
 } as const satisfies OptionSpec;
 
-/** How many effects are made durable together. */
+/** How many effects are realized together. */
 export const GROUP_OPTION = {
   name: "group",
   value: "N",

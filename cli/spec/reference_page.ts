@@ -13,9 +13,9 @@ export function commandLinePage(): string {
   const exits = EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`);
   return `# The command line
 
-Made from the command table by \`deno task docs\`; \`dustrun COMMAND --help\` says the same.
+Made from the command table by \`deno task docs\`; \`dustrun COMMAND --help\` shows the same.
 
-A first word that is no command is the program of \`run\`: \`dustrun PROGRAM\` is \`dustrun run PROGRAM\`. Standard output
+A first word that is not a command is the program of \`run\`: \`dustrun PROGRAM\` is \`dustrun run PROGRAM\`. Standard output
 carries what the program emits when effects are realized, and the answer asked for otherwise; messages go to standard
 error. Without a terminal nothing is asked and nothing is coloured; \`NO_COLOR\` is honoured. A reader that closes the
 pipe ends the command quietly. A log is named by its path, as \`@\` (the last run of the store), \`@1\` (the one before it),

@@ -1,5 +1,5 @@
 /**
- * Lines in colour, where a terminal wants it. What a program wrote is shown, never obeyed.
+ * Coloured lines for terminals. Control characters in them are shown, never passed to the terminal.
  *
  * @module
  */
@@ -23,12 +23,12 @@ export interface Line {
   readonly text: string;
 }
 
-/** A line of a tone; plain unless said otherwise. */
+/** A line with a tone; plain by default. */
 export function line(text: string, tone: Tone = "plain"): Line {
   return { tone, text };
 }
 
-/** The text with commands to the terminal made visible, in its colour. */
+/** The text in its colour, with control characters made visible. */
 export function paint({ tone, text }: Line, isColored: boolean): string {
   const shown = visible(text);
   return isColored && tone !== "plain" ? `\u001b[${CODES[tone]}m${shown}\u001b[0m` : shown;

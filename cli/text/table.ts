@@ -6,7 +6,7 @@
 import { visible } from "./visible.ts";
 import { displayWidth } from "./width.ts";
 
-/** Rows in columns; the last column takes what room it needs. */
+/** Rows in columns; the last column is as wide as it needs to be. */
 export function table(rows: readonly (readonly string[])[]): string {
   const shown = rows.map((row) => row.map(visible));
   const widths = (shown[0] ?? []).map((_, column) =>

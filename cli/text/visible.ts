@@ -6,7 +6,7 @@
 
 /**
  * The text with every control and direction-changing character replaced by a visible one of the same length in UTF-16 units.
- * Programs are untrusted: what they contain must not move the cursor, and must not look like something else.
+ * Programs are untrusted: what they contain must not move the cursor or look like other text.
  */
 export function visible(text: string): string {
   return text.replace(COMMANDING, (char) => {
@@ -24,5 +24,5 @@ export function visibleJson(json: string): string {
   );
 }
 
-/** Control characters, zero-width ones, line separators, and what changes the direction of writing. */
+/** Control characters, zero-width ones, line separators, and those that change the direction of writing. */
 const COMMANDING = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;

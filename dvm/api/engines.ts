@@ -10,11 +10,17 @@ import { bug, unreachable } from "../base/result.ts";
 import type { executeHost01 } from "../host01/execute.ts";
 import type { resolvePhi } from "../phi/answer/resolve.ts";
 
-/** What executes besides the machine itself. */
+/** What executes besides the machine itself. To a user of the library it is opaque: {@link loadEngines} makes it. */
 export interface Engines {
-  /** Decides whether a Φ process has a configuration. */
+  /**
+   * Decides whether a Φ process has a configuration.
+   * @internal
+   */
   readonly resolvePhi: typeof resolvePhi;
-  /** Executes an artifact as the upstream executor does. */
+  /**
+   * Executes an artifact as the upstream executor does.
+   * @internal
+   */
   readonly executeHost01: typeof executeHost01;
 }
 

@@ -39,7 +39,7 @@ export const VALUE_PARTS_MAX = 1_000_000;
 export const VALUE_DEPTH_MAX = 256;
 /**
  * Text in one value, in UTF-16 units. The event of an effect has the value twice, the second time as a string inside a string. A
- * unit then takes up to seven characters, and a line must stay below the 2^29 characters of the longest string of the host.
+ * unit then takes up to 13 characters, and a line must stay below the 2^29 characters of the longest string of the host.
  */
 export const VALUE_TEXT_MAX = 16 * 1024 * 1024;
 /** Nesting of one argument: {@link VALUE_DEPTH_MAX} values, three levels of JSON for each tagged one; a log allows 1,000. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "../../std/assert.ts";
 import { memoize } from "./memoize.ts";
 
-Deno.test("oncePer() computes each answer once, also where the answer is undefined", () => {
+Deno.test("memoize() computes each result once, also if it is undefined", () => {
   const asked: object[] = [];
   const answerOf = memoize((key: { readonly answer: number | undefined }) => {
     asked.push(key);

@@ -6,7 +6,7 @@ import {
 } from "../../std/assert.ts";
 import { cyclesOf } from "./strong_components.ts";
 
-Deno.test("cyclesOf() numbers the cycles, and leaves out what is in none", () => {
+Deno.test("cyclesOf() numbers the cycles, and omits nodes outside of cycles", () => {
   const table: readonly (readonly [readonly (readonly number[])[], readonly boolean[]])[] = [
     [[], []],
     [[[]], [false]],
@@ -25,7 +25,7 @@ Deno.test("cyclesOf() numbers the cycles, and leaves out what is in none", () =>
   assertNotStrictEquals(first, third);
 });
 
-Deno.test("cyclesOf() needs no stack for a long chain, nor for a long circle", () => {
+Deno.test("cyclesOf() needs no stack for a long chain, nor for a long cycle", () => {
   const count = 200_000;
   const chain = Array.from({ length: count }, (_, n) => n + 1 < count ? [n + 1] : []);
   assert(cyclesOf(chain).every((cycle) => cycle === -1));

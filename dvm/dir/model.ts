@@ -314,10 +314,10 @@ export interface Bind {
   targetProc: Proc | undefined;
 }
 
+/** A comparison of a contract clause. */
+export type ClauseOperator = "==" | "<" | "<=" | ">" | ">=";
 /** The comparisons of contract clauses. */
-export const CLAUSE_OPERATORS = ["==", "<", "<=", ">", ">="] as const;
-/** One comparison of a contract clause. */
-export type ClauseOperator = (typeof CLAUSE_OPERATORS)[number];
+export const CLAUSE_OPERATORS: readonly ClauseOperator[] = ["==", "<", "<=", ">", ">="];
 
 /** A contract clause: `latency_us < 5000`. */
 export interface Clause {

@@ -42,7 +42,7 @@ function namesOf(program: Program): string[] {
 }
 
 // covers: TYP-01
-Deno.test("one table of names for the primitive types", () => {
+Deno.test("the primitive types have one table of names", () => {
   const table: readonly (readonly [string, string])[] = [
     ["Int", "i64"],
     ["int", "i64"],
@@ -86,7 +86,7 @@ const struct = (name: string) => ({
 });
 
 // covers: TYP-01, DIR-13
-Deno.test("declared types: whatever the order of their members, aliases of aliases, none that lead in a circle", () => {
+Deno.test("declared types: any order of members, aliases of aliases, no cyclic aliases", () => {
   const types = [
     alias("Id", "u32"),
     { kind: { Alias: { target: "Id" } }, name: "Account" },
@@ -126,7 +126,7 @@ Deno.test("a type is looked up in its forge, then in its artifact, then in exact
   assertEquals(namesOf(linked(["T"], [[], [alias("T", "i16")], [alias("T", "i32")]])), ["?"]);
 });
 
-Deno.test("extentOf() counts what a value of the type is made of", () => {
+Deno.test("typeSize() counts the parts of a value of the type", () => {
   const shapes = [
     { name: "P", fields: [{ name: "x", ty: "i64" }, { name: "y", ty: "i64" }] },
     { name: "L", fields: [{ name: "from", ty: "P" }, { name: "to", ty: "[P; 3]" }] },

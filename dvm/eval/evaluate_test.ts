@@ -97,7 +97,7 @@ Deno.test("evaluate() evaluates both operands: there is no short circuit", () =>
   assertStrictEquals(evaluated("true Or 1 Div 0 Eq 1").kind, "failure");
 });
 
-Deno.test("evaluate() stops at the first call without a result, and goes on with it", () => {
+Deno.test("evaluate() stops at the first call without a result, and continues once it has one", () => {
   const text = "f(1) Add g(f(2))";
   const first = evaluated(text);
   assert(first.kind === "call" && first.call.callee === "f");

@@ -11,7 +11,9 @@ import type { Value } from "../value/value.ts";
 export interface RefusedClause {
   /** From 0, in the order of the contract. */
   readonly index: number;
+  /** The attribute that the clause constrains, `latency_us`. */
   readonly attribute: string;
+  /** How the attribute is compared with {@link bound}. */
   readonly operator: ClauseOperator;
   /** The clause's value as written: `5000`, `true`. */
   readonly bound: string;

@@ -18,7 +18,9 @@ import type {
 } from "./event.ts";
 import type { ContractRefusal } from "./refusal.ts";
 
-/** The state of a run after some number of its events. */
+/**
+ * The state of a run after some number of its events. To a user of the library it is opaque: `viewState` shows what is in it.
+ */
 export interface State {
   /** The program that is executed. */
   readonly program: Program;
@@ -34,9 +36,15 @@ export interface State {
   denied: { readonly step: number; readonly event: ResourceDenied }[];
   /** Whether the entry has been entered. */
   entered: boolean;
-  /** The open processes, outermost first. */
+  /**
+   * The open processes, outermost first.
+   * @internal
+   */
   frames: Frame[];
-  /** The result of the entry, once it has left. */
+  /**
+   * The result of the entry, once it has left.
+   * @internal
+   */
   result: { readonly value: Value | undefined } | undefined;
   /** Logical time. */
   tick: number;
@@ -52,7 +60,10 @@ export interface State {
   witnesses: number;
   /** Linear resources created so far; the next one is `q<resources + 1>`. */
   resources: number;
-  /** Why the run ends without success, once an event has refused it. */
+  /**
+   * Why the run ends without success, once an event has refused it.
+   * @internal
+   */
   refusal: Refusal | undefined;
   /** The last event, once folded. */
   outcome: OutcomeEvent | undefined;

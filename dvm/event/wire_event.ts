@@ -10,8 +10,8 @@ import { valueToWire, type WireFields, wireToValue, type WireValue } from "../va
 import type { Event, EventKind } from "./event.ts";
 import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
-/** The wire form of one field's type. */
-type WireField<T> = T extends Value ? WireValue
+/** The wire form of one field's type: values are tagged, everything else is as in the event. */
+export type WireField<T> = T extends Value ? WireValue
   : T extends readonly NamedValue[] ? WireFields
   : T extends NamedValue ? { readonly name: string; readonly value: WireValue }
   : T extends { readonly declared: Value; readonly offered: Value }

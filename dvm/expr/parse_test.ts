@@ -129,7 +129,7 @@ Deno.test("parseExpr() groups operators by precedence, all to the left", () => {
   for (const [text, tree] of ACCEPTED) assertStrictEquals(parsed(text), tree, text);
 });
 
-Deno.test("parseExpr() refuses what is not one whole expression, with the family of the fault", () => {
+Deno.test("parseExpr() refuses texts that are not one whole expression, with the family of the fault", () => {
   for (const [text, code] of REFUSED) assertStrictEquals(parsed(text).slice(0, 6), code, text);
 });
 
@@ -158,7 +158,7 @@ Deno.test("parseExpr() keeps every node's place in the text", () => {
   assertStrictEquals(text.slice(right.start, right.end), "P{x: 10}.x");
 });
 
-Deno.test("parseExpr() takes the deepest tree that it allows", () => {
+Deno.test("parseExpr() accepts the deepest tree that it allows", () => {
   assert(parseExpr("1" + " Add 1".repeat(999)).ok);
   assert(parseExpr("(".repeat(1_000) + "1" + ")".repeat(1_000)).ok);
 });

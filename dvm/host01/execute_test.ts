@@ -92,7 +92,7 @@ Deno.test("executeHost01() drops what happened before a failure of K or Q", () =
   }
 });
 
-Deno.test("executeHost01() distinguishes a false predicate from one that is no boolean", () => {
+Deno.test("executeHost01() distinguishes a false predicate from one that is not a boolean", () => {
   const message = "constraint predicate did not evaluate to bool";
   assertStrictEquals(
     traceOf("K", ["Constrain", "1"]),
@@ -206,7 +206,7 @@ Deno.test("executeHost01() executes Φ, makes witnesses, and fails reporting all
   );
 });
 
-Deno.test("executeHost01() keeps the effects before a digest that is no string, and before no other failure", () => {
+Deno.test("executeHost01() keeps effects before a failure only if a digest is not a string", () => {
   const before: readonly Stmt[] = [["Effect", "emit", "1"], ["Let", "w", 'phi_witness("d")']];
   assertStrictEquals(
     traceOf("Φ", ...before, ["Let", "x", "phi_witness(w)"]),

@@ -22,8 +22,11 @@ export interface Host01Flags {
 
 /** The output and the exit code of a command. Texts are empty or end with a newline. */
 export interface Host01Output {
+  /** What goes to standard output. */
   readonly stdout: string;
+  /** What goes to standard error. */
   readonly stderr: string;
+  /** The exit code: 0 for success, 3 for an artifact that cannot be loaded, 10 for any other failure. */
   readonly exit: 0 | 3 | 10;
 }
 

@@ -44,7 +44,7 @@ Deno.test("renderHost01() writes the trace alone with --emit-trace, quiet or not
   assertStrictEquals(renderHost01(execution, { emitTrace: true, quiet: true }).stdout, stdout);
 });
 
-Deno.test("renderHost01() is silent with --quiet, but for a load failure", () => {
+Deno.test("renderHost01() prints nothing with --quiet, except a load failure", () => {
   const silent = { stdout: "", stderr: "" };
   assertEquals(renderHost01(run("K"), { quiet: true }), { ...silent, exit: 0 });
   assertEquals(renderHost01(run("K", result("x")), { quiet: true }), { ...silent, exit: 10 });

@@ -36,7 +36,7 @@ Deno.test("readHostProgram() ignores unknown members, of any kind, depth and num
   assertStrictEquals(refusal(mixed), undefined);
 });
 
-Deno.test("readHostProgram() lets ret be absent and nothing else", () => {
+Deno.test("readHostProgram() allows only ret to be absent", () => {
   assertStrictEquals(refusal(withProc(`${HEAD},"uses":[],"body":[]`)), undefined);
   for (const name of ["regime", "name", "params", "uses", "qualifiers", "body"]) {
     const members = `${HEAD},"uses":[],"ret":"i64","body":[]`;
@@ -55,7 +55,7 @@ Deno.test("readHostProgram() refuses a known member that repeats", () => {
   );
 });
 
-Deno.test("readHostProgram() knows the five statements, each an object with one member", () => {
+Deno.test("readHostProgram() accepts the five statements, each an object with one member", () => {
   assertStrictEquals(
     refusal(withBody('{"Effect":{"payload":"1","kind":"any","span":[1]}}')),
     undefined,
@@ -109,7 +109,7 @@ Deno.test("readHostProgram() reads the literals of uses", () => {
   ) assertMatch(refusal(withUse(args)) ?? "", expected);
 });
 
-Deno.test("readHostProgram() refuses what is no JSON", () => {
+Deno.test("readHostProgram() refuses texts that are not JSON", () => {
   for (
     const [text, expected] of [
       ["", "EOF while parsing a value at line 1 column 0"],

@@ -8,7 +8,7 @@ Deno.test("debugString() escapes as Rust does", () => {
   assertStrictEquals(debugString("x\u0301é\u{e0100}😀"), '"x\\u{301}é\\u{e0100}😀"');
 });
 
-Deno.test("isEscapedInDebug() agrees with the runtime's categories on characters that it knows", () => {
+Deno.test("isEscapedInDebug() agrees with the runtime's categories on assigned characters", () => {
   const escaped = /[\p{Grapheme_Extend}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}]/u;
   const unknown = /\p{Cn}/u;
   for (let codePoint = 0x21; codePoint < 0x110000; codePoint++) {

@@ -21,7 +21,7 @@ function withBody(body: string): string {
     `"ret":null,"qualifiers":[],"body":${body}}]}]}`;
 }
 
-Deno.test("decodeArtifact() keeps where everything stands: artifact, path, offset", () => {
+Deno.test("decodeArtifact() keeps the place of everything: artifact, path, offset", () => {
   const text = withBody(
     '[{"Let":{"name":"x","expr":"1"}},{"If":{"condition":"true","then_body":[{"Return":{"expr":"x"}}],"else_body":null}}]',
   );
@@ -67,7 +67,7 @@ Deno.test("decodeArtifact() finds the version that an artifact needs", () => {
 });
 
 // covers: DIR-09, FAI-08
-Deno.test("decodeArtifact() goes on after what is wrong in a form, and says where each fault is", () => {
+Deno.test("decodeArtifact() continues after a malformed record, and reports the place of each fault", () => {
   const text = withBody(
     '[{"Let":{"name":"x","expr":"1 +"}},{"Retry":{"deep":[1]}},{"Let":{"name":"","expr":"2"}}]',
   )

@@ -32,7 +32,7 @@ const branch = (...then_body: unknown[]) => ({
 });
 
 // covers: TYP-14, CON-05
-Deno.test("resolveScopes() gives statements what stands before them, and constraints what stands after, too", () => {
+Deno.test("resolveScopes() resolves names bound before a statement, and in constraints also names bound after", () => {
   const proc = resolved(
     bind("a", "p"), // cell 1
     constrain("a Lt b"),
@@ -45,7 +45,7 @@ Deno.test("resolveScopes() gives statements what stands before them, and constra
   assertEquals(slotsIn(proc), [0, 1, 2, 1, -1, 1, 3, 4, -1, 1]);
 });
 
-Deno.test("resolveScopes() knows which constraints read a cell", () => {
+Deno.test("resolveScopes() records which constraints read a cell", () => {
   const proc = resolved(
     constrain("b Gt p And b Gt 0"),
     bind("b", "1"),

@@ -66,7 +66,7 @@ Deno.test("readArgument() reads plain JSON at the declared type", () => {
   for (const [plain, type, value] of table) assertStrictEquals(read(plain, type), value);
 });
 
-Deno.test("readArgument() says why it cannot", () => {
+Deno.test("readArgument() reports why an argument does not fit", () => {
   const table: readonly (readonly [PlainArgument, Type, string])[] = [
     [256, int(8, false), "argument a: 256 is outside the range of u8"],
     [-1, int(8, false), "argument a: -1 is outside the range of u8"],

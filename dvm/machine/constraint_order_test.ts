@@ -35,7 +35,7 @@ Deno.test("a constraint after branches that all return counts too", () => {
 });
 
 // covers: CON-10, CON-14
-Deno.test("a constraint that ends a block is decided before the block's names are gone", () => {
+Deno.test("a constraint that ends a block is decided before the block's names go out of scope", () => {
   const text = (predicate: string) =>
     program(
       proc(
@@ -66,7 +66,7 @@ Deno.test("a constraint waits for a name that the last statement of its block bi
 });
 
 // covers: EFF-16
-Deno.test("what a loop binds anew is not sealed by the round before", () => {
+Deno.test("a name that each iteration binds is not sealed by the previous iteration", () => {
   const text = program(
     proc(
       "K::main() -> i64",
@@ -79,7 +79,7 @@ Deno.test("what a loop binds anew is not sealed by the round before", () => {
 });
 
 // covers: CTR-07, BND-12
-Deno.test("a contract violated by a call in a constraint that ends the body is told there", () => {
+Deno.test("a contract violated by a call in a constraint that ends the body is reported there", () => {
   const text = (latency: number) =>
     program(
       proc("K::main() -> i64", "return 1", "constrain f(2) Gt 0"),

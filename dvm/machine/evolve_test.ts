@@ -30,7 +30,7 @@ function alter(kind: WireEvent["kind"], fields: object): (events: WireEvent[]) =
   };
 }
 
-Deno.test("evolve() refuses an event that cannot follow the events before it, and says why", () => {
+Deno.test("evolve() refuses an event that cannot follow the events before it, with the reason", () => {
   assertStrictEquals(refusal(() => {}), "folds");
   const table: readonly (readonly [(events: WireEvent[]) => void, RegExp])[] = [
     [(events) => void events.push(...events.slice(-1)), /already has its outcome/],

@@ -11,6 +11,6 @@ Deno.test("recordedText() is the text, up to the length that its JSON spelling m
   }
 });
 
-Deno.test("any JSON within the limit for artifacts can be recorded, whatever white space it is made of", () => {
+Deno.test("any JSON within the limit for artifacts can be recorded, with any white space", () => {
   assert(2 * ARTIFACT_LENGTH_MAX < 2 ** 29 - 64 * 1024);
 });

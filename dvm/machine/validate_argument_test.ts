@@ -38,13 +38,13 @@ Deno.test("an argument that no log can record is refused, and its log can be rea
   assertStrictEquals(refusalOf(new Array(1)), "argument x: undefined is no JSON value");
 });
 
-Deno.test("recordable() leaves alone what a log can record", () => {
+Deno.test("validateArgument() accepts what a log can record", () => {
   const plain = { a: [1, -0, 2n ** 70n, "\ud800", null, true], "": "x" };
   assertStrictEquals(validateArgument(plain), plain);
 });
 
 // covers: FAI-11
-Deno.test("limits that are no whole numbers are a fault of the caller", () => {
+Deno.test("executeText() throws on limits that are not whole numbers", () => {
   for (const max_ticks of [Number.NaN, Infinity, -1, 1.5]) {
     assertThrows(
       () => executeText(TEXT, { limits: { max_ticks } }),

@@ -64,7 +64,7 @@ Deno.test("JsonCursor reads integers exactly or not at all", () => {
   assertStrictEquals(answer("-1.5e2", (cursor) => cursor.readFloat()), -150);
 });
 
-Deno.test("JsonCursor walks objects and arrays, knows where it is, and refuses what repeats", () => {
+Deno.test("JsonCursor walks objects and arrays with their paths, and refuses repeated members", () => {
   const skip = (cursor: JsonCursor) => cursor.skipValue();
   for (
     const text of ["{}", "[]", ' { "a" : [ 1 , { "b" : null } , true ] } ', '[false,-1.5e3,""]']
@@ -102,7 +102,7 @@ Deno.test("JsonCursor bounds nesting", () => {
   assertMatch(String(answer(nested(513), skip)), /^DR0103 at 512/);
 });
 
-Deno.test("JsonCursor tells members by where they stand among the known ones, in any order and spelling", () => {
+Deno.test("JsonCursor identifies members by their index among the known ones, in any order and spelling", () => {
   const read = (cursor: JsonCursor) => {
     const members = cursor.openObject(["name", "na", "expr"]);
     const told: string[] = [];

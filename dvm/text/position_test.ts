@@ -19,7 +19,7 @@ Deno.test("positionAt() counts lines and columns from 1, whichever text was aske
   assertEquals(positionAt("", 0), { line: 1, column: 1 });
 });
 
-Deno.test("positionInString() knows that escapes are longer in the artifact than in the string", () => {
+Deno.test("positionInString() counts escapes at their length in the artifact", () => {
   const text = String.raw`{"expr": "a\n\u0041b"}`; // the string is a, LF, A, b
   const columns = [0, 1, 2, 3].map((unit) => positionInString(text, 9, unit).column);
   assertEquals(columns, [11, 12, 14, 20]);

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { SourceText } from "./source_text.ts";
 
-Deno.test("SourceText has the units of any text, and none behind its end", () => {
+Deno.test("SourceText has the units of any text, and none after its end", () => {
   const texts = [
     "",
     "a",

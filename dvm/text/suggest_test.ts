@@ -4,7 +4,7 @@ import { nearestWord } from "./suggest.ts";
 
 const WORDS = ["run", "check", "state", "diff", "verify", "explain", "--emit-trace", "--entry"];
 
-Deno.test("nearestWord() suggests the word that a typing error stands for", () => {
+Deno.test("nearestWord() suggests the word that was probably meant", () => {
   const cases: readonly (readonly [string, string | undefined])[] = [
     ["chek", "check"],
     ["chekc", "check"],

@@ -8,42 +8,58 @@ import type { Int64 } from "./int64.ts";
 
 /** A signed 64-bit integer. Narrower declared types restrict the range, not the representation. */
 export interface IntValue {
+  /** Discriminates the values. */
   readonly kind: "Int";
+  /** The integer. */
   readonly value: Int64;
 }
 /** A finite binary64 number. */
 export interface FloatValue {
+  /** Discriminates the values. */
   readonly kind: "Float";
+  /** The number. */
   readonly value: number;
 }
 /** A truth value. */
 export interface BoolValue {
+  /** Discriminates the values. */
   readonly kind: "Bool";
+  /** The truth value. */
   readonly value: boolean;
 }
 /** A string; its text is opaque to the language. */
 export interface StringValue {
+  /** Discriminates the values. */
   readonly kind: "String";
+  /** The text. */
   readonly value: string;
 }
 /** One Unicode scalar value. */
 export interface CharValue {
+  /** Discriminates the values. */
   readonly kind: "Char";
+  /** The character, as one or two UTF-16 units. */
   readonly value: string;
 }
 /** The value without content. */
 export interface UnitValue {
+  /** Discriminates the values. */
   readonly kind: "Unit";
 }
 /** A value of a shape, or a Φ witness (`ty` is then `PhiWitness`). Fields are in declaration order. */
 export interface StructValue {
+  /** Discriminates the values. */
   readonly kind: "Struct";
+  /** The shape's name. */
   readonly ty: string;
+  /** Field values by name, in declaration order. */
   readonly fields: ReadonlyMap<string, Value>;
 }
 /** An array of fixed length. */
 export interface ArrayValue {
+  /** Discriminates the values. */
   readonly kind: "Array";
+  /** The elements, in order. */
   readonly items: readonly Value[];
 }
 
@@ -108,6 +124,8 @@ export function equalValues(a: Value, b: Value): boolean {
 
 /** A value with a name: an argument or a field. */
 export interface NamedValue {
+  /** The name. */
   readonly name: string;
+  /** The value. */
   readonly value: Value;
 }

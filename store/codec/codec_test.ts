@@ -83,7 +83,7 @@ Deno.test("the codec keeps every 64-bit integer", () => {
   }
 });
 
-Deno.test("decodeLine() refuses what is no canonical line, with the place", () => {
+Deno.test("decodeLine() refuses lines that are not canonical, with the place", () => {
   assertStrictEquals(refusal(LEFT), "");
   const cases: readonly (readonly [line: string, refusal: string])[] = [
     ["", '0: expected {"seq":'],
@@ -131,7 +131,7 @@ Deno.test("decodeLine() refuses a value that nests too deep, without exhausting 
   assertMatch(refusal(LEFT.replace('{"Int":42}', deep)), /values nest more than 1000 deep/);
 });
 
-Deno.test("an artifact of any length is spelled as JSON.stringify spells it, wherever its pieces end", () => {
+Deno.test("encodeLine() spells an artifact of any length as JSON.stringify does, for any boundaries of its pieces", () => {
   for (const around of [65_533, 65_534, 65_535, 65_536, 131_071]) {
     const text = `${"a".repeat(around)}\u{1f600}"\\\n\u{1f600}${"b".repeat(70_000)}`;
     const line = encodeLine({ seq: 1, kind: "program_loaded", name: 'a "name"', text });

@@ -31,7 +31,7 @@ interface Observed {
   readonly compared: "summary" | "log";
 }
 
-/** An account that says nothing of a run, and why. */
+/** A trace that cannot be compared, and why. */
 interface NotObserved {
   readonly verdict: "unreadable" | "skipped";
   readonly reason: string;

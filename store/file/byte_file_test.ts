@@ -8,7 +8,7 @@ const textOf = (file: Appendable) =>
 
 /** The same tests for both kinds of file. */
 function suite(name: string, withFile: (test: (file: Appendable) => void) => void): void {
-  Deno.test(`${name} appends at its end, wherever it was read before`, () => {
+  Deno.test(`${name} appends at its end after a read at any position`, () => {
     withFile((file) => {
       assertStrictEquals(file.size(), 0);
       writeAll(file, bytes("one\n"));

@@ -64,7 +64,7 @@ export class AppendableFile implements Appendable {
     return new AppendableFile(lock(Deno.openSync(path, { read: true, write: true })));
   }
 
-  /** Length in bytes, as far as this writer knows. */
+  /** Length in bytes, if no other process writes. */
   size(): number {
     return this.#size;
   }

@@ -45,7 +45,7 @@ export class Sha256 {
     else this.#host.update(bytes);
   }
 
-  /** Lower-case hexadecimal digest of the message so far, which may go on. */
+  /** Lower-case hexadecimal digest of the message so far; more may follow. */
   digest(): string {
     if (this.#host !== undefined) return this.#host.copy().digest("hex");
     hashedHere += this.#filled + 64;

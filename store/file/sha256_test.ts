@@ -52,12 +52,12 @@ function digestsOnTheWay(): void {
   }
 }
 
-Deno.test("Sha256 equals the host's for every length around a block and around its limit", () => {
+Deno.test("Sha256 equals the digest of the host for every length around a block and around its limit", () => {
   digestsAllLengths();
   withoutHost(digestsAllLengths);
 });
 
-Deno.test("Sha256 goes on after a digest, over the limit too, and keeps no reference to its input", () => {
+Deno.test("Sha256 continues after a digest, beyond the limit too, and keeps no reference to its input", () => {
   digestsOnTheWay();
   withoutHost(digestsOnTheWay);
 });

@@ -1,7 +1,7 @@
 import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { firstDifference, renderDifference } from "./first_difference.ts";
 
-Deno.test("firstDifference() names the first member that differs, whatever the order of members", () => {
+Deno.test("firstDifference() names the first member that differs, for any order of members", () => {
   const cases: readonly (readonly [left: unknown, right: unknown, field: string | undefined])[] = [
     [{ a: 1, b: [1, { c: 2 }] }, { b: [1, { c: 2 }], a: 1 }, undefined],
     [{ a: 1, b: [1, { c: 2 }] }, { a: 1, b: [1, { c: 3 }] }, "b[1].c"],

@@ -17,7 +17,7 @@ export interface RawRecord {
   readonly kind: string;
   /** The whole line without its LF. */
   readonly text: string;
-  /** The line from its `kind` on: equal for equal events, whatever their `seq`. */
+  /** The line from its `kind` on: equal for equal events with any `seq`. */
   readonly body: string;
   /** Number of the line, from 1, counted from the start of reading. */
   readonly line: number;

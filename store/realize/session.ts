@@ -38,7 +38,7 @@ export interface RealizationFailed extends SinkRefusal {
   readonly performed: number;
 }
 
-/** Effects `first` to `last` may have been performed, and nobody has decided what to do. */
+/** Effects `first` to `last` may have been performed, and no decision about them is recorded. */
 export interface RealizationInDoubt extends SinkRefusal, EffectRange {
   /** The result. */
   readonly status: "in_doubt";

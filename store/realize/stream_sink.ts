@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { joinBytes } from "../file/join_bytes.ts";
 import { hostReason } from "../file/host_error.ts";
 import type { ByteStream } from "../file/disk.ts";
 import { payloadLine } from "./payload.ts";
@@ -60,14 +61,4 @@ function refusal(lines: readonly Uint8Array[], written: number, reason: string):
     completed++;
   }
   return { kind: "refused", reason, completed, doubtful: written > end ? 1 : 0 };
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

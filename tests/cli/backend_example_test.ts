@@ -1,5 +1,5 @@
 /**
- * The sample adapter of `docs/backends.md`, run over the suite as the page says.
+ * The sample adapter of `docs/backends.md`, run over the suite as the page describes.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const ADAPTER = new URL("../../docs/examples/adapter.py", import.meta.url);
 const SUITE = new URL("../../fixtures/conformance", import.meta.url).pathname;
 
 Deno.test(needing({
-  name: "the sample adapter is short, and what it claims to support is right",
+  name: "the sample adapter is short, and passes every case that it supports",
   needs: [tool("python3")],
   fn: async () => {
     const source = await Deno.readTextFile(ADAPTER);

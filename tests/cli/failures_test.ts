@@ -1,5 +1,5 @@
 /**
- * Failures as the command line tells them: every case of `fixtures/diagnostics` in the form its golden files have, each failure
+ * Failures as the command line reports them: every case of `fixtures/diagnostics` in the form its golden files have, each failure
  * kind, each kind of refused call, and each exit code.
  *
  * @module
@@ -8,6 +8,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { main } from "../../cli.ts";
 import { EXIT_MEANINGS, exitOfFailure } from "../../cli/host/exit_codes.ts";
 import { hostIo } from "../../cli/host/io.ts";
+import { bug } from "../../dvm/base/result.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import type { RunInput } from "../../mod.ts";
 import { valueToPlain } from "../../dvm/machine/arguments.ts";
@@ -17,17 +18,17 @@ import {
   diagnosticsOf,
 } from "../support/diagnostic_fixtures.ts";
 import { readOptional } from "../support/fixtures.ts";
-import { type Answer, dustrun } from "../support/memory_io.ts";
+import { type CommandResult, dustrun } from "../support/memory_io.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const HELLO = new URL("fixtures/programs/hello/program.dir.json", ROOT).pathname;
 const SCRATCH = Deno.makeTempDirSync();
 let logs = 0;
 
-/** The exit codes and failure kinds that the tests of this file have met; the last tests look at them. */
+/** The exit codes and failure kinds that the tests of this file have reached; the last tests check them. */
 const met = { exits: new Set<number>(), kinds: new Set<string>() };
 
-async function told(...words: readonly string[]): Promise<Answer> {
+async function told(...words: readonly string[]): Promise<CommandResult> {
   const answer = await dustrun(...words);
   met.exits.add(answer.exit);
   return answer;
@@ -73,7 +74,7 @@ for (const fixture of diagnosticFixtures()) {
   const semantics = fixture.input?.semantics ?? "spec";
   const exit = exitOfFailure(first.kind, semantics);
   if (fixture.input === undefined) {
-    Deno.test(`dustrun check tells fixtures/diagnostics/${fixture.name}`, async () => {
+    Deno.test(`dustrun check reports fixtures/diagnostics/${fixture.name}`, async () => {
       const plain = await told("check", ...wordsOf(fixture));
       assertStrictEquals(plain.stderr, golden("plain.txt"));
       assertStrictEquals(plain.exit, exit);
@@ -96,7 +97,7 @@ for (const fixture of diagnosticFixtures()) {
     });
     continue;
   }
-  Deno.test(`dustrun --simulate tells fixtures/diagnostics/${fixture.name}`, async () => {
+  Deno.test(`dustrun --simulate reports fixtures/diagnostics/${fixture.name}`, async () => {
     // A process that another test starts holds the lock of an open log for a moment: each run has a log of its own.
     const log = () => `${SCRATCH}/${logs++}.jsonl`;
     const words = ["--simulate", ...wordsOf(fixture), "--log"];
@@ -138,7 +139,7 @@ const REFUSED_CALLS = [
   "DR1103", // number of calls
 ] as const;
 
-Deno.test("every way of refusing a call has a case above", () => {
+Deno.test("every reason to refuse a call has a case above", () => {
   const codes = new Set(
     diagnosticFixtures().flatMap((fixture) => diagnosticsOf(fixture).map(({ code }) => code)),
   );
@@ -155,7 +156,7 @@ Deno.test("a device that refuses is an effect violation", async () => {
   met.kinds.add(kind);
 });
 
-Deno.test("exit codes that no program causes", async () => {
+Deno.test("exit codes that do not depend on a program", async () => {
   const log = (name: string) => `${SCRATCH}/${name}.jsonl`;
   const run = (name: string, ...words: readonly string[]) =>
     told("--simulate", "--quiet", "--log", log(name), ...words);
@@ -171,13 +172,16 @@ Deno.test("exit codes that no program causes", async () => {
   assertStrictEquals((await told("verify", log("cut"))).exit, 7);
 });
 
-Deno.test("a regime that cannot do what is asked is told as such", async () => {
+Deno.test("a request that the regime of the process cannot serve is reported as UnsupportedRegime", async () => {
   const refused = await told("--all", "3", HELLO);
-  assertMatch(refused.stderr, /error\[DR1312\].*K::main is executed; it resolves nothing/);
+  assertMatch(
+    refused.stderr,
+    /error\[DR1312\].*K::main is executed; it has no configurations to list/,
+  );
   assertStrictEquals(refused.exit, 15);
 });
 
-Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
+Deno.test("a bug in dustrun is reported as one, with exit code 4", async () => {
   let stderr = "";
   const broken = {
     ...hostIo(),
@@ -188,6 +192,19 @@ Deno.test("a bug of dustrun is told as one, with exit code 4", async () => {
   };
   met.exits.add(await main(["check", HELLO], broken));
   assertMatch(stderr, /error\[DR1399\]: internal error: undefined is not a program/);
+  assertMatch(stderr, /failures_test\.ts/);
+});
+
+Deno.test("the place of a bug is the code that found it, not the assertion", async () => {
+  let stderr = "";
+  const broken = {
+    ...hostIo(),
+    stderr: (text: string) => void (stderr += text),
+    readText: (): string => bug("a planted bug"),
+  };
+  await main(["check", HELLO], broken);
+  assertMatch(stderr, /error\[DR1399\]: internal error: a planted bug/);
+  assertMatch(stderr, /at .*failures_test\.ts/);
 });
 
 Deno.test("every failure kind and every exit code has been reached", () => {
@@ -196,7 +213,7 @@ Deno.test("every failure kind and every exit code has been reached", () => {
   assertEquals(unreached, []);
 });
 
-Deno.test("a process ends with those codes", async () => {
+Deno.test("a process exits with those codes", async () => {
   const cases = [
     [HELLO, 0],
     [new URL("fixtures/diagnostics/constraints/does_not_hold/program.dir.json", ROOT).pathname, 10],

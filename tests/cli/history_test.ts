@@ -31,7 +31,7 @@ async function withLogs(use: (paths: { good: string; bad: string }) => Promise<v
 }
 
 // covers: REP-03, REP-04, REP-05
-Deno.test("dustrun replay answers 0 for a log that is reproduced, 1 for one that is not, and realizes nothing", async () => {
+Deno.test("dustrun replay exits 0 for a log that is reproduced, 1 for one that is not, and realizes nothing", async () => {
   await withLogs(async ({ good, bad }) => {
     for (const words of [["replay", good], ["--replay", good], [`--replay=${good}`]]) {
       const { exit, stdout, stderr } = await dustrun(...words);
@@ -53,13 +53,13 @@ Deno.test("dustrun replay answers 0 for a log that is reproduced, 1 for one that
   });
 });
 
-Deno.test("dustrun replay answers 7 for a log that stops early, and 6 for one without a header", async () => {
+Deno.test("dustrun replay exits 7 for a log that stops early, and 6 for one without a header", async () => {
   await withLogs(async ({ good }) => {
     const lines = Deno.readTextFileSync(good).split("\n");
     Deno.writeTextFileSync(good, lines.slice(0, 4).map((line) => `${line}\n`).join(""));
     const short = await dustrun("replay", good);
     assertStrictEquals(short.exit, 7);
-    assertMatch(short.stdout, /stops after 4 lines\nthe run would go on with 4 leave_proc/);
+    assertMatch(short.stdout, /stops after 4 lines\nthe run would continue with 4 leave_proc/);
     Deno.writeTextFileSync(good, lines.slice(1).join("\n"));
     const headless = await dustrun("replay", good);
     assertStrictEquals(headless.exit, 6);
@@ -85,7 +85,7 @@ Deno.test("dustrun replay of a summary trace needs the program, and of a log ref
 });
 
 // covers: REP-06
-Deno.test("dustrun diff answers 0 for the same and 1 for different, in text and JSON", async () => {
+Deno.test("dustrun diff exits 0 for equal logs and 1 for different ones, in text and JSON", async () => {
   await withLogs(async ({ good, bad }) => {
     const same = await dustrun("diff", good, good);
     assertStrictEquals(same.exit, 0);
@@ -105,7 +105,7 @@ Deno.test("dustrun diff answers 0 for the same and 1 for different, in text and 
   });
 });
 
-Deno.test("what a program wrote cannot command the terminal through replay and diff", async () => {
+Deno.test("control characters of a program do not reach the terminal through replay and diff", async () => {
   await withLogs(async ({ good, bad }) => {
     const evil = Deno.readTextFileSync(bad).replaceAll("Rust", "\u202eR\\u001b[2J");
     Deno.writeTextFileSync(bad, evil);
@@ -116,7 +116,7 @@ Deno.test("what a program wrote cannot command the terminal through replay and d
   });
 });
 
-Deno.test("dustrun state shows the state behind any event, in text and JSON, and says what is not there", async () => {
+Deno.test("dustrun state shows the state after any event, in text and JSON, and reports a missing position", async () => {
   await withLogs(async ({ good }) => {
     const text = await dustrun("state", good, "--at", "effect:0");
     assertStrictEquals(text.exit, 0, text.stderr);

@@ -1,7 +1,7 @@
 /**
- * Runs one command line with the documented permissions, and at the moment when the command gives them up tries everything that
+ * Runs one command line with the documented permissions, and when the command drops them tries everything that
  * an artifact could want: files, folders, sockets, processes, the environment, the system, foreign code. Prints what was not
- * refused, one line each, and `dropped PERMISSIONS` for each time they were given up.
+ * refused, one line each, and `dropped PERMISSIONS` for each time they were dropped.
  *
  * @module
  */

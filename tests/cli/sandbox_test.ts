@@ -59,7 +59,7 @@ const CLOSED: readonly (readonly string[])[] = [
   ["export", "@", "--format", "trace"],
 ];
 
-Deno.test("commands give up read and write, and then everything is refused to them", () => {
+Deno.test("commands drop read and write permission, and then every access is refused", () => {
   const folder = workFolder();
   for (const words of CLOSED) {
     const { stderr } = run(folder, ...DENO, PROBE, ...words);
@@ -71,7 +71,7 @@ Deno.test("commands give up read and write, and then everything is refused to th
   Deno.removeSync(folder, { recursive: true });
 });
 
-Deno.test("commands that find their files in a log give up what they never need", () => {
+Deno.test("commands that find their files in a log drop the permissions that they never need", () => {
   const folder = workFolder();
   for (const words of [["audit", "@1"], ["runs"]]) {
     const { stderr } = run(folder, ...DENO, PROBE, ...words);
@@ -113,7 +113,7 @@ function touchedAfter(file: string, traced: string): string[] {
 const OWN_FILES = /"(?:dustrun\.jsonc|\.dustrun(?:\/runs(?:\/[0-9]{6}[^"]*)?)?)"/;
 
 Deno.test(needing({
-  name: "the system sees nothing opened after the program but the run's own log",
+  name: "after the program is read, the process opens nothing but the run's log",
   needs: [strace()],
   size: "ci",
   fn() {

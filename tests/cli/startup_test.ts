@@ -40,7 +40,7 @@ for (const command of ["check", "run", "verify"]) {
   });
 }
 
-Deno.test("the command line and its table load no command, and of the machine only the version and the word search", () => {
+Deno.test("the command line and its table load no command, and of the machine only the version and the search for similar words", () => {
   const loaded = [...loadedWith("cli.ts"), ...loadedWith("cli/dispatch.ts")];
   assertEquals(loaded.filter((file) => /^(dvm|store|cli\/(commands|render|input))\//.test(file)), [
     "dvm/base/version.ts",
@@ -48,10 +48,10 @@ Deno.test("the command line and its table load no command, and of the machine on
   ]);
 });
 
-Deno.test("no file of a command loads a module of the host with itself, so that the bundle does not", () => {
+Deno.test("no file of a command imports a host module statically, so the bundle loads none at start", () => {
   const host = [...Deno.readDirSync(new URL("cli/commands", ROOT))]
     .map(({ name }) => `cli/commands/${name}`)
-    // The worker of a suite is an entry of its own and not in the bundle.
+    // The worker of a suite is a separate entry and not in the bundle.
     .filter((file) => !/_test\.ts$|_worker\.ts$/.test(file))
     .flatMap((file) => [...loadedWith(file)].filter((each) => each.startsWith("node:")));
   assertEquals(host, []);

@@ -13,7 +13,7 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 /** Windows has no pseudo-terminal that Python opens. */
 const PSEUDO_TERMINAL = { what: "a pseudo-terminal", isMissing: () => Deno.build.os === "windows" };
 
-/** Types each word of the second argument when the screen has said the word before it, and prints all that was shown. */
+/** Types each word of the second argument when the screen shows the word before it, and prints all that was shown. */
 const TYPIST = `
 import os, pty, select, struct, fcntl, termios, sys, time
 command, script = sys.argv[1].split("\\x1f"), sys.argv[2].split("\\x1f")
@@ -70,7 +70,7 @@ function stepThrough(log: string, script: readonly string[]) {
 }
 
 Deno.test(needing({
-  name: "dustrun step goes through a log in a terminal and gives the terminal back",
+  name: "dustrun step steps through a log in a terminal and restores the terminal",
   needs: [tool("python3"), PSEUDO_TERMINAL],
   size: "ci",
   fn() {
@@ -112,7 +112,7 @@ Deno.test(needing({
   },
 }));
 
-Deno.test("dustrun step without a terminal refuses, and says what to do", async () => {
+Deno.test("dustrun step refuses without a terminal, and suggests another command", async () => {
   const { exit, stdout, stderr } = await dustrun("step", "any.jsonl");
   assertStrictEquals(exit, 5);
   assertStrictEquals(stdout, "");

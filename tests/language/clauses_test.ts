@@ -29,7 +29,7 @@ const AREAS = [
   "effects",
 ];
 
-Deno.test("every clause that a test names exists, and stands above a test", () => {
+Deno.test("every clause named in a comment exists, and the comment is above a test", () => {
   const known = new Set(CLAUSES.map(({ id }) => id));
   assertStrictEquals(known.size, CLAUSES.length);
   for (const { file, line, ids, test } of coverage) {
@@ -39,7 +39,7 @@ Deno.test("every clause that a test names exists, and stands above a test", () =
   }
 });
 
-Deno.test("what v0.1 must be is covered, area by area", () => {
+Deno.test("every area of the requirements for v0.1 is covered", () => {
   const covered = new Set(coverage.flatMap(({ ids }) => ids));
   const missing = CLAUSES.filter(({ id, area, level, version }) =>
     AREAS.includes(area) &&
@@ -48,7 +48,7 @@ Deno.test("what v0.1 must be is covered, area by area", () => {
   assertEquals(missing.map(({ id, title }) => `${id} ${title}`), []);
 });
 
-Deno.test("coverageOf() finds the test under a comment, and the table tells both sides", () => {
+Deno.test("coverageOf() finds the test under a comment, and the table shows both sides", () => {
   const text = '// covers: CON-06, K-01\nDeno.test("a rule is held", () => {});\n' +
     "  // covers: K-01\n  for (const x of y) {\n    Deno.test(`${x} is refused`, f);\n" +
     '// covers: K-01\nDeno.test(needing({\n  name: "a corpus is held",\n}));\n';

@@ -1,5 +1,5 @@
 /**
- * Every case of `fixtures/diagnostics` is told as its golden files have it, in each form; and every code has a case.
+ * Every case of `fixtures/diagnostics` is reported as in its golden files, in each form; and every code has a case.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { readOptional } from "../support/fixtures.ts";
 const FIXTURES = diagnosticFixtures();
 
 for (const fixture of FIXTURES) {
-  Deno.test(`fixtures/diagnostics/${fixture.name} is told as its golden files have it`, () => {
+  Deno.test(`fixtures/diagnostics/${fixture.name} is reported as in its golden files`, () => {
     assertGolden(fixture);
   });
 }
@@ -34,7 +34,7 @@ function assertGolden(fixture: DiagnosticFixture): void {
   }
 }
 
-/** The code of the one artifact that is too long to keep, and is made. */
+/** The code of the one artifact that is too long to store, and is generated. */
 const TOO_LONG = "DR0109";
 
 Deno.test("every code of the registry has a case in fixtures/diagnostics", () => {
@@ -53,12 +53,12 @@ Deno.test("an artifact longer than the limit is refused without being read", () 
 });
 
 // covers: FAI-07, FAI-08
-Deno.test("every diagnostic names its rule, has a place and a way out, and fits 80 columns", () => {
+Deno.test("every diagnostic names its rule, has a place and advice, and fits 80 columns", () => {
   for (const fixture of FIXTURES) {
     for (const diagnostic of diagnosticsOf(fixture)) {
       const main = mainMark(diagnostic);
       assert(main !== undefined, `${fixture.name}: a place`);
-      // What upstream says of its own failures comes without advice.
+      // Failures of the upstream executor have no advice.
       const hasHelp = (diagnostic.help ?? "") !== "" || diagnostic.code.startsWith("DR12");
       assert(hasHelp, `${fixture.name}: a way out`);
       assert(diagnostic.message !== "" && main.label !== "", fixture.name);

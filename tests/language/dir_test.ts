@@ -22,7 +22,7 @@ import {
   summary,
 } from "../support/program.ts";
 
-/** An artifact whose one process is as given, beside what a process must have. */
+/** An artifact with one process: the given members, and defaults for the others. */
 function withProc(members: { readonly [name: string]: Json }): string {
   const whole = {
     regime: "K",
@@ -40,7 +40,7 @@ function withProc(members: { readonly [name: string]: Json }): string {
 // ── one complete artifact ────────────────────────────────────────────────────────────────────────────────────────
 
 // covers: DIR-01, FAI-06
-Deno.test("what is not one whole JSON object with forges is refused when it is loaded", () => {
+Deno.test("a text that is not one whole JSON object with forges is refused when it is loaded", () => {
   assertStrictEquals(codeOfRun(main()), "ok");
   const whole = main();
   const table: readonly (readonly [string, string])[] = [
@@ -79,7 +79,7 @@ Deno.test("what is not one whole JSON object with forges is refused when it is l
 });
 
 // covers: DIR-02, DIR-05, DIR-09
-Deno.test("one invalid part anywhere refuses the whole run, reached or not", () => {
+Deno.test("one invalid part anywhere invalidates the whole program, reached or not", () => {
   const text = (regime: string) =>
     program(proc("K::main()", 'emit "A"'), proc(`${regime}::other()`));
   assertStrictEquals(summary(text("K")), "emit A; null");
@@ -116,7 +116,7 @@ Deno.test("names are unique in their namespace; K::f and Q::f are two processes"
 });
 
 // covers: DIR-05
-Deno.test("the regime is K, Q or Φ, spelled so", () => {
+Deno.test("the regime is spelled K, Q or Φ", () => {
   for (const regime of ["Phi", "k", "", "KQ"]) {
     assertEquals(codes(withProc({ regime })), ["DR0117"]);
   }
@@ -125,7 +125,7 @@ Deno.test("the regime is K, Q or Φ, spelled so", () => {
 });
 
 // covers: DIR-06
-Deno.test("a Q process is held to the rules of Q, however classical it looks", () => {
+Deno.test("a Q process follows the rules of Q, even if its body looks classical", () => {
   assertEquals(codes(program(proc("Q::f(q: i64) -> i64 linear", "return q"))), []);
   const [violation] = codes(program(proc("Q::f(q: i64) -> i64 linear", "return 1")));
   assertMatch(violation ?? "", /^DR04/);
@@ -150,7 +150,7 @@ Deno.test("K reaches Q by a bound call, and has none of its operations", () => {
 });
 
 // covers: DIR-08, DIR-10
-Deno.test("an artifact that says it is 0.1 has nothing of 0.2 in it", () => {
+Deno.test("an artifact that declares 0.1 contains no feature of 0.2", () => {
   const declared = (version: string, ...body: readonly Statement[]) =>
     JSON.stringify({ version, ...JSON.parse(main(...body)) });
   const straight: readonly Statement[] = [
@@ -182,7 +182,7 @@ Deno.test("an artifact that says it is 0.1 has nothing of 0.2 in it", () => {
 });
 
 // covers: DIR-11
-Deno.test("what 0.2 reserves stays a name, and a 0.1 artifact means the same beside 0.2", () => {
+Deno.test("words that 0.2 reserves are still names, and a 0.1 artifact means the same when linked with 0.2", () => {
   const text = main("let read = 1", "let write = read Add 1", "emit write");
   assertStrictEquals(summary(text), "emit 2; null");
   assertStrictEquals(
@@ -192,7 +192,7 @@ Deno.test("what 0.2 reserves stays a name, and a 0.1 artifact means the same bes
 });
 
 // covers: DIR-09, DIR-22
-Deno.test("what DIR does not define is refused, and so is a record that lacks a member", () => {
+Deno.test("members that DIR does not define are refused, and so is a record that lacks one", () => {
   assertEquals(codes(withProc({ ret: null, qualifiers: ["linear"] })), []);
   assertEquals(codes(withProc({ span: { line: 1 } })), []);
   const table: readonly (readonly [{ readonly [name: string]: Json }, string])[] = [
@@ -224,7 +224,7 @@ Deno.test("what DIR does not define is refused, and so is a record that lacks a 
 });
 
 // covers: DIR-20
-Deno.test("numbers in an artifact are exact: another form of number in the place of an integer is refused", () => {
+Deno.test("numbers in an artifact are exact: another form of number instead of an integer is refused", () => {
   const text = (int: string) =>
     withProc({ uses: [{ resource: "R", args: [["a", { Int: "@" }]] }] }).replace('"@"', int);
   for (const int of ["0", "-0", "9223372036854775807", "-9223372036854775808"]) {
@@ -239,7 +239,7 @@ Deno.test("numbers in an artifact are exact: another form of number in the place
 });
 
 // covers: DIR-10
-Deno.test("memory statements are read, and refused with a diagnostic of their own", () => {
+Deno.test("memory statements are read, and refused with a separate diagnostic", () => {
   const stmts: readonly Statement[] = [
     { Alloc: { size: "8", result: "p" } },
     { Dealloc: { ptr: "p" } },
@@ -306,7 +306,7 @@ Deno.test("neither the artifact's name nor the host's settings change what a pro
 });
 
 // covers: DIR-16, DIR-17, DIR-18, DIR-19
-Deno.test("expression text is read whole, by the levels of the language", () => {
+Deno.test("expression text is parsed whole, by the precedence levels of the language", () => {
   const held: readonly (readonly [string, string])[] = [
     ["1 Add 2 Mul 3", "7"],
     ["10 Sub 4 Sub 3", "3"],
@@ -334,7 +334,7 @@ Deno.test("expression text is read whole, by the levels of the language", () => 
 });
 
 // covers: DIR-21
-Deno.test("a declared name is an identifier and no reserved word", () => {
+Deno.test("a declared name is an identifier and not a reserved word", () => {
   assertEquals(codes(main("let job_id = 1")), []);
   for (const name of ["1x", "my-value", "match", "true", "é"]) {
     assert(codes(main({ Let: { name, expr: "1" } })).length > 0, name);
@@ -398,7 +398,7 @@ Deno.test("linked artifacts: own forge first, then exactly one other, else an er
 });
 
 // covers: DIR-25
-Deno.test("a linked library is used in parts: what no run reaches may name what is nowhere", () => {
+Deno.test("a linked library is used in parts: a process that no run reaches may call unknown processes", () => {
   const library = artifact(
     forge(
       "Lib",
@@ -486,7 +486,7 @@ Deno.test("a gate demands its resources, and is the process that its bind names"
 });
 
 // covers: DIR-26, WIT-03
-Deno.test("an extension shadows no process of the program, and forging a witness is none", () => {
+Deno.test("an extension shadows no process of the program, and forging a witness is not an extension", () => {
   const text = program(
     proc("K::main() -> i64", "return q_alloc(4)"),
     proc("K::q_alloc(n: i64) -> i64", "return n Add 1"),

@@ -73,7 +73,7 @@ Deno.test(`replay and diff name the one changed event of ${COUNT} logs`, () => {
 });
 
 // covers: REP-03
-Deno.test("every prefix of every fixture log that ends at an event boundary replays, and says where it stopped", () => {
+Deno.test("every prefix of every fixture log that ends at an event boundary replays, and reports where it stopped", () => {
   const random = new Random(testSeed("prefixes", 7));
   for (const { fixture, lines } of recordedFixtures()) {
     const outcome = lines.findIndex((line) => line.includes(',"kind":"outcome",'));
@@ -93,7 +93,7 @@ Deno.test("every prefix of every fixture log that ends at an event boundary repl
 });
 
 // covers: REP-03
-Deno.test("every log that is kept among the fixtures still replays", () => {
+Deno.test("every log among the fixtures still replays", () => {
   let count = 0;
   for (const { name, folder } of fixtures()) {
     const kept = readOptional(new URL("log.jsonl", folder));

@@ -1,5 +1,5 @@
 /**
- * Failures: what ends a run, how it is told, and that nothing is left of what had been computed before.
+ * Failures: what ends a run, how it is reported, and that nothing is left of what had been computed before.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
   summary,
 } from "../support/program.ts";
 
-/** One program for each class of outcome that K can have, and the kind it is told as. */
+/** One program for each class of outcome that K can have, and the kind of its failure. */
 const CLASSES: readonly {
   readonly kind: string | undefined;
   readonly status: string;

@@ -7,7 +7,7 @@ import { assertStrictEquals } from "../../std/assert.ts";
 import { fixtures, goldenFiles, readOptional } from "../support/fixtures.ts";
 
 for (const fixture of fixtures()) {
-  Deno.test(`fixtures/programs/${fixture.name} gives its golden files`, () => {
+  Deno.test(`fixtures/programs/${fixture.name} matches its golden files`, () => {
     for (const [file, expected] of goldenFiles(fixture)) {
       const golden = readOptional(new URL(file, fixture.folder));
       assertStrictEquals(

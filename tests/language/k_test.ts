@@ -22,7 +22,7 @@ import {
 // ── order and values ─────────────────────────────────────────────────────────────────────────────────────────────
 
 // covers: K-01, EFF-02
-Deno.test("K statements are evaluated once each, in the order they stand", () => {
+Deno.test("K statements are evaluated once each, in order", () => {
   const text = main("let t0 = 100", "let t1 = t0 Add 1", "emit t0", "emit t1");
   assertStrictEquals(summary(text), "emit 100; emit 101; null");
   const places = executeText(text).events.flatMap((event) => "at" in event ? [event.at] : []);
@@ -38,7 +38,7 @@ Deno.test("K values are read any number of times", () => {
 });
 
 // covers: K-03, K-04, BND-01
-Deno.test("a K process calls another without a bind, and hands it nothing but the arguments", () => {
+Deno.test("a K process calls another without a bind, and passes only the arguments", () => {
   const held = program(
     proc("K::main() -> i64", "let x = 5", "let a = f(1)", "let b = f(2)", "return a Mul 10 Add b"),
     proc("K::f(n: i64) -> i64", "let local = n Add 1", "return local"),
@@ -57,7 +57,7 @@ Deno.test("a K process calls another without a bind, and hands it nothing but th
 });
 
 // covers: K-05, TRC-07
-Deno.test("a callee's effects stand where the call stands", () => {
+Deno.test("a callee's effects occur at the place of the call", () => {
   const text = program(
     proc("K::main()", 'emit "A"', "call f()", 'emit "C"', "expr f()", "let x = call g()", "emit x"),
     proc("K::f()", 'emit "B"'),
@@ -77,7 +77,7 @@ Deno.test("return ends the process: held where it is last, violated where an eff
 });
 
 // covers: K-07, EFF-01, TRC-05
-Deno.test("K has all three effects, of whatever its values are", () => {
+Deno.test("K has all three effects, with values of every type", () => {
   const text = program(
     shape("P { x: i64, s: string }"),
     proc(
@@ -103,7 +103,7 @@ Deno.test("an empty body succeeds with no value and no effect", () => {
 });
 
 // covers: EFF-14
-Deno.test("a call that is all of a statement may have effects, a nested one may not", () => {
+Deno.test("a call that is a whole statement may have effects, a nested one may not", () => {
   const report = proc("K::report(n: i64) -> i64", "emit n", "return n");
   const held = [
     ["let a = report(1)", "return a"],
@@ -176,7 +176,7 @@ Deno.test("a branch is decided by a boolean, and one side runs", () => {
 });
 
 // covers: K-12
-Deno.test("while asks before each round; break and continue act on the innermost loop", () => {
+Deno.test("while tests its condition before each iteration; break and continue act on the innermost loop", () => {
   const counting = main("let n = 0", loop("n Lt 3", ["emit n", "set n = n Add 1"]));
   assertStrictEquals(summary(counting), "emit 0; emit 1; emit 2; null");
   assertStrictEquals(summary(main(loop("false", ['emit "never"']))), "null");
@@ -209,7 +209,7 @@ Deno.test("while asks before each round; break and continue act on the innermost
 });
 
 // covers: K-13
-Deno.test("a counted loop evaluates its bounds once and leaves the end out", () => {
+Deno.test("a counted loop evaluates its bounds once and excludes the end", () => {
   assertStrictEquals(summary(main(count("i in 0..3", ["emit i"]))), "emit 0; emit 1; emit 2; null");
   assertStrictEquals(summary(main(count("i in 3..0", ["emit i"]))), "null");
   const moving = main("let end = 2", count("i in 0..end", ["set end = end Add 1", "emit i"]));
@@ -224,7 +224,7 @@ Deno.test("a counted loop evaluates its bounds once and leaves the end out", () 
 });
 
 // covers: K-13
-Deno.test("bounds that call are asked for each call once, whichever way a match goes", () => {
+Deno.test("calls in bounds are made once each, whichever arm of a match is taken", () => {
   const text = program(
     proc(
       "K::main()",
@@ -300,7 +300,7 @@ Deno.test("a name is bound once in a scope; an inner block may hide it", () => {
   assertEquals(codes(main(branch("true", ["let y = 1"]), "emit y")), ["DR0203"]);
 });
 
-Deno.test("names that JavaScript objects have are names like any other", () => {
+Deno.test("names of members of JavaScript objects are ordinary names", () => {
   const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
   for (const name of names) {
     const text = program(
@@ -335,7 +335,7 @@ Deno.test("a predicate is a boolean: held, and violated by a number", () => {
 });
 
 // covers: CON-02
-Deno.test("a constraint calls what has no effect, and nothing else", () => {
+Deno.test("a constraint may only call processes without effects", () => {
   const pure = program(
     proc("K::main()", "constrain f(1) Gt 0", 'emit "A"'),
     proc("K::f(n: i64) -> i64", "return n"),
@@ -360,7 +360,7 @@ Deno.test("a constraint governs statements before it: held, and violated without
 });
 
 // covers: CON-04, CON-10
-Deno.test("all constraints hold at once: one that does not is enough", () => {
+Deno.test("all constraints must hold at once: one that fails is enough", () => {
   const ten = (failing: number) =>
     main(
       "let x = 15",
@@ -400,7 +400,7 @@ Deno.test("constraints are accepted and enforced in K and Q", () => {
 });
 
 // covers: CON-09, FAI-07, FAI-08
-Deno.test("a failed constraint is told with its predicate and its place", () => {
+Deno.test("a failed constraint is reported with its predicate and its place", () => {
   const text = main("let x = 1", "constrain x Gt 5");
   const { outcome, diagnostics } = executeText(text);
   assertStrictEquals(outcome.error?.message, "constraint failed: x Gt 5");
@@ -410,7 +410,7 @@ Deno.test("a failed constraint is told with its predicate and its place", () => 
 });
 
 // covers: CON-11
-Deno.test("no constraint but those of the program is ever added", () => {
+Deno.test("only the program's own constraints are added", () => {
   const { events } = executeText(main("let x = 9223372036854775807", "emit x"));
   assert(!events.some(({ kind }) => kind.startsWith("constraint_")));
 });
@@ -446,7 +446,7 @@ Deno.test("a constraint that becomes false halts the process: held up to the bou
 });
 
 // covers: CON-14
-Deno.test("a constraint inside a branch counts when it is reached, and from then on", () => {
+Deno.test("a constraint inside a branch is in force once it is reached", () => {
   const text = (condition: string) =>
     main("let n = 0", branch(condition, ["constrain n Le 3"]), "set n = 9", "emit n");
   assertStrictEquals(summary(text("false")), "emit 9; null");
@@ -456,7 +456,7 @@ Deno.test("a constraint inside a branch counts when it is reached, and from then
 });
 
 // covers: CON-14, CON-10
-Deno.test("a constraint at the end of a block is decided before the block's names are gone", () => {
+Deno.test("a constraint at the end of a block is decided before the block's names go out of scope", () => {
   const last = (x: number) =>
     main(branch("true", [`let x = ${x}`, "constrain x Gt 5"]), 'emit "A"');
   assertStrictEquals(summary(last(6)), "emit A; null");
@@ -474,7 +474,7 @@ Deno.test("a constraint at the end of a block is decided before the block's name
 });
 
 // covers: CON-14
-Deno.test("each round of a loop has its own names: a constraint over them ends with the round", () => {
+Deno.test("each iteration of a loop has its own names: a constraint over them ends with the iteration", () => {
   const text = main(
     count("i in 0..4", [
       branch("i Lt 2", ["constrain i Lt 2"]),

@@ -10,7 +10,7 @@ import { dustrun } from "../support/memory_io.ts";
 import { bind, proc, program, shape } from "../support/program.ts";
 import { linesOf } from "../support/recorded_fixtures.ts";
 
-/** What `explain` says of the run of a program, in text and as JSON. */
+/** The output of `explain` for the run of a program, as text and as JSON. */
 async function explained(text: string, input: RunInput = {}, change = (lines: string[]) => lines) {
   const log = new MemoryFile();
   const artifacts = [{ name: "test.dir.json", text }];
@@ -26,7 +26,7 @@ async function explained(text: string, input: RunInput = {}, change = (lines: st
   }
 }
 
-Deno.test("explain tells a minimal conflict with its statements and refutation", async () => {
+Deno.test("explain shows a minimal conflict with its statements and refutation", async () => {
   const text = program(
     proc(
       "Φ::main(x: i64) -> i64",
@@ -55,7 +55,7 @@ Deno.test("explain tells a minimal conflict with its statements and refutation",
   ]);
 });
 
-Deno.test("explain tells of each member of a conflict which bounds collide and what holds without it", async () => {
+Deno.test("explain shows for each member of a conflict which bounds collide and what holds without it", async () => {
   const schedule = Deno.readTextFileSync(
     new URL("../../fixtures/tour/schedule.dir.json", import.meta.url),
   );
@@ -119,7 +119,7 @@ Deno.test("explain recomputes a conflict with the arguments of the call, through
   assertEquals(gated.conjuncts[0].without, { x: { Int: 0 } });
 });
 
-Deno.test("explain tells the values under a constraint that fails", async () => {
+Deno.test("explain shows the values under a constraint that fails", async () => {
   const text = program(
     proc("K::main(n: i64) -> i64", "let m = n Mul 2", "constrain m Lt n Add 3", "return m"),
   );
@@ -129,7 +129,7 @@ Deno.test("explain tells the values under a constraint that fails", async () => 
   assertMatch(stdout, /\n {2}n = \{"Int":7\}\n/);
 });
 
-Deno.test("explain tells the story of a broken linear name", async () => {
+Deno.test("explain shows the history of a linear name that is used wrongly", async () => {
   const text = program(
     shape("State { n: i64 }"),
     proc("Q::main(s: State) -> State linear", "let a = s", "let b = s", "return b"),
@@ -140,7 +140,7 @@ Deno.test("explain tells the story of a broken linear name", async () => {
   assertMatch(stdout, /let a = s/);
 });
 
-Deno.test("explain tells the contract that is not kept, and the resource that is denied", async () => {
+Deno.test("explain shows the violated contract and the denied resource", async () => {
   const contract = program(
     proc("K::main() -> i64", "let r = slow()", "return r"),
     proc("K::slow() -> i64", "let a = 1", "let b = a Add 1", "return b"),
@@ -155,7 +155,7 @@ Deno.test("explain tells the contract that is not kept, and the resource that is
   assertMatch(stdout, /Motor \{"axis":\{"String":"x"\}\} is denied: /);
 });
 
-Deno.test("explain of a run that exists says what it came to, and of an unreproduced log that it is none", async () => {
+Deno.test("explain shows the outcome of a run that exists, and reports a log that is not reproduced", async () => {
   const text = program(proc("Φ::main(x: i64) -> i64", "constrain x Gt 5", "return x"));
   const good = await explained(text);
   assertMatch(
@@ -173,7 +173,7 @@ Deno.test("explain of a run that exists says what it came to, and of an unreprod
   assertStrictEquals(short.exit, 7);
 });
 
-Deno.test("explain takes what looks like a code for one, and anything else for a log", async () => {
+Deno.test("explain reads an operand in the form of a code as a code, and any other as a log", async () => {
   assertMatch((await dustrun("explain", "DR0499")).stderr, /there is no code "DR0499"/);
   assertMatch((await dustrun("explain", "no-such-file")).stderr, /there is no such file/);
 });

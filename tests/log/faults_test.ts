@@ -1,11 +1,11 @@
 /**
- * Whatever goes wrong with the disk while a log is written or recovered: what was acknowledged is there, `verify` says the truth,
- * and the next opening goes on without anyone's help.
+ * Disk faults while a log is written or recovered: acknowledged events are in the log, `verify` gives the right verdict,
+ * and the next opening continues without help.
  *
  * `Disk` fails at the n-th operation (write, sync, truncate, keeping a tail) for n = 1, 2, 3 … until a run gets through, and then
  * again at the m-th operation of the recovery. It covers what a real system cannot be made to do on demand: short writes, a full
  * disk in the middle of a block, a sync that fails and loses data, a loss of power that keeps any part of what was
- * written. `log_kill_test.ts` covers the rest with real processes and files: that the host's calls are the ones modelled here.
+ * written. `kill_test.ts` covers the rest with real processes and files: that the host's calls are the ones modelled here.
  *
  * @module
  */
@@ -34,7 +34,7 @@ const SURVIVALS = testSize() === "ci" ? [0, 0.3, 0.77, 1] : [0.3];
 /** A recovery is over after six operations at most: keep, cut, sync, write, sync, and the first write of what follows. */
 const RECOVERY_OPERATIONS = sized({ quick: 2, ci: 7 });
 
-/** What processes have done so far, and what they were told. */
+/** What processes have done so far, and what was reported to them. */
 class Story {
   readonly disk: Disk;
   readonly #kept: Uint8Array[] = [];
@@ -45,7 +45,7 @@ class Story {
     this.disk = new Disk(survives);
   }
 
-  /** A process that writes or goes on with the run, as far as it gets. */
+  /** A process that begins or continues the run, as far as it gets. */
   process(): "finished" | "stopped" {
     try {
       const writer = this.#open();

@@ -29,7 +29,7 @@ function rowsOf(page: string): Map<string, readonly string[]> {
 }
 
 // covers: TRC-07
-Deno.test("the page on the log describes every kind of event with its fields", () => {
+Deno.test("docs/log-format.md describes every kind of event with its fields", () => {
   const defs: { readonly [name: string]: Described } =
     JSON.parse(read("schema/log.schema.json")).$defs;
   const rows = rowsOf(read("docs/log-format.md"));

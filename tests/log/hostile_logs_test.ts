@@ -1,5 +1,5 @@
 /**
- * Logs that nobody wrote: whatever a file holds, looking back ends in an answer or a failure, and never in a bug of ours.
+ * Logs that dustrun did not write: for any content of a file, commands that read it end with a result or a failure, never with a bug.
  *
  * @module
  */
@@ -35,8 +35,8 @@ async function lookBack(log: MemoryFile, other: MemoryFile): Promise<void> {
   }
   const states = LogStates.open(log);
   if (states.ok) {
-    for (const moment of [{ kind: "end" }, { kind: "event", seq: 7 }] as const) {
-      const there = states.value.at(moment);
+    for (const position of [{ kind: "end" }, { kind: "event", seq: 7 }] as const) {
+      const there = states.value.at(position);
       if (there.ok) viewState(there.value);
     }
   }
@@ -76,14 +76,14 @@ function spoiled(lines: readonly string[], random: Random): MemoryFile {
   }
 }
 
-/** Sealed anew where the events allow it. */
+/** With new checkpoints where the events allow it. */
 function sealed(lines: readonly string[]): MemoryFile {
   return lines.every((line) => decodeEvent(line).ok)
     ? sealedLog(lines.map(eventOfLine))
     : logOfLines(lines);
 }
 
-Deno.test("no log, however spoiled, makes looking back fail in a way of its own", async () => {
+Deno.test("no damaged log makes a command that reads it fail with a bug", async () => {
   const random = new Random(testSeed("spoiled logs", 11));
   const all = [...recordedFixtures(), ...recordedFixtures({ semantics: "host-0.1" })]
     .filter(({ lines }) => lines.length < 200);
@@ -100,7 +100,7 @@ Deno.test("no log, however spoiled, makes looking back fail in a way of its own"
   }
 });
 
-Deno.test("headers that name nothing, or too much, are taken for what they are", async () => {
+Deno.test("headers that name nothing, or too much, are reported as such", async () => {
   const [recorded] = recordedFixtures();
   assert(recorded !== undefined);
   const { lines, log } = recorded;

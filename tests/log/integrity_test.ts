@@ -1,5 +1,5 @@
 /**
- * A log cut at every byte, and with every byte changed, is told for what it is: by `verifyLog`, and by the verifier for auditors
+ * A log cut at every byte, and with every byte changed, gets the right verdict: from `verifyLog`, and from the verifier for auditors
  * (`tools/verify_log.py`), which shares no code with it.
  *
  * @module
@@ -10,6 +10,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { createHash } from "node:crypto";
 import { Random } from "../../campaign/random.ts";
 import { MemoryFile } from "../../store/file/byte_file.ts";
+import { joinBytes } from "../../store/file/join_bytes.ts";
 import { openForAppend } from "../../store/log/recover.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { LogWriter } from "../../store/log/writer.ts";
@@ -25,16 +26,16 @@ const isWhole = testSize() === "ci";
 /** Without Python, dustrun's own verifier is asked alone, and the last test is reported as ignored. */
 const PYTHON = tool("python3");
 
-/** A log, and what must be said of it. */
+/** A log and its expected verdict. */
 interface Case {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly status: string;
-  /** Whole lines that are left; not asked of a damaged log. */
+  /** How many whole lines are left; not compared for a damaged log. */
   readonly events?: number;
 }
 
-/** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` says what those are. */
+/** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` is the verdict on the latter. */
 function* truncations(
   log: Uint8Array,
   { step, atBoundary }: {
@@ -59,7 +60,7 @@ function* changes(log: Uint8Array, step: number): Generator<Case> {
     for (const [way, changed] of [old ^ 1, old === LF ? 0x20 : LF].entries()) {
       const bytes = log.slice();
       bytes[at] = changed;
-      // Without its last LF, the last line is an unfinished one: nothing tells it from a torn write.
+      // Without its last LF, the last line is an unfinished one: it cannot be distinguished from a torn write.
       const status = at === log.length - 1 ? "torn" : "damaged";
       yield { name: `byte ${at} changed, way ${way + 1}`, bytes, status };
     }
@@ -72,16 +73,6 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 function linesOf(log: Uint8Array): Uint8Array[] {
   return decode(log).split(/(?<=\n)/).map(encode);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function countLines(bytes: Uint8Array): number {
@@ -157,7 +148,7 @@ Deno.test("a log cut within its realization is incomplete, never complete; both 
   await judgeAll(changes(log, isWhole ? 1 : 20));
 });
 
-Deno.test("a log cut at any byte goes on behind its last whole line: none is lost, no two are fused", () => {
+Deno.test("a log cut at any byte is continued after its last whole line: none is lost, no two are fused", () => {
   const log = simulatedLog(100);
   for (const { bytes, events, name } of truncations(log, { step: 20, atBoundary: () => "" })) {
     if (events === undefined || events === 0) continue;
@@ -212,18 +203,22 @@ function* rearrangements(log: Uint8Array, other: Uint8Array): Generator<Case> {
         ] as const,
       ]),
     ];
-    for (const [name, edited] of edits) yield { name, bytes: join(edited), status: "damaged" };
+    for (const [name, edited] of edits) yield { name, bytes: joinBytes(edited), status: "damaged" };
   }
   yield {
     name: "a line behind the end",
-    bytes: join([...lines, lines[5] ?? EMPTY]),
+    bytes: joinBytes([...lines, lines[5] ?? EMPTY]),
     status: "damaged",
   };
-  yield { name: "two logs in one", bytes: join([log, other]), status: "damaged" };
-  yield { name: "zeros behind the end", bytes: join([log, new Uint8Array(512)]), status: "torn" };
+  yield { name: "two logs in one", bytes: joinBytes([log, other]), status: "damaged" };
+  yield {
+    name: "zeros after the end",
+    bytes: joinBytes([log, new Uint8Array(512)]),
+    status: "torn",
+  };
   yield {
     name: "a byte order mark",
-    bytes: join([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
+    bytes: joinBytes([new Uint8Array([0xef, 0xbb, 0xbf]), log]),
     status: "damaged",
   };
   yield {
@@ -238,7 +233,7 @@ Deno.test("a log whose lines were moved, left out, repeated or mixed is damaged;
   assert(count > 300);
 });
 
-Deno.test("a forger who writes new checkpoints is found by the checkpoint that was kept elsewhere, and by it alone", () => {
+Deno.test("a log forged with new checkpoints is detected by a checkpoint that was kept elsewhere, and only by it", () => {
   const log = simulatedLog(600);
   const kept = checkpointOf(new MemoryFile(log));
   assert(kept.ok);
@@ -262,7 +257,8 @@ Deno.test("a forger who writes new checkpoints is found by the checkpoint that w
 });
 
 Deno.test(needing({
-  name: "the auditors' verifier is short, has no dependencies, and answers with an exit code",
+  name:
+    "the auditors' verifier is short, has no dependencies, and reports its verdict as an exit code",
   needs: [PYTHON],
   fn() {
     const source = Deno.readTextFileSync(SCRIPT);

@@ -24,7 +24,7 @@ function denoArguments(path: string): string[] {
 }
 
 interface Told {
-  /** The last size that the process was told to be durable. */
+  /** The last size that was reported to the process as durable. */
   readonly acknowledged: number;
   readonly isFinished: boolean;
 }
@@ -48,7 +48,7 @@ function runWith(path: string, call: "write" | "fdatasync", how: string, n: numb
   return told(new TextDecoder().decode(stdout));
 }
 
-/** Kills the process once it has acknowledged `n` times, or lets it finish. */
+/** Kills the process after `n` acknowledgements, or waits for it to finish. */
 async function killAfter(path: string, n: number): Promise<Told> {
   const process = new Deno.Command(Deno.execPath(), {
     args: denoArguments(path),
@@ -65,7 +65,7 @@ async function killAfter(path: string, n: number): Promise<Told> {
     try {
       process.kill("SIGKILL");
     } catch {
-      // It was faster, and is gone.
+      // The process has already ended.
     }
   }
   await process.status;
@@ -114,7 +114,7 @@ async function withFolder(
   }
 }
 
-Deno.test("a process that is killed leaves a log that says how far it came", async () => {
+Deno.test("a killed process leaves a log that shows how far it got", async () => {
   await withFolder(async (folder, whole) => {
     for (let n = 0; n < sized({ quick: 2, ci: 6 }); n++) {
       const path = `${folder}/${n}`;

@@ -1,5 +1,5 @@
 /**
- * A process that writes a log and says what it was told to be durable. `log_kill_test.ts` kills it.
+ * A process that writes a log and prints the size that is durable. `kill_test.ts` kills it.
  *
  * @module
  */

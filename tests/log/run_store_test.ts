@@ -5,7 +5,7 @@ import { sized } from "../support/size.ts";
 
 const PROCESS = fromFileUrl(new URL("../support/store_process.ts", import.meta.url));
 
-Deno.test("processes that begin runs at the same time get a number each", async () => {
+Deno.test("processes that begin runs at the same time get different numbers", async () => {
   const folder = Deno.makeTempDirSync();
   const count = sized({ quick: 15, ci: 60 });
   const labels = ["a", "b", "same", "same"];

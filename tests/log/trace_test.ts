@@ -12,7 +12,7 @@ function trace(text: string, input: RunInput = {}): string {
 }
 
 // covers: TRC-01
-Deno.test("a success has returned, effects and time, and nothing else", () => {
+Deno.test("a successful run has returned, effects and time, and nothing else", () => {
   assertStrictEquals(
     trace(program(proc("K::main() -> i64", 'emit "A"', "return 0"))),
     '{"returned":{"Int":0},"effects":{"events":[{"kind":"emit","payload":"A"}]},"time":{"tick":1}}',
@@ -24,7 +24,7 @@ Deno.test("a success has returned, effects and time, and nothing else", () => {
 });
 
 // covers: TRC-02, EFF-11
-Deno.test("a failure that was found while resolving has its error alone", () => {
+Deno.test("a failure during resolution has only its error", () => {
   assertStrictEquals(
     trace(program(proc("K::main()", 'emit "A"', "constrain false"))),
     '{"error":{"kind":"Inadmissible","message":"constraint failed: false"}}',
@@ -32,7 +32,7 @@ Deno.test("a failure that was found while resolving has its error alone", () => 
 });
 
 // covers: TRC-03
-Deno.test("values are tagged, all the way down, with every digit", () => {
+Deno.test("values are tagged at every depth, with every digit", () => {
   const table: readonly (readonly [string, string, string])[] = [
     ["i64", "42", '{"Int":42}'],
     ["i64", "-9223372036854775808", '{"Int":-9223372036854775808}'],
@@ -64,7 +64,7 @@ Deno.test("values are tagged, all the way down, with every digit", () => {
 });
 
 // covers: TRC-04, TYP-08
-Deno.test("fields are written in the order of the declaration, whatever the literal's or the argument's", () => {
+Deno.test("fields are written in declaration order, not in the order of the literal or the argument", () => {
   const text = (fields: string) =>
     program(shape("P { z: i64, a: i64 }"), proc("K::main() -> P", `return P{${fields}}`));
   assertMatch(trace(text("a: 1, z: 2")), /"fields":\{"z":\{"Int":2\},"a":\{"Int":1\}\}/);
@@ -77,7 +77,7 @@ Deno.test("fields are written in the order of the declaration, whatever the lite
 });
 
 // covers: TRC-05
-Deno.test("payloads: strings raw, scalars bare, the rest in the tagged form", () => {
+Deno.test("payloads: strings raw, scalars bare, other values in the tagged form", () => {
   const table: readonly (readonly [string, string])[] = [
     ["1055", "1055"],
     ["true", "true"],
@@ -97,14 +97,14 @@ Deno.test("payloads: strings raw, scalars bare, the rest in the tagged form", ()
 });
 
 // covers: TRC-06
-Deno.test("the log says its format and version first", () => {
+Deno.test("the log begins with its format and version", () => {
   const [first] = executeText(program(proc("K::main()"))).events;
   assertStrictEquals(first?.kind === "run_started" && first.format, "dustrun-log/1");
   assertMatch(first?.kind === "run_started" ? first.version : "", /^\d+\.\d+\.\d+/);
 });
 
 // covers: TRC-07
-Deno.test("the record tells what was admitted, and every effect in its order, callees' included", () => {
+Deno.test("the log records what was admitted, and every effect in order, including those of callees", () => {
   const text = program(
     proc("K::main()", "emit 1", "call f()", "constrain 1 Lt 2", "emit 3"),
     proc("K::f()", "emit 2"),

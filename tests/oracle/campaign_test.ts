@@ -22,7 +22,7 @@ import { modelReference } from "./model/reference.ts";
 
 const JUDGE: Judge = { execute: executeText, reference: modelReference() };
 
-Deno.test("execution agrees with the reference model and keeps the invariants of the log", () => {
+Deno.test("execution agrees with the reference model and preserves the invariants of the log", () => {
   const count = sized({ quick: 300, ci: 10_000 });
   const campaign = runCampaign({ first: testSeed("campaign", 1), count, judge: JUDGE });
   assertStrictEquals(campaign.found.length, 0, renderCampaign(campaign));

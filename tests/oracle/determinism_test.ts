@@ -1,5 +1,5 @@
 /**
- * The same inputs give the same bytes: run after run, in whatever order the members of objects stand, and under every version
+ * The same inputs give the same bytes: run after run, for any order of the members of objects, and under every version
  * of the runtime that is supported.
  *
  * @module
@@ -22,7 +22,7 @@ Deno.test("two runs of a fixture are the same bytes", () => {
 });
 
 // covers: REP-01
-Deno.test("the order of members says nothing: in artifacts, and in arguments", () => {
+Deno.test("the order of members has no effect: in artifacts, and in arguments", () => {
   const random = new Random(testSeed("order of members", 7));
   for (const fixture of fixtures()) {
     for (let round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ Deno.test("the order of members says nothing: in artifacts, and in arguments", (
 });
 
 // covers: DIR-13
-Deno.test("the order of declarations and of linked artifacts says nothing", () => {
+Deno.test("the order of declarations and of linked artifacts has no effect", () => {
   const random = new Random(testSeed("order of declarations", 8));
   for (const fixture of fixtures()) {
     const { diagnostics } = execute(loadFixture(fixture), fixture.input);
@@ -76,7 +76,7 @@ async function output(command: string, args: readonly string[]): Promise<string>
   return new TextDecoder().decode(stdout);
 }
 
-/** What a run tells, apart from the text of the artifacts itself. */
+/** Everything that a run reports, except the text of the artifacts. */
 function told(fixture: Fixture): readonly string[] {
   return logOf(fixture).split("\n").filter((line) =>
     !/^\{"seq":[0-9]+,"kind":"(run_started|program_loaded|checkpoint)"/.test(line)

@@ -1,5 +1,5 @@
 /**
- * Whatever the text, `executeText` answers with an outcome and never throws, stays within its limits, and logs what can be read
+ * For any text, `executeText` returns an outcome and never throws, stays within its limits, and logs what can be read
  * back. Texts are fixtures that have been damaged as text, changed as JSON, or had expressions put into them that were made
  * up, from seeds that are printed.
  *
@@ -44,7 +44,7 @@ function check(text: string, input: RunInput = {}): string {
   return outcome.error?.code ?? outcome.status;
 }
 
-/** Runs `make` as often as the size says, and tells the seed of the case that failed. */
+/** Runs `make` as often as the test size demands, and reports the seed of a case that fails. */
 function fuzz(
   name: string,
   amounts: { quick: number; ci: number },
@@ -216,7 +216,7 @@ const VALUES = [
 ];
 
 // covers: FAI-11, DIR-16, DIR-18
-Deno.test("made-up expressions end in an outcome", () => {
+Deno.test("random expressions end in an outcome", () => {
   fuzz("made-up expressions", { quick: 1_500, ci: 50_000 }, (random) => {
     const params = ["a: i64", "b: bool", "c: f64", "d: [i64;2]"];
     const body = Array.from(
@@ -325,7 +325,7 @@ function expression(random: Random, depth: number): string {
 // ── logs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 // covers: FAI-11
-Deno.test("edited logs are folded as far as they fit, and never further", () => {
+Deno.test("edited logs are folded exactly as far as they fit", () => {
   const seed = testSeed("edited logs", 20_252);
   const runs = fixtures().map((fixture) => {
     const program = loadFixture(fixture);
@@ -477,7 +477,7 @@ const BOMBS: readonly (readonly [string, string, () => string])[] = [
 
 // covers: FAI-11
 for (const [name, code, make] of BOMBS) {
-  Deno.test(`${name}: answered, neither refused by the host nor endless`, () => {
+  Deno.test(`${name}: ends with an outcome, without an error of the host or an endless loop`, () => {
     assertStrictEquals(
       executeText(make(), { limits: LIMITS }, () => {}).outcome.error?.code ?? "returned",
       code,

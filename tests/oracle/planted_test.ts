@@ -1,6 +1,6 @@
 /**
  * The checker reports what is wrong, all of it, and nothing else: programs are generated valid, 1 to 10 violations of different
- * rules are planted into each, and exactly those must be told, at their paths, in document order.
+ * rules are planted into each, and exactly those must be reported, at their paths, in document order.
  *
  * @module
  */
@@ -32,7 +32,7 @@ interface Draft {
   /** `uses` declarations. */
   readonly uses?: readonly string[];
   readonly body: Line[];
-  /** A violation of the head: its code, and where under the process it is told. */
+  /** A violation of the head: its code, and its path under the process. */
   readonly fault?: { readonly code: string; readonly path: string };
 }
 
@@ -275,7 +275,7 @@ function validProc(name: string, random: Random, fresh: () => string): Draft {
   return { head: `K::${name}(n: i64) -> i64`, body };
 }
 
-// ── from drafts to the text, and to what must be told of it ────────────────────────────────────────────────────────
+// ── from drafts to the text and the expected diagnostics ────────────────────────────────────────────────────────
 
 function write({ shapes, procs, binds }: Drafts): string {
   return program(
@@ -287,7 +287,7 @@ function write({ shapes, procs, binds }: Drafts): string {
   );
 }
 
-/** What must be told, in document order: shapes, processes (head before body), binds. */
+/** The expected diagnostics, in document order: shapes, processes (head before body), binds. */
 function expected({ shapes, procs, binds }: Drafts): string[] {
   const at = (path: string, fault: { readonly code: string; readonly path: string } | undefined) =>
     fault === undefined ? [] : [`${fault.code} ${path}${fault.path}`];

@@ -1,5 +1,5 @@
 /**
- * Prints a digest of everything that the fixtures give, for comparison between versions of the runtime.
+ * Prints a digest of everything that the fixtures produce, for comparison between versions of the runtime.
  *
  * @module
  */

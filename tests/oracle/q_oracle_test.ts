@@ -137,7 +137,7 @@ function agree(body: readonly string[]): void {
   const others = analysis.violations.filter(({ diagnostic: { code } }) => !code.startsWith("DR04"));
   assertEquals(others, [], `${body.join("; ")} is well-typed`);
   const isAccepted = analysis.violations.length === 0;
-  // The machine is told that nothing was found, so that only its own assertions can stop it.
+  // The machine gets no violations, so that only its own assertions can stop it.
   const isExecuted = runs(() =>
     run(loaded.value, { entry: "f", args: { q: { id: 5 } } }, {
       ...analysis,

@@ -104,7 +104,7 @@ Deno.test("the checker accepts every certificate that the solver issues", () => 
   }
 });
 
-/** A place in a certificate's JSON: its parent, and where it stands there. */
+/** A place in a certificate's JSON: its parent, and its key there. */
 interface Spot {
   readonly parent: unknown[];
   readonly index: number;
@@ -169,7 +169,7 @@ function assertStillProves({ problem, text, certificate }: Issued, mutated: stri
 }
 
 // covers: PHI-04
-Deno.test("no certificate of one system proves anything of a system that has a configuration", () => {
+Deno.test("no certificate of one system is accepted for a system that has a configuration", () => {
   const random = new Random(testSeed("phi borrowed certificates", 5));
   const source = certificates(random);
   let compared = 0;
@@ -189,7 +189,7 @@ Deno.test("no certificate of one system proves anything of a system that has a c
   assert(compared > 10);
 });
 
-Deno.test("isRefutation() rejects a text that is no certificate", () => {
+Deno.test("isRefutation() rejects a text that is not a certificate", () => {
   const issued = issue(NAMED[0] ?? "");
   assert(issued !== undefined);
   for (const text of ["", "{}", "[]", "null", '["dustrun-phi-refutation/1",[],[],[[]]]', "[1,2"]) {

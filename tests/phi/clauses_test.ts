@@ -69,7 +69,7 @@ Deno.test("an inadmissible Φ process has no value and no effect, and is never r
 });
 
 // covers: PHI-04
-Deno.test("a budget that ends is a limit failure that names it, never a verdict", () => {
+Deno.test("an exhausted budget is a limit failure that names the budget, never a verdict", () => {
   const hard = phi("constrain x Mul x Mul x Sub 7 Mul x Eq 987654321987654");
   const { outcome } = executeText(hard, { limits: { max_work: 20 } });
   assertStrictEquals(outcome.error?.kind, "Runtime");
@@ -105,7 +105,7 @@ Deno.test("an admissible Φ process delivers its value, evaluated from the admit
 });
 
 // covers: PHI-07
-Deno.test("a candidate that is given is judged as it is", () => {
+Deno.test("a given candidate is judged as it is", () => {
   const text = phi("constrain x Ge 10 And x Le 20");
   assertStrictEquals(summary(text, { args: { x: 15 } }), '{"Int":15}');
   assertStrictEquals(codeOfRun(text, { args: { x: 9 } }), NO_CONFIGURATION);
@@ -172,7 +172,7 @@ Deno.test("Φ calls Φ freely, and its constraints count; K only over a bind", (
 });
 
 // covers: PHI-13
-Deno.test("resolving the same Φ process twice gives the same answer", () => {
+Deno.test("resolving the same Φ process twice gives the same result", () => {
   const text = program(
     proc("Φ::twice(n: i64) -> i64", "constrain n Gt 0", "return n Add n"),
     proc(
@@ -200,7 +200,7 @@ Deno.test("a predicate is a boolean without effects", () => {
 });
 
 // covers: CON-03, CON-05
-Deno.test("a constraint governs its whole Φ process, and may speak of names bound after it", () => {
+Deno.test("a constraint governs its whole Φ process, and may mention names bound after it", () => {
   assertEquals(
     resolved(phi("constrain s Gt 10", "let s = x Add x")).configuration,
     { x: { Int: 6 } },
@@ -254,7 +254,7 @@ Deno.test("a verdict does not change from run to run", () => {
 });
 
 // covers: WIT-01, WIT-04
-Deno.test("prove binds a witness, from a candidate or from what is true", () => {
+Deno.test("prove binds a witness, from a candidate or from a true value", () => {
   assertStrictEquals(codeOfRun(phi("prove w from x", "seal w")), "ok");
   assertStrictEquals(codeOfRun(phi("prove p from 1 Eq 1")), "ok");
   assertStrictEquals(resolved(phi("prove p from 1 Eq 2")).verdict, "inadmissible");
@@ -272,7 +272,7 @@ Deno.test("nothing but prove makes a witness", () => {
   assertEquals(codes(phi('let w = phi_witness("x")')), ["DR0314"]);
 });
 
-/** A Φ process that hands its witness over a bind. */
+/** A Φ process that passes its witness over a bind. */
 function transfer(...clauses: readonly string[]): string {
   return program(
     CANDIDATE,
@@ -309,7 +309,7 @@ Deno.test("a witness of another process justifies nothing", () => {
 });
 
 // covers: WIT-09, WIT-10, WIT-11
-Deno.test("a witness is a PhiWitness of four texts, numbered in order, with a digest anyone can recompute", () => {
+Deno.test("a witness is a PhiWitness of four texts, numbered in order, with a reproducible digest", () => {
   const found = witnesses(phi("constrain x Gt 3", "prove a from x", "prove b from x"));
   const ids = found.map(({ value }) => {
     assert(typeof value === "object" && "Struct" in value);
@@ -337,7 +337,7 @@ Deno.test("one witness attests all constraints of a process", () => {
 });
 
 // covers: WIT-13, WIT-14
-Deno.test("a witness may be used again, and what is inadmissible has none", () => {
+Deno.test("a witness may be used again, and an inadmissible process has none", () => {
   assertStrictEquals(codeOfRun(phi("prove w from x", "seal w", "seal w")), "ok");
   assertEquals(witnesses(phi("constrain x Ne x", "prove w from x")), []);
 });

@@ -96,12 +96,12 @@ function textOf(body: readonly Statement[]): string {
 const ORDER = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6];
 
 // covers: PHI-02, PHI-06, CON-03, CON-14
-Deno.test("what is resolved over an unknown is what is executed value by value", () => {
+Deno.test("resolution over an unknown agrees with execution value by value", () => {
   for (const [what, body] of Object.entries(BODIES)) {
     const text = textOf(body);
     const holds = ORDER.filter((x) => {
       const { error } = executeText(text, { args: { x } }).outcome;
-      // Whatever is inadmissible is found in resolution: execution never meets a surprise after it.
+      // Everything inadmissible is found by resolution: execution never fails after it.
       assert(
         error === undefined || error.code === "DR0902",
         `${what}, x = ${x}: ${error?.message}`,
@@ -117,7 +117,7 @@ Deno.test("what is resolved over an unknown is what is executed value by value",
   }
 });
 
-Deno.test("explainConflict() tells each member's part, and its certificate is accepted", () => {
+Deno.test("explainConflict() shows the part of each member, and its certificate is accepted", () => {
   const text = program(proc(
     "Φ::main(x: i64, y: i64, z: i64) -> i64",
     ...["constrain x Lt y", "constrain z Gt 4", "constrain y Lt x", "return x"],

@@ -1,6 +1,6 @@
 /**
  * The invariants on which the completeness of the search rests: at a full assignment propagation decides every term, whichever
- * rules meet, and a search ends in a configuration or in a refutation that the checker accepts.
+ * rules interact, and a search ends in a configuration or in a refutation that the checker accepts.
  *
  * @module
  */

@@ -98,7 +98,7 @@ function randomSource(random: Random, { unknowns }: System, guard: Expression | 
   }
 }
 
-/** That every unknown has one of the values that are enumerated; `undefined` where the types say so. */
+/** That every unknown has one of the enumerated values; `undefined` where the types imply it. */
 function guardOf(unknowns: readonly SystemUnknown[]): Expression | undefined {
   const guards = unknowns.flatMap(({ name, type, lo, hi }): Expression[] => {
     const whole = WHOLE[type];
@@ -177,9 +177,9 @@ function bind(source: string, target: string) {
   return { source, target, contract: [{ key: "witness_transfer", op: "==", value: "true" }] };
 }
 
-// ── what must be told ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── expected reports ──────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What the statements of a system say when they stand in a conflict, the return last. */
+/** The texts of a system's statements in a conflict, the return last. */
 export function statementTexts(system: System): string[] {
   const texts = system.body.map((stmt) => {
     switch (stmt.kind) {

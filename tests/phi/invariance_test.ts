@@ -1,9 +1,10 @@
 /**
- * What the answer may not depend on: the order of constraints, names, the layout of the artifact, how often it is asked.
+ * What the result may not depend on: the order of constraints, names, the layout of the artifact, repetition.
  *
- * Of each instance it is known by enumeration what must be told. A variant in another order and under other names must tell the
- * same bytes when its names are put back and its places are in their order (docs/decisions/0010-identical-bytes.md); a witness attests the constraints whose names are
- * bound at the proof. A variant that is only laid out differently must tell the same bytes as it stands.
+ * For each instance the expected report is known by enumeration. A variant in another order and under other names must report the
+ * same bytes when its names are put back, and its places in their order
+ * (docs/decisions/0010-identical-bytes.md). A variant that only differs in layout must give the same bytes.
+ * A witness attests the constraints whose names are bound at the proof.
  *
  * @module
  */
@@ -35,7 +36,7 @@ import { sized, testSeed } from "../support/size.ts";
 
 const INSTANCES = { quick: 25, ci: 500 };
 const VARIANTS = 20;
-/** Where the process of an instance stands in its artifact. */
+/** The position of an instance's process in its artifact. */
 const ORIGINAL_PLACE = "forges[0].procs[0]";
 
 // covers: PHI-05, PHI-08, CON-09, CON-13, WIT-02, WIT-09, WIT-11
@@ -72,7 +73,7 @@ Deno.test("layout changes no byte of outcome, configuration, witness digest and 
     const bytes = bytesOf(executed(source));
     for (let round = 0; round < VARIANTS; round++) {
       const variant = laidOut(source, random);
-      // An outcome says where in the artifact a statement stands.
+      // An outcome contains the statement's place in the artifact.
       const expected = bytes.replaceAll(ORIGINAL_PLACE, variant.place);
       assertStrictEquals(
         bytesOf(executed(variant.source)),
@@ -86,7 +87,7 @@ Deno.test("layout changes no byte of outcome, configuration, witness digest and 
 });
 
 // covers: PHI-08
-Deno.test("order and names change no configuration at all, nor their order", () => {
+Deno.test("order and names change neither the configurations nor their order", () => {
   const random = new Random(testSeed("phi configurations", 9));
   for (let count = sized({ quick: 10, ci: 200 }); count > 0; count--) {
     const instance = randomInstance(random);
@@ -108,7 +109,7 @@ Deno.test("order and names change no configuration at all, nor their order", () 
 });
 
 // covers: CON-13, PHI-13
-Deno.test("the same artifact gives the same bytes, again and again", () => {
+Deno.test("the same artifact gives the same bytes every time", () => {
   const random = new Random(testSeed("phi repetition", 8));
   for (let count = sized({ quick: 20, ci: 200 }); count > 0; count--) {
     const text = artifactOf(randomSystem(random));
@@ -122,13 +123,13 @@ function executed({ artifacts, entry }: Source): Execution {
   return executeArtifacts(artifacts, { entry });
 }
 
-/** Everything that a run tells, apart from what it was run from. */
+/** Everything that a run reports, except its input. */
 function bytesOf({ outcome, events, effects, ticks }: Execution): string {
   const told = events.filter(({ kind }) => kind !== "run_started" && kind !== "program_loaded");
   return encodeWireValue({ told, outcome, effects, ticks });
 }
 
-/** What a run is held against. */
+/** What a run is compared with. */
 interface Expected {
   readonly instance: Instance;
   readonly variant: Variant;
@@ -172,7 +173,7 @@ function assertAdmissible(run: Execution, { instance, variant, outcome }: Expect
   assertStrictEquals(record, witnessText({ ...system, body }, values), about);
 }
 
-/** The conflict that was told, as places in the instance. */
+/** The reported conflict, as places in the instance. */
 function assertInadmissible(run: Execution, { instance, variant, outcome }: Expected): string {
   const { system, reference } = instance;
   const { source, places, restored } = variant;
@@ -202,7 +203,7 @@ function assertInadmissible(run: Execution, { instance, variant, outcome }: Expe
   return members.sort().join();
 }
 
-/** How many instances of each kind there were: with few of one kind the test would say little. */
+/** How many instances of each kind there were: with few of one kind the test would prove little. */
 class Seen {
   #admissible = 0;
   #withOneConflict = 0;

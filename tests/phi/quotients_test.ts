@@ -10,7 +10,7 @@ import { Random } from "../../campaign/random.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";
 
-/** What is told of a Φ process over i32 unknowns. */
+/** The report on a Φ process over i32 unknowns. */
 function resolve(unknowns: readonly string[], predicates: readonly string[]) {
   const params = unknowns.map((name) => `${name}: i32`).join(", ");
   const resolved = executeText(phi(params, predicates)).events

@@ -26,7 +26,7 @@ export function unchanged({ system }: Instance): Variant {
 /** New names that sort before, between and after the old ones, which are reused for other things as well. */
 const FRESH = ["A", "Zz", "a1", "_v", "k", "m9", "omega", "zeta"];
 
-/** A random variant. Constraints stand anywhere (CON-03); lets and the proof keep their order: a name is bound before it is used. */
+/** A random variant. Constraints may occur anywhere (CON-03); lets and the proof keep their order: a name is bound before it is used. */
 export function variantOf({ system }: Instance, random: Random): Variant {
   const body: SystemStmt[] = random.shuffled(system.body.filter(isConstraint));
   let from = 0;

@@ -18,7 +18,7 @@ const LINUX_X86 = {
   isMissing: () => Deno.build.target !== "x86_64-unknown-linux-gnu",
 };
 
-/** What a process came to. */
+/** The result of a process. */
 interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -39,7 +39,7 @@ async function ended(program: string, args: readonly string[], cwd: string): Pro
   };
 }
 
-/** Command lines that reach loading, execution, refusal and every kind of answer. */
+/** Command lines that reach loading, execution, refusal and every kind of output. */
 const COMMAND_LINES: readonly (readonly string[])[] = [
   ["--version"],
   ["--help"],
@@ -74,7 +74,7 @@ function contentsOf(folder: string, prefix = ""): Map<string, string> {
   return contents;
 }
 
-/** Runs the command lines through one form, in a folder of its own: what each printed, and what was left behind. */
+/** Runs the command lines through one form, in a separate folder: what each printed, and what was left behind. */
 async function behaviourOf(program: string, before: readonly string[]) {
   const folder = tourFolder();
   const answers: Ended[] = [];
@@ -102,7 +102,7 @@ async function expectSameBehaviour(program: string, before: readonly string[]): 
 }
 
 Deno.test(needing({
-  name: "the bundle does what the sources do, and two builds are the same bytes",
+  name: "the bundle behaves like the sources, and two builds are the same bytes",
   needs: [],
   size: "ci",
   fn: async () => {
@@ -197,7 +197,7 @@ async function toolchain(): Promise<{ readonly denort: string; readonly deno: st
 }
 
 Deno.test(needing({
-  name: "the executable does what the sources do, and two builds are the same bytes",
+  name: "the executable behaves like the sources, and two builds are the same bytes",
   needs: [file(TOOLCHAIN), LINUX_X86],
   size: "ci",
   async fn() {
@@ -226,7 +226,7 @@ function equalFiles(a: string, b: string): boolean {
 }
 
 Deno.test(needing({
-  name: "the library type-checks under its user's compiler options, whatever ours are",
+  name: "the library type-checks under other compiler options than the project's",
   needs: [],
   size: "ci",
   fn: async () => {

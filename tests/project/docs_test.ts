@@ -10,7 +10,7 @@ import { needing, tool } from "../support/needs.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** One command of a page, and what the page says that it prints. */
+/** One command of a page, and the output that the page shows. */
 interface Shown {
   readonly command: string;
   readonly output: string;

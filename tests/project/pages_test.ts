@@ -56,7 +56,7 @@ Deno.test("every path that a page or a source mentions exists", () => {
   assertEquals(mentions.filter(({ path }) => !exists(path)), []);
 });
 
-Deno.test("README links to every page but decisions and examples", () => {
+Deno.test("README links to every page except decisions and examples", () => {
   const linked = new Set(
     [...read("README.md").matchAll(/\]\((docs\/[^)#]+)/g)].map(([, to]) => to),
   );

@@ -169,7 +169,7 @@ Deno.test("problemsOf() does not count imports in comments, doc comments and str
   );
 });
 
-Deno.test("problemsOf() counts a worker as used, and a URL that is no module as nothing", () => {
+Deno.test("problemsOf() counts a worker as used, and ignores a URL that is not a module", () => {
   const high = SOUND["high/high.ts"];
   const worker = { "low/worker.ts": `console.log(1);` };
   const load = `new Worker(new URL("../low/worker.ts", import.meta.url), { type: "module" });`;

@@ -1,5 +1,5 @@
 /**
- * Freezing for tests: who changes what was handed out fails at once.
+ * Freezing for tests: a change of shared data fails at once.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The cases of `fixtures/diagnostics`: `<family>/<name>/program.dir.json` with what is told of it in each form beside it.
+ * The cases of `fixtures/diagnostics`: `<family>/<name>/program.dir.json` with the diagnostics in each form beside it.
  * `case.json`, where there is one, is the input of the run that fails; without it the program is only checked.
  *
  * @module
@@ -36,7 +36,7 @@ export function diagnosticFixtures(): readonly DiagnosticFixture[] {
   );
 }
 
-/** The case whose artifact is too long to keep: it is made here, and only what is told of it is kept. */
+/** The case whose artifact is too long to keep: it is generated here, and only its diagnostics are stored. */
 export function tooLongFixture(): DiagnosticFixture {
   const text = " ".repeat(ARTIFACT_LENGTH_MAX + 1);
   return {
@@ -74,7 +74,7 @@ function readInput(text: string, name: string): RunInput {
   return parsed.value as RunInput;
 }
 
-/** What is told of a case. */
+/** The diagnostics of a case. */
 export function diagnosticsOf({ artifacts, input }: DiagnosticFixture): readonly Diagnostic[] {
   if (input !== undefined) return executeArtifacts(artifacts, input).diagnostics;
   const loaded = load(artifacts);

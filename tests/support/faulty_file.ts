@@ -1,5 +1,5 @@
 /**
- * A disk that fails on demand, at its n-th operation, and says what of it survives. Appends are assumed to reach the disk in
+ * A disk that fails on demand, at its n-th operation, and determines what survives. Appends are assumed to reach the disk in
  * order: after a crash, what was synced is there, and some prefix of what was written since.
  *
  * @module
@@ -9,7 +9,7 @@ import { type Appendable, MemoryFile } from "../../store/file/byte_file.ts";
 /** What goes wrong. */
 export type Fault = "short-write" | "disk-full" | "io-error" | "crash";
 
-/** The process is gone: nothing that it does after this counts. */
+/** The process has died: nothing that it does after this counts. */
 export class Crash extends Error {
   override readonly name = "Crash";
 }
@@ -33,7 +33,7 @@ export class Disk {
     this.#operations = 0;
   }
 
-  /** From here on, nothing goes wrong. Whether the plan had come to pass. */
+  /** Disables the planned fault. Returns whether it had occurred. */
   heal(): boolean {
     const happened = this.#plan !== undefined && this.#operations >= this.#plan.at;
     this.#plan = undefined;
@@ -92,7 +92,7 @@ export class Disk {
     }
   }
 
-  /** A failed sync has lost what it should have kept, and a second one would not say so. */
+  /** A failed sync has lost data, and a second sync would not report it. */
   #sync(): void {
     const fault = this.#next();
     if (fault === "crash") this.#crash();

@@ -1,6 +1,6 @@
 /**
  * The programs of `fixtures/programs`: one folder each, `program.dir.json` with its golden files beside it. `case.json`, where
- * there is one, says what differs from running `main` of that program without arguments.
+ * there is one, states what differs from running `main` of that program without arguments.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url);
 
-/** What a `case.json` may say, besides the members of a run's input. */
+/** The members of a `case.json`, besides those of a run's input. */
 interface CaseFile extends RunInput {
   /** The program, relative to the folder; default `program.dir.json`. */
   readonly program?: string;
@@ -26,7 +26,7 @@ interface CaseFile extends RunInput {
   readonly link?: readonly string[];
 }
 
-/** One fixture: what to run, and where its golden files stand. */
+/** One fixture: what to run, and where its golden files are. */
 export interface Fixture {
   readonly name: string;
   readonly folder: URL;

@@ -1,6 +1,6 @@
 /**
- * Random events of every kind, for properties of whatever reads or writes logs. They are well formed one by one; as a sequence
- * they are no run.
+ * Random events of every kind, for properties of code that reads or writes logs. Each is well formed; as a sequence
+ * they are not a run.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import type { Arbitrary } from "fast-check";
 const record = <T>(model: { [K in keyof T]: Arbitrary<T[K]> }) =>
   fc.record<T>(model, { noNullPrototype: true });
 const count = fc.oneof(fc.nat(1_000), fc.maxSafeNat());
-/** Texts with everything that JSON treats in a way of its own. */
+/** Texts with every character that JSON treats specially. */
 const text = fc.oneof(
   fc.constantFrom(
     "main",
@@ -38,7 +38,7 @@ const text = fc.oneof(
   ),
   fc.string({ unit: "binary", maxLength: 12 }),
 );
-/** A number is no name: objects would not keep its place. */
+/** A number is not a name: objects would not preserve its order. */
 const name = text.filter((candidate) => !/^[0-9]/.test(candidate));
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 

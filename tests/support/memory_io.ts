@@ -6,15 +6,15 @@
 import { main } from "../../cli.ts";
 import { hostIo, type Io } from "../../cli/host/io.ts";
 
-/** What a command line came to. */
-export interface Answer {
+/** The result of a command line. */
+export interface CommandResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a command line against real files and remembered streams. */
-export async function dustrun(...words: readonly string[]): Promise<Answer> {
+export async function dustrun(...words: readonly string[]): Promise<CommandResult> {
   let stdout = "", stderr = "";
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   const io: Io = {
@@ -36,7 +36,7 @@ export async function dustrun(...words: readonly string[]): Promise<Answer> {
       },
     },
     showProgress: () => {},
-    drop: () => {}, // the tests go on in this process
+    drop: () => {}, // the tests continue in this process
     isStdoutTerminal: false,
     isStderrTerminal: false,
     columns: 80,

@@ -21,7 +21,7 @@ Deno.test("needing() ignores a test that lacks something, and fails it where CI=
   assertThrows(() => (failing.fn as () => void)(), Error, "needs absent");
 });
 
-Deno.test("needing() leaves out a test of size ci at size quick, also where CI=true", () => {
+Deno.test("needing() ignores a test of size ci at size quick, also where CI=true", () => {
   const test = { name: "t", needs: [ABSENT], size: "ci", fn } as const;
   assertStrictEquals(needing(test, { size: "quick", isCi: true }).ignore, true);
   assert(needing(test, { size: "ci", isCi: true }).ignore !== true);

@@ -1,5 +1,5 @@
 /**
- * Programs for tests, written as one would say them:
+ * Programs for tests, in a short notation:
  *
  *     program(
  *       shape("QState { id: i64 }"),
@@ -10,7 +10,7 @@
  *
  * Statements: `let x = E`, `set x = E`, `constrain E`, `prove w from E`, `emit E`, `observe E`, `seal E`, `expr E`, `return E`,
  * `return`, `break`, `continue`, `call f(a, b)`, `let x = call f(a, b)`; {@link branch}, {@link loop} and {@link count} for
- * nested ones; a plain object is the statement's own JSON. `uses R(name=literal)` and `local [mut] x: T` may stand among them.
+ * nested ones; a plain object is the statement's own JSON. `uses R(name=literal)` and `local [mut] x: T` may occur among them.
  *
  * @module
  */
@@ -53,7 +53,7 @@ export function phi(params: string, constraints: readonly string[]): string {
   return program(proc(`Φ::main(${params}) -> bool`, ...body, "return true"));
 }
 
-/** The text of an artifact with these forges: one line a statement, so that line numbers tell statements apart. */
+/** The text of an artifact with these forges: one line a statement, so that line numbers distinguish statements. */
 export function artifact(...forges: readonly Json[]): string {
   return `${writeJson({ forges }, "")}\n`;
 }
@@ -220,7 +220,7 @@ function typedNames(text: string): Json[] {
   });
 }
 
-/** The parts between the commas that stand in no bracket and no string. */
+/** The parts between commas outside of brackets and strings. */
 function splitTopLevel(text: string): string[] {
   const parts: string[] = [];
   let depth = 0, start = 0, isInString = false;
@@ -239,7 +239,7 @@ function splitTopLevel(text: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-/** Members whose items stand on a line each. */
+/** Members whose items are written one a line. */
 const LISTS: readonly string[] = [
   "forges",
   "shapes",

@@ -1,5 +1,5 @@
 /**
- * The little language of test programs says what it seems to say.
+ * The notation for test programs yields the artifacts that it describes.
  *
  * @module
  */

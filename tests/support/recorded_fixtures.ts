@@ -43,12 +43,12 @@ export function linesOf(log: MemoryFile): string[] {
   return new TextDecoder().decode(log.content()).split("\n").slice(0, -1);
 }
 
-/** A log of exactly these lines, whatever they say. */
+/** A log of exactly these lines, valid or not. */
 export function logOfLines(lines: readonly string[]): MemoryFile {
   return new MemoryFile(new TextEncoder().encode(lines.map((line) => `${line}\n`).join("")));
 }
 
-/** A log of these events, numbered anew and with checkpoints that hold. */
+/** A log of these events, renumbered and with valid checkpoints. */
 export function sealedLog(events: readonly WireEvent[]): MemoryFile {
   const log = new MemoryFile();
   const writer = new LogWriter(log);

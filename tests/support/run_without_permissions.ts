@@ -1,5 +1,5 @@
 /**
- * Executes programs where nothing is permitted: they come in through imports, and what they come to goes out through the console.
+ * Executes programs without any permission: they are imported, and their results are printed to the console.
  *
  * @module
  */

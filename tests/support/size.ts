@@ -4,7 +4,7 @@
  * @module
  */
 
-/** `quick` on a developer's machine, `ci` where `CI=true`; `DUSTRUN_TEST_SIZE` says otherwise. */
+/** `quick` on a developer's machine, `ci` where `CI=true`; `DUSTRUN_TEST_SIZE` overrides it. */
 export type TestSize = "quick" | "ci";
 
 /** The size asked for. */

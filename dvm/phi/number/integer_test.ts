@@ -35,7 +35,7 @@ function same(found: Int, expected: bigint): void {
   assertStrictEquals(found, intOf(expected));
 }
 
-Deno.test("every operation agrees with bigints, and its result has the one form of its value", () => {
+Deno.test("every operation agrees with bigints, and its result is in canonical form", () => {
   for (const a of VALUES) {
     same(neg(intOf(a)), -a);
     same(abs(intOf(a)), a < 0n ? -a : a);

@@ -131,7 +131,7 @@ export function withoutNumbering(text: string): string {
 // A string of a program cannot look like this: its quotes are escaped.
 const NUMBERING = /,"(?:tick|index)":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
 
-/** Identifies a step of the program, whatever its values: kind, process and statement. */
+/** Identifies a step of the program independently of its values: kind, process and statement. */
 export function stepOf({ kind, body }: RawRecord): string {
   const proc = /"proc":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
   const at = /"at":"([^"]*)"/.exec(body)?.[1] ?? "";

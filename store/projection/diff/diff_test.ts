@@ -71,7 +71,7 @@ Deno.test("diffLogs() sees only status, value and effects at the observational l
 });
 
 // covers: REP-06
-Deno.test("diffLogs() tells an admissible from an inadmissible run though neither has effects", () => {
+Deno.test("diffLogs() distinguishes an admissible from an inadmissible run though neither has effects", () => {
   const failing = (message: string): MemoryFile =>
     withEvents(loopLog(0), (events) => [
       ...events.slice(0, 3),
@@ -112,7 +112,7 @@ Deno.test("diffLogs() counts no effect of a run that failed", () => {
   assertStrictEquals(diffLogs(some, none).same, true);
 });
 
-Deno.test("diffLogs() goes on past an inserted event, and tells what is shifted apart from what differs", () => {
+Deno.test("diffLogs() continues after an inserted event, and distinguishes shifted from different events", () => {
   const log = loopLog(60);
   const events = eventsOf(log);
   const index = boundAfter(events, 30);
@@ -168,7 +168,7 @@ Deno.test("diffLogs() compares logs with torn ends, damaged lines, and none at a
   assertStrictEquals(diffLogs(log, new MemoryFile()).same, false);
 });
 
-Deno.test("diffLogs() says when checkpoints claim more in common than there is", () => {
+Deno.test("diffLogs() reports checkpoints that claim a longer common prefix than there is", () => {
   const log = loopLog(3_000);
   const lines = linesOf(log);
   const edited = logOfLines(lines.with(100, (lines[100] ?? "").replace(/"tick":./, '"tick":1')));
@@ -226,7 +226,7 @@ Deno.test("diffTraces() compares golden traces with the logs of the same program
   }
 });
 
-Deno.test("parseSummary() refuses what is no summary trace", () => {
+Deno.test("parseSummary() refuses texts that are not summary traces", () => {
   for (
     const text of [
       "",

@@ -50,7 +50,7 @@ Deno.test("replayLog() reproduces the log of every fixture under both semantics"
 });
 
 // covers: REP-04
-Deno.test("replayLog() tells the event, the member, the place, the events before and the cause", () => {
+Deno.test("replayLog() reports the event, the member, the place, the events before and the cause", () => {
   const { lines } = recordFixture(fixtureNamed("fibonacci"));
   const seq = lines.findIndex((line, at) => at > 10 && line.includes('"bound":'));
   const changed = lines.with(seq, (lines[seq] ?? "").replace(/"Int":[0-9]+/, '"Int":99999'));
@@ -67,9 +67,9 @@ Deno.test("replayLog() tells the event, the member, the place, the events before
 });
 
 // covers: REP-04
-Deno.test("replayLog() of a log written anew after a change tells the program by its digest, else blames the executor", () => {
+Deno.test("replayLog() of a changed log with valid checkpoints names a changed program by its digest, else the executor", () => {
   const log = rewritten("hello", (line) => line.replaceAll("Dust", "Rust"));
-  // The program inside the log was changed as well: its digest tells.
+  // The program inside the log was changed as well: its digest differs.
   assertStrictEquals(divergence(log).cause.class, "program changed");
   const effectOnly = rewritten(
     "hello",
@@ -106,7 +106,7 @@ Deno.test("replayLog() of a log that another version wrote holds if execution re
   assert(replayed.ok && replayed.value.verdict === "reproduced");
 });
 
-Deno.test("replayLog() executes the program beside the log, and says when it is another one", () => {
+Deno.test("replayLog() executes the given program, and reports if it is not the program of the log", () => {
   const { log, fixture } = recordFixture(fixtureNamed("hello"));
   const texts = (change: (text: string) => string) =>
     fixture.artifacts.map(({ name, text }) => ({ name, text: change(text) }));
@@ -118,7 +118,7 @@ Deno.test("replayLog() executes the program beside the log, and says when it is 
   assert(blank.ok && blank.value.verdict === "reproduced" && !blank.value.sameProgram);
 });
 
-Deno.test("replayLog() takes a line that is no event for a divergence, and a header that is none for damage", () => {
+Deno.test("replayLog() reports an unreadable line as a divergence, and an unreadable header as damage", () => {
   const { lines } = recordFixture(fixtureNamed("hello"));
   const diverged = divergence(logOfLines(lines.with(3, "{}")));
   assertStrictEquals(diverged.seq, 3);
@@ -128,7 +128,7 @@ Deno.test("replayLog() takes a line that is no event for a divergence, and a hea
   assert(!headless.ok && headless.failure.line === 1);
 });
 
-Deno.test("replayLog() finds an event behind the outcome, a missing one and a wrong number", () => {
+Deno.test("replayLog() finds an event after the outcome, a missing one and a wrong number", () => {
   const { lines } = recordFixture(fixtureNamed("hello"));
   const outcome = lines.findIndex((line) => line.includes('"kind":"outcome"'));
   const effect = lines.findIndex((line) => line.includes('"kind":"effect"'));
@@ -144,7 +144,7 @@ Deno.test("replayLog() finds an event behind the outcome, a missing one and a wr
 });
 
 // covers: REP-05
-Deno.test("replayLog() passes over the events of realization and performs nothing", () => {
+Deno.test("replayLog() ignores the events of realization and performs nothing", () => {
   const { lines } = recordFixture(fixtureNamed("hello"), { mode: "realize" });
   const realized = sealedLog([
     ...lines.map(eventOfLine),
@@ -165,7 +165,7 @@ Deno.test("replayLog() passes over the events of realization and performs nothin
   assertEquals(realized.content(), before);
 });
 
-Deno.test("replayLog() replays a torn log up to its last whole line, and tells the bytes behind it", () => {
+Deno.test("replayLog() replays a torn log up to its last whole line, and reports the number of bytes after it", () => {
   const { lines } = recordFixture(fixtureNamed("hello"));
   const log = logOfLines(lines.slice(0, 3));
   log.write(new TextEncoder().encode('{"seq":3,"ki'));

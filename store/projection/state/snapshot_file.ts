@@ -70,7 +70,7 @@ function tryOpen(path: string, create: boolean): AppendableFile | undefined {
     if (isOurs(file)) return file;
     file.close();
   } catch {
-    // A cache that cannot be opened is not used, whatever the reason.
+    // A cache that cannot be opened, for any reason, is not used.
   }
   return undefined;
 }

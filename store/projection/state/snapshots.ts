@@ -1,6 +1,6 @@
 /**
  * Snapshots: states of a run at some of its checkpoints, kept in a separate file, so that the state at any event is found without
- * folding the whole log. They are a cache: whatever is missing, stale or unreadable is folded again.
+ * folding the whole log. They are a cache: missing, stale or unreadable snapshots are folded again.
  *
  * The file has one encoded state per line, followed by one line with the index and its digest. The index names the version of dustrun
  * that wrote it and the program; an entry names the checkpoint before it and is valid only for a log with this checkpoint.

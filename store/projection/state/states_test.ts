@@ -52,7 +52,7 @@ Deno.test("LogStates.at() is the fold of the events up to there, in every fixtur
   }
 });
 
-Deno.test("snapshots change nothing but the time: the same state at every position, whoever made them", () => {
+Deno.test("snapshots do not change results: the state at every position is the same, whichever command wrote them", () => {
   const live = new MemorySnapshots(), later = new MemorySnapshots();
   const log = loopLog(9_000, live);
   const plain = opened(log);
@@ -94,7 +94,7 @@ Deno.test("LogStates.at() reads no more of a long log than of a short one, once 
   assert(read(30_000) < block);
 });
 
-Deno.test("snapshots of another log, of another program and damaged ones are not used, and made anew", () => {
+Deno.test("snapshots of another log, of another program and damaged ones are not used, and are replaced", () => {
   const log = loopLog(9_000);
   const expected = viewAt(opened(log), { kind: "event", seq: 17_000 });
   const tamperings: ((file: MemoryFile) => MemoryFile)[] = [
@@ -136,7 +136,7 @@ Deno.test("snapshots of another log, of another program and damaged ones are not
   assertStrictEquals(readSnapshotIndex(fresh.file, header.program)?.entries.length, 2);
 });
 
-Deno.test("a file of snapshots that cannot be written is no reason to fail", () => {
+Deno.test("LogStates works without a file of snapshots that cannot be written", () => {
   const refusing: SnapshotFile = {
     read: () => undefined,
     write() {
@@ -150,7 +150,7 @@ Deno.test("a file of snapshots that cannot be written is no reason to fail", () 
   );
 });
 
-Deno.test("LogStates.at() finds the first entry of a process, and says what a log does not have", () => {
+Deno.test("LogStates.at() finds the first entry of a process, and reports positions that a log does not have", () => {
   const log = loopLog(40);
   const states = opened(log);
   assertStrictEquals(viewAt(states, { kind: "proc", name: "main" }).event.kind, "enter_proc");
@@ -174,7 +174,7 @@ Deno.test("LogStates.at() refuses an event that does not fit, with its place", (
   assertStrictEquals(there.failure.line, 11);
 });
 
-Deno.test("LogStates.open() says why a log has no states", () => {
+Deno.test("LogStates.open() reports why a log has no states", () => {
   for (const { log } of recordedFixtures({ semantics: "host-0.1" }).slice(0, 1)) {
     const states = LogStates.open(log);
     assert(!states.ok && states.failure.code === "no-states");

@@ -35,7 +35,7 @@ Deno.test("summaryTraceText() is the summary trace of the run, from the log alon
   assert(none !== undefined && !none.ok && none.failure.code === "no-outcome");
 });
 
-Deno.test("exportEvent() gives dustviz the four kinds it knows, with exactly their members", () => {
+Deno.test("exportEvent() writes the four kinds of event that dustviz reads, with exactly their members", () => {
   const members: { readonly [kind: string]: string } = {
     enter_proc: "kind,proc",
     stmt_exec: "kind,proc,stmt_index",
@@ -53,7 +53,7 @@ Deno.test("exportEvent() gives dustviz the four kinds it knows, with exactly the
   assertEquals([...seen].sort(), Object.keys(members).sort());
 });
 
-Deno.test("exportEvent() writes the events of the execution, and effects as CSV that quotes what it must", () => {
+Deno.test("exportEvent() writes the events of the execution, and effects as CSV with quotes where needed", () => {
   const line =
     '{"seq":3,"kind":"effect","proc":"main","stmt_index":0,"at":"body[0]","index":0,"effect":"emit",' +
     '"value":{"String":"a \\"b\\",\\nc"},"payload":"a \\"b\\",\\nc","tick":1}';
@@ -89,7 +89,7 @@ Deno.test("followLog() waits for a line to be finished, and ends with the run", 
   assert(waits > 5);
 });
 
-Deno.test("followLog() of a run that realizes goes on to the end of realization, and stops at damage", async () => {
+Deno.test("followLog() follows a run to the end of its realization, and stops at damage", async () => {
   const [recorded] = recordedFixtures({ mode: "realize" });
   assert(recorded !== undefined);
   const finished = sealedLog([...recorded.lines.map(eventOfLine), {

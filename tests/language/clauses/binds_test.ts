@@ -1,5 +1,5 @@
 /**
- * Binds and contracts, clause by clause: a program that keeps the rule, and one that breaks it.
+ * Binds and contracts, clause by clause: a program that obeys the rule, and one that breaks it.
  *
  * @module
  */
@@ -123,7 +123,7 @@ Deno.test("a Q-to-K bind passes the result only: held, and violated", () => {
 });
 
 // covers: BND-08, CTR-06
-Deno.test("under linearity_enforced an argument is handed over for good: held, and violated", () => {
+Deno.test("under linearity_enforced an argument is consumed: held, and violated", () => {
   const main = (clause: string, ...body: readonly string[]) =>
     program(
       STATE,
@@ -205,8 +205,8 @@ Deno.test("every clause must hold: held, and violated", () => {
 });
 
 // covers: CTR-02
-Deno.test("attributes mean what they say, of the target: held, and violated", () => {
-  // main itself has effects and takes longer; neither is what the clauses speak of.
+Deno.test("attributes constrain the target: held, and violated", () => {
+  // main itself has effects and takes longer; neither is what the clauses constrain.
   holds(under(WORK, "effects_allowed == false", "latency_us <= 2"), 'emit A; emit 9; {"Int":9}');
   fails(under(WORK, "latency_us == 1"), "DR0691");
   fails(under(WORK, "latency_us > 2"), "DR0691");
@@ -227,7 +227,7 @@ Deno.test("without the grant the target has no effects, nor has what it calls: h
 });
 
 // covers: CTR-04
-Deno.test("what is not stated is not granted: held, and violated", () => {
+Deno.test("a permission that is not stated is not granted: held, and violated", () => {
   holds(under(WORK), 'emit A; emit 9; {"Int":9}');
   fails(under(NOISY), "DR0690");
   const witness = (...clauses: readonly string[]) =>

@@ -1,5 +1,5 @@
 /**
- * Effects, resources and time, clause by clause: a program that keeps the rule, and one that breaks it.
+ * Effects, resources and time, clause by clause: a program that obeys the rule, and one that breaks it.
  *
  * @module
  */
@@ -135,7 +135,7 @@ const offering = (
 });
 
 // covers: RES-01, RES-06
-Deno.test("a missing resource stops the run with nothing performed, in a kind of its own: held, and violated", () => {
+Deno.test("a missing resource stops the run with nothing performed, as a separate kind of failure: held, and violated", () => {
   const text = program(proc("K::main()", "uses QuantumDevice", 'emit "READY-TO-EMIT"'));
   holds(text, "emit READY-TO-EMIT; null", offering(DEVICE));
   fails(text, "DR0790", offering());

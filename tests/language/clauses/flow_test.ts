@@ -22,7 +22,7 @@ import { sized, testSeed } from "../../support/size.ts";
 
 const STATE = shape("State { id: i64 }");
 
-/** A body with a name for what it shows, and the codes it is told with. */
+/** A body, what it shows, and its expected codes. */
 type Row = readonly [claim: string, body: readonly Statement[], ...codes: readonly string[]];
 
 function check(rows: readonly Row[], write: (body: readonly Statement[]) => string): void {
@@ -32,7 +32,7 @@ function check(rows: readonly Row[], write: (body: readonly Statement[]) => stri
 }
 
 // covers: Q-06, Q-01, Q-02
-Deno.test("a linear name is used once on every way through branches and loops: held, and violated", () => {
+Deno.test("a linear name is used once on every path through branches and loops: held, and violated", () => {
   const rows: readonly Row[] = [
     ["both branches", [branch("c", ["emit q.id"], ["seal q.id"]), "return 0"]],
     ["one branch", [branch("c", ["emit q.id"]), "return 0"], "DR0406"],
@@ -128,7 +128,7 @@ Deno.test("a linear name is used once on every way through branches and loops: h
 });
 
 // covers: CTR-06, BND-08
-Deno.test("what was handed over is followed along branches, loops and fields: held, and violated", () => {
+Deno.test("moved values are tracked along branches, loops and fields: held, and violated", () => {
   const rows: readonly Row[] = [
     ["used before", ["emit a.id", "let b = tag(a)", "return b.id"]],
     ["used after", ["let b = tag(a)", "return a.id"], "DR0405"],
@@ -162,7 +162,7 @@ Deno.test("what was handed over is followed along branches, loops and fields: he
 });
 
 // covers: EFF-16, K-10
-Deno.test("what was sealed is followed along branches and loops: held, and violated", () => {
+Deno.test("sealed values are tracked along branches and loops: held, and violated", () => {
   const rows: readonly Row[] = [
     ["sealed, then assigned", ["seal n", "set n = 2"], "DR0215"],
     ["assigned, then sealed", ["set n = 2", "seal n", "seal n", "emit n"]],
@@ -213,7 +213,7 @@ Deno.test("no linear K process that passes the check breaks an assertion when it
   assert(accepted > 50, `${accepted} programs pass the check`);
 });
 
-/** A body whose names are mostly used once; blocks may hide, spend or leave names. */
+/** A body whose names are mostly used once; blocks may hide, consume or leave names. */
 function linearBody(
   random: Random,
   { names, depth }: { readonly names: readonly string[]; readonly depth: number },

@@ -1,5 +1,5 @@
 /**
- * The Q regime, clause by clause: a program that keeps the rule, and one that breaks it. `tests/oracle/q_oracle_test.ts` holds the rules
+ * The Q regime, clause by clause: a program that obeys the rule, and one that breaks it. `tests/oracle/q_oracle_test.ts` holds the rules
  * of linearity against an oracle.
  *
  * @module
@@ -86,7 +86,7 @@ Deno.test("returning, passing, reading a field and measuring are each a use: hel
 });
 
 // covers: Q-08
-Deno.test("a call spends its argument and gives a fresh linear value: held, and violated", () => {
+Deno.test("a call consumes its argument and returns a fresh linear value: held, and violated", () => {
   const step = proc("Q::step(s: QState) -> QState linear", "return s");
   const g = (...body: readonly string[]) =>
     program(STATE, step, proc("Q::f(q0: QState) -> QState linear", ...body));

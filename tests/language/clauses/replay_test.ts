@@ -27,7 +27,7 @@ import { dustrun } from "../../support/memory_io.ts";
 import { eventOfLine, recordedFixtures, recordFixture } from "../../support/recorded_fixtures.ts";
 
 // covers: REP-02
-Deno.test("locale, time zone and environment change nothing that a run gives", () => {
+Deno.test("locale, time zone and environment do not change the output of a run", () => {
   const script = new URL("../../oracle/print_digests.ts", import.meta.url).pathname;
   const digests = (env: { readonly [name: string]: string }) => {
     const { success, stdout } = new Deno.Command(Deno.execPath(), {
@@ -68,7 +68,7 @@ Deno.test("replay of a realized run writes nothing: its sinks stay as they are",
 });
 
 // covers: REP-07
-Deno.test("everything that a run may vary with stands in its log, and replay needs nothing else", () => {
+Deno.test("everything that a run depends on is in its log, and replay needs nothing else", () => {
   for (const { fixture, log, lines } of recordedFixtures()) {
     const header = eventOfLine(lines[0] ?? "");
     assert(header.kind === "run_started", fixture.name);
@@ -82,7 +82,7 @@ Deno.test("everything that a run may vary with stands in its log, and replay nee
 });
 
 // covers: REP-08
-Deno.test("how the work is done does not show: watched or not, logged or not, from a snapshot or from the beginning", () => {
+Deno.test("the way of executing makes no difference: observed or not, logged or not, from a snapshot or from the beginning", () => {
   for (const fixture of fixtures()) {
     const program = loadFixture(fixture);
     const collected = execute(program, fixture.input);

@@ -1,5 +1,5 @@
 /**
- * Security: what an artifact can reach, and what nobody can switch off.
+ * Security: what an artifact can reach, and what no option can disable.
  *
  * @module
  */
@@ -22,7 +22,7 @@ function fixtureText(name: string): string {
 }
 
 // covers: SEC-01
-Deno.test("execution, its log and its replay work where nothing at all is permitted", () => {
+Deno.test("execution, its log and its replay work without any permission", () => {
   const script = new URL("../../support/run_without_permissions.ts", import.meta.url).pathname;
   const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--no-check", script],
@@ -39,7 +39,7 @@ function logText(fixture: Fixture): string {
 }
 
 // covers: SEC-02
-Deno.test("a run leaves nothing behind: whatever ran before, a program's log is the same bytes", () => {
+Deno.test("a run leaves no state behind: a program's log is the same bytes after any other run", () => {
   const alone = new Map(fixtures().map((fixture) => [fixture.name, logText(fixture)]));
   const random = new Random(testSeed("order of runs", 2));
   for (let round = 0; round < 2; round++) {
@@ -52,7 +52,7 @@ Deno.test("a run leaves nothing behind: whatever ran before, a program's log is 
 const STATE = shape("State { n: i64 }");
 
 // covers: SEC-03
-Deno.test("a resource on offer to one process is no offer to another that declares a different one", () => {
+Deno.test("an offered resource satisfies only declarations with the same arguments", () => {
   const text = program(
     proc("K::main() -> i64", 'uses Console(device="stdout")', "let n = call helper()", "return n"),
     proc("K::helper() -> i64", 'uses Motor(axis="x")', "return 1"),
@@ -72,7 +72,7 @@ Deno.test("a resource on offer to one process is no offer to another that declar
 });
 
 // covers: SEC-03
-Deno.test("effects over a bind need that bind's grant, whatever another bind grants", () => {
+Deno.test("effects over a bind need that bind's grant, regardless of other binds", () => {
   const parts = [
     STATE,
     proc("Q::quiet(s: State) -> State linear", "return s"),
@@ -133,7 +133,7 @@ Deno.test("no option changes what is refused, or why", async () => {
 });
 
 // covers: SEC-05
-Deno.test("every effect and resource of every run stands in the artifact, in a process that is known to have it", () => {
+Deno.test("every effect and resource of every run is in the artifact, in a process that is known to have it", () => {
   for (const fixture of fixtures()) {
     const loaded = loadFixture(fixture);
     const isEffectful = effectsOf(loaded);

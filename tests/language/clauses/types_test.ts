@@ -1,5 +1,5 @@
 /**
- * Types, clause by clause: a program that keeps the rule, and one that breaks it.
+ * Types, clause by clause: a program that obeys the rule, and one that breaks it.
  *
  * @module
  */
@@ -72,7 +72,7 @@ Deno.test("a shape literal gives each field once, with a value of its type: held
 });
 
 // covers: TYP-07
-Deno.test("shapes are told apart by name: held, and violated", () => {
+Deno.test("shapes are distinguished by name: held, and violated", () => {
   const call = (literal: string) =>
     program(
       STATE,
@@ -85,7 +85,7 @@ Deno.test("shapes are told apart by name: held, and violated", () => {
 });
 
 // covers: TYP-08
-Deno.test("the order of fields in a literal shows nowhere: held, and violated", () => {
+Deno.test("the order of fields in a literal has no effect: held, and violated", () => {
   const emit = (literal: string) =>
     summary(program(shape("P { x: i64, y: i64 }"), proc("K::main()", `emit ${literal}`)));
   assertStrictEquals(emit("P{x: 1, y: 2}"), emit("P{y: 2, x: 1}"));
@@ -119,7 +119,7 @@ Deno.test("a process with a return type returns exactly once on every path: held
 });
 
 // covers: TYP-12
-Deno.test("a process without a return type hands over no value: held, and violated", () => {
+Deno.test("a process without a return type returns no value: held, and violated", () => {
   const logger = proc("K::logger()", 'emit "A"');
   holds(program(logger, proc("K::main()", "call logger()")), "emit A; null");
   refused(program(logger, proc("K::main()", "let x = logger()")), "DR0311");

@@ -7,13 +7,13 @@ import { assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import type { RunInput } from "../../../mod.ts";
 import { codeOfRun, codes, summary } from "../../support/program.ts";
 
-/** The program is valid and its run comes to `expected`: effects and value, as `summary` writes them. */
+/** Asserts that the program is valid and its run gives `expected`: effects and value, in the form of `summary`. */
 export function holds(text: string, expected: string, input: RunInput = {}): void {
   assertEquals(codes(text), [], text);
   assertStrictEquals(summary(text, input), expected, text);
 }
 
-/** The program is valid, whatever its run would come to. */
+/** Asserts that the program is valid, whatever the outcome of its run. */
 export function accepted(text: string): void {
   assertEquals(codes(text), [], text);
 }

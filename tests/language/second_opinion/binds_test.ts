@@ -116,7 +116,7 @@ Deno.test("second opinion: latency is a count of the callee's ticks", () => {
 });
 
 // covers: CTR-06, BND-08
-Deno.test("second opinion: linearity_enforced takes the argument away", () => {
+Deno.test("second opinion: linearity_enforced consumes the argument", () => {
   const enforced = bind("K::main -> Q::tag", "linearity_enforced == true");
   const q = (...body: string[]) => program(STATE, TAG, main("let q = S{id: 1}", ...body), enforced);
   const loose = (clause: string[]) =>

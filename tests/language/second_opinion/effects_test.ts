@@ -1,5 +1,5 @@
 /**
- * Effects: where they may stand, in which order they come, how they are written.
+ * Effects: where they are allowed, in which order they occur, how they are rendered.
  *
  * @module
  */
@@ -11,7 +11,7 @@ const YES = proc("K::yes() -> bool", "emit 1", "return true");
 const G = proc("K::g(n: i64) -> i64", "return n");
 
 // covers: EFF-14, EFF-15, CON-02
-Deno.test("second opinion: where a call with effects may stand", () => {
+Deno.test("second opinion: where a call with effects is allowed", () => {
   const through = proc("K::h() -> i64", "return f()");
   const bad = "static DR0504";
   agree([

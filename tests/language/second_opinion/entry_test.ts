@@ -263,7 +263,7 @@ Deno.test("second opinion: the summary trace", () => {
 });
 
 // covers: FAI-05, RES-05, BND-06
-Deno.test("second opinion: which of several failures is told", () => {
+Deno.test("second opinion: which of several failures is reported", () => {
   const no = proc("Φ::v(n: i64) -> i64", "constrain n Gt 0", "constrain n Lt 0", "return n");
   const gate = bind("Φ::v -> K::main");
   const none: RunInput = { environment: { resources: [] } };

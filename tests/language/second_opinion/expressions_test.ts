@@ -1,5 +1,5 @@
 /**
- * Expression text: precedence, spellings, signs, literals, and what is no expression.
+ * Expression text: precedence, spellings, signs, literals, and texts that are not expressions.
  *
  * @module
  */
@@ -110,7 +110,7 @@ Deno.test("second opinion: signs", () => {
 });
 
 // covers: DIR-18, DIR-19, DIR-23
-Deno.test("second opinion: what is no expression", () => {
+Deno.test("second opinion: texts that are not expressions", () => {
   const text = (literal: string, outcome: string): Case => [
     program(proc("K::main() -> string", `return ${literal}`)),
     outcome,

@@ -22,7 +22,7 @@ function versioned(version: string, ...parts: readonly Part[]): string {
 }
 
 // covers: CON-03, CON-04, CON-05, CON-06, CON-12, CON-14
-Deno.test("second opinion: a constraint governs its process, wherever it stands", () => {
+Deno.test("second opinion: a constraint governs its process from any place in the body", () => {
   const noisy = proc("K::noisy(n: i64) -> i64", "emit n", "return n");
   const picky = proc("K::picky(n: i64) -> i64", "return n", "constrain n Gt 3");
   agree([
@@ -195,7 +195,7 @@ Deno.test("second opinion: assignment", () => {
 });
 
 // covers: K-09, FAI-11, DIR-10
-Deno.test("second opinion: recursion is of 0.2 and of K", () => {
+Deno.test("second opinion: recursion needs DIR 0.2 and K", () => {
   const forever = proc("K::main() -> i64", "return main()");
   const fact = proc(
     "K::fact(n: i64) -> i64",

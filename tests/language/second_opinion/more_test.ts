@@ -1,5 +1,5 @@
 /**
- * A second round: `match`, scopes of constraints, sealed names, measurements behind calls, and what Φ solves.
+ * A second round: `match`, scopes of constraints, sealed names, measurements in callees, and what Φ solves.
  *
  * @module
  */
@@ -42,7 +42,7 @@ Deno.test("second opinion: match, and names of inner bodies", () => {
 });
 
 // covers: EFF-16, EFF-15, Q-10, CTR-03
-Deno.test("second opinion: sealed names, and measurements behind calls", () => {
+Deno.test("second opinion: sealed names, and measurements in callees", () => {
   const state = shape("S { id: i64 }");
   const meas = proc("Q::meas(q: S) -> i64 linear", "observe q", "return q.id");
   const seen = (id: number) =>

@@ -77,7 +77,7 @@ Deno.test("second opinion: the canonical configuration", () => {
 });
 
 // covers: PHI-10, PHI-02
-Deno.test("second opinion: what has no value satisfies nothing", () => {
+Deno.test("second opinion: a predicate without a value is not satisfied", () => {
   agree([
     least("i64", '{"Int":0}', "a Add 1 Gt a"),
     least("i64", "run DR0902", "Not(a Add 1 Gt a)"),
@@ -222,7 +222,7 @@ Deno.test("second opinion: the first minimal conflict", () => {
 });
 
 // covers: WIT-09, WIT-10, WIT-11
-Deno.test("second opinion: anyone can compute the digest of a witness", () => {
+Deno.test("second opinion: the digest of a witness can be recomputed", () => {
   const text = program(
     proc(
       "Φ::v(a: i64, b: bool) -> i64",

@@ -1,5 +1,5 @@
 /**
- * Q, and whatever is marked linear: each name exactly once.
+ * Q, and processes marked linear: each name is used exactly once.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Tables of small programs and what each must come to, derived from the texts of the specification alone, before anybody looked
- * at what the machine answers.
+ * Tables of small programs and their expected outcomes, derived from the texts of the specification alone, without looking
+ * at the machine's results.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import { codes, type Part, proc, type Statement } from "../../support/program.ts
  * - `run DR0801`: the program is valid, its run fails with that code;
  * - `static DR0401 DR0402`: the codes of all violations, in document order;
  * - `load DR0111` for a text that is not DIR;
- * - a kind of failure, where the texts say no more: `DirValidate`.
+ * - a kind of failure, where the texts are no more specific: `DirValidate`.
  */
 export type Case = readonly [text: string, outcome: string, input?: RunInput];
 
-/** Every case has its outcome; all that differ are told at once. */
+/** Asserts the outcome of every case; all differences are reported together. */
 export function agree(cases: readonly Case[]): void {
   const differing = cases.flatMap(([text, outcome, input], index) => {
     const found = outcomeOf(text, input);

@@ -10,7 +10,7 @@ const POINT = shape("P { a: i64, b: i64 }");
 const OTHER = shape("R { a: i64, b: i64 }");
 
 // covers: TYP-15, DIR-20
-Deno.test("second opinion: narrow integers are checked where a value meets a declared type", () => {
+Deno.test("second opinion: narrow integers are checked where a value enters a declared type", () => {
   const add = proc("K::main(a: i32, b: i64) -> i64", "return a Add b");
   const passes = [proc("K::f(n: u8) -> u8", "return n"), proc("K::main(n: i64)", "let x = f(n)")];
   const wide = proc("K::main(a: i32) -> i32", "return (a Add 1) Sub 1");
@@ -81,7 +81,7 @@ Deno.test("second opinion: types have aliases, and arrays a length", () => {
 });
 
 // covers: TYP-06, TYP-07, TYP-08
-Deno.test("second opinion: shapes go by name, and their fields by name", () => {
+Deno.test("second opinion: shapes are identified by name, and so are their fields", () => {
   const takes = proc("K::f(p: P) -> i64", "return p.a");
   agree([
     [
@@ -119,7 +119,7 @@ Deno.test("second opinion: shapes go by name, and their fields by name", () => {
 });
 
 // covers: TYP-02, TYP-03, TYP-04, TYP-18
-Deno.test("second opinion: operators take what their operands are", () => {
+Deno.test("second opinion: operators accept operands of their types only", () => {
   agree([
     [program(returned("1 Eq true", "bool")), "static DR0301"],
     [program(returned('"a" Lt "b"', "bool")), "static DR0301"],

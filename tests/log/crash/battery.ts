@@ -1,5 +1,5 @@
 /**
- * What every version of the code must stand: deaths and refusals at every operation, on files, ledgers and terminals. The real code is
+ * The crash tests that every version of the code must pass: crashes and refusals at every operation, on files, ledgers and terminals. The real code is
  * put to it at length; copies with a planted bug must fall.
  *
  * @module
@@ -30,7 +30,7 @@ export const DEATHS: readonly Death[] = [
   { power: "fails, and all is lost", torn: false },
 ];
 
-/** What the host may answer. */
+/** The errors that the host may return. */
 export const REFUSALS: readonly Error[] = [
   new Error("No space left on device (os error 28)"),
   new Error("Input/output error (os error 5)"),
@@ -78,7 +78,7 @@ export function killAndResume(subject: Subject, trial: Trial & { readonly death:
   finish(scenario, setup);
 }
 
-/** Refuses one operation of a run; once the fault is gone, the run is finished without anyone's help. */
+/** Refuses one operation of a run; once the fault is gone, the run is finished without help. */
 export function refuseAndResume(
   subject: Subject,
   trial: Trial & { readonly error: Error; readonly torn: boolean },
@@ -107,7 +107,7 @@ function finish(scenario: Scenario, setup: Setup): void {
   assertFinal(scenario, setup);
 }
 
-/** Complete, for good, and not changed by resuming once more. */
+/** Asserts that the run is complete and that resuming it again changes nothing. */
 function assertFinal(scenario: Scenario, { sinks }: Setup): void {
   scenario.assertComplete();
   const before = scenario.world.snapshot();
@@ -122,7 +122,7 @@ function assertFinal(scenario: Scenario, { sinks }: Setup): void {
   scenario.assertComplete();
 }
 
-/** Kills a run that writes to a terminal. Nothing is ever shown twice unless somebody asked for it. */
+/** Kills a run that writes to a terminal. Nothing is ever shown twice unless the user requests it. */
 export function killTerminal(subject: Subject, trial: Trial & { readonly death: Death }): void {
   const { setup, at, death, random } = trial;
   const scenario = new Scenario(subject, setup);
@@ -183,7 +183,7 @@ export function strikeThenRunAgain(
   }
 }
 
-/** The whole battery on small runs. Throws at the first thing that is not as it must be. */
+/** All crash tests, on small runs. Throws at the first violation. */
 export function standBattery(subject: Subject, random: Random): number {
   let trials = 0;
   for (const sinks of (["mixed", "file", "ledger"] as const).slice(0, sized({ quick: 1, ci: 3 }))) {

@@ -22,7 +22,7 @@ const SUBJECT = await subjectFrom(REAL_ROOT);
 const EFFECTS = [1, 2, 6, 7, 8, 20, 64, 65, 128, 500];
 const GROUPS = [1, 7, 64];
 
-/** Runs a trial, and says which it was when it fails. */
+/** Runs a trial, and names it when it fails. */
 function attempt(particulars: unknown, trial: () => void): void {
   try {
     trial();
@@ -68,7 +68,7 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
 });
 
 // covers: EFF-03, EFF-05
-Deno.test("a terminal is never written to twice unasked: what it may have shown is in doubt", () => {
+Deno.test("a terminal is never written to twice without a decision: effects that it may have shown are in doubt", () => {
   const seed = testSeed("terminal", 4_711);
   const random = new Random(seed);
   for (const effects of [7, 1, 20].slice(0, sized({ quick: 1, ci: 3 }))) {
@@ -88,7 +88,7 @@ Deno.test("a terminal is never written to twice unasked: what it may have shown 
 });
 
 // covers: EFF-11, EFF-05
-Deno.test("whatever operation the host refuses, resuming finishes the run once the fault is gone", () => {
+Deno.test("after any operation that the host refuses, resuming finishes the run once the fault is gone", () => {
   const random = new Random(0);
   const effects = sized({ quick: 4, ci: 30 });
   for (const sinks of ["file", "ledger", "mixed"] as const) {
@@ -132,7 +132,7 @@ Deno.test("a pipe that is closed before an effect is written leaves nothing in d
 });
 
 // covers: EFF-03
-Deno.test("two runs of one program on the same sinks never take each other's effects for their own", () => {
+Deno.test("two runs of one program on the same sinks never confuse their effects", () => {
   const seed = testSeed("two runs", 31);
   const random = new Random(seed);
   for (const sinks of ["file", "ledger", "mixed"] as const) {
@@ -151,7 +151,7 @@ Deno.test("two runs of one program on the same sinks never take each other's eff
   }
 });
 
-Deno.test("writes that take half of what they are given make no difference", () => {
+Deno.test("partial writes make no difference", () => {
   for (const sinks of ["file", "ledger", "mixed", "terminal"] as const) {
     const scenario = new Scenario(SUBJECT, { effects: 20, groupSize: 7, sinks });
     scenario.begin("short writes");

@@ -1,6 +1,6 @@
 /**
  * Real processes, really killed: SIGKILL at the n-th system call on the log, the sinks or their folders (by `strace`), and at random
- * times. The kernel keeps its page cache, so this shows that the process's own order of doing things is right; what a loss of
+ * times. The kernel keeps its page cache, so this shows that the order of the process's operations is right; what a loss of
  * power does is `crash_test.ts`.
  *
  * @module
@@ -142,7 +142,7 @@ async function audit(folder: string) {
   return { exit, effects };
 }
 
-/** After a kill: the audit says of no effect more than is true, and nothing is there that it does not know of. */
+/** After a kill: the audit claims nothing false about any effect, and nothing exists that it does not report. */
 async function assertAuditTrue(folder: string): Promise<void> {
   const { effects } = await audit(folder);
   const { emitted, sealed } = held(folder);
@@ -154,7 +154,7 @@ async function assertAuditTrue(folder: string): Promise<void> {
   if (effects.length === 0) assertEquals([emitted, sealed], [[], []]);
 }
 
-/** Finishes the run, if it had come to an outcome, and compares. */
+/** Finishes the run, if it has an outcome, and compares. */
 async function assertFinished(folder: string, what: string): Promise<void> {
   await assertAuditTrue(folder);
   const resumed = await later(folder, "resume");
@@ -234,7 +234,7 @@ Deno.test("a process killed at a random time is finished by resume", async () =>
 
 // covers: EFF-03, EFF-05
 Deno.test(needing({
-  name: "a pipe is never written to twice unasked, whenever the process is killed",
+  name: "a pipe is never written to twice without a decision, whenever the process is killed",
   needs: [STRACE],
   size: "ci",
   fn: async () => {
@@ -258,7 +258,7 @@ Deno.test(needing({
 
 // covers: EFF-08
 Deno.test(needing({
-  name: "under simulation no sink is opened, let alone written",
+  name: "under simulation no sink is opened or written",
   needs: [STRACE],
   size: "ci",
   fn: () => {

@@ -1,5 +1,5 @@
 /**
- * A test that cannot fail proves nothing. Each of these bugs is planted in a copy of the code, and the battery must find it.
+ * A test that cannot fail proves nothing. Each of these bugs is planted in a copy of the code, and the crash tests must find it.
  *
  * @module
  */
@@ -213,16 +213,16 @@ function plant({ file, text, becomes }: PlantedBug): string {
   return `file://${folder}/`;
 }
 
-Deno.test("the battery is stood by the code as it is", async () => {
+Deno.test("the crash tests find no bug in the code as it is", async () => {
   const trials = standBattery(await subjectFrom(REAL_ROOT), new Random(1));
   console.log(`${trials} trials`);
 });
 
 const everyNth = sized({ quick: 5, ci: 1 });
 for (const bug of BUGS.filter((_, index) => index % everyNth === 0)) {
-  Deno.test(`the battery finds it if ${bug.name}`, async () => {
+  Deno.test(`the crash tests find a planted bug: ${bug.name}`, async () => {
     const subject = await subjectFrom(plant(bug));
-    // It is no bug that shows by itself: a run that nothing befalls ends well.
+    // The bug shows only after a crash: a run that is not interrupted succeeds.
     operationsOf(subject, { effects: 7, groupSize: 3, sinks: "mixed" }, false);
     assertThrows(() => standBattery(subject, new Random(1)));
   });
@@ -246,7 +246,8 @@ async function isLocked(root: string): Promise<boolean> {
 }
 
 Deno.test({
-  name: "two processes on one log or ledger: the second is refused, and it shows if it is not",
+  name:
+    "two processes on one log or ledger: the second is refused, and the crash tests notice if it is not",
   ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the lock instead
   fn: async () => {
     assertStrictEquals(await isLocked(REAL_ROOT), true);

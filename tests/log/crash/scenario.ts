@@ -76,7 +76,7 @@ export interface Fate {
   readonly blow: Blow;
 }
 
-/** A world with one run in it. */
+/** A disk with one run on it. */
 export class Scenario {
   readonly world: World;
   readonly #subject: Subject;
@@ -159,7 +159,7 @@ export class Scenario {
     }
   }
 
-  /** The run as its log has it; `undefined` if there is no log or nothing in it. */
+  /** The run as recorded in its log; `undefined` if there is no log or it is empty. */
   logged(): LoggedRun | undefined {
     const source = this.world.openToRead(this.#log);
     if (source === undefined) return undefined;
@@ -231,7 +231,7 @@ export class Scenario {
       : auditLog(source, { disk: new Session(this.world).disk });
   }
 
-  /** In the end every effect is in its sink exactly once, in order, and the log says so. */
+  /** In the end every effect is in its sink exactly once, in order, and the log records it. */
   assertComplete(): void {
     const emitted = this.#payloads("emit");
     const sealed = this.#payloads("seal");
@@ -245,7 +245,7 @@ export class Scenario {
     assertEquals(this.audit()?.findings, []);
   }
 
-  /** The run never came to anything, and nothing of it is anywhere. */
+  /** The run has no outcome, and nothing of it was performed. */
   assertNothing(): void {
     assertStrictEquals(this.world.text(OUT) ?? "", "");
     assertEquals(this.ledgerEntries(), []);

@@ -97,7 +97,7 @@ export class World {
     this.#pending = this.#pending.filter(({ path }) => dirname(path) !== folder);
   }
 
-  /** The power fails: what was not synced is kept as far as `random` says, or lost altogether. */
+  /** The power fails: of what was not synced, `random` decides how much is kept. */
   losePower(random: Random | "all"): void {
     const folders = new Set(this.#pending.map(({ path }) => dirname(path)));
     for (const folder of folders) {
@@ -149,12 +149,12 @@ export class World {
   }
 }
 
-/** One process's view of the world: it counts operations, and dies or is refused at the chosen one. */
+/** The disk as one process sees it: it counts operations, and the process dies or is refused at the chosen one. */
 export class Session {
   readonly world: World;
   readonly #blow: Blow | undefined;
   readonly #blowAt: number;
-  /** Every write takes half of what it is given. */
+  /** Every write writes half of its bytes. */
   areWritesShort = false;
   operations = 0;
   isDead = false;

@@ -1,6 +1,6 @@
 /**
- * Wrong backends: the reference model with one bug planted, held against the suite. A backend is caught by a case when what it
- * answers is not what the case expects, tick count included.
+ * Wrong backends: the reference model with one planted bug, run against the suite. A backend is caught by a case when its result
+ * is not what the case expects, tick count included.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { judge, type ModelInput, type Verdict, verdictTrace } from "../model/mod
 import { modelInput } from "../model/reference.ts";
 import { SUITE_FILES } from "./suite.ts";
 
-/** Whether the model can run a case: it knows no linking. */
+/** Whether the model can run a case: it does not support linking. */
 export function isForModel({ artifacts, skip }: ConformanceCase): boolean {
   return artifacts.length === 1 && skip === "";
 }
 
-/** How the model's answer to a case, with a bug planted or none, differs from what the case expects. */
+/** How the model's result for a case, with a planted bug or none, differs from the expected one. */
 export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | undefined {
   const text = SUITE_FILES.read(one.artifacts[0] ?? "");
   if (text === undefined) return "no artifact";
@@ -34,7 +34,7 @@ export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | unde
   return expected === actual ? undefined : `expected ${expected}, got ${actual}`;
 }
 
-/** A bug may make a backend crash; that is an answer too, and a wrong one. */
+/** A bug may make a backend crash: that is a wrong result too. */
 function answerOf(text: string, one: ConformanceCase, bug: Bug | undefined): Verdict | string {
   try {
     return judge(text, inputOf(one), bug);

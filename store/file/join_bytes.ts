@@ -1,0 +1,16 @@
+/**
+ * Pieces of bytes as one array.
+ *
+ * @module
+ */
+
+/** The bytes of all parts, in order. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
