@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Bug } from "../../api/bug.ts";
 import type { CommonOptions } from "../spec/options.ts";
 import { Fault, type FaultReport, faultToJson, renderFault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -14,7 +15,7 @@ export function reportButLast(
   io: Io,
 ): Fault {
   const last = faults[faults.length - 1];
-  if (last === undefined) throw new Error("an input is refused without a fault");
+  if (last === undefined) throw new Bug("an input is refused without a fault");
   for (const fault of faults.slice(0, -1)) {
     io.stderr(args.json ? faultToJson(fault) : renderFault(fault));
   }
