@@ -4,7 +4,7 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "../../../../std/assert.ts";
 import { check, encodeWireValue, executeArtifacts, load, type RunInput } from "../../../../mod.ts";
 import { type Part, proc, program, type Statement } from "../../../support/program.ts";
 
@@ -68,7 +68,7 @@ export function agree(title: string, cases: readonly Case[]): void {
       const found = difference(each);
       return found === undefined ? [] : [`${each.id}: ${found}\n  ${each.rests}`];
     });
-    assert.equal(differing.length, 0, `${differing.length} differ\n${differing.join("\n")}`);
+    assertStrictEquals(differing.length, 0, `${differing.length} differ\n${differing.join("\n")}`);
   });
 }
 
