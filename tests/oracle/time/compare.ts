@@ -8,14 +8,21 @@ import { type Diagnostic, executeText } from "../../../mod.ts";
 import type { TimeBug } from "./bugs.ts";
 import { interpret, type NaiveEnding } from "./naive.ts";
 
-/** The difference, or `undefined`. With a bug planted, the naive interpreter is the wrong side. */
-export function timeDifference(
-  { text, input }: GeneratedCase,
-  bug?: TimeBug,
-): string | undefined {
-  const machine = JSON.stringify(endingOf(text, input));
-  const naive = JSON.stringify(comparable(interpret(text, input, bug)));
+/** The difference, or `undefined`. */
+export function timeDifference(one: GeneratedCase): string | undefined {
+  const machine = machineEnding(one);
+  const naive = naiveEnding(one);
   return machine === naive ? undefined : `the machine: ${machine}, the naive interpreter: ${naive}`;
+}
+
+/** How dustrun ends, as a text that {@link naiveEnding} must equal. */
+export function machineEnding({ text, input }: GeneratedCase): string {
+  return JSON.stringify(endingOf(text, input));
+}
+
+/** How the naive interpreter ends, with a bug planted or none. */
+export function naiveEnding({ text, input }: GeneratedCase, bug?: TimeBug): string {
+  return JSON.stringify(comparable(interpret(text, input, bug)));
 }
 
 function endingOf(text: string, input: GeneratedCase["input"]): NaiveEnding {
