@@ -52,7 +52,7 @@ class ScopeResolver {
   /** Every constraint of this process, in document order. */
   #constraints: ConstrainStmt[] = [];
   #assigned = new Set<number>();
-  /** Unbound names in constraints of inner blocks: a block around them may still bind them. */
+  /** Names in constraints of inner blocks that those blocks do not bind: one around them may, also later. */
   #open: NameExpr[] = [];
   /** The bindings that the open inner scopes hide, oldest first. */
   readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
@@ -120,14 +120,27 @@ class ScopeResolver {
       this.#constraints.push(stmt);
       deferred.push(stmt);
     }
-    // Constraints are resolved last, so that they see every binding of their block.
-    for (const name of this.#open) name.slot = this.#slotOf(this.#table.numberOf(name.name));
+    // Constraints are resolved last, so that they see every binding of their block and of the blocks around it.
+    this.#resolveOpen(0);
     for (const { predicate } of deferred) {
       this.#resolveExpr(predicate.expr);
-      for (const name of namesOf(predicate.expr)) this.#open.push(name);
+      for (const name of namesOf(predicate.expr)) if (!this.#isOfScope(name)) this.#open.push(name);
     }
-    for (const name of this.#open) if (name.slot < 0) around.push(name);
+    for (const name of this.#open) around.push(name);
     this.#open = around;
+  }
+
+  /** Resolves the open names from an index on again: those that the innermost scope binds are open no longer. */
+  #resolveOpen(first: number): void {
+    for (const name of this.#open.splice(first)) {
+      name.slot = this.#slotOf(this.#table.numberOf(name.name));
+      if (!this.#isOfScope(name)) this.#open.push(name);
+    }
+  }
+
+  /** Whether the innermost scope, or a match arm in it, binds a name. */
+  #isOfScope({ slot }: NameExpr): boolean {
+    return slot >= this.#firstOfScope - this.#firstOfProc;
   }
 
   #resolveStmt(stmt: Exclude<Stmt, ConstrainStmt>): void {
@@ -166,7 +179,9 @@ class ScopeResolver {
         this.#resolveExpr(stmt.end.expr);
         this.#inScope(() => {
           stmt.slot = this.#declare(stmt.slot, undefined);
+          const first = this.#open.length;
           this.#resolveInner(stmt.body);
+          this.#resolveOpen(first);
         });
         return;
       case "Call":

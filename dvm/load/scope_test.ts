@@ -56,6 +56,19 @@ Deno.test("resolveScopes() records which constraints read a cell", () => {
   assertEquals(first?.kind === "Constrain" && first.slots, [0, 1]);
 });
 
+// covers: CON-05
+Deno.test("resolveScopes() gives a constraint the binding of the nearest block, also a later one", () => {
+  const proc = resolved(
+    branch(
+      branch(constrain("p Gt a"), bind("x", "p")), // cell 1
+      bind("p", "1"), // cell 2
+      { For: { var: "a", start: "0", end: "1", body: [branch(constrain("a Lt p"))] } }, // cell 3
+    ),
+    bind("a", "p"), // cell 4
+  );
+  assertEquals(proc.constraints.map(({ slots }) => slots), [[2, 4], [2, 3]]);
+});
+
 Deno.test("resolveScopes() lists constraints in document order, and cells that are assigned", () => {
   const proc = resolved(
     bind("a", "p"), // cell 1
