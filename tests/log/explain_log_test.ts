@@ -7,7 +7,7 @@ import { join } from "../../std/path.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { executeToLog, LogWriter, MemoryFile, type RunInput } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
-import { bind, proc, program, shape } from "../support/program.ts";
+import { artifact, bind, forge, proc, program, shape } from "../support/program.ts";
 import { linesOf } from "../support/recorded_fixtures.ts";
 
 /** The output of `explain` for the run of a program, as text and as JSON. */
@@ -171,6 +171,17 @@ Deno.test("explain shows the outcome of a run that exists, and reports a log tha
   assertMatch(changed.stdout, /diverges at event/);
   const short = await explained(text, {}, (lines) => lines.slice(0, 3));
   assertStrictEquals(short.exit, 7);
+});
+
+Deno.test("explain shows the statements of the gate that is not open, whatever others have its name", async () => {
+  const gate = (name: string, ...body: readonly string[]) =>
+    forge(name, proc("Φ::v(n: i64) -> i64", ...body, "return n"));
+  const text = artifact(
+    gate("A", "constrain n Gt 0", "constrain n Lt 9"),
+    gate("B", "constrain n Gt 5", "constrain n Lt 5"),
+    forge("C", proc("K::main() -> i64", "return 1"), bind("B::Φ::v -> C::K::main")),
+  );
+  assertMatch((await explained(text)).stdout, /constrain n Gt 5[^]*constrain n Lt 5/);
 });
 
 Deno.test("explain reads an operand in the form of a code as a code, and any other as a log", async () => {

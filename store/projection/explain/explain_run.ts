@@ -6,7 +6,7 @@
  */
 import { type ExplainedConjunct, explainQuestion } from "../../../dvm/api/configurations.ts";
 import { type Result, success } from "../../../dvm/base/result.ts";
-import type { Program } from "../../../dvm/dir/model.ts";
+import type { Proc } from "../../../dvm/dir/model.ts";
 import { renderStmt } from "../../../dvm/dir/source_text_of.ts";
 import { findStmt } from "../../../dvm/dir/statement_paths.ts";
 import type {
@@ -19,10 +19,8 @@ import type {
 import { boundParams, type State, valueInForce } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { slotsOf } from "../../../dvm/expr/walk.ts";
-import { load } from "../../../dvm/load/load.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { Readable } from "../../file/byte_file.ts";
-import { readHeader } from "../../log/header.ts";
 import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
 import type { LogDamage } from "../../log/scan.ts";
 import { replayLog } from "../replay/replay.ts";
@@ -70,13 +68,12 @@ const EVIDENCE_MAX = 20;
 export function explainLog(source: Readable): Result<LogExplanation, LogDamage> {
   const replay = replayLog(source);
   if (!replay.ok) return replay;
-  const program = programOf(source);
   const evidence: Evidence[] = [];
   const reader = new RawRecordReader(source, { machineEventsOnly: true });
   for (let record = reader.next(); record !== undefined; record = reader.next()) {
     if (!DECISIVE.has(record.kind)) continue;
     const decoded = decodeRecord(record);
-    const found = decoded.ok ? evidenceOf(decoded.value, { source, program }) : undefined;
+    const found = decoded.ok ? evidenceOf(decoded.value, source) : undefined;
     if (found === undefined) continue;
     evidence.push(found);
     if (evidence.length > EVIDENCE_MAX) evidence.shift();
@@ -91,32 +88,15 @@ const DECISIVE: ReadonlySet<string> = new Set<Event["kind"]>([
   "resource_denied",
 ]);
 
-function programOf(source: Readable): Program | undefined {
-  const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
-  if (!header.ok || header.value.kind === "partial") return undefined;
-  const loaded = load(header.value.artifacts);
-  return loaded.ok ? loaded.value : undefined;
-}
-
-interface Run {
-  readonly source: Readable;
-  readonly program: Program | undefined;
-}
-
-function evidenceOf(event: Event, run: Run): Evidence | undefined {
+function evidenceOf(event: Event, source: Readable): Evidence | undefined {
   switch (event.kind) {
     case "constraint_failed":
-      return { kind: "constraint", event: eventToWire(event), names: namesOf(event, run) };
+      return { kind: "constraint", event: eventToWire(event), names: namesOf(event, source) };
     case "phi_resolved":
       if (event.verdict === "admissible") {
         return { kind: "configuration", event: eventToWire(event) };
       }
-      return {
-        kind: "conflict",
-        event: eventToWire(event),
-        statements: event.conflict.map((path) => ({ path, text: textAt(event, path, run) })),
-        conjuncts: event.verdict === "inadmissible" ? conjunctsOf(event, run) : [],
-      };
+      return { kind: "conflict", event: eventToWire(event), ...conflictOf(event, source) };
     case "bind_checked":
       return event.holds ? undefined : { kind: "contract", event: eventToWire(event) };
     case "resource_denied":
@@ -129,7 +109,7 @@ function evidenceOf(event: Event, run: Run): Evidence | undefined {
 /** The names in a failed constraint, with their values when it failed. */
 function namesOf(
   event: ConstraintFailed,
-  { source }: Run,
+  source: Readable,
 ): { readonly name: string; readonly value: WireValue }[] {
   const states = LogStates.open(source);
   const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
@@ -146,22 +126,31 @@ function namesIn({ frames, refusal }: State): { name: string; value: WireValue }
   });
 }
 
-/** What each constraint of a conflict requires and what would have to change. */
-function conjunctsOf(event: PhiResolved, { source }: Run): readonly ExplainedConjunct[] {
+/** The statements of a conflict, and what each constraint in it requires and what would have to change. */
+function conflictOf(
+  event: PhiResolved,
+  source: Readable,
+): Pick<Extract<Evidence, { kind: "conflict" }>, "statements" | "conjuncts"> {
   const states = LogStates.open(source);
   const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
-  if (!states.ok || !state.ok) return [];
-  const { refusal, frames, input } = state.value.state;
-  if (refusal?.kind !== "phi" || input === undefined) return [];
-  const { program } = states.value;
-  const given = event.gate ? undefined : frames.at(-1); // a gate concerns the process itself, without arguments
-  const question = { program, proc: refusal.proc, given: given ? boundParams(given) : new Map() };
+  const { refusal, frames, input } = state.ok ? state.value.state : {};
+  if (!states.ok || refusal?.kind !== "phi" || input === undefined) {
+    return { statements: event.conflict.map((path) => ({ path, text: "" })), conjuncts: [] };
+  }
+  const { proc } = refusal;
+  const statements = event.conflict.map((path) => ({ path, text: textAt(proc, path) }));
+  if (event.verdict !== "inadmissible") return { statements, conjuncts: [] };
+  const given = event.gate ? undefined : frames?.at(-1); // a gate concerns the process itself, without arguments
+  const question = {
+    program: states.value.program,
+    proc,
+    given: given ? boundParams(given) : new Map(),
+  };
   const explained = explainQuestion(question, input.limits.max_work);
-  return explained.ok ? explained.value.conjuncts : [];
+  return { statements, conjuncts: explained.ok ? explained.value.conjuncts : [] };
 }
 
-function textAt({ proc: name }: PhiResolved, path: string, { program }: Run): string {
-  const proc = program?.procs.find((each) => each.regime === "Φ" && each.name === name);
-  const located = proc === undefined ? undefined : findStmt(proc, path);
+function textAt(proc: Proc, path: string): string {
+  const located = findStmt(proc, path);
   return located === undefined ? "" : renderStmt(located.stmt);
 }
