@@ -16,6 +16,7 @@ import { nearestWord } from "../text/suggest.ts";
 
 /** What is wrong with one argument. */
 export interface ArgumentFault {
+  /** Not a parameter, without a value, or not of the type of its parameter. */
   readonly kind: "unknown" | "missing" | "unfit";
   /** The name of the argument or of the parameter. */
   readonly name: string;
