@@ -9,6 +9,7 @@ import { areOneEntity, procPath, resolveBindEnd } from "../dir/lookup.ts";
 import type { Bind, Clause, Forge, Proc, Program } from "../dir/model.ts";
 import { renderBind } from "../dir/source_text_of.ts";
 import type { Violation } from "../typing/violation.ts";
+import { nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";
 
 /** Checks every bind of the program. */
@@ -44,10 +45,14 @@ function checkEnd(
     code: "DR0601",
     message,
     label: `${path} does not name one process`,
-    help: "name a process of this forge as regime::name",
+    help: resolution.kind === "missing"
+      ? nearestHelp(program, path) ?? NAME_A_PROCESS
+      : NAME_A_PROCESS,
   };
   report.addAt(bind.place, text, violation, { start, end: start + path.length });
 }
+
+const NAME_A_PROCESS = "name a process of this forge as regime::name";
 
 function checkClause(bind: Bind, clause: Clause, report: Report): void {
   const reason = misfit(clause);

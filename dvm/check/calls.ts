@@ -4,16 +4,16 @@
  * @module
  */
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
-import { memoize } from "../base/memoize.ts";
 import { bindBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { areOneEntity, nameInPath, procPath, resolveCallee } from "../dir/lookup.ts";
+import { areOneEntity, procPath, procsNamed, resolveCallee } from "../dir/lookup.ts";
+import { isDraftOperation } from "../dir/draft_operations.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
-import { nearestWord } from "../text/suggest.ts";
-import type { At } from "../typing/violation.ts";
+import type { At, Violation } from "../typing/violation.ts";
+import { nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";
 
 /** Checks every call of the program. */
@@ -118,16 +118,23 @@ function reportUnresolved(
     });
     return;
   }
-  const nearest = nearestWord(nameInPath(callee), procNamesOf(program));
+  if (isDraftOperation(callee) && procsNamed(program, callee).length === 0) {
+    report.add(at, draftOperation(callee));
+    return;
+  }
   report.add(at, {
     code: "DR0201",
     message: `no process named ${callee}`,
     label: "called here, not defined",
-    help: nearest === undefined
-      ? "define the process, or link the artifact that has it"
-      : `did you mean ${nearest}?`,
+    help: nearestHelp(program, callee) ?? "define the process, or link the artifact that has it",
   });
 }
 
-/** Memoized, because a program may call a million missing processes. */
-const procNamesOf = memoize(({ procs }: Program) => [...new Set(procs.map(({ name }) => name))]);
+function draftOperation(name: string): Violation {
+  return {
+    code: "DR0220",
+    message: `${name} is an operation of draft v0.2 of the language, which is not executed`,
+    label: "an operation of the draft",
+    help: `remove the call, or link an artifact that defines a process named ${name}`,
+  };
+}

@@ -92,8 +92,8 @@ class NameChecker {
     ) {
       this.#report.add(at, {
         code: "DR0213",
-        message: `${stmt.kind} statements are not supported by this version`,
-        label: "a memory statement",
+        message: `${stmt.kind} is a statement of draft v0.2 of the language, which is not executed`,
+        label: "a memory statement of the draft",
         help: "keep the value in a name, a shape or an array instead",
       });
       return;

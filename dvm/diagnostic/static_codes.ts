@@ -151,6 +151,14 @@ export const STATIC_CODES = {
     clauses: ["TYP-01"],
     spec: "semantics, Names and types",
   },
+  DR0220: {
+    kind: "DirValidate",
+    title: "Operation of the draft language",
+    rule:
+      "Draft v0.2 of the language adds operations such as alloc, spawn and open, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one.",
+    clauses: ["DIR-09", "DIR-26"],
+    spec: "spec v0.2 3.1, semantics X-60",
+  },
   DR0301: {
     kind: "DirValidate",
     title: "Operator does not apply",

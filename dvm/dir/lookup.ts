@@ -13,6 +13,7 @@ import {
   Q_INTRINSICS,
   type Regime,
 } from "./model.ts";
+import { nearestWord } from "../text/suggest.ts";
 import type { Shape } from "./type.ts";
 
 /** A process as an event names it. */
@@ -99,6 +100,20 @@ const procsByName = memoize(({ procs }: Program) => Map.groupBy(procs, ({ name }
 /** The processes with this bare name, in document order. */
 export function procsNamed(program: Program, name: string): readonly Proc[] {
   return procsByName(program).get(name) ?? [];
+}
+
+/** Memoized, because a program may call a million missing processes. */
+const procNames = memoize((program: Program) => [...procsByName(program).keys()]);
+
+/**
+ * The processes that a path which names none probably means: those with its bare name, or else those with the nearest name.
+ */
+export function nearestProcs(program: Program, path: string): readonly Proc[] {
+  const name = nameInPath(path);
+  const named = procsNamed(program, name);
+  if (named.length > 0) return named;
+  const nearest = nearestWord(name, procNames(program));
+  return nearest === undefined ? [] : procsNamed(program, nearest);
 }
 
 /** The shape that a name denotes in a forge of the program. */

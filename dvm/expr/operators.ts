@@ -86,3 +86,29 @@ export const OPERATOR_SYMBOLS: readonly (readonly [string, Operator])[] = ([
 ] as const).map(([symbol, op]) => [symbol, operator(op)]);
 /** The first characters of the symbols. */
 export const OPERATOR_STARTS = "|&=!<>^+-*/";
+
+/** An operator of other languages: what is said of it, and what to write instead. */
+export interface ForeignOperator {
+  readonly reason: string;
+  readonly help: string;
+}
+
+const REMAINDER: ForeignOperator = {
+  reason: "there is no remainder operator",
+  help: "write a Sub a Div b Mul b: division rounds toward zero",
+};
+const POWER: ForeignOperator = { reason: "there is no power operator", help: "write a product" };
+
+/** Operators of other languages that stand where one of DIR is expected. */
+export const FOREIGN_OPERATORS: ReadonlyMap<string, ForeignOperator> = new Map([
+  ["%", REMAINDER],
+  ["Mod", REMAINDER],
+  ["Rem", REMAINDER],
+  ["Percent", REMAINDER],
+  ["Pow", POWER],
+  ["=", { reason: "an assignment is a statement", help: "compare with Eq or ==" }],
+  ["?", {
+    reason: "there is no conditional operator",
+    help: "write match condition { true => a, false => b }",
+  }],
+]);

@@ -8,6 +8,8 @@
 export interface ExprFailure {
   readonly code: ExprFailureCode;
   readonly message: string;
+  /** What to write instead, where it is known; otherwise the code has a general help. */
+  readonly help?: string;
   /** The part of the text at fault, `[start, end)` in UTF-16 units. */
   readonly start: number;
   readonly end: number;

@@ -12,7 +12,13 @@ import type { Expr, Span } from "./ast.ts";
 import type { ExprFailure, ExprFailureCode } from "./syntax_failure.ts";
 import { hashStep } from "../text/name_table.ts";
 import { SourceText } from "../text/source_text.ts";
-import { type Operator, OPERATOR_STARTS, OPERATOR_SYMBOLS, operatorWordIn } from "./operators.ts";
+import {
+  FOREIGN_OPERATORS,
+  type Operator,
+  OPERATOR_STARTS,
+  OPERATOR_SYMBOLS,
+  operatorWordIn,
+} from "./operators.ts";
 
 /** Thrown to leave the recursive descent with a failure; `ExprParser` catches it. */
 export class SyntaxStop {
@@ -74,23 +80,35 @@ export class TokenReader {
       let end = at + 1;
       while (isWordPart(units[end] ?? 0)) end++;
       const found = operatorWordIn(units, at, end);
-      if (found === undefined) {
-        return this.stop("DR0116", `${text.slice(at, end)} is not an operator`, at, end);
-      }
+      if (found === undefined) this.#stopNoOperator(at, end);
       this.peekedEnd = end;
       return found;
     }
-    if (!OPERATOR_STARTS.includes(text.charAt(at))) return undefined;
+    if (!OPERATOR_STARTS.includes(text.charAt(at))) {
+      return FOREIGN_OPERATORS.has(text.charAt(at)) ? this.#stopNoOperator(at, at + 1) : undefined;
+    }
     // A signed literal after white space is an operand: two operands in a row.
     if (code === 0x2d && isDigit(units[at + 1] ?? 0) && isSpace(units[at - 1] ?? 0)) {
       return undefined;
     }
     if (code === 0x3d && units[at + 1] === 0x3e) return undefined; // => of a match
     const match = OPERATOR_SYMBOLS.find(([symbol]) => text.startsWith(symbol, at));
-    if (match === undefined) return undefined;
+    if (match === undefined) return code === 0x3d ? this.#stopNoOperator(at, at + 1) : undefined;
     const [symbol, found] = match;
     this.peekedEnd = at + symbol.length;
     return found;
+  }
+
+  #stopNoOperator(start: number, end: number): never {
+    const word = this.text.slice(start, end);
+    const foreign = FOREIGN_OPERATORS.get(word);
+    throw new SyntaxStop({
+      code: "DR0116",
+      message: `${word} is not an operator${foreign === undefined ? "" : `: ${foreign.reason}`}`,
+      start: start - this.from,
+      end: end - this.from,
+      ...(foreign === undefined ? {} : { help: foreign.help }),
+    });
   }
 
   /** Reads a word; empty if the next token is none. */

@@ -48,8 +48,7 @@ export class ExprReader {
       return parsed;
     }
     const text = decoded ?? plainStringAt(this.#reader.cursor.text, offset);
-    const { code, message, start, end } = parsed.failure;
-    this.#reader.note(code, message, offset, { text, start, end });
+    this.#reader.noteSyntax(parsed.failure, offset, text);
     return NO_EXPR;
   }
 }

@@ -50,7 +50,8 @@ export function load(artifacts: readonly ArtifactSource[]): Result<Program, read
 
 function toDiagnostic(source: ArtifactSource, reason: LoadFailure | OversizeFailure): Diagnostic {
   const { code, message } = reason;
-  return diagnostic(code, { message, marks: [markOf(source, reason)], help: HELP[code] });
+  const help = "help" in reason ? reason.help ?? HELP[code] : HELP[code];
+  return diagnostic(code, { message, marks: [markOf(source, reason)], help });
 }
 
 /** The artifact is too long to be read. */

@@ -10,6 +10,8 @@ import type { JsonFailure } from "../text/json_failure.ts";
 export interface LoadFailure {
   readonly code: LoadCode;
   readonly message: string;
+  /** What to write instead, where it is more than the help of the code. */
+  readonly help?: string;
   readonly offset: number;
   readonly path: string;
   /** The expression at fault, and the part of it. */

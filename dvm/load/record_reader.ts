@@ -10,6 +10,7 @@ import type { Field } from "../dir/type.ts";
 import { JsonCursor } from "../text/json_cursor.ts";
 import type { Members } from "../text/json_members.ts";
 import { NameTable } from "../text/name_table.ts";
+import type { ExprFailure } from "../expr/syntax_failure.ts";
 import type { LoadCode, LoadFailure } from "./load_failure.ts";
 
 /** The form of a record: its name in messages, and its members. */
@@ -88,6 +89,18 @@ export class RecordReader {
       offset,
       path,
       ...(within === undefined ? {} : { within }),
+    });
+  }
+
+  /** Notes that `text`, the expression at `offset`, is malformed. */
+  noteSyntax({ code, message, start, end, help }: ExprFailure, offset: number, text: string): void {
+    this.failures.push({
+      code,
+      message,
+      offset,
+      path: this.cursor.path,
+      within: { text, start, end },
+      ...(help === undefined ? {} : { help }),
     });
   }
 

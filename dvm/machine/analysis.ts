@@ -66,4 +66,8 @@ export function violationsOf(
 }
 
 /** A call of what no artifact defines, or several define. */
-const UNRESOLVED_CALLEE: ReadonlySet<string> = new Set<DiagnosticCode>(["DR0201", "DR0202"]);
+const UNRESOLVED_CALLEE: ReadonlySet<string> = new Set<DiagnosticCode>([
+  "DR0201",
+  "DR0202",
+  "DR0220",
+]);

@@ -5,7 +5,7 @@
  */
 import { assert } from "../base/result.ts";
 import { contractOf } from "../dir/contract.ts";
-import { entryCandidates } from "../dir/lookup.ts";
+import { entryCandidates, nearestProcs } from "../dir/lookup.ts";
 import type { Proc, Use } from "../dir/model.ts";
 import type { MachineEvent, RunStarted } from "../event/event.ts";
 import { admissionPlan, type AdmissionStep, offerRefusal } from "../regime/admission.ts";
@@ -50,7 +50,8 @@ function refusedEntry(machine: Machine): Refused {
   const path = inputOf(machine).entry;
   const candidates = entryCandidates(program, path);
   const choices = candidates.length > 0 ? candidates : program.procs.slice(0, CHOICES_MAX);
-  return refused({ kind: "entry", path, candidates, choices });
+  const nearest = candidates.length > 0 ? [] : nearestProcs(program, path).slice(0, CHOICES_MAX);
+  return refused({ kind: "entry", path, candidates, nearest, choices });
 }
 
 /** The entry's arguments as values; where several are refused, the run fails with the first. */

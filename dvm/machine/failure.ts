@@ -23,11 +23,15 @@ import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
 /** Why a run ends without success. */
 export type RunFailure =
   // ── entry and arguments ──
-  /** The entry path names no process, or several. `choices` are the paths to offer instead. */
+  /**
+   * The entry path names no process, or several. `nearest` are the processes that the path probably means, `choices` those that can be
+   * an entry.
+   */
   | {
     readonly kind: "entry";
     readonly path: string;
     readonly candidates: readonly Proc[];
+    readonly nearest: readonly Proc[];
     readonly choices: readonly Proc[];
   }
   | { readonly kind: "missing_argument"; readonly proc: Proc; readonly param: Param }

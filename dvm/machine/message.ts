@@ -82,6 +82,7 @@ export function constraintMessage(predicate: string): string {
 export function failureHelp(failure: RunFailure): string | undefined {
   switch (failure.kind) {
     case "entry":
+      if (failure.nearest.length > 0) return `did you mean ${pathsOf(failure.nearest)}?`;
       return failure.choices.length === 0 ? undefined : `choose one of ${pathsOf(failure.choices)}`;
     case "missing_argument":
       return `pass --arg ${failure.param.name}=VALUE`;
