@@ -4,11 +4,9 @@
  *
  * @module
  */
-import type { PlainArgument } from "../../dvm/event/input.ts";
-import { parsePlain } from "../../dvm/event/plain_json.ts";
-import { encodeWireValue } from "../../dvm/value/wire_object.ts";
 import type { Execution } from "../log/execution_form.ts";
 import { firstDifference, renderDifference } from "../json/first_difference.ts";
+import { type Observed, readObserved } from "./observed.ts";
 
 /** The verdict on the trace of another executor. */
 export interface JudgedTrace {
@@ -20,27 +18,6 @@ export interface JudgedTrace {
   readonly clauses: readonly string[];
   /** The form of the other trace. Typed payloads are compared only if it has them. */
   readonly compared: "summary" | "log";
-}
-
-/** An execution reduced to what counts. */
-interface Observed {
-  readonly status: string | undefined;
-  readonly kind: string | undefined;
-  readonly returned: PlainArgument | undefined;
-  readonly effects: readonly ObservedEffect[];
-  readonly compared: "summary" | "log";
-}
-
-/** A trace that cannot be compared, and why. */
-interface NotObserved {
-  readonly verdict: "unreadable" | "skipped";
-  readonly reason: string;
-}
-
-interface ObservedEffect {
-  readonly kind: PlainArgument | undefined;
-  readonly payload: PlainArgument | undefined;
-  readonly value: PlainArgument | undefined;
 }
 
 /**
@@ -71,8 +48,7 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   const { outcome } = execution;
   compareOutcome(outcome, other, differs);
   if (outcome.error === undefined && other.kind === undefined) {
-    const returned = plainOf(outcome.returned ?? null);
-    const found = firstDifference(returned, other.returned ?? null, "returned");
+    const found = firstDifference(outcome.returned ?? null, other.returned, "returned");
     if (found !== undefined) differs(renderDifference(found), ["TRC-03", "K-01"]);
   }
   compareEffects(execution, other, differs);
@@ -147,102 +123,12 @@ function compareEffects(execution: Execution, other: Observed, differs: ReportDi
     // What the other trace does not have is not compared.
     const isTyped = theirs.value !== undefined;
     const found = firstDifference(
-      { kind: ours.kind, payload: ours.payload, value: isTyped ? plainOf(ours.value) : null },
-      {
-        kind: theirs.kind ?? null,
-        payload: theirs.payload ?? null,
-        value: theirs.value ?? null,
-      },
+      { kind: ours.kind, payload: ours.payload, ...(isTyped ? { value: ours.value } : {}) },
+      { kind: theirs.kind, payload: theirs.payload, ...(isTyped ? { value: theirs.value } : {}) },
       `effects[${index}]`,
     );
     if (found === undefined) continue;
     differs(renderDifference(found), ["EFF-02", "EFF-03"]);
     return;
   }
-}
-
-function plainOf(wire: unknown): PlainArgument {
-  const parsed = parsePlain(encodeWireValue(wire));
-  return parsed.ok ? parsed.value : null;
-}
-
-/** Reads a summary trace or an event log. `{"skip": "why"}` means that the program was not run. */
-function readObserved(text: string): Observed | NotObserved {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
-  return isLog ? readLog(lines) : readSummary(text);
-}
-
-function readSummary(text: string): Observed | NotObserved {
-  const parsed = parsePlain(text);
-  if (!parsed.ok) return unreadable(`not a summary trace: ${parsed.failure.message}`);
-  const of = membersOf(parsed.value);
-  if (of === undefined) return unreadable("not a summary trace: it is not an object");
-  const skip = of.get("skip");
-  if (typeof skip === "string") return { verdict: "skipped", reason: skip };
-  const error = membersOf(of.get("error") ?? null);
-  if (error === undefined && !of.has("returned")) {
-    return unreadable("not a summary trace: it has neither returned nor error");
-  }
-  const kind = error?.get("kind");
-  if (error !== undefined && typeof kind !== "string") return unreadable("the error has no kind");
-  const events = membersOf(of.get("effects") ?? null)?.get("events");
-  return {
-    status: undefined,
-    kind: typeof kind === "string" ? kind : undefined,
-    returned: of.get("returned"),
-    effects: listOf(events).map(effectOf),
-    compared: "summary",
-  };
-}
-
-function readLog(lines: readonly string[]): Observed | NotObserved {
-  let outcome: ReadonlyMap<string, PlainArgument> | undefined;
-  const effects: ObservedEffect[] = [];
-  for (const [index, line] of lines.entries()) {
-    const parsed = parsePlain(line);
-    if (!parsed.ok) {
-      return unreadable(`line ${index + 1} is not an event: ${parsed.failure.message}`);
-    }
-    const event = membersOf(parsed.value) ?? new Map<string, PlainArgument>();
-    if (event.get("kind") === "effect") {
-      effects.push({
-        kind: event.get("effect"),
-        payload: event.get("payload"),
-        value: event.get("value"),
-      });
-    } else if (event.get("kind") === "outcome") outcome = event;
-  }
-  if (outcome === undefined) {
-    return unreadable("the log has no outcome: it is a prefix and proves nothing");
-  }
-  const kind = membersOf(outcome.get("error") ?? null)?.get("kind");
-  const status = outcome.get("status");
-  return {
-    status: typeof status === "string" ? status : undefined,
-    kind: typeof kind === "string" ? kind : undefined,
-    returned: outcome.get("returned"),
-    // Effects before a failure are part of the log but were never performed.
-    effects: kind === undefined ? effects : [],
-    compared: "log",
-  };
-}
-
-function unreadable(reason: string): NotObserved {
-  return { verdict: "unreadable", reason };
-}
-
-function effectOf(plain: PlainArgument): ObservedEffect {
-  const of = membersOf(plain);
-  return { kind: of?.get("kind"), payload: of?.get("payload"), value: of?.get("value") };
-}
-
-function membersOf(plain: PlainArgument): ReadonlyMap<string, PlainArgument> | undefined {
-  return typeof plain === "object" && plain !== null && !Array.isArray(plain)
-    ? new Map<string, PlainArgument>(Object.entries(plain))
-    : undefined;
-}
-
-function listOf(plain: PlainArgument | undefined): readonly PlainArgument[] {
-  return Array.isArray(plain) ? plain : [];
 }
