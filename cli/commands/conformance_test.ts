@@ -5,7 +5,8 @@ import { proc, program } from "../../tests/support/program.ts";
 
 const EMITS = program(proc("K::main() -> i64", 'emit "A"', "return 1"));
 const REFUSED = program(proc("K::main() -> i64", "constrain false", "return 1"));
-const RETURNED = '{"returned":{"Int":1},"effects":{"events":[{"kind":"emit","payload":"A"}]}}';
+const RETURNED =
+  '{"returned":{"Int":1},"effects":{"events":[{"kind":"emit","payload":"A"}]},"time":{"tick":99}}';
 
 function folderWith(files: { readonly [name: string]: string }): string {
   const folder = Deno.makeTempDirSync();
@@ -157,12 +158,9 @@ Deno.test("equiv judges status, kind, value and effects only", async () => {
     const { exit, stdout } = await dustrun("equiv", join(folder, dir), "--against", path);
     return `${exit} ${stdout.split("\n").slice(1).join("\n")}`;
   };
-  assertStrictEquals(
-    await judge("emits.dir.json", `${RETURNED.slice(0, -1)},"time":{"tick":99}}`),
-    "0 ",
-  );
+  assertStrictEquals(await judge("emits.dir.json", RETURNED), "0 ");
   assertMatch(
-    await judge("emits.dir.json", RETURNED.replace("1", "2")),
+    await judge("emits.dir.json", RETURNED.replace(":1}", ":2}")),
     /^1 .*returned\.Int: expected 1, got 2/,
   );
   assertMatch(
@@ -170,19 +168,111 @@ Deno.test("equiv judges status, kind, value and effects only", async () => {
     /effects\[0\]\.kind: expected "emit", got "seal"\n.*EFF-02/,
   );
   assertMatch(
-    await judge("emits.dir.json", '{"returned":{"Int":1},"effects":{"events":[]}}'),
+    await judge(
+      "emits.dir.json",
+      '{"returned":{"Int":1},"effects":{"events":[]},"time":{"tick":1}}',
+    ),
     /effects: expected 1, got 0\n.*EFF-03/,
   );
   const typed = RETURNED.replace('"payload":"A"', '"payload":"A","value":{"Char":"A"}');
   assertMatch(await judge("emits.dir.json", typed), /effects\[0\]\.value\.String: expected "A"/);
   const wording = '{"error":{"kind":"ConstraintFailure","message":"other words"}}';
   assertStrictEquals(await judge("refused.dir.json", wording), "0 ");
-  const late = '{"error":{"kind":"Inadmissible","message":""},"effects":{"events":[{}]}}';
+  const late =
+    '{"error":{"kind":"Inadmissible","message":""},"effects":{"events":[{"kind":"emit","payload":"A"}]}}';
   assertMatch(await judge("refused.dir.json", late), /no effects; the trace has 1\n.*EFF-12/);
   assertMatch(
     await judge("refused.dir.json", '{"error":{"kind":"Runtime","message":""}}'),
     /refused with Inadmissible.*the trace reports Runtime\n.*FAI-05/,
   );
+});
+
+// covers: TRC-01, TRC-03, TYP-19
+Deno.test("equiv compares to the bit, and refuses what is not in the form", async () => {
+  const folder = folderWith({
+    "zero.dir.json": program(proc("K::main() -> f64", "return 0.0")),
+    "minus.dir.json": program(proc("K::main() -> f64", "return -0.0")),
+    "whole.dir.json": program(proc("K::main() -> i64", "return 50")),
+    "tie.dir.json": program(proc("K::main() -> f64", "return 1.0000000596046448")),
+    "effect.dir.json": program(proc("K::main()", "emit -0.0")),
+  });
+  const judge = async (name: string, trace: string) => {
+    const path = join(folder, "given.json");
+    Deno.writeTextFileSync(path, trace);
+    const dir = join(folder, `${name}.dir.json`);
+    const { exit, stderr } = await dustrun("equiv", dir, "--against", path);
+    return exit === 5 ? stderr.split("\n")[0]?.split(": ").slice(2).join(": ") : exit;
+  };
+  const end = '"effects":{"events":[]},"time":{"tick":0}}';
+  const table: readonly (readonly [string, string, string | number])[] = [
+    ["zero", `{"returned":{"Float":0.0},${end}`, 0],
+    ["zero", `{"returned":{"Float":-0.0},${end}`, 1],
+    ["minus", `{"returned":{"Float":-0.0},${end}`, 0],
+    ["minus", `{"returned":{"Float":-0},${end}`, 0],
+    ["minus", `{"returned":{"Float":0.0},${end}`, 1],
+    ["tie", `{"returned":{"Float":1.00000005960464477540},${end}`, 0],
+    ["tie", `{"returned":{"Float":1.0000000596046450},${end}`, 1],
+    ["whole", `{"returned":{"Int":50},${end}`, 0],
+    ["whole", `{"returned":{"Float":50},${end}`, 1],
+    [
+      "whole",
+      `{"returned":{"Int":50.0},${end}`,
+      "not a summary trace: returned.Int: 50.0 is not a 64-bit integer",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":5e1},${end}`,
+      "not a summary trace: returned.Int: 5e1 is not a 64-bit integer",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":"50"},${end}`,
+      "not a summary trace: returned.Int: expected a number",
+    ],
+    ["whole", `{"returned":50,${end}`, "not a summary trace: returned: expected an object"],
+    [
+      "whole",
+      `{"returned":{"Int":50,"Bool":true},${end}`,
+      "not a summary trace: returned: a value has exactly one tag",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"time":{"tick":0}}`,
+      "not a summary trace: a success has effects and time",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"effects":{"events":[]}}`,
+      "not a summary trace: a success has effects and time",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"version":1,${end}`,
+      "not a summary trace: version: a summary trace has no member version",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"effects":{"events":[],"count":0},"time":{"tick":0}}`,
+      "not a summary trace: effects.count: effects has no member count",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"effects":{"events":[]},"time":{"tick":0.0}}`,
+      "not a summary trace: time.tick: 0.0 is not a 64-bit integer",
+    ],
+    [
+      "whole",
+      `{"returned":{"Int":50},"error":{"kind":"Runtime","message":""},${end}`,
+      "not a summary trace: a summary trace has either returned or error",
+    ],
+  ];
+  for (const [name, trace, expected] of table) {
+    assertStrictEquals(await judge(name, trace), expected, trace);
+  }
+  const effect = (value: string) =>
+    `{"returned":null,"effects":{"events":[{"kind":"emit","payload":"-0.0","value":{"Float":${value}}}]},"time":{"tick":1}}`;
+  assertStrictEquals(await judge("effect", effect("-0.0")), 0);
+  assertStrictEquals(await judge("effect", effect("0.0")), 1);
 });
 
 Deno.test("equiv reads event logs, and refuses files that are not traces", async () => {
