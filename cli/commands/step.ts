@@ -42,7 +42,7 @@ function noTerminal(reference: string): Fault {
     code: "DR1303",
     message: "stepping needs a terminal for both input and output",
     place: "step",
-    help: `dustrun state ${reference} --at N shows one state anywhere`,
+    help: `dustrun state ${reference} --at N shows the state after one event`,
   });
 }
 

@@ -36,7 +36,7 @@ export function renderDiff(
 }
 
 const LEVELS: { readonly [L in DiffReport["level"]]: string } = {
-  observational: "what can be observed: status, returned value, effects",
+  observational: "observable behaviour: status, returned value, effects",
   trace: "their events",
   bytes: "their bytes",
 };
