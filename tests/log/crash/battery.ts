@@ -187,7 +187,7 @@ export function strikeThenRunAgain(
 export function standBattery(subject: Subject, random: Random): number {
   let trials = 0;
   for (const sinks of (["mixed", "file", "ledger"] as const).slice(0, sized({ quick: 1, ci: 3 }))) {
-    for (const groupSize of [3, 1]) {
+    for (const groupSize of [3, 1].slice(0, sized({ quick: 1, ci: 2 }))) {
       const setup: Setup = { effects: 7, groupSize, sinks };
       const operations = operationsOf(subject, setup);
       new Scenario(subject, setup).begin("short writes");
