@@ -26,7 +26,7 @@ export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
-    const states = LogStates.open(log, snapshots);
+    const states = LogStates.open(log, { snapshots });
     if (!states.ok) throw noState(path, states.failure);
     const session = new Session(path, log, states.value);
     session.begin(position);
