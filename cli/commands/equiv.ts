@@ -6,12 +6,12 @@
 import { type JudgedTrace, judgeTrace } from "../../api/conformance.ts";
 import { executeArtifacts } from "../../api/execute.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
-import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { readProgramInput } from "../input/program.ts";
 
-/** Judges the trace; returns 0 when it is equivalent, 1 when it is not. */
+/** Judges the trace; returns 0 when it is equivalent, 1 when it is not, 7 when its run is incomplete. */
 export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   const against = args.against;
   if (against === undefined) {
@@ -35,6 +35,7 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   }
   if (args.json) io.stdout(`${JSON.stringify(judged)}\n`);
   else if (!args.quiet) io.stdout(renderJudged(judged, against));
+  if (judged.verdict === "incomplete") return EXIT_INCOMPLETE;
   return judged.verdict === "equivalent" ? 0 : EXIT_DIFFERENT;
 }
 

@@ -97,9 +97,12 @@ class Session {
     return command.kind;
   }
 
-  /** Goes to a position; if the log does not have it, only a message changes. */
+  /** Goes to a position; if the log does not have it, only a message changes. Damage ends the session. */
   #go(position: LogPosition, stepper: Stepper): void {
     const there = this.#states.at(position);
+    if (!there.ok && there.failure.code === "damaged-log") {
+      throw damagedLog(this.#path, there.failure);
+    }
     if (there.ok) this.#place(viewState(there.value), stepper);
     else if (this.#screen !== undefined) {
       this.#screen = { ...this.#screen, stepper: { ...stepper, message: there.failure.reason } };
@@ -119,7 +122,10 @@ class Session {
   #eventsAround(seq: number): WireEvent[] {
     const events: WireEvent[] = [];
     const range = { from: Math.max(0, seq - EVENTS_BEFORE), to: seq + EVENTS_BEHIND + 1 };
-    for (const read of readLog(this.#log, range)) if (read.ok) events.push(read.value);
+    for (const read of readLog(this.#log, range)) {
+      if (!read.ok) throw damagedLog(this.#path, read.failure);
+      events.push(read.value);
+    }
     return events;
   }
 

@@ -12,8 +12,8 @@ import { firstDifference, renderDifference } from "../json/first_difference.ts";
 
 /** The verdict on the trace of another executor. */
 export interface JudgedTrace {
-  /** `skipped`: the other executor reports that it did not run the program. */
-  readonly verdict: "equivalent" | "different" | "unreadable" | "skipped";
+  /** `skipped`: the other executor reports that it did not run the program. `incomplete`: its log has no outcome. */
+  readonly verdict: "equivalent" | "different" | "incomplete" | "unreadable" | "skipped";
   /** Why the traces are not equivalent: one sentence per difference; for a skip, the reason that the other executor gives. */
   readonly reasons: readonly string[];
   /** The specification clauses that these differences violate. */
@@ -33,7 +33,7 @@ interface Observed {
 
 /** A trace that cannot be compared, and why. */
 interface NotObserved {
-  readonly verdict: "unreadable" | "skipped";
+  readonly verdict: "incomplete" | "unreadable" | "skipped";
   readonly reason: string;
 }
 
@@ -59,7 +59,7 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   const other = readObserved(given);
   if ("verdict" in other) {
     const { verdict, reason } = other;
-    const clauses = verdict === "skipped" ? [] : ["TRC-01"];
+    const clauses = verdict === "unreadable" ? ["TRC-01"] : [];
     return { verdict, reasons: [reason], clauses, compared: "summary" };
   }
   const reasons: string[] = [];
@@ -169,8 +169,10 @@ function plainOf(wire: unknown): PlainArgument {
 /** Reads a summary trace or an event log. `{"skip": "why"}` means that the program was not run. */
 function readObserved(text: string): Observed | NotObserved {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
-  return isLog ? readLog(lines) : readSummary(text);
+  if (!/^\s*\{\s*"seq"\s*:/.test(lines[0] ?? "")) return readSummary(text);
+  // The unfinished last line of an interrupted run is no event.
+  const isTorn = !text.endsWith("\n") && !parsePlain(lines.at(-1) ?? "").ok;
+  return readLog(isTorn ? lines.slice(0, -1) : lines);
 }
 
 function readSummary(text: string): Observed | NotObserved {
@@ -214,7 +216,9 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
     } else if (event.get("kind") === "outcome") outcome = event;
   }
   if (outcome === undefined) {
-    return unreadable("the log has no outcome: it is a prefix and proves nothing");
+    const reason =
+      "the other executor's log has no outcome: its run is incomplete and equivalent to none";
+    return { verdict: "incomplete", reason };
   }
   const kind = membersOf(outcome.get("error") ?? null)?.get("kind");
   const status = outcome.get("status");

@@ -14,10 +14,10 @@ import { evolve } from "../../../dvm/machine/evolve.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
-import { readLines } from "../../log/lines.ts";
+import { type LogLine, readLines } from "../../log/lines.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
-import type { LogDamage } from "../../log/scan.ts";
+import { LogChecker, type LogDamage } from "../../log/scan.ts";
 import {
   findProcEntry,
   isReached,
@@ -177,15 +177,20 @@ export class LogStates {
     const writer = this.#writer(start, index);
     let last = start?.event;
     try {
-      for (const { text, offset } of readLines(this.#source, start?.offset ?? 0)) {
-        const decoded = decodeLine(text ?? "");
-        if (!decoded.ok) return damaged(state.seq, offset, decoded.failure.reason);
-        const evolved = evolve(state, decoded.value);
+      const lines = readLines(this.#source, start?.offset ?? 0);
+      const checker = start === undefined ? new LogChecker() : new LineDecoder(state);
+      for (let next = lines.next(); next.done !== true; next = lines.next()) {
+        const { offset } = next.value;
+        const event = checker.add(next.value);
+        if (!event.ok) return event;
+        const evolved = evolve(state, event.value);
         if (!evolved.ok) return damaged(state.seq, offset, evolved.failure.reason);
-        last = decoded.value;
+        last = event.value;
         forgetEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
-        if (isReached(state, position)) return success({ state, event: last });
+        if (!isReached(state, position)) continue;
+        const damage = last.kind === "checkpoint" ? undefined : damageInBlock(lines, checker);
+        return damage === undefined ? success({ state, event: last }) : failure(damage);
       }
     } finally {
       writer?.finish();
@@ -214,6 +219,41 @@ export class LogStates {
 /** Keeps only the effects that a view shows, as snapshots do; the others are only counted. */
 function forgetEffects({ effects }: State): void {
   if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
+}
+
+/** Checks lines. */
+interface LineChecker {
+  add(line: LogLine): Result<Event, LogDamage>;
+}
+
+/** Decodes the lines after a snapshot. Without the lines before it, digests cannot be recomputed. */
+class LineDecoder implements LineChecker {
+  #seq: number;
+
+  constructor({ seq }: State) {
+    this.#seq = seq;
+  }
+
+  add({ text, offset }: LogLine): Result<Event, LogDamage> {
+    const decoded = decodeLine(text ?? "");
+    if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure.reason);
+    const { seq } = decoded.value;
+    if (seq !== this.#seq) {
+      return damaged(this.#seq, offset, `seq is ${seq}, expected ${this.#seq}`);
+    }
+    this.#seq++;
+    return decoded;
+  }
+}
+
+/** Checks the rest of a block, up to its checkpoint, whose digest covers the block; returns the first damage. */
+function damageInBlock(lines: Iterator<LogLine>, checker: LineChecker): LogDamage | undefined {
+  for (let next = lines.next(); next.done !== true; next = lines.next()) {
+    const event = checker.add(next.value);
+    if (!event.ok) return event.failure;
+    if (event.value.kind === "checkpoint") return undefined;
+  }
+  return undefined;
 }
 
 function damaged(seq: number, offset: number, reason: string): Result<never, LogDamage> {
