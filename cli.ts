@@ -18,7 +18,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     return await dispatch(words, io);
   } catch (cause) {
     if (cause instanceof ClosedPipe) return 0;
-    return report(toFault(cause), words.includes("--json"), io);
+    return await report(toFault(cause), words.includes("--json"), io);
   }
 }
 
@@ -46,8 +46,18 @@ function originOf({ stack = "" }: Error): string | undefined {
   return frames.find((frame) => !frame.includes("/dvm/base/result.ts:"));
 }
 
-function report(fault: Fault, isJson: boolean, io: Io): number {
-  io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
+/** Messages name files and words of the command line, which may hold any character. */
+async function report(fault: Fault, isJson: boolean, io: Io): Promise<number> {
+  const { visible, visibleJson } = await import("./cli/text/visible.ts");
+  const { code, message, place, help } = fault.report;
+  const shown = {
+    code,
+    message: visible(message),
+    ...(place === undefined ? {} : { place: visible(place) }),
+    ...(help === undefined ? {} : { help: visible(help) }),
+  };
+  const json = () => `${visibleJson(faultToJson(fault.report).trimEnd())}\n`;
+  io.stderr(isJson ? json() : renderFault(shown));
   return fault.exit;
 }
 

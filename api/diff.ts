@@ -16,5 +16,6 @@ export {
   type DiffOptions,
   type DiffRecord,
   type DiffReport,
+  type DiffSide,
 } from "../store/projection/diff/diff.ts";
 export { diffTraces, type TraceSide } from "../store/projection/diff/diff_traces.ts";

@@ -15,6 +15,11 @@ export {
   type StateView,
   viewState,
 } from "../store/projection/state/state_view.ts";
-export { LogStates, type NoState, type StateAtEvent } from "../store/projection/state/states.ts";
+export {
+  LogStates,
+  type NoState,
+  type StateAtEvent,
+  type StateOptions,
+} from "../store/projection/state/states.ts";
 export { type SnapshotFile } from "../store/projection/state/snapshots.ts";
 export { type LogPosition } from "../store/projection/state/position.ts";

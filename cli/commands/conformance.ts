@@ -25,7 +25,7 @@ import {
 import type { Semantics } from "../../api/input.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
-import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { Progress } from "../host/progress.ts";
@@ -35,7 +35,7 @@ import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.
 /** More workers than any machine that runs a suite has cores. */
 const JOBS_MAX = 64;
 
-/** Runs the suite. Returns 0 when some case passed and none failed: a skipped case does not count as passed. */
+/** Runs the suite and returns its exit code. */
 export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<number> {
   const filter = args.filter;
   const shard = readShard(args);
@@ -56,7 +56,14 @@ export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<num
   }
   const report = reportOf(results);
   printReport(report, args, io);
-  return report.failed === 0 && (report.passed > 0 || cases.length === 0) ? 0 : EXIT_DIFFERENT;
+  return exitOf(report);
+}
+
+/** 0 when some case passed and none failed: a skipped case does not count as passed. 7 when the only failures are incomplete runs. */
+function exitOf({ results, passed, failed }: SuiteReport): number {
+  if (failed === 0) return passed > 0 || results.length === 0 ? 0 : EXIT_DIFFERENT;
+  const isIncomplete = results.every((one) => one.status !== "fail" || one.isIncomplete === true);
+  return isIncomplete ? EXIT_INCOMPLETE : EXIT_DIFFERENT;
 }
 
 function semanticsAsked(args: ArgumentsOf<"conformance">): Semantics | undefined {

@@ -285,8 +285,25 @@ Deno.test("equiv reads event logs, and refuses files that are not traces", async
   assertStrictEquals((await dustrun("equiv", dir, "--against", join(folder, "text.json"))).exit, 5);
   const lines = Deno.readTextFileSync(log).split("\n").slice(0, 3);
   Deno.writeTextFileSync(log, `${lines.join("\n")}\n`);
-  assertMatch(
-    (await dustrun("equiv", dir, "--against", log)).stderr,
-    /no outcome: it is a prefix/,
-  );
+  const incomplete = await dustrun("equiv", dir, "--against", log);
+  assertStrictEquals(incomplete.exit, 7);
+  assertMatch(incomplete.stdout, /: incomplete\n {2}the other executor's log has no outcome/);
+  const json = await dustrun("equiv", dir, "--against", log, "--json");
+  assertEquals([json.exit, JSON.parse(json.stdout).verdict], [7, "incomplete"]);
+  Deno.writeTextFileSync(log, `${lines.join("\n")}\n{"seq":3,"ki`);
+  assertStrictEquals((await dustrun("equiv", dir, "--against", log)).exit, 7, "a torn line");
+});
+
+Deno.test("conformance --traces exits 7 when the only failures are incomplete runs", async () => {
+  const folder = folderWith({
+    "emits.dir.json": EMITS,
+    "refused.dir.json": REFUSED,
+    "good.json": JSON.stringify({ cases: [GOOD] }),
+    "both.json": JSON.stringify({ cases: [GOOD, { name: "refused", dir: "refused.dir.json" }] }),
+  });
+  const prefix = '{"seq":0,"kind":"run_started"}\n';
+  const traces = folderWith({ "good.json": prefix, "refused.json": RETURNED });
+  const exitOf = async (cases: string) =>
+    (await dustrun("conformance", "--traces", traces, join(folder, cases))).exit;
+  assertEquals([await exitOf("good.json"), await exitOf("both.json")], [7, 1]);
 });

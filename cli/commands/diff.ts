@@ -13,7 +13,7 @@ import {
 import { Bug } from "../../api/bug.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
-import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
 import {
@@ -23,6 +23,7 @@ import {
   type SummaryOperand,
   type UnreadSummary,
 } from "../input/trace_operand.ts";
+import { refuseDamaged } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderDiff } from "../render/diff.ts";
 import { visibleJson } from "../text/visible.ts";
@@ -56,13 +57,16 @@ function printReport({ left, right, report }: Compared, args: ArgumentsOf<"diff"
     const width = isSideBySide(args, io) ? Math.max(io.columns, SIDE_COLUMNS_MIN) : undefined;
     io.stdout(paintLines(renderDiff(report, names, width), isColored(io)));
   }
+  if (report.level !== "bytes" && report.incomplete.length > 0) return EXIT_INCOMPLETE;
   return report.same ? 0 : EXIT_DIFFERENT;
 }
 
 type Operand = LogOperand | SummaryOperand;
 
 function operandOf(opened: LogOperand | UnreadSummary): Operand {
-  return opened.kind === "log" ? opened : readSummary(opened);
+  if (opened.kind === "text") return readSummary(opened);
+  refuseDamaged({ path: opened.path, log: opened.source });
+  return opened;
 }
 
 function compare(left: Operand, right: Operand, options: DiffOptions): DiffReport {

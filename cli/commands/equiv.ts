@@ -6,12 +6,13 @@
 import { type JudgedTrace, judgeTrace } from "../../api/conformance.ts";
 import { execute, executeArtifacts } from "../../api/execute.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
-import { EXIT_DIFFERENT } from "../host/exit_codes.ts";
+import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 
-/** Judges the trace; returns 0 when it is equivalent, 1 when it is not. */
+/** Judges the trace; returns 0 when it is equivalent, 1 when it is not, 7 when its run is incomplete. */
 export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   const against = args.against;
   if (against === undefined) {
@@ -39,8 +40,9 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
       help: "a trace is one summary trace (docs/backends.md) or an event log",
     });
   }
-  if (args.json) io.stdout(`${JSON.stringify(judged)}\n`);
+  if (args.json) io.stdout(`${visibleJson(JSON.stringify(judged))}\n`);
   else if (!args.quiet) io.stdout(renderJudged(judged, against));
+  if (judged.verdict === "incomplete") return EXIT_INCOMPLETE;
   return judged.verdict === "equivalent" ? 0 : EXIT_DIFFERENT;
 }
 
@@ -49,5 +51,5 @@ function renderJudged(judged: JudgedTrace, against: string): string {
   const form = compared === "log" ? "event log, typed payloads compared" : "summary trace";
   const lines = [`${against} (${form}): ${verdict}`, ...reasons.map((reason) => `  ${reason}`)];
   if (clauses.length > 0) lines.push(`  clauses: ${clauses.join(", ")}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(visible).join("\n")}\n`;
 }

@@ -11,7 +11,7 @@ import { explainableCodes, renderExplanation } from "../render/code.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
 import { nearestWord } from "../../api/suggest.ts";
-import { damagedLog, openLog } from "../input/log_operand.ts";
+import { damagedLog, openLog, refuseDamaged } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderLogExplanation } from "../render/explanation.ts";
 import { renderReplay } from "../render/replay.ts";
@@ -35,7 +35,9 @@ function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number
   const { path, log } = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
-    const explained = explainLog(watchReading(log, io));
+    const watched = watchReading(log, io);
+    refuseDamaged({ path, log: watched });
+    const explained = explainLog(watched);
     if (!explained.ok) throw damagedLog(path, explained.failure);
     const { replay } = explained.value;
     const lines = replay.verdict === "reproduced"

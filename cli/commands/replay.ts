@@ -22,7 +22,7 @@ import {
   readSummary,
   type UnreadSummary,
 } from "../input/trace_operand.ts";
-import { damagedLog } from "../input/log_operand.ts";
+import { damagedLog, refuseDamaged } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
 import { loadForRun, readArtifacts, readRunInput } from "../input/program.ts";
@@ -44,6 +44,7 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
   refuseInput(args);
   const artifacts = readProgram(args, io);
   io.drop("read", "write");
+  refuseDamaged({ path, log: source });
   const options = { ...contextOf(args), ...(artifacts === undefined ? {} : { artifacts }) };
   const replayed = replayLog(source, options);
   if (!replayed.ok) throw damagedLog(path, replayed.failure);

@@ -22,7 +22,7 @@ export function run(args: ArgumentsOf<"state">, io: Io): number {
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
-    const states = LogStates.open(watchReading(log, io), snapshots);
+    const states = LogStates.open(watchReading(log, io), { snapshots });
     if (!states.ok) throw noState(path, states.failure);
     const there = states.value.at(position);
     if (!there.ok) throw noState(path, there.failure);

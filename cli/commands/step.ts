@@ -26,7 +26,7 @@ export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");
-    const states = LogStates.open(log, snapshots);
+    const states = LogStates.open(log, { snapshots });
     if (!states.ok) throw noState(path, states.failure);
     const session = new Session(path, log, states.value);
     session.begin(position);
@@ -42,7 +42,7 @@ function noTerminal(reference: string): Fault {
     code: "DR1303",
     message: "stepping needs a terminal for both input and output",
     place: "step",
-    help: `dustrun state ${reference} --at N shows one state anywhere`,
+    help: `dustrun state ${reference} --at N shows the state after one event`,
   });
 }
 
@@ -97,9 +97,12 @@ class Session {
     return command.kind;
   }
 
-  /** Goes to a position; if the log does not have it, only a message changes. */
+  /** Goes to a position; if the log does not have it, only a message changes. Damage ends the session. */
   #go(position: LogPosition, stepper: Stepper): void {
     const there = this.#states.at(position);
+    if (!there.ok && there.failure.code === "damaged-log") {
+      throw damagedLog(this.#path, there.failure);
+    }
     if (there.ok) this.#place(viewState(there.value), stepper);
     else if (this.#screen !== undefined) {
       this.#screen = { ...this.#screen, stepper: { ...stepper, message: there.failure.reason } };
@@ -119,7 +122,10 @@ class Session {
   #eventsAround(seq: number): WireEvent[] {
     const events: WireEvent[] = [];
     const range = { from: Math.max(0, seq - EVENTS_BEFORE), to: seq + EVENTS_BEHIND + 1 };
-    for (const read of readLog(this.#log, range)) if (read.ok) events.push(read.value);
+    for (const read of readLog(this.#log, range)) {
+      if (!read.ok) throw damagedLog(this.#path, read.failure);
+      events.push(read.value);
+    }
     return events;
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Readable, ReadableFile } from "../../api/files.ts";
-import type { LogDamage } from "../../api/log.ts";
+import { type LogDamage, verifyLog } from "../../api/log.ts";
 import { DEFAULT_STORE, resolveLog } from "../../api/runs.ts";
 import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
@@ -45,6 +45,12 @@ export function openLog(reference: string, args: StoreOption): OpenLog {
     log?.close();
     throw unreadable(path, cause);
   }
+}
+
+/** Refuses a damaged log. All of it is read. */
+export function refuseDamaged({ path, log }: OpenLog): void {
+  const verdict = verifyLog(log);
+  if (verdict.status === "damaged") throw damagedLog(path, verdict);
 }
 
 /** The fault for a log that was changed. */

@@ -30,7 +30,7 @@ export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): stri
   return parts.join("");
 }
 
-const EFFECT_HEAD = ["effect", "kind", "state", "sink", "there", "allowed by", "where", "payload"];
+const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "where", "payload"];
 const LIFELINE_HEAD = ["event", "resource", "process", "what happened"];
 
 function effectRow(effect: AuditedEffect, folder: string): string[] {

@@ -20,7 +20,11 @@ export function renderDiff(
   names: DiffNames,
   width: number | undefined,
 ): readonly Line[] {
-  if (report.same) return [line(sameText(report, names)), ...notes(report)];
+  if (report.same) return [line(sameText(report, names)), ...notes(report, names)];
+  if (report.differences.length === 0) {
+    const heading = `${names.left} and ${names.right} agree as far as they go`;
+    return [line(heading, "strong"), ...notes(report, names)];
+  }
   return [
     line(`${names.left} and ${names.right} differ in ${LEVELS[report.level]}`, "strong"),
     line(`--- ${names.left}`, "left"),
@@ -31,12 +35,12 @@ export function renderDiff(
     ),
     ...untold(report),
     ...summary(report),
-    ...notes(report),
+    ...notes(report, names),
   ];
 }
 
 const LEVELS: { readonly [L in DiffReport["level"]]: string } = {
-  observational: "what can be observed: status, returned value, effects",
+  observational: "observable behaviour: status, returned value, effects",
   trace: "their events",
   bytes: "their bytes",
 };
@@ -52,8 +56,13 @@ function sameText({ level }: DiffReport, { left, right }: DiffNames): string {
   }
 }
 
-function notes({ isSuspect, traceDiffersFrom }: DiffReport): readonly Line[] {
-  const lines: Line[] = [];
+function notes(
+  { incomplete, isSuspect, traceDiffersFrom }: DiffReport,
+  names: DiffNames,
+): readonly Line[] {
+  const lines = incomplete.map((side) =>
+    line(`note: ${names[side]} is incomplete: it has no outcome, so it is equivalent to no run`)
+  );
   if (traceDiffersFrom !== undefined) {
     lines.push(
       line(`note: their events differ from event ${traceDiffersFrom} on; --level trace shows them`),

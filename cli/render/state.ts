@@ -29,7 +29,7 @@ export function renderTotals({ tick, phase, effects, constraints, resources }: S
 /** An open process: its current statement, names, resources and constraints. */
 export function renderFrame(frame: FrameView): readonly Line[] {
   const { bindings, live, constraints } = frame;
-  const width = Math.max(0, ...bindings.map(({ name }) => name.length));
+  const width = bindings.reduce((most, { name }) => Math.max(most, name.length), 0);
   return [
     line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
     ...renderPlace(frame.at),

@@ -21,8 +21,8 @@ commands:
 ${rows.join("\n")}
 
 \`dustrun COMMAND --help\` shows its options, with examples. \`dustrun explain CODE\` explains a diagnostic.
-exit codes: 0 yes; 1 differs; 2 file; 3 not DIR; 4 bug in dustrun; 5 usage; 6 damaged log; 7 incomplete; 10 to 17 the
-program was refused or failed (\`docs/cli.md\` lists them)
+exit codes: 0 success; 1 different; 2 file error; 3 not DIR; 4 bug in dustrun; 5 usage error; 6 damaged log; 7 incomplete;
+10 to 17 the program was refused or failed (\`docs/cli.md\` lists them)
 `;
 }
 

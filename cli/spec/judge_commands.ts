@@ -18,12 +18,13 @@ export const JUDGE_COMMANDS = {
         name: "semantics",
         value: "NAME",
         choices: ["spec", "host-0.1"],
-        help: "for fixtures that name none (default: host-0.1 for upstream's form, else spec)",
+        help:
+          "semantics of fixtures that name none (default: host-0.1 for upstream's form, else spec)",
       },
       {
         name: "filter",
         value: "TEXT",
-        help: "only cases whose name contains TEXT, or of a clause",
+        help: "only cases whose name contains TEXT, or that belong to the clause TEXT",
       },
       {
         name: "shard",
@@ -39,7 +40,7 @@ export const JUDGE_COMMANDS = {
       {
         name: "traces",
         value: "FOLDER",
-        help: "judge the traces that another backend left there, one file a case",
+        help: "judge the traces that another backend wrote to FOLDER, one file per case",
       },
       { name: "list", help: "print the cases as JSON lines for a backend to run, and run nothing" },
       { name: "junit", value: "FILE", help: "also write the report as JUnit XML" },

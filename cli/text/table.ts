@@ -10,7 +10,7 @@ import { displayWidth } from "./width.ts";
 export function table(rows: readonly (readonly string[])[]): string {
   const shown = rows.map((row) => row.map(visible));
   const widths = (shown[0] ?? []).map((_, column) =>
-    Math.max(...shown.map((row) => displayWidth(row[column] ?? "")))
+    shown.reduce((width, row) => Math.max(width, displayWidth(row[column] ?? "")), 0)
   );
   const lines = shown.map((row) =>
     row.map((cell, column) =>

@@ -1,28 +1,31 @@
 /**
- * Untrusted text for terminals: control characters made visible.
+ * Untrusted text for terminals: control, bidirectional and invisible characters made visible.
  *
  * @module
  */
 
 /**
- * The text with every control and direction-changing character replaced by a visible one of the same length in UTF-16 units.
- * Programs are untrusted: what they contain must not move the cursor or look like other text.
+ * The text with every such character replaced by a visible one of the same length in UTF-16 units. Programs are untrusted: what they
+ * contain must not move the cursor or look like other text.
  */
 export function visible(text: string): string {
-  return text.replace(COMMANDING, (char) => {
+  return text.replace(INVISIBLE, (char) => {
     const unit = char.charCodeAt(0);
     if (unit < 0x20) return String.fromCharCode(0x2400 + unit);
-    return unit === 0x7f ? "\u2421" : "\ufffd";
+    return unit === 0x7f ? "\u2421" : "\ufffd".repeat(char.length);
   }).toWellFormed();
 }
 
-/** JSON text with the same characters as `\\u` escapes: an equal JSON text without control characters. */
+/** JSON text with the same characters as `\\u` escapes: an equal JSON text without them. */
 export function visibleJson(json: string): string {
-  return json.replace(
-    COMMANDING,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return json.replace(INVISIBLE, (char) => {
+    const units = Array.from({ length: char.length }, (_, index) => char.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+  });
 }
 
-/** Control characters, zero-width ones, line separators, and those that change the direction of writing. */
-const COMMANDING = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/**
+ * Control and format characters (tags among them), characters of private use, line and paragraph separators, and two invisible
+ * ones that Unicode classes as a letter and a mark: the Hangul filler and the combining grapheme joiner.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\u3164\u034f]/gu;

@@ -40,7 +40,7 @@ export class StateCodec {
       if (typeof content !== "object" || content === null || this.#numbers.has(content)) continue;
       this.#numbers.set(content, this.#objects.length);
       this.#objects.push(content);
-      if (content instanceof Map) open.push(...content.values());
+      if (content instanceof Map) { for (const inner of content.values()) open.push(inner); }
       for (const [name, member] of Object.entries(content)) {
         if (!PASSED_OVER.has(name) && typeof member === "object") open.push(member);
       }

@@ -10,8 +10,8 @@ import { type Observed, readObserved } from "./observed.ts";
 
 /** The verdict on the trace of another executor. */
 export interface JudgedTrace {
-  /** `skipped`: the other executor reports that it did not run the program. */
-  readonly verdict: "equivalent" | "different" | "unreadable" | "skipped";
+  /** `skipped`: the other executor reports that it did not run the program. `incomplete`: its log has no outcome. */
+  readonly verdict: "equivalent" | "different" | "incomplete" | "unreadable" | "skipped";
   /** Why the traces are not equivalent: one sentence per difference; for a skip, the reason that the other executor gives. */
   readonly reasons: readonly string[];
   /** The specification clauses that these differences violate. */
@@ -36,7 +36,7 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   const other = readObserved(given);
   if ("verdict" in other) {
     const { verdict, reason } = other;
-    const clauses = verdict === "skipped" ? [] : ["TRC-01"];
+    const clauses = verdict === "unreadable" ? ["TRC-01"] : [];
     return { verdict, reasons: [reason], clauses, compared: "summary" };
   }
   const reasons: string[] = [];

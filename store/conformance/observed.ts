@@ -21,15 +21,17 @@ export interface Observed {
 
 /** A trace that cannot be compared, and why. */
 export interface NotObserved {
-  readonly verdict: "unreadable" | "skipped";
+  readonly verdict: "incomplete" | "unreadable" | "skipped";
   readonly reason: string;
 }
 
 /** Reads a summary trace or an event log. `{"skip": "why"}` means that the program was not run. */
 export function readObserved(text: string): Observed | NotObserved {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const isLog = lines.length > 0 && lines.every((line) => /^\s*\{\s*"seq"\s*:/.test(line));
-  return isLog ? readLog(lines) : readSummary(text);
+  if (!/^\s*\{\s*"seq"\s*:/.test(lines[0] ?? "")) return readSummary(text);
+  // The unfinished last line of an interrupted run is no event.
+  const isTorn = !text.endsWith("\n") && !reading(lines.at(-1) ?? "", readEvent).ok;
+  return readLog(isTorn ? lines.slice(0, -1) : lines);
 }
 
 function readSummary(text: string): Observed | NotObserved {
@@ -70,7 +72,9 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
     } else if (event.kind === "outcome") outcome = event;
   }
   if (outcome === undefined) {
-    return unreadable("the log has no outcome: it is a prefix and proves nothing");
+    const reason =
+      "the other executor's log has no outcome: its run is incomplete and equivalent to none";
+    return { verdict: "incomplete", reason };
   }
   const { status, failure: kind, returned = null } = outcome;
   return {

@@ -32,6 +32,8 @@ export interface CaseResult {
   readonly covers: readonly string[];
   /** For a failure in simulation: whether the expectation or only the golden trace is not met. */
   readonly unmet?: "expectation" | "golden";
+  /** Set if it failed only because the log of the other executor has no outcome. */
+  readonly isIncomplete?: true;
   /** The trace of the run, for blessing; absent if nothing ran. */
   readonly trace?: string;
 }
@@ -72,6 +74,9 @@ export function judgeCase(
   const judged: JudgedTrace = judgeTrace(execution, given);
   if (judged.verdict === "skipped") return result(one, "skip", judged.reasons.join("; "));
   if (judged.verdict === "equivalent") return result(one, "pass", "");
+  if (judged.verdict === "incomplete") {
+    return { ...result(one, "fail", judged.reasons.join("; ")), isIncomplete: true };
+  }
   const clauses = judged.clauses.length === 0 ? "" : ` (${judged.clauses.join(", ")})`;
   return result(one, "fail", `${judged.reasons.join("; ")}${clauses}`);
 }

@@ -4,12 +4,11 @@
  * @module
  */
 import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
-import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Result } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { decodeLine } from "../codec/decode_event.ts";
 import { readLines } from "./lines.ts";
 import { needsRealization } from "./event_order.ts";
-import type { LogDamage } from "./scan.ts";
+import { LogChecker, type LogDamage } from "./scan.ts";
 
 /**
  * Reads a log's events in order. At the end of the file it calls `wait` and continues if that returns true; an unfinished line is
@@ -20,19 +19,16 @@ export async function* followLog(
   source: Readable,
   wait: () => Promise<boolean> | boolean,
 ): AsyncGenerator<Result<Event, LogDamage>, void> {
-  let offset = 0, line = 0;
+  let offset = 0;
+  const checker = new LogChecker();
   const end = new RunEndTracker();
   do {
     for (const read of readLines(source, offset)) {
-      line++;
-      const decoded = decodeLine(read.text ?? "");
-      if (!decoded.ok) {
-        const { reason } = decoded.failure;
-        return yield failure({ code: "damaged-log", line, offset: read.offset, reason });
-      }
+      const checked = checker.add(read);
+      if (!checked.ok) return yield checked;
       offset = read.offset + read.bytes.length;
-      yield success(decoded.value);
-      end.add(decoded.value);
+      yield checked;
+      end.add(checked.value);
     }
   } while (!end.isReached && await wait());
 }

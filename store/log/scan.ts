@@ -1,11 +1,11 @@
 /**
  * Reads a whole log once and checks everything that can be checked without executing: the spelling of each line, the order of
- * events, and each checkpoint against the bytes before it. Verification, recovery and appending all use this scan, so they agree
- * on what a valid log is.
+ * events, and each checkpoint against the bytes before it. Everything that reads a log from its beginning uses this check, so all
+ * agree on what a valid log is.
  *
  * @module
  */
-import type { Checkpoint, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
+import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { decodeLine } from "../codec/decode_event.ts";
@@ -49,20 +49,18 @@ export function scanLog(
   source: Readable,
   { digestAt }: { readonly digestAt?: number } = {},
 ): Result<ScannedLog, LogDamage> {
-  const scan = new Scan(digestAt);
+  const checker = new LogChecker(digestAt);
   const lines = readLines(source);
   for (;;) {
     const next = lines.next();
-    if (next.done === true) return success(scan.result(next.value));
-    const line = scan.lines + 1;
-    const reason = scan.add(next.value);
-    if (reason !== undefined) {
-      return failure({ code: "damaged-log", line, offset: next.value.offset, reason });
-    }
+    if (next.done === true) return success(checker.result(next.value));
+    const checked = checker.add(next.value);
+    if (!checked.ok) return checked;
   }
 }
 
-class Scan {
+/** Checks the lines of a log one after the other, from the first. */
+export class LogChecker {
   readonly #digestAt: number | undefined;
   readonly #rules = new LogRules();
   readonly #hash = new Sha256();
@@ -71,7 +69,8 @@ class Scan {
   #sinceCheckpoint = 0;
   #digest: string | undefined;
 
-  constructor(digestAt: number | undefined) {
+  /** With `digestAt`, also digests the first `digestAt` lines. */
+  constructor(digestAt?: number) {
     this.#digestAt = digestAt;
     this.#noteDigest();
   }
@@ -81,20 +80,29 @@ class Scan {
     return this.#rules.seq;
   }
 
-  /** Checks the next line; returns what is wrong with it, if anything. */
-  add({ text, offset, bytes }: LogLine): string | undefined {
-    if (text === undefined) return "the line is not UTF-8 or too long for an event";
-    const decoded = decodeLine(text);
-    if (!decoded.ok) return `column ${decoded.failure.column + 1}: ${decoded.failure.reason}`;
-    const event = decoded.value;
-    const disorder = this.#rules.accept(event);
-    if (disorder !== undefined) return disorder;
-    const mismatch = event.kind === "checkpoint" ? this.#checkpoint(event, offset) : this.#count();
-    if (mismatch !== undefined) return mismatch;
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
+  /** The event of the next line, or what is wrong with the line. After a failure there is no next line. */
+  add(line: LogLine): Result<Event, LogDamage> {
+    const { offset } = line;
+    const number = this.lines + 1;
+    const damaged = (reason: string) =>
+      failure<LogDamage>({ code: "damaged-log", line: number, offset, reason });
+    if (line.text === undefined) return damaged("the line is not UTF-8 or too long for an event");
+    const decoded = decodeLine(line.text);
+    if (!decoded.ok) {
+      return damaged(`column ${decoded.failure.column + 1}: ${decoded.failure.reason}`);
+    }
+    const refusal = this.#refusal(decoded.value, offset);
+    if (refusal !== undefined) return damaged(refusal);
+    this.#hash.update(line.bytes);
+    this.#bytes += line.bytes.length;
     this.#noteDigest();
-    return undefined;
+    return decoded;
+  }
+
+  /** Why a well-formed event may not be at this place; `undefined` if it may. */
+  #refusal(event: Event, offset: number): string | undefined {
+    return this.#rules.accept(event) ??
+      (event.kind === "checkpoint" ? this.#checkpoint(event, offset) : this.#count());
   }
 
   /** The scan of a log that ended without damage. */

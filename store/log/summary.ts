@@ -97,6 +97,12 @@ function readEnd(reader: LogReader): Result<LastEvents, LogDamage> {
   }
 }
 
+/** Whether a log has the outcome of its run. */
+export function hasOutcome(source: Readable): boolean {
+  const summary = summarizeLog(source);
+  return summary.ok && summary.value?.outcome !== undefined;
+}
+
 /** Whether the effects in a log are valid: a failed run has none (under `host-0.1` some are kept). */
 export function hasEffects(source: Readable): boolean {
   const summary = summarizeLog(source);

@@ -6,12 +6,12 @@
 import { join } from "../../std/path.ts";
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
-import { recordFixture } from "../support/recorded_fixtures.ts";
+import { eventOfLine, recordFixture, sealedLog } from "../support/recorded_fixtures.ts";
 import { fixtures } from "../support/fixtures.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
 
-/** A folder with the log of a fixture, and one with an effect changed. */
+/** A folder with the log of a fixture, and one with an effect changed and new checkpoints. */
 async function withLogs(use: (paths: { good: string; bad: string }) => Promise<void>) {
   const folder = Deno.makeTempDirSync();
   const fixture = fixtures().find(({ name }) => name === "hello");
@@ -22,7 +22,7 @@ async function withLogs(use: (paths: { good: string; bad: string }) => Promise<v
   const changed = lines.map((line) =>
     line.includes('"kind":"effect"') ? line.replaceAll("Dust", "Rust") : line
   );
-  Deno.writeTextFileSync(paths.bad, changed.map((line) => `${line}\n`).join(""));
+  Deno.writeFileSync(paths.bad, sealedLog(changed.map(eventOfLine)).content());
   try {
     await use(paths);
   } finally {
@@ -46,10 +46,10 @@ Deno.test("dustrun replay exits 0 for a log that is reproduced, 1 for one that i
       told.stdout,
       /field {4}value\.String: expected "Hello, Dust!", recorded "Hello, Rust!"/,
     );
-    assertMatch(told.stdout, /cause {4}log damaged/);
+    assertMatch(told.stdout, /cause {4}executor bug/);
     const report = JSON.parse((await dustrun("replay", bad, "--json")).stdout);
     assertStrictEquals(report.seq, 3);
-    assertStrictEquals(report.cause.class, "log damaged");
+    assertStrictEquals(report.cause.class, "executor bug");
   });
 });
 
@@ -107,8 +107,9 @@ Deno.test("dustrun diff exits 0 for equal logs and 1 for different ones, in text
 
 Deno.test("control characters of a program do not reach the terminal through replay and diff", async () => {
   await withLogs(async ({ good, bad }) => {
-    const evil = Deno.readTextFileSync(bad).replaceAll("Rust", "\u202eR\\u001b[2J");
-    Deno.writeTextFileSync(bad, evil);
+    const lines = Deno.readTextFileSync(bad).trimEnd().split("\n");
+    const evil = lines.map((line) => line.replaceAll("Rust", "\u202eR\\u001b[2J"));
+    Deno.writeFileSync(bad, sealedLog(evil.map(eventOfLine)).content());
     for (const words of [["replay", bad], ["diff", good, bad], ["diff", "--json", good, bad]]) {
       const { stdout } = await dustrun(...words);
       assert(!stdout.includes("\u001b") && !stdout.includes("\u202e"));

@@ -8,7 +8,7 @@ import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.
 import { executeToLog, LogWriter, MemoryFile, type RunInput } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { artifact, bind, forge, proc, program, shape } from "../support/program.ts";
-import { linesOf } from "../support/recorded_fixtures.ts";
+import { eventOfLine, linesOf, sealedLog } from "../support/recorded_fixtures.ts";
 
 /** The output of `explain` for the run of a program, as text and as JSON. */
 async function explained(text: string, input: RunInput = {}, change = (lines: string[]) => lines) {
@@ -162,11 +162,10 @@ Deno.test("explain shows the outcome of a run that exists, and reports a log tha
     good.stdout,
     /exists: admissible, and returns \{"Int":6\}\n.*configuration \{"x":\{"Int":6\}\}/,
   );
-  const changed = await explained(
-    text,
-    {},
-    (lines) => lines.map((line) => line.replace('"value":{"Int":6}', '"value":{"Int":8}')),
-  );
+  const changed = await explained(text, {}, (lines) => {
+    const events = lines.map((line) => line.replace('"value":{"Int":6}', '"value":{"Int":8}'));
+    return linesOf(sealedLog(events.map(eventOfLine)));
+  });
   assertStrictEquals(changed.exit, 1);
   assertMatch(changed.stdout, /diverges at event/);
   const short = await explained(text, {}, (lines) => lines.slice(0, 3));

@@ -68,7 +68,7 @@ function fuzz(
 
 // covers: FAI-11, DIR-01
 Deno.test("damaged texts end in an outcome", () => {
-  fuzz("damaged texts", { quick: 400, ci: 15_000 }, (random) => {
+  fuzz("damaged texts", { quick: 200, ci: 15_000 }, (random) => {
     let text = random.pick(TEXTS);
     for (let damage = random.below(4); damage >= 0; damage--) text = damaged(text, random);
     return text;
@@ -331,7 +331,7 @@ Deno.test("edited logs are folded exactly as far as they fit", () => {
     const program = loadFixture(fixture);
     return { program, events: execute(program, fixture.input).events };
   }).filter(({ events }) => events.length < 400);
-  for (let index = 0; index < sized({ quick: 400, ci: 20_000 }); index++) {
+  for (let index = 0; index < sized({ quick: 200, ci: 20_000 }); index++) {
     const random = new Random(seed + index);
     const { program, events } = random.pick(runs);
     const edited = [...events];

@@ -337,7 +337,7 @@ Deno.test("each planted violation alone is reported at its place", () => {
 // covers: DIR-02, FAI-04, FAI-06
 Deno.test("k planted violations are reported, exactly those, in document order", () => {
   const random = new Random(testSeed("planted violations", 20260802));
-  const programs = sized({ quick: 200, ci: 2_000 });
+  const programs = sized({ quick: 100, ci: 2_000 });
   for (let index = 0; index < programs; index++) {
     const drafts = plantedProgram(random, 1 + (index % 10));
     const text = write(drafts);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { memoize } from "../../dvm/base/memoize.ts";
 import { type ImportKind, readModuleSyntax } from "../support/module_syntax.ts";
 
 /** A tree of sources: path from its root, with `/`, to text. */
@@ -40,7 +41,7 @@ export function readSourceTree(root: URL, folders: readonly string[]): SourceTre
 }
 
 /** Parses every file of the tree. */
-export function importGraph(tree: SourceTree): ImportGraph {
+export const importGraph: (tree: SourceTree) => ImportGraph = memoize((tree) => {
   const computed: string[] = [];
   const edges = new Map<string, readonly ImportEdge[]>();
   for (const [from, text] of tree) {
@@ -52,7 +53,7 @@ export function importGraph(tree: SourceTree): ImportGraph {
     edges.set(from, found);
   }
   return { edges, computed };
-}
+});
 
 function resolve(from: string, specifier: string): string {
   if (!/^\.\.?\//.test(specifier)) return specifier;

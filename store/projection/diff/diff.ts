@@ -9,7 +9,7 @@ import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { firstDifference } from "../../json/first_difference.ts";
 import { type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { hasEffects } from "../../log/summary.ts";
+import { hasEffects, hasOutcome } from "../../log/summary.ts";
 import { alignRecords, type DiffStep } from "./align.ts";
 import { DiffComparison, type DiffLevel, type DiffTopic, parseIgnored } from "./comparison.ts";
 import { linesBefore, sharedPrefix } from "./shared_prefix.ts";
@@ -62,12 +62,17 @@ export interface DiffCount {
   readonly onlyRight: number;
 }
 
+/** One of the two sides. */
+export type DiffSide = "left" | "right";
+
 /** The comparison of two logs. */
 export interface DiffReport {
   /** The level of the comparison. */
   readonly level: DiffLevel;
-  /** Whether the logs are equal at this level. */
+  /** Whether the logs are equal at this level. Except at the level `bytes`, an incomplete run is equal to none. */
   readonly same: boolean;
+  /** The sides whose run has no outcome. What such a run does next is not known. */
+  readonly incomplete: readonly DiffSide[];
   /** Length in bytes of their common prefix; more may be equal after it. */
   readonly sharedBytes: number;
   /** Whether their checkpoints claim a longer common prefix than their bytes have: one of the logs is damaged. */
@@ -88,7 +93,6 @@ export interface DiffReport {
 
 /** The report on two files with equal bytes, at any level. */
 const NO_DIFFERENCE = {
-  same: true,
   isSuspect: false,
   traceDiffersFrom: undefined,
   before: [],
@@ -143,14 +147,25 @@ class Diff {
   run(): DiffReport {
     const full = this.#options.full === true || this.#level === "bytes";
     const shared = sharedPrefix(this.#left, this.#right, { full });
-    if (shared.isWhole) return { ...NO_DIFFERENCE, level: this.#level, sharedBytes: shared.offset };
+    const incomplete = incompleteSides(hasOutcome(this.#left), hasOutcome(this.#right));
+    const isComparable = this.#level === "bytes" || incomplete.length === 0;
+    if (shared.isWhole) {
+      return {
+        ...NO_DIFFERENCE,
+        level: this.#level,
+        same: isComparable,
+        incomplete,
+        sharedBytes: shared.offset,
+      };
+    }
     const left = new Side(this.#left, shared.offset, this.#level);
     const right = new Side(this.#right, shared.offset, this.#level);
     const comparison = new DiffComparison(this.#level, parseIgnored(this.#options.ignore ?? []));
     const tally = tallyOf(alignRecords(left, right, comparison), this.#options);
     return {
       level: this.#level,
-      same: tally.counts.size === 0,
+      same: isComparable && tally.counts.size === 0,
+      incomplete,
       sharedBytes: shared.offset,
       isSuspect: shared.isSuspect,
       traceDiffersFrom: this.#level === "observational"
@@ -171,6 +186,11 @@ class Diff {
     const lines = linesBefore(source, record.offset, this.#options.context ?? CONTEXT_DEFAULT);
     return lines.flatMap((line) => eventOf(line) ?? []);
   }
+}
+
+/** The sides without an outcome. */
+export function incompleteSides(left: boolean, right: boolean): readonly DiffSide[] {
+  return [...(left ? [] : ["left" as const]), ...(right ? [] : ["right" as const])];
 }
 
 /** All differences counted by topic, and the first of them. */

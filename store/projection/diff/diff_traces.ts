@@ -8,11 +8,17 @@ import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { encodeWireValue, valueToWire } from "../../../dvm/value/wire_object.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { hasEffects } from "../../log/summary.ts";
+import { hasEffects, hasOutcome } from "../../log/summary.ts";
 import type { SummaryText } from "../trace/parse_trace.ts";
 import { alignRecords, type RecordSource } from "./align.ts";
 import { DiffComparison, parseIgnored } from "./comparison.ts";
-import { differenceOf, type DiffOptions, type DiffReport, tallyOf } from "./diff.ts";
+import {
+  differenceOf,
+  type DiffOptions,
+  type DiffReport,
+  incompleteSides,
+  tallyOf,
+} from "./diff.ts";
 
 /** A side of the comparison. */
 export type TraceSide =
@@ -42,9 +48,11 @@ export function diffTraces(
   const comparison = new DiffComparison("trace", parseIgnored(options.ignore ?? []));
   const steps = alignRecords(sourceOf(left, isDetailed), sourceOf(right, isDetailed), comparison);
   const { counts, reported } = tallyOf(steps, options);
+  const incomplete = incompleteSides(isComplete(left), isComplete(right));
   return {
     level: isDetailed ? "trace" : "observational",
-    same: counts.size === 0,
+    same: counts.size === 0 && incomplete.length === 0,
+    incomplete,
     sharedBytes: 0,
     isSuspect: false,
     traceDiffersFrom: undefined,
@@ -54,6 +62,11 @@ export function diffTraces(
     left: undefined,
     right: undefined,
   };
+}
+
+/** A summary trace always ends with a result. */
+function isComplete(side: TraceSide): boolean {
+  return side.kind === "summary" || hasOutcome(side.source);
 }
 
 function sourceOf(side: TraceSide, isDetailed: boolean): RecordSource {

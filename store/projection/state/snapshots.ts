@@ -67,14 +67,21 @@ export class SnapshotWriter {
   #file: Appendable | undefined;
   #codec: StateCodec | undefined;
   #program = "";
-  #interval = INTERVAL_CHECKPOINTS;
+  #interval: number;
   #checkpoints = 0;
   #bytes: number;
   #isDone = false;
 
-  /** Continues after the states of an index, or begins a new file. */
-  constructor(open: () => Appendable, from?: SnapshotIndex) {
+  /** Continues after the states of an index, or begins a new file; `interval` checkpoints lie between two snapshots. */
+  constructor(
+    open: () => Appendable,
+    { from, interval = INTERVAL_CHECKPOINTS }: {
+      readonly from?: SnapshotIndex;
+      readonly interval?: number;
+    } = {},
+  ) {
     this.#open = open;
+    this.#interval = interval;
     this.#entries = [...(from?.entries ?? [])];
     const last = this.#entries[this.#entries.length - 1];
     this.#bytes = last === undefined ? 0 : last.at + last.length + 1;

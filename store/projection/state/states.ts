@@ -6,7 +6,7 @@
  */
 import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
-import type { Event } from "../../../dvm/event/event.ts";
+import type { Checkpoint, Event } from "../../../dvm/event/event.ts";
 import { initialState, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { load } from "../../../dvm/load/load.ts";
@@ -14,10 +14,10 @@ import { evolve } from "../../../dvm/machine/evolve.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
-import { readLines } from "../../log/lines.ts";
+import { type LogLine, readLines } from "../../log/lines.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
-import type { LogDamage } from "../../log/scan.ts";
+import { LogChecker, type LogDamage } from "../../log/scan.ts";
 import {
   findProcEntry,
   isReached,
@@ -50,9 +50,19 @@ export interface StateAtEvent {
   readonly event: Event;
 }
 
+/** How states are found. */
+export interface StateOptions {
+  /** Snapshots to use and to extend. Without them, states are folded from the beginning. */
+  readonly snapshots?: SnapshotFile | undefined;
+  /** Number of checkpoints between two new snapshots, from 1. Default 8. */
+  readonly interval?: number;
+}
+
 /** Where folding begins. */
 interface Start {
   readonly state: State;
+  /** The last event before the state. */
+  readonly event: Event;
   /** Byte offset of the next event. */
   readonly offset: number;
 }
@@ -65,21 +75,23 @@ export class LogStates {
   readonly #codec: StateCodec;
   readonly #digest: string;
   readonly #snapshots: SnapshotFile | undefined;
+  readonly #interval: number | undefined;
 
   private constructor(
     source: Readable,
     loaded: { readonly program: Program; readonly digest: string },
-    snapshots: SnapshotFile | undefined,
+    { snapshots, interval }: StateOptions,
   ) {
     this.#source = source;
     this.program = loaded.program;
     this.#digest = loaded.digest;
     this.#codec = new StateCodec(loaded.program);
     this.#snapshots = snapshots;
+    this.#interval = interval;
   }
 
-  /** Reads the header and loads the program in it. A file of snapshots is used and extended. */
-  static open(source: Readable, snapshots?: SnapshotFile): Result<LogStates, NoState> {
+  /** Reads the header and loads the program in it. */
+  static open(source: Readable, options: StateOptions = {}): Result<LogStates, NoState> {
     const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
     if (header.value.kind === "partial") {
@@ -97,7 +109,7 @@ export class LogStates {
       return failure({ code: "no-states", reason });
     }
     const digest = started.program;
-    return success(new LogStates(source, { program: loaded.value, digest }, snapshots));
+    return success(new LogStates(source, { program: loaded.value, digest }, options));
   }
 
   /** The state at a position. */
@@ -131,14 +143,16 @@ export class LogStates {
   /** The index, if it belongs to this log. */
   #index(file: Readable): SnapshotIndex | undefined {
     const index = readSnapshotIndex(file, this.#digest);
-    return index?.entries.every((entry, place) => place > 0 || this.#fits(entry)) === true
-      ? index
-      : undefined;
+    const first = index?.entries[0];
+    return first === undefined || this.#checkpointOf(first) !== undefined ? index : undefined;
   }
 
-  #fits(entry: SnapshotEntry): boolean {
+  /** The checkpoint before a snapshot; `undefined` if this log has another one there. */
+  #checkpointOf(entry: SnapshotEntry): Checkpoint | undefined {
     const checkpoint = new LogReader(this.#source).checkpointAt(entry.checkpoint);
-    return checkpoint.ok && checkpoint.value.event.sha256 === entry.sha256;
+    return checkpoint.ok && checkpoint.value.event.sha256 === entry.sha256
+      ? checkpoint.value.event
+      : undefined;
   }
 
   /** The last snapshot before a position. */
@@ -148,9 +162,10 @@ export class LogStates {
     position: StatePosition,
   ): Start | undefined {
     const entry = index?.entries.findLast((candidate) => isSnapshotBefore(candidate, position));
-    if (entry === undefined || !this.#fits(entry)) return undefined;
+    const event = entry === undefined ? undefined : this.#checkpointOf(entry);
+    if (entry === undefined || event === undefined) return undefined;
     const state = readSnapshot(file, entry, this.#codec);
-    return state === undefined ? undefined : { state, offset: entry.offset };
+    return state === undefined ? undefined : { state, event, offset: entry.offset };
   }
 
   #fold(
@@ -160,17 +175,22 @@ export class LogStates {
   ): Result<StateAtEvent, NoState> {
     const state = start?.state ?? initialState(this.program);
     const writer = this.#writer(start, index);
-    let last: Event | undefined;
+    let last = start?.event;
     try {
-      for (const { text, offset } of readLines(this.#source, start?.offset ?? 0)) {
-        const decoded = decodeLine(text ?? "");
-        if (!decoded.ok) return damaged(state.seq, offset, decoded.failure.reason);
-        const evolved = evolve(state, decoded.value);
+      const lines = readLines(this.#source, start?.offset ?? 0);
+      const checker = start === undefined ? new LogChecker() : new LineDecoder(state);
+      for (let next = lines.next(); next.done !== true; next = lines.next()) {
+        const { offset } = next.value;
+        const event = checker.add(next.value);
+        if (!event.ok) return event;
+        const evolved = evolve(state, event.value);
         if (!evolved.ok) return damaged(state.seq, offset, evolved.failure.reason);
-        last = decoded.value;
+        last = event.value;
         forgetEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
-        if (isReached(state, position)) return success({ state, event: last });
+        if (!isReached(state, position)) continue;
+        const damage = last.kind === "checkpoint" ? undefined : damageInBlock(lines, checker);
+        return damage === undefined ? success({ state, event: last }) : failure(damage);
       }
     } finally {
       writer?.finish();
@@ -185,19 +205,55 @@ export class LogStates {
     index: SnapshotIndex | undefined,
   ): SnapshotWriter | undefined {
     const snapshots = this.#snapshots;
-    if (snapshots === undefined) return undefined;
-    if (start === undefined) {
-      // The events before the first snapshot are folded from the beginning, however many snapshots there are.
-      return index === undefined ? new SnapshotWriter(() => snapshots.write()) : undefined;
-    }
-    const isLast = index?.entries.at(-1)?.seq === start.state.seq;
-    return isLast ? new SnapshotWriter(() => snapshots.write(), index) : undefined;
+    // The events before the first snapshot are folded from the beginning, however many snapshots there are.
+    const isAfterLast = index?.entries.at(-1)?.seq === start?.state.seq;
+    if (snapshots === undefined || !isAfterLast) return undefined;
+    const interval = this.#interval;
+    return new SnapshotWriter(() => snapshots.write(), {
+      ...(index === undefined ? {} : { from: index }),
+      ...(interval === undefined ? {} : { interval }),
+    });
   }
 }
 
 /** Keeps only the effects that a view shows, as snapshots do; the others are only counted. */
 function forgetEffects({ effects }: State): void {
   if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
+}
+
+/** Checks lines. */
+interface LineChecker {
+  add(line: LogLine): Result<Event, LogDamage>;
+}
+
+/** Decodes the lines after a snapshot. Without the lines before it, digests cannot be recomputed. */
+class LineDecoder implements LineChecker {
+  #seq: number;
+
+  constructor({ seq }: State) {
+    this.#seq = seq;
+  }
+
+  add({ text, offset }: LogLine): Result<Event, LogDamage> {
+    const decoded = decodeLine(text ?? "");
+    if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure.reason);
+    const { seq } = decoded.value;
+    if (seq !== this.#seq) {
+      return damaged(this.#seq, offset, `seq is ${seq}, expected ${this.#seq}`);
+    }
+    this.#seq++;
+    return decoded;
+  }
+}
+
+/** Checks the rest of a block, up to its checkpoint, whose digest covers the block; returns the first damage. */
+function damageInBlock(lines: Iterator<LogLine>, checker: LineChecker): LogDamage | undefined {
+  for (let next = lines.next(); next.done !== true; next = lines.next()) {
+    const event = checker.add(next.value);
+    if (!event.ok) return event.failure;
+    if (event.value.kind === "checkpoint") return undefined;
+  }
+  return undefined;
 }
 
 function damaged(seq: number, offset: number, reason: string): Result<never, LogDamage> {

@@ -8,6 +8,7 @@ import {
   logOfLines,
   recordedFixtures,
 } from "../../../tests/support/recorded_fixtures.ts";
+import { sized } from "../../../tests/support/size.ts";
 import { type Appendable, MemoryFile, type Readable } from "../../file/byte_file.ts";
 import type { LogPosition } from "./position.ts";
 import { readSnapshotIndex, type SnapshotFile } from "./snapshots.ts";
@@ -27,8 +28,11 @@ class MemorySnapshots implements SnapshotFile {
   }
 }
 
-function opened(log: Readable, snapshots?: SnapshotFile): LogStates {
-  const states = LogStates.open(log, snapshots);
+function opened(log: Readable, snapshots?: SnapshotFile, interval?: number): LogStates {
+  const states = LogStates.open(log, {
+    snapshots,
+    ...(interval === undefined ? {} : { interval }),
+  });
   assert(states.ok, states.ok ? "" : states.failure.code);
   return states.value;
 }
@@ -78,6 +82,51 @@ Deno.test("snapshots do not change results: the state at every position is the s
     }
   }
   assertEquals(live.file?.content(), later.file?.content(), "the same snapshots");
+});
+
+/** Every position of a log, or every `step`-th one and those around checkpoints. */
+function positionsOf(lines: readonly string[], step: number): LogPosition[] {
+  const positions: LogPosition[] = [{ kind: "end" }];
+  let tick = 0, effects = 0;
+  for (const [seq, event] of lines.map(eventOfLine).entries()) {
+    const around = lines.slice(Math.max(0, seq - 2), seq + 3);
+    const isNear = around.some((line) => line.includes('"kind":"checkpoint"'));
+    if (event.kind === "effect") effects++;
+    if ("tick" in event) tick = Number(event.tick);
+    if (!isNear && seq % step !== 0) continue;
+    positions.push({ kind: "event", seq }, { kind: "tick", tick });
+    positions.push({ kind: "effect", index: Math.max(0, effects - 1) });
+  }
+  return positions;
+}
+
+Deno.test("LogStates.at() returns the same state with and without snapshots, for every position, asked twice", () => {
+  const logs = [
+    ...recordedFixtures().map(({ fixture, log, lines }) => ({
+      name: fixture.name,
+      log,
+      step: sized({ quick: Math.ceil(lines.length / 8), ci: 1 }),
+    })),
+    // The last checkpoint of 2,059 events is after the outcome, and has a snapshot like all others.
+    { name: "loop", log: loopLog(500), step: sized({ quick: 397, ci: 7 }) },
+  ];
+  for (const { name, log, step } of logs) {
+    const plain = opened(log);
+    for (const interval of [1, 2]) {
+      const states = opened(log, new MemorySnapshots(), interval);
+      for (const position of positionsOf(linesOf(log), step)) {
+        const told = (from: LogStates) => {
+          const there = from.at(position);
+          return there.ok ? viewState(there.value) : there.failure;
+        };
+        const expected = told(plain);
+        for (const time of ["once", "twice"]) {
+          const claim = `${name}, ${JSON.stringify(position)}, interval ${interval}, ${time}`;
+          assertEquals(told(states), expected, claim);
+        }
+      }
+    }
+  }
 });
 
 Deno.test("LogStates.at() reads no more of a long log than of a short one, once there are snapshots", () => {

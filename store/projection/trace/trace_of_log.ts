@@ -8,7 +8,7 @@ import type { SummaryTrace } from "../../../dvm/event/summary_trace.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { summaryTrace } from "../../log/execution_form.ts";
 import { LogReader } from "../../log/reader.ts";
-import type { LogDamage } from "../../log/scan.ts";
+import { type LogDamage, scanLog } from "../../log/scan.ts";
 import { hasEffects, type LogSummary, summarizeLog } from "../../log/summary.ts";
 
 /** Why a log has no summary trace: it is damaged or has no outcome. */
@@ -29,6 +29,8 @@ export type NoTrace = LogDamage | { readonly code: "no-outcome" };
  * ```
  */
 export function* summaryTraceText(source: Readable): Generator<Result<string, NoTrace>, void> {
+  const scanned = scanLog(source);
+  if (!scanned.ok) return yield scanned;
   const summary = summarizeLog(source);
   if (!summary.ok) return yield summary;
   if (summary.value?.outcome === undefined) return yield failure({ code: "no-outcome" });

@@ -8,13 +8,13 @@ import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts
 import { sized, testSeed } from "../../support/size.ts";
 import {
   DEATHS,
+  faultThenRunAgain,
   killAndResume,
   killTerminal,
   operationsOf,
   REFUSALS,
   refuseAndResume,
-  strikeThenRunAgain,
-} from "./battery.ts";
+} from "./crash_trials.ts";
 import { REAL_ROOT, Scenario, type Setup, subjectFrom } from "./scenario.ts";
 import { Random } from "../../../campaign/random.ts";
 
@@ -31,7 +31,7 @@ function attempt(particulars: unknown, trial: () => void): void {
   }
 }
 
-/** Operations of a run to strike at: all, or the first ones and as many others as there is time for. */
+/** Operations of a run at which to plant a fault: all, or the first ones and as many others as there is time for. */
 function targets(operations: number, most: number, random: Random): number[] {
   if (operations <= most) return Array.from({ length: operations }, (_, at) => at);
   const early = Math.min(8, most);
@@ -117,9 +117,10 @@ Deno.test("a pipe that is closed before an effect is written leaves nothing in d
     for (let at = 0; at < operations; at++) {
       for (const torn of [false, true]) {
         const scenario = new Scenario(SUBJECT, setup);
-        const { result } = scenario.begin({ at, blow: { kind: "refuse", error: closed, torn } });
+        const { result } = scenario.begin({ at, fault: { kind: "refuse", error: closed, torn } });
         if (typeof result !== "object" || result.status !== "failed") continue; // the log was struck
-        const cut = scenario.world.terminal.length > 0 && !scenario.world.terminal.endsWith("\n");
+        const cut = scenario.simDisk.terminal.length > 0 &&
+          !scenario.simDisk.terminal.endsWith("\n");
         const resumed = scenario.resume().result;
         assert(typeof resumed === "object");
         if (cut) {
@@ -140,10 +141,10 @@ Deno.test("two runs of one program on the same sinks never confuse their effects
       const setup: Setup = { effects: sized({ quick: 4, ci: 12 }), groupSize, sinks };
       for (let at = operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
         for (const { power, torn } of DEATHS) {
-          const blow = { kind: "die", torn } as const;
+          const fault = { kind: "die", torn } as const;
           attempt(
             { setup, at, power, torn, seed },
-            () => strikeThenRunAgain(SUBJECT, { setup, at, random, blow, power }),
+            () => faultThenRunAgain(SUBJECT, { setup, at, random, fault, power }),
           );
         }
       }

@@ -4,7 +4,7 @@
  * @module
  */
 import { assertStrictEquals, assertThrows } from "../../../std/assert.ts";
-import { operationsOf, standBattery } from "./battery.ts";
+import { operationsOf, runCrashTests } from "./crash_trials.ts";
 import { REAL_ROOT, subjectFrom } from "./scenario.ts";
 import { sized } from "../../support/size.ts";
 import { Random } from "../../../campaign/random.ts";
@@ -214,7 +214,7 @@ function plant({ file, text, becomes }: PlantedBug): string {
 }
 
 Deno.test("the crash tests find no bug in the code as it is", async () => {
-  const trials = standBattery(await subjectFrom(REAL_ROOT), new Random(1));
+  const trials = runCrashTests(await subjectFrom(REAL_ROOT), new Random(1));
   console.log(`${trials} trials`);
 });
 
@@ -224,7 +224,7 @@ for (const bug of BUGS.filter((_, index) => index % everyNth === 0)) {
     const subject = await subjectFrom(plant(bug));
     // The bug shows only after a crash: a run that is not interrupted succeeds.
     operationsOf(subject, { effects: 7, groupSize: 3, sinks: "mixed" }, false);
-    assertThrows(() => standBattery(subject, new Random(1)));
+    assertThrows(() => runCrashTests(subject, new Random(1)));
   });
 }
 

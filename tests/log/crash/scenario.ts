@@ -11,7 +11,7 @@ import { checkLedger, type LedgerEntry } from "../../../store/realize/ledger.ts"
 import { type LoggedRun, readRun } from "../../../store/realize/realization_log.ts";
 import type { RealizationResult } from "../../../store/realize/realize.ts";
 import { proc, program } from "../../support/program.ts";
-import { type Blow, Crash, Session, World } from "./sim_disk.ts";
+import { Crash, type PlannedFault, Session, SimDisk } from "./sim_disk.ts";
 
 /** The code under test: the real one, or a copy with a bug planted in it. */
 export interface Subject {
@@ -73,19 +73,19 @@ function kindOf(index: number, sinks: Setup["sinks"]): Due["kind"] {
 /** What befalls a process: something at its operation `at`, or writes that are all short. */
 export interface Fate {
   readonly at: number;
-  readonly blow: Blow;
+  readonly fault: PlannedFault;
 }
 
 /** A disk with one run on it. */
 export class Scenario {
-  readonly world: World;
+  readonly simDisk: SimDisk;
   readonly #subject: Subject;
   readonly #setup: Setup;
   readonly #due: readonly Due[];
   readonly #log: string;
 
   constructor(subject: Subject, setup: Setup, earlier?: Scenario) {
-    this.world = earlier?.world ?? new World(FOLDERS);
+    this.simDisk = earlier?.simDisk ?? new SimDisk(FOLDERS);
     this.#log = `/w/.dustrun/runs/00000${earlier === undefined ? 1 : 2}-run.jsonl`;
     this.#subject = subject;
     this.#setup = setup;
@@ -124,7 +124,7 @@ export class Scenario {
   /** Resumes once, as a new process. */
   resume(decision?: "perform" | "skip", fate?: Fate | "short writes"): Ended {
     return this.#within(fate, (session) => {
-      if (this.world.inode(this.#log) === undefined) return "no run";
+      if (this.simDisk.inode(this.#log) === undefined) return "no run";
       const resumed = this.#subject.resume.resumeLog({
         path: this.#log,
         file: session.disk.open(this.#log),
@@ -146,7 +146,7 @@ export class Scenario {
     fate: Fate | "short writes" | undefined,
     work: (session: Session) => RealizationResult | "no run",
   ): Ended {
-    const session = new Session(this.world, fate === "short writes" ? undefined : fate);
+    const session = new Session(this.simDisk, fate === "short writes" ? undefined : fate);
     session.areWritesShort = fate === "short writes";
     try {
       return { result: work(session), operations: session.operations };
@@ -161,7 +161,7 @@ export class Scenario {
 
   /** The run as recorded in its log; `undefined` if there is no log or it is empty. */
   logged(): LoggedRun | undefined {
-    const source = this.world.openToRead(this.#log);
+    const source = this.simDisk.openToRead(this.#log);
     if (source === undefined) return undefined;
     const run = readRun(source);
     assert(run.ok, `the log is damaged: ${JSON.stringify(run)}`);
@@ -178,12 +178,12 @@ export class Scenario {
 
   /** The indices of the effects in the file, in its order. */
   #fileEffects(): number[] {
-    const lines = (this.world.text(OUT) ?? "").split("\n").slice(0, -1);
+    const lines = (this.simDisk.text(OUT) ?? "").split("\n").slice(0, -1);
     return lines.map((line) => this.#due.findIndex(({ payload }) => payload === line));
   }
 
   ledgerEntries(): LedgerEntry[] {
-    const source = this.world.openToRead(LEDGER);
+    const source = this.simDisk.openToRead(LEDGER);
     if (source === undefined) return [];
     const entries: LedgerEntry[] = [];
     const checked = checkLedger(source, (entry) => entries.push(entry));
@@ -192,7 +192,7 @@ export class Scenario {
   }
 
   /**
-   * After a blow, before anything is mended: the audit and the sinks do not contradict each other. What it calls realized is
+   * After a fault, before anything is mended: the audit and the sinks do not contradict each other. What it calls realized is
    * there; what it calls proposed is not; of what is intended it sees whether it is there.
    */
   assertTruthful(): void {
@@ -225,10 +225,10 @@ export class Scenario {
 
   /** The audit of the run; `undefined` if there is no log. */
   audit(): LogAudit | undefined {
-    const source = this.world.openToRead(this.#log);
+    const source = this.simDisk.openToRead(this.#log);
     return source === undefined
       ? undefined
-      : auditLog(source, { disk: new Session(this.world).disk });
+      : auditLog(source, { disk: new Session(this.simDisk).disk });
   }
 
   /** In the end every effect is in its sink exactly once, in order, and the log records it. */
@@ -236,7 +236,7 @@ export class Scenario {
     const emitted = this.#payloads("emit");
     const sealed = this.#payloads("seal");
     if (this.#setup.sinks !== "terminal" && emitted.length > 0) {
-      assertStrictEquals(this.world.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
+      assertStrictEquals(this.simDisk.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
     }
     assertEquals(this.ledgerEntries().map(({ payload }) => payload), sealed);
     const { progress } = this.logged() ?? {};
@@ -247,21 +247,21 @@ export class Scenario {
 
   /** The run has no outcome, and nothing of it was performed. */
   assertNothing(): void {
-    assertStrictEquals(this.world.text(OUT) ?? "", "");
+    assertStrictEquals(this.simDisk.text(OUT) ?? "", "");
     assertEquals(this.ledgerEntries(), []);
-    assertStrictEquals(this.world.terminal, "");
+    assertStrictEquals(this.simDisk.terminal, "");
   }
 
   /** How often the file and the ledger hold each effect, of whichever run. */
   counts(): number[] {
-    const lines = (this.world.text(OUT) ?? "").split("\n");
+    const lines = (this.simDisk.text(OUT) ?? "").split("\n");
     const payloads = [...lines, ...this.ledgerEntries().map(({ payload }) => payload)];
     return this.#due.map(({ payload }) => payloads.filter((held) => held === payload).length);
   }
 
   /** How often the terminal shows each effect's line. */
   shown(): number[] {
-    return this.#due.map(({ payload }) => this.world.terminal.split(`${payload}\n`).length - 1);
+    return this.#due.map(({ payload }) => this.simDisk.terminal.split(`${payload}\n`).length - 1);
   }
 
   #payloads(wanted: Due["kind"]): string[] {
@@ -270,8 +270,8 @@ export class Scenario {
 }
 
 function refusalOf(fate: Fate | "short writes" | undefined): Error | undefined {
-  if (fate === undefined || fate === "short writes" || fate.blow.kind === "die") return undefined;
-  return fate.blow.error;
+  if (fate === undefined || fate === "short writes" || fate.fault.kind === "die") return undefined;
+  return fate.fault.error;
 }
 
 /** How a process ended. */

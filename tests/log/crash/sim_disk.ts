@@ -17,7 +17,7 @@ import type { TornTails } from "../../../store/log/recover.ts";
 export class Crash extends Error {}
 
 /** What happens at the chosen operation. */
-export type Blow =
+export type PlannedFault =
   /** The process dies before the operation; with `torn`, half of a write gets out first. */
   | { readonly kind: "die"; readonly torn: boolean }
   /** The host refuses with `error`; with `torn`, it takes half of a write and refuses what comes next. */
@@ -73,7 +73,7 @@ function changed(content: Uint8Array<ArrayBuffer>, change: FileChange): Uint8Arr
 type NameChange = { readonly path: string; readonly inode: Inode | "folder" | undefined };
 
 /** The disk, and the terminal beside it. Sessions come and go. */
-export class World {
+export class SimDisk {
   readonly current = new Map<string, Inode | "folder">();
   #durable = new Map<string, Inode | "folder">();
   #pending: NameChange[] = [];
@@ -151,24 +151,24 @@ export class World {
 
 /** The disk as one process sees it: it counts operations, and the process dies or is refused at the chosen one. */
 export class Session {
-  readonly world: World;
-  readonly #blow: Blow | undefined;
-  readonly #blowAt: number;
+  readonly simDisk: SimDisk;
+  readonly #fault: PlannedFault | undefined;
+  readonly #faultAt: number;
   /** Every write writes half of its bytes. */
   areWritesShort = false;
   operations = 0;
   isDead = false;
   #refusedNext: Error | undefined;
 
-  constructor(world: World, blow?: { readonly at: number; readonly blow: Blow }) {
-    this.world = world;
-    this.#blow = blow?.blow;
-    this.#blowAt = blow?.at ?? Infinity;
+  constructor(simDisk: SimDisk, fault?: { readonly at: number; readonly fault: PlannedFault }) {
+    this.simDisk = simDisk;
+    this.#fault = fault?.fault;
+    this.#faultAt = fault?.at ?? Infinity;
   }
 
   /**
    * Counts an operation. `half` does half of a write: a process that dies may get so far; a host that refuses takes it, and
-   * refuses the next operation. Answers whether that happened.
+   * refuses the next operation. Returns whether that happened.
    */
   step(half?: () => void): boolean {
     if (this.isDead) throw new Crash();
@@ -177,22 +177,22 @@ export class Session {
       this.#refusedNext = undefined;
       throw error;
     }
-    if (this.operations++ !== this.#blowAt || this.#blow === undefined) return false;
-    const isHalf = this.#blow.torn && half !== undefined;
+    if (this.operations++ !== this.#faultAt || this.#fault === undefined) return false;
+    const isHalf = this.#fault.torn && half !== undefined;
     if (isHalf) half();
-    if (this.#blow.kind === "die") {
+    if (this.#fault.kind === "die") {
       this.isDead = true;
       throw new Crash();
     }
-    if (!isHalf) throw this.#blow.error;
-    this.#refusedNext = this.#blow.error;
+    if (!isHalf) throw this.#fault.error;
+    this.#refusedNext = this.#fault.error;
     return true;
   }
 
-  /** The process is gone, and its locks with it. */
+  /** The process ends, and its locks with it. */
   end(): void {
     this.isDead = true;
-    for (const inode of this.world.current.values()) {
+    for (const inode of this.simDisk.current.values()) {
       if (inode !== "folder" && inode.lockedBy === this) inode.lockedBy = undefined;
     }
   }
@@ -200,31 +200,31 @@ export class Session {
   readonly stdout: ByteStream = {
     writeSync: (bytes) =>
       this.#write(bytes, (part) => {
-        this.world.terminal += new TextDecoder().decode(part);
+        this.simDisk.terminal += new TextDecoder().decode(part);
       }),
   };
 
   readonly disk: Disk = {
     kindOf: (path) => {
-      const found = this.world.current.get(path);
+      const found = this.simDisk.current.get(path);
       if (found === undefined) return "absent";
       return found === "folder" ? "folder" : "file";
     },
     resolve: (path) => path,
     create: (path) => {
       this.step();
-      if (this.world.current.has(path)) throw new Deno.errors.AlreadyExists(path);
+      if (this.simDisk.current.has(path)) throw new Deno.errors.AlreadyExists(path);
       const inode = new Inode();
-      this.world.name(path, inode);
+      this.simDisk.name(path, inode);
       return this.#locked(inode);
     },
     open: (path) => {
-      const inode = this.world.inode(path);
+      const inode = this.simDisk.inode(path);
       if (inode === undefined) throw new Deno.errors.NotFound(path);
       return this.#locked(inode);
     },
     replace: (path) => {
-      const earlier = this.world.inode(path);
+      const earlier = this.simDisk.inode(path);
       if (earlier === undefined) return this.disk.create(path);
       this.step();
       earlier.change({ kind: "cut", size: 0 });
@@ -233,18 +233,18 @@ export class Session {
     openDevice: (path) => {
       throw new Deno.errors.NotFound(path);
     },
-    openToRead: (path) => this.world.openToRead(path),
+    openToRead: (path) => this.simDisk.openToRead(path),
     remove: (path) => {
       this.step();
-      this.world.name(path, undefined);
+      this.simDisk.name(path, undefined);
     },
     makeFolder: (path) => {
       this.step();
-      this.world.name(path, "folder");
+      this.simDisk.name(path, "folder");
     },
     syncFolder: (path) => {
       this.step();
-      this.world.syncFolder(path);
+      this.simDisk.syncFolder(path);
     },
   };
 
@@ -254,7 +254,7 @@ export class Session {
     const kept = () => {
       const tails: Uint8Array[] = [];
       for (let number = 1;; number++) {
-        const inode = this.world.inode(beside(number));
+        const inode = this.simDisk.inode(beside(number));
         if (inode === undefined) return tails;
         tails.push(inode.current);
       }
@@ -262,14 +262,14 @@ export class Session {
     return {
       kept,
       keep: (tail) => {
-        // Written under another name, synced and renamed: it is there whole or not at all.
+        // Written under another name, synced and renamed: it exists whole or not at all.
         this.step();
         const inode = new Inode();
         inode.change({ kind: "write", at: 0, bytes: tail.slice() });
         inode.sync();
-        this.world.name(beside(kept().length + 1), inode);
+        this.simDisk.name(beside(kept().length + 1), inode);
         this.step();
-        this.world.syncFolder(dirname(path));
+        this.simDisk.syncFolder(dirname(path));
       },
     };
   }

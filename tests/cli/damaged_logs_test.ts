@@ -1,0 +1,132 @@
+/**
+ * Damaged and incomplete logs: every command that takes a log refuses a damaged one, and no comparison calls an incomplete run
+ * equivalent.
+ *
+ * @module
+ */
+import { join } from "../../std/path.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { dustrun } from "../support/memory_io.ts";
+import { loopLog } from "../support/loop_log.ts";
+import { linesOf } from "../support/recorded_fixtures.ts";
+
+/** Four blocks; the last one is short. */
+const WHOLE = linesOf(loopLog(850));
+
+const isCheckpoint = (line: string) => line.includes('"kind":"checkpoint"');
+const textOf = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join("");
+
+/** The line with one digit changed: the event remains well-formed. */
+function flipped(line: string): string {
+  return line.replace(
+    /"value":\{"Int":([0-9])/,
+    (all, digit) => all.slice(0, -1) + (digit === "9" ? "8" : Number(digit) + 1),
+  );
+}
+
+/** An event with a value, in the first block and in the last one. */
+const PLACES = [
+  WHOLE.findIndex((line) => flipped(line) !== line),
+  WHOLE.findLastIndex((line) => flipped(line) !== line),
+];
+
+/** Each class of damage, at an event. */
+const DAMAGES: { readonly [name: string]: (at: number) => string } = {
+  "a changed byte in an event": (at) => textOf(WHOLE.with(at, flipped(WHOLE[at] ?? ""))),
+  "a changed byte in a checkpoint": (at) => {
+    const checkpoint = WHOLE.findIndex((line, index) => index > at && isCheckpoint(line));
+    const changed = (WHOLE[checkpoint] ?? "").replace(
+      /"sha256":"./,
+      (head) => head.slice(0, -1) + (head.endsWith("0") ? "1" : "0"),
+    );
+    return textOf(WHOLE.with(checkpoint, changed));
+  },
+  "a cut line": (at) => textOf(WHOLE.with(at, (WHOLE[at] ?? "").slice(0, 40))),
+  "a removed line": (at) => textOf(WHOLE.toSpliced(at, 1)),
+  "a doubled line": (at) => textOf(WHOLE.toSpliced(at, 0, WHOLE[at] ?? "")),
+  "swapped lines": (at) =>
+    textOf(WHOLE.with(at, WHOLE[at + 1] ?? "").with(at + 1, WHOLE[at] ?? "")),
+  "garbage after the end": () => `${textOf(WHOLE)}garbage\n`,
+};
+
+/** Every command that takes a log, as words. `step` needs a terminal and is tested in `step_terminal_test.ts`. */
+function commandsOn(log: string, intact: string): readonly (readonly string[])[] {
+  return [
+    ["verify", log],
+    ["checkpoint", log],
+    ["audit", log],
+    ["resume", log],
+    ["replay", log],
+    ["--replay", log],
+    ["explain", log],
+    ["state", log],
+    ["diff", log, intact],
+    ["diff", intact, log],
+    ["diff", "--level", "bytes", log, intact],
+    ["diff", log, log],
+    ...["events", "dustviz", "csv", "trace"].map((format) => ["export", log, "--format", format]),
+  ];
+}
+
+Deno.test("every command that takes a log refuses every class of damage with exit code 6", async () => {
+  const folder = Deno.makeTempDirSync();
+  const intact = join(folder, "intact.jsonl"), log = join(folder, "damaged.jsonl");
+  Deno.writeTextFileSync(intact, textOf(WHOLE));
+  for (const words of commandsOn(intact, intact)) {
+    assertStrictEquals((await dustrun(...words)).exit, 0, words.join(" "));
+  }
+  for (const [name, damage] of Object.entries(DAMAGES)) {
+    for (const at of PLACES) {
+      const text = damage(at);
+      assert(text !== textOf(WHOLE), name);
+      Deno.writeTextFileSync(log, text);
+      for (const words of commandsOn(log, intact)) {
+        for (const json of [[], ["--json"]]) {
+          if (words[0] === "export" && json.length > 0) continue;
+          const { exit, stdout, stderr } = await dustrun(...words, ...json);
+          const claim = `${words.join(" ")}: ${name} at line ${at + 1}`;
+          assertStrictEquals(exit, 6, `${claim}: ${stdout.slice(0, 200)}${stderr}`);
+          if (!["verify", "audit"].includes(words[0] ?? "")) assertMatch(stderr, /DR1308/, claim);
+        }
+      }
+      assertStrictEquals(Deno.readTextFileSync(log), text, "nothing was changed");
+    }
+  }
+});
+
+Deno.test("state refuses damage in the block of the position, before and after it", async () => {
+  const log = join(Deno.makeTempDirSync(), "damaged.jsonl");
+  const [first = 0, last = 0] = PLACES;
+  Deno.writeTextFileSync(log, textOf(WHOLE.with(first, flipped(WHOLE[first] ?? ""))));
+  for (const at of ["3", `${first + 9}`, "end"]) {
+    assertStrictEquals((await dustrun("state", log, "--at", at)).exit, 6, at);
+  }
+  Deno.writeTextFileSync(log, textOf(WHOLE.with(last, flipped(WHOLE[last] ?? ""))));
+  assertStrictEquals((await dustrun("state", log, "--at", "3")).exit, 0, "another block");
+});
+
+Deno.test("diff never calls an incomplete run equivalent, and names the incomplete side", async () => {
+  const folder = Deno.makeTempDirSync();
+  const paths = { whole: join(folder, "whole.jsonl"), part: join(folder, "part.jsonl") };
+  const outcome = WHOLE.findIndex((line) => line.includes('"kind":"outcome"'));
+  Deno.writeTextFileSync(paths.whole, textOf(WHOLE));
+  Deno.writeTextFileSync(paths.part, textOf(WHOLE.slice(0, outcome)));
+  const sides = [
+    [[paths.whole, paths.part], ["right"]],
+    [[paths.part, paths.whole], ["left"]],
+    [[paths.part, paths.part], ["left", "right"]],
+  ] as const;
+  for (const [operands, incomplete] of sides) {
+    for (const level of ["observational", "trace"]) {
+      const words = ["diff", "--level", level, ...operands];
+      const text = await dustrun(...words);
+      assertStrictEquals(text.exit, 7, words.join(" "));
+      assertMatch(text.stdout, /note: .*part\.jsonl is incomplete: it has no outcome/);
+      const json = await dustrun(...words, "--json");
+      const { report } = JSON.parse(json.stdout);
+      assertEquals([json.exit, report.same, report.incomplete], [7, false, incomplete]);
+    }
+  }
+  const bytes = await dustrun("diff", "--level", "bytes", paths.part, paths.part);
+  assertStrictEquals(bytes.exit, 0, "equal files");
+});
