@@ -7,6 +7,7 @@ import { join } from "../../std/path.ts";
 import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { loopLog } from "../support/loop_log.ts";
+import { linesOf, logOfLines } from "../support/recorded_fixtures.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -106,6 +107,39 @@ Deno.test(needing({
         "takes the screen once",
       );
       assert(shown.endsWith("\u001b[?25h\u001b[?1049l"), "gives it back");
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  },
+}));
+
+Deno.test(needing({
+  name: "dustrun step refuses a damaged block when it reads it, and restores the terminal",
+  needs: [tool("python3"), PSEUDO_TERMINAL],
+  size: "ci",
+  fn() {
+    const folder = Deno.makeTempDirSync();
+    try {
+      const log = join(folder, "loop.jsonl");
+      const lines = linesOf(loopLog(500));
+      const hasValue = (line: string) => line.includes('"bound":') && line.includes('"Int":');
+      const damage = (at: number) => {
+        assert(at >= 0);
+        const line = (lines[at] ?? "").replace(
+          /"Int":([0-9])/,
+          (_, digit) => `"Int":${digit === "9" ? 8 : Number(digit) + 1}`,
+        );
+        Deno.writeFileSync(log, logOfLines(lines.with(at, line)).content());
+      };
+      damage(lines.findIndex(hasValue));
+      const atOnce = stepThrough(log, []);
+      assertStrictEquals(atOnce.code, 6);
+      assertMatch(atOnce.shown, /DR1308/);
+      damage(1_100 + lines.slice(1_100).findIndex(hasValue)); // in the second of three blocks
+      const later = stepThrough(log, ["event 0 of ", "G"]);
+      assertStrictEquals(later.code, 6);
+      assert(later.shown.includes("\u001b[?25h\u001b[?1049l"), "restores the terminal");
+      assertMatch(later.shown, /DR1308/);
     } finally {
       Deno.removeSync(folder, { recursive: true });
     }
