@@ -205,8 +205,8 @@ export class ValueReader {
   #handOver({ parts }: CarriedValue, arg: Span): void {
     const by = this.#located(arg);
     for (const part of parts) {
-      for (const { path } of this.#state.sameAs(part.from)) {
-        this.#state.handOver(path, by);
+      for (const { path, isGiven } of this.#state.sameAs(part.from)) {
+        this.#state.handOver(path, by, isGiven);
         for (const read of this.#read) {
           const isLost = read.from.slot === path.slot && overlap(read.from.steps, path.steps);
           if (isLost) read.lost ??= by;
