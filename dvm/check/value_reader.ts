@@ -138,8 +138,7 @@ export class ValueReader {
   }
 
   #match({ subject: of, arms }: MatchExpr): CarriedValue {
-    const subject = this.#value(of);
-    const before = this.#state, read = this.#read;
+    const subject = this.#value(of), before = this.#state, read = this.#read;
     const mayHandOver = arms.some(({ body }) => hasCall(body));
     const start = mayHandOver ? before.copy() : before;
     const readInArms: CarriedPart[] = [];
