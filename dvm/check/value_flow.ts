@@ -35,7 +35,7 @@ export class ValueFlow implements PathFlow<ValueState> {
 
   begin(): ValueState {
     const state = new ValueState();
-    for (const [a, b] of this.#sameArguments) state.relate(a, b);
+    for (const [a, b] of this.#sameArguments) state.relate(a, b, true);
     this.#reader = new ValueReader(this.#proc, this.#callees, state);
     return state;
   }

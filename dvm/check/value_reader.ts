@@ -138,8 +138,7 @@ export class ValueReader {
   }
 
   #match({ subject: of, arms }: MatchExpr): CarriedValue {
-    const subject = this.#value(of);
-    const before = this.#state, read = this.#read;
+    const subject = this.#value(of), before = this.#state, read = this.#read;
     const mayHandOver = arms.some(({ body }) => hasCall(body));
     const start = mayHandOver ? before.copy() : before;
     const readInArms: CarriedPart[] = [];
@@ -205,8 +204,8 @@ export class ValueReader {
   #handOver({ parts }: CarriedValue, arg: Span): void {
     const by = this.#located(arg);
     for (const part of parts) {
-      for (const { path } of this.#state.sameAs(part.from)) {
-        this.#state.handOver(path, by);
+      for (const { path, isGiven } of this.#state.sameAs(part.from)) {
+        this.#state.handOver(path, by, isGiven);
         for (const read of this.#read) {
           const isLost = read.from.slot === path.slot && overlap(read.from.steps, path.steps);
           if (isLost) read.lost ??= by;

@@ -28,12 +28,16 @@ export interface HandOver {
 export interface SamePaths {
   readonly own: PathSteps;
   readonly other: ValuePath;
+  /** Whether that is so only because arguments may be the same, which the caller knows better. */
+  readonly isGiven: boolean;
 }
 
 /** A path that leads to the same value as another does with `suffix` added. */
 export interface SameValue {
   readonly path: ValuePath;
   readonly suffix: PathSteps;
+  /** As in {@link SamePaths}. */
+  readonly isGiven: boolean;
 }
 
 /** The parts of a value that it shares with cells, and those that may be the same value. */
@@ -45,6 +49,7 @@ export interface SharedParts {
 interface HandedPath {
   readonly steps: PathSteps;
   readonly by: HandOver;
+  readonly isGiven: boolean;
 }
 
 /** Above this number of facts, all values count as the same: a small program can copy values exponentially often. */
@@ -68,13 +73,13 @@ export class ValueState {
   join(from: ValueState): boolean {
     let hasGrown = false;
     for (const [slot, same] of from.#same) {
-      for (const { own, other } of same.values()) {
-        if (this.#add({ slot, steps: own }, other)) hasGrown = true;
+      for (const { own, other, isGiven } of same.values()) {
+        if (this.#add({ slot, steps: own }, other, isGiven)) hasGrown = true;
       }
     }
     for (const [slot, handed] of from.#handed) {
-      for (const { steps, by } of handed.values()) {
-        if (this.handOver({ slot, steps }, by)) hasGrown = true;
+      for (const { steps, by, isGiven } of handed.values()) {
+        if (this.handOver({ slot, steps }, by, isGiven)) hasGrown = true;
       }
     }
     return hasGrown;
@@ -82,15 +87,15 @@ export class ValueState {
 
   /** Every path whose value may be that at `path` or one held in it, `path` itself first. */
   sameAs(path: ValuePath): readonly SameValue[] {
-    const found: SameValue[] = [{ path, suffix: [] }];
-    for (const { own, other } of this.#same.get(path.slot)?.values() ?? []) {
+    const found: SameValue[] = [{ path, suffix: [], isGiven: false }];
+    for (const { own, other, isGiven } of this.#same.get(path.slot)?.values() ?? []) {
       const rest = stepsAfter(own, path.steps);
       if (rest !== undefined) {
-        found.push({ path: extended(other, rest), suffix: [] });
+        found.push({ path: extended(other, rest), suffix: [], isGiven });
         continue;
       }
       const suffix = stepsAfter(path.steps, own);
-      if (suffix !== undefined) found.push({ path: other, suffix });
+      if (suffix !== undefined) found.push({ path: other, suffix, isGiven });
     }
     return found;
   }
@@ -104,19 +109,19 @@ export class ValueState {
   /** A cell has this value from now on. */
   bind(slot: number, { parts, twins }: SharedParts): void {
     const shared = parts.flatMap(({ at, from }) =>
-      this.sameAs(from).flatMap(({ path, suffix }) =>
-        path.slot === slot ? [] : [[[...at, ...suffix], path] as const]
+      this.sameAs(from).flatMap(({ path, suffix, isGiven }) =>
+        path.slot === slot ? [] : [[[...at, ...suffix], path, isGiven] as const]
       )
     );
     this.forget(slot);
-    for (const [steps, path] of shared) this.relate({ slot, steps }, path);
+    for (const [steps, path, isGiven] of shared) this.relate({ slot, steps }, path, isGiven);
     for (const [a, b] of twins) this.relate({ slot, steps: a }, { slot, steps: b });
   }
 
   /** Two paths may lead to the same value. */
-  relate(a: ValuePath, b: ValuePath): void {
-    this.#add(a, b);
-    this.#add(b, a);
+  relate(a: ValuePath, b: ValuePath, isGiven = false): void {
+    this.#add(a, b, isGiven);
+    this.#add(b, a, isGiven);
   }
 
   /** What a cell had is gone. */
@@ -133,12 +138,13 @@ export class ValueState {
   }
 
   /** The value at a path, alone, is handed over; returns whether that is new. */
-  handOver({ slot, steps }: ValuePath, by: HandOver): boolean {
+  handOver({ slot, steps }: ValuePath, by: HandOver, isGiven: boolean): boolean {
     const handed = this.#handed.get(slot) ?? new Map<string, HandedPath>();
     this.#handed.set(slot, handed);
     const key = steps.join("");
-    if (handed.has(key)) return false;
-    handed.set(key, { steps, by });
+    const known = handed.get(key);
+    if (known !== undefined && (isGiven || !known.isGiven)) return false;
+    handed.set(key, { steps, by: known?.by ?? by, isGiven });
     return true;
   }
 
@@ -153,23 +159,27 @@ export class ValueState {
     return undefined;
   }
 
-  /** The paths in the first cells that may have been handed over. */
+  /** The paths in the first cells that may have been handed over, whichever arguments are the same. */
   handedIn(cells: number): readonly ValuePath[] {
     return [...this.#handed].flatMap(([slot, handed]) =>
-      slot < cells ? [...handed.values()].map(({ steps }) => ({ slot, steps })) : []
+      slot < cells
+        ? [...handed.values()].flatMap(({ steps, isGiven }) => isGiven ? [] : [{ slot, steps }])
+        : []
     );
   }
 
-  #add({ slot, steps: own }: ValuePath, other: ValuePath): boolean {
+  #add({ slot, steps: own }: ValuePath, other: ValuePath, isGiven: boolean): boolean {
     // Only programs with errors of type have values that are nested deeper.
     if (own.length > VALUE_DEPTH_MAX || other.steps.length > VALUE_DEPTH_MAX) return false;
     if (this.#facts > FACTS_MAX) return false;
     const same = this.#same.get(slot) ?? new Map<string, SamePaths>();
     this.#same.set(slot, same);
     const key = factKey(own, other);
-    if (same.has(key) || pathKey({ slot, steps: own }) === pathKey(other)) return false;
-    same.set(key, { own, other });
-    this.#facts++;
+    const known = same.get(key);
+    if (known !== undefined && (isGiven || !known.isGiven)) return false;
+    if (pathKey({ slot, steps: own }) === pathKey(other)) return false;
+    same.set(key, { own, other, isGiven });
+    if (known === undefined) this.#facts++;
     return true;
   }
 }

@@ -39,8 +39,8 @@ export class SummaryBuilder {
   /** The process may return this value. */
   addResult({ parts, twins }: CarriedValue, state: ValueState): void {
     for (const part of parts) {
-      for (const { path: from, suffix } of state.sameAs(part.from)) {
-        if (from.slot >= this.#cells) continue;
+      for (const { path: from, suffix, isGiven } of state.sameAs(part.from)) {
+        if (isGiven || from.slot >= this.#cells) continue;
         const at = [...part.at, ...suffix];
         this.#parts.set(`${at.join("")}=${pathKey(from)}`, { at, from });
       }

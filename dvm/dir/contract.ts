@@ -50,7 +50,7 @@ const endsOf: (program: Program) => Ends = memoize((program) => {
     if (!others.has(to)) others.set(to, bind);
     ends.set(from, others);
   };
-  const binds = program.forges.flatMap((forge) => forge.binds);
+  const binds = program.forges.flatMap((forge) => forge.binds).sort(compareContracts);
   for (const bind of binds) {
     const { sourceProc, targetProc } = bind;
     if (sourceProc !== undefined && targetProc !== undefined) add(sourceProc, targetProc, bind);
@@ -61,6 +61,12 @@ const endsOf: (program: Program) => Ends = memoize((program) => {
   }
   return ends;
 });
+
+/** Which of two binds with the same ends the checks read, which report both as declared twice: never the first in the text (DIR-13). */
+function compareContracts(a: Bind, b: Bind): number {
+  const [left, right] = [a.clauses.map(renderClause).join(), b.clauses.map(renderClause).join()];
+  return left === right ? 0 : left < right ? -1 : 1;
+}
 
 /** Reads a bind's clauses. */
 export function contractOf(bind: Bind): Contract {

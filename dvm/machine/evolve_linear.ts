@@ -4,7 +4,7 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import { mentionedSlot } from "../dir/linear_use.ts";
+import { mentionedSlot, mentionsOf } from "../dir/linear_use.ts";
 import type { Event } from "../event/event.ts";
 import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { slotOf } from "./evolve_statement.ts";
@@ -24,8 +24,9 @@ export function applyLinear(
       const slot = isParam ? linear.introduced : stmt === undefined ? -1 : slotOf(stmt);
       if (proc.slotNames[slot] !== event.name) return `${event.name} is not bound here`;
       state.resources++;
-      if (isParam) linear.introduced++;
       hold(frame, slot, event.resource);
+      if (isParam) linear.introduced++;
+      else if (stmt !== undefined) linear.usesRecorded = mentionsOf(stmt, proc).length;
       return undefined;
     }
     case "q_move": {
@@ -33,7 +34,7 @@ export function applyLinear(
       if (proc.slotNames[to] !== event.to) return `${event.to} is not bound here`;
       if (release(frame, event.from) === undefined) return `${event.from} is not live`;
       hold(frame, to, event.resource);
-      linear.usesRecorded++;
+      if (stmt !== undefined) linear.usesRecorded = mentionsOf(stmt, proc).length;
       return undefined;
     }
     case "q_consume": {
@@ -53,7 +54,10 @@ export function applyLinear(
   }
 }
 
-/** A name holds a resource from now on, whatever it held in an earlier iteration of a loop. */
+/**
+ * A name holds a resource from now on, whatever it held in an earlier iteration of a loop. Every use of the statement that gives it
+ * one has been recorded by then.
+ */
 function hold({ linear }: Frame, slot: number, resource: string): void {
   linear.live.set(slot, resource);
   linear.classical.delete(slot);

@@ -15,6 +15,7 @@ import {
   type Json,
   loop,
   main,
+  type Part,
   proc,
   program,
   shape,
@@ -467,6 +468,20 @@ Deno.test("two binds with the same ends are declared twice, in whatever forges a
     bind("K::f -> K::main"),
   );
   assertEquals(codes(back), []);
+});
+
+// covers: DIR-04, DIR-13
+Deno.test("what else is reported beside a bind declared twice does not depend on the order of the two", () => {
+  const codesOf = (...binds: readonly Part[]) =>
+    [...codes(program(
+      shape("S { id: i64 }"),
+      proc("Q::tag(q: S) -> i64 linear", "return q.id"),
+      proc("K::main() -> i64", "let q = S{id: 1}", "let a = tag(q)", "return q.id"),
+      ...binds,
+    ))].sort();
+  const plain = bind("K::main -> Q::tag", "latency_us < 9");
+  const enforced = bind("K::main -> Q::tag", "linearity_enforced == true");
+  assertEquals(codesOf(plain, enforced), codesOf(enforced, plain));
 });
 
 // covers: RES-01, BND-06

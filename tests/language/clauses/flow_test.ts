@@ -18,6 +18,7 @@ import {
   summary,
 } from "../../support/program.ts";
 import { Random } from "../../../campaign/random.ts";
+import { executeText } from "../../../mod.ts";
 import { sized, testSeed } from "../../support/size.ts";
 
 const STATE = shape("State { id: i64 }");
@@ -125,6 +126,33 @@ Deno.test("a linear name is used once on every path through branches and loops: 
     );
     return text.replaceAll('"condition": "c"', '"condition": "t.id Gt 0"');
   });
+});
+
+// covers: Q-11, Q-14
+Deno.test("a measured name that is assigned from its outcome has one event for each value: held", () => {
+  const events = (value: string) => {
+    const text = program(
+      STATE,
+      proc(
+        "K::f(q: State, y: State) -> i64 linear",
+        "let r = q",
+        "observe r",
+        `set r = ${value}`,
+        "let z = y",
+        "emit z.id",
+        "return r.id",
+      ),
+    );
+    const args = { q: { id: 1 }, y: { id: 2 } };
+    return executeText(text, { entry: "f", args }).events.flatMap((event) =>
+      event.kind === "q_consume" && event.name === "r" ? [event.reason] : []
+    );
+  };
+  assertEquals(events("State{id: r.id}"), ["measured", "projected"]);
+  assertEquals(events("match r.id { 0 => State{id: 7}, _ => State{id: r.id} }"), [
+    "measured",
+    "projected",
+  ]);
 });
 
 // covers: CTR-06, BND-08

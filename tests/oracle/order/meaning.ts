@@ -105,11 +105,12 @@ function meaningOf({ outcome, effects, diagnostics }: Execution): string {
     const codes = diagnostics.map(({ code }) => code).sort();
     if (codes.every((code) => !/^DR069/.test(code))) return codes.join();
   }
-  return [status, error.kind, error.code, withoutForges(error.message), `${ticks} ticks`].join(
+  return [status, error.kind, error.code, withoutPaths(error.message), `${ticks} ticks`].join(
     "; ",
   );
 }
 
-function withoutForges(message: string): string {
-  return message.replaceAll(/\w+::(?=[KQΦ]::)/g, "");
+/** A bind may name its ends with or without forge and regime. */
+function withoutPaths(message: string): string {
+  return message.replaceAll(/(?:\w+::)?[KQΦ]::/g, "");
 }
