@@ -227,7 +227,8 @@ export const STATIC_CODES = {
   DR0310: {
     kind: "DirValidate",
     title: "Literal outside its declared type",
-    rule: "An integer literal is in the range of the declared type of its position.",
+    rule:
+      "A literal is in the range of its type: an integer in that of the declared type of its position, a float in that of the type that its uses decide.",
     clauses: ["TYP-15"],
     spec: "spec 5.3.1",
   },

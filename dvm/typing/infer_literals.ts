@@ -6,13 +6,12 @@
  *
  * @module
  */
-import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
 import { findShape, localNamed } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { fieldNamed } from "../dir/type_names.ts";
-import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
+import { stmtsOf } from "../dir/walk.ts";
 import type {
   BinaryExpr,
   CallExpr,
@@ -20,11 +19,10 @@ import type {
   FloatLiteral,
   IntLiteral,
   MatchExpr,
-  Pattern,
 } from "../expr/ast.ts";
-import { somePart } from "../expr/walk.ts";
 import { nearestFloat } from "../value/decimal.ts";
 import { INT } from "./assignable.ts";
+import { hasFloats } from "./has_floats.ts";
 import { decidedType, elementOf, newNumeral, type Numeral, type Term, unify } from "./numeral.ts";
 import { familyOf } from "./operator_types.ts";
 
@@ -44,34 +42,6 @@ export interface TypedLiteral {
 /** The integer literals of a process that are floats, and those fractions that are f32. */
 export function inferLiterals(program: Program, proc: Proc): readonly TypedLiteral[] {
   return hasFloats(program, proc) ? new LiteralInference(program, proc).inferBody() : [];
-}
-
-/** Whether a literal of the process can be a float at all. Most programs have no floats. */
-function hasFloats(program: Program, proc: Proc): boolean {
-  return declaresFloats(program) ||
-    stmtsOf(proc).some((stmt) => exprTextsOf(stmt).some(({ expr }) => hasFraction(expr)));
-}
-
-const declaresFloats = memoize(({ procs, types }: Program) =>
-  types.shapes.some(({ fields }) => fields.some(({ type }) => isFloat(type))) ||
-  procs.some(({ params, locals, ret }) =>
-    params.some(({ type }) => isFloat(type)) || locals.some(({ type }) => isFloat(type)) ||
-    (ret !== undefined && isFloat(ret))
-  )
-);
-
-/** Whether a type is one of floats, or of arrays of them. */
-function isFloat(type: Type): boolean {
-  return type.kind === "float" || (type.kind === "array" && isFloat(type.element));
-}
-
-function hasFraction(expr: Expr): boolean {
-  if (expr.kind === "match" && expr.arms.some(({ pattern }) => hasFractions(pattern))) return true;
-  return expr.kind === "float" || somePart(expr, hasFraction);
-}
-
-function hasFractions(pattern: Pattern): boolean {
-  return pattern.kind === "literals" && pattern.values.some(({ kind }) => kind === "float");
 }
 
 const BOOL: Type = { kind: "bool" };
