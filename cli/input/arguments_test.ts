@@ -69,6 +69,11 @@ Deno.test("an argument is read from its exact text", async () => {
       "9223372036854775808",
       "argument amount: 9223372036854775808 is not a 64-bit integer",
     ],
+    [
+      "whole",
+      "-9223372036854775809",
+      "argument amount: -9223372036854775809 is not a 64-bit integer",
+    ],
     ["whole", "1e400", "argument amount: 1e400 is not a 64-bit integer"],
     ["whole", "five", "argument amount: i64 cannot be read from a string"],
     ["whole", '"5"', "argument amount: i64 cannot be read from a string"],

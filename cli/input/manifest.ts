@@ -129,9 +129,10 @@ class ManifestReader {
     return args;
   }
 
-  /** Integers are read from the text: a JavaScript number would round them. */
+  /** Numbers are read from the text: 64-bit integers are exact, all others become the nearest float. */
   #literal(node: Node): Value | undefined {
-    const parsed = parsePlain(this.#text.slice(node.offset, node.offset + node.length));
+    const text = this.#text.slice(node.offset, node.offset + node.length);
+    const parsed = parsePlain(text);
     const plain = parsed.ok ? parsed.value : undefined;
     switch (typeof plain) {
       case "boolean":
@@ -141,10 +142,13 @@ class ManifestReader {
       case "bigint":
         return { kind: "Int", value: plain };
       case "number":
-        return Number.isInteger(plain)
+        return Number.isSafeInteger(plain) && !Object.is(plain, -0)
           ? { kind: "Int", value: plain }
           : { kind: "Float", value: plain };
       default:
+        if (node.type === "number" && Number.isFinite(Number(text))) {
+          return { kind: "Float", value: Number(text) };
+        }
         this.#fault("DR1403", "an argument is a number, a string or a truth", node.offset);
         return undefined;
     }

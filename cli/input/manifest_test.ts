@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import type { Value } from "../../dvm/value/value.ts";
 import { parseManifest } from "./manifest.ts";
 
 const WHOLE = `{
@@ -44,6 +45,23 @@ Deno.test("parseManifest() reads every member, comments and trailing commas incl
     },
     limits: { max_ticks: 1000, max_depth: 50 },
   });
+});
+
+// covers: RES-01, TYP-19
+Deno.test("parseManifest() changes the value of no argument", () => {
+  const table: readonly (readonly [string, Value])[] = [
+    ["1e18", { kind: "Int", value: 1000000000000000000n }],
+    ["-0", { kind: "Float", value: -0 }],
+    ["0.99999999999999999999", { kind: "Float", value: 1 }], // 1.0, and not the integer 1
+    ["9223372036854775808", { kind: "Float", value: 9223372036854775808 }],
+    ["-9223372036854775809", { kind: "Float", value: -9223372036854775808 }],
+  ];
+  for (const [text, value] of table) {
+    const parsed = parseManifest(`{"resources":[{"name":"A","args":{"x":${text}}}]}`, "m");
+    assert(parsed.ok, text);
+    assertEquals(parsed.value.environment.resources?.[0]?.args, [{ name: "x", value }], text);
+  }
+  assert(!parseManifest('{"resources":[{"name":"A","args":{"x":1e400}}]}', "m").ok);
 });
 
 Deno.test("parseManifest() leaves defaults alone: an empty manifest declares nothing", () => {

@@ -17,6 +17,7 @@ Deno.test("parsePlain() changes the value of no number", () => {
     ["1e400", { Decimal: "1e400" }],
     ["1e-400", { Decimal: "1e-400" }], // a fraction, and 0 is none
     ["9223372036854775808", 9223372036854775808],
+    ["-9223372036854775809", { Decimal: "-9223372036854775809" }], // binary64 has -2^63 for it
     ["18446744073709551617", 18446744073709551616],
   ];
   for (const [text, expected] of table) {

@@ -4,7 +4,7 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import { hasFraction, integerOfDecimal, isDecimal, nearestFloat } from "../value/decimal.ts";
+import { integerOfDecimal, isDecimal, nearestFloat } from "../value/decimal.ts";
 import { type Int64, int64FromBigInt, parseInt64 } from "../value/int64.ts";
 import type { PlainArgument } from "./input.ts";
 
@@ -19,14 +19,15 @@ export type PlainNumber =
 
 /**
  * The argument that a decimal number denotes. An integer of 64 bits is itself. A number that binary64 does not hold becomes the
- * nearest, unless that differs from it for some type: a fraction next to an integer, or next to a tie of `f32`, or a number outside
- * the range. Then it is `{"Decimal": text}`.
+ * nearest, unless that differs from it for some type: a number next to a 64-bit integer, or next to a tie of `f32`, or outside the
+ * range. Then it is `{"Decimal": text}`.
  */
 export function plainOfDecimal(text: string): PlainArgument {
   const double = Number(text);
   const exact = parseInt64(text) ?? integerOfDecimal(text);
   if (exact !== undefined) return exact === 0 ? double : exact; // -0 keeps its sign
-  const isFaithful = Number.isFinite(double) && hasFraction(text) !== Number.isInteger(double) &&
+  const isFaithful = Number.isFinite(double) &&
+    toInt64({ kind: "double", value: double }) === undefined &&
     Object.is(nearestFloat(text, 32), Math.fround(double));
   return isFaithful ? double : { Decimal: text };
 }

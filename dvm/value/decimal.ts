@@ -25,12 +25,6 @@ export function integerOfDecimal(decimal: string): Int64 | undefined {
   return int64FromBigInt(decimal.startsWith("-") ? -magnitude : magnitude);
 }
 
-/** Whether a decimal number has a fraction, however close it is to an integer. */
-export function hasFraction(decimal: string): boolean {
-  const { digits, exponent } = significandOf(decimal);
-  return exponent < digits.length;
-}
-
 /**
  * The float nearest to a decimal number, ties to even, in one rounding: `f32` is not reached through binary64. `-0` keeps its sign;
  * beyond the range of the type the result is an infinity.

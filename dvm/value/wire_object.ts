@@ -118,6 +118,7 @@ function rawJson(text: string): unknown {
 export function encodeWireValue(content: unknown): string {
   return JSON.stringify(content, (tag, part: unknown) => {
     if (typeof part === "bigint") return rawJson(String(part));
+    if (tag !== "Float" && Object.is(part, -0)) return rawJson("-0");
     // A number under this tag is a float, and is written as one: `1.0`.
     return tag === "Float" && typeof part === "number" ? rawJson(renderFloat(part)) : part;
   });
