@@ -200,7 +200,7 @@ Deno.test("the place of a bug is the code that found it, not the assertion", asy
   const broken = {
     ...hostIo(),
     stderr: (text: string) => void (stderr += text),
-    readText: (): string => bug("a planted bug"),
+    readArtifact: (): string => bug("a planted bug"),
   };
   await main(["check", HELLO], broken);
   assertMatch(stderr, /error\[DR1399\]: internal error: a planted bug/);
