@@ -231,7 +231,7 @@ Deno.test(needing({
   },
 }));
 
-// covers: TYP-19, X-43
+// covers: TYP-19
 Deno.test(needing({
   name: "public suites: decimal text as a literal, every row that is one, both widths",
   needs: [corpus("public/number-text.tsv")],
