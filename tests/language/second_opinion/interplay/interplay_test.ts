@@ -26,28 +26,54 @@ import { TIME_BOUNDS } from "./time.ts";
 import { WITNESSES } from "./witnesses.ts";
 
 // covers: CON-03, CON-06, CON-10, CON-12
-agree("constraints and early exits", [...EXITS, ...CALLEES]);
+Deno.test("second opinion, interplay: constraints and early exits", () => {
+  agree([...EXITS, ...CALLEES]);
+});
 // covers: CON-14, K-12, TYP-11, K-06
-agree("constraints, blocks, assignment and what is unreachable", [...ASSIGNED, ...REACHABLE]);
+Deno.test("second opinion, interplay: constraints, blocks, assignment and what is unreachable", () => {
+  agree([...ASSIGNED, ...REACHABLE]);
+});
 // covers: WIT-01, WIT-02, WIT-04, WIT-05
-agree("witnesses and the constraints in force", [...WITNESSES, ...CROSSING]);
+Deno.test("second opinion, interplay: witnesses and the constraints in force", () => {
+  agree([...WITNESSES, ...CROSSING]);
+});
 // covers: CTR-06, BND-08, DIR-04
-agree("values handed over a bind", [...HANDED, ...HANDED_BY_CALLEE]);
+Deno.test("second opinion, interplay: values handed over a bind", () => {
+  agree([...HANDED, ...HANDED_BY_CALLEE]);
+});
 // covers: CTR-05, TIM-05, TIM-06, FAI-05, TIM-02
-agree("time bounds tick by tick", [...TIME_BOUNDS, ...TIES]);
+Deno.test("second opinion, interplay: time bounds tick by tick", () => {
+  agree([...TIME_BOUNDS, ...TIES]);
+});
 //
-agree("linear use along paths", PATHS);
+Deno.test("second opinion, interplay: linear use along paths", () => {
+  agree(PATHS);
+});
 // covers: DIR-25, DIR-13
-agree("callees of linked sets", LINKED);
+Deno.test("second opinion, interplay: callees of linked sets", () => {
+  agree(LINKED);
+});
 // covers: DIR-16, TYP-01
-agree("names and aliases", [...NAMES, ...ALIASES]);
+Deno.test("second opinion, interplay: names and aliases", () => {
+  agree([...NAMES, ...ALIASES]);
+});
 // covers: TYP-21
-agree("arrays of any length", ARRAYS);
+Deno.test("second opinion, interplay: arrays of any length", () => {
+  agree(ARRAYS);
+});
 // covers: TYP-15, TYP-19
-agree("the type of a literal", [...NUMERALS, ...SINGLES]);
+Deno.test("second opinion, interplay: the type of a literal", () => {
+  agree([...NUMERALS, ...SINGLES]);
+});
 // covers: EFF-14, DIR-24, CTR-03
-agree("calls with effects", CALLS);
+Deno.test("second opinion, interplay: calls with effects", () => {
+  agree(CALLS);
+});
 // covers: BND-06, RES-01
-agree("gates and resources", GATES);
+Deno.test("second opinion, interplay: gates and resources", () => {
+  agree(GATES);
+});
 // covers: TYP-09
-agree("arguments", ARGUMENTS);
+Deno.test("second opinion, interplay: arguments", () => {
+  agree(ARGUMENTS);
+});

@@ -61,19 +61,17 @@ export function lets(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `let a${index} = 1`);
 }
 
-/** Registers one test for a table; all cases that differ are reported together. */
-export function agree(title: string, cases: readonly Case[]): void {
-  Deno.test(`second opinion, interplay: ${title}`, () => {
-    const differing = cases.flatMap((each) => {
-      const found = difference(each);
-      return found === undefined ? [] : [`${each.id}: ${found}\n  ${each.rests}`];
-    });
-    assertStrictEquals(differing.length, 0, `${differing.length} differ\n${differing.join("\n")}`);
+/** Asserts that every case of a table ends as expected; all that differ are reported together. */
+export function agree(cases: readonly Case[]): void {
+  const differing = cases.flatMap((each) => {
+    const found = difference(each);
+    return found === undefined ? [] : [`${each.id}: ${found}\n  ${each.rests}`];
   });
+  assertStrictEquals(differing.length, 0, `${differing.length} differ\n${differing.join("\n")}`);
 }
 
 /** How a run of the case differs from its expectation; nothing when it does not. */
-export function difference(each: Case): string | undefined {
+function difference(each: Case): string | undefined {
   const { outcome, more } = each;
   const expected = [outcome, ...extras(more)].join(" | ");
   const found = observe(each);
