@@ -80,7 +80,7 @@ Deno.test("decimal text becomes the nearest float in one rounding", () => {
   assertStrictEquals(firstDifference(seed + 1, COUNT, throughArgument), undefined);
 });
 
-// covers: TYP-19, X-43
+// covers: TYP-19
 Deno.test("a literal becomes the nearest float of its type in one rounding", () => {
   const random = new Random(testSeed("literals", 21));
   for (let batch = 0; batch < COUNT / 100; batch++) {

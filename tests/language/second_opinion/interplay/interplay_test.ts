@@ -29,50 +29,62 @@ import { WITNESSES } from "./witnesses.ts";
 Deno.test("second opinion, interplay: constraints and early exits", () => {
   agree([...EXITS, ...CALLEES]);
 });
+
 // covers: CON-14, K-12, TYP-11, K-06
 Deno.test("second opinion, interplay: constraints, blocks, assignment and what is unreachable", () => {
   agree([...ASSIGNED, ...REACHABLE]);
 });
+
 // covers: WIT-01, WIT-02, WIT-04, WIT-05
 Deno.test("second opinion, interplay: witnesses and the constraints in force", () => {
   agree([...WITNESSES, ...CROSSING]);
 });
+
 // covers: CTR-06, BND-08, DIR-04
 Deno.test("second opinion, interplay: values handed over a bind", () => {
   agree([...HANDED, ...HANDED_BY_CALLEE]);
 });
+
 // covers: CTR-05, TIM-05, TIM-06, FAI-05, TIM-02
 Deno.test("second opinion, interplay: time bounds tick by tick", () => {
   agree([...TIME_BOUNDS, ...TIES]);
 });
+
 //
 Deno.test("second opinion, interplay: linear use along paths", () => {
   agree(PATHS);
 });
+
 // covers: DIR-25, DIR-13
 Deno.test("second opinion, interplay: callees of linked sets", () => {
   agree(LINKED);
 });
+
 // covers: DIR-16, TYP-01
 Deno.test("second opinion, interplay: names and aliases", () => {
   agree([...NAMES, ...ALIASES]);
 });
+
 // covers: TYP-21
 Deno.test("second opinion, interplay: arrays of any length", () => {
   agree(ARRAYS);
 });
+
 // covers: TYP-15, TYP-19
 Deno.test("second opinion, interplay: the type of a literal", () => {
   agree([...NUMERALS, ...SINGLES]);
 });
+
 // covers: EFF-14, DIR-24, CTR-03
 Deno.test("second opinion, interplay: calls with effects", () => {
   agree(CALLS);
 });
+
 // covers: BND-06, RES-01
 Deno.test("second opinion, interplay: gates and resources", () => {
   agree(GATES);
 });
+
 // covers: TYP-09
 Deno.test("second opinion, interplay: arguments", () => {
   agree(ARGUMENTS);
