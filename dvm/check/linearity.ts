@@ -89,12 +89,13 @@ class LinearFlow implements PathFlow<LinearNames> {
     return joinNames(into, from, split);
   }
 
-  execute(stmt: Stmt, names: LinearNames): void {
+  execute(stmt: Stmt, names: LinearNames): boolean {
     for (const use of usesOf(stmt, this.#proc)) this.#use(stmt, use, names);
-    if (!("slot" in stmt) || !linearSlots(this.#proc).has(stmt.slot)) return;
+    if (!("slot" in stmt) || !linearSlots(this.#proc).has(stmt.slot)) return true;
     const held = names.get(stmt.slot)?.live;
     if (stmt.kind === "Assign" && held !== undefined) this.#violations.overwritten(stmt, held);
     names.set(stmt.slot, { live: { proc: this.#proc, stmt } });
+    return true;
   }
 
   /** The variable of a counted loop is not linear. */

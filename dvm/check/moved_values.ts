@@ -11,8 +11,8 @@ import { followPaths } from "./path_flow.ts";
 import type { Report } from "./report.ts";
 import { ValueFlow } from "./value_flow.ts";
 import { pathKey } from "./value_paths.ts";
-import type { Callees, LateUse, SamePairs } from "./value_reader.ts";
-import { NO_SUMMARY, type Summary } from "./value_summary.ts";
+import type { LateUse } from "./value_state.ts";
+import { type Callees, NO_SUMMARY, type SamePairs, type Summary } from "./value_summary.ts";
 
 /** Checks every K process. */
 export function checkMovedValues(program: Program, report: Report): void {

@@ -16,8 +16,8 @@ export interface PathFlow<S> {
   readonly copy: (state: S) => S;
   /** Adds what holds on other paths that meet here; returns whether that was anything new. `stmt` is the branch that parted them. */
   readonly join: (into: S, from: S, stmt?: IfStmt) => boolean;
-  /** Evaluates the expressions of a statement, then binds its name. */
-  readonly execute: (stmt: Stmt, state: S) => void;
+  /** Evaluates the expressions of a statement, then binds its name; returns whether control goes on. */
+  readonly execute: (stmt: Stmt, state: S) => boolean;
   /** A counted loop gives its variable the next value. */
   readonly nextRound: (stmt: ForStmt, state: S) => void;
   /** Control leaves these blocks, whose names end; `end` is the statement after which it does. */
@@ -93,7 +93,7 @@ class PathFollower<S> {
       case "For":
         return this.#for(stmt, state);
       default:
-        this.#flow.execute(stmt, state);
+        if (!this.#flow.execute(stmt, state)) return undefined;
     }
     switch (stmt.kind) {
       case "If":
@@ -120,14 +120,14 @@ class PathFollower<S> {
 
   #while(stmt: WhileStmt, before: S): S | undefined {
     const state = this.#head(stmt, before);
-    this.#flow.execute(stmt, state);
+    if (!this.#flow.execute(stmt, state)) return undefined;
     const { expr } = stmt.condition;
     const isEndless = expr.kind === "bool" && expr.value;
     return this.#rounds(stmt, state, isEndless ? undefined : this.#flow.copy(state));
   }
 
   #for(stmt: ForStmt, before: S): S | undefined {
-    this.#flow.execute(stmt, before);
+    if (!this.#flow.execute(stmt, before)) return undefined;
     const state = this.#head(stmt, before);
     const after = this.#flow.copy(state);
     this.#flow.nextRound(stmt, state);

@@ -8,9 +8,9 @@ import type { Block, ForStmt, Proc, Stmt } from "../dir/model.ts";
 import { exprTextsOf } from "../dir/walk.ts";
 import { NEW_VALUE } from "./carried_value.ts";
 import type { PathFlow } from "./path_flow.ts";
-import { type Callees, type LateUse, type SamePairs, ValueReader } from "./value_reader.ts";
-import { ValueState } from "./value_state.ts";
-import { SummaryBuilder } from "./value_summary.ts";
+import { ValueReader } from "./value_reader.ts";
+import { type LateUse, ValueState } from "./value_state.ts";
+import { type Callees, type SamePairs, SummaryBuilder } from "./value_summary.ts";
 
 /** One analysis of a process. */
 export class ValueFlow implements PathFlow<ValueState> {
@@ -59,15 +59,20 @@ export class ValueFlow implements PathFlow<ValueState> {
   }
 
   finish(state: ValueState): void {
-    this.summary.addHanded(state);
+    this.summary.addEnd(state);
   }
 
-  execute(stmt: Stmt, state: ValueState): void {
-    if (stmt.kind === "Constrain") return;
-    if (stmt.kind === "Prove") return state.forget(stmt.slot);
+  execute(stmt: Stmt, state: ValueState): boolean {
+    if (stmt.kind === "Constrain") return true;
+    if (stmt.kind === "Prove") {
+      state.forget(stmt.slot);
+      return true;
+    }
     const values = exprTextsOf(stmt).map((expr) => this.#reader?.evaluate(stmt, expr, state));
+    if (values.some((value) => value === undefined)) return false;
     const value = values[0] ?? NEW_VALUE;
     if (stmt.kind === "Return") this.summary.addResult(value, state);
     else if ("slot" in stmt && stmt.kind !== "For" && stmt.slot >= 0) state.bind(stmt.slot, value);
+    return true;
   }
 }

@@ -46,3 +46,8 @@ export function extended({ slot, steps }: ValuePath, further: PathSteps): ValueP
 export function pathKey({ slot, steps }: ValuePath): string {
   return `${slot}${steps.join("")}`;
 }
+
+/** The path that these steps mean, the first of which is the number of a cell. */
+export function pathFromCell([slot, ...steps]: PathSteps): ValuePath {
+  return { slot: Number(slot), steps };
+}

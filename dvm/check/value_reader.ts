@@ -20,33 +20,12 @@ import {
 import {
   ANY_ELEMENT,
   overlap,
+  pathFromCell,
   type PathStep,
-  type PathSteps,
   type ValuePath,
 } from "./value_paths.ts";
-import type { HandOver, ValueState } from "./value_state.ts";
-import type { Summary } from "./value_summary.ts";
-
-/** A use of a value that may have been handed over. */
-export interface LateUse {
-  readonly stmt: Stmt;
-  readonly expr: ExprText;
-  readonly span: Span;
-  readonly by: HandOver;
-}
-
-/** Pairs of paths from parameters that may lead to the same value. */
-export type SamePairs = readonly (readonly [ValuePath, ValuePath])[];
-
-/** What a process needs to know of those that it calls. */
-export interface Callees {
-  /** Whether a call takes its arguments from the caller: it uses a bind that enforces linearity. */
-  readonly takesArguments: (callee: Proc) => boolean;
-  /** Whether a call uses a bind, so that its result is a new value. */
-  readonly hasBind: (callee: Proc) => boolean;
-  /** What calling a K process does to its arguments. */
-  readonly summaryOf: (callee: Proc, same: SamePairs) => Summary;
-}
+import type { HandOver, LateUse, ValueState } from "./value_state.ts";
+import type { Callees } from "./value_summary.ts";
 
 /** Reads the expressions of one process. */
 export class ValueReader {
@@ -58,6 +37,10 @@ export class ValueReader {
   #at: { readonly stmt: Stmt; readonly expr: ExprText } | undefined;
   /** Parts of values that the current expression has read so far. */
   #read: CarriedPart[] = [];
+  /** The parts marked as lost so far. */
+  #lost: CarriedPart[] = [];
+  /** Whether control never gets here: a callee does not return. */
+  #isOver = false;
   /** What the names of patterns carry. */
   readonly #bound = new Map<number, CarriedValue>();
 
@@ -67,14 +50,18 @@ export class ValueReader {
     this.#state = state;
   }
 
-  /** Evaluates an expression of a statement and uses its value; `state` becomes what holds then. */
-  evaluate(stmt: Stmt, expr: ExprText, state: ValueState): CarriedValue {
+  /**
+   * Evaluates an expression of a statement and uses its value; `state` becomes what holds then. `undefined` if it calls what never
+   * returns.
+   */
+  evaluate(stmt: Stmt, expr: ExprText, state: ValueState): CarriedValue | undefined {
     this.#at = { stmt, expr };
     this.#state = state;
     this.#read = [];
+    this.#isOver = false;
     const value = this.#value(expr.expr);
     this.#checkKept(value);
-    return value;
+    return this.#isOver ? undefined : value;
   }
 
   #value(expr: Expr): CarriedValue {
@@ -130,7 +117,10 @@ export class ValueReader {
     const { slot } = mention;
     const bound = this.#bound.get(slot);
     if (bound !== undefined) {
-      return { ...bound, parts: bound.parts.map((part) => ({ ...part, mention })) };
+      return {
+        ...bound,
+        parts: bound.parts.map((part) => ({ ...part, mention, lost: undefined })),
+      };
     }
     if (slot < 0) return NEW_VALUE;
     const whole = { at: [], from: { slot, steps: [] }, mention, lost: undefined };
@@ -138,22 +128,32 @@ export class ValueReader {
   }
 
   #match({ subject: of, arms }: MatchExpr): CarriedValue {
-    const subject = this.#value(of), before = this.#state, read = this.#read;
-    const mayHandOver = arms.some(({ body }) => hasCall(body));
-    const start = mayHandOver ? before.copy() : before;
-    const readInArms: CarriedPart[] = [];
-    const values = arms.map(({ pattern, body }, index) => {
-      this.#state = index === 0 || !mayHandOver ? before : start.copy();
+    const subject = this.#value(of), before = this.#state, read = this.#read, lost = this.#lost;
+    if (this.#isOver) return NEW_VALUE;
+    // Only a call changes the state.
+    const copy = arms.some(({ body }) => hasCall(body)) ? () => before.copy() : () => before;
+    const ways = arms.map(({ pattern, body }) => {
+      this.#state = copy();
       this.#read = [...read];
+      this.#isOver = false;
+      this.#lost = [];
       if (pattern.kind === "bind") this.#bound.set(pattern.slot, subject);
       const value = this.#value(body);
-      readInArms.push(...this.#read.slice(read.length));
-      if (this.#state !== before) before.join(this.#state);
-      return value;
-    });
+      if (this.#isOver) { for (const part of this.#lost) part.lost = undefined; }
+      return {
+        value,
+        state: this.#state,
+        read: this.#read,
+        lost: this.#lost,
+        isOver: this.#isOver,
+      };
+    }).filter(({ isOver }) => !isOver);
+    for (const { state } of ways) if (state !== before) before.join(state);
     this.#state = before;
-    this.#read = [...read, ...readInArms];
-    return eitherOf(values);
+    this.#read = [...read, ...ways.flatMap((way) => way.read.slice(read.length))];
+    this.#isOver = ways.length === 0;
+    this.#lost = [...lost, ...ways.flatMap((way) => way.lost)];
+    return eitherOf(ways.map(({ value }) => value));
   }
 
   #call(call: CallExpr): CarriedValue {
@@ -167,6 +167,7 @@ export class ValueReader {
         this.#checkKept(arg); // an argument before it may have been the same value
         this.#handOver(arg, call.args[index] ?? call);
       }
+      if (proc.regime === "K" && !this.#callees.summaryOf(proc, []).returns) this.#isOver = true;
       return NEW_VALUE;
     }
     return proc.regime === "K" ? this.#callInK(call, proc, args) : NEW_VALUE;
@@ -174,11 +175,12 @@ export class ValueReader {
 
   #callInK(call: CallExpr, callee: Proc, args: readonly CarriedValue[]): CarriedValue {
     const together = composed(args.map((arg, slot) => [String(slot), arg]), this.#state);
-    const { parts, twins, handed, hasLateUse } = this.#callees.summaryOf(
+    const { parts, twins, handed, returns, hasLateUse } = this.#callees.summaryOf(
       callee,
-      together.twins.map(([a, b]) => [pathOf(a), pathOf(b)] as const),
+      together.twins.map(([a, b]) => [pathFromCell(a), pathFromCell(b)] as const),
     );
     if (hasLateUse) this.#report(call, this.#located(call));
+    if (!returns) this.#isOver = true;
     const argument = ({ slot, steps }: ValuePath) => steps.reduce(partOf, args[slot] ?? NEW_VALUE);
     for (const path of handed) this.#handOver(argument(path), call.args[path.slot] ?? call);
     if (this.#callees.hasBind(callee)) return NEW_VALUE;
@@ -208,7 +210,9 @@ export class ValueReader {
         this.#state.handOver(path, by, isGiven);
         for (const read of this.#read) {
           const isLost = read.from.slot === path.slot && overlap(read.from.steps, path.steps);
-          if (isLost) read.lost ??= by;
+          if (!isLost || read.lost !== undefined) continue;
+          read.lost = by;
+          this.#lost.push(read);
         }
       }
     }
@@ -225,7 +229,7 @@ export class ValueReader {
   }
 
   #report(span: Span, by: HandOver): void {
-    this.lateUses.push({ ...this.#located(span), by });
+    if (!this.#isOver) this.lateUses.push({ ...this.#located(span), by });
   }
 
   #located(span: Span): HandOver {
@@ -242,9 +246,4 @@ function isAccess(expr: Expr): boolean {
 
 function stepOf({ index }: IndexExpr): PathStep {
   return index.kind === "int" ? `[${index.value}]` : ANY_ELEMENT;
-}
-
-/** The path from a parameter that these steps mean, the first of which is its cell. */
-function pathOf([slot, ...steps]: PathSteps): ValuePath {
-  return { slot: Number(slot), steps };
 }

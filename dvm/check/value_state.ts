@@ -16,12 +16,16 @@ import {
   type ValuePath,
 } from "./value_paths.ts";
 
-/** Where a value was handed over. */
+/** Where a value was handed over: a part of an expression of a statement. */
 export interface HandOver {
   readonly stmt: Stmt;
   readonly expr: ExprText;
-  /** The argument. */
   readonly span: Span;
+}
+
+/** A use of a value that may have been handed over. */
+export interface LateUse extends HandOver {
+  readonly by: HandOver;
 }
 
 /** Two paths whose values may be the same. */

@@ -178,14 +178,63 @@ Deno.test("moved values are tracked along branches, loops and fields: held, and 
     ["the whole after a field", ["let b = tag(p.x)", "let w = p", "return 0"], "DR0405"],
     ["a field after the whole", ["let b = tag(a)", "emit a.id", "return 0"], "DR0405"],
     ["mentioned by a constraint", ["constrain a.id Gt 0", "let b = tag(a)", "return b.id"]],
+    ["an element beside it", ["let e = [a, p.x]", "let b = tag(e[0])", "return e[1].id"]],
+    [
+      "an element that may be it",
+      ["let e = [a, p.x]", "let b = tag(e[0])", "return e[k].id"],
+      "DR0405",
+    ],
+    ["passed twice", ["let b = two(a, a)", "return b.id"], "DR0405"],
+    ["read before in one sum", ["return a.id Add tag(a).id"]],
+    [
+      "held by what one statement makes",
+      ["let w = Two{x: a, y: tag(a)}", "return w.y.id"],
+      "DR0405",
+    ],
+    ["in one arm only", ["let b = match 1 Lt 2 { true => tag(a), false => a }", "return b.id"]],
+    ["the name of a pattern in one arm only", [
+      "let b = match a { m => match 1 Lt 2 { true => tag(m), false => m } }",
+      "return b.id",
+    ]],
+    [
+      "after an arm",
+      ["let b = match 1 Lt 2 { true => tag(a), false => a }", "return a.id"],
+      "DR0405",
+    ],
+    ["after a call that never returns", ["let b = tag(a)", "let c = spin(1)", "return c"]],
+    ["in an arm that never returns", [
+      "let c = match 1 Lt 2 { true => spin(tag(a).id), false => 1 }",
+      "return a.id",
+    ]],
+    ["where the callee returns another", [
+      "let b = turn(p.x, p.y)",
+      "let c = tag(b)",
+      "return p.x.id",
+    ]],
+    [
+      "where the callee returns it",
+      ["let b = turn(p.x, p.y)", "let c = tag(b)", "return p.y.id"],
+      "DR0405",
+    ],
+    ["where the callee calls itself", ["let b = deep(a, 3)", "return a.id"], "DR0405"],
   ];
   check(rows, (body) =>
     program(
       STATE,
       shape("Two { x: State, y: State }"),
       proc("Q::tag(q: State) -> State linear", "return q"),
-      proc("K::main(a: State, p: Two) -> i64", ...body),
+      proc("Q::two(q: State, r: State) -> State linear", "return State{id: q.id Add r.id}"),
+      proc("K::spin(n: i64) -> i64", loop("true", ["expr n"])),
+      proc("K::turn(a: State, b: State) -> State", "let c = b", "return c"),
+      proc(
+        "K::deep(a: State, n: i64) -> i64",
+        branch("n Gt 0", ["return deep(a, n Sub 1)"]),
+        "return tag(a).id",
+      ),
+      proc("K::main(a: State, p: Two) -> i64", "let k = 0", ...body),
+      bind("K::deep -> Q::tag", "linearity_enforced == true"),
       bind("K::main -> Q::tag", "linearity_enforced == true"),
+      bind("K::main -> Q::two", "linearity_enforced == true"),
     ));
 });
 
