@@ -7,11 +7,12 @@ import { type Reported, reportedViolations } from "../check/check.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { DiagnosticCode } from "../diagnostic/registry.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { findShape, reachableProcs } from "../dir/lookup.ts";
+import { findShape } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import type { Sha256 } from "../event/input.ts";
 import type { resolvePhi } from "../phi/answer/resolve.ts";
+import { procsOfRun } from "../regime/admission.ts";
 
 /** A program with what the static rules say of it. */
 export interface Analysis {
@@ -58,7 +59,7 @@ export function violationsOf(
   entry: Proc | undefined,
 ): readonly Diagnostic[] {
   if (violations.length === 0) return [];
-  const reached = new Set(entry === undefined ? [] : reachableProcs(entry));
+  const reached = entry === undefined ? new Set<Proc>() : procsOfRun(program, entry);
   const stopsRun = ({ diagnostic: { code }, proc }: Reported) =>
     program.artifacts.length < 2 || !UNRESOLVED_CALLEE.has(code) ||
     (proc !== undefined && reached.has(proc));

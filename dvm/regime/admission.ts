@@ -27,12 +27,16 @@ export function admissionPlan(program: Program, entry: Proc): readonly Admission
 /** Plans by entry: every decision before the entry reads its run's plan. */
 const planOf = memoize((program: Program) => memoize((entry: Proc) => makePlan(program, entry)));
 
+/** The processes that a run from `entry` can reach: those of its call tree, and the gates with theirs. */
+export function procsOfRun(program: Program, entry: Proc): ReadonlySet<Proc> {
+  const called = new Set(reachableProcs(entry));
+  return new Set([...called, ...[...gatesOf(program, called).keys()].flatMap(reachableProcs)]);
+}
+
 function makePlan(program: Program, entry: Proc): readonly AdmissionStep[] {
-  const reached = reachableProcs(entry);
-  const isReached = new Set(reached);
-  const gates = gatesOf(program, isReached);
+  const gates = gatesOf(program, new Set(reachableProcs(entry)));
   // A gating process demands its resources like a called one (RES-01).
-  const demanding = new Set([...reached, ...[...gates.keys()].flatMap(reachableProcs)]);
+  const demanding = procsOfRun(program, entry);
   const inOrder = program.procs.filter((proc) => demanding.has(proc));
   const resources = inOrder.flatMap((proc) =>
     proc.uses.map((use) => ({ kind: "resource", proc, use }) as const)
