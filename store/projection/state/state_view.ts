@@ -108,6 +108,8 @@ function phaseOf(state: State): StateView["phase"] {
 
 function viewFrame(state: State, frame: Frame): FrameView {
   const stmt = currentStmt(frame);
+  // A state that was read from a snapshot has a pending constraint twice.
+  const due = new Set(frame.due.slice(frame.decided).map(({ id }) => id));
   return {
     proc: procPath(frame.proc),
     at: stmt === undefined
@@ -121,7 +123,7 @@ function viewFrame(state: State, frame: Frame): FrameView {
     constraints: [...frame.outlived, ...frame.reached.values()].map((constraint) => ({
       id: constraint.id,
       predicate: constraint.stmt.predicate.text,
-      status: frame.due.slice(frame.decided).includes(constraint) ? "due" : "in force",
+      status: due.has(constraint.id) ? "due" : "in force",
     })),
     ticks: state.tick - frame.tickAtEntry,
   };
