@@ -1,66 +1,147 @@
 /**
- * Constraints of one process while the model runs it: each is decided as soon as every name in it is bound, and again when a
- * name in it changes (CON-03 to CON-07, CON-14).
+ * Constraints of one process while it runs (CON-03 to CON-14; semantics.md, second round, "Constraints and early exits").
+ *
+ * A constraint is in force from where it is reached to the end of the process, in whatever block it stands. It is decided as
+ * soon as all its names are bound, and again at each later assignment to one of them.
  *
  * @module
  */
-import { type Expression, namesIn } from "./expression.ts";
-import type { Statement } from "./program.ts";
+import type { Binding, Names } from "./bindings.ts";
+import { mentionsIn } from "./expression.ts";
+import type { Statement, StatementOf } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
-import type { Scope } from "./scope.ts";
-import type { ModelValue } from "./types.ts";
+import type { ModelValue } from "./values.ts";
 
-type Constrain = Extract<Statement, { kind: "Constrain" }>;
+export type Constrain = StatementOf<"Constrain">;
 
-interface Entry {
+/** What a binding holds. A binding that is made again, in another round of a loop, has another cell. */
+export interface Cell {
+  value: ModelValue;
+  /** The order of bindings. */
+  readonly order: number;
+}
+
+/** A constraint in force, with the cells that its names meant where it was reached. */
+export interface InForce {
   readonly statement: Constrain;
-  readonly scope: Scope;
+  readonly cells: Map<Binding, Cell>;
   isOpen: boolean;
 }
 
-/** The constraints in force. */
+/** What the constraints of a process are decided in. */
+export interface ConstraintContext {
+  readonly names: Names;
+  readonly rules: Rules;
+  cellOf(binding: Binding): Cell | undefined;
+  /** The value of a predicate, its names read from these cells. */
+  decide(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): ModelValue;
+}
+
+/** The constraints that a process has reached. */
 export class Constraints {
-  readonly #rules: Rules;
-  readonly #evaluate: (expr: Expression, scope: Scope) => ModelValue;
-  #entries: Entry[] = [];
+  readonly #context: ConstraintContext;
+  readonly #reached = new Set<Constrain>();
+  #inForce: InForce[] = [];
 
-  constructor(rules: Rules, evaluate: (expr: Expression, scope: Scope) => ModelValue) {
-    this.#rules = rules;
-    this.#evaluate = evaluate;
+  constructor(context: ConstraintContext) {
+    this.#context = context;
   }
 
-  /** A constraint is reached; reaching it again replaces what an earlier round left in force. */
-  add(statement: Constrain, scope: Scope): void {
-    this.#entries = this.#entries.filter((entry) => entry.statement !== statement);
-    this.#entries.push({ statement, scope, isOpen: true });
+  hasReached(statement: Constrain): boolean {
+    return this.#reached.has(statement);
   }
 
-  /** Decides every open constraint whose names are bound. */
+  /** Those that are decided, in the order in which they were reached. */
+  decided(): readonly InForce[] {
+    return this.#inForce.filter(({ isOpen }) => !isOpen);
+  }
+
+  /** A constraint is reached. */
+  reach(statement: Constrain): void {
+    this.#reached.add(statement);
+    this.#add(statement);
+    this.settle();
+  }
+
+  /** A constraint that was not reached is executed at the exit; one of a name that was never bound holds. */
+  atExit(statement: Constrain): void {
+    const cells = new Map<Binding, Cell>();
+    for (const binding of this.namesOf(statement)) {
+      const cell = this.#context.cellOf(binding);
+      if (cell !== undefined) cells.set(binding, cell);
+      else if (this.#context.rules.breaks("a constraint whose name was never bound is false")) {
+        throw new RunFailure("Inadmissible", statement.text);
+      } else return;
+    }
+    this.#reached.add(statement);
+    this.#judge(statement, cells);
+  }
+
+  /** Decides every open constraint whose names are all bound. */
   settle(): void {
-    for (const entry of this.#entries) {
-      const { expr } = entry.statement;
-      if (!entry.isOpen || !namesIn(expr).every((name) => entry.scope.isReadable(name))) continue;
+    for (const entry of [...this.#inForce]) {
+      if (!entry.isOpen || !this.#isBound(entry)) continue;
       entry.isOpen = false;
-      const value = this.#evaluate(expr, entry.scope);
-      if (value.kind === "Bool" && value.value) continue;
-      if (value.kind !== "Bool" && this.#rules.breaks("any predicate type")) continue;
-      throw new RunFailure("Inadmissible", entry.statement.text);
+      this.#judge(entry.statement, entry.cells);
     }
   }
 
-  /** A name changed: what mentions it must hold again. */
-  reopen(name: string, changed: Scope | undefined): void {
-    for (const entry of this.#entries) {
-      const isAbout = namesIn(entry.statement.expr).includes(name) &&
-        entry.scope.meaningOf(name) === changed;
-      if (isAbout) entry.isOpen = true;
+  /** A name is assigned: what mentions it must hold again. */
+  assigned(binding: Binding): void {
+    const cell = this.#context.cellOf(binding);
+    for (const entry of this.#inForce) {
+      if (cell !== undefined && entry.cells.get(binding) === cell) entry.isOpen = true;
     }
   }
 
-  /** A block ends: its names are gone, and the constraints over them with it. */
-  close(scope: Scope): void {
-    this.#entries = this.#entries.filter((entry) =>
-      !namesIn(entry.statement.expr).some((name) => entry.scope.meaningOf(name) === scope)
+  /** A block ends: constraints that wait for a name of it wait for nothing. */
+  close(block: readonly Statement[]): void {
+    this.#inForce = this.#inForce.filter((entry) =>
+      !entry.isOpen || this.#isBound(entry) ||
+      !this.namesOf(entry.statement).some((binding) =>
+        binding.block === block && !entry.cells.has(binding)
+      )
     );
   }
+
+  /** The bindings that a constraint mentions, each once. */
+  namesOf({ expr }: Constrain): readonly Binding[] {
+    const bindings = mentionsIn(expr).flatMap((mention) =>
+      this.#context.names.meaning(mention) ?? []
+    );
+    return [...new Set(bindings)].filter(({ origin }) => origin !== "pattern");
+  }
+
+  #add(statement: Constrain): void {
+    const entry: InForce = { statement, cells: new Map(), isOpen: true };
+    this.#isBound(entry);
+    // The same constraint over the same cells is one constraint, and one whose names never change is not decided again.
+    const isFixed = !this.namesOf(statement).some((name) => this.#context.names.isAssigned(name));
+    this.#inForce = this.#inForce.filter((other) =>
+      other.statement !== statement || other.isOpen ||
+      (!isFixed && !isSame(other.cells, entry.cells))
+    );
+    this.#inForce.push(entry);
+  }
+
+  /** Looks up the cells that are still missing; whether all are there. */
+  #isBound({ statement, cells }: InForce): boolean {
+    const bindings = this.namesOf(statement);
+    for (const binding of bindings) {
+      const cell = cells.get(binding) ?? this.#context.cellOf(binding);
+      if (cell !== undefined) cells.set(binding, cell);
+    }
+    return bindings.every((binding) => cells.has(binding));
+  }
+
+  #judge(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): void {
+    const value = this.#context.decide(statement, cells);
+    if (value.kind === "Bool" && value.value) return;
+    if (value.kind !== "Bool" && this.#context.rules.breaks("any predicate type")) return;
+    throw new RunFailure("Inadmissible", statement.text);
+  }
+}
+
+function isSame(a: ReadonlyMap<Binding, Cell>, b: ReadonlyMap<Binding, Cell>): boolean {
+  return a.size === b.size && [...a].every(([binding, cell]) => b.get(binding) === cell);
 }

@@ -1,225 +1,220 @@
 /**
- * Expressions in the model: both operands always, left first, mathematical integers with the range looked at after each step.
+ * Expressions in the model: both operands always, left first, mathematical integers with the range looked at after each step
+ * (K-04, TYP-16 to TYP-19, X-23, X-35, X-43).
  *
  * @module
  */
-import type { Binary, Expression } from "./expression.ts";
-import { resolveIn } from "./lookup.ts";
-import type { ModelProc, ModelProgram } from "./program.ts";
+import type { Binding } from "./bindings.ts";
+import { nearest } from "./decimal.ts";
+import type { Expression, ExpressionOf, Match, NameExpression } from "./expression.ts";
+import type { Lookup } from "./lookup.ts";
+import type { Meaning } from "./meaning.ts";
+import { operate } from "./operate.ts";
+import type { ModelProc } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
-import type { Scope } from "./scope.ts";
-import {
-  enterType,
-  equalModelValues,
-  inRange,
-  type ModelValue,
-  payloadOf,
-  shapeNamed,
-  typeNamed,
-} from "./types.ts";
+import { enterType, fieldType, inRange, type ModelType, typeNamed } from "./types.ts";
+import { equalValues, type ModelValue, payloadOf, UNIT } from "./values.ts";
 
-const I64 = { bits: 64, signed: true } as const;
-
-/** The run that expressions are evaluated in: its rules, and how it calls a process. */
-export interface CallingRun {
-  readonly program: ModelProgram;
-  readonly rules: Rules;
-  /** Calls a process from another; `undefined` when it returns nothing. */
-  call(caller: ModelProc, callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
+/** What the expressions of a process are evaluated in. */
+export interface EvaluationContext {
+  readonly lookup: Lookup;
+  readonly proc: ModelProc;
+  readonly meaning: Meaning;
+  /** The value of a binding, if it is made. */
+  read(binding: Binding): ModelValue | undefined;
+  /** Makes the binding of an arm. */
+  bind(binding: Binding, value: ModelValue): void;
+  /** Calls a process; `undefined` when it returns nothing. */
+  call(callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
+  /** The value that a name has for a text with braces: where a planted bug interpolates. */
+  named(name: string): ModelValue | undefined;
 }
 
-/** The evaluation of expressions of one process in one scope. */
-export class Evaluation {
-  readonly #run: CallingRun;
-  readonly #proc: ModelProc;
-  readonly #scope: Scope;
+/** The value of an expression, or a failure. */
+export function evaluate(expr: Expression, context: EvaluationContext): ModelValue {
+  return new Evaluation(context).value(expr);
+}
 
-  constructor(run: CallingRun, proc: ModelProc, scope: Scope) {
-    this.#run = run;
-    this.#proc = proc;
-    this.#scope = scope;
+class Evaluation {
+  readonly #context: EvaluationContext;
+  readonly #rules: Rules;
+
+  constructor(context: EvaluationContext) {
+    this.#context = context;
+    this.#rules = context.lookup.rules;
   }
 
   value(expr: Expression): ModelValue {
-    const { rules, program } = this.#run;
     switch (expr.kind) {
-      case "int":
-        return { kind: "Int", value: expr.value };
-      case "float":
-        return { kind: "Float", value: expr.value };
+      case "number":
+        return this.#number(expr);
       case "bool":
         return { kind: "Bool", value: expr.value };
       case "string":
         return { kind: "String", value: this.#text(expr.value) };
+      case "char":
+        return { kind: "Char", value: expr.value };
       case "name":
-        return this.#name(expr.name);
-      case "array":
-        return { kind: "Array", items: expr.items.map((item) => this.value(item)) };
-      case "index": {
-        const base = this.value(expr.base);
-        const index = this.value(expr.index);
-        const at = index.kind === "Int" ? Number(index.value) : -1;
-        const item = base.kind === "Array" ? base.items[at] : undefined;
-        if (item === undefined) throw new RunFailure("Runtime", "index out of bounds");
-        return item;
+        return this.#name(expr);
+      case "array": {
+        const items = expr.items.map((item) => this.value(item));
+        return this.#settled({ kind: "Array", items }, expr);
       }
+      case "index":
+        return this.#index(expr);
       case "field": {
         const base = this.value(expr.base);
         const value = base.kind === "Struct" ? base.fields.get(expr.field) : undefined;
         return value ?? { kind: "Int", value: 0n };
       }
-      case "shape": {
-        const given = expr.fields.map(({ name, value }) => [name, this.value(value)] as const);
-        const shape = shapeNamed(program, this.#proc.forge, expr.name);
-        if (shape === undefined || rules.breaks("fields kept in literal order")) {
-          return { kind: "Struct", ty: expr.name, fields: new Map(given) };
-        }
-        const fields = new Map<string, ModelValue>();
-        for (const { name, ty } of shape.fields) {
-          const value = new Map(given).get(name) ?? { kind: "Unit" };
-          const type = typeNamed(program, this.#proc.forge, ty);
-          fields.set(name, type === undefined ? value : enterType(value, type, rules));
-        }
-        return { kind: "Struct", ty: expr.name, fields };
-      }
+      case "shape":
+        return this.#shape(expr);
       case "call":
         return this.#call(expr);
       case "unary": {
         const operand = this.value(expr.operand);
         if (operand.kind === "Bool") return { kind: "Bool", value: !operand.value };
-        if (operand.kind === "Float") return { kind: "Float", value: -operand.value };
-        return this.#int(operand.kind === "Int" ? -operand.value : 0n);
+        if (operand.kind === "Float") return { ...operand, value: -operand.value };
+        return this.#negated(operand);
       }
-      case "binary":
-        return this.#binary(expr);
+      case "binary": {
+        const left = this.value(expr.left);
+        const decides = left.kind === "Bool" &&
+          ((expr.op === "And" && !left.value) || (expr.op === "Or" && left.value));
+        if (decides && this.#rules.breaks("And and Or stop early")) return left;
+        return operate(expr.op, left, this.value(expr.right), this.#rules);
+      }
+      case "match":
+        return this.#settled(this.#match(expr), expr);
     }
   }
 
+  /** A number is of the type that its uses decide, rounded once from its exact value. */
+  #number(expr: ExpressionOf<"number">): ModelValue {
+    const type = this.#context.meaning.types.typeOf(expr);
+    const isWhole = type?.kind !== "float" && expr.whole !== undefined;
+    if (isWhole) return { kind: "Int", value: expr.whole };
+    const bits = type?.kind === "float" ? type.bits : 64;
+    const viaDouble = this.#rules.breaks("f32 text is rounded twice") ||
+      (expr.whole !== undefined &&
+        this.#rules.breaks("an integer literal becomes a float through f64"));
+    const value = viaDouble && bits === 32
+      ? Math.fround(nearest(expr.exact, 64))
+      : nearest(expr.exact, bits);
+    if (!Number.isFinite(value)) throw new RunFailure("Runtime", "a float that is not finite");
+    return { kind: "Float", value, bits };
+  }
+
   #text(text: string): string {
-    if (!this.#run.rules.breaks("strings are interpolated")) return text;
+    if (!this.#rules.breaks("strings are interpolated")) return text;
     return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = this.#scope.read(name);
+      const value = this.#context.named(name);
       return value === undefined ? whole : payloadOf(value);
     });
   }
 
-  #name(name: string): ModelValue {
-    const value = this.#scope.read(name);
+  #name(mention: NameExpression): ModelValue {
+    const binding = this.#context.meaning.names.meaning(mention);
+    const value = binding && this.#context.read(binding);
     if (value !== undefined) return value;
-    if (this.#run.rules.breaks("an unknown name is a false predicate")) {
-      throw new RunFailure("Inadmissible", name);
+    if (this.#rules.breaks("an unknown name is a false predicate")) {
+      throw new RunFailure("Inadmissible", mention.name);
     }
     return { kind: "Int", value: 0n };
   }
 
-  #call(expr: Extract<Expression, { kind: "call" }>): ModelValue {
-    const target = resolveIn(this.#run.program, this.#proc.forge, expr.callee);
+  #index(expr: ExpressionOf<"index">): ModelValue {
+    const base = this.value(expr.base);
+    const index = this.value(expr.index);
+    const items = base.kind === "Array" ? base.items : [];
+    const at = index.kind === "Int" || index.kind === "Float" ? Number(index.value) : -1;
+    const last = this.#rules.breaks("an index outside an array is its last element")
+      ? items.at(-1)
+      : undefined;
+    const item = items[at] ?? last;
+    if (item === undefined) throw new RunFailure("Runtime", "index out of bounds");
+    return item;
+  }
+
+  #shape(expr: ExpressionOf<"shape">): ModelValue {
+    const { lookup: { program }, proc } = this.#context;
+    const given = expr.fields.map(({ name, value }) => [name, this.value(value)] as const);
+    const type = typeNamed(program, proc.home, expr.name, this.#rules);
+    if (type?.kind !== "shape" || this.#rules.breaks("fields kept in literal order")) {
+      return { kind: "Struct", ty: expr.name, fields: new Map(given) };
+    }
+    const fields = new Map<string, ModelValue>();
+    for (const { name } of type.shape.fields) {
+      const value = new Map(given).get(name) ?? UNIT;
+      const declared = fieldType(program, type.shape, name, this.#rules);
+      fields.set(name, declared === undefined ? value : enterType(value, declared, this.#rules));
+    }
+    return { kind: "Struct", ty: type.shape.name, fields };
+  }
+
+  #call(expr: ExpressionOf<"call">): ModelValue {
+    const { lookup, proc } = this.#context;
+    const target = lookup.target(proc, expr.callee);
     switch (target.kind) {
       case "proc": {
         const args = expr.args.map((arg) => this.value(arg));
-        return this.#run.call(this.#proc, target.proc, args) ?? { kind: "Unit" };
+        return this.#context.call(target.proc, args) ?? UNIT;
       }
       case "intrinsic": {
         const [operand] = expr.args;
-        if (expr.callee !== "q_move" || operand === undefined) return { kind: "Unit" };
-        return this.value(operand);
+        return expr.callee === "q_move" && operand !== undefined ? this.value(operand) : UNIT;
       }
       case "missing":
         throw new RunFailure("Runtime", `no process ${expr.callee}`);
     }
   }
 
-  #int(exact: bigint): ModelValue {
-    if (inRange(exact, I64)) return { kind: "Int", value: exact };
-    const { rules } = this.#run;
-    if (rules.breaks("integers wrap")) return { kind: "Int", value: BigInt.asIntN(64, exact) };
-    if (rules.breaks("integers saturate")) {
-      return { kind: "Int", value: exact < 0n ? -(2n ** 63n) : 2n ** 63n - 1n };
-    }
-    throw new RunFailure("Runtime", "integer overflow");
+  #negated(operand: ModelValue): ModelValue {
+    const value = operand.kind === "Int" ? -operand.value : 0n;
+    if (inRange(value, { bits: 64, signed: true })) return { kind: "Int", value };
+    return operate("Sub", { kind: "Int", value: 0n }, operand, this.#rules);
   }
 
-  #binary(expr: Binary): ModelValue {
-    const { rules } = this.#run;
-    const left = this.value(expr.left);
-    const decides = left.kind === "Bool" &&
-      ((expr.op === "And" && !left.value) || (expr.op === "Or" && left.value));
-    if (decides && rules.breaks("And and Or stop early")) return left;
-    const right = this.value(expr.right);
-    if (expr.op === "Eq" || expr.op === "Ne") {
-      const isEqual = left.kind === "Float" || right.kind === "Float"
-        ? number(left) === number(right)
-        : equalModelValues(left, right);
-      return { kind: "Bool", value: isEqual === (expr.op === "Eq") };
-    }
-    if (left.kind === "Int" && right.kind === "Int") {
-      return this.#integers(expr.op, left.value, right.value);
-    }
-    if (left.kind === "String" && right.kind === "String") {
-      if (expr.op === "Add") return { kind: "String", value: left.value + right.value };
-      return { kind: "Bool", value: left.value < right.value };
-    }
-    if (left.kind === "Bool" && right.kind === "Bool") {
-      const value = expr.op === "And" ? left.value && right.value : left.value || right.value;
-      return { kind: "Bool", value };
-    }
-    return this.#floats(expr.op, number(left), number(right));
+  #match({ of, arms }: Match): ModelValue {
+    const matched = this.value(of);
+    const fitting = arms.filter(({ pattern }) =>
+      pattern.kind === "any" ||
+      pattern.literals.some((literal) => equalValues(this.value(literal), matched, this.#rules))
+    );
+    const evaluated = (arm: Match["arms"][number]) => {
+      const binding = this.#context.meaning.names.boundBy(arm);
+      if (binding !== undefined) this.#context.bind(binding, matched);
+      return this.value(arm.value);
+    };
+    if (this.#rules.breaks("a match evaluates every arm")) arms.forEach(evaluated);
+    const arm = this.#rules.breaks("a match takes its last fitting arm")
+      ? fitting.at(-1)
+      : fitting[0];
+    if (arm !== undefined) return evaluated(arm);
+    if (this.#rules.breaks("a match without a fitting arm yields Unit")) return UNIT;
+    throw new RunFailure("Runtime", "no arm of a match fits");
   }
 
-  #integers(op: string, a: bigint, b: bigint): ModelValue {
-    const { rules } = this.#run;
-    switch (op) {
-      case "Add":
-        return this.#int(a + b);
-      case "Sub":
-        return this.#int(a - b);
-      case "Mul":
-        return this.#int(a * b);
-      case "Div": {
-        if (b === 0n) {
-          if (rules.breaks("division by zero is zero")) return { kind: "Int", value: 0n };
-          throw new RunFailure("Runtime", "division by zero");
-        }
-        const floored = a % b !== 0n && (a < 0n) !== (b < 0n) ? a / b - 1n : a / b;
-        return this.#int(rules.breaks("division rounds down") ? floored : a / b);
-      }
-      case "Lt":
-      case "Le":
-      case "Gt":
-      case "Ge":
-        return { kind: "Bool", value: compare(op, a, b) };
-      case "BitAnd":
-        return this.#int(a & b);
-      case "BitOr":
-        return this.#int(a | b);
-      case "BitXor":
-        return this.#int(a ^ b);
-      case "Shl":
-      case "Shr":
-        if (b < 0n || b > 63n) throw new RunFailure("Runtime", "shift count");
-        return this.#int(op === "Shl" ? a << b : a >> b);
-      default: // And and Or of integers: only where a planted bug lets them pass
-        return { kind: "Bool", value: op === "And" ? a !== 0n && b !== 0n : a !== 0n || b !== 0n };
-    }
-  }
-
-  #floats(op: string, a: number, b: number): ModelValue {
-    if (op === "Lt" || op === "Le" || op === "Gt" || op === "Ge") {
-      return { kind: "Bool", value: compare(op, a, b) };
-    }
-    const value = op === "Add" ? a + b : op === "Sub" ? a - b : op === "Mul" ? a * b : a / b;
-    if (Number.isFinite(value)) return { kind: "Float", value };
-    if (this.#run.rules.breaks("floats may be infinite")) return { kind: "Float", value };
-    throw new RunFailure("Runtime", "a float that is not finite");
+  /** A value whose floats are of the type that all uses decide. */
+  #settled(value: ModelValue, expr: Expression): ModelValue {
+    return settle(value, this.#context.meaning.types.typeOf(expr), this.#rules);
   }
 }
 
-function compare<N extends bigint | number>(op: string, a: N, b: N): boolean {
-  return op === "Lt" ? a < b : op === "Le" ? a <= b : op === "Gt" ? a > b : a >= b;
+/** Floats of a value as wide as its inferred type; no integer is looked at, since no place declares one. */
+export function settle(
+  value: ModelValue,
+  type: ModelType | undefined,
+  rules: Rules,
+): ModelValue {
+  if (type?.kind === "float") return enterType(value, type, rules);
+  if (type?.kind === "array" && value.kind === "Array") {
+    return { kind: "Array", items: value.items.map((item) => settle(item, type.element, rules)) };
+  }
+  return value;
 }
 
-function number(value: ModelValue): number {
-  return value.kind === "Int" || value.kind === "Float" || value.kind === "Bool"
-    ? Number(value.value)
-    : Number.NaN;
+/** An integer, or 0 of what is none. */
+export function intOf(value: ModelValue): bigint {
+  return value.kind === "Int" ? value.value : 0n;
 }

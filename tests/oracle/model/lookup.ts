@@ -1,128 +1,170 @@
 /**
- * What names mean in a program of the model: processes by path, the ends of binds, and what statements contain and call.
+ * What paths mean in a program of the model: callees, the ends of binds, and which processes a run reaches (DIR-25, BND-03,
+ * X-51, X-12).
  *
  * @module
  */
-import { callsIn, type Expression } from "./expression.ts";
-import type { ModelBind, ModelForge, ModelProc, ModelProgram, Statement } from "./program.ts";
+import { callsIn } from "./expression.ts";
+import {
+  allStatements,
+  expressionsOf,
+  type ModelBind,
+  type ModelForge,
+  type ModelProc,
+  type ModelProgram,
+  procsOf,
+} from "./program.ts";
 import type { Rules } from "./rules.ts";
 
-/** One broken rule: where in the artifact, and the kind of failure it is. */
-export interface Violation {
-  readonly at: number;
-  readonly kind: "DirValidate" | "Inadmissible";
-}
-
-/** What a call's path or a bind's end means. */
+/** What a call's path or a bind's end means. An ambiguous path is a missing one (second round, "Binds"). */
 export type Target =
   | { readonly kind: "proc"; readonly proc: ModelProc }
   | { readonly kind: "intrinsic" }
-  | { readonly kind: "missing" };
+  | { readonly kind: "missing"; readonly isAmbiguous: boolean };
 
-/** Resolves a path in the forge of a process. */
-export type Resolve = (path: string) => Target;
+/** Operations on quantum resources (X-52). */
+export const INTRINSICS: readonly string[] = ["q_alloc", "q_move", "q_use", "q_consume"];
 
-export const INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"];
+/** A program with the rules that it is read by: everything that asks what a path means. */
+export class Lookup {
+  readonly program: ModelProgram;
+  readonly rules: Rules;
+  readonly #targets = new Map<string, Target>();
+  #binds: readonly ResolvedBind[] | undefined;
 
-/** What a name looks like. */
-export const IDENTIFIER = /^(?!(?:true|false|match)$)[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** Every process of a program, in document order. */
-export function procsOf(program: ModelProgram): readonly ModelProc[] {
-  return program.forges.flatMap(({ procs }) => procs);
-}
-
-/** What a path means: in its own forge, else in exactly one place elsewhere; else an intrinsic; else nothing. */
-export function resolveIn(program: ModelProgram, forge: string, path: string): Target {
-  const [name = "", regime, ...forgePath] = path.split("::").reverse();
-  const named = procsOf(program).filter((proc) =>
-    proc.name === name && (regime === undefined || proc.regime === regime) &&
-    (forgePath.length === 0 || proc.forge === forgePath.reverse().join("::"))
-  );
-  const own = named.filter((proc) => proc.forge === forge);
-  const candidates = own.length > 0 ? own : named;
-  const [found] = candidates;
-  if (found !== undefined && candidates.length === 1) return { kind: "proc", proc: found };
-  if (found === undefined && INTRINSICS.includes(path)) return { kind: "intrinsic" };
-  return { kind: "missing" };
-}
-
-/** The statements of a block and of the blocks in it, in document order. */
-export function allStatements(block: readonly Statement[]): Statement[] {
-  return block.flatMap((statement) => [statement, ...blocksIn(statement).flatMap(allStatements)]);
-}
-
-/** The blocks of one statement. */
-export function blocksIn(statement: Statement): readonly (readonly Statement[])[] {
-  switch (statement.kind) {
-    case "If":
-      return [statement.then, statement.otherwise ?? []];
-    case "While":
-    case "For":
-      return [statement.body];
-    default:
-      return [];
+  constructor(program: ModelProgram, rules: Rules) {
+    this.program = program;
+    this.rules = rules;
   }
-}
 
-/** The expressions of one statement. */
-export function expressionsOf(statement: Statement): readonly Expression[] {
-  if (statement.kind === "For") return [statement.start, statement.end];
-  return "expr" in statement && statement.expr !== undefined ? [statement.expr] : [];
-}
+  /** What a path means for a process: first in its forge, else in exactly one other place; else an intrinsic. */
+  target(from: ModelProc | ModelForge, path: string): Target {
+    const key = `${from.home.artifact} ${from.home.forge} ${path}`;
+    const target = this.#targets.get(key) ?? this.#target(from, path);
+    this.#targets.set(key, target);
+    return target;
+  }
 
-/** The processes that a process calls directly. */
-export function calleesOf(program: ModelProgram, proc: ModelProc): readonly ModelProc[] {
-  return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) => {
-    const target = resolveIn(program, proc.forge, call.callee);
-    return target.kind === "proc" ? [target.proc] : [];
-  });
-}
+  #target(from: ModelProc | ModelForge, path: string): Target {
+    const { rules } = this;
+    const [name = "", regime, ...forgePath] = path.split("::").reverse();
+    const named = procsOf(this.program).filter((proc) =>
+      proc.name === name && (regime === undefined || proc.regime === regime) &&
+      (forgePath.length === 0 || proc.forge === forgePath.reverse().join("::")) &&
+      (proc.home.artifact === from.home.artifact || !rules.breaks("linked forges are not searched"))
+    );
+    const own = named.filter(({ home }) => home === from.home);
+    const isOwnFirst = own.length > 0 && !rules.breaks("own forge has no precedence");
+    const candidates = isOwnFirst ? own : named;
+    const [found] = candidates;
+    const isChosen = candidates.length === 1 ||
+      rules.breaks("the first of several callees is called");
+    if (found !== undefined && isChosen) return { kind: "proc", proc: found };
+    if (found === undefined && INTRINSICS.includes(path)) return { kind: "intrinsic" };
+    return { kind: "missing", isAmbiguous: found !== undefined };
+  }
 
-/** Whether running a process may have an effect, its own or through calls (EFF-15). */
-export function isEffectful(
-  program: ModelProgram,
-  proc: ModelProc,
-  rules: Rules,
-  seen: readonly ModelProc[] = [],
-): boolean {
-  if (seen.includes(proc)) return false;
-  const hasOwn = allStatements(proc.body).some((statement) =>
-    statement.kind === "Effect" && statement.effect !== "expr"
-  );
-  if (hasOwn || rules.breaks("effects through calls not counted")) return hasOwn;
-  return calleesOf(program, proc).some((callee) =>
-    isEffectful(program, callee, rules, [...seen, proc])
-  );
-}
+  /** The process that a path means for another, if it means one. */
+  callee(from: ModelProc, path: string): ModelProc | undefined {
+    const target = this.target(from, path);
+    return target.kind === "proc" ? target.proc : undefined;
+  }
 
-/** The bind that connects two processes, whichever of them calls (X-12). */
-export function bindBetween(
-  program: ModelProgram,
-  caller: ModelProc,
-  callee: ModelProc,
-  rules: Rules,
-): ModelBind | undefined {
-  for (const forge of program.forges) {
-    for (const bind of forge.binds) {
-      const source = endOf(program, forge, bind.source);
-      const target = endOf(program, forge, bind.target);
-      if (source === caller && target === callee) return bind;
-      const isReverse = source === callee && target === caller;
-      if (isReverse && !rules.breaks("a bind serves its source only")) return bind;
+  /** The processes that a process calls directly. */
+  calleesOf(proc: ModelProc): readonly ModelProc[] {
+    return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) =>
+      this.callee(proc, call.callee) ?? []
+    );
+  }
+
+  /** Every process that can be reached from some, those included. */
+  reachableFrom(from: readonly ModelProc[]): readonly ModelProc[] {
+    const reached: ModelProc[] = [];
+    const open = [...from];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (reached.includes(next)) continue;
+      reached.push(next);
+      open.push(...this.calleesOf(next));
     }
+    return reached;
   }
-  return undefined;
+
+  /** Whether running a process may have an effect, its own or through calls (EFF-15). */
+  isEffectful(proc: ModelProc): boolean {
+    const hasOwn = (one: ModelProc) =>
+      allStatements(one.body).some((statement) =>
+        statement.kind === "Effect" && statement.effect !== "expr"
+      );
+    if (this.rules.breaks("effects through calls not counted")) return hasOwn(proc);
+    return this.reachableFrom([proc]).some(hasOwn);
+  }
+
+  /** The process at an end of a bind: of the same forge, unless the path names another. */
+  endOf(forge: ModelForge, path: string): ModelProc | undefined {
+    const target = this.target(forge, path);
+    if (target.kind !== "proc") return undefined;
+    const isOwn = target.proc.home === forge.home || path.split("::").length > 2;
+    return isOwn ? target.proc : undefined;
+  }
+
+  /** Every bind with the processes at its ends, in document order. */
+  binds(): readonly ResolvedBind[] {
+    this.#binds ??= this.program.forges.flatMap((forge) =>
+      forge.binds.map((bind) => ({
+        bind,
+        source: this.endOf(forge, bind.source),
+        target: this.endOf(forge, bind.target),
+      }))
+    );
+    return this.#binds;
+  }
+
+  /** The binds that connect two processes, whichever of them calls (X-12). */
+  bindsBetween(caller: ModelProc, callee: ModelProc): readonly ResolvedBind[] {
+    return this.binds().filter(({ source, target }) => {
+      const isReverse = source === callee && target === caller;
+      return (source === caller && target === callee) ||
+        (isReverse && !this.rules.breaks("a bind serves its source only"));
+    });
+  }
+
+  /** Whether a call takes its arguments from the caller (CTR-06, X-18). */
+  takesArguments(caller: ModelProc, callee: ModelProc): boolean {
+    if (caller.regime !== "K" || this.rules.breaks("linearity_enforced ignored")) return false;
+    return this.bindsBetween(caller, callee).some(({ bind }) => {
+      const stated = bind.clauses.filter(({ key }) => key === "linearity_enforced");
+      return stated.length > 0 && stated.every(({ value }) => value === "true");
+    });
+  }
+
+  /** Φ processes that are the source of a bind to a reached K process which does not call them (X-14). */
+  gatesOf(reached: readonly ModelProc[]): readonly Gate[] {
+    const gates = new Map<ModelProc, ModelBind[]>();
+    for (const { bind, source, target } of this.binds()) {
+      const isGate = source?.regime === "Φ" && target?.regime === "K" &&
+        reached.includes(target) && !this.calleesOf(target).includes(source);
+      if (isGate) gates.set(source, [...gates.get(source) ?? [], bind]);
+    }
+    return [...gates].map(([proc, binds]) => ({ proc, binds }));
+  }
 }
 
-/** The process at an end of a bind: of the same forge, unless the path names another. */
-export function endOf(
-  program: ModelProgram,
-  forge: ModelForge,
-  path: string,
-): ModelProc | undefined {
-  const target = resolveIn(program, forge.name, path);
-  if (target.kind !== "proc") return undefined;
-  const isOwn = target.proc.forge === forge.name || path.split("::").length > 2;
-  return isOwn ? target.proc : undefined;
+/** A bind whose ends are known. */
+export interface ResolvedBind {
+  readonly bind: ModelBind;
+  readonly source: ModelProc | undefined;
+  readonly target: ModelProc | undefined;
+}
+
+/** A process that must be admissible before others run, and the binds that say so. */
+export interface Gate {
+  readonly proc: ModelProc;
+  readonly binds: readonly ModelBind[];
+}
+
+const ATTRIBUTES = ["witness_transfer", "effects_allowed", "latency_us", "linearity_enforced"];
+
+/** Whether a contract has an attribute that the language does not define (CTR-10). */
+export function hasUnknownClause(bind: ModelBind): boolean {
+  return bind.clauses.some(({ key }) => !ATTRIBUTES.includes(key));
 }

@@ -1,22 +1,30 @@
 /**
  * A naive reference model of `spec` execution: a second opinion on what a program means, written for clarity from
- * `semantics.md` and the clauses, and sharing no code with `dvm/`. It covers K with the control flow of v0.2, Q, binds and
- * contracts, resources and timers, effects and ticks, and Φ over tiny domains. It knows neither match, char, the memory
- * statements, nor type declarations of v0.2.
+ * `semantics.md` (its second round of decisions beats the first), the clauses and the decisions on conflicts, and sharing no
+ * code with `dvm/`. It covers linked sets, declared types, K with the control flow of v0.2, Q, binds and contracts, resources
+ * and timers, effects and ticks, and Φ over tiny domains. Memory statements are refused, as the language of today has it.
  *
  * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/oracle/mutants/`).
  *
  * @module
  */
+import { argumentsOf } from "./arguments.ts";
 import type { Bug } from "./bugs.ts";
-import { reachableFrom, violationsOf } from "./check.ts";
-import { isLinear } from "./check_linear.ts";
-import { hasUnknownClause, type ModelEffect, type ModelLimits, Run } from "./execute.ts";
-import { blocksIn, calleesOf, endOf, procsOf } from "./lookup.ts";
+import { violationsOf } from "./check.ts";
+import type { ModelLimits } from "./clock.ts";
+import { isBranching, isLinear } from "./linear.ts";
+import { hasUnknownClause, Lookup } from "./lookup.ts";
+import { Meanings } from "./meaning.ts";
 import { resolvePhi } from "./phi.ts";
-import { type ModelBind, type ModelProc, type ModelProgram, readProgram } from "./program.ts";
+import { type ModelProc, procsOf } from "./program.ts";
+import { readProgram } from "./read_program.ts";
+import { grantResources, type ResourceOffer } from "./resources.ts";
 import { LoadRefusal, Rules, RunFailure } from "./rules.ts";
-import { enterType, inRange, type ModelType, type ModelValue, tagged, typeNamed } from "./types.ts";
+import { Run } from "./run.ts";
+import type { ModelEffect } from "./run_context.ts";
+import { type ModelValue, tagged } from "./values.ts";
+import type { Violation } from "./violation.ts";
+import type { WitnessRecord } from "./witness.ts";
 
 /** What a run starts from: the part of dustrun's `RunInput` that the model knows. */
 export interface ModelInput {
@@ -25,10 +33,7 @@ export interface ModelInput {
   readonly limits?: { readonly max_ticks?: number; readonly max_depth?: number };
   readonly environment?: {
     readonly tick_us?: number;
-    readonly resources?: readonly {
-      readonly resource: string;
-      readonly args: readonly { readonly name: string; readonly value: unknown }[];
-    }[];
+    readonly resources?: readonly ResourceOffer[];
   };
 }
 
@@ -45,26 +50,49 @@ export interface Verdict {
   /** The effects' values as tagged JSON. */
   readonly values: readonly string[];
   readonly ticks: number;
+  /** What each proof recorded, in order. */
+  readonly witnesses: readonly WitnessRecord[];
+  /** Whether the static rules are broken anywhere, also where this run cannot reach. */
+  readonly hasViolations: boolean;
 }
 
-/** Executes an artifact by the rules, or by all rules but one. */
-export function judge(text: string, input: ModelInput = {}, bug?: Bug): Verdict {
+/** Executes an artifact, or several that are linked, by the rules, or by all rules but one. */
+export function judge(
+  text: string | readonly string[],
+  input: ModelInput = {},
+  bug?: Bug,
+): Verdict {
   const rules = new Rules(bug);
-  let run: Run | undefined;
+  let state: State | undefined;
   try {
-    const program = readProgram(text, rules);
-    run = new Run(program, rules, limitsOf(input));
-    return success(run, start(run, input));
+    const program = readProgram(typeof text === "string" ? [text] : text, rules);
+    const lookup = new Lookup(program, rules);
+    const meanings = new Meanings(lookup);
+    const run = new Run(lookup, meanings, limitsOf(input));
+    state = { run, violations: violationsOf(lookup, meanings) };
+    return success(state, start(state, input));
   } catch (thrown) {
-    if (thrown instanceof LoadRefusal) return refused(["DirLoad"]);
-    if (thrown instanceof StaticRefusal) return refused(thrown.kinds);
+    if (thrown instanceof LoadRefusal) return refused(["DirLoad"], false);
+    const hasViolations = (state?.violations.length ?? 0) > 0;
+    if (thrown instanceof StaticRefusal) return refused(thrown.kinds, hasViolations);
     if (!(thrown instanceof RunFailure)) throw thrown;
-    if (run !== undefined && rules.breaks("a failed run is a success")) {
-      return success(run, { isPhi: false, value: undefined });
+    if (state !== undefined && rules.breaks("a failed run is a success")) {
+      return success(state, { isPhi: false, value: undefined });
     }
-    const shows = rules.breaks("effects before a failure happen") ? run?.effects ?? [] : [];
-    return { ...refused([thrown.kind]), ...shown(shows) };
+    const isShown = rules.breaks("effects before a failure happen");
+    const effects = isShown ? state?.run.effects ?? [] : [];
+    return { ...refused([thrown.kind], hasViolations), ...shown(effects) };
   }
+}
+
+interface State {
+  readonly run: Run;
+  readonly violations: readonly Violation[];
+}
+
+interface Result {
+  readonly isPhi: boolean;
+  readonly value: ModelValue | undefined;
 }
 
 class StaticRefusal extends Error {
@@ -84,17 +112,17 @@ function limitsOf({ limits, environment }: ModelInput): ModelLimits {
   };
 }
 
-function success(
-  run: Run,
-  { isPhi, value }: { readonly isPhi: boolean; readonly value: ModelValue | undefined },
-): Verdict {
+function success({ run, violations }: State, { isPhi, value }: Result): Verdict {
+  const isReversed = run.lookup.rules.breaks("effects in reverse order");
   return {
     status: isPhi ? "admissible" : "returned",
     kind: undefined,
     kinds: [],
     returned: value === undefined ? "null" : tagged(value),
-    ...shown(run.rules.breaks("effects in reverse order") ? run.effects.reverse() : run.effects),
-    ticks: run.ticks,
+    ...shown(isReversed ? run.effects.toReversed() : run.effects),
+    ticks: run.clock.ticks,
+    witnesses: run.records,
+    hasViolations: violations.length > 0,
   };
 }
 
@@ -105,45 +133,40 @@ function shown(effects: readonly ModelEffect[]): Pick<Verdict, "effects" | "valu
   };
 }
 
-function refused(kinds: readonly string[]): Verdict {
+function refused(kinds: readonly string[], hasViolations: boolean): Verdict {
   const [kind] = kinds;
-  const status = kind === "Inadmissible" ? "inadmissible" : "failed";
-  return { status, kind, kinds, returned: "null", effects: [], values: [], ticks: 0 };
+  return {
+    status: kind === "Inadmissible" ? "inadmissible" : "failed",
+    kind,
+    kinds,
+    returned: "null",
+    ...shown([]),
+    ticks: 0,
+    witnesses: [],
+    hasViolations,
+  };
 }
 
 /** The steps of a run, in order (semantics, "The run"). */
-function start(
-  run: Run,
-  input: ModelInput,
-): { readonly isPhi: boolean; readonly value: ModelValue | undefined } {
-  const { program, rules } = run;
-  const entries = entriesNamed(program, input.entry ?? "main");
+function start({ run, violations }: State, input: ModelInput): Result {
+  const { lookup } = run;
+  const { program, rules } = lookup;
+  const entries = entriesNamed(procsOf(program), input.entry ?? "main");
   const [entry] = entries;
-  const concerned = rules.breaks("only what runs is checked") && entry !== undefined
-    ? reachableFrom(program, [entry])
-    : procsOf(program);
-  const violations = violationsOf(program, rules).filter(({ at }) =>
-    concerned.length === procsOf(program).length ||
-    concerned.some((proc) => isWithin(at, proc, program))
-  );
-  const [first] = violations;
-  if (first !== undefined) {
-    // Where exactly linearity breaks in a process with branches is a matter of presentation.
-    const isBranching = procsOf(program).some((proc) =>
-      isLinear(proc, rules) && proc.body.some((statement) => blocksIn(statement).length > 0)
-    );
-    const told = isBranching ? violations : violations.filter(({ at }) => at === first.at);
-    const kinds = told.map(({ kind }) => kind);
-    throw new StaticRefusal(
-      rules.breaks("linearity faults are DirValidate") ? ["DirValidate"] : kinds,
-    );
-  }
   const isChosen = entries.length === 1 || rules.breaks("the first entry wins");
+  const reached = entry !== undefined && isChosen ? lookup.reachableFrom([entry]) : [];
+  const gates = lookup.gatesOf(reached);
+  const concerned = [...reached, ...lookup.reachableFrom(gates.map(({ proc }) => proc))];
+  refuse(violations, concerned, run);
   if (entry === undefined || !isChosen) throw new RunFailure("EntrypointNotFound", "entry");
-  const args = argumentsOf(run, entry, input.args ?? {});
-  if (!rules.breaks("resources ignored")) grantResources(run, entry, input);
+  const args = argumentsOf(lookup, entry, input.args ?? {});
+  if (!rules.breaks("resources ignored")) {
+    const isOwn = rules.breaks("resources of callees ignored");
+    const isCalled = rules.breaks("resources of gates ignored");
+    grantResources(isOwn ? [entry] : isCalled ? reached : concerned, input.environment, rules);
+  }
   if (!rules.breaks("gates ignored")) {
-    for (const { proc, binds } of gatesOf(program, entry)) {
+    for (const { proc, binds } of gates) {
       const isUnusable = binds.some((bind) => hasUnknownClause(bind));
       if (isUnusable && !rules.breaks("unknown clause ignored")) {
         throw new RunFailure("ContractViolation", "a gate's clause cannot be interpreted");
@@ -151,126 +174,43 @@ function start(
       resolvePhi(run, proc, new Map());
     }
   }
-  return { isPhi: entry.regime === "Φ", value: run.enter(entry, args) };
+  return { isPhi: entry.regime === "Φ", value: run.entry(entry, args) };
 }
 
-function isWithin(at: number, proc: ModelProc, program: ModelProgram): boolean {
-  const next = procsOf(program).find((other) => other.at > proc.at);
+/** Refuses a run for the first violation that concerns it. */
+function refuse(
+  violations: readonly Violation[],
+  concerned: readonly ModelProc[],
+  { lookup: { program, rules }, meanings }: Run,
+): void {
+  const isPartial = rules.breaks("only what runs is checked") && concerned.length > 0;
+  const all = violations.filter(({ at, reaching }) =>
+    (reaching === undefined || concerned.includes(reaching)) &&
+    (!isPartial || concerned.some((proc) => isWithin(at, proc, procsOf(program))))
+  );
+  const [first] = all;
+  if (first === undefined) return;
+  // Where exactly linearity breaks in a process with branches, or with names that are broken themselves, is a matter of
+  // presentation.
+  const isVague = procsOf(program).some((proc) =>
+    isLinear(proc, rules) && (isBranching(proc) || meanings.of(proc).names.isBroken())
+  );
+  const reported = isVague ? all : all.filter(({ at }) => at === first.at);
+  const isPlain = rules.breaks("linearity faults are DirValidate");
+  throw new StaticRefusal(isPlain ? ["DirValidate"] : reported.map(({ kind }) => kind));
+}
+
+function isWithin(at: number, proc: ModelProc, procs: readonly ModelProc[]): boolean {
+  const next = procs.find((other) => other.at > proc.at);
   return at >= proc.at && (next === undefined || at < next.at);
 }
 
-function entriesNamed(program: ModelProgram, path: string): readonly ModelProc[] {
+function entriesNamed(procs: readonly ModelProc[], path: string): readonly ModelProc[] {
   const [name, regime, ...forge] = path.split("::").reverse();
-  return procsOf(program).filter((proc) =>
+  return procs.filter((proc) =>
     proc.name === name && (regime === undefined || proc.regime === regime) &&
     (forge.length === 0 || proc.forge === forge.reverse().join("::"))
   );
-}
-
-function argumentsOf(
-  run: Run,
-  entry: ModelProc,
-  given: { readonly [name: string]: unknown },
-): Map<string, ModelValue> {
-  const unknown = Object.keys(given).some((name) => !entry.params.some((p) => p.name === name));
-  if (unknown) throw new RunFailure("Runtime", "an argument without a parameter");
-  const args = new Map<string, ModelValue>();
-  for (const { name, ty } of entry.params) {
-    const type = typeNamed(run.program, entry.forge, ty);
-    const plain = given[name];
-    if (plain === undefined) {
-      if (entry.regime === "Φ") continue;
-      if (!run.rules.breaks("a missing argument is zero")) {
-        throw new RunFailure("Runtime", `${name} is missing`);
-      }
-      args.set(name, { kind: "Int", value: 0n });
-      continue;
-    }
-    const value = type === undefined ? undefined : readPlain(run, entry, plain, type);
-    if (value === undefined) throw new RunFailure("Runtime", `${name} does not fit`);
-    args.set(name, value);
-  }
-  return args;
-}
-
-/** A value of a declared type from plain JSON; `undefined` when it does not fit. */
-function readPlain(
-  run: Run,
-  entry: ModelProc,
-  plain: unknown,
-  type: ModelType,
-): ModelValue | undefined {
-  switch (type.kind) {
-    case "int": {
-      const isInteger = typeof plain === "number" && Number.isSafeInteger(plain);
-      if (!isInteger && typeof plain !== "bigint") return undefined;
-      const value = BigInt(plain);
-      const isHeld = inRange(value, type) || run.rules.breaks("declared width ignored");
-      return isHeld ? { kind: "Int", value } : undefined;
-    }
-    case "float":
-      if (typeof plain !== "number") return undefined;
-      return enterType({ kind: "Float", value: plain }, type, run.rules);
-    case "bool":
-      return typeof plain === "boolean" ? { kind: "Bool", value: plain } : undefined;
-    case "string":
-      return typeof plain === "string" ? { kind: "String", value: plain } : undefined;
-    case "shape": {
-      if (typeof plain !== "object" || plain === null) return undefined;
-      const members = new Map<string, unknown>(Object.entries(plain));
-      const fields = new Map<string, ModelValue>();
-      for (const { name, ty } of type.shape.fields) {
-        const fieldType = typeNamed(run.program, entry.forge, ty);
-        const value = fieldType && readPlain(run, entry, members.get(name), fieldType);
-        if (value === undefined) return undefined;
-        fields.set(name, value);
-      }
-      return members.size === fields.size
-        ? { kind: "Struct", ty: type.shape.name, fields }
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Everything declared in the reachable call tree must be on offer, by name and by every stated argument. */
-function grantResources(run: Run, entry: ModelProc, input: ModelInput): void {
-  const offers = input.environment?.resources;
-  if (offers === undefined) return;
-  const reached = run.rules.breaks("resources of callees ignored")
-    ? [entry]
-    : reachableFrom(run.program, [entry]);
-  for (const { resource, args } of reached.flatMap(({ uses }) => uses)) {
-    const isOffered = offers.some((offer) => {
-      if (offer.resource !== resource) return false;
-      if (run.rules.breaks("a resource is only a name")) return true;
-      return args.every(({ name, value }) => {
-        if (resource === "Timer" && name.endsWith("_us")) return true;
-        return offer.args.some((arg) => arg.name === name && String(arg.value) === String(value));
-      });
-    });
-    if (!isOffered) throw new RunFailure("ResourceUnavailable", resource);
-  }
-}
-
-/** Φ processes that are the source of a bind to a reached K process which does not call them (X-14). */
-function gatesOf(
-  program: ModelProgram,
-  entry: ModelProc,
-): readonly { readonly proc: ModelProc; readonly binds: readonly ModelBind[] }[] {
-  const reached = reachableFrom(program, [entry]);
-  const gates = new Map<ModelProc, ModelBind[]>();
-  for (const forge of program.forges) {
-    for (const bind of forge.binds) {
-      const from = endOf(program, forge, bind.source);
-      const to = endOf(program, forge, bind.target);
-      const isGate = from?.regime === "Φ" && to?.regime === "K" && reached.includes(to) &&
-        !calleesOf(program, to).includes(from);
-      if (isGate) gates.set(from, [...gates.get(from) ?? [], bind]);
-    }
-  }
-  return [...gates].map(([proc, binds]) => ({ proc, binds }));
 }
 
 /** A verdict as a summary trace in JSON, every digit of every integer written. A failure's message is left empty. */

@@ -5,14 +5,15 @@
  * @module
  */
 import { callsIn, type Expression, partsOf } from "./expression.ts";
-import type { ModelProc, ModelProgram } from "./program.ts";
-import { type Rules, RunFailure } from "./rules.ts";
-import { type ModelType, type ModelValue, rangeOf, typeNamed } from "./types.ts";
+import type { Lookup } from "./lookup.ts";
+import type { ModelProc } from "./program.ts";
+import { RunFailure } from "./rules.ts";
+import { fieldType, type ModelType, rangeOf, typeNamed } from "./types.ts";
+import { type ModelValue, UNIT } from "./values.ts";
 
 /** The run that a configuration is tried in. */
 export interface TrialRun {
-  readonly program: ModelProgram;
-  readonly rules: Rules;
+  readonly lookup: Lookup;
   /** A new run of the same program without a limit of ticks. */
   unbounded(): TrialRun;
   /** Executes the body of a process with a value for every parameter. */
@@ -28,21 +29,21 @@ export function resolvePhi(
   proc: ModelProc,
   given: ReadonlyMap<string, ModelValue>,
 ): ReadonlyMap<string, ModelValue> {
-  const { rules } = run;
+  const { rules, program } = run.lookup;
   if (rules.breaks("Φ is unsupported")) throw new RunFailure("UnsupportedRegime", "Φ");
   const hasWitness = proc.body.some(({ kind }) => kind === "Prove");
   if (rules.breaks("Φ needs a witness") && !hasWitness) throw new RunFailure("Inadmissible", "Φ");
   const choices = proc.params.map(({ name, ty }) => {
     const value = given.get(name);
     if (value !== undefined && !rules.breaks("a given candidate is replaced")) return [value];
-    const type = typeNamed(run.program, proc.forge, ty);
+    const type = typeNamed(program, proc.home, ty, rules);
     const all = type === undefined ? undefined : valuesOf(run, proc, name, type);
     if (all === undefined) throw new RunFailure("Runtime", `${name} needs an argument`);
     return all;
   });
   for (const values of combinations(choices)) {
     const configuration = new Map<string, ModelValue>(
-      proc.params.map(({ name }, position) => [name, values[position] ?? { kind: "Unit" }]),
+      proc.params.map(({ name }, position) => [name, values[position] ?? UNIT]),
     );
     if (executes(run, proc, configuration)) return configuration;
   }
@@ -66,8 +67,7 @@ function executes(
     if (!(failure instanceof RunFailure)) throw failure;
     if (failure.kind === "Inadmissible") return false;
     if (failure.kind !== "Runtime") throw failure;
-    if (run.rules.breaks("an undefined predicate holds")) return true;
-    return false;
+    return run.lookup.rules.breaks("an undefined predicate holds");
   }
 }
 
@@ -81,6 +81,7 @@ function valuesOf(
   path: string,
   type: ModelType,
 ): readonly ModelValue[] | undefined {
+  const { rules, program } = run.lookup;
   switch (type.kind) {
     case "bool":
       return allowed(run, proc, path, [
@@ -88,22 +89,27 @@ function valuesOf(
         { kind: "Bool", value: true },
       ]);
     case "int": {
-      const byNumber = run.rules.breaks("the least configuration by number");
+      const byNumber = rules.breaks("the least configuration by number");
       return allowed(run, proc, path, integersOf(type, byNumber));
     }
     case "shape": {
-      const fields = type.shape.fields.map(({ name, ty }) => {
-        const field = typeNamed(run.program, proc.forge, ty);
+      const { shape } = type;
+      const fields = shape.fields.map(({ name }) => {
+        const field = fieldType(program, shape, name, rules);
         return field && valuesOf(run, proc, `${path}.${name}`, field);
       });
       const known = fields.filter((values) => values !== undefined);
       if (known.length < fields.length) return undefined;
-      const names = type.shape.fields.map(({ name }) => name);
+      const names = shape.fields.map(({ name }) => name);
       return [...combinations(known)].map((values) => ({
         kind: "Struct",
-        ty: type.shape.name,
+        ty: shape.name,
         fields: new Map(values.map((value, position) => [names[position] ?? "", value])),
       }));
+    }
+    case "array": {
+      const isEmpty = rules.breaks("an open array parameter is empty") && type.length === 0;
+      return isEmpty ? [{ kind: "Array", items: [] }] : undefined;
     }
     default:
       return undefined;
@@ -122,23 +128,27 @@ function allowed(
     statement.kind === "Constrain" && isOwn(statement.expr) && callsIn(statement.expr).length === 0
   );
   if (body.length === 0) return values;
+  const part = { ...proc, body, ret: undefined };
   const [name = "", ...fields] = path.split(".");
   return values.filter((value) => {
     const held = fields.reduceRight<ModelValue>(
       (inner, field) => ({ kind: "Struct", ty: "", fields: new Map([[field, inner]]) }),
       value,
     );
-    return executes(run, { ...proc, body, ret: undefined }, new Map([[name, held]]));
+    return executes(run, part, new Map([[name, held]]));
   });
 }
 
 /** The unknowns that an expression mentions, `c.x` as such. */
 function mentionedPaths(expr: Expression): readonly string[] {
-  if (expr.kind === "name") return [expr.name];
-  if (expr.kind === "field" && expr.base.kind === "name") {
-    return [`${expr.base.name}.${expr.field}`];
-  }
-  return partsOf(expr).flatMap(mentionedPaths);
+  const path = pathOf(expr);
+  return path === undefined ? partsOf(expr).flatMap(mentionedPaths) : [path];
+}
+
+function pathOf(expr: Expression): string | undefined {
+  if (expr.kind === "name") return expr.name;
+  const base = expr.kind === "field" ? pathOf(expr.base) : undefined;
+  return base !== undefined && expr.kind === "field" ? `${base}.${expr.field}` : undefined;
 }
 
 function integersOf(

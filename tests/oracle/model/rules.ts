@@ -1,11 +1,12 @@
 /**
- * What the model's parts share: failures as it throws them, and the seams at which a test build plants one bug.
+ * What the parts of the model share: failures, which it throws, and the rules of the language, one of which a test build may
+ * break by planting a bug.
  *
  * @module
  */
-import { type Bug, PLANTED_BUGS } from "./bugs.ts";
+import type { Bug } from "./bugs.ts";
 
-/** The artifact is not DIR. */
+/** The artifact is not DIR (DIR-01). */
 export class LoadRefusal extends Error {}
 
 /** A run ends without success. The model throws; its one entry point catches. */
@@ -30,9 +31,4 @@ export class Rules {
   breaks(bug: Bug): boolean {
     return this.#bug === bug;
   }
-}
-
-/** Every bug that can be planted. */
-export function plantedBugs(): readonly Bug[] {
-  return PLANTED_BUGS;
 }

@@ -1,69 +1,127 @@
 /**
- * Types and values of the model, and where they meet (TYP-01, TYP-15, X-49).
+ * Types of the model: what a type text means, aliases resolved, and where values enter (TYP-01, TYP-15, X-49; semantics.md,
+ * second round, "Names and types" and "What the compiler loses").
  *
  * @module
  */
-import type { ModelForge, ModelProgram, ModelShape } from "./program.ts";
+import type { Home, ModelProgram, ModelShape } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
+import type { ModelValue } from "./values.ts";
 
-/** A declared type. */
+/** A type. */
 export type ModelType =
   | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
-  | { readonly kind: "float"; readonly bits: number }
-  | { readonly kind: "bool" | "string" | "unit" | "witness" }
+  | { readonly kind: "float"; readonly bits: 32 | 64 }
+  | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" }
+  /** `length` 0 is an array of any length. */
   | { readonly kind: "array"; readonly element: ModelType; readonly length: number }
   | { readonly kind: "shape"; readonly shape: ModelShape };
 
-/** A value. Integers are mathematical; the model checks their range wherever the language says so. */
-export type ModelValue =
-  | { readonly kind: "Int"; readonly value: bigint }
-  | { readonly kind: "Float"; readonly value: number }
-  | { readonly kind: "Bool"; readonly value: boolean }
-  | { readonly kind: "String"; readonly value: string }
-  | { readonly kind: "Unit" }
-  | { readonly kind: "Array"; readonly items: readonly ModelValue[] }
-  | { readonly kind: "Struct"; readonly ty: string; readonly fields: Map<string, ModelValue> };
+export const INT: ModelType = { kind: "int", bits: 64, signed: true };
 
-/** The type that a text names in a forge, or `undefined`. */
+/** A chain of more aliases than this is refused: the text demands a bound and leaves its size open. */
+const ALIAS_CHAIN_MAX = 64;
+
+const PLAIN: { readonly [name: string]: ModelType } = {
+  Int: INT,
+  int: INT,
+  UInt: { kind: "int", bits: 64, signed: false },
+  Float: { kind: "float", bits: 64 },
+  bool: { kind: "bool" },
+  Bool: { kind: "bool" },
+  string: { kind: "string" },
+  String: { kind: "string" },
+  char: { kind: "char" },
+  Char: { kind: "char" },
+  unit: { kind: "unit" },
+  Unit: { kind: "unit" },
+  "()": { kind: "unit" },
+  PhiWitness: { kind: "witness" },
+};
+
+/** The type that a text means at a place of a program, or `undefined` when it means none. */
 export function typeNamed(
   program: ModelProgram,
-  forge: string,
+  home: Home,
   text: string,
+  rules: Rules,
+  aliases = 0,
 ): ModelType | undefined {
   const name = text.trim();
   const int = /^(?:(i|I|Int)|(?:u|U|UInt))(8|16|32|64)$/.exec(name);
   if (int !== null) return { kind: "int", bits: Number(int[2]), signed: int[1] !== undefined };
-  if (name === "Int" || name === "int") return { kind: "int", bits: 64, signed: true };
-  if (name === "f64" || name === "f32") return { kind: "float", bits: Number(name.slice(1)) };
-  if (name === "bool" || name === "Bool") return { kind: "bool" };
-  if (name === "string" || name === "String") return { kind: "string" };
-  if (name === "unit" || name === "Unit") return { kind: "unit" };
-  if (name === "PhiWitness") return { kind: "witness" };
+  const float = /^(?:f|F|Float)(32|64)$/.exec(name);
+  if (float !== null) return { kind: "float", bits: float[1] === "32" ? 32 : 64 };
+  if (Object.hasOwn(PLAIN, name)) return PLAIN[name];
   const regimed = /^(?:K|Q|Phi|Φ)\[(.*)\]$/.exec(name);
-  if (regimed?.[1] !== undefined) return typeNamed(program, forge, regimed[1]);
-  const array = /^\[(.*);\s*([0-9]+)\s*\]$/.exec(name);
+  if (regimed?.[1] !== undefined && !/^[0-9]+$/.test(regimed[1])) {
+    return typeNamed(program, home, regimed[1], rules, aliases);
+  }
+  const array = /^\[(.*);\s*([0-9]+)\s*\]$/.exec(name) ?? /^(.*)\[\s*([0-9]+)\s*\]$/.exec(name);
   if (array?.[1] !== undefined) {
-    const element = typeNamed(program, forge, array[1]);
+    const element = typeNamed(program, home, array[1], rules, aliases);
     return element && { kind: "array", element, length: Number(array[2]) };
   }
-  const shape = shapeNamed(program, forge, name);
-  return shape && { kind: "shape", shape };
+  return declaredType(program, home, name, rules, aliases);
 }
 
-/** The shape that a name means: in its own forge, else in exactly one other. */
-export function shapeNamed(
+interface Declared {
+  readonly home: Home;
+  readonly name: string;
+  readonly shape: ModelShape | undefined;
+  readonly target: string;
+}
+
+/** In its own forge, then among the `types` of its own artifact, then in the rest, where it must be unique. */
+function declaredType(
   program: ModelProgram,
-  forge: string,
+  home: Home,
   name: string,
-): ModelShape | undefined {
-  const named = (among: readonly ModelForge[]) =>
-    among.flatMap(({ shapes }) => shapes).filter((shape) => shape.name === name);
-  const own = named(program.forges.filter((other) => other.name === forge));
-  const all = named(program.forges);
-  return own[0] ?? (all.length === 1 ? all[0] : undefined);
+  rules: Rules,
+  aliases: number,
+): ModelType | undefined {
+  const shapes = program.forges.flatMap((forge) => forge.shapes);
+  const declared: Declared[] = shapes.map((shape) => ({
+    home: shape.home,
+    name: shape.name,
+    shape,
+    target: "",
+  }));
+  for (const type of rules.breaks("shapes beside forges are unknown") ? [] : program.types) {
+    declared.push(
+      type.kind === "struct"
+        ? { home: type.shape.home, name: type.shape.name, shape: type.shape, target: "" }
+        : { home: type.home, name: type.name, shape: undefined, target: type.target },
+    );
+  }
+  const named = declared.filter((each) => each.name === name);
+  const isOwnForge = (each: Declared) =>
+    each.home.artifact === home.artifact && each.home.forge === home.forge;
+  const isOwnTypes = (each: Declared) =>
+    each.home.artifact === home.artifact && each.home.forge === undefined;
+  const found = named.find(isOwnForge) ?? named.find(isOwnTypes) ??
+    (named.length === 1 ? named[0] : undefined);
+  if (found === undefined) return undefined;
+  if (found.shape !== undefined) return { kind: "shape", shape: found.shape };
+  if (rules.breaks("aliases are not resolved in types")) return undefined;
+  const isTooLong = aliases >= ALIAS_CHAIN_MAX &&
+    (aliases > 2 * ALIAS_CHAIN_MAX || !rules.breaks("alias chains end only in a cycle"));
+  if (isTooLong) return undefined;
+  return typeNamed(program, found.home, found.target, rules, aliases + 1);
 }
 
-/** Where a value enters a place of a declared type: the value it becomes, or a `Runtime` failure. */
+/** The type of a shape's field. */
+export function fieldType(
+  program: ModelProgram,
+  shape: ModelShape,
+  name: string,
+  rules: Rules,
+): ModelType | undefined {
+  const field = shape.fields.find((declared) => declared.name === name);
+  return field && typeNamed(program, shape.home, field.ty, rules);
+}
+
+/** Where a value enters a place of a declared type: the value it becomes, or a `Runtime` failure (TYP-15). */
 export function enterType(value: ModelValue, type: ModelType, rules: Rules): ModelValue {
   if (type.kind === "int" && value.kind === "Int") {
     const { value: held } = value;
@@ -77,7 +135,13 @@ export function enterType(value: ModelValue, type: ModelType, rules: Rules): Mod
     const exact = Number(value.value);
     const held = type.bits === 32 ? Math.fround(exact) : exact;
     if (!Number.isFinite(held)) throw new RunFailure("Runtime", "a float that is not finite");
-    return { kind: "Float", value: held };
+    return { kind: "Float", value: held, bits: type.bits };
+  }
+  if (type.kind === "array" && value.kind === "Array") {
+    return {
+      kind: "Array",
+      items: value.items.map((item) => enterType(item, type.element, rules)),
+    };
   }
   return value;
 }
@@ -95,54 +159,4 @@ export function rangeOf(type: { bits: number; signed: boolean }): readonly [bigi
   if (type.signed) return [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
   const greatest = 2n ** bits - 1n;
   return [0n, greatest < i64Max ? greatest : i64Max];
-}
-
-/** Equality by content; shapes by their fields. */
-export function equalModelValues(a: ModelValue, b: ModelValue): boolean {
-  return tagged(a) === tagged(b);
-}
-
-/** A value in the tagged form of the trace, as compact JSON. */
-export function tagged(value: ModelValue): string {
-  switch (value.kind) {
-    case "Int":
-    case "Bool":
-      return `{"${value.kind}":${value.value}}`;
-    case "Float":
-      return `{"Float":${floatText(value.value)}}`;
-    case "String":
-      return `{"String":${JSON.stringify(value.value)}}`;
-    case "Unit":
-      return '"Unit"';
-    case "Array":
-      return `{"Array":[${value.items.map(tagged).join(",")}]}`;
-    case "Struct": {
-      const fields = [...value.fields].map(([name, held]) =>
-        `${JSON.stringify(name)}:${tagged(held)}`
-      );
-      return `{"Struct":{"ty":${JSON.stringify(value.ty)},"fields":{${fields.join(",")}}}}`;
-    }
-  }
-}
-
-/** A value as an effect's payload. */
-export function payloadOf(value: ModelValue): string {
-  switch (value.kind) {
-    case "String":
-      return value.value;
-    case "Int":
-    case "Bool":
-      return String(value.value);
-    case "Float":
-      return floatText(value.value);
-    case "Unit":
-      return "Unit";
-    default:
-      return tagged(value);
-  }
-}
-
-function floatText(value: number): string {
-  if (Object.is(value, -0)) return "-0.0";
-  return /[.e]/.test(String(value)) ? String(value) : `${value}.0`;
 }

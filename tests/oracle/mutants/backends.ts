@@ -10,16 +10,17 @@ import { judge, type ModelInput, type Verdict, verdictTrace } from "../model/mod
 import { modelInput } from "../model/reference.ts";
 import { SUITE_FILES } from "./suite.ts";
 
-/** Whether the model can run a case: it does not support linking. */
-export function isForModel({ artifacts, skip }: ConformanceCase): boolean {
-  return artifacts.length === 1 && skip === "";
+/** Whether the model can run a case. */
+export function isForModel({ skip }: ConformanceCase): boolean {
+  return skip === "";
 }
 
 /** How the model's result for a case, with a planted bug or none, differs from the expected one. */
 export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | undefined {
-  const text = SUITE_FILES.read(one.artifacts[0] ?? "");
-  if (text === undefined) return "no artifact";
-  const verdict = answerOf(text, one, bug);
+  const texts = one.artifacts.map((artifact) => SUITE_FILES.read(artifact));
+  const known = texts.filter((text) => text !== undefined);
+  if (known.length === 0 || known.length < texts.length) return "no artifact";
+  const verdict = answerOf(known, one, bug);
   if (typeof verdict === "string") return verdict;
   const { status, kind } = one.expect;
   if (verdict.status !== status || verdict.kind !== kind) {
@@ -35,9 +36,13 @@ export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | unde
 }
 
 /** A bug may make a backend crash: that is a wrong result too. */
-function answerOf(text: string, one: ConformanceCase, bug: Bug | undefined): Verdict | string {
+function answerOf(
+  texts: readonly string[],
+  one: ConformanceCase,
+  bug: Bug | undefined,
+): Verdict | string {
   try {
-    return judge(text, inputOf(one), bug);
+    return judge(texts, inputOf(one), bug);
   } catch (thrown) {
     if (bug === undefined) throw thrown;
     return `it crashes: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
