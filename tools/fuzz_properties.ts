@@ -1,40 +1,38 @@
 /**
- * `deno task fuzz:properties [--count N] [--seed S]`: the properties of generated programs at a large size. Each is checked on N programs.
- * Prints every seed with a difference, and exits with 1 if there are any.
+ * `deno task fuzz:properties [--count N] [--seed S] [PROPERTY…]`: checks the properties of generated programs, or those named, on N
+ * programs each. Prints every violation with its seed; exits with 1 if there are any.
  *
  * @module
  */
-import { generateTimedCase } from "../campaign/timed.ts";
 import { parseArgs } from "../std/cli.ts";
-import { executeLinked, orderDifference } from "../tests/oracle/order/meaning.ts";
-import { timeDifference } from "../tests/oracle/time/compare.ts";
-
-/** Each property: how the program of a seed breaks it, if it does. */
-const PROPERTIES: { readonly [name: string]: (seed: number) => string | undefined } = {
-  "bounds on time": (seed) => timeDifference(generateTimedCase(seed)),
-  "order and division": (seed) => orderDifference(seed, executeLinked),
-};
+import { PROPERTIES } from "../tests/oracle/properties.ts";
+import { checkProperty, renderPropertyCheck } from "../tests/oracle/property.ts";
 
 const values = parseArgs(Deno.args, {
-  string: ["count", "seed"],
-  unknown: (word) => {
-    console.error(
-      `unknown argument ${word}; usage: deno task fuzz:properties [--count N] [--seed S]`,
-    );
-    Deno.exit(5);
-  },
+  string: ["count", "seed", "_"],
+  unknown: (word, key) => key === undefined || refuse(word),
 });
+const names = values._.map(String);
+for (const name of names) {
+  if (!PROPERTIES.some((property) => property.name === name)) refuse(name);
+}
 const count = Number(values["count"] ?? 50_000);
 const first = Number(values["seed"] ?? crypto.getRandomValues(new Uint32Array(1))[0]);
+console.log(`seed ${first}`);
 let found = 0;
-for (const [name, differenceOf] of Object.entries(PROPERTIES)) {
-  console.log(`${name}: seed ${first}, ${count} programs`);
-  for (let seed = first; seed < first + count; seed++) {
-    const difference = differenceOf(seed);
-    if (difference === undefined) continue;
-    console.log(`seed ${seed}: ${difference}`);
-    found++;
-  }
+for (const property of PROPERTIES) {
+  if (names.length > 0 && !names.includes(property.name)) continue;
+  const check = await checkProperty(property, first, count);
+  console.log(renderPropertyCheck(check));
+  found += check.found.length;
 }
-console.log(`${found} differences`);
 if (found > 0) Deno.exit(1);
+
+function refuse(word: string): never {
+  console.error(
+    `unknown argument ${word}; usage: deno task fuzz:properties [--count N] [--seed S] [PROPERTY…], where PROPERTY is one of ${
+      PROPERTIES.map(({ name }) => name).join(", ")
+    }`,
+  );
+  Deno.exit(5);
+}

@@ -3,51 +3,22 @@
  * that are objects. No accepted program has a path that uses a value after it was handed over, and no program is refused without
  * such a path.
  *
- * `DUSTRUN_PROGRAMS` sets the number of programs.
- *
  * @module
  */
 import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
-import { codes } from "../../support/program.ts";
-import { testSeed } from "../../support/size.ts";
-import { everyWay } from "./choices.ts";
-import { programs } from "./programs.ts";
-import { hasLateUse } from "./value_oracle.ts";
+import { sized, testSeed } from "../../support/size.ts";
+import { hasLateUseOnPath, isAccepted, valueFlowDifference } from "./value_flow.ts";
 import { type Body, type Process, randomProcesses, textOf } from "./value_program.ts";
-
-/** More paths than this are not walked. */
-const PATHS_MAX = 3_000;
-
-/** Effects or returns after a return (X-22), which no path reaches. */
-const UNREACHABLE = "DR0210";
-
-/** Whether dustrun accepts the program. */
-function isAccepted(processes: readonly Process[]): boolean {
-  const found = codes(textOf(processes));
-  const others = found.filter((code) => code !== "DR0405" && code !== UNREACHABLE);
-  assertEquals(others, [], textOf(processes));
-  return !found.includes("DR0405");
-}
-
-/** Whether some path of some process has a late use; `undefined` if there are too many paths. */
-function isRefused(processes: readonly Process[]): boolean | undefined {
-  for (const process of processes) {
-    const ways = everyWay((choose) => hasLateUse(processes, process, choose), PATHS_MAX);
-    if (ways === undefined) return undefined;
-    if (ways.includes(true)) return true;
-  }
-  return false;
-}
 
 // covers: CTR-06, BND-08
 Deno.test("a moved value is followed: the verdict agrees with every path walked with values that are objects", () => {
   const random = new Random(testSeed("value flow", 20261129));
   const verdicts = { accepted: 0, refused: 0 };
-  const amount = programs({ quick: 300, ci: 6_000 });
+  const amount = sized({ quick: 300, ci: 6_000 });
   for (let count = 0; count < amount; count++) {
     const processes = randomProcesses(random);
-    const refused = isRefused(processes);
+    const refused = hasLateUseOnPath(processes);
     if (refused === undefined) continue;
     assertEquals(isAccepted(processes), !refused, textOf(processes));
     verdicts[refused ? "refused" : "accepted"]++;
@@ -73,10 +44,9 @@ Deno.test("the property of value flow finds a check that forgets assignments, on
   ];
   for (const accepts of planted) {
     const random = new Random(11);
-    const isFound = Array.from({ length: 600 }, () => randomProcesses(random)).some((processes) => {
-      const refused = isRefused(processes);
-      return refused !== undefined && accepts(processes) === refused;
-    });
+    const isFound = Array.from({ length: 600 }, () => randomProcesses(random)).some((processes) =>
+      valueFlowDifference(processes, accepts) !== undefined
+    );
     assert(isFound, `planted bug ${planted.indexOf(accepts)}`);
   }
 });

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { generateCase } from "../../campaign/generate.ts";
-import { generateExits } from "../../campaign/generate_exits.ts";
-import { checkLogs, renderLogCheck } from "../../campaign/check_logs.ts";
-import type { Executor } from "../../campaign/judge.ts";
-import { constraintsAtExits } from "../../campaign/log_properties.ts";
-import { executeText } from "../../mod.ts";
-import { branch, proc, program } from "../support/program.ts";
-import { sized, testSeed } from "../support/size.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
+import { generateCase } from "../../../campaign/generate.ts";
+import { generateExits } from "../../../campaign/generate_exits.ts";
+import { checkLogs, renderLogCheck } from "../../../campaign/check_logs.ts";
+import type { Executor } from "../../../campaign/judge.ts";
+import { constraintsAtExits } from "../../../campaign/log_properties.ts";
+import { executeText } from "../../../mod.ts";
+import { branch, proc, program } from "../../support/program.ts";
+import { sized, testSeed } from "../../support/size.ts";
 
 // covers: CON-03, CON-06, CON-10, CON-12
 Deno.test("no process is left while a constraint of its body is false", () => {

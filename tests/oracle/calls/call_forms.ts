@@ -1,11 +1,10 @@
 /**
- * A `Call` statement and the same call in a `let` mean the same, for every name that a process may have: reserved words of DIR, word
- * operators, operations of the draft, intrinsics, names of types, and generated identifiers (DIR-11, DIR-16, DIR-25, X-34, X-60).
+ * The two forms of a call, a `Call` statement and a call in a `let`, compared for processes of any name.
  *
  * @module
  */
-import { assert, assertEquals } from "../../std/assert.ts";
-import { encodeWireValue, executeArtifacts, type Execution } from "../../mod.ts";
+import type { Random } from "../../../campaign/random.ts";
+import { encodeWireValue, executeArtifacts, type Execution } from "../../../mod.ts";
 import {
   artifact,
   bind,
@@ -14,13 +13,13 @@ import {
   proc,
   shape,
   type Statement,
-} from "../support/program.ts";
-import { sized, testSeed } from "../support/size.ts";
+} from "../../support/program.ts";
 
 /** Executes the artifacts of a program from `A::K::main`. */
-type Execute = (texts: readonly string[]) => Execution;
+export type Execute = (texts: readonly string[]) => Execution;
 
-const NAMES: readonly string[] = [
+/** Words with a meaning in DIR, and words that once had one. */
+export const NAMES: readonly string[] = [
   ...["Or", "And", "Eq", "Ne", "Lt", "Le", "Gt", "Ge", "BitOr", "BitXor", "BitAnd", "Shl", "Shr"],
   ...[
     "Add",
@@ -58,30 +57,8 @@ const ARGUMENTS: readonly (readonly [params: string, args: readonly string[]])[]
 /** How a call reaches its callee. */
 const PATHS = ["", "K::", "B::K::"];
 
-Deno.test("a Call statement and the same call in a let mean the same, for every name", () => {
-  const names = [...NAMES, ...generatedNames(sized({ quick: 60, ci: 2_000 }))];
-  const refused = new Set<string>();
-  const execute: Execute = (texts) => {
-    const execution = executeLinked(texts);
-    const code = execution.outcome.error?.code;
-    if (code !== undefined) refused.add(code);
-    else returned++;
-    return execution;
-  };
-  let returned = 0;
-  assertEquals(names.flatMap((name) => differences(name, execute)), []);
-  assert(returned > names.length * 25, `only ${returned} calls returned`);
-  // Words that no process may have as its name, and the name of the caller.
-  assertEquals([...refused].sort(), ["DR0111", "DR0205", "DR0208", "DR0218"]);
-});
-
-Deno.test("a process Neg that only statements can call is found by comparing the forms", () => {
-  const found = differences("Neg", (texts) => executeLinked(texts.map(renameNegOfStatements)));
-  assert(found.length > 0);
-});
-
-/** Where the two forms of a call of a process with this name differ, in a linked program and in one forge. */
-function differences(name: string, execute: Execute): string[] {
+/** How the two forms of a call of a process with this name differ, in a linked program and in one forge. */
+export function callDifferences(name: string, execute: Execute): string[] {
   return ARGUMENTS.flatMap(([params, args]) =>
     PATHS.flatMap((path) => {
       const target = `${path}${name}`;
@@ -123,35 +100,23 @@ function meaning({ outcome, effects, ticks }: Execution): string {
   return `${effects.map(({ payload }) => payload)} ${value} ${ticks}`;
 }
 
-function executeLinked(texts: readonly string[]): Execution {
+/** dustrun. */
+export function executeLinked(texts: readonly string[]): Execution {
   const sources = texts.map((text, index) => ({ name: `${index}.dir.json`, text }));
   return executeArtifacts(sources, { entry: "A::K::main" });
 }
 
-/** An executor without the rule for names of operators: only statements call a process `Neg`. */
-function renameNegOfStatements(text: string): string {
-  return text.replaceAll(/"(name|target)": "((?:\w+::)*)Neg"/g, '"$1": "$2neg_process"');
-}
-
-/** Identifiers that are near to words with a meaning: prefixes, other cases, words joined. */
-function generatedNames(count: number): string[] {
-  let state = testSeed("names of processes", 1);
-  const random = (below: number): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return Math.floor(state / 65_536) % below;
-  };
-  const word = (): string => NAMES[random(NAMES.length)] ?? "";
-  return Array.from({ length: count }, () => {
-    const base = word();
-    switch (random(4)) {
-      case 0:
-        return `${base}${random(10)}`;
-      case 1:
-        return base.slice(0, 1 + random(base.length)) + word();
-      case 2:
-        return base === base.toLowerCase() ? base.toUpperCase() : base.toLowerCase();
-      default:
-        return `_${base}`;
-    }
-  });
+/** An identifier that is near to a word with a meaning: a prefix, another case, or two words joined. */
+export function nearbyName(random: Random): string {
+  const word = random.pick(NAMES);
+  switch (random.below(4)) {
+    case 0:
+      return `${word}${random.below(10)}`;
+    case 1:
+      return word.slice(0, 1 + random.below(word.length)) + random.pick(NAMES);
+    case 2:
+      return word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase();
+    default:
+      return `_${word}`;
+  }
 }

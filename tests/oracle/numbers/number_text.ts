@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../campaign/random.ts";
+import type { Random } from "../../../campaign/random.ts";
 
 /** The width of a float type. */
 export type Width = 32 | 64;

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { assert, assertEquals } from "../../std/assert.ts";
-import { generateCase } from "../../campaign/generate.ts";
-import { generateExits } from "../../campaign/generate_exits.ts";
-import { checkLogs, renderLogCheck } from "../../campaign/check_logs.ts";
-import type { Executor } from "../../campaign/judge.ts";
-import { witnessRecords } from "../../campaign/log_properties.ts";
-import { executeText, type Execution } from "../../mod.ts";
-import { sized, testSeed } from "../support/size.ts";
+import { assert, assertEquals } from "../../../std/assert.ts";
+import { generateCase } from "../../../campaign/generate.ts";
+import { generateExits } from "../../../campaign/generate_exits.ts";
+import { checkLogs, renderLogCheck } from "../../../campaign/check_logs.ts";
+import type { Executor } from "../../../campaign/judge.ts";
+import { witnessRecords } from "../../../campaign/log_properties.ts";
+import { executeText, type Execution } from "../../../mod.ts";
+import { sized, testSeed } from "../../support/size.ts";
 
 // covers: WIT-02, WIT-06, WIT-11, WIT-12
 Deno.test("every constraint that a witness records is true under the configuration that it records", () => {

@@ -1,0 +1,78 @@
+/**
+ * Linear use of a program, compared with every path walked by itself: the static verdict, and the resource events of runs.
+ *
+ * @module
+ */
+import { assertEquals } from "../../../std/assert.ts";
+import { executeText, type Execution } from "../../../mod.ts";
+import { codes } from "../../support/program.ts";
+import { everyWay } from "./choices.ts";
+import { type Happening, walk } from "./linear_oracle.ts";
+import { type Body, INPUTS, textOf } from "./linear_program.ts";
+
+/** What is compared with the oracle. */
+export interface Subject {
+  /** Whether the program passes the static checks of linearity. */
+  readonly accepts: (body: Body) => boolean;
+  /** The resource events of a run. */
+  readonly happenings: (body: Body, values: readonly number[]) => readonly Happening[];
+}
+
+/** dustrun. */
+export const DUSTRUN: Subject = {
+  accepts: (body) => {
+    const found = codes(textOf(body));
+    const others = found.filter((code) => !code.startsWith("DR04") && code !== UNREACHABLE);
+    assertEquals(others, [], textOf(body));
+    return !found.some((code) => code.startsWith("DR04"));
+  },
+  happenings: (body, [c0 = 0, c1 = 0]) => {
+    const input = { entry: "f", args: { x: { id: X }, t: { c0, c1 } }, limits: { max_ticks: 60 } };
+    return executeText(textOf(body), input).events.flatMap(happeningsOf);
+  },
+};
+
+const X = 2;
+
+/** Effects or returns after a return: on no path, but a fault all the same (X-22). */
+const UNREACHABLE = "DR0210";
+
+/** More paths than this are not walked. */
+const PATHS_MAX = 3_000;
+
+function happeningsOf(event: Execution["events"][number]): readonly Happening[] {
+  switch (event.kind) {
+    case "q_alloc":
+      return [["bound", event.name]];
+    case "q_consume":
+      return [["gone", event.name]];
+    case "q_move":
+      return [["gone", event.from], ["bound", event.to]];
+    default:
+      return [];
+  }
+}
+
+/** How a subject differs from the oracle; `undefined` if it does not, or if there are too many paths to tell. */
+export function linearDifference(body: Body, subject: Subject): string | undefined {
+  const paths = everyWay((choose) => walk(body, { kind: "free", choose }), PATHS_MAX);
+  if (paths === undefined) return undefined;
+  const isLinear = paths.every((path) => path.isLinear);
+  if (subject.accepts(body) !== isLinear) return `the verdict is not ${isLinear}`;
+  if (!isLinear || codes(textOf(body)).length > 0) return undefined;
+  for (let c0 = 0; c0 < 3; c0++) {
+    for (let c1 = 0; c1 < INPUTS; c1++) {
+      const expected = walk(body, { kind: "inputs", values: [c0, c1], x: X }).happenings;
+      const found = subject.happenings(body, [c0, c1]);
+      // A run that never ends stops earlier than the walk.
+      const compared = expected.slice(
+        0,
+        Math.max(found.length, expected.length < 60 ? expected.length : 0),
+      );
+      if (JSON.stringify(found) !== JSON.stringify(compared)) {
+        return `other events for ${c0}, ${c1}`;
+      }
+    }
+  }
+  return undefined;
+}
