@@ -1,5 +1,6 @@
 /**
- * `deno task counts`: the tests that count (kills, faults, generated programs, random problems) at their full size from fixed seeds.
+ * `deno task counts [N]`: the tests that count (kills, faults, random problems) at their full size, and properties of N generated
+ * programs, from fixed seeds.
  * Writes the results, with the date, to `docs/counts.md`; exits with 1 if a test failed.
  *
  * @module
@@ -7,6 +8,8 @@
 import { renderCampaign, runCampaign } from "../campaign/run_campaign.ts";
 import { executeText, VERSION } from "../mod.ts";
 import { modelReference } from "../tests/oracle/model/reference.ts";
+import { PROPERTIES } from "../tests/oracle/properties.ts";
+import { checkProperty, renderPropertyCheck } from "../tests/oracle/property.ts";
 
 const PAGE = new URL("../docs/counts.md", import.meta.url);
 const SEED = 20_261_129;
@@ -50,6 +53,13 @@ for (const [what, ...paths] of TESTS) {
   rows.push(`| ${what} | ${paths.map((path) => `\`${path}\``).join(", ")} | ${result} |`);
   hasFailed ||= code !== 0;
 }
+const checks: string[] = [];
+for (const property of PROPERTIES) {
+  const check = await checkProperty(property, SEED, PROGRAMS);
+  console.log(renderPropertyCheck(check));
+  checks.push(renderPropertyCheck(check));
+  hasFailed ||= check.found.length > 0;
+}
 const judge = { execute: executeText, reference: modelReference() };
 const campaign = runCampaign({ first: SEED, count: PROGRAMS, judge });
 hasFailed ||= campaign.found.length > 0;
@@ -66,6 +76,13 @@ file; the tests fail when fewer cases are tried than they state.
 | what | tests | result |
 |---|---|---|
 ${rows.join("\n")}
+
+Properties of generated programs, as \`docs/contributing.md\` describes them (\`deno task fuzz:properties --count ${PROGRAMS} --seed
+${SEED}\`):
+
+\`\`\`text
+${checks.join("\n")}
+\`\`\`
 
 Generated programs, judged against the reference model (\`deno task fuzz --count ${PROGRAMS} --seed ${SEED}\`):
 
