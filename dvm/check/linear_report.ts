@@ -111,8 +111,8 @@ export class LinearReport {
     }
     this.#add(slot, live, {
       code: "DR0402",
-      message: `${name} is linear and is never used`,
-      label: live.param === undefined ? `${name} is not used` : `parameter ${name} is not used`,
+      message: `${name} is linear and is not used before its scope ends`,
+      label: live.param === undefined ? `${name} gets its value here` : `${name} is a parameter`,
       help: `use ${name} once: return, pass, measure or free it`,
       ...(end === undefined || end === live.stmt
         ? {}

@@ -16,7 +16,9 @@ export function resolveExistence(
   gate: boolean,
 ): Decision {
   const missing = proc.params.find(({ name, type }) => !given.has(name) && !isDecidable(type));
-  if (missing !== undefined) return refused({ kind: "missing_argument", proc, param: missing });
+  if (missing !== undefined) {
+    return refused({ kind: "missing_argument", proc, param: missing, isGate: gate });
+  }
   const maxWork = state.input?.limits.max_work ?? 0;
   const resolution = analysis.resolvePhi(analysis.program, proc, given, { maxWork });
   const { verdict, work } = resolution;

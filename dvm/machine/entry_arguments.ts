@@ -34,7 +34,7 @@ export function readEntryArguments(
     const plain = given.get(param.name);
     if (plain === undefined) {
       if (proc.regime === "Φ" && isDecidable(param.type)) continue;
-      failures.push({ kind: "missing_argument", proc, param });
+      failures.push({ kind: "missing_argument", proc, param, isGate: false });
       continue;
     }
     const read = readArgument(plain, param);

@@ -34,7 +34,13 @@ export type RunFailure =
     readonly nearest: readonly Proc[];
     readonly choices: readonly Proc[];
   }
-  | { readonly kind: "missing_argument"; readonly proc: Proc; readonly param: Param }
+  /** Of the entry; or, if `isGate`, of a gating Φ process, over whose parameter existence cannot be decided. */
+  | {
+    readonly kind: "missing_argument";
+    readonly proc: Proc;
+    readonly param: Param;
+    readonly isGate: boolean;
+  }
   | { readonly kind: "unknown_argument"; readonly proc: Proc; readonly name: string }
   | {
     readonly kind: "argument";

@@ -25,8 +25,11 @@ export function failureMessage(failure: RunFailure): string {
         : `${path} names ${candidates.length} processes: ${pathsOf(candidates)}`;
     }
     case "missing_argument": {
-      const { param, proc } = failure;
-      return `missing argument ${param.name}: ${renderType(param.type)} of ${nameOf(proc)}`;
+      const { param, proc, isGate } = failure;
+      const what = `${param.name}: ${renderType(param.type)} of ${nameOf(proc)}`;
+      return isGate
+        ? `a gate has no arguments, and existence is not decided over ${what}`
+        : `missing argument ${what}`;
     }
     case "unknown_argument":
       return `${failure.proc.name} has no parameter ${failure.name}`;
@@ -85,7 +88,10 @@ export function failureHelp(failure: RunFailure): string | undefined {
       if (failure.nearest.length > 0) return `did you mean ${pathsOf(failure.nearest)}?`;
       return failure.choices.length === 0 ? undefined : `choose one of ${pathsOf(failure.choices)}`;
     case "missing_argument":
-      return `pass --arg ${failure.param.name}=VALUE`;
+      return failure.isGate
+        ? `let the gated process call ${nameOf(failure.proc)} with a value, or give ` +
+          `${failure.param.name} a type over which existence is decided`
+        : `pass --arg ${failure.param.name}=VALUE`;
     case "unknown_argument":
       return `its parameters are ${
         failure.proc.params.map(({ name }) => name).join(", ") || "none"

@@ -224,7 +224,7 @@ export class JsonCursor {
   /** Stops the reading unless only white space is left. */
   readEnd(): void {
     this.#next();
-    if (this.#at < this.text.length) this.#stopSyntax("text after the artifact");
+    if (this.#at < this.text.length) this.#stopSyntax("text after the JSON value");
   }
 
   /** Ends the reading with a failure at an offset. */

@@ -51,7 +51,7 @@ class SyntaxScanner {
   #readSeparator(next: string | undefined, close: string | undefined): void {
     if (close === undefined) {
       if (next === undefined) this.isAtEnd = true;
-      else this.#fail("text after the artifact");
+      else this.#fail("text after the JSON value");
     } else if (next !== ",") this.#fail("expected , or the closing bracket");
     else {
       this.#at++;
