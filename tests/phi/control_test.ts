@@ -150,3 +150,13 @@ Deno.test("explainConflict() shows the part of each member, and its certificate 
     value: false,
   });
 });
+
+// covers: FAI-11
+Deno.test("a recursion on an unknown ends in the limit failure, and in no overflow of the host's stack", () => {
+  const text = program(
+    proc("K::f(x: i64) -> i64", branch("x Le 0", ["return 0"]), "let r = f(x Sub 1)", "return r"),
+    proc("Φ::main(x: i64) -> i64", "constrain f(x) Ge 0", "return x"),
+    bind("Φ::main -> K::f", "latency_us < 1000000"),
+  );
+  assertStrictEquals(executeText(text).outcome.error?.code, "DR0903");
+});

@@ -29,4 +29,10 @@ export class WorkBudget {
     this.#spent += steps;
     if (this.#spent > this.#max) throw new BudgetExhausted("the work budget is exhausted");
   }
+
+  /** Spends all that is left, where going on would need more of the host than there is. @throws BudgetExhausted always */
+  exhaust(): never {
+    this.#spent = this.#max;
+    throw new BudgetExhausted("the work budget is given up");
+  }
 }

@@ -74,6 +74,7 @@ export class SymbolicExecutor implements EvaluationContext {
     args: readonly GuardedValue[],
     { prefix, place }: { readonly prefix: string; readonly place: readonly number[] },
   ): GuardedValue {
+    if (place.length > CALL_DEPTH_MAX) this.#work.exhaust();
     const frame = newFrame({ proc, prefix, place, numbers: this.#numbersOf(proc) }, args);
     const path = this.path;
     this.#block(frame, proc.body);
@@ -298,6 +299,9 @@ export class SymbolicExecutor implements EvaluationContext {
     this.path = frame.returned.length === returns ? path : this.terms.or(...left, ...loop.broken);
   }
 }
+
+/** Nested calls that are executed symbolically; more would overflow the host's stack. A recursion on an unknown has no end. */
+const CALL_DEPTH_MAX = 200;
 
 /** No name of a constraint has gone out of scope. */
 const NONE_KEPT: ReadonlyMap<number, GuardedValue> = new Map();
