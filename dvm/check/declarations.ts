@@ -120,6 +120,7 @@ function shadowed(name: string, what: string): Violation {
 }
 
 function checkForge(forge: Forge, report: Report): void {
+  checkIdentifier(report, forge.name, { place: forge.place });
   reportRepeated(report, "shape", forge.shapes);
   const procs = forge.procs.map(({ regime, name, place }) => ({
     name: `${regime}::${name}`,

@@ -60,6 +60,10 @@ export const linearSlots: (proc: Proc) => ReadonlySet<number> = memoize((proc) =
   for (const stmt of stmtsOf(proc)) {
     if ("slot" in stmt && stmt.slot >= 0 && bindsLinear(stmt, proc)) slots.add(stmt.slot);
   }
+  // Nothing may be assigned to the variable of a loop or to a witness; that is reported as such.
+  for (const stmt of stmtsOf(proc)) {
+    if (stmt.kind === "For" || stmt.kind === "Prove") slots.delete(stmt.slot);
+  }
   return slots;
 });
 

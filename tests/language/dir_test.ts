@@ -340,6 +340,7 @@ Deno.test("a declared name is an identifier and not a reserved word", () => {
   for (const name of ["1x", "my-value", "match", "true", "é"]) {
     assert(codes(main({ Let: { name, expr: "1" } })).length > 0, name);
     assert(codes(withProc({ params: [{ name, ty: "i64" }] })).includes("DR0208"), name);
+    assertEquals(codes(artifact(forge(name, proc("K::main()")))), ["DR0208"], name);
   }
 });
 

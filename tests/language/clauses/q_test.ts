@@ -11,7 +11,16 @@ import {
   assertStrictEquals,
 } from "../../../std/assert.ts";
 import { executeText } from "../../../mod.ts";
-import { bind, type Part, proc, program, shape, summary } from "../../support/program.ts";
+import {
+  bind,
+  codes,
+  count,
+  type Part,
+  proc,
+  program,
+  shape,
+  summary,
+} from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
 
 const STATE = shape("QState { id: i64 }");
@@ -193,4 +202,10 @@ Deno.test("every resource is created once and ended once: held, and violated", (
   const ended = events.filter(({ kind }) => kind === "q_consume").length;
   assertEquals([made, ended], [3, 3]);
   refused(f("", "let n = q.id"), "DR0402");
+});
+
+// covers: Q-02, K-12
+Deno.test("the variable of a counted loop is not linear, assigned or not: only the assignment is refused", () => {
+  const text = program(proc("K::main() linear", count("i in 1..0", ["set i = i"])));
+  assertEquals(codes(text), ["DR0214"]);
 });
