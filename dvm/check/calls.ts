@@ -108,13 +108,14 @@ function reportUnresolved(
   }
   const resolution = resolveCallee(program, at.proc.forge, callee);
   if (resolution.kind === "ambiguous") {
-    if (areOneEntity(resolution.candidates)) return; // declared twice, which is reported at the declaration
     const candidates = resolution.candidates.map(procPath).join(", ");
     report.add(at, {
       code: "DR0202",
       message: `${callee} matches ${resolution.candidates.length} processes: ${candidates}`,
       label: "ambiguous",
-      help: `write the full path: ${resolution.candidates.map(procPath)[0] ?? ""}`,
+      help: areOneEntity(resolution.candidates)
+        ? "rename one of the two declarations, or remove it"
+        : `write the full path: ${resolution.candidates.map(procPath)[0] ?? ""}`,
     });
     return;
   }
