@@ -115,16 +115,12 @@ export class ValueReader {
 
   #name(mention: NameExpr): CarriedValue {
     const { slot } = mention;
-    const bound = this.#bound.get(slot);
-    if (bound !== undefined) {
-      return {
-        ...bound,
-        parts: bound.parts.map((part) => ({ ...part, mention, lost: undefined })),
-      };
-    }
     if (slot < 0) return NEW_VALUE;
     const whole = { at: [], from: { slot, steps: [] }, mention, lost: undefined };
-    return { parts: [whole], twins: this.#state.twinsIn(slot) };
+    const bound = this.#bound.get(slot);
+    if (bound === undefined) return { parts: [whole], twins: this.#state.twinsIn(slot) };
+    const carried = bound.parts.map((part) => ({ ...part, mention, lost: undefined }));
+    return { ...bound, parts: [whole, ...carried] }; // the whole of it, or a part, may be new
   }
 
   #match({ subject: of, arms }: MatchExpr): CarriedValue {
@@ -137,7 +133,10 @@ export class ValueReader {
       this.#read = [...read];
       this.#isOver = false;
       this.#lost = [];
-      if (pattern.kind === "bind") this.#bound.set(pattern.slot, subject);
+      if (pattern.kind === "bind") {
+        this.#state.forget(pattern.slot);
+        this.#bound.set(pattern.slot, subject);
+      }
       const value = this.#value(body);
       if (this.#isOver) { for (const part of this.#lost) part.lost = undefined; }
       return {

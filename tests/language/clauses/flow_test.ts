@@ -197,6 +197,25 @@ Deno.test("moved values are tracked along branches, loops and fields: held, and 
       "return b.id",
     ]],
     [
+      "the name of a pattern, of a new value, passed twice",
+      ["let b = match tag(a) { m => two(m, m) }", "return b.id"],
+      "DR0405",
+    ],
+    [
+      "a new value that a pattern named, after it",
+      ["let b = match tag(a) { m => m }", "let c = tag(b)", "return b.id"],
+      "DR0405",
+    ],
+    ["patterns that name a new value each", [
+      "let b = match tag(a) { m => tag(m) }",
+      "let c = match tag(b) { m => tag(m) }",
+      "return c.id",
+    ]],
+    ["the name of a pattern in each round", [
+      count("i in 0..3", ["emit match State{id: i} { m => tag(m) }"]),
+      "return a.id",
+    ]],
+    [
       "after an arm",
       ["let b = match 1 Lt 2 { true => tag(a), false => a }", "return a.id"],
       "DR0405",
