@@ -263,19 +263,9 @@ Deno.test(needing({
   size: "ci",
   async fn() {
     const folder = Deno.makeTempDirSync();
-    for (
-      const name of [
-        "mod.ts",
-        "cli.ts",
-        "cli",
-        "dvm",
-        "store",
-        "schema",
-        "README.md",
-        "CHANGELOG.md",
-        "deno.json",
-      ]
-    ) {
+    const config = JSON.parse(Deno.readTextFileSync(join(ROOT, "deno.json")));
+    const included: readonly string[] = config.publish.include;
+    for (const name of [...included, "deno.json"].filter((each) => each !== "LICENSE")) {
       const { code } = await ended("cp", ["-r", join(ROOT, name), folder], ROOT);
       assertStrictEquals(code, 0, name);
     }
