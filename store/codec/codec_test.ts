@@ -10,7 +10,7 @@ import { encodeLine } from "./encode_event.ts";
 
 const parameters = (name: string) => ({
   seed: testSeed(name, 20_260_801),
-  numRuns: sized({ quick: 1_000, ci: 40_000 }),
+  numRuns: sized({ quick: 300, ci: 40_000 }),
 });
 
 /** Why a line is refused, or "" when it is not. */

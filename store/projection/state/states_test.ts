@@ -105,7 +105,7 @@ Deno.test("LogStates.at() returns the same state with and without snapshots, for
     ...recordedFixtures().map(({ fixture, log, lines }) => ({
       name: fixture.name,
       log,
-      step: sized({ quick: Math.ceil(lines.length / 8), ci: Math.ceil(lines.length / 30) }),
+      step: sized({ quick: lines.length, ci: Math.ceil(lines.length / 30) }),
     })),
     // The last checkpoint of 2,059 events is after the outcome, and has a snapshot like all others.
     { name: "loop", log: loopLog(500), step: sized({ quick: 397, ci: 7 }) },

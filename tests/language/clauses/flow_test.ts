@@ -299,7 +299,7 @@ Deno.test("a linear K process with loops and blocks runs as its check has promis
 Deno.test("no linear K process that passes the check breaks an assertion when it runs: held", () => {
   const random = new Random(testSeed("linear flow", 20260803));
   let accepted = 0;
-  for (let index = 0; index < sized({ quick: 1_500, ci: 20_000 }); index++) {
+  for (let index = 0; index < sized({ quick: 500, ci: 20_000 }); index++) {
     const body = linearBody(random, { names: [], depth: 0 });
     const text = program(STATE, proc("K::main() linear", ...body));
     if (codes(text).length > 0) continue;

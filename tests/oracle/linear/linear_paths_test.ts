@@ -14,7 +14,7 @@ import { type Body, randomBody, type Step, textOf, type Tree } from "./linear_pr
 Deno.test("linear use is counted on paths: verdict and log agree with every path walked by itself", () => {
   const random = new Random(testSeed("linear paths", 20261129));
   let linear = 0, withMatch = 0;
-  const amount = sized({ quick: 600, ci: 6_000 });
+  const amount = sized({ quick: 200, ci: 6_000 });
   for (let count = 0; count < amount; count++) {
     const body = randomBody(random);
     assertEquals(linearDifference(body, DUSTRUN), undefined, textOf(body));

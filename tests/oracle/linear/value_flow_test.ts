@@ -15,7 +15,7 @@ import { type Body, type Process, randomProcesses, textOf } from "./value_progra
 Deno.test("a moved value is followed: the verdict agrees with every path walked with values that are objects", () => {
   const random = new Random(testSeed("value flow", 20261129));
   const verdicts = { accepted: 0, refused: 0 };
-  const amount = sized({ quick: 300, ci: 6_000 });
+  const amount = sized({ quick: 100, ci: 6_000 });
   for (let count = 0; count < amount; count++) {
     const processes = randomProcesses(random);
     const refused = hasLateUseOnPath(processes);

@@ -17,7 +17,7 @@ import { sized, testSeed } from "../../support/size.ts";
 // covers: CON-03, CON-06, CON-10, CON-12
 Deno.test("no process is left while a constraint of its body is false", () => {
   const first = testSeed("constraints at exits", 1);
-  const count = sized({ quick: 250, ci: 12_000 });
+  const count = sized({ quick: 100, ci: 8_000 });
   const property = constraintsAtExits;
   const exits = checkLogs({
     first,

@@ -16,7 +16,7 @@ import { sized, testSeed } from "../../support/size.ts";
 // covers: WIT-02, WIT-06, WIT-11, WIT-12
 Deno.test("every constraint that a witness records is true under the configuration that it records", () => {
   const first = testSeed("witness records", 1);
-  const count = sized({ quick: 250, ci: 12_000 });
+  const count = sized({ quick: 100, ci: 8_000 });
   const property = witnessRecords;
   const exits = checkLogs({
     first,

@@ -7,6 +7,7 @@ import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts
 import { renderSuiteText, reportOf, runCase } from "../../../mod.ts";
 import { uncoveredSides } from "../../../tools/coverage_page.ts";
 import { PLANTED_BUGS } from "../model/bugs.ts";
+import { sized } from "../../support/size.ts";
 import { differenceOnCase, escapedBugs, isForModel } from "./backends.ts";
 import { sideOf, SUITE_FILES, suiteCases } from "./suite.ts";
 
@@ -25,7 +26,8 @@ Deno.test("the reference model, which shares no code with dustrun, passes it too
 
 Deno.test("every planted bug is caught by some case", () => {
   assert(PLANTED_BUGS.length >= 50);
-  assertEquals(escapedBugs(CASES), []);
+  const everyNth = sized({ quick: 6, ci: 1 });
+  assertEquals(escapedBugs(CASES, PLANTED_BUGS.filter((_, index) => index % everyNth === 0)), []);
 });
 
 Deno.test("both sides of every clause have a case, or a reason why there is none", () => {

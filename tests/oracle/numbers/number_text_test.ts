@@ -18,7 +18,7 @@ import {
 } from "./conversions.ts";
 import { decimalText } from "./number_text.ts";
 
-const COUNT = sized({ quick: 1_500, ci: 60_000 });
+const COUNT = sized({ quick: 500, ci: 60_000 });
 
 /** The first text on which a conversion is wrong. */
 function firstDifference(seed: number, count: number, convert: Conversion): string | undefined {
