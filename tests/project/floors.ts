@@ -31,7 +31,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["dvm/api"],
   ["std"],
   ["store/file", "store/json"],
-  ["store/codec"],
+  ["store/codec", "store/tree"],
   ["store/log"],
   ["store/realize", "store/conformance"],
   ["store/projection/state"],
