@@ -6,6 +6,7 @@
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "npm:jsonc-parser@3.3.1";
 import {
+  byteOrderMarkIn,
   type EffectRoute,
   type Environment,
   type Limits,
@@ -13,7 +14,7 @@ import {
   type ResourceOffer,
 } from "../../api/input.ts";
 import type { Result } from "../../api/program.ts";
-import { parseRealizer } from "../../api/routes.ts";
+import { EFFECT_KINDS, parseRealizer } from "../../api/routes.ts";
 import type { FaultReport } from "../host/fault.ts";
 import { nearestWord } from "../../api/suggest.ts";
 
@@ -30,7 +31,6 @@ const LENGTH_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 
 const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
-const EFFECTS = ["emit", "observe", "seal"] as const;
 const LIMITS = ["max_ticks", "max_depth", "max_work"] as const;
 
 /** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are reported, in order. */
@@ -80,6 +80,11 @@ class ManifestReader {
       this.#fault("DR1401", "the manifest is longer or nested deeper than any that is meant", 0);
       return undefined;
     }
+    const mark = byteOrderMarkIn(this.#text);
+    if (mark !== undefined) {
+      this.#fault("DR1401", mark, 0);
+      return undefined;
+    }
     const errors: ParseError[] = [];
     const tree = parseTree(this.#text, errors, { allowTrailingComma: true });
     const [error] = errors;
@@ -93,14 +98,14 @@ class ManifestReader {
 
   #realizers(node: Node): EffectRoute[] {
     const routes: EffectRoute[] = [];
-    this.#members(node, EFFECTS, (effect, value) => {
+    this.#members(node, EFFECT_KINDS, (effect, value) => {
       const realizer = this.#string(value);
       if (realizer === undefined) return;
       const parsed = parseRealizer(realizer);
       if (parsed.ok) routes.push({ effect, realizer });
       else this.#fault("DR1405", parsed.failure, value.offset);
     });
-    return routes.sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect));
+    return routes.sort((a, b) => EFFECT_KINDS.indexOf(a.effect) - EFFECT_KINDS.indexOf(b.effect));
   }
 
   #resources(node: Node): ResourceOffer[] {

@@ -3,19 +3,16 @@
  *
  * @module
  */
-import { jsonSyntaxError } from "../text/json_syntax.ts";
+import { byteOrderMarkIn, jsonSyntaxError } from "../text/json_syntax.ts";
 import type { LoadFailure } from "./load_failure.ts";
-
-const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * The reasons why an artifact is refused, where its text is not JSON in UTF-8: this reason alone. In a JavaScript string, bytes that
  * are not UTF-8 are lone surrogates.
  */
 export function reasonsOf(text: string, found: readonly LoadFailure[]): readonly LoadFailure[] {
-  if (text.startsWith(BYTE_ORDER_MARK)) {
-    return [malformed("the text begins with a byte order mark (U+FEFF)", 0)];
-  }
+  const mark = byteOrderMarkIn(text);
+  if (mark !== undefined) return [malformed(mark, 0)];
   if (!text.isWellFormed()) {
     return [malformed("the text is not UTF-8", text.search(/\p{Surrogate}/u))];
   }

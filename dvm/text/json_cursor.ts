@@ -9,6 +9,7 @@ import { JSON_DEPTH_MAX } from "../base/limits.ts";
 import { type Int64, parseInt64 } from "../value/int64.ts";
 import { type JsonCode, JsonStop } from "./json_failure.ts";
 import { readEscapedString } from "./json_string.ts";
+import { byteOrderMarkIn } from "./json_syntax.ts";
 import { Members, NONE_KNOWN } from "./json_members.ts";
 import { hashStep, type NameTable } from "./name_table.ts";
 import { isWordAt, SourceText } from "./source_text.ts";
@@ -294,6 +295,8 @@ export class JsonCursor {
   }
 
   #stopSyntax(message: string): never {
+    const mark = this.#at === 0 ? byteOrderMarkIn(this.text) : undefined;
+    if (mark !== undefined) this.stop("DR0101", mark, 0);
     const found = this.#at < this.text.length
       ? JSON.stringify(this.text[this.#at])
       : "the end of the text";

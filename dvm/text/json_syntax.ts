@@ -4,6 +4,16 @@
  * @module
  */
 
+/** Many editors write it at the start of a text; JSON does not have it. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** That the text begins with a byte order mark, which no reader of JSON would show; `undefined` where it does not. */
+export function byteOrderMarkIn(text: string): string | undefined {
+  return text.startsWith(BYTE_ORDER_MARK)
+    ? "the text begins with a byte order mark (U+FEFF)"
+    : undefined;
+}
+
 /** Where a text stops being JSON. */
 export interface JsonSyntaxError {
   readonly message: string;
@@ -109,6 +119,8 @@ class SyntaxScanner {
   }
 
   #fail(message: string): void {
+    const mark = this.#at === 0 ? byteOrderMarkIn(this.#text) : undefined;
+    if (mark !== undefined) return this.#failAt(mark, 0);
     const found = this.#text[this.#at];
     const shown = found === undefined ? "the end of the text" : JSON.stringify(found);
     this.#failAt(`${message}, found ${shown}`, this.#at);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
 import { type Int64, int64FromBigInt } from "../../dvm/value/int64.ts";
 import {
   boolValue,
@@ -200,7 +201,8 @@ export class LineScanner {
 
   /** Reports an error at the current position. */
   stop(reason: string): never {
-    return this.#stopAt(this.#at, reason);
+    const mark = this.#at === 0 ? byteOrderMarkIn(this.#text) : undefined;
+    return this.#stopAt(this.#at, mark ?? reason);
   }
 
   #rarerValue(depth: number): Value {

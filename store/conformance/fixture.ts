@@ -76,9 +76,12 @@ const FIXTURE_MEMBERS = [
   "expect_error",
 ];
 
-/** Whether a text looks like a file of fixtures: an object with `dir` or `cases`. */
+/**
+ * Whether a text looks like a file of fixtures: an object with `dir` or `cases`. One with a byte order mark does, so that it is
+ * refused and not overlooked.
+ */
 export function isFixtureText(text: string): boolean {
-  const parsed = parseJsonc(text);
+  const parsed = parseJsonc(text.replace(/^\ufeff/, ""));
   const members = parsed.ok ? membersOf(parsed.value) : undefined;
   return members !== undefined && ("dir" in members || "cases" in members);
 }

@@ -57,7 +57,7 @@ export function runCase(one: ConformanceCase, files: ConformanceFiles): CaseResu
   if (unexpected !== undefined) {
     return { ...passed, status: "fail", reason: unexpected, unmet: "expectation" };
   }
-  const reason = goldenFailure(one, golden, trace);
+  const reason = goldenFailure(one, golden, { trace, files });
   return reason === undefined ? passed : { ...passed, status: "fail", reason, unmet: "golden" };
 }
 
@@ -146,15 +146,24 @@ function expectationFailure(one: ConformanceCase, execution: Execution): string 
 function goldenFailure(
   one: ConformanceCase,
   golden: PlainArgument | undefined,
-  trace: string,
+  { trace, files }: { readonly trace: string; readonly files: ConformanceFiles },
 ): string | undefined {
   if (one.golden === undefined) return undefined;
-  if (golden === undefined) return `no golden trace in ${one.golden.path}: bless it`;
+  if (golden === undefined) return missingGolden(one.golden, files);
   const actual = parsePlain(trace);
   if (!actual.ok) return actual.failure.message;
   if (kindOf(golden) === "DirLoad" && kindOf(actual.value) === "DirLoad") return undefined;
   const found = firstDifference(golden, likeGolden(golden, actual.value));
   return found === undefined ? undefined : renderDifference(found);
+}
+
+/** Why there is no golden trace: its file is not JSON, or does not have it. */
+function missingGolden({ path }: GoldenPlace, files: ConformanceFiles): string {
+  const text = files.read(path);
+  const parsed = text === undefined ? undefined : parseJsonc(text);
+  return parsed === undefined || parsed.ok
+    ? `no golden trace in ${path}: bless it`
+    : `${path}: ${parsed.failure.message}`;
 }
 
 /** If the golden trace of a failure has no message, the message of the actual trace is not compared either. */

@@ -110,6 +110,51 @@ for (const fixture of diagnosticFixtures()) {
   });
 }
 
+Deno.test("a byte order mark is named wherever a command reads a file", async () => {
+  const folder = Deno.makeTempDirSync({ dir: SCRATCH });
+  const log = `${folder}/log`;
+  const trace = (await told("--simulate", "--emit-trace", "--log", log, HELLO)).stdout;
+  const fixture = '{"name": "hello", "dir": "hello.dir.json", "expect_trace": "golden"}';
+  const files = {
+    artifact: Deno.readTextFileSync(HELLO),
+    trace,
+    log: Deno.readTextFileSync(log),
+    manifest: '{"tick_us": 1}',
+    args: "{}",
+    golden: trace,
+    "all.json": fixture,
+  };
+  const path = (name: keyof typeof files) => `${folder}/${name}`;
+  for (const [name, text] of Object.entries(files)) {
+    Deno.writeTextFileSync(`${folder}/${name}`, `\ufeff${text}`);
+  }
+  Deno.copyFileSync(HELLO, `${folder}/hello.dir.json`);
+  Deno.mkdirSync(`${folder}/traces`);
+  Deno.writeTextFileSync(`${folder}/traces/hello.json`, `\ufeff${trace}`);
+  Deno.writeTextFileSync(`${folder}/suite.json`, fixture);
+  const commands = [
+    ["check", path("artifact")],
+    ["run", path("artifact")],
+    ["check", HELLO, "--link", path("artifact")],
+    ["--simulate", HELLO, "--env", path("manifest")],
+    ["--simulate", HELLO, "--args", path("args")],
+    ["equiv", HELLO, "--against", path("trace")],
+    ["equiv", HELLO, "--against", path("log")],
+    ["diff", path("trace"), path("trace")],
+    ["replay", path("trace"), HELLO],
+    ...["verify", "replay", "state", "audit", "checkpoint"].map((word) => [word, path("log")]),
+    ["conformance", `${folder}/suite.json`],
+    ["conformance", path("all.json")],
+    ["conformance", folder],
+    ["conformance", "--traces", `${folder}/traces`, `${folder}/suite.json`],
+  ];
+  for (const words of commands) {
+    const { exit, stdout, stderr } = await told(...words);
+    assert(exit !== 0, words.join(" "));
+    assertMatch(stdout + stderr, /begins with a byte order mark/, words.join(" "));
+  }
+});
+
 /** Every way in which a call can be refused, by its code. */
 const REFUSED_CALLS = [
   "DR0201", // no such process
