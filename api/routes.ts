@@ -3,9 +3,8 @@
  *
  * @module
  */
-export type { EffectKind } from "../dvm/dir/model.ts";
+export { EFFECT_KINDS, type EffectKind } from "../dvm/dir/model.ts";
 export {
-  EFFECT_KINDS,
   parseRealizer,
   parseRoute,
   type Realizer,

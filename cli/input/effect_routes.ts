@@ -5,7 +5,7 @@
  * @module
  */
 import type { EffectRoute } from "../../api/input.ts";
-import { parseRoute } from "../../api/routes.ts";
+import { EFFECT_KINDS, parseRoute } from "../../api/routes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 
@@ -31,13 +31,13 @@ export function readRoutes(
     }
     routes.set(effect, realizer);
   }
-  for (const effect of ["emit", "observe", "seal"] as const) {
+  for (const effect of EFFECT_KINDS) {
     const realizer = routes.get(effect);
     const isForStdout = realizer === "stdout" || (realizer === undefined && effect === "emit");
     if (isStreamed || (args.emitTrace && isForStdout)) routes.set(effect, "log");
   }
   if (routes.size === 0) return undefined;
-  return (["emit", "observe", "seal"] as const).flatMap((effect) => {
+  return EFFECT_KINDS.flatMap((effect) => {
     const realizer = routes.get(effect);
     return realizer === undefined ? [] : [{ effect, realizer }];
   });

@@ -209,8 +209,10 @@ export interface ProveStmt extends StmtBase {
   /** The cells whose names mean other, inner bindings at this statement. Filled by `scope.ts`. */
   hidden: readonly number[];
 }
-/** The kinds of effects. */
-export type EffectKind = "emit" | "observe" | "seal";
+/** The kinds of effects, in the order in which a header lists them (EFF-01). */
+export const EFFECT_KINDS = ["emit", "observe", "seal"] as const;
+/** One of the kinds of effects. */
+export type EffectKind = (typeof EFFECT_KINDS)[number];
 /** An effect. The kind `expr` is an expression statement: it has no effect of its own and no record (DIR-24). */
 export interface EffectStmt extends StmtBase {
   readonly kind: "Effect";

@@ -5,11 +5,11 @@
  */
 import { ExprReader, NO_EXPR_TEXT } from "./expr_reader.ts";
 import type { JsonCursor } from "../text/json_cursor.ts";
-import type { Block, ExprText, Stmt } from "../dir/model.ts";
+import { type Block, EFFECT_KINDS, type ExprText, type Stmt } from "../dir/model.ts";
 import type { RecordForm, RecordReader } from "./record_reader.ts";
 import { accessExpr, callExpr } from "./synthesize.ts";
 
-const EFFECTS = ["emit", "observe", "seal", "expr"] as const;
+const EFFECTS = [...EFFECT_KINDS, "expr"] as const;
 const CALL_PATH =
   /^([A-Za-z_][A-Za-z0-9_]*::)?(([A-Za-z_][A-Za-z0-9_]*|Φ)::)?[A-Za-z_][A-Za-z0-9_]*$/;
 

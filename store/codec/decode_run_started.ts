@@ -4,6 +4,7 @@
  * @module
  */
 import type { Limits } from "../../dvm/base/limits.ts";
+import { EFFECT_KINDS } from "../../dvm/dir/model.ts";
 import type { EffectRoute, ResourceOffer, RunStarted } from "../../dvm/event/event.ts";
 import { count, named, text, word } from "./decode_field.ts";
 import type { LineScanner } from "./line_scanner.ts";
@@ -53,7 +54,7 @@ function readRoutes(s: LineScanner): readonly EffectRoute[] | undefined {
   return s.list(() => {
     s.literal('{"effect":');
     const route = {
-      effect: s.word(["emit", "observe", "seal"]),
+      effect: s.word(EFFECT_KINDS),
       realizer: text(s, "realizer"),
     };
     s.literal("}");

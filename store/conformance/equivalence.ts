@@ -6,7 +6,8 @@
  */
 import type { Execution } from "../log/execution_form.ts";
 import { firstDifference, renderDifference } from "../json/first_difference.ts";
-import { type Observed, readObserved } from "./observed.ts";
+import { EFFECT_KINDS } from "../../dvm/dir/model.ts";
+import { type NotObserved, type Observed, readObserved } from "./observed.ts";
 
 /** The verdict on the trace of another executor. */
 export interface JudgedTrace {
@@ -33,7 +34,7 @@ export interface JudgedTrace {
  * ```
  */
 export function judgeTrace(execution: Execution, given: string): JudgedTrace {
-  const other = readObserved(given);
+  const other = observe(execution, given);
   if ("verdict" in other) {
     const { verdict, reason } = other;
     const clauses = verdict === "unreadable" ? ["TRC-01"] : [];
@@ -57,6 +58,21 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
     reasons,
     clauses: [...clauses],
     compared: other.compared,
+  };
+}
+
+/** Reads the other trace. Only under `host-0.1` may an effect be of a kind that the language does not have. */
+function observe({ events: [header] }: Execution, given: string): Observed | NotObserved {
+  const other = readObserved(given);
+  if ("verdict" in other) return other;
+  if (header?.kind === "run_started" && header.semantics === "host-0.1") return other;
+  const odd = other.effects.find(({ kind }) => !EFFECT_KINDS.some((known) => known === kind));
+  if (odd === undefined) return other;
+  const shown = JSON.stringify(odd.kind);
+  const form = other.compared === "log" ? "event log" : "summary trace";
+  return {
+    verdict: "unreadable",
+    reason: `not a ${form}: ${shown} is not a kind of effect: ${EFFECT_KINDS.join(", ")}`,
   };
 }
 

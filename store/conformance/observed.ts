@@ -5,7 +5,13 @@
  */
 import type { JsonCursor } from "../../dvm/text/json_cursor.ts";
 import type { WireValue } from "../../dvm/value/wire_object.ts";
-import { reading, readSummaryForm, type WrittenEffect } from "../json/summary_form.ts";
+import {
+  readFailureKind,
+  reading,
+  readSummaryForm,
+  readWord,
+  type WrittenEffect,
+} from "../json/summary_form.ts";
 import { readWireValue } from "../json/wire_reader.ts";
 
 /** An execution reduced to what counts. */
@@ -48,28 +54,26 @@ function readSummary(text: string): Observed | NotObserved {
   };
 }
 
-/** The members of an event that count. */
-interface LogEvent {
-  kind?: string;
-  effect?: string;
-  payload?: string;
-  value?: WireValue;
-  status?: string;
-  failure?: string;
-  returned?: WireValue;
-}
+/** What counts of an event. */
+type LogEvent =
+  | { readonly kind: "effect"; readonly effect: WrittenEffect }
+  | {
+    readonly kind: "outcome";
+    readonly status: string;
+    readonly failure: string | undefined;
+    readonly returned: WireValue | undefined;
+  }
+  | { readonly kind: "other" };
 
 function readLog(lines: readonly string[]): Observed | NotObserved {
-  let outcome: LogEvent | undefined;
+  let outcome: Extract<LogEvent, { kind: "outcome" }> | undefined;
   const effects: WrittenEffect[] = [];
   for (const [index, line] of lines.entries()) {
     const read = reading(line, readEvent);
     if (!read.ok) return unreadable(`line ${index + 1} is not an event: ${read.failure}`);
     const event = read.value;
-    if (event.kind === "effect") {
-      const { effect = "", payload = "", value } = event;
-      effects.push({ kind: effect, payload, value });
-    } else if (event.kind === "outcome") outcome = event;
+    if (event.kind === "effect") effects.push(event.effect);
+    else if (event.kind === "outcome") outcome = event;
   }
   if (outcome === undefined) {
     const reason =
@@ -87,28 +91,54 @@ function readLog(lines: readonly string[]): Observed | NotObserved {
   };
 }
 
+/** The statuses of an outcome with a value or none, and those of one with an error. */
+const SUCCESSES = ["returned", "admissible"];
+const STATUSES = [...SUCCESSES, "inadmissible", "failed"];
+
 /** Reads one line; `kind` comes before the members that it decides about. */
 function readEvent(cursor: JsonCursor): LogEvent {
-  const event: LogEvent = {};
+  const { offset } = cursor;
+  let kind: string | undefined, effect: string | undefined, payload: string | undefined;
+  let status: string | undefined, failure: string | undefined;
+  let value: WireValue | undefined, returned: WireValue | undefined;
   cursor.readObject((name) => {
-    if (name === "kind") event.kind = cursor.readString();
-    else if (event.kind === "effect" && name === "effect") event.effect = cursor.readString();
-    else if (event.kind === "effect" && name === "payload") event.payload = cursor.readString();
-    else if (event.kind === "effect" && name === "value") event.value = readWireValue(cursor);
-    else if (event.kind === "outcome" && name === "status") event.status = cursor.readString();
-    else if (event.kind === "outcome" && name === "error") event.failure = readKind(cursor);
-    else if (event.kind === "outcome" && name === "returned") {
-      if (!cursor.readsNull()) event.returned = readWireValue(cursor);
+    if (name === "kind") kind = cursor.readString();
+    else if (kind === "effect" && name === "effect") effect = cursor.readString();
+    else if (kind === "effect" && name === "payload") payload = cursor.readString();
+    else if (kind === "effect" && name === "value") value = readWireValue(cursor);
+    else if (kind === "outcome" && name === "status") {
+      status = readWord(cursor, STATUSES, "a status");
+    } else if (kind === "outcome" && name === "error") failure = readError(cursor);
+    else if (kind === "outcome" && name === "returned") {
+      if (!cursor.readsNull()) returned = readWireValue(cursor);
     } else cursor.skipValue();
   });
-  return event;
+  if (kind === "effect") {
+    return effect === undefined || payload === undefined
+      ? cursor.stop("DR0105", "an effect has effect and payload", offset)
+      : { kind, effect: { kind: effect, payload, value } };
+  }
+  if (kind !== "outcome") {
+    return kind === undefined
+      ? cursor.stop("DR0105", "an event has a kind", offset)
+      : { kind: "other" };
+  }
+  if (status === undefined || SUCCESSES.includes(status) !== (failure === undefined)) {
+    return cursor.stop(
+      "DR0105",
+      "an outcome has a status, and an error if it is a failure",
+      offset,
+    );
+  }
+  return { kind, status, failure, returned };
 }
 
-function readKind(cursor: JsonCursor): string {
+/** Reads the error of an outcome, and returns its kind. */
+function readError(cursor: JsonCursor): string {
   const { offset } = cursor;
   let kind: string | undefined;
   cursor.readObject((name) => {
-    if (name === "kind") kind = cursor.readString();
+    if (name === "kind") kind = readFailureKind(cursor);
     else cursor.skipValue();
   });
   return kind ?? cursor.stop("DR0105", "an error has a kind", offset);

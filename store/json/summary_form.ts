@@ -4,6 +4,7 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import { JsonCursor } from "../../dvm/text/json_cursor.ts";
 import { JsonStop } from "../../dvm/text/json_failure.ts";
 import type { WireValue } from "../../dvm/value/wire_object.ts";
@@ -20,15 +21,22 @@ export type SummaryForm =
   }
   | {
     readonly kind: "failure";
-    readonly error: { readonly kind: string; readonly message: string | undefined };
+    readonly error: WrittenError;
     readonly effects: readonly WrittenEffect[];
     readonly tick: number;
   }
   /** The program was not run: `{"skip": "why"}`. */
   | { readonly kind: "skip"; readonly reason: string };
 
+/** Why a run failed; the words of the message are the executor's own. */
+export interface WrittenError {
+  readonly kind: string;
+  readonly message: string;
+}
+
 /** An effect; other executors may leave out its value. */
 export interface WrittenEffect {
+  /** Under `host-0.1` any name. */
   readonly kind: string;
   readonly payload: string;
   readonly value: WireValue | undefined;
@@ -59,7 +67,7 @@ export function reading<Content>(
 function readSummary(cursor: JsonCursor): SummaryForm {
   const { offset } = cursor;
   let returned: WireValue | null | undefined;
-  let error: Extract<SummaryForm, { kind: "failure" }>["error"] | undefined;
+  let error: WrittenError | undefined;
   let effects: WrittenEffect[] | undefined;
   let tick: number | undefined;
   let skip: string | undefined;
@@ -77,32 +85,46 @@ function readSummary(cursor: JsonCursor): SummaryForm {
       ? { kind: "skip", reason: skip }
       : cursor.stop("DR0106", "a skip has no other member", offset);
   }
-  if ((returned === undefined) === (error === undefined)) {
-    return cursor.stop("DR0105", "a summary trace has either returned or error", offset);
+  if (error !== undefined && returned === undefined) {
+    if (effects?.length === 0) {
+      cursor.stop("DR0105", "a failure without effects has no member effects", offset);
+    }
+    if (tick === 0) cursor.stop("DR0105", "a failure at tick 0 has no member time", offset);
+    return { kind: "failure", error, effects: effects ?? [], tick: tick ?? 0 };
   }
-  if (returned === undefined) {
-    return error === undefined
-      ? cursor.stop("DR0105", "a summary trace has either returned or error", offset)
-      : { kind: "failure", error, effects: effects ?? [], tick: tick ?? 0 };
+  if (error !== undefined || returned === undefined) {
+    return cursor.stop("DR0105", "a summary trace has either returned or error", offset);
   }
   return effects === undefined || tick === undefined
     ? cursor.stop("DR0105", "a success has effects and time", offset)
     : { kind: "success", returned, effects, tick };
 }
 
-function readError(
-  cursor: JsonCursor,
-): { readonly kind: string; readonly message: string | undefined } {
+function readError(cursor: JsonCursor): WrittenError {
   const { offset } = cursor;
   let kind: string | undefined, message: string | undefined;
   cursor.readObject((name) => {
-    if (name === "kind") kind = cursor.readString();
+    if (name === "kind") kind = readFailureKind(cursor);
     else if (name === "message") message = cursor.readString();
     else unknownMember(cursor, "an error", name);
   });
-  return kind === undefined
-    ? cursor.stop("DR0105", "an error has a kind", offset)
+  return kind === undefined || message === undefined
+    ? cursor.stop("DR0105", "an error has kind and message", offset)
     : { kind, message };
+}
+
+/** Reads the kind of a failure. */
+export function readFailureKind(cursor: JsonCursor): string {
+  return readWord(cursor, FAILURE_KINDS, "a kind of failure");
+}
+
+/** Reads a string that is one of `words`. */
+export function readWord(cursor: JsonCursor, words: readonly string[], what: string): string {
+  const { offset } = cursor;
+  const word = cursor.readString();
+  if (words.includes(word)) return word;
+  const shown = JSON.stringify(word);
+  return cursor.stop("DR0107", `${shown} is not ${what}: ${words.join(", ")}`, offset);
 }
 
 function readEffects(cursor: JsonCursor): WrittenEffect[] {

@@ -36,7 +36,7 @@ function readTagged(cursor: JsonCursor, tag: string): WireValue {
     case "String":
       return { String: cursor.readString() };
     case "Char":
-      return { Char: cursor.readString() };
+      return { Char: readChar(cursor) };
     case "Array": {
       const items: WireValue[] = [];
       cursor.readArray(() => void items.push(readWireValue(cursor)));
@@ -47,6 +47,14 @@ function readTagged(cursor: JsonCursor, tag: string): WireValue {
     default:
       return cursor.stop("DR0106", `there is no tag ${tag}`, cursor.offset);
   }
+}
+
+function readChar(cursor: JsonCursor): string {
+  const { offset } = cursor;
+  const text = cursor.readString();
+  return [...text].length === 1
+    ? text
+    : cursor.stop("DR0107", `${JSON.stringify(text)} is not one character`, offset);
 }
 
 function readStruct(cursor: JsonCursor): { readonly ty: string; readonly fields: WireFields } {

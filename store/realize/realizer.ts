@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EffectKind } from "../../dvm/dir/model.ts";
+import { EFFECT_KINDS, type EffectKind } from "../../dvm/dir/model.ts";
 import type { EffectRoute, RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 
@@ -17,9 +17,6 @@ export type Realizer =
   | { readonly kind: "ledger"; readonly path: string }
   /** Records effects in the log and nowhere else. */
   | { readonly kind: "log" };
-
-/** The kinds of effects, in the order in which a header lists them (EFF-01). */
-export const EFFECT_KINDS: readonly EffectKind[] = ["emit", "observe", "seal"];
 
 /** The realizer of each kind of effect. */
 export type Routes = { readonly [K in EffectKind]: Realizer };

@@ -4,7 +4,14 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { executeText, type RunInput, summaryTrace } from "../../mod.ts";
+import {
+  encodeEvent,
+  executeText,
+  judgeTrace,
+  parseSummary,
+  type RunInput,
+  summaryTrace,
+} from "../../mod.ts";
 import { proc, program, shape } from "../support/program.ts";
 
 function trace(text: string, input: RunInput = {}): string {
@@ -118,4 +125,145 @@ Deno.test("the log records what was admitted, and every effect in order, includi
       : []
   );
   assertEquals(told, ["main 1", "f 2", "constraint_held", "main 3", "outcome"]);
+});
+
+// ── what is not in the form ────────────────────────────────────────────────────────────────────────────────────────
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+const FORM = {
+  success: {
+    returned: {
+      Struct: { ty: "P", fields: { a: { Int: 1 }, b: { Array: [{ Char: "c" }, { Bool: true }] } } },
+    },
+    effects: { events: [{ kind: "emit", payload: "s", value: { String: "s" } }] },
+    time: { tick: 3 },
+  },
+  failure: {
+    error: { kind: "Runtime", message: "overflow" },
+    effects: { events: [{ kind: "seal", payload: "1.5", value: { Float: 1.5 } }] },
+    time: { tick: 3 },
+  },
+};
+
+/** What a member or item may be missing or replaced by, and still be in the form. */
+const ALLOWED = new Set([
+  "success.returned = null",
+  "success.effects.events[0].value deleted",
+  "success.effects.events[0] deleted",
+  "success.returned.Struct.fields.a deleted",
+  "success.returned.Struct.fields.b deleted",
+  "success.returned.Struct.fields.a renamed",
+  "success.returned.Struct.fields.b renamed",
+  "success.returned.Struct.fields.b.Array[0] deleted",
+  "success.returned.Struct.fields.b.Array[1] deleted",
+  "failure.effects deleted",
+  "failure.effects.events[0].value deleted",
+  "failure.time deleted",
+]);
+
+/** Values that the type of a member allows, but not the form. */
+const WRONG_VALUES: { readonly [path: string]: readonly Json[] | undefined } = {
+  "success.returned.Struct.fields.a.Int": [1.5, 2 ** 63],
+  "success.returned.Struct.fields.b.Array[0].Char": ["", "cc"],
+  "success.effects.events[0].kind": ["Emit", "", "print"],
+  "success.time.tick": [-1, 1.5],
+  "failure.error.kind": ["Foo", "runtime", ""],
+  "failure.effects.events": [[]],
+  "failure.effects.events[0].kind": ["Seal"],
+  "failure.time.tick": [0, -1],
+};
+
+const OTHERS: readonly Json[] = [null, true, 7, "text", [], {}];
+
+/** Every change of one member or item of `json`, with its name. */
+function* changesOf(json: Json, path: string): Generator<readonly [string, Json]> {
+  for (
+    const other of [
+      ...OTHERS.filter((one) => typeName(one) !== typeName(json)),
+      ...(WRONG_VALUES[path] ?? []),
+    ]
+  ) {
+    yield [`${path} = ${JSON.stringify(other)}`, other];
+  }
+  if (json === null || typeof json !== "object") return;
+  const isArray = Array.isArray(json);
+  const parts: [string, Json][] = Object.entries(json);
+  const join = (changed: [string, Json][]): Json =>
+    isArray ? changed.map(([, part]) => part) : Object.fromEntries(changed);
+  for (const [at, [name, part]] of parts.entries()) {
+    const inner = isArray ? `${path}[${name}]` : `${path}.${name}`;
+    yield [`${inner} deleted`, join(parts.toSpliced(at, 1))];
+    if (!isArray) yield [`${inner} renamed`, join(parts.with(at, [`${name}_`, part]))];
+    for (const [what, changed] of changesOf(part, inner)) {
+      yield [what, join(parts.with(at, [name, changed]))];
+    }
+  }
+}
+
+function typeName(json: Json): string {
+  return json === null ? "null" : Array.isArray(json) ? "array" : typeof json;
+}
+
+// covers: TRC-01, TRC-02, TRC-03, TRC-05
+Deno.test("a summary trace with any member missing, renamed or of another type is refused, not judged", () => {
+  const execution = executeText(program(proc("K::main()")));
+  let count = 0;
+  const allowed = new Set<string>();
+  for (const [name, whole] of Object.entries<Json>(FORM)) {
+    assert(parseSummary(JSON.stringify(whole)).ok, name);
+    assertStrictEquals(judgeTrace(execution, JSON.stringify(whole)).verdict, "different");
+    for (const [what, changed] of changesOf(whole, name)) {
+      const { verdict, reasons } = judgeTrace(execution, JSON.stringify(changed));
+      const expected = ALLOWED.has(what) ? "different" : "unreadable";
+      assertStrictEquals(verdict, expected, `${what}: ${reasons.join("; ")}`);
+      if (expected === "different") allowed.add(what);
+      count++;
+    }
+  }
+  assertEquals(allowed, ALLOWED);
+  assert(count > 150, String(count));
+});
+
+Deno.test("an event log with any member that counts missing, renamed or of another value is refused, not judged", () => {
+  const runs = [
+    [program(proc("K::main() -> i64", "emit 1", "return 1")), ["effect", "payload", "status"]],
+    [program(proc("K::main() -> i64", "return 1 / 0")), ["status", "error", "error.kind"]],
+  ] as const;
+  for (const [text, members] of runs) {
+    const execution = executeText(text);
+    const log = `${execution.events.map(encodeEvent).join("\n")}\n`;
+    assertStrictEquals(judgeTrace(execution, log).verdict, "equivalent");
+    for (const member of members) {
+      const name = member.split(".").at(-1) ?? "";
+      // The last member of this name, since an event may have the same name as its kind.
+      const key = new RegExp(`"${name}":(?!.*"${name}":)(?=[^]*$)`);
+      const spots = log.split("\n").filter((line) =>
+        /"kind":"(effect|outcome)"/.test(line) && key.test(line)
+      );
+      for (const line of spots) {
+        const changes = [
+          line.replace(key, `"${name}_":`),
+          line.replace(new RegExp(`"${name}":"[^"]*"(?!.*"${name}":)`), `"${name}":"Foo"`),
+          line.replace(new RegExp(`"${name}":(?!.*"${name}":)`), `"${name}":[],"x":`),
+        ];
+        for (const changed of changes) {
+          if (changed === line) continue;
+          const { verdict } = judgeTrace(execution, log.replace(line, changed));
+          const isFree = member === "payload" && changed.includes('"Foo"');
+          assertStrictEquals(verdict, isFree ? "different" : "unreadable", changed);
+        }
+      }
+      assert(spots.length > 0, member);
+    }
+  }
+});
+
+// covers: EFF-01
+Deno.test("under host-0.1 an effect may be of any kind, in the summary trace too", () => {
+  const text = program(proc("K::main()", { Effect: { kind: "print", payload: "1" } }));
+  const execution = executeText(text, { semantics: "host-0.1" });
+  assertStrictEquals(execution.effects[0]?.kind, "print");
+  const given = JSON.stringify(summaryTrace(execution));
+  assertStrictEquals(judgeTrace(execution, given).verdict, "equivalent");
 });

@@ -40,8 +40,5 @@ export function parseSummary(text: string): Result<SummaryText, string> {
   if (trace.kind === "success") {
     return success({ effects, tick: trace.tick, returned: trace.returned, error: undefined });
   }
-  const { kind, message } = trace.error;
-  return message === undefined
-    ? failure("an error has a kind and a message")
-    : success({ effects, tick: trace.tick, returned: undefined, error: { kind, message } });
+  return success({ effects, tick: trace.tick, returned: undefined, error: trace.error });
 }
