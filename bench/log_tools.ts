@@ -96,7 +96,7 @@ function print(
   { events, bytes }: { readonly events: number; readonly bytes: number },
 ): void {
   console.log(`${events} events, ${Math.round(bytes / 1e6)} MB\n`);
-  const width = Math.max(...timings.map(({ name }) => name.length));
+  const width = timings.reduce((most, { name }) => Math.max(most, name.length), 0);
   for (const { name, seconds } of timings) {
     const rate = Math.round(events / seconds).toLocaleString("en").padStart(14);
     const shown = (seconds * 1_000).toFixed(1).padStart(10);

@@ -80,7 +80,11 @@ async function compare(form: Form, words: readonly string[], runs: number): Prom
   return {
     name: `${form.name}: ${words[0]}`,
     seconds: median(seconds),
-    ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
+    ratio: {
+      median: median(ratios),
+      least: ratios.reduce((a, b) => Math.min(a, b)),
+      most: ratios.reduce((a, b) => Math.max(a, b)),
+    },
   };
 }
 

@@ -111,7 +111,7 @@ function row(name: string, act: () => void, runs = RUNS): void {
     }
     throw cause;
   }
-  const best = Math.min(...times);
+  const best = times.reduce((a, b) => Math.min(a, b));
   console.log(
     `${name.padEnd(42)} ${median(times).toFixed(0).padStart(7)} ms   best ${
       best.toFixed(0).padStart(6)

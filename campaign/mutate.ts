@@ -100,7 +100,10 @@ function editBlock(block: StatementTree[], random: Random): void {
       if (statement !== undefined) block.splice(other, 0, structuredClone(statement));
       return;
     case 2:
-      if (statement !== undefined) block.splice(other, 0, ...block.splice(at, 1));
+      if (statement !== undefined) {
+        block.splice(at, 1);
+        block.splice(other, 0, statement);
+      }
       return;
     case 3:
       block.splice(

@@ -96,7 +96,9 @@ function* withoutParts(list: readonly unknown[]): Generator<unknown> {
 /** A block with one statement replaced by the statements inside it. */
 function* unwrapped(list: readonly unknown[]): Generator<unknown> {
   for (const [at, item] of list.entries()) {
-    for (const inner of innerLists(item)) yield list.toSpliced(at, 1, ...inner);
+    for (const inner of innerLists(item)) {
+      yield [...list.slice(0, at), ...inner, ...list.slice(at + 1)];
+    }
   }
 }
 

@@ -2,6 +2,8 @@ import { assert, assertEquals, assertMatch, assertStrictEquals, fail } from "../
 import { LogWriter, MemoryFile } from "../../mod.ts";
 import { decodeLine } from "../../store/codec/decode_event.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
+import { needing } from "../../tests/support/needs.ts";
+import { count, proc, program } from "../../tests/support/program.ts";
 
 const ALL_EFFECTS = new URL(
   "../../fixtures/programs/all_effects/program.dir.json",
@@ -22,10 +24,10 @@ interface AuditedForTest {
 }
 
 /** A store with one run in it, its file sink, and a way to audit it. */
-async function auditable(program = ALL_EFFECTS) {
+async function auditable(artifact = ALL_EFFECTS) {
   const store = Deno.makeTempDirSync();
   const out = `${store}/out.txt`;
-  const ran = await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
+  const ran = await dustrun(artifact, "--store", store, "--realize", `emit=file:${out}`);
   assertStrictEquals(ran.exit, 0, ran.stderr);
   const [run] = Deno.readDirSync(`${store}/runs`);
   const log = `${store}/runs/${run?.name}`;
@@ -156,3 +158,23 @@ Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   assertStrictEquals((await dustrun("audit", "--since", "9", "--store", store)).exit, 2);
   assertStrictEquals((await dustrun("audit", "@", "--since", "1", "--store", store)).exit, 5);
 });
+
+Deno.test(needing({
+  name: "audit shows 150,000 effects as text and as JSON",
+  needs: [],
+  size: "ci",
+  async fn() {
+    const folder = Deno.makeTempDirSync();
+    const path = `${folder}/loud.dir.json`, log = `${folder}/loud.jsonl`;
+    const loop = count("i in 0..150000", ["emit i"]);
+    Deno.writeTextFileSync(path, program(proc("K::main()", loop)));
+    const sink = ["--realize", `emit=file:${folder}/out.txt`, "--group", "1000"];
+    assertStrictEquals((await dustrun(path, "--log", log, ...sink)).exit, 0);
+    const text = await dustrun("audit", log);
+    assertStrictEquals(text.exit, 0, text.stderr);
+    assertMatch(text.stdout, /returned; 150000 effects: 150000 realized\n/);
+    assertMatch(text.stdout, /\n +149999 +emit +realized .* 149999\n$/);
+    const json = await dustrun("audit", log, "--json");
+    assertStrictEquals(JSON.parse(json.stdout).effects.length, 150_000);
+  },
+}));

@@ -46,7 +46,8 @@ export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): stri
     ...wrap(visible(message), width - 2).map((line) => `  ${line}`),
   ];
   marks.forEach((mark, index) => {
-    lines.push(...drawMark(mark, { isFirst: index === 0, width, message, paint }));
+    const drawn = drawMark(mark, { isFirst: index === 0, width, message, paint });
+    for (const line of drawn) lines.push(line);
   });
   const corner = marks.length === 0 ? "  " : `  ${paint("frame", "╰─")} `;
   const indent = marks.length === 0 ? "  " : "     ";
@@ -136,7 +137,8 @@ export function renderPlain(diagnostic: Diagnostic): string {
   const lines = [`${place}error[${code}]: ${visible(message)}`, `  rule: ${titleOf(diagnostic)}`];
   for (const mark of marks) {
     const head = mark === main ? "at" : `${locate(mark)}:`;
-    lines.push(`  ${head} ${describe(mark, message)}`, ...underline(mark));
+    lines.push(`  ${head} ${describe(mark, message)}`);
+    for (const line of underline(mark)) lines.push(line);
   }
   if (help !== undefined) lines.push(`  help: ${visible(help)}`);
   return `${lines.join("\n")}\n`;

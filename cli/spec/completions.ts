@@ -133,7 +133,7 @@ function fishScript(): string {
     const condition = spec.name === "run"
       ? `not __fish_seen_subcommand_from ${names.replace("run ", "")}`
       : `__fish_seen_subcommand_from ${spec.name}`;
-    lines.push(...optionsOf(spec).map((option) => optionLine(condition, option)));
+    for (const option of optionsOf(spec)) lines.push(optionLine(condition, option));
   }
   return `# fish completion for dustrun; load it with: dustrun completions fish | source
 ${lines.join("\n")}

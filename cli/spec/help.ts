@@ -9,7 +9,7 @@ import { COMMON_OPTIONS } from "./options.ts";
 
 /** What `dustrun --help` prints. */
 export function overallHelp(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const width = longest(COMMANDS.map(({ name }) => name));
   const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `dustrun executes DIR, the intermediate representation of the Dust Programming Language, and defines what it means.
 
@@ -47,8 +47,13 @@ function optionRows(options: readonly OptionSpec[]): string {
       value === undefined ? "" : ` ${value}`
     }`
   );
-  const width = Math.max(...shown.map((text) => text.length));
+  const width = longest(shown);
   return options.map(({ help }, index) => `  ${(shown[index] ?? "").padEnd(width)}  ${help}`).join(
     "\n",
   );
+}
+
+/** The length of the longest text. */
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }

@@ -73,7 +73,7 @@ export class ValueReader {
   /** What an expression carries; a name, or a part of it, is not used yet. */
   #carried(expr: Expr): CarriedValue {
     const value = this.#carriedBy(expr);
-    this.#read.push(...value.parts);
+    for (const part of value.parts) this.#read.push(part);
     return value;
   }
 

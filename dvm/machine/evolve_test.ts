@@ -30,11 +30,20 @@ function alter(kind: WireEvent["kind"], fields: object): (events: WireEvent[]) =
   };
 }
 
+/** Puts the first event of a kind at another position too. */
+function again(kind: WireEvent["kind"], at: number): (events: WireEvent[]) => void {
+  return (events) => {
+    const event = events.find((each) => each.kind === kind);
+    assert(event !== undefined);
+    events.splice(at, 0, event);
+  };
+}
+
 Deno.test("evolve() refuses an event that cannot follow the events before it, with the reason", () => {
   assertStrictEquals(refusal(() => {}), "folds");
   const table: readonly (readonly [(events: WireEvent[]) => void, RegExp])[] = [
-    [(events) => void events.push(...events.slice(-1)), /already has its outcome/],
-    [(events) => void events.splice(1, 0, ...events.slice(0, 1)), /has already started/],
+    [again("outcome", Infinity), /already has its outcome/],
+    [again("run_started", 1), /has already started/],
     [alter("enter_proc", { proc: "ghost" }), /no process Test::K::ghost/],
     [alter("enter_proc", { args: { b: { Int: 1 } } }), /no such parameter b/],
     [alter("stmt_exec", { at: "body[9]" }), /the next statement is body\[0\]/],
@@ -42,11 +51,7 @@ Deno.test("evolve() refuses an event that cannot follow the events before it, wi
     [alter("stmt_exec", { control: { kind: "branch", taken: "then" } }), /Let has no branch/],
     [alter("constraint_held", { id: "C9" }), /constraint C9 is not pending/],
     [(events) => void events.splice(2, 1), /no statement is next|no constraint is next|no process/],
-    [
-      (events) =>
-        events.splice(2, 0, ...events.filter(({ kind }) => kind === "leave_proc").slice(0, 1)),
-      /no process is open/,
-    ],
+    [again("leave_proc", 2), /no process is open/],
   ];
   for (const [change, reason] of table) assertMatch(refusal(change), reason);
 });

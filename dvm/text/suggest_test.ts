@@ -54,7 +54,7 @@ function editDistance(a: string, b: string): number {
     if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
       options.push(distance(i - 2, j - 2) + 1);
     }
-    const least = Math.min(...options);
+    const least = options.reduce((a, b) => Math.min(a, b));
     known.set(key, least);
     return least;
   };

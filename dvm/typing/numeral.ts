@@ -87,7 +87,7 @@ function unite(a: Numeral, b: Numeral): Numeral {
   if (root === other) return root;
   other.unitedWith = root;
   decide(root, other.family);
-  root.wider.push(...other.wider);
+  for (const wider of other.wider) root.wider.push(wider);
   const bits = root.bits > other.bits ? root.bits : other.bits;
   root.bits = 0; // so that both lists are widened
   widen(root, bits);

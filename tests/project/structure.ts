@@ -149,7 +149,7 @@ function unused(
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);
-    pending.push(...importsOf(file));
+    for (const imported of importsOf(file)) pending.push(imported);
   }
   return sources.filter((file) => !reached.has(file));
 }

@@ -16,9 +16,9 @@ export function deepFreeze<T>(value: T): T {
       for (const method of ["set", "add", "delete", "clear"]) {
         Object.defineProperty(next, method, { value: refuse });
       }
-      open.push(...next.keys(), ...next.values());
+      for (const part of [...next.keys(), ...next.values()]) open.push(part);
     }
-    open.push(...Object.values(next));
+    for (const part of Object.values(next)) open.push(part);
     Object.freeze(next);
   }
   return value;

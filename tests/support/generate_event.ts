@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { assert } from "../../std/assert.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import { CLAUSE_OPERATORS } from "../../dvm/dir/model.ts";
 import type { Event, EventKind } from "../../dvm/event/event.ts";
@@ -19,6 +20,15 @@ import {
 } from "../../dvm/value/value.ts";
 import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
+
+/** One of the values. */
+function elementOf<T>(values: readonly T[]): Arbitrary<T> {
+  return fc.nat(values.length - 1).map((index) => {
+    const value = values[index];
+    assert(value !== undefined);
+    return value;
+  });
+}
 
 const record = <T>(model: { [K in keyof T]: Arbitrary<T[K]> }) =>
   fc.record<T>(model, { noNullPrototype: true });
@@ -91,7 +101,7 @@ const position = fc.oneof(fc.constant(-1), count);
 const clause = record({
   index: count,
   attribute: text,
-  operator: fc.constantFrom(...CLAUSE_OPERATORS),
+  operator: elementOf(CLAUSE_OPERATORS),
   bound: text,
 });
 const optionalClause = fc.option(clause.map((stated) => ({ clause: stated })), { nil: {} });
@@ -238,7 +248,7 @@ const FIELDS: {
     error: fc.option(
       record({
         code: text,
-        kind: fc.constantFrom(...FAILURE_KINDS),
+        kind: elementOf(FAILURE_KINDS),
         message: text,
         where: text,
       }),
@@ -273,5 +283,5 @@ export function anyEvent(): Arbitrary<Event> {
       ({ seq, kind, ...rest }) as Event
     )
   );
-  return fc.oneof(...kinds);
+  return elementOf(kinds).chain((kind) => kind);
 }

@@ -25,7 +25,7 @@ export function canonicalConfiguration(
   for (let unknown = fixed.length; unknown < problem.unknowns.length; unknown++) {
     const found = leastValue(problem, search, { unknown, assumptions, model: best });
     best = found;
-    assumptions.push(...equal(unknown, found[unknown] ?? 0));
+    for (const side of equal(unknown, found[unknown] ?? 0)) assumptions.push(side);
   }
   return best;
 }

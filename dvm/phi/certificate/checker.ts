@@ -143,13 +143,13 @@ class Checker {
   }
 
   /** Cuts off the ends of the range of each view within which the relation cannot hold. */
-  #propagate(views: readonly View[], mayHold: (...ranges: Range[]) => boolean): void {
+  #propagate(views: readonly View[], mayHold: (ranges: readonly Range[]) => boolean): void {
     for (const [index, isLow] of views.flatMap((_, i) => [[i, true], [i, false]] as const)) {
       const view = views[index], ranges = views.map((other) => this.#rangeOf(other));
       if (this.#isClosed || view === undefined) return;
       const [lo, hi] = this.#rangeOf(view), width = hi - lo + 1n;
       const fits = (length: bigint) =>
-        mayHold(...ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
+        mayHold(ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
       let gone = 0n, enough = 1n; // the end of length `gone` is cut off
       for (; gone < width && !fits(enough); enough = min(2n * enough, width)) gone = enough;
       while (gone < width && enough - gone > 1n) {
@@ -164,10 +164,10 @@ class Checker {
   #propagateConstraint(reference: unknown): void {
     const own = this.#variable(reference), term = this.#problem.terms[Number(reference)];
     if (term === undefined) {
-      this.#propagate([own, ...partsOf(own)], (sum, ...parts) => meets(sum, sumOf(parts)));
+      this.#propagate([own, ...partsOf(own)], ([sum = ZERO, ...parts]) => meets(sum, sumOf(parts)));
     } else if (term.kind === "and" || term.kind === "or") {
       const whole = term.kind === "and" ? 1n : 0n; // what the operands share when the term has it too
-      this.#propagate([own, ...term.args.map((arg) => this.#view(arg))], (t, ...args) => {
+      this.#propagate([own, ...term.args.map((arg) => this.#view(arg))], ([t = ZERO, ...args]) => {
         const all = args.every((arg) => has(arg, whole));
         const some = args.some((arg) => has(arg, 1n - whole));
         return (has(t, whole) && all) || (has(t, 1n - whole) && some);
@@ -175,14 +175,14 @@ class Checker {
     } else if (term.kind === "le" || term.kind === "eq") {
       const isLe = term.kind === "le", view = this.#view(term.a, term.b, 1n);
       const canBeZero = view.constant % view.scale === 0n;
-      this.#propagate([own, view], (t, [lo, hi]) => {
+      this.#propagate([own, view], ([t = ZERO, [lo, hi] = ZERO]) => {
         const mayHold = lo <= 0n && (isLe || (hi >= 0n && canBeZero));
         return (has(t, 1n) && mayHold) || (has(t, 0n) && (hi > 0n || (!isLe && lo < 0n)));
       });
     } else if (term.kind === "ite") {
-      const views = [term.when, term.a, term.b].map((operand) => this.#view(operand));
-      const differences = [this.#view(term, term.a, 1n), this.#view(term, term.b, 1n)];
-      this.#propagate([own, ...views, ...differences], (t, w, a, b, x, y) => {
+      const views = [own, ...[term.when, term.a, term.b].map((operand) => this.#view(operand))];
+      views.push(this.#view(term, term.a, 1n), this.#view(term, term.b, 1n)); // their differences
+      this.#propagate(views, ([t = ZERO, w = ZERO, a = ZERO, b = ZERO, x = ZERO, y = ZERO]) => {
         const mayBeFirst = has(w, 1n) && meets(t, a) && has(x, 0n);
         return mayBeFirst || (has(w, 0n) && meets(t, b) && has(y, 0n));
       });
@@ -192,8 +192,8 @@ class Checker {
   #propagateOperation(term: Term & { a: Term; b: Term }, kind: Term["kind"]): void {
     const own = this.#view(term), a = this.#view(term.a), b = this.#view(term.b);
     const gap = this.#view(term.a, term.b, 1n), isSquare = gap.key === "" && gap.constant === 0n;
-    const views = isSquare ? [own, a] : [own, a, b];
-    this.#propagate(views, (t, x, y) => outcomes(kind, x, y).some((each) => meets(t, each)));
+    const of = isSquare ? [own, a] : [own, a, b];
+    this.#propagate(of, ([t = ZERO, x = ZERO, y]) => outcomes(kind, x, y).some((r) => meets(t, r)));
     const [j, jMost] = this.#rangeOf(a), [k, kMost] = this.#rangeOf(b), isShift = /^sh/.test(kind);
     if (kind === "mul" && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
     const [t, tMost] = this.#rangeOf(own), isBelow = j < 0n, isOneSided = k > 0n || kMost < 0n;

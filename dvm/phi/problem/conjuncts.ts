@@ -51,7 +51,7 @@ export class ConjunctCollector {
   conjuncts(): Conjunct[] {
     return [...this.#byPath.values()]
       .sort((a, b) => comparePlaces(a.place, b.place))
-      .map(({ conjunct, parts }) => ({ ...conjunct, term: this.#terms.and(...parts) }))
+      .map(({ conjunct, parts }) => ({ ...conjunct, term: this.#terms.allOf(parts) }))
       .filter(({ term }) => term !== this.#terms.true);
   }
 }

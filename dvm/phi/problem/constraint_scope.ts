@@ -52,7 +52,7 @@ export class ConstraintScope {
     const ready = this.#pending.filter(isBound);
     if (ready.length === 0) return ready;
     this.#pending = this.#pending.filter((constraint) => !ready.includes(constraint));
-    this.#evaluated.push(...ready);
+    for (const constraint of ready) this.#evaluated.push(constraint);
     return ready;
   }
 

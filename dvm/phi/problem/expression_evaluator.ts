@@ -86,7 +86,7 @@ export class ExpressionEvaluator {
         const items = expr.items.map((item) => this.evaluate(frame, stmt, item));
         return {
           symbol: { kind: "array", items: items.map(({ symbol }) => symbol) },
-          when: terms.and(...items.map(({ when }) => when)),
+          when: terms.allOf(items.map(({ when }) => when)),
         };
       }
       case "shape":
@@ -131,7 +131,7 @@ export class ExpressionEvaluator {
     }
     return {
       symbol: { kind: "struct", ty: shape.name, fields },
-      when: this.#context.terms.and(...conditions),
+      when: this.#context.terms.allOf(conditions),
     };
   }
 
@@ -144,7 +144,7 @@ export class ExpressionEvaluator {
       let fits = this.#context.terms.true;
       if (pattern.kind === "bind") frame.cells[pattern.slot] = subject;
       if (pattern.kind === "literals") {
-        fits = this.#context.terms.or(...pattern.values.map((literal) => {
+        fits = this.#context.terms.anyOf(pattern.values.map((literal) => {
           const value = this.evaluate(frame, stmt, literal);
           return valueEquality(this.#context.terms, subject.symbol, value.symbol);
         }));
@@ -190,7 +190,7 @@ export class ExpressionEvaluator {
     const result = this.#context.inline(proc, args, frame, stmt);
     return {
       symbol: result.symbol,
-      when: this.#context.terms.and(...args.map(({ when }) => when), result.when),
+      when: this.#context.terms.allOf([...args.map(({ when }) => when), result.when]),
     };
   }
 }

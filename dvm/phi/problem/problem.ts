@@ -83,7 +83,7 @@ export function termsOf(conjuncts: readonly Conjunct[]): Term[] {
   for (let term = open.pop(); term !== undefined; term = open.pop()) {
     if (seen.has(term)) continue;
     seen.add(term);
-    open.push(...operandsOf(term));
+    for (const operand of operandsOf(term)) open.push(operand);
   }
   return [...seen].sort((a, b) => a.id - b.id);
 }

@@ -292,11 +292,13 @@ export class SymbolicExecutor implements EvaluationContext {
       const inside = this.path;
       this.#block(frame, body);
       if (frame.jumps === jumps) this.path = inside;
-      this.path = this.terms.or(this.path, ...loop.continued);
+      this.path = this.terms.anyOf([this.path, ...loop.continued]);
       loop.continued = [];
     }
     frame.loops.pop();
-    this.path = frame.returned.length === returns ? path : this.terms.or(...left, ...loop.broken);
+    this.path = frame.returned.length === returns
+      ? path
+      : this.terms.anyOf([...left, ...loop.broken]);
   }
 }
 

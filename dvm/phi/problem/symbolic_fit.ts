@@ -40,7 +40,7 @@ export function fitToType(terms: TermGraph, symbol: SymbolicValue, type: Type): 
       const items = symbol.items.map((item) => fitToType(terms, item, type.element));
       return {
         symbol: { kind: "array", items: items.map((item) => item.symbol) },
-        when: terms.and(...items.map((item) => item.when)),
+        when: terms.allOf(items.map((item) => item.when)),
       };
     }
     case "struct":

@@ -110,16 +110,16 @@ export function valueEquality(terms: TermGraph, a: SymbolicValue, b: SymbolicVal
   if (a.kind === "plain" && b.kind === "plain") return terms.truth(equalValues(a.value, b.value));
   if (a.kind === "witness" && b.kind === "witness") return terms.truth(a === b);
   if (a.kind === "struct" && b.kind === "struct" && a.ty === b.ty) {
-    return terms.and(
-      ...[...a.fields].map(([name, field]) =>
+    return terms.allOf(
+      [...a.fields].map(([name, field]) =>
         valueEquality(terms, field, b.fields.get(name) ?? field)
       ),
     );
   }
   if (a.kind === "array" && b.kind === "array") {
     if (a.items.length !== b.items.length) return terms.false;
-    return terms.and(
-      ...a.items.map((item, index) => valueEquality(terms, item, b.items[index] ?? item)),
+    return terms.allOf(
+      a.items.map((item, index) => valueEquality(terms, item, b.items[index] ?? item)),
     );
   }
   return terms.false;

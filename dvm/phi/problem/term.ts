@@ -159,13 +159,23 @@ export class TermGraph {
     return this.#make(`not ${a.id}`, { kind: "not", a, isBool: true, lo: 0, hi: 1 });
   }
 
-  /** The conjunction of any number of booleans. */
+  /** The conjunction of a few booleans. */
   and(...args: readonly Term[]): Term {
+    return this.allOf(args);
+  }
+
+  /** The disjunction of a few booleans. */
+  or(...args: readonly Term[]): Term {
+    return this.anyOf(args);
+  }
+
+  /** The conjunction of all booleans of a list. */
+  allOf(args: readonly Term[]): Term {
     return this.#junction("and", args);
   }
 
-  /** The disjunction of any number of booleans. */
-  or(...args: readonly Term[]): Term {
+  /** The disjunction of all booleans of a list. */
+  anyOf(args: readonly Term[]): Term {
     return this.#junction("or", args);
   }
 

@@ -92,7 +92,7 @@ export class ConflictAnalysis {
       this.#needPremises(change);
       const isSameStep = change.propagation === later?.propagation &&
         change.reason === later.reason;
-      if (!isSameStep) steps.push(...this.#stepText(change));
+      if (!isSameStep) { for (const step of this.#stepText(change)) steps.push(step); }
       later = change;
     });
     this.#work.spend(1 + ((this.#bounds.trail.length - start) >> 3));

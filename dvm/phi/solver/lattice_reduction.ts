@@ -29,7 +29,7 @@ export function reducedBasis(
   spreads: readonly Spread[],
   work: WorkBudget,
 ): Basis {
-  const widest = Math.max(1, ...spreads.map(({ width }) => width));
+  const widest = spreads.reduce((most, { width }) => Math.max(most, width), 1);
   const weights = spreads.map(({ width }) => BigInt(Math.max(1, Math.floor(widest / (width + 1)))));
   const vectors = Array.from(
     { length: dimension },

@@ -75,7 +75,7 @@ function* narrowRows(system: ConstraintSystem, bounds: Bounds): Generator<Narrow
       Math.abs(coef) * Math.max(Math.abs(lo), Math.abs(hi))
     );
     const isExact = sizes.reduce((sum, size) => sum + size, 0) < 2 ** 50;
-    const largest = Math.max(...parts.map(({ coef }) => Math.abs(coef)));
+    const largest = parts.reduce((most, { coef }) => Math.max(most, Math.abs(coef)), 0);
     if (isExact && bounds.width(q) < largest) yield { row, parts, count: countSums(parts) };
   }
 }

@@ -20,11 +20,14 @@ export function violationsOf(lookup: Lookup, meanings: Meanings): readonly Viola
   const found: Violation[] = [...declarationViolations(lookup)];
   for (const proc of procsOf(program)) {
     const meaning = meanings.of(proc);
-    found.push(...bodyViolations(lookup, proc, meaning));
-    found.push(...callViolations(lookup, proc));
-    found.push(...sealedViolations(proc, meaning.names));
-    found.push(...handedOverViolations(lookup, meanings, proc));
-    if (isLinear(proc, rules)) found.push(...linearViolations(proc, meaning.names, rules));
+    const ofProc = [
+      bodyViolations(lookup, proc, meaning),
+      callViolations(lookup, proc),
+      sealedViolations(proc, meaning.names),
+      handedOverViolations(lookup, meanings, proc),
+      isLinear(proc, rules) ? linearViolations(proc, meaning.names, rules) : [],
+    ];
+    for (const violation of ofProc.flat()) found.push(violation);
   }
   return found.sort((a, b) => a.at - b.at);
 }

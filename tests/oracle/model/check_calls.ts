@@ -21,7 +21,8 @@ export function callViolations(lookup: Lookup, proc: ModelProc): readonly Violat
   for (const statement of allStatements(proc.body)) {
     for (const expr of expressionsOf(statement)) {
       for (const call of callsIn(expr)) {
-        found.push(...violationsAt(lookup, proc, { statement, whole: expr, call }));
+        const violations = violationsAt(lookup, proc, { statement, whole: expr, call });
+        for (const violation of violations) found.push(violation);
       }
     }
   }

@@ -52,7 +52,7 @@ export function withParts(flow: Flow): ReadonlySet<FlowValue> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (all.has(next)) continue;
     all.add(next);
-    for (const part of next.parts.values()) open.push(...part);
+    for (const part of next.parts.values()) for (const value of part) open.push(value);
   }
   return all;
 }

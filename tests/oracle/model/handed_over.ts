@@ -87,8 +87,8 @@ class Walker {
         summary: (callee, values) => this.#summary(callee, values, [...callers, proc]),
       });
       names.params.forEach((binding, index) => path.bind(binding, args[index] ?? freshFlow()));
-      for (const step of steps) returned.push(...path.step(step));
-      handed.push(...path.handed);
+      for (const step of steps) for (const flow of path.step(step)) returned.push(flow);
+      for (const flow of path.handed) handed.push(flow);
       if (leaves !== "never" && !path.isStopped) returns = true;
     }
     return {
@@ -234,7 +234,7 @@ class PathWalk {
     const { returned, handed, isFaulty, returns } = this.#context.summary(callee, args);
     if (!returns) this.isStopped = true;
     if (isFaulty) this.#context.fault(this.#at);
-    this.handed.push(...handed);
+    for (const flow of handed) this.handed.push(flow);
     const isBound = this.#lookup.bindsBetween(this.#proc, callee).length > 0;
     const isOld = this.#lookup.rules.breaks("linearity_enforced takes new values for the old");
     if (isOld) return anyOf(args);

@@ -84,7 +84,7 @@ export class Lookup {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (reached.includes(next)) continue;
       reached.push(next);
-      open.push(...this.calleesOf(next));
+      for (const callee of this.calleesOf(next)) open.push(callee);
     }
     return reached;
   }

@@ -37,7 +37,7 @@ export class Cell {
     const [a, b] = [this.root(), other.root()];
     if (a === b) return true;
     b.#merged = a;
-    a.demands.push(...b.demands);
+    for (const demand of b.demands) a.demands.push(demand);
     return b.family === undefined || a.decide(b.family);
   }
 
@@ -140,7 +140,10 @@ function widthOf(term: Term, seen: readonly Cell[]): number {
     case "number": {
       const cell = term.cell.root();
       if (seen.includes(cell)) return 0;
-      return Math.max(0, ...cell.demands.map((demand) => widthOf(demand, [...seen, cell])));
+      return cell.demands.reduce(
+        (most, demand) => Math.max(most, widthOf(demand, [...seen, cell])),
+        0,
+      );
     }
     default:
       return 0;
