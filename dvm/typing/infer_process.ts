@@ -67,7 +67,7 @@ class ProcessInference {
         code: "DR0306",
         message: `${this.#proc.name} declares ${retText} and does not return on every path`,
         label: "control can reach the end without a return",
-        help: "return a value at the end, or drop the return type",
+        help: "return a value at the end",
       });
     }
   }
