@@ -72,6 +72,14 @@ function drawMark(mark: Mark, { isFirst, width, message, paint }: MarkStyle): st
   const side = `  ${paint("frame", "│")}`;
   const corner = paint("frame", isFirst ? "╭─" : "├─");
   const [place = "", ...more] = wrapParts(placeParts(mark), width - 5);
+  const head = [`  ${corner} ${place}`, ...more.map((part) => `${side}  ${part}`), side];
+  if (mark.text === "") {
+    return [
+      ...head,
+      ...wrap(visible(mark.label), width - 6).map((line) => `${side}   ${line}`),
+      side,
+    ];
+  }
   const shown = cut(
     visible(mark.text),
     mark.span ?? { start: 0, end: mark.text.length },
@@ -89,9 +97,7 @@ function drawMark(mark: Mark, { isFirst, width, message, paint }: MarkStyle): st
   const indent = (text: string) =>
     " ".repeat(Math.max(Math.min(start, width - 6 - displayWidth(text)), 0));
   return [
-    `  ${corner} ${place}`,
-    ...more.map((part) => `${side}  ${part}`),
-    side,
+    ...head,
     `${side}   ${shown.text.trimEnd()}`.trimEnd(),
     ...under.map((text) =>
       `${side}   ${indent(text)}${paint(mark.role === "main" ? "main" : "other", text)}`
@@ -156,6 +162,7 @@ function signOf({ role }: Mark): "^" | "-" {
 }
 
 function underline(mark: Mark): string[] {
+  if (mark.text === "") return [];
   const text = visible(mark.text);
   const span = mark.span ?? { start: 0, end: text.length };
   const before = displayWidth(text.slice(0, span.start));

@@ -6,7 +6,7 @@
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
 import { bindBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { areOneEntity, procPath, procsNamed, resolveCallee } from "../dir/lookup.ts";
+import { pathList, procPath, procsNamed, resolveCallee } from "../dir/lookup.ts";
 import { isDraftOperation } from "../dir/draft_operations.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
@@ -97,25 +97,28 @@ function reportUnresolved(
   report: Report,
 ): void {
   const { callee } = call;
+  const resolution = resolveCallee(program, at.proc.forge, callee);
+  if (resolution.kind === "ambiguous") {
+    const { candidates } = resolution;
+    const unique = candidates.find((proc) =>
+      candidates.filter((other) => procPath(other) === procPath(proc)).length === 1
+    );
+    report.add(at, {
+      code: "DR0202",
+      message: `${callee} matches ${candidates.length} processes: ${pathList(candidates)}`,
+      label: "ambiguous",
+      help: unique === undefined
+        ? "rename or remove all but one of them: they have the same path"
+        : `write the full path: ${procPath(unique)}`,
+    });
+    return;
+  }
   if (callee === "phi_witness") {
     report.add(at, {
       code: "DR0314",
       message: "phi_witness would forge a witness",
       label: "no call makes a witness",
       help: "write prove NAME from CANDIDATE",
-    });
-    return;
-  }
-  const resolution = resolveCallee(program, at.proc.forge, callee);
-  if (resolution.kind === "ambiguous") {
-    const candidates = resolution.candidates.map(procPath).join(", ");
-    report.add(at, {
-      code: "DR0202",
-      message: `${callee} matches ${resolution.candidates.length} processes: ${candidates}`,
-      label: "ambiguous",
-      help: areOneEntity(resolution.candidates)
-        ? "rename one of the two declarations, or remove it"
-        : `write the full path: ${resolution.candidates.map(procPath)[0] ?? ""}`,
     });
     return;
   }

@@ -51,7 +51,7 @@ export interface Mark {
   readonly line: number;
   /** 1-based column in UTF-16 units; 0 when unknown. */
   readonly column: number;
-  /** What is shown there: the statement or declaration, rendered readably on one line. */
+  /** What is shown there: the statement or declaration, rendered readably on one line; empty where only the label is shown. */
   readonly text: string;
   /** The offending part of `text`, `[start, end)` in UTF-16 units; the whole text when absent. */
   readonly span?: { readonly start: number; readonly end: number };

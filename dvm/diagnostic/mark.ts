@@ -101,11 +101,9 @@ export function bindMark(program: Program, bind: Bind, note: MarkNote, clause?: 
   return { ...base, span: { start, end: start + renderClause(clause).length } };
 }
 
-/** A mark at the program as a whole. */
+/** A note on the program as a whole, of which no text is shown. */
 export function programMark(program: Program, note: MarkNote): Mark | undefined {
   const [artifact] = program.artifacts;
   if (artifact === undefined) return undefined;
-  const names = program.procs.slice(0, 6).map((proc) => `${proc.regime}::${proc.name}`).join(", ");
-  const text = program.procs.length > 6 ? `${names}, …` : names;
-  return { ...note, artifact: artifact.name, path: "", line: 1, column: 1, text };
+  return { ...note, artifact: artifact.name, path: "", line: 1, column: 1, text: "" };
 }

@@ -76,6 +76,23 @@ export function procPath(proc: Proc): string {
   return `${proc.forge.name}::${proc.regime}::${proc.name}`;
 }
 
+/** The shortest path with a regime that names this process alone; where none does, its full path and its artifact. */
+export function uniquePath(program: Program, proc: Proc): string {
+  const full = procPath(proc);
+  for (const path of [`${proc.regime}::${proc.name}`, full]) {
+    if (entryCandidates(program, path).length === 1) return path;
+  }
+  return `${full} (${program.artifacts[proc.place.artifact]?.name ?? ""})`;
+}
+
+/** The full paths of processes as a list; a path that several have is written once, with their number. */
+export function pathList(procs: readonly Proc[]): string {
+  const counts = Map.groupBy(procs, procPath);
+  return [...counts]
+    .map(([path, { length }]) => length === 1 ? path : `${path} (${length} times)`)
+    .join(", ");
+}
+
 /** Whether several processes are one entity that its forge declares several times (DIR-04). */
 export function areOneEntity(procs: readonly Proc[]): boolean {
   return procs.every(({ forge, regime, name }) =>

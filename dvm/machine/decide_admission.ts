@@ -5,7 +5,7 @@
  */
 import { assert } from "../base/result.ts";
 import { contractOf } from "../dir/contract.ts";
-import { entryCandidates, nearestProcs } from "../dir/lookup.ts";
+import { entryCandidates, nearestProcs, procPath } from "../dir/lookup.ts";
 import type { Proc, Use } from "../dir/model.ts";
 import type { MachineEvent, RunStarted } from "../event/event.ts";
 import { admissionPlan, type AdmissionStep, offerRefusal } from "../regime/admission.ts";
@@ -49,8 +49,10 @@ function refusedEntry(machine: Machine): Refused {
   const { analysis: { program } } = machine;
   const path = inputOf(machine).entry;
   const candidates = entryCandidates(program, path);
-  const choices = candidates.length > 0 ? candidates : program.procs.slice(0, CHOICES_MAX);
-  const nearest = candidates.length > 0 ? [] : nearestProcs(program, path).slice(0, CHOICES_MAX);
+  const isUnique = (proc: Proc) => entryCandidates(program, procPath(proc)).length === 1;
+  const some = (procs: readonly Proc[]) => procs.filter(isUnique).slice(0, CHOICES_MAX);
+  const choices = some(candidates.length > 0 ? candidates : program.procs);
+  const nearest = candidates.length > 0 ? [] : some(nearestProcs(program, path));
   return refused({ kind: "entry", path, candidates, nearest, choices });
 }
 

@@ -25,7 +25,7 @@ export type RunFailure =
   // ── entry and arguments ──
   /**
    * The entry path names no process, or several. `nearest` are the processes that the path probably means, `choices` those that can be
-   * an entry.
+   * an entry: no two of them have the same full path.
    */
   | {
     readonly kind: "entry";

@@ -14,6 +14,7 @@ import {
   useMark,
 } from "../diagnostic/mark.ts";
 import type { ConstrainStmt, ExprText, Proc, Program } from "../dir/model.ts";
+import { uniquePath } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
 import { stmtsOf } from "../dir/walk.ts";
 import { namesOf } from "../expr/walk.ts";
@@ -24,7 +25,7 @@ import { failureMessage } from "./message.ts";
 export function failureMarks(program: Program, failure: RunFailure): readonly Mark[] {
   switch (failure.kind) {
     case "entry": {
-      const mark = programMark(program, main("the processes there are"));
+      const mark = programMark(program, main(processList(program)));
       return mark === undefined ? [] : [mark];
     }
     case "missing_argument": {
@@ -78,6 +79,16 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
     default:
       return unreachable(failure);
   }
+}
+
+/** How many processes a note lists. */
+const LISTED_MAX = 6;
+
+function processList(program: Program): string {
+  const { procs } = program;
+  if (procs.length === 0) return "there are no processes";
+  const names = procs.slice(0, LISTED_MAX).map((proc) => uniquePath(program, proc)).join(", ");
+  return `the processes there are: ${names}${procs.length > LISTED_MAX ? ", …" : ""}`;
 }
 
 function note(role: MarkRole, label: string): MarkNote {

@@ -6,7 +6,7 @@
  */
 import { unreachable } from "../base/result.ts";
 import { renderClause } from "../dir/contract.ts";
-import { procPath } from "../dir/lookup.ts";
+import { pathList } from "../dir/lookup.ts";
 import type { Bind, Proc, Stmt } from "../dir/model.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
@@ -22,7 +22,7 @@ export function failureMessage(failure: RunFailure): string {
       const { path, candidates } = failure;
       return candidates.length === 0
         ? `no process named ${path}`
-        : `${path} names ${candidates.length} processes: ${pathsOf(candidates)}`;
+        : `${path} names ${candidates.length} processes: ${pathList(candidates)}`;
     }
     case "missing_argument": {
       const { param, proc, isGate } = failure;
@@ -85,17 +85,20 @@ export function constraintMessage(predicate: string): string {
 export function failureHelp(failure: RunFailure): string | undefined {
   switch (failure.kind) {
     case "entry":
-      if (failure.nearest.length > 0) return `did you mean ${pathsOf(failure.nearest)}?`;
-      return failure.choices.length === 0 ? undefined : `choose one of ${pathsOf(failure.choices)}`;
+      if (failure.nearest.length > 0) return `did you mean ${pathList(failure.nearest)}?`;
+      if (failure.choices.length > 0) return `choose one of ${pathList(failure.choices)}`;
+      return failure.candidates.length === 0
+        ? "define the process, or link the artifact that has it"
+        : "rename or remove all but one of them: they have the same path";
     case "missing_argument":
       return failure.isGate
         ? `let the gated process call ${nameOf(failure.proc)} with a value, or give ` +
           `${failure.param.name} a type over which existence is decided`
         : `pass --arg ${failure.param.name}=VALUE`;
     case "unknown_argument":
-      return `its parameters are ${
-        failure.proc.params.map(({ name }) => name).join(", ") || "none"
-      }`;
+      return failure.proc.params.length === 0
+        ? "it has no parameters"
+        : `its parameters are ${failure.proc.params.map(({ name }) => name).join(", ")}`;
     case "argument":
       return `give ${failure.param.name} a value of type ${renderType(failure.param.type)}`;
     case "resource":
@@ -197,8 +200,4 @@ function conditionOf(stmt: Stmt): string {
 
 function nameOf({ regime, name }: Proc): string {
   return `${regime}::${name}`;
-}
-
-function pathsOf(procs: readonly Proc[]): string {
-  return procs.map(procPath).join(", ");
 }

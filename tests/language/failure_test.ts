@@ -4,14 +4,16 @@
  * @module
  */
 import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../std/assert.ts";
-import { executeText, mainMark, type RunInput, summaryTrace } from "../../mod.ts";
+import { executeArtifacts, executeText, mainMark, type RunInput, summaryTrace } from "../../mod.ts";
 import { dustrun } from "../support/memory_io.ts";
 import {
+  artifact,
   bind,
   branch,
   codeOfRun,
   codes,
   count,
+  forge,
   loop,
   proc,
   program,
@@ -170,6 +172,69 @@ Deno.test("an entry names one process, or the run is refused before anything hap
   }
   const { events } = executeText(text, { entry: "ghost" });
   assertEquals(events.map(({ kind }) => kind), ["run_started", "program_loaded", "outcome"]);
+});
+
+// covers: FAI-16, X-33
+Deno.test("every process that the diagnostic of an entry offers is named by a path that names it alone", () => {
+  const main = proc("K::main() -> i64", "return 1");
+  const one = artifact(
+    forge("A", main, proc("Q::step() linear"), proc("Φ::main() -> i64", "return 2")),
+  );
+  const programs = [
+    [one],
+    [one, artifact(forge("B", main))],
+    [one, artifact(forge("A", main))],
+    [artifact(forge("A", main)), artifact(forge("A", main))],
+    [artifact(forge("A", main), forge("C", main), forge("D", proc("K::mian()")))],
+  ];
+  let offered = 0, noted = 0;
+  for (const texts of programs) {
+    const artifacts = texts.map((text, index) => ({ name: `${index}.dir.json`, text }));
+    for (
+      const entry of ["main", "K::main", "A::K::main", "steps", "ghost", "K::mian", "D::K::main"]
+    ) {
+      const { diagnostics: [first] } = executeArtifacts(artifacts, { entry });
+      if (first?.code !== "DR1001") continue;
+      const mark = mainMark(first);
+      assertStrictEquals(mark?.text, "", "the list is no text of the program");
+      const listed = (mark?.label ?? "").replace(/^.*: /, "").split(", ");
+      assertStrictEquals(new Set(listed).size, listed.length, mark?.label);
+      const paths = first.help?.match(/(?:\w+::)+[KQΦ]::\w+/g) ?? [];
+      for (
+        const path of [
+          ...paths,
+          ...listed.filter((path) => !path.includes("(") && path !== "…"),
+        ]
+      ) {
+        const again = executeArtifacts(artifacts, { entry: path });
+        assert(again.outcome.error?.code !== "DR1001", `${path} of ${first.help} ${mark?.label}`);
+      }
+      offered += paths.length;
+      noted += listed.length;
+    }
+  }
+  assert(offered > 10 && noted > 40, `${offered}, ${noted}`);
+});
+
+// covers: X-51, WIT-03
+Deno.test("an ambiguous phi_witness is reported with its candidates, and refuses only runs that reach it", () => {
+  const made = proc("K::phi_witness() -> i64", "return 1");
+  const artifacts = [
+    artifact(
+      forge(
+        "A",
+        proc("K::main() -> i64", "return 7"),
+        proc("K::other() -> i64", "return phi_witness()"),
+      ),
+    ),
+    artifact(forge("B", made)),
+    artifact(forge("C", made)),
+  ].map((text, index) => ({ name: `${index}.dir.json`, text }));
+  assertStrictEquals(executeArtifacts(artifacts, { entry: "main" }).outcome.status, "returned");
+  const { diagnostics } = executeArtifacts(artifacts, { entry: "other" });
+  assertEquals(diagnostics.map(({ code, message }) => [code, message]), [
+    ["DR0202", "phi_witness matches 2 processes: B::K::phi_witness, C::K::phi_witness"],
+  ]);
 });
 
 // covers: FAI-16, TYP-09, TYP-15
