@@ -31,6 +31,7 @@ export * from "./api/files.ts";
 export * from "./api/host01.ts";
 export * from "./api/input.ts";
 export * from "./api/log.ts";
+export * from "./api/notes.ts";
 export * from "./api/program.ts";
 export * from "./api/realize.ts";
 export * from "./api/record.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { hexToBytes } from "../file/hex.ts";
 import { Sha256 } from "../file/sha256.ts";
 
 /** The head of a tree without leaves: SHA-256 of no bytes. */
@@ -27,20 +28,11 @@ export function leafHash(bytes: Uint8Array): string {
 
 /** The hash of a node above two others: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: string, right: string): string {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
-  bytes[0] = 1;
-  writeHash(left, { into: bytes, at: 1 });
-  writeHash(right, { into: bytes, at: 1 + HASH_BYTES });
   const hash = new Sha256();
-  hash.update(bytes);
+  hash.update(NODE_PREFIX);
+  hash.update(hexToBytes(left));
+  hash.update(hexToBytes(right));
   return hash.digest();
 }
 
-const HASH_BYTES = 32;
-
-/** Writes the bytes of a hexadecimal hash. */
-function writeHash(hash: string, place: { readonly into: Uint8Array; readonly at: number }): void {
-  for (let index = 0; index < HASH_BYTES; index++) {
-    place.into[place.at + index] = Number.parseInt(hash.slice(2 * index, 2 * index + 2), 16);
-  }
-}
+const NODE_PREFIX = Uint8Array.of(1);

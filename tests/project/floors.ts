@@ -31,7 +31,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["dvm/api"],
   ["std"],
   ["store/file", "store/json"],
-  ["store/codec", "store/tree"],
+  ["store/codec", "store/tree", "store/note"],
   ["store/log"],
   ["store/realize", "store/conformance"],
   ["store/projection/state"],
