@@ -76,12 +76,12 @@ export function verifierKeyOf({ name, id, publicKey }: SignerKey): VerifierKey {
 
 /** A verifier key as text. */
 export function renderVerifierKey({ name, id, publicKey }: VerifierKey): string {
-  return `${name}+${id}+${bytesToBase64(Uint8Array.of(ED25519, ...publicKey))}`;
+  return `${name}+${id}+${bytesToBase64(Uint8Array.from([ED25519, ...publicKey]))}`;
 }
 
 /** A signer key as text. It is secret. */
 export function renderSignerKey({ name, id, seed }: SignerKey): string {
-  return `${SIGNER_PREFIX}${name}+${id}+${bytesToBase64(Uint8Array.of(ED25519, ...seed))}`;
+  return `${SIGNER_PREFIX}${name}+${id}+${bytesToBase64(Uint8Array.from([ED25519, ...seed]))}`;
 }
 
 /** Parses a verifier key. Fails with `malformed-key`. */

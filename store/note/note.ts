@@ -75,7 +75,7 @@ const SIGNATURES_MAX = 100;
 export async function signNote(text: string, key: SignerKey): Promise<string> {
   assert(refusalOfText(text) === undefined, "the text of a note has whole lines without controls");
   const signature = await sign(key.seed, new TextEncoder().encode(text));
-  const bytes = Uint8Array.of(...hexToBytes(key.id), ...signature);
+  const bytes = Uint8Array.from([...hexToBytes(key.id), ...signature]);
   return `${text}\n${SIGNATURE_PREFIX}${key.name} ${bytesToBase64(bytes)}\n`;
 }
 
