@@ -8,7 +8,7 @@ import { runTasks, type Task } from "./conformance_tasks.ts";
 
 /**
  * Runs the tasks in `jobs` workers, every `jobs`-th task in one. The results are in the order of the tasks and do not depend
- * on `jobs`. Where a worker cannot start (a one-file bundle has no file for it), this process runs its tasks.
+ * on `jobs`. Where a worker cannot start (a lone bundle has no file for it), this process runs its tasks.
  */
 export async function runInWorkers(tasks: readonly Task[], jobs: number): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
@@ -30,11 +30,11 @@ export async function runInWorkers(tasks: readonly Task[], jobs: number): Promis
 
 /** The results of a worker, or `undefined` where it cannot start. */
 async function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[] | undefined> {
-  // In a bundle neither this module nor the worker has a file.
-  if (!import.meta.url.endsWith("/conformance_jobs.ts")) return undefined;
+  const file = workerFile();
+  if (file === undefined) return undefined;
   const { Worker } = await import("node:worker_threads");
   return await new Promise((resolve) => {
-    const worker = new Worker(new URL("./conformance_worker.ts", import.meta.url));
+    const worker = new Worker(file);
     const settle = (results: readonly CaseResult[] | undefined) => {
       resolve(results);
       void worker.terminate();
@@ -43,4 +43,21 @@ async function runInWorker(tasks: readonly Task[]): Promise<readonly CaseResult[
     worker.once("error", () => settle(undefined));
     worker.postMessage(tasks);
   });
+}
+
+/** The worker's module: beside this one in the sources, beside the bundle in the executable. */
+function workerFile(): URL | undefined {
+  if (import.meta.url.endsWith("/conformance_jobs.ts")) {
+    return new URL("./conformance_worker.ts", import.meta.url);
+  }
+  const bundled = new URL("./conformance_worker.js", import.meta.url);
+  return isFile(bundled) ? bundled : undefined;
+}
+
+function isFile(url: URL): boolean {
+  try {
+    return Deno.statSync(url).isFile;
+  } catch {
+    return false; // no such file, no permission, or a bundle that was loaded over the network
+  }
 }
