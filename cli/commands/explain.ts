@@ -27,9 +27,12 @@ export function run(args: ArgumentsOf<"explain">, io: Io): number {
     io.stdout(text);
     return 0;
   }
-  if (/^[a-z]{1,3}[0-9]{2,}$/i.test(asked)) throw unknownCode(asked);
+  if (LIKE_A_CODE.test(asked)) throw unknownCode(asked);
   return explainRun(args, io, width);
 }
+
+/** What begins like a code, or has its form with other letters. */
+const LIKE_A_CODE = /^(?:dr[0-9][0-9a-z]*|[a-z]{1,3}[0-9]{2,})$/i;
 
 function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number {
   const { path, log } = openLog(args.operands[0], args);
@@ -54,12 +57,24 @@ function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number
 }
 
 function unknownCode(code: string): Fault {
-  const suggestion = nearestWord(code.toUpperCase(), explainableCodes());
   return new Fault({
     code: "DR1303",
     message: `there is no code ${JSON.stringify(code)}`,
-    help: suggestion === undefined
-      ? "docs/diagnostics.md lists the codes"
-      : `did you mean ${suggestion}?`,
+    help: codeHelp(code),
   });
+}
+
+/** The code or the family of codes that is probably meant: `DR9` is family 09. */
+function codeHelp(asked: string): string {
+  const code = asked.toUpperCase().replace(/^DR([0-9])$/, "DR0$1");
+  const codes = explainableCodes();
+  const family = codes.filter((known) => known.startsWith(code));
+  const [first] = family;
+  if (first !== undefined && family.length > 1) {
+    return `did you mean one of ${first} to ${family.at(-1)}?`;
+  }
+  const meant = first ?? nearestWord(code, codes);
+  return meant === undefined
+    ? `the codes are ${codes[0]} to ${codes.at(-1)}; docs/diagnostics.md lists them`
+    : `did you mean ${meant}?`;
 }

@@ -185,5 +185,18 @@ Deno.test("explain shows the statements of the gate that is not open, whatever o
 
 Deno.test("explain reads an operand in the form of a code as a code, and any other as a log", async () => {
   assertMatch((await dustrun("explain", "DR0499")).stderr, /there is no code "DR0499"/);
+  const helps = [
+    ["DR9", "did you mean one of DR0901 to DR09[0-9]+\\?"],
+    ["DR020", "did you mean one of DR0201 to DR0209\\?"],
+    ["dr201", "did you mean DR0201\\?"],
+    ["DR02O1", "did you mean DR0201\\?"],
+    ["DR99999", "the codes are DR0101 to DR[0-9]+; docs/diagnostics.md lists them"],
+  ];
+  for (const [word = "", help] of helps) {
+    const { exit, stderr } = await dustrun("explain", word);
+    assertStrictEquals(exit, 5);
+    assertMatch(stderr, new RegExp(`help: ${help}\n$`));
+  }
+  assertStrictEquals((await dustrun("explain", "dr0201")).exit, 0);
   assertMatch((await dustrun("explain", "no-such-file")).stderr, /there is no such file/);
 });
