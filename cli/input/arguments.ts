@@ -18,6 +18,8 @@ export interface GivenArgument {
   readonly value:
     | { readonly kind: "plain"; readonly plain: PlainArgument }
     | { readonly kind: "refused"; readonly reason: string };
+  /** The text after `NAME=`; `undefined` in a file. */
+  readonly text: string | undefined;
   /** The option or the file. */
   readonly place: string;
 }
@@ -64,26 +66,39 @@ export function checkArguments(
     given.flatMap(({ name, value }) => value.kind === "refused" ? [[name, value.reason]] : []),
   );
   const entered = Object.fromEntries([...refused.keys()].map((name) => [name, ""]));
-  const found = argumentFaults(program, { ...input, args: { ...input.args, ...entered } });
-  for (const { kind, name, message, help } of found) {
-    if (kind !== "unfit" || !refused.has(name)) report(name, message, help);
+  const faultsOf = (more: NonNullable<RunInput["args"]>) =>
+    argumentFaults(program, { ...input, args: { ...input.args, ...entered, ...more } });
+  /** How to pass the text itself, where the parameter takes one. */
+  const textHelp = (name: string) => {
+    const text = given.findLast((one) => one.name === name)?.text;
+    if (text === undefined) return undefined;
+    const isRefused = faultsOf({ [name]: text }).some((fault) => fault.name === name);
+    return isRefused ? undefined : `for this text write --arg ${quotedText(name, text)}`;
+  };
+  for (const { kind, name, message, help } of faultsOf({})) {
+    if (kind !== "unfit") report(name, message, help);
+    else if (!refused.has(name)) report(name, message, textHelp(name) ?? help);
   }
   for (const [name, reason] of refused) {
     if (params.includes(name)) {
-      report(name, `argument ${name}: it is not JSON: ${reason}`, JSON_HELP);
+      report(name, `argument ${name}: it is not JSON: ${reason}`, textHelp(name) ?? JSON_HELP);
     }
   }
   if (faults.length > 0) throw reportButLast(faults, args, io);
 }
 
-const JSON_HELP =
-  'text that begins with {, [ or " is read as JSON; write such a text as a JSON string';
+const JSON_HELP = 'what begins with {, [ or " is read as JSON';
+
+/** `NAME="TEXT"`, in single quotes for a shell. */
+function quotedText(name: string, text: string): string {
+  return `'${`${name}=${JSON.stringify(text)}`.replaceAll("'", "'\\''")}'`;
+}
 
 function readWord(word: string): GivenArgument {
   const equals = word.indexOf("=");
   if (equals <= 0) throw unusableArgument(word);
   const text = word.slice(equals + 1);
-  return { name: word.slice(0, equals), value: readValue(text), place: "--arg" };
+  return { name: word.slice(0, equals), value: readValue(text), text, place: "--arg" };
 }
 
 /** What does not even begin like JSON is a text: `--arg name=Ada` needs no quotes inside quotes. */
@@ -117,6 +132,7 @@ function readFile(file: string, io: Io): readonly GivenArgument[] {
   return Object.entries(value).map(([name, plain]) => ({
     name,
     value: { kind: "plain", plain },
+    text: undefined,
     place: file,
   }));
 }

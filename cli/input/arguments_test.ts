@@ -120,6 +120,32 @@ Deno.test("a text parameter takes JSON strings and plain text, but no text that 
   }
 });
 
+// covers: TYP-18
+Deno.test("for a text that is read as something else, the help says how to pass it, and that does", async () => {
+  const helpOf = async (entry: string, word: string) => {
+    const words = ["--simulate", "--emit-trace", PROGRAM, "-e", entry, "--arg", word];
+    const { exit, stderr } = await dustrun(...words, "--log", `${FOLDER}/${crypto.randomUUID()}`);
+    assertStrictEquals(exit, 5, word);
+    return /^ {2}help: (.*)$/m.exec(stderr)?.[1] ?? "";
+  };
+  const texts = ["5", "true", "null", '"a" b', '{"a":x}', "[it's", "-0.5e3", '"', '{"a":1}'];
+  for (const text of texts) {
+    const help = await helpOf("text", `amount=${text}`);
+    const quoted = /^for this text write --arg '(.*)'$/.exec(help)?.[1]?.replaceAll("'\\''", "'");
+    const word = quoted?.replace(/^amount=/, "") ?? help;
+    assertStrictEquals(await given("text", word), JSON.stringify({ String: text }), help);
+  }
+  assertStrictEquals(
+    await helpOf("letter", "amount=5"),
+    "for this text write --arg 'amount=\"5\"'",
+  );
+  assertStrictEquals(await helpOf("truth", "amount=5"), "give amount a value of type bool");
+  assertStrictEquals(
+    await helpOf("whole", "amount={5"),
+    'what begins with {, [ or " is read as JSON',
+  );
+});
+
 // covers: TYP-09, PHI-09
 Deno.test("all faults of arguments are reported, with the nearest name, and begin no run", async () => {
   const store = `${FOLDER}/store`;
