@@ -37,10 +37,19 @@ export class TimedBody {
     ];
     for (let count = random.pick([0, 0, 0, 1, 2]); count > 0; count--) {
       const at = random.between(0, body.length);
-      const predicate = random.oneIn(4) ? "2 Lt 1" : "1 Lt 2";
-      body.splice(at, 0, { Constrain: { predicate } });
+      body.splice(at, 0, { Constrain: { predicate: this.#predicate() } });
     }
     return body;
+  }
+
+  /** One that calls takes time while it is evaluated, and may be false at the end of it. */
+  #predicate(): string {
+    const random = this.#random;
+    const call = random.oneIn(2) ? this.#callText() : undefined;
+    if (call !== undefined) {
+      return `${call} ${random.pick(["Lt", "Gt"])} ${random.pick(["0", "9"])}`;
+    }
+    return random.oneIn(4) ? "2 Lt 1" : "1 Lt 2";
   }
 
   #fresh(): string {

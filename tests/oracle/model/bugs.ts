@@ -174,6 +174,7 @@ export const PLANTED_BUGS = [
   "a lower time bound replaces a callee's failure",
   "a time bound replaces a callee's failure",
   "statements of a Φ call count before it is resolved",
+  "a constraint is decided before its tick",
   "resources of gates ignored",
   // second round: callees of linked sets
   "an ambiguous callee refuses every run",

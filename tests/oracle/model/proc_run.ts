@@ -162,8 +162,11 @@ export class ProcRun {
         return this.#done();
       }
       case "Constrain":
+        // It is executed by being in force; its predicate is evaluated then or later, and only calls in it take time.
+        if (this.#constraintsTakeTime()) this.#done();
         constrain(this, statement);
-        return this.rules.breaks("constraints take no time") ? NEXT : this.#done();
+        if (this.rules.breaks("a constraint is decided before its tick")) this.#done();
+        return NEXT;
       case "Prove":
         return this.#prove(statement);
       case "Effect":
@@ -260,10 +263,11 @@ export class ProcRun {
 
   #leave(): void {
     const isTimed = !this.rules.breaks("constraints at an exit take no time") &&
-      !this.rules.breaks("constraints take no time");
+      this.#constraintsTakeTime();
     let last: RunFailure | undefined;
     for (const statement of exitConstraints(this, this.#blocks)) {
       if (isTimed) this.run.clock.begin();
+      if (isTimed) this.run.clock.complete();
       try {
         constrain(this, statement, true);
       } catch (failure) {
@@ -271,10 +275,15 @@ export class ProcRun {
         if (!isKept || !(failure instanceof RunFailure)) throw failure;
         last = failure;
       }
-      if (isTimed) this.run.clock.complete();
     }
     if (last !== undefined) throw last;
     this.constraints.settle();
+  }
+
+  /** Whether the tick of a constraint comes where the text has it, before its predicate is evaluated. */
+  #constraintsTakeTime(): boolean {
+    return !this.rules.breaks("constraints take no time") &&
+      !this.rules.breaks("a constraint is decided before its tick");
   }
 
   #returned(expr: Expression): ModelValue | undefined {

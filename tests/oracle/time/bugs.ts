@@ -19,6 +19,7 @@ export const TIME_BUGS = [
   "a return keeps every bound",
   "constraints at an exit are not bounded",
   "statements of a Φ call count before it is resolved",
+  "a constraint is decided before its tick",
   "a tick is one microsecond",
   "a bound excludes its end",
 ] as const;

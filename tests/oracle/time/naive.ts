@@ -170,9 +170,15 @@ class NaiveRun {
     return value;
   }
 
+  /** A constraint takes its tick when it is reached; then its predicate is evaluated, with the ticks of the calls in it. */
   #constrain(frame: Frame, predicate: string, at: string): void {
+    const judge = () => {
+      if (this.#value(frame, predicate, at) !== 1) throw new NaiveFailure("DR0901", { at });
+    };
+    const isEarly = this.#settings.bug === "a constraint is decided before its tick";
+    if (isEarly) judge();
     this.#timed(at, () => 0);
-    if (this.#value(frame, predicate, at) !== 1) throw new NaiveFailure("DR0901", { at });
+    if (!isEarly) judge();
   }
 
   #loop(frame: Frame, statement: StatementTree, at: string): Flow {
