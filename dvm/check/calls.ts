@@ -4,21 +4,27 @@
  * @module
  */
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
+import { memoize } from "../base/memoize.ts";
 import { bindBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { pathList, procPath, procsNamed, resolveCallee } from "../dir/lookup.ts";
-import { isDraftOperation } from "../dir/draft_operations.ts";
+import { type DraftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
+import { pathList, procPath, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
 import type { At, Violation } from "../typing/violation.ts";
+import { operationNamed, unfitDraftCalls } from "./draft_calls.ts";
 import { nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";
 
 /** Checks every call of the program. */
 export function checkCalls(program: Program, report: Report): void {
-  const isEffectful = effectsOf(program);
+  const tools: CallTools = {
+    report,
+    isEffectful: effectsOf(program),
+    unfitCalls: memoize((proc) => unfitDraftCalls(program, proc)),
+  };
   for (const proc of program.procs) {
     if (proc.calledPaths.size === 0) continue;
     for (const stmt of stmtsOf(proc)) {
@@ -26,7 +32,7 @@ export function checkCalls(program: Program, report: Report): void {
         const calls = callsOf(expr.expr);
         if (calls.length > EXPR_CALLS_MAX) reportTooMany(proc, stmt, expr, report);
         for (const call of calls) {
-          checkCall(program, { proc, stmt, expr, span: call }, call, { report, isEffectful });
+          checkCall(program, { proc, stmt, expr, span: call }, call, tools);
         }
       }
     }
@@ -36,6 +42,8 @@ export function checkCalls(program: Program, report: Report): void {
 interface CallTools {
   readonly report: Report;
   readonly isEffectful: (proc: Proc) => boolean;
+  /** The calls of operations of the draft whose arguments do not fit. */
+  readonly unfitCalls: (proc: Proc) => ReadonlySet<CallExpr>;
 }
 
 function checkCall(
@@ -47,7 +55,7 @@ function checkCall(
   const { proc } = at;
   const callee = proc.callees.get(call.callee);
   if (callee === undefined) {
-    reportUnresolved(program, at, call, tools.report);
+    reportUnresolved(program, at, call, tools);
     return;
   }
   if (callee.kind === "intrinsic") {
@@ -94,7 +102,7 @@ function reportUnresolved(
   program: Program,
   at: At & { readonly proc: Proc },
   call: CallExpr,
-  report: Report,
+  { report, unfitCalls }: CallTools,
 ): void {
   const { callee } = call;
   const resolution = resolveCallee(program, at.proc.forge, callee);
@@ -122,19 +130,31 @@ function reportUnresolved(
     });
     return;
   }
-  if (isDraftOperation(callee) && procsNamed(program, callee).length === 0) {
-    report.add(at, draftOperation(callee));
-    return;
-  }
-  report.add(at, {
-    code: "DR0201",
-    message: `no process named ${callee}`,
-    label: "called here, not defined",
-    help: nearestHelp(program, callee) ?? "define the process, or link the artifact that has it",
-  });
+  const operation = operationNamed(program, callee);
+  // A linked set may lack a process; one artifact alone is complete, so it means the operation.
+  const isProcess = operation === undefined ||
+    (program.artifacts.length > 1 && unfitCalls(at.proc).has(call));
+  report.add(at, isProcess ? missingCallee(program, callee, operation) : draftCall(callee));
 }
 
-function draftOperation(name: string): Violation {
+/** `operation` is the one of the draft with the same name, which the arguments do not fit. */
+function missingCallee(
+  program: Program,
+  name: string,
+  operation: DraftOperation | undefined,
+): Violation {
+  const help = "define the process, or link the artifact that has it";
+  return {
+    code: "DR0201",
+    message: `no process named ${name}`,
+    label: "called here, not defined",
+    help: operation === undefined
+      ? nearestHelp(program, name) ?? help
+      : `${help}; the operation of draft v0.2 is ${renderDraftOperation(name, operation)}`,
+  };
+}
+
+function draftCall(name: string): Violation {
   return {
     code: "DR0220",
     message: `${name} is an operation of draft v0.2 of the language, which is not executed`,

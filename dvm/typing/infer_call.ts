@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { draftOperation } from "../dir/draft_operations.ts";
 import type { Proc, QIntrinsic } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { wholeExprOf } from "../dir/walk.ts";
@@ -19,7 +20,10 @@ export function inferCall(inference: Inference, call: CallExpr, usesResult: bool
   if (callee?.kind === "intrinsic") return inferIntrinsic(inference, call, callee.name);
   const params = callee?.proc.params ?? [];
   const given = call.args.map((arg, position) => inference.infer(arg, params[position]?.type));
-  if (callee === undefined) return undefined;
+  if (callee === undefined) {
+    if (draftOperation(call.callee) !== undefined) inference.draftCall(call, given);
+    return undefined;
+  }
   const { proc } = callee;
   if (given.length === proc.params.length) expectArguments(inference, call, given, proc);
   else reportCount(inference, call, proc);

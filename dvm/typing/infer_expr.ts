@@ -12,6 +12,7 @@ import { isTooLarge, typeSize } from "../dir/type_size.ts";
 import type {
   ArrayExpr,
   BinaryExpr,
+  CallExpr,
   Expr,
   IndexExpr,
   MatchExpr,
@@ -79,6 +80,10 @@ export class ExprInference implements Inference {
 
   report(part: Span, violation: Violation): void {
     this.#sink.report({ ...this.#at, span: part }, violation);
+  }
+
+  draftCall(call: CallExpr, args: readonly Inferred[]): void {
+    this.#sink.draftCall(call, args);
   }
 
   infer(expr: Expr, position?: Type): Inferred {

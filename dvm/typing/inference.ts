@@ -5,7 +5,7 @@
  */
 import type { Proc, Program } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
-import type { BinaryExpr, Expr, Span } from "../expr/ast.ts";
+import type { BinaryExpr, CallExpr, Expr, Span } from "../expr/ast.ts";
 import type { Inferred } from "./assignable.ts";
 import type { TypedLiteral } from "./infer_literals.ts";
 import type { At, Violation } from "./violation.ts";
@@ -18,6 +18,8 @@ export interface TypingSink {
   singleOperation(expr: BinaryExpr): void;
   /** A literal whose value depends on its uses. */
   literal(literal: TypedLiteral): void;
+  /** The types of the arguments of an unresolved call with the name of an operation of the draft. */
+  draftCall(call: CallExpr, args: readonly Inferred[]): void;
 }
 
 /** Type inference at one expression of a statement. */
@@ -30,6 +32,8 @@ export interface Inference {
   infer(expr: Expr, position?: Type): Inferred;
   /** Reports what is wrong with a part of that expression. */
   report(part: Span, violation: Violation): void;
+  /** The types of the arguments of an unresolved call with the name of an operation of the draft. */
+  draftCall(call: CallExpr, args: readonly Inferred[]): void;
 }
 
 /** `undefined` in place of a type whose name did not resolve: that has been reported at its declaration. */

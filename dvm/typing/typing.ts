@@ -6,7 +6,8 @@
  */
 import { memoize } from "../base/memoize.ts";
 import type { Proc, Program } from "../dir/model.ts";
-import type { BinaryExpr } from "../expr/ast.ts";
+import type { BinaryExpr, CallExpr } from "../expr/ast.ts";
+import type { Inferred } from "./assignable.ts";
 import type { TypedLiteral } from "./infer_literals.ts";
 import { inferProcess } from "./infer_process.ts";
 import type { Finding } from "./violation.ts";
@@ -15,6 +16,8 @@ import type { Finding } from "./violation.ts";
 export interface Typing {
   /** Violations of type rules by process, in the order of inference; a process without any is absent. */
   readonly findings: ReadonlyMap<Proc, readonly Finding[]>;
+  /** The types of the arguments of each unresolved call with the name of an operation of the draft. */
+  readonly draftArguments: ReadonlyMap<CallExpr, readonly Inferred[]>;
   /** How inferred types change the meaning of operators. */
   readonly elaboration: Elaboration;
 }
@@ -33,6 +36,7 @@ export interface Elaboration {
  */
 export const typingOf: (program: Program) => Typing = memoize((program) => {
   const findings = new Map<Proc, readonly Finding[]>();
+  const draftArguments = new Map<CallExpr, readonly Inferred[]>();
   const singleOperations: BinaryExpr[] = [], literals: TypedLiteral[] = [];
   for (const proc of program.procs) {
     const found: Finding[] = [];
@@ -40,8 +44,9 @@ export const typingOf: (program: Program) => Typing = memoize((program) => {
       report: (at, violation) => void found.push({ at, violation }),
       singleOperation: (expr) => void singleOperations.push(expr),
       literal: (literal) => void literals.push(literal),
+      draftCall: (call, args) => void draftArguments.set(call, args),
     });
     if (found.length > 0) findings.set(proc, found);
   }
-  return { findings, elaboration: { singleOperations, literals } };
+  return { findings, draftArguments, elaboration: { singleOperations, literals } };
 });
