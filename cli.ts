@@ -5,20 +5,24 @@
  */
 import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/host/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/host/fault.ts";
+import { shownLines } from "./cli/text/shown.ts";
 import { SUPPORTS, VERSION } from "./api/version.ts";
 
 /** Runs one command line and returns the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
-      io.stdout(`dustrun ${VERSION}\n${SUPPORTS}\n`);
+      io.stdout(shownLines([`dustrun ${VERSION}`, SUPPORTS]));
       return 0;
     }
     const { dispatch } = await import("./cli/dispatch.ts");
     return await dispatch(words, io);
   } catch (cause) {
     if (cause instanceof ClosedPipe) return 0;
-    return await report(toFault(cause), words.includes("--json"), io);
+    const fault = toFault(cause);
+    const isJson = words.includes("--json");
+    io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
+    return fault.exit;
   }
 }
 
@@ -44,21 +48,6 @@ function originOf({ stack = "" }: Error): string | undefined {
     line.startsWith("at ")
   );
   return frames.find((frame) => !frame.includes("/dvm/base/result.ts:"));
-}
-
-/** Messages name files and words of the command line, which may hold any character. */
-async function report(fault: Fault, isJson: boolean, io: Io): Promise<number> {
-  const { visible, visibleJson } = await import("./cli/text/visible.ts");
-  const { code, message, place, help } = fault.report;
-  const shown = {
-    code,
-    message: visible(message),
-    ...(place === undefined ? {} : { place: visible(place) }),
-    ...(help === undefined ? {} : { help: visible(help) }),
-  };
-  const json = () => `${visibleJson(faultToJson(fault.report).trimEnd())}\n`;
-  io.stderr(isJson ? json() : renderFault(shown));
-  return fault.exit;
 }
 
 /**

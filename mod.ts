@@ -44,3 +44,4 @@ export * from "./api/suggest.ts";
 export * from "./api/trace.ts";
 export * from "./api/values.ts";
 export * from "./api/version.ts";
+export * from "./api/visible.ts";

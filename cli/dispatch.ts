@@ -15,13 +15,14 @@ import {
 import { Fault } from "./host/fault.ts";
 import { commandHelp, overallHelp } from "./spec/help.ts";
 import type { Io } from "./host/io.ts";
+import { shownPage } from "./text/shown.ts";
 import { nearestWord } from "../api/suggest.ts";
 
 /** Runs the command that the words name. */
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {
   const [first, second = ""] = words;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    io.stdout(isCommandName(second) ? commandHelp(SPECS[second]) : overallHelp());
+    io.stdout(shownPage(isCommandName(second) ? commandHelp(SPECS[second]) : overallHelp()));
     return 0;
   }
   const replay = wordsOfReplay(words);
@@ -50,7 +51,7 @@ async function runCommand<Name extends CommandName>(
   const spec: (typeof SPECS)[Name] = SPECS[name];
   const args = parseWords(spec, words);
   if (args.help) {
-    io.stdout(commandHelp(spec));
+    io.stdout(shownPage(commandHelp(spec)));
     return 0;
   }
   const { run } = await MODULES[name]();

@@ -13,7 +13,7 @@ import { openLog, storeOf } from "../input/log_operand.ts";
 import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
-import { visible, visibleJson } from "../text/visible.ts";
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** One log to audit. */
 interface Asked {
@@ -44,7 +44,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
         const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
         ledgers.set(last.path, { last, intended });
       }
-      if (args.json) io.stdout(`${visibleJson(JSON.stringify({ log: path, ...audit }))}\n`);
+      if (args.json) io.stdout(shownJson(JSON.stringify({ log: path, ...audit })));
       else if (isStore) io.stdout(lineOf(name, audit, folder));
       else io.stdout(renderAudit(audit, { name, folder }));
     } finally {
@@ -94,11 +94,11 @@ function runsOfStore(args: ArgumentsOf<"audit">): Asked[] {
   }));
 }
 
-function lineOf(name: string, audit: LogAudit, folder: string): string {
+function lineOf(name: string, audit: LogAudit, folder: string): Shown {
   const findings = audit.findings.map(({ kind, message }) =>
-    `  ${kind}: ${visible(message.replaceAll(`${folder}/`, ""))}\n`
+    `  ${kind}: ${message.replaceAll(`${folder}/`, "")}`
   );
-  return `${visible(name)}: ${summaryOf(audit)}\n${findings.join("")}`;
+  return shownLines([`${name}: ${summaryOf(audit)}`, ...findings]);
 }
 
 const EXIT_OF_FINDING = {
@@ -119,7 +119,7 @@ function worstOf(totals: ReadonlyMap<number, number>): number {
   return BY_SEVERITY.find((exit) => totals.has(exit)) ?? 0;
 }
 
-function sumUp(totals: ReadonlyMap<number, number>): string {
+function sumUp(totals: ReadonlyMap<number, number>): Shown {
   const words = [[0, "in order"], [EXIT_INCOMPLETE, "incomplete"], [
     EXIT_DIFFERENT,
     "in disagreement with a sink",
@@ -129,5 +129,7 @@ function sumUp(totals: ReadonlyMap<number, number>): string {
     const count = totals.get(exit);
     return count === undefined ? [] : [`${count} ${word}`];
   });
-  return `${countOf(total, "run")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}\n`;
+  return shownLines([
+    `${countOf(total, "run")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`,
+  ]);
 }

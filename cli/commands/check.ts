@@ -11,6 +11,7 @@ import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { readArtifacts } from "../input/program.ts";
 import { countOf } from "../text/count.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
 export function run(args: ArgumentsOf<"check">, io: Io): number {
@@ -41,11 +42,10 @@ function tellVerdict(
   { args, io }: { readonly args: ArgumentsOf<"check">; readonly io: Io },
 ): void {
   if (args.json) {
-    io.stdout(
-      `${JSON.stringify({ program: path, valid: diagnostics.length === 0, diagnostics })}\n`,
-    );
+    const valid = diagnostics.length === 0;
+    io.stdout(shownJson(JSON.stringify({ program: path, valid, diagnostics })));
   } else if (!args.quiet) {
     const count = diagnostics.length;
-    io.stdout(`${path}: ${count === 0 ? "valid" : countOf(count, "violation")}\n`);
+    io.stdout(shownLines([`${path}: ${count === 0 ? "valid" : countOf(count, "violation")}`]));
   }
 }

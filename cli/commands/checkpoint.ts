@@ -10,7 +10,7 @@ import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
 import { watchReading } from "../host/progress.ts";
-import { visibleJson } from "../text/visible.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Prints the checkpoint of one log, which must be neither damaged nor torn. */
 export function run(args: ArgumentsOf<"checkpoint">, io: Io): number {
@@ -20,10 +20,11 @@ export function run(args: ArgumentsOf<"checkpoint">, io: Io): number {
     const checkpoint = checkpointOf(watchReading(log, io));
     if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
     const name = fileNameOf(path);
-    const line = args.json
-      ? visibleJson(JSON.stringify({ log: name, ...checkpoint.value }))
-      : renderCheckpointLine(name, checkpoint.value);
-    io.stdout(`${line}\n`);
+    io.stdout(
+      args.json
+        ? shownJson(JSON.stringify({ log: name, ...checkpoint.value }))
+        : shownLines([renderCheckpointLine(name, checkpoint.value)]),
+    );
     return 0;
   } finally {
     log.close();

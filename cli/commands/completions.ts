@@ -8,6 +8,7 @@ import { completionScript, SHELLS } from "../spec/completions.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { manPage } from "../spec/man_page.ts";
+import { shownPage } from "../text/shown.ts";
 import { nearestWord } from "../../api/suggest.ts";
 
 /** Prints the script or the page. */
@@ -15,7 +16,7 @@ export function run(args: ArgumentsOf<"completions">, io: Io): number {
   const asked = args.operands[0];
   const shell = SHELLS.find((name) => name === asked);
   if (shell === undefined && asked !== "man") throw unknownShell(asked);
-  io.stdout(shell === undefined ? manPage() : completionScript(shell));
+  io.stdout(shownPage(shell === undefined ? manPage() : completionScript(shell)));
   return 0;
 }
 

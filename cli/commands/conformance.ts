@@ -29,6 +29,7 @@ import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { Progress } from "../host/progress.ts";
+import { type Shown, shownJson, shownLines, shownPage } from "../text/shown.ts";
 import { runInWorkers } from "./conformance_jobs.ts";
 import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.ts";
 
@@ -150,7 +151,7 @@ async function runAll(
 }
 
 /** What a backend needs in order to run a case, as one line of JSON. */
-function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): string {
+function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): Shown {
   const { entry = "main", args = {}, semantics, environment, limits } = input;
   const resources = environment?.resources?.map((offer) => ({
     name: offer.resource,
@@ -158,7 +159,7 @@ function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): st
       offer.args.map(({ name, value }) => [name, "value" in value ? value.value : null]),
     ),
   }));
-  return `${
+  return shownJson(
     encodeWireValue({
       name,
       artifacts,
@@ -171,8 +172,8 @@ function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): st
       covers,
       ...(skip === "" ? {} : { skip }),
       trace: traceFile(name),
-    })
-  }\n`;
+    }),
+  );
 }
 
 /** Rewrites golden files and reports what changed. */
@@ -188,12 +189,13 @@ function bless(
     } catch (cause) {
       throw unwritable(path, cause);
     }
-    io.stdout(`blessed ${path}: ${changed.length === 0 ? "its form" : changed.join(", ")}\n`);
+    const what = changed.length === 0 ? "its form" : changed.join(", ");
+    io.stdout(shownLines([`blessed ${path}: ${what}`]));
   }
-  if (files.length === 0) io.stdout("every golden trace is as it was\n");
+  if (files.length === 0) io.stdout(shownLines(["every golden trace is as it was"]));
   for (const { name, unmet, reason } of results) {
     // Rewriting golden traces never changes what the author of a case expects.
-    if (unmet === "expectation") io.stdout(`still fails: ${name}: ${reason}\n`);
+    if (unmet === "expectation") io.stdout(shownLines([`still fails: ${name}: ${reason}`]));
   }
 }
 
@@ -206,7 +208,7 @@ function printReport(report: SuiteReport, args: ArgumentsOf<"conformance">, io: 
       throw unwritable(junit, cause);
     }
   }
-  if (args.tap) io.stdout(renderSuiteTap(report));
-  else if (args.json) io.stdout(renderSuiteJson(report));
-  else if (!args.quiet) io.stdout(renderSuiteText(report));
+  if (args.tap) io.stdout(shownPage(renderSuiteTap(report)));
+  else if (args.json) io.stdout(shownPage(renderSuiteJson(report)));
+  else if (!args.quiet) io.stdout(shownPage(renderSuiteText(report)));
 }

@@ -26,7 +26,7 @@ import {
 import { refuseDamaged } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderDiff } from "../render/diff.ts";
-import { visibleJson } from "../text/visible.ts";
+import { shownJson } from "../text/shown.ts";
 
 /** Compares two operands and prints the report. */
 export function run(args: ArgumentsOf<"diff">, io: Io): number {
@@ -52,7 +52,7 @@ interface Compared {
 
 function printReport({ left, right, report }: Compared, args: ArgumentsOf<"diff">, io: Io): number {
   const names = { left: left.path, right: right.path };
-  if (args.json) io.stdout(`${visibleJson(encodeWireValue({ ...names, report }))}\n`);
+  if (args.json) io.stdout(shownJson(encodeWireValue({ ...names, report })));
   else if (!args.quiet) {
     const width = isSideBySide(args, io) ? Math.max(io.columns, SIDE_COLUMNS_MIN) : undefined;
     io.stdout(paintLines(renderDiff(report, names, width), isColored(io)));

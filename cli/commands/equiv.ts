@@ -9,7 +9,7 @@ import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { visible, visibleJson } from "../text/visible.ts";
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 
 /** Judges the trace; returns 0 when it is equivalent, 1 when it is not, 7 when its run is incomplete. */
@@ -40,16 +40,16 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
       help: "a trace is one summary trace (docs/backends.md) or an event log",
     });
   }
-  if (args.json) io.stdout(`${visibleJson(JSON.stringify(judged))}\n`);
+  if (args.json) io.stdout(shownJson(JSON.stringify(judged)));
   else if (!args.quiet) io.stdout(renderJudged(judged, against));
   if (judged.verdict === "incomplete") return EXIT_INCOMPLETE;
   return judged.verdict === "equivalent" ? 0 : EXIT_DIFFERENT;
 }
 
-function renderJudged(judged: JudgedTrace, against: string): string {
+function renderJudged(judged: JudgedTrace, against: string): Shown {
   const { verdict, reasons, clauses, compared } = judged;
   const form = compared === "log" ? "event log, typed payloads compared" : "summary trace";
   const lines = [`${against} (${form}): ${verdict}`, ...reasons.map((reason) => `  ${reason}`)];
   if (clauses.length > 0) lines.push(`  clauses: ${clauses.join(", ")}`);
-  return `${lines.map(visible).join("\n")}\n`;
+  return shownLines(lines);
 }

@@ -15,7 +15,7 @@ import { damagedLog, openLog, refuseDamaged } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderLogExplanation } from "../render/explanation.ts";
 import { renderReplay } from "../render/replay.ts";
-import { visibleJson } from "../text/visible.ts";
+import { shownJson } from "../text/shown.ts";
 import { watchReading } from "../host/progress.ts";
 
 /** Prints the explanation. A word in the form of a code is a code; any other names a log. */
@@ -47,7 +47,7 @@ function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number
       ? renderLogExplanation(path, explained.value, width)
       : renderReplay(path, replay);
     if (args.json) {
-      io.stdout(`${visibleJson(encodeWireValue({ log: path, ...explained.value }))}\n`);
+      io.stdout(shownJson(encodeWireValue({ log: path, ...explained.value })));
     } else io.stdout(paintLines(lines, isColored(io)));
     if (replay.verdict === "reproduced") return 0;
     return replay.verdict === "prefix" ? EXIT_INCOMPLETE : EXIT_DIFFERENT;

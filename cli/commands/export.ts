@@ -10,6 +10,7 @@ import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, type OpenLog, openLog } from "../input/log_operand.ts";
+import { shownData } from "../text/shown.ts";
 
 /** Writes the log in the requested form; with `--follow`, until the run is finished. */
 export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> {
@@ -93,7 +94,7 @@ class Outlet {
   }
 
   flush(): void {
-    if (this.#pending !== "") this.#io.stdout(this.#pending);
+    if (this.#pending !== "") this.#io.stdout(shownData(this.#pending));
     this.#pending = "";
   }
 }

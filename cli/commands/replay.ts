@@ -27,7 +27,7 @@ import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
 import { loadForRun, readArtifacts, readRunInput } from "../input/program.ts";
 import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
-import { visibleJson } from "../text/visible.ts";
+import { shownJson } from "../text/shown.ts";
 
 /** Replays; returns 0 when everything recorded is reproduced up to the outcome. */
 export function run(args: ArgumentsOf<"replay">, io: Io): number | Promise<number> {
@@ -108,7 +108,7 @@ function printReport(
   report: object,
   render: () => readonly Line[],
 ): void {
-  if (args.json) io.stdout(`${visibleJson(encodeWireValue(report))}\n`);
+  if (args.json) io.stdout(shownJson(encodeWireValue(report)));
   else if (!args.quiet) io.stdout(paintLines(render(), isColored(io)));
 }
 

@@ -12,7 +12,7 @@ import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
-import { visible } from "../text/visible.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */
 export function run(args: ArgumentsOf<"resume">, io: Io): number {
@@ -79,11 +79,14 @@ function printResult(
     ? undefined
     : faultOfRealization(realized, { effects, reference });
   if (args.json) {
-    io.stderr(`${JSON.stringify({ log: reference, effects, recovered, wasComplete, realized })}\n`);
+    const report = { log: reference, effects, recovered, wasComplete, realized };
+    io.stderr(shownJson(JSON.stringify(report)));
   } else if (!args.quiet) {
-    for (const { cut } of recovered) io.stderr(`cut ${countOf(cut, "byte")} of a torn line\n`);
+    for (const { cut } of recovered) {
+      io.stderr(shownLines([`cut ${countOf(cut, "byte")} of a torn line`]));
+    }
     if (refusal === undefined) {
-      io.stderr(`${visible(reference)}: ${summaryOf(realized, wasComplete)}\n`);
+      io.stderr(shownLines([`${reference}: ${summaryOf(realized, wasComplete)}`]));
     }
   }
   if (refusal !== undefined) throw refusal;

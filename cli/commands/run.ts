@@ -32,6 +32,7 @@ import { loadForRun, readProgramInput } from "../input/program.ts";
 import { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
 import { faultOfRealization } from "../render/realization.ts";
+import { shownJson, shownLines, shownUpstream } from "../text/shown.ts";
 
 /** Executes the program and returns its exit code. */
 export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
@@ -145,7 +146,7 @@ class RunObserver {
   take(event: WireEvent): void {
     if (event.kind === "phi_resolved" || event.kind === "witness") this.existence.push(event);
     if (event.kind === "effect") this.effectTicks.push(event.tick);
-    if (this.#isTracing) this.#io.stderr(`${renderEventLine(event)}\n`);
+    if (this.#isTracing) this.#io.stderr(shownLines([renderEventLine(event)]));
   }
 }
 
@@ -235,8 +236,8 @@ function printAsHost01(
     emitTrace: args.emitTrace,
     quiet: args.quiet,
   });
-  io.stdout(output.stdout);
-  io.stderr(output.stderr);
+  io.stdout(shownUpstream(output.stdout, io.isStdoutTerminal));
+  io.stderr(shownUpstream(output.stderr, io.isStderrTerminal));
 }
 
 /** When effects are realized, stdout holds only what the program emits, and messages go to stderr. */
@@ -250,7 +251,7 @@ function printAsSpec(
   const isStdoutTaken = log.path === undefined || !isSimulated;
   if (args.emitTrace) {
     const trace = summaryTrace(asPerformed(execution, realized, watch));
-    io.stdout(`${JSON.stringify(trace, undefined, 2)}\n`);
+    io.stdout(shownJson(JSON.stringify(trace, undefined, 2)));
   }
   if (args.json) {
     if (args.emitTrace) return;

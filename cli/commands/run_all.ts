@@ -23,7 +23,7 @@ import { tellDiagnostics } from "../render/diagnostics.ts";
 import { isGiven } from "../spec/command_spec.ts";
 import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
-import { visible } from "../text/visible.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Options that concern an execution: `--all` executes nothing. */
 const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
@@ -46,8 +46,8 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
   checkArguments(program, input, { given, args, io });
   const list = listed(program, input, count);
   for (const configuration of list.configurations) {
-    const content = args.json ? { configuration } : configuration;
-    io.stdout(`${visible(encodeWireValue(content))}\n`);
+    if (args.json) io.stdout(shownJson(encodeWireValue({ configuration })));
+    else io.stdout(shownLines([encodeWireValue(configuration)]));
   }
   tellEnd(list, { args, io, input });
   if (list.end === "undecided") return exitOfFailure("Runtime", "spec");
@@ -119,17 +119,19 @@ function tellEnd(
   },
 ): void {
   const count = configurations.length;
-  if (args.json) return io.stdout(`${JSON.stringify({ end, count })}\n`);
+  if (args.json) return io.stdout(shownJson(JSON.stringify({ end, count })));
   if (args.quiet) return;
-  const found = countOf(count, "configuration");
+  io.stderr(shownLines([endText({ configurations, end }, input.limits?.max_work)]));
+}
+
+function endText({ configurations: { length }, end }: ConfigurationList, maxWork?: number): string {
+  const found = countOf(length, "configuration");
   switch (end) {
     case "all":
-      return io.stderr(count === 0 ? "no configuration exists\n" : `${found}; there are no more\n`);
+      return length === 0 ? "no configuration exists" : `${found}; there are no more`;
     case "more":
-      return io.stderr(`${found}; there are more\n`);
+      return `${found}; there are more`;
     case "undecided":
-      return io.stderr(
-        `${found}; undecided within max_work ${input.limits?.max_work} whether there are more; --max-work raises the budget\n`,
-      );
+      return `${found}; undecided within max_work ${maxWork} whether there are more; --max-work raises the budget`;
   }
 }

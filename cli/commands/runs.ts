@@ -9,19 +9,20 @@ import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import type { Io } from "../host/io.ts";
 import { storeOf } from "../input/log_operand.ts";
-import { table } from "../text/table.ts";
-import { visible, visibleJson } from "../text/visible.ts";
+import { tableLines } from "../text/table.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Lists runs, the latest one last. */
 export function run(args: ArgumentsOf<"runs">, io: Io): number {
   io.drop("write");
   const runs = listRuns(storeOf(args)).slice(-(args.last ?? Infinity)).map(summarizeRun);
   if (args.json) {
-    for (const listed of runs) io.stdout(`${visibleJson(JSON.stringify(toJson(listed)))}\n`);
+    for (const listed of runs) io.stdout(shownJson(JSON.stringify(toJson(listed))));
   } else if (runs.length === 0) {
-    if (!args.quiet) io.stderr(`there are no runs in ${visible(storeOf(args))}\n`);
+    if (!args.quiet) io.stderr(shownLines([`there are no runs in ${storeOf(args)}`]));
   } else {
-    io.stdout(table([["run", "program", "entry", "events", "outcome"], ...runs.map(rowOf)]));
+    const rows = [["run", "program", "entry", "events", "outcome"], ...runs.map(rowOf)];
+    io.stdout(shownLines(tableLines(rows)));
   }
   return 0;
 }

@@ -13,7 +13,7 @@ import { snapshotsBeside } from "../input/snapshots.ts";
 import { paintLines } from "../text/style.ts";
 import { watchReading } from "../host/progress.ts";
 import { renderState } from "../render/state.ts";
-import { visibleJson } from "../text/visible.ts";
+import { shownJson } from "../text/shown.ts";
 
 /** Shows the state at one position. */
 export function run(args: ArgumentsOf<"state">, io: Io): number {
@@ -27,7 +27,7 @@ export function run(args: ArgumentsOf<"state">, io: Io): number {
     const there = states.value.at(position);
     if (!there.ok) throw noState(path, there.failure);
     const view = viewState(there.value);
-    if (args.json) io.stdout(`${visibleJson(encodeWireValue(view))}\n`);
+    if (args.json) io.stdout(shownJson(encodeWireValue(view)));
     else io.stdout(paintLines(renderState(view), isColored(io)));
     return 0;
   } finally {

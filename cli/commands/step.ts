@@ -13,7 +13,6 @@ import type { Io } from "../host/io.ts";
 import { noState, readPosition } from "../input/position_operand.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
 import { snapshotsBeside } from "../input/snapshots.ts";
-import { paint } from "../text/style.ts";
 import { onKey, render, type StepCommand, type Stepper, type StepScreen } from "./step_screen.ts";
 import { hasTerminal, type Terminal, withTerminal } from "../host/terminal.ts";
 
@@ -132,6 +131,6 @@ class Session {
   #show(terminal: Terminal, isColored: boolean): void {
     if (this.#screen === undefined) return;
     const lines = render(this.#screen, terminal.size());
-    terminal.show(lines.map((each) => paint(each, isColored)).join("\r\n"));
+    terminal.show(lines, isColored);
   }
 }

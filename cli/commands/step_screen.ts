@@ -10,7 +10,7 @@ import { parsePosition } from "../input/position_operand.ts";
 import { renderEventLine } from "../render/event.ts";
 import { renderState } from "../render/state.ts";
 import { type Line, line } from "../text/style.ts";
-import { visible } from "../text/visible.ts";
+import { visible } from "../../api/visible.ts";
 import { cut } from "../text/width.ts";
 
 /** The state of the stepper. */

@@ -16,7 +16,7 @@ import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openLog } from "../input/log_operand.ts";
 import { watchReading } from "../host/progress.ts";
-import { visible, visibleJson } from "../text/visible.ts";
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** Verifies one log and prints the verdict on standard output. */
 export function run(args: ArgumentsOf<"verify">, io: Io): number {
@@ -25,9 +25,8 @@ export function run(args: ArgumentsOf<"verify">, io: Io): number {
     const against = readCheckpoint(path, args, io);
     io.drop("read", "write");
     const verdict = verifyLog(watchReading(log, io), against === undefined ? {} : { against });
-    const isJson = args.json;
     io.stdout(
-      isJson ? verdictToJson(path, verdict) : `${visible(path)}: ${renderVerdict(verdict)}\n`,
+      args.json ? verdictToJson(path, verdict) : shownLines([`${path}: ${renderVerdict(verdict)}`]),
     );
     return exitOf(verdict);
   } finally {
@@ -72,8 +71,8 @@ function exitOf(verdict: LogVerdict): number {
   }
 }
 
-function verdictToJson(path: string, verdict: LogVerdict): string {
-  return `${visibleJson(JSON.stringify({ log: path, ...verdict }))}\n`;
+function verdictToJson(path: string, verdict: LogVerdict): Shown {
+  return shownJson(JSON.stringify({ log: path, ...verdict }));
 }
 
 /** The verdict in words. */
@@ -94,6 +93,6 @@ function renderVerdict(verdict: LogVerdict): string {
     case "torn":
       return `torn: ${verdict.events} valid events, then ${verdict.length} bytes of an unfinished line at byte ${verdict.offset}`;
     case "damaged":
-      return `damaged at line ${verdict.line}, byte ${verdict.offset}: ${visible(verdict.reason)}`;
+      return `damaged at line ${verdict.line}, byte ${verdict.offset}: ${verdict.reason}`;
   }
 }

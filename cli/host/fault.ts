@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** What `dustrun explain` prints about a fault's code. */
 export interface FaultEntry {
@@ -153,15 +154,15 @@ export class Fault extends Error {
 }
 
 /** The fault as text. */
-export function renderFault({ code, message, place, help }: FaultReport): string {
+export function renderFault({ code, message, place, help }: FaultReport): Shown {
   const lines = [`error[${code}]: ${FAULT_CODES[code].title.toLowerCase()}: ${message}`];
   if (place !== undefined) lines.push(`  --> ${place}`);
   if (help !== undefined) lines.push(`  help: ${help}`);
-  return `${lines.join("\n")}\n`;
+  return shownLines(lines);
 }
 
 /** The fault as one line of JSON. */
-export function faultToJson({ code, message, place, help }: FaultReport): string {
+export function faultToJson({ code, message, place, help }: FaultReport): Shown {
   const { title } = FAULT_CODES[code];
-  return `${JSON.stringify({ fault: { code, title, message, place, help } })}\n`;
+  return shownJson(JSON.stringify({ fault: { code, title, message, place, help } }));
 }

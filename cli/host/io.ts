@@ -5,14 +5,16 @@
  * @module
  */
 import type { Streams } from "../../api/realize.ts";
+import { visible } from "../../api/visible.ts";
+import type { Shown } from "../text/shown.ts";
 import { Fault } from "./fault.ts";
 
 /** Streams, files and the terminal of the host. */
 export interface Io {
   /** Writes to standard output; ends the command without a message when the reader has closed the pipe. */
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-  /** The same streams as bytes, as sinks of effects: a write that fails throws the host's error. */
+  readonly stdout: (text: Shown) => void;
+  readonly stderr: (text: Shown) => void;
+  /** The same streams as bytes, for what a program emits and for `--log -`: a write that fails throws the host's error. */
   readonly streams: Streams;
   readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
@@ -20,7 +22,7 @@ export interface Io {
   readonly columns: number;
   /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set. */
   readonly color: boolean;
-  /** Shows a line on the terminal until something else is written; an empty text removes it. */
+  /** Shows a line on the terminal until something else is written; an empty text removes it. Control characters are shown. */
   readonly showProgress: (text: string) => void;
   /** The text of a file, or of standard input for `-`. Bytes that are not UTF-8 are a fault. */
   readonly readText: (path: string) => string;
@@ -48,7 +50,7 @@ export function hostIo(): Io {
   const isStdoutTerminal = Deno.stdout.isTerminal();
   let isProgressShown = false;
   const showProgress = (text: string) => {
-    if (isProgressShown || text !== "") writeAll(Deno.stderr, `\r${text}\x1b[K`);
+    if (isProgressShown || text !== "") writeAll(Deno.stderr, `\r${visible(text)}\x1b[K`);
     isProgressShown = text !== "";
   };
   const write = (stream: typeof Deno.stdout, text: string) => {

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { type Line, paintLines } from "../text/style.ts";
 import { type Key, keysOf } from "./keys.ts";
 
 /** The terminal while a command controls it. */
 export interface Terminal {
   size(): { readonly columns: number; readonly rows: number };
   /** Replaces the content of the screen. */
-  show(screen: string): void;
+  show(lines: readonly Line[], isColored: boolean): void;
   /** Keys as they are pressed; `resize` when the size has changed. Ends when the terminal is closed. */
   keys(): AsyncGenerator<Key, void>;
 }
@@ -53,7 +54,8 @@ class HostTerminal implements Terminal {
     return Deno.consoleSize();
   }
 
-  show(screen: string): void {
+  show(lines: readonly Line[], isColored: boolean): void {
+    const screen = paintLines(lines, isColored).slice(0, -1).replaceAll("\n", "\r\n");
     this.#write(`\u001b[H\u001b[2J${screen}`);
   }
 

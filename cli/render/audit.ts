@@ -5,8 +5,8 @@
  */
 import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
 import { countOf } from "../text/count.ts";
-import { table } from "../text/table.ts";
-import { visible } from "../text/visible.ts";
+import { type Shown, shownLines } from "../text/shown.ts";
+import { tableLines } from "../text/table.ts";
 
 /** What paths of sinks are relative to; absolute paths below it are shown without it. */
 export interface AuditPlace {
@@ -16,18 +16,15 @@ export interface AuditPlace {
 }
 
 /** One log: its effects, what happened to the requested resource, and the findings. */
-export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): string {
+export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): Shown {
   const { effects, lifelines, findings } = audit;
   const rows = effects.map((effect) => effectRow(effect, folder));
   const parts = [
-    `${visible(name)}: ${summaryOf(audit)}\n`,
-    rows.length === 0 ? "" : indent(table([EFFECT_HEAD, ...rows])),
-    lifelines.length === 0 ? "" : indent(table([LIFELINE_HEAD, ...lifelines.map(lifelineRow)])),
-    ...findings.map(({ kind, message }) =>
-      `  ${kind}: ${visible(message.replaceAll(`${folder}/`, ""))}\n`
-    ),
+    ...rows.length === 0 ? [] : tableLines([EFFECT_HEAD, ...rows]),
+    ...lifelines.length === 0 ? [] : tableLines([LIFELINE_HEAD, ...lifelines.map(lifelineRow)]),
+    ...findings.map(({ kind, message }) => `${kind}: ${message.replaceAll(`${folder}/`, "")}`),
   ];
-  return parts.join("");
+  return shownLines([`${name}: ${summaryOf(audit)}`, ...parts.map((part) => `  ${part}`)]);
 }
 
 const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "where", "payload"];
@@ -99,13 +96,9 @@ const STATES = ["realized", "skipped", "in_doubt", "intended", "proposed"] as co
 export function renderLedger(
   { path, entries, damage }: LogAudit["ledgers"][number],
   { foreign, folder }: { readonly foreign: number; readonly folder: string },
-): string {
+): Shown {
   const chain = damage === undefined ? "chain unbroken" : `damaged at line ${damage.line}`;
   const others = foreign === 0 ? "" : `; ${foreign} of other runs`;
-  const name = visible(path.replace(`${folder}/`, ""));
-  return `ledger ${name}: ${countOf(entries, "entry", "entries")}, ${chain}${others}\n`;
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, "  ");
+  const name = path.replace(`${folder}/`, "");
+  return shownLines([`ledger ${name}: ${countOf(entries, "entry", "entries")}, ${chain}${others}`]);
 }

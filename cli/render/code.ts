@@ -6,6 +6,7 @@
 import { type FailureKind, findCode, REGISTRY } from "../../api/diagnostics.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { FAULT_CODES, type FaultCode } from "../host/fault.ts";
+import { type Shown, shownPage } from "../text/shown.ts";
 import { wrap } from "../text/width.ts";
 import examples from "./explain_examples.json" with { type: "json" };
 
@@ -24,14 +25,14 @@ const EXAMPLES: { readonly [code: string]: string | undefined } = examples;
 export function renderExplanation(
   code: string,
   { width }: { readonly width: number },
-): string | undefined {
+): Shown | undefined {
   const known = code.toUpperCase();
   const sections = explainRule(known) ?? explainFault(known);
   if (sections === undefined) return undefined;
   const paragraphs = sections.map((section) => wrap(section, Math.max(width, 40)).join("\n"));
   const example = EXAMPLES[known];
   const shown = example === undefined ? [] : [`Example:\n\n${indented(example.trimEnd())}`];
-  return `${[...paragraphs, ...shown].join("\n\n")}\n`;
+  return shownPage(`${[...paragraphs, ...shown].join("\n\n")}\n`);
 }
 
 function explainRule(code: string): readonly string[] | undefined {

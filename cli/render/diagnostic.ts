@@ -5,7 +5,8 @@
  * @module
  */
 import { type Diagnostic, findCode, mainMark, type Mark } from "../../api/diagnostics.ts";
-import { visible, visibleJson } from "../text/visible.ts";
+import { visible } from "../../api/visible.ts";
+import { type Shown, shownColored, shownJson, shownLines, shownPage } from "../text/shown.ts";
 import { cut, displayWidth, wrap } from "../text/width.ts";
 
 /** How the graphic form is drawn. */
@@ -34,7 +35,7 @@ const COLORS: { readonly [part in Part]: string } = {
  * The graphic form: the rule, what happened, the statement with a mark under the offending part, the other marks in order, and
  * what to do. No line is wider than `style.width`, unless a single word is. Ends with a line break.
  */
-export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): string {
+export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): Shown {
   const width = Math.max(style.width, WIDTH_MIN);
   const paint = (part: Part, text: string) =>
     style.color ? `\x1b[${COLORS[part]}m${text}\x1b[0m` : text;
@@ -57,7 +58,8 @@ export function renderGraphic(diagnostic: Diagnostic, style: GraphicStyle): stri
     const painted = index === 0 ? line.replace(`${word}:`, paint("help", `${word}:`)) : line;
     lines.push(index === 0 ? `${corner}${painted}` : `${indent}${painted}`);
   });
-  return `${lines.join("\n")}\n`;
+  const drawing = `${lines.join("\n")}\n`;
+  return style.color ? shownColored(drawing) : shownPage(drawing);
 }
 
 interface MarkStyle {
@@ -110,7 +112,7 @@ function drawMark(mark: Mark, { isFirst, width, message, paint }: MarkStyle): st
 function placeParts(mark: Mark): string[] {
   const parts = [locate(mark)];
   if (mark.proc !== undefined) parts.push(`in ${visible(mark.proc)}`);
-  if (mark.path !== "") parts.push(`(${mark.path})`);
+  if (mark.path !== "") parts.push(`(${visible(mark.path)})`);
   return parts;
 }
 
@@ -136,7 +138,7 @@ function locate({ artifact, line, column }: Mark): string {
  * The plain form: `file:line:column: error[CODE]: message` on the first line, as editors and `grep` read it; then the statements
  * with their marks, and what to do. No width, no colour, no drawing characters. Ends with a line break.
  */
-export function renderPlain(diagnostic: Diagnostic): string {
+export function renderPlain(diagnostic: Diagnostic): Shown {
   const { code, message, marks, help } = diagnostic;
   const main = mainMark(diagnostic);
   const place = main === undefined ? "" : `${locate(main)}: `;
@@ -146,8 +148,8 @@ export function renderPlain(diagnostic: Diagnostic): string {
     lines.push(`  ${head} ${describe(mark, message)}`);
     for (const line of underline(mark)) lines.push(line);
   }
-  if (help !== undefined) lines.push(`  help: ${visible(help)}`);
-  return `${lines.join("\n")}\n`;
+  if (help !== undefined) lines.push(`  help: ${help}`);
+  return shownLines(lines);
 }
 
 function describe(mark: Mark, message: string): string {
@@ -171,14 +173,13 @@ function underline(mark: Mark): string[] {
 }
 
 /** The JSON form: the diagnostic's own members with the rule's title, clauses and section. One line, ends with a line break. */
-export function renderJson(diagnostic: Diagnostic): string {
+export function renderJson(diagnostic: Diagnostic): Shown {
   const { code, kind, message, marks, help } = diagnostic;
   const entry = findCode(code);
   const rule = entry === undefined
     ? {}
     : { title: entry.title, clauses: entry.clauses, spec: entry.spec };
-  const json = JSON.stringify({ code, kind, ...rule, message, marks, help });
-  return `${visibleJson(json)}\n`;
+  return shownJson(JSON.stringify({ code, kind, ...rule, message, marks, help }));
 }
 
 function titleOf({ code, kind }: Diagnostic): string {

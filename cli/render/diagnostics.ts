@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../../api/diagnostics.ts";
 import type { CommonOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
+import { shownLines } from "../text/shown.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 
 /** Writes diagnostics to standard error, in the form that fits the options and the terminal. */
@@ -18,8 +19,8 @@ export function tellDiagnostics(
     if (args.json) io.stderr(renderJson(diagnostic));
     else if (!io.isStderrTerminal) io.stderr(renderPlain(diagnostic));
     else {
-      const between = index === 0 ? "" : "\n";
-      io.stderr(`${between}${renderGraphic(diagnostic, { width: io.columns, color: io.color })}`);
+      if (index > 0) io.stderr(shownLines([""]));
+      io.stderr(renderGraphic(diagnostic, { width: io.columns, color: io.color }));
     }
   }
 }

@@ -7,20 +7,18 @@ import type { RealizationResult } from "../../api/realize.ts";
 import type { Execution } from "../../api/record.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
-import { visible } from "../text/visible.ts";
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** Status, value, effects and ticks of a run that succeeded. */
-export function renderReport({ outcome, effects, ticks }: Execution): string {
+export function renderReport({ outcome, effects, ticks }: Execution): Shown {
   const lines = [
     `status:   ${outcome.status}`,
     `returned: ${renderReturned(outcome)}`,
     `effects:  ${effects.length === 0 ? "none" : effects.length}`,
-    ...effects.map(({ kind, payload }, index) =>
-      `  ${index}  ${kind.padEnd(7)}  ${visible(payload)}`
-    ),
+    ...effects.map(({ kind, payload }, index) => `  ${index}  ${kind.padEnd(7)}  ${payload}`),
     `ticks:    ${ticks}`,
   ];
-  return `${lines.join("\n")}\n`;
+  return shownLines(lines);
 }
 
 /** Where a run was recorded, and the result of its realization. */
@@ -34,7 +32,7 @@ export interface Recorded {
 export function renderSummary(
   { outcome, ticks }: Execution,
   { log, realized }: Recorded,
-): string {
+): Shown {
   const performed = realized?.performed ?? 0;
   const parts = [
     `returned ${renderReturned(outcome)}`,
@@ -42,7 +40,7 @@ export function renderSummary(
     countOf(ticks, "tick"),
     log,
   ];
-  return `${parts.join("; ")}\n`;
+  return shownLines([parts.join("; ")]);
 }
 
 function renderReturned({ returned }: Execution["outcome"]): string {
@@ -50,7 +48,7 @@ function renderReturned({ returned }: Execution["outcome"]): string {
 }
 
 /** The results of Φ processes: verdict, configuration or conflict, and the witnesses; empty without any. */
-export function renderExistence(events: readonly WireEvent[]): string {
+export function renderExistence(events: readonly WireEvent[]): Shown {
   const lines = events.flatMap((event) => {
     switch (event.kind) {
       case "phi_resolved": {
@@ -58,24 +56,26 @@ export function renderExistence(events: readonly WireEvent[]): string {
         const found = Object.entries(configuration);
         return [
           `${proc}: ${verdict}`,
-          ...found.map(([name, value]) => `  ${name} = ${visible(encodeWireValue(value))}`),
+          ...found.map(([name, value]) => `  ${name} = ${encodeWireValue(value)}`),
           ...conflict.map((place) => `  conflict: ${place}`),
         ];
       }
       case "witness":
-        return [`  witness ${event.name}: ${visible(encodeWireValue(event.value))}`];
+        return [`  witness ${event.name}: ${encodeWireValue(event.value)}`];
       default:
         return [];
     }
   });
-  return lines.map((line) => `${line}\n`).join("");
+  return shownLines(lines);
 }
 
 /** The whole execution with its diagnostics, as one line of JSON. */
 export function reportToJson(
   { outcome, effects, ticks, diagnostics }: Execution,
   { log, realized }: Recorded,
-): string {
+): Shown {
   const realization = realized === undefined ? {} : { realization: realized };
-  return `${encodeWireValue({ outcome, effects, ticks, diagnostics, log, ...realization })}\n`;
+  return shownJson(
+    encodeWireValue({ outcome, effects, ticks, diagnostics, log, ...realization }),
+  );
 }

@@ -1,9 +1,10 @@
 /**
- * Coloured lines for terminals. Control characters in them are shown, never passed to the terminal.
+ * Coloured lines for terminals.
  *
  * @module
  */
-import { visible } from "./visible.ts";
+import { visible } from "../../api/visible.ts";
+import { type Shown, shownColored, shownLines } from "./shown.ts";
 
 /** What colours are used for. */
 export type Tone = "plain" | "left" | "right" | "heading" | "quiet" | "strong";
@@ -28,13 +29,13 @@ export function line(text: string, tone: Tone = "plain"): Line {
   return { tone, text };
 }
 
-/** The text in its colour, with control characters made visible. */
-export function paint({ tone, text }: Line, isColored: boolean): string {
-  const shown = visible(text);
-  return isColored && tone !== "plain" ? `\u001b[${CODES[tone]}m${shown}\u001b[0m` : shown;
+/** Lines as one text, each ended by LF. */
+export function paintLines(lines: readonly Line[], isColored: boolean): Shown {
+  if (!isColored) return shownLines(lines.map(({ text }) => text));
+  return shownColored(lines.map((each) => `${paint(each)}\n`).join(""));
 }
 
-/** Lines as one text, each ended by LF. */
-export function paintLines(lines: readonly Line[], isColored: boolean): string {
-  return lines.map((each) => `${paint(each, isColored)}\n`).join("");
+function paint({ tone, text }: Line): string {
+  const shown = visible(text);
+  return tone === "plain" ? shown : `\u001b[${CODES[tone]}m${shown}\u001b[0m`;
 }

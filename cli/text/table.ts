@@ -3,21 +3,20 @@
  *
  * @module
  */
-import { visible } from "./visible.ts";
+import { visible } from "../../api/visible.ts";
 import { displayWidth } from "./width.ts";
 
-/** Rows in columns; the last column is as wide as it needs to be. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows in columns, a line each, without control characters; the last column is as wide as it needs to be. */
+export function tableLines(rows: readonly (readonly string[])[]): string[] {
   const shown = rows.map((row) => row.map(visible));
   const widths = (shown[0] ?? []).map((_, column) =>
     shown.reduce((width, row) => Math.max(width, displayWidth(row[column] ?? "")), 0)
   );
-  const lines = shown.map((row) =>
+  return shown.map((row) =>
     row.map((cell, column) =>
       column === row.length - 1
         ? cell
         : cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell))
     ).join("  ")
   );
-  return `${lines.join("\n")}\n`;
 }

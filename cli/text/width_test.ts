@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { table } from "./table.ts";
+import { tableLines } from "./table.ts";
 import { cut, displayWidth, wrap } from "./width.ts";
 
 Deno.test("displayWidth() is that of terminals", () => {
@@ -22,8 +22,13 @@ Deno.test("displayWidth() is that of terminals", () => {
   for (const [text, width] of cases) assertStrictEquals(displayWidth(text), width, text);
 });
 
-Deno.test("table(), wrap() and cut() count columns, not characters", () => {
-  assertStrictEquals(table([["✅", "a"], ["ok", "b"], ["x", "c"]]), "✅  a\nok  b\nx   c\n");
+Deno.test("tableLines(), wrap() and cut() count columns, not characters", () => {
+  assertEquals(tableLines([["✅", "a"], ["ok", "b"], ["x", "c"]]), ["✅  a", "ok  b", "x   c"]);
   assertEquals(wrap("🟢🟢 ab", 6), ["🟢🟢", "ab"]);
   assertStrictEquals(displayWidth(cut("⚡".repeat(20), { start: 0, end: 0 }, 11).text) <= 11, true);
+});
+
+Deno.test("tableLines() takes any number of rows", () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index), "x"]);
+  assertStrictEquals(tableLines(rows).length, 200_000);
 });

@@ -1,8 +1,10 @@
 /**
- * Renders the report of a suite as text, JSON, JUnit XML or TAP.
+ * Renders the report of a suite as text, JSON, JUnit XML or TAP. Names and reasons may come from anywhere: control, bidirectional and
+ * invisible characters of theirs are shown in text and TAP, and escaped in JSON and XML.
  *
  * @module
  */
+import { replaceInvisible, visible, visibleJson } from "../../dvm/text/visible.ts";
 import type { CaseResult } from "./run_case.ts";
 import type { SuiteReport } from "./suite.ts";
 
@@ -20,7 +22,7 @@ export function renderText(report: SuiteReport): string {
   }
   const { passed, failed, skipped } = report;
   lines.push(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(visible).join("\n")}\n`;
 }
 
 /** Renders counts and cases as one JSON object. */
@@ -33,7 +35,7 @@ export function renderJson(report: SuiteReport): string {
     reason,
     covers,
   }));
-  return `${JSON.stringify({ passed, failed, skipped, cases })}\n`;
+  return `${visibleJson(JSON.stringify({ passed, failed, skipped, cases }))}\n`;
 }
 
 /** Renders JUnit XML for build servers. It has no times. */
@@ -70,7 +72,7 @@ export function renderTap({ results }: SuiteReport): string {
         return [`not ok ${number} - ${text}`, ...reason.split("\n").map((line) => `# ${line}`)];
     }
   });
-  return `TAP version 13\n1..${results.length}\n${lines.join("\n")}\n`;
+  return `TAP version 13\n1..${results.length}\n${lines.map(visible).join("\n")}\n`;
 }
 
 function of({ results }: SuiteReport, status: CaseResult["status"]): readonly CaseResult[] {
@@ -101,9 +103,9 @@ function xml(text: string): string {
     "<": "&lt;",
     ">": "&gt;",
     '"': "&quot;",
-    "\n": "&#10;",
   };
   // deno-lint-ignore no-control-regex -- XML 1.0 cannot represent these
   const writable = text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
-  return writable.replaceAll(/[&<>"\n]/g, (char) => named[char] ?? char);
+  const marked = writable.replaceAll(/[&<>"]/g, (char) => named[char] ?? char);
+  return replaceInvisible(marked, (char) => `&#${char.codePointAt(0)};`);
 }

@@ -7,6 +7,7 @@
  */
 import { main } from "../../cli.ts";
 import { hostIo, type Io } from "../../cli/host/io.ts";
+import { shownLines } from "../../cli/text/shown.ts";
 
 const io = hostIo();
 const notes: string[] = [];
@@ -51,4 +52,4 @@ const probing: Io = {
   },
 };
 const exit = await main(Deno.args, probing);
-io.stderr(`\n${notes.map((note) => `probe: ${note}\n`).join("")}probe: exit ${exit}\n`);
+io.stderr(shownLines(["", ...notes.map((note) => `probe: ${note}`), `probe: exit ${exit}`]));

@@ -40,9 +40,10 @@ for (const command of ["check", "run", "verify"]) {
   });
 }
 
-Deno.test("the command line and its table load no command, and of the machine only the version and the search for similar words", () => {
-  const loaded = [...loadedWith("cli.ts"), ...loadedWith("cli/dispatch.ts")];
+Deno.test("the command line and its table load no command, and of the machine only the version and functions on text", () => {
+  const loaded = [...loadedWith("cli.ts").union(loadedWith("cli/dispatch.ts"))];
   assertEquals(loaded.filter((file) => /^(dvm|store|cli\/(commands|render|input))\//.test(file)), [
+    "dvm/text/visible.ts",
     "dvm/base/version.ts",
     "dvm/text/suggest.ts",
   ]);

@@ -44,6 +44,20 @@ Deno.test("the command line and campaigns use the public API only", () => {
   assert(imported > 50, `only ${imported} imports of the public API`);
 });
 
+Deno.test("only cli/host writes to the standard streams, and only cli/text/shown.ts makes text for them", () => {
+  const found = [...TREE].filter(([file]) =>
+    /^(?:cli|store|api|dvm)[/.]/.test(file) && !file.endsWith("_test.ts")
+  ).flatMap(([file, text]) => [
+    ...(/\bDeno\.std(?:out|err)\b|\bconsole\./.test(text) ? [`${file} writes`] : []),
+    ...(/\bas (?:unknown as )?Shown\b/.test(text) ? [`${file} makes text`] : []),
+  ]);
+  assertEquals(found.sort(), [
+    "cli/host/io.ts writes",
+    "cli/host/terminal.ts writes",
+    "cli/text/shown.ts makes text",
+  ]);
+});
+
 Deno.test("every floor has files, and their imports were read", () => {
   const edges = [...importGraph(TREE).edges.values()].flat();
   assert(edges.length > 2 * TREE.size);

@@ -15,6 +15,14 @@ export interface CommandResult {
 
 /** Runs a command line against real files and remembered streams. */
 export async function dustrun(...words: readonly string[]): Promise<CommandResult> {
+  return await dustrunOn({ isTerminal: false }, words);
+}
+
+/** The same; on a terminal, with its colours, if asked. */
+export async function dustrunOn(
+  { isTerminal }: { readonly isTerminal: boolean },
+  words: readonly string[],
+): Promise<CommandResult> {
   let stdout = "", stderr = "";
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   const io: Io = {
@@ -37,10 +45,10 @@ export async function dustrun(...words: readonly string[]): Promise<CommandResul
     },
     showProgress: () => {},
     drop: () => {}, // the tests continue in this process
-    isStdoutTerminal: false,
-    isStderrTerminal: false,
+    isStdoutTerminal: isTerminal,
+    isStderrTerminal: isTerminal,
     columns: 80,
-    color: false,
+    color: isTerminal,
   };
   const exit = await main(words, io);
   return { exit, stdout, stderr };

@@ -1,0 +1,52 @@
+/**
+ * What may reach a terminal. The command line writes {@link Shown} only, and it is made here only: whatever a program, a log, a file name
+ * or a word of the command line contains, no control, bidirectional or invisible character of it gets through.
+ *
+ * @module
+ */
+import { visible, visibleJson, visibleLines } from "../../api/visible.ts";
+
+declare const SHOWN: unique symbol;
+
+/** Text without characters that command a terminal, except line feeds, and colours where they are wanted. */
+export type Shown = string & { readonly [SHOWN]: never };
+
+/** Lines, each ended by LF; a line feed within one is shown, so that none can pretend to be two. */
+export function shownLines(lines: readonly string[]): Shown {
+  return brand(lines.map((each) => `${visible(each)}\n`).join(""));
+}
+
+/** JSON, ended by LF, with escapes for these characters: an equal JSON text. */
+export function shownJson(json: string): Shown {
+  return shownData(`${json}\n`);
+}
+
+/** A part of JSON or CSV, cut anywhere, with the same escapes. */
+export function shownData(data: string): Shown {
+  return brand(visibleJson(data));
+}
+
+/** A text that dustrun has laid out itself: line feeds are kept. Names and values from outside belong into {@link shownLines}. */
+export function shownPage(page: string): Shown {
+  return brand(visibleLines(page));
+}
+
+/** The same with colours (`ESC [ … m`), for text whose parts were made visible before they were coloured. */
+export function shownColored(page: string): Shown {
+  return brand(
+    page.split(COLOR).map((part, index) => index % 2 === 0 ? visibleLines(part) : part).join(""),
+  );
+}
+
+/** The codes that set a colour. */
+// deno-lint-ignore no-control-regex -- they begin with ESC
+const COLOR = /(\x1b\[[0-9;]*m)/;
+
+/** The output of the upstream executor, byte by byte what that one prints; a terminal gets it like any other text. */
+export function shownUpstream(output: string, isTerminal: boolean): Shown {
+  return isTerminal ? shownPage(output) : brand(output);
+}
+
+function brand(text: string): Shown {
+  return text as Shown;
+}
