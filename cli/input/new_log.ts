@@ -16,6 +16,7 @@ import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import { storeOf } from "./log_operand.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
+import { shownData } from "../text/shown.ts";
 
 /** The log of a new run. */
 export interface NewLog {
@@ -75,14 +76,21 @@ function placeOf(given: string): { readonly path: string; readonly folder: OpenF
   return { path, folder: new OpenFolder(folderOf(path)) };
 }
 
+/** Standard output as a log: bytes for a pipe or a file, text for a terminal. */
 function streamedLog(io: Io): NewLog {
+  const decoder = new TextDecoder();
+  const write = (bytes: Uint8Array) => {
+    if (!io.isStdoutTerminal) return io.streams.stdout.writeSync(bytes);
+    io.stdout(shownData(decoder.decode(bytes, { stream: true })));
+    return bytes.length;
+  };
   let size = 0;
   const file: Appendable = {
     size: () => size,
     read: () => 0,
     write(bytes) {
       try {
-        const count = io.streams.stdout.writeSync(bytes);
+        const count = write(bytes);
         size += count;
         return count;
       } catch (cause) {

@@ -21,7 +21,7 @@ export function shownJson(json: string): Shown {
   return shownData(`${json}\n`);
 }
 
-/** A part of JSON or CSV, cut anywhere, with the same escapes. */
+/** A part of JSON, JSON Lines or CSV, cut between characters, with the same escapes. */
 export function shownData(data: string): Shown {
   return brand(visibleJson(data));
 }

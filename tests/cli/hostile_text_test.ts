@@ -298,7 +298,27 @@ async function problemsOf(words: Words, isTerminal: boolean) {
       ...isForged ? [`${claim}: forged line: ${JSON.stringify(plain)}`] : [],
     ];
   });
+  const isJson = words.includes("--json") && !words.some((word) => OTHER_FORMS.has(word));
+  for (const line of isJson ? (stdout + stderr).trimEnd().split("\n") : []) {
+    if (line !== "" && !isJsonText(line)) {
+      problems.push(`${JSON.stringify(words)}: not JSON: ${line}`);
+    }
+  }
   return { problems, isShown: /forged/.test(stdout + stderr) };
+}
+
+/** What prints in a form of its own, also under `--json`. */
+const OTHER_FORMS: ReadonlySet<string> = new Set(
+  ["export", "completions", "--trace", "--emit-trace", "--tap", "--bless"],
+);
+
+function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 Deno.test("no command shows a control, bidirectional or invisible character from outside, nor a forged line", async () => {
@@ -327,6 +347,8 @@ Deno.test("no command shows a control, bidirectional or invisible character from
   for (const { name } of COMMANDS) assert((shows.get(name) ?? 0) > 3, `${name}: nothing hostile`);
   assert(shows.has("host-0.1"));
   assert(!hasInvisible(Deno.readTextFileSync(bed.at("junit.xml"))), "JUnit XML");
+  await observe("log", [...wordsOfLoud(bed), "--log", "-"], true);
+  assertEquals(problems, []);
   const emitted = await dustrunOn({ isTerminal: true }, [...wordsOfLoud(bed), "--quiet"]);
   assertEquals(emitted.stdout, `${EVIL}\n`, "what a program emits is its own");
   Deno.removeSync(join(bed.folder, ".."), { recursive: true });

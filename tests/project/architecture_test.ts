@@ -44,16 +44,20 @@ Deno.test("the command line and campaigns use the public API only", () => {
   assert(imported > 50, `only ${imported} imports of the public API`);
 });
 
-Deno.test("only cli/host writes to the standard streams, and only cli/text/shown.ts makes text for them", () => {
+Deno.test("only cli/host writes to the standard streams; effects and --log - get their bytes, and only cli/text/shown.ts makes text for them", () => {
   const found = [...TREE].filter(([file]) =>
     /^(?:cli|store|api|dvm)[/.]/.test(file) && !file.endsWith("_test.ts")
   ).flatMap(([file, text]) => [
     ...(/\bDeno\.std(?:out|err)\b|\bconsole\./.test(text) ? [`${file} writes`] : []),
+    ...(/\bio\.streams\b/.test(text) ? [`${file} hands streams on`] : []),
     ...(/\bas (?:unknown as )?Shown\b/.test(text) ? [`${file} makes text`] : []),
   ]);
   assertEquals(found.sort(), [
+    "cli/commands/resume.ts hands streams on",
+    "cli/commands/run.ts hands streams on",
     "cli/host/io.ts writes",
     "cli/host/terminal.ts writes",
+    "cli/input/new_log.ts hands streams on",
     "cli/text/shown.ts makes text",
   ]);
 });
