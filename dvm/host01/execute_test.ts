@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import fc from "fast-check";
+import { anyCharacter } from "../../tests/support/any_character.ts";
 import { load } from "../load/load.ts";
 import type { MachineEvent } from "../event/event.ts";
 import { fold } from "../machine/evolve.ts";
@@ -363,7 +364,7 @@ Deno.test("executeHost01() ends every text in an outcome", () => {
   const edit = fc.record({
     at: fc.nat(base.length),
     cut: fc.nat(8),
-    put: fc.string({ unit: "binary" }),
+    put: fc.string({ unit: anyCharacter }),
   });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 3 }), (edits) => {

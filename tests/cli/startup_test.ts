@@ -9,17 +9,27 @@ import { readModuleSyntax } from "../support/module_syntax.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** Static imports of values, by file: many commands load the same files. */
+const known = new Map<string, readonly string[]>();
+
+function importsOf(url: URL): readonly string[] {
+  const read = () =>
+    readModuleSyntax(url.pathname, Deno.readTextFileSync(url)).imports
+      .flatMap(({ kind, specifier = "" }) =>
+        kind === "value" && specifier !== "" ? [specifier] : []
+      );
+  const imports = known.get(url.href) ?? read();
+  known.set(url.href, imports);
+  return imports;
+}
+
 /** Files and packages that are loaded with a file: those that it imports statically, and so on. */
 function loadedWith(file: string): ReadonlySet<string> {
   const loaded = new Set<string>();
   const visit = (url: URL): void => {
     if (loaded.has(url.href)) return;
     loaded.add(url.href);
-    for (
-      const { kind, specifier } of readModuleSyntax(url.pathname, Deno.readTextFileSync(url))
-        .imports
-    ) {
-      if (kind !== "value" || specifier === undefined) continue;
+    for (const specifier of importsOf(url)) {
       if (specifier.startsWith(".")) {
         if (/\.ts$/.test(specifier)) visit(new URL(specifier, url));
       } else loaded.add(specifier);

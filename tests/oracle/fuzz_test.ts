@@ -115,7 +115,7 @@ function damaged(text: string, random: Random): string {
 
 // covers: FAI-11, DIR-09
 Deno.test("artifacts changed as JSON end in an outcome", () => {
-  fuzz("changed artifacts", { quick: 1_200, ci: 40_000 }, (random) => {
+  fuzz("changed artifacts", { quick: 700, ci: 40_000 }, (random) => {
     const tree = JSON.parse(random.pick(TEXTS));
     for (let change = random.below(5); change >= 0; change--) changeTree(tree, random);
     return JSON.stringify(tree);
@@ -217,7 +217,7 @@ const VALUES = [
 
 // covers: FAI-11, DIR-16, DIR-18
 Deno.test("random expressions end in an outcome", () => {
-  fuzz("made-up expressions", { quick: 1_500, ci: 50_000 }, (random) => {
+  fuzz("made-up expressions", { quick: 800, ci: 50_000 }, (random) => {
     const params = ["a: i64", "b: bool", "c: f64", "d: [i64;2]"];
     const body = Array.from(
       { length: 1 + random.below(3) },

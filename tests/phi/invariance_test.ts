@@ -34,7 +34,7 @@ import { artifactOf } from "./systems.ts";
 import { laidOut, unchanged, type Variant, variantOf } from "./variants.ts";
 import { sized, testSeed } from "../support/size.ts";
 
-const INSTANCES = { quick: 25, ci: 500 };
+const INSTANCES = { quick: 15, ci: 500 };
 const VARIANTS = 20;
 /** The position of an instance's process in its artifact. */
 const ORIGINAL_PLACE = "forges[0].procs[0]";

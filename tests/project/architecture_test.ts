@@ -17,7 +17,7 @@ const TREE = readSourceTree(ROOT, FOLDERS);
 /** The public modules, and the files that tasks and the linter start. */
 const ENTRIES = [
   ...Object.values(project.exports),
-  ...Object.values(project.tasks).flatMap((task) => task.match(/[\w/]+\.ts\b/g) ?? []),
+  ...Object.values(project.tasks).flatMap((task) => task.match(/(?<=\s)[\w/]+\.ts\b/g) ?? []),
   ...project.lint.plugins,
 ].map((path) => path.replace(/^\.\//, ""));
 

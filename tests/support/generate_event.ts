@@ -18,6 +18,7 @@ import {
   UNIT,
   type Value,
 } from "../../dvm/value/value.ts";
+import { anyCharacter } from "./any_character.ts";
 import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
 
@@ -46,7 +47,7 @@ const text = fc.oneof(
     "__proto__",
     "0",
   ),
-  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
 );
 /** A number is not a name: objects would not preserve its order. */
 const name = text.filter((candidate) => !/^[0-9]/.test(candidate));
@@ -66,7 +67,7 @@ const scalar: Arbitrary<Value> = fc.oneof(
   })),
   fc.boolean().map(boolValue),
   text.map(stringValue),
-  fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).map((value): Value => ({
+  anyCharacter.map((value): Value => ({
     kind: "Char",
     value,
   })),

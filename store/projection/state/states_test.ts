@@ -108,7 +108,7 @@ Deno.test("LogStates.at() returns the same state with and without snapshots, for
       step: sized({ quick: lines.length, ci: Math.ceil(lines.length / 30) }),
     })),
     // The last checkpoint of 2,059 events is after the outcome, and has a snapshot like all others.
-    { name: "loop", log: loopLog(500), step: sized({ quick: 397, ci: 7 }) },
+    { name: "loop", log: loopLog(500), step: sized({ quick: 797, ci: 7 }) },
   ];
   for (const { name, log, step } of logs) {
     const plain = opened(log);

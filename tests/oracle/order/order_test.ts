@@ -12,7 +12,7 @@ import type { ArtifactTree } from "./variants.ts";
 // covers: DIR-13, DIR-25, BND-09
 Deno.test("order and division of a program change nothing that it means", () => {
   const seed = testSeed("order", 1);
-  for (let index = 0; index < sized({ quick: 60, ci: 2_500 }); index++) {
+  for (let index = 0; index < sized({ quick: 30, ci: 2_500 }); index++) {
     const difference = orderDifference(seed + index, executeLinked);
     assertStrictEquals(difference, undefined, `DUSTRUN_SEED=${seed + index}: ${difference}`);
   }
