@@ -174,7 +174,7 @@ Deno.test("an entry names one process, or the run is refused before anything hap
   assertEquals(events.map(({ kind }) => kind), ["run_started", "program_loaded", "outcome"]);
 });
 
-// covers: FAI-16, X-33
+// covers: FAI-16
 Deno.test("every process that the diagnostic of an entry offers is named by a path that names it alone", () => {
   const main = proc("K::main() -> i64", "return 1");
   const one = artifact(
@@ -216,7 +216,7 @@ Deno.test("every process that the diagnostic of an entry offers is named by a pa
   assert(offered > 10 && noted > 40, `${offered}, ${noted}`);
 });
 
-// covers: X-51, WIT-03
+// covers: WIT-03
 Deno.test("an ambiguous phi_witness is reported with its candidates, and refuses only runs that reach it", () => {
   const made = proc("K::phi_witness() -> i64", "return 1");
   const artifacts = [
