@@ -35,6 +35,7 @@ export * from "./api/notes.ts";
 export * from "./api/program.ts";
 export * from "./api/realize.ts";
 export * from "./api/record.ts";
+export * from "./api/reference.ts";
 export * from "./api/replay.ts";
 export * from "./api/routes.ts";
 export * from "./api/runs.ts";

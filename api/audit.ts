@@ -13,4 +13,4 @@ export {
 } from "../store/projection/audit/audit_log.ts";
 export type { LifelineEntry } from "../store/projection/audit/lifeline.ts";
 export type { AuditedLedger, Presence } from "../store/projection/audit/sink_contents.ts";
-export type { EffectState } from "../store/realize/progress.ts";
+export type { EffectState } from "../store/log/realization_progress.ts";

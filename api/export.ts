@@ -3,9 +3,4 @@
  *
  * @module
  */
-export {
-  EVENT_FORMATS,
-  type EventFormat,
-  exportEvent,
-  exportHead,
-} from "../store/projection/trace/export.ts";
+export { EVENT_FORMATS, EventExport, type EventFormat } from "../store/projection/trace/export.ts";

@@ -5,6 +5,7 @@
  */
 export { type CorruptLine, decodeEvent, encodeEvent } from "../store/codec/codec.ts";
 export { followLog } from "../store/log/follow.ts";
+export { type OldForm, oldFormOf } from "../store/log/log_line.ts";
 export { readLog } from "../store/log/reader.ts";
 export {
   type EmptyLog,
@@ -14,7 +15,8 @@ export {
 } from "../store/log/recover.ts";
 export type { Realization } from "../store/log/event_order.ts";
 export type { LogTail } from "../store/log/lines.ts";
-export type { LogDamage, ScannedLog } from "../store/log/scan.ts";
+export type { ScannedLog } from "../store/log/scan.ts";
+export type { LogDamage } from "../store/log/log_damage.ts";
 export { type LogSummary, summarizeLog } from "../store/log/summary.ts";
 export {
   checkpointOf,

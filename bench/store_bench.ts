@@ -76,7 +76,7 @@ function write(path: string, events: number): number {
   return summary.ok ? summary.value?.events ?? 0 : 0;
 }
 
-/** Copies a log event by event, with another value in the first `stmt_exec` from `seq` on that binds one, and new checkpoints. */
+/** Copies a log event by event, with another value in the first `stmt` from `seq` on that binds one, and new checkpoints. */
 function writeChanged(from: string, to: string, seq: number): void {
   const log = new ReadableFile(from);
   const writer = new LogWriter(AppendableFile.create(to));
@@ -85,8 +85,11 @@ function writeChanged(from: string, to: string, seq: number): void {
     if (!read.ok) throw new Error(read.failure.reason);
     let event: WireEvent = read.value;
     if (event.kind === "checkpoint") continue;
-    if (!isChanged && event.seq >= seq && event.kind === "stmt_exec" && event.bound !== undefined) {
-      event = { ...event, bound: { ...event.bound, value: { Int: 7 } } };
+    if (!isChanged && event.seq >= seq && event.kind === "stmt" && event.set !== undefined) {
+      event = {
+        ...event,
+        set: Object.fromEntries(Object.keys(event.set).map((name) => [name, { Int: 7 }])),
+      };
       isChanged = true;
     }
     writer.append(wireToEvent(event));

@@ -6,6 +6,7 @@
 import type { Execution } from "../mod.ts";
 import type { GeneratedCase } from "./artifact.ts";
 import type { Executor } from "./judge.ts";
+import { pathOf } from "./log_frames.ts";
 import type { LogFindings } from "./log_properties.ts";
 
 /** What to check. */
@@ -66,11 +67,17 @@ export function renderLogCheck(check: LogCheck): string {
 function countExecutedAtExit({ events }: Execution): number {
   let count = 0, at = "";
   for (const event of events) {
-    if (event.kind === "stmt_exec") at = event.at;
+    if (event.kind === "stmt") at = pathOf(event.at);
     if (event.kind === "enter_proc" || event.kind === "leave_proc") at = "";
-    if (event.kind !== "constraint_added" || event.at.includes(".") || !at.includes(".")) continue;
-    const owner = Number(/^body\[(\d+)\]/.exec(at)?.[1]);
-    if (event.stmt_index > owner + 1) count++;
+    if (event.kind !== "constraint_added") continue;
+    const path = pathOf(event.at);
+    if (path.includes(".") || !at.includes(".")) continue;
+    if (indexIn(path) > indexIn(at) + 1) count++;
   }
   return count;
+}
+
+/** The index of the statement in the body. */
+function indexIn(path: string): number {
+  return Number(/^body\[(\d+)\]/.exec(path)?.[1]);
 }

@@ -22,6 +22,7 @@ export type Form = readonly [kind: string, members: { readonly [name: string]: T
 export class LogFrames {
   readonly #procs: readonly { readonly forge: string; readonly proc: ProcTree }[];
   readonly #open: LogFrame[] = [];
+  readonly #constraints = new Map<string, string>();
 
   /** Before the first event of a run of this artifact. */
   constructor(text: string) {
@@ -32,6 +33,11 @@ export class LogFrames {
   /** The process that control is in. */
   get top(): LogFrame | undefined {
     return this.#open.at(-1);
+  }
+
+  /** The path of the statement that added a constraint. */
+  constraintAt(id: string): string | undefined {
+    return this.#constraints.get(id);
   }
 
   /** The process that a path of a call leads to, if it is nothing but an expression. */
@@ -53,25 +59,28 @@ export class LogFrames {
   follow(event: WireEvent): void {
     switch (event.kind) {
       case "enter_proc": {
-        const found = this.#procs.find(({ forge, proc }) =>
-          forge === event.forge && proc.name === event.proc && proc.regime === event.regime
+        const found = this.#procs.find(({ forge, proc: { regime, name } }) =>
+          [name, `${regime}::${name}`, `${forge}::${regime}::${name}`].includes(event.proc)
         );
         if (found === undefined) throw new Error(`the artifact has no ${event.proc}`);
         this.#open.push({ proc: found.proc, values: new Map() });
         return this.#bindAll(event.args);
       }
       case "phi_resolved":
-        return event.gate ? undefined : this.#bindAll(event.configuration);
+        return event.gate === true ? undefined : this.#bindAll(event.configuration ?? {});
       case "leave_proc":
         this.#open.pop();
         return;
-      case "stmt_exec":
-        if (event.bound !== undefined) {
-          this.#bind(event.at, event.bound.name, valueOfWire(event.bound.value));
+      case "stmt":
+        for (const [name, value] of Object.entries(event.set ?? {})) {
+          this.#bind(pathOf(event.at), name, valueOfWire(value));
         }
         return;
+      case "constraint_added":
+        this.#constraints.set(event.id, pathOf(event.at));
+        return;
       case "witness":
-        return this.#bind(event.at, event.name, valueOfWire(event.value));
+        return this.#bind(pathOf(event.at), event.name, valueOfWire(event.value));
       default:
         return;
     }
@@ -94,6 +103,11 @@ export class LogFrames {
       : blocks.length === 1 && kind !== "For";
     if (isOfBody) frame.values.set(name, value);
   }
+}
+
+/** The path in the place of a statement. Generated processes have plain names, or names in quotes without a point. */
+export function pathOf(at: string): string {
+  return at.slice(at.indexOf(".body[") + 1);
 }
 
 /** The form of a statement. */

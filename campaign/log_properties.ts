@@ -32,7 +32,7 @@ export function constraintsAtExits(
   for (const { event, frames } of framesOf(text, execution)) {
     const frame = frames.top;
     if (frame === undefined) continue;
-    for (const { at, predicate } of constraintsIn(frame, event)) {
+    for (const { at, predicate } of constraintsIn(frames, frame, event)) {
       const names = namesIn(predicate);
       if (names?.some((name) => !frame.values.has(name))) continue;
       const truth = truthOf(predicate, scopeOf(frames, (name) => frame.values.get(name)));
@@ -84,6 +84,7 @@ function scopeOf(frames: LogFrames, read: Scope["read"], withoutCalls = false): 
 
 /** The constraints of a frame's body that an event makes a statement about. */
 function constraintsIn(
+  frames: LogFrames,
   { proc }: LogFrame,
   event: WireEvent,
 ): { readonly at: string; readonly predicate: string }[] {
@@ -91,7 +92,7 @@ function constraintsIn(
   return proc.body.flatMap((statement, index) => {
     const [kind, { predicate }] = formOf(statement);
     const at = `body[${index}]`;
-    const isMeant = event.kind === "leave_proc" || event.at === at;
+    const isMeant = event.kind === "leave_proc" || frames.constraintAt(event.id) === at;
     return kind === "Constrain" && typeof predicate === "string" && isMeant
       ? [{ at, predicate }]
       : [];

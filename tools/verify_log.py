@@ -1,144 +1,667 @@
 #!/usr/bin/env python3
 """Verifies dustrun logs without dustrun: plain Python 3 with its standard library only, without code in common with the executor.
 
-    verify_log.py LOG [--against "NAME N SHA256"]   prints verdict and reason; exits with 0 if complete, 6 if damaged, 7 otherwise
-    verify_log.py --batch                           reads logs from stdin, each as length, LF, bytes; prints verdicts
+    verify_log.py LOG [--against NOTE] [--key VKEY]...   verdict and reason; exit code 0 if complete, 6 if damaged, 7 otherwise
+    verify_log.py --proof PROOF --key VKEY...            whether a block is in an attested log, without the log; 0 or 6
+    verify_log.py --batch                                reads logs from stdin, each as length, LF, bytes; one verdict a line
 
-Rule numbers are those of docs/log-format.md. Whether the events follow from the program is not verified here: replay does that.
+NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`. Rule numbers are those of docs/log-format.md. Whether
+the events follow from the program is not verified here: replay does that.
 """
+import base64
+import decimal
 import functools
 import hashlib
 import json
+import math
 import re
 import sys
 
-AT = "proc stmt_index at "
-SINK = "host first last sink "
-# Kind -> its fields in order; `?` marks an optional field.
-FIELDS = {kind: fields.split() for kind, fields in {
-    "run_started": "format version semantics entry args mode limits tick_us resources? realizers? artifacts program",
-    "program_loaded": "name text",
-    "resource_granted": "proc resource args",
-    "resource_denied": "proc resource args reason refusal",
-    "bind_checked": "source target stage holds ticks reason refusal?",
-    "constraint_added": AT + "id predicate tick",
-    "constraint_held": AT + "id",
-    "constraint_failed": AT + "id reason",
-    "enter_proc": "proc forge regime args",
-    "stmt_exec": AT + "tick control bound? range?",
-    "leave_proc": "proc value?",
-    "q_alloc": "proc resource name origin",
-    "q_move": "proc resource from to",
-    "q_use": "proc resource name",
-    "q_consume": "proc resource name reason",
-    "q_leak": "proc resource name",
-    "phi_resolved": "proc gate verdict configuration conflict bounds work certificate",
-    "witness": "stmt_index at tick proc constraints from configuration name value",
-    "effect": AT + "index effect value payload tick",
-    "outcome": "status returned? error? ticks effects",
-    "effect_intended": SINK + "position key",
-    "effect_realized": SINK + "position key",
-    "effect_in_doubt": SINK + "reason",
-    "effect_resolved": "host first last decision",
-    "realization_finished": "host status performed reason",
-    "checkpoint": "bytes sha256 skip",
-    "recovered": "host cut sha256",
-}.items()}
-REALIZATION = {"effect_intended", "effect_realized", "effect_in_doubt", "effect_resolved", "realization_finished"}
+EMPTY = (False, 0, "", [], {}, "next")  # what a member marked `~` is left out for
+BLOCK = 1024  # events between two checkpoints, at most
+NEST = 1000  # depth of a value, at most
+sys.setrecursionlimit(12_000)
 
 
-def require(condition, reason):
+class Damage(Exception):
+    """A rule is violated."""
+
+
+def require(condition, rule, reason):
     if not condition:
-        raise ValueError(reason)
+        raise Damage(f"rule {rule}: {reason}")
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+# ── spelling: rules 1, 4 and 5 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+def spell_float(number):
+    """As ECMAScript prints it: the shortest digits that read back as the same binary64; always with a point or an exponent."""
+    require(math.isfinite(number), 4, "a number is out of range")
+    sign, digits, exponent = decimal.Decimal(repr(number)).as_tuple()
+    text = "".join(map(str, digits)).rstrip("0") or "0"
+    point = len(digits) + exponent if number else 1
+    if 0 < point <= 21:
+        text = text.ljust(point, "0")
+        spelled = f"{text[:point]}.{text[point:] or '0'}"
+    elif -6 < point <= 0:
+        spelled = f"0.{'0' * -point}{text}"
+    else:
+        spelled = f"{text[0]}{'.' if text[1:] else ''}{text[1:]}e{point - 1:+d}"
+    return ("-" if sign else "") + spelled
+
+
+def spell(item):
+    """The only spelling of a JSON value in a log."""
+    if isinstance(item, str):
+        text = json.dumps(item, ensure_ascii=False)
+        return re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone[0]):04x}", text)
+    if isinstance(item, dict):
+        return "{" + ",".join(f"{spell(name)}:{spell(member)}" for name, member in item.items()) + "}"
+    if isinstance(item, list):
+        return "[" + ",".join(map(spell, item)) + "]"
+    return spell_float(item) if isinstance(item, float) else json.dumps(item)
 
 
 def members(pairs):
-    require(len(dict(pairs)) == len(pairs), "rule 5: duplicate member")
+    require(len(dict(pairs)) == len(pairs), 5, "a member occurs twice")
     return dict(pairs)
 
 
-@functools.lru_cache(4096)
-def check_form(line):
-    """Rules 1 to 5: one compact JSON object of a known kind, with exactly its fields in their order."""
-    event = json.loads(line.decode("utf-8"), object_pairs_hook=members)
-    require(isinstance(event, dict) and list(event)[:2] == ["seq", "kind"], "rule 2: the first members are not seq and kind")
-    fields = FIELDS.get(event["kind"])
-    require(fields, f"rule 2: unknown kind {event['kind']}")
-    wanted = [name.rstrip("?") for name in fields if name[-1] != "?" or name[:-1] in event]
-    require(list(event)[2:] == wanted, f"rule 3: wrong fields for {event['kind']}")
+def parse(line):
+    try:
+        event = json.loads(line.decode("utf-8"), object_pairs_hook=members)
+    except (ValueError, RecursionError) as problem:
+        raise Damage(f"rule 1: not a JSON object in UTF-8: {problem}") from None
+    require(isinstance(event, dict), 1, "not a JSON object")
     bare = re.sub(rb'"(?:[^"\\]|\\.)*"', b"", line)
-    require(not re.search(rb"\s", bare), "rule 1: white space outside strings")
+    require(not re.search(rb"\s", bare), 1, "white space outside of strings")
+    require(spell(event).encode() == line, 4, "a number or string has another spelling")
     return event
 
 
-def verify(data, against=None):
-    """The verdict on a log's bytes, and the reason for it."""
-    lines, end = data.split(b"\n"), data.rfind(b"\n") + 1
-    lines.pop()  # the text after the last LF is not a line
-    offset, checkpoints, since, artifacts = 0, [], 0, 0
-    header = outcome = None
-    realization, digest, attested = "none", hashlib.sha256(), None
-    for seq, line in enumerate(lines):
-        if against and against[0] == seq:
-            attested = digest.hexdigest()
-        event = check_form(line)
+# ── members and their types: rules 2, 3, 5 and 6 ───────────────────────────────────────────────────────────────────────────────
+
+def is_int(item, low=0, high=2**53 - 1):
+    return isinstance(item, int) and not isinstance(item, bool) and low <= item <= high
+
+
+def is_value(item, depth=0):
+    if item == "Unit" and depth <= NEST:
+        return True
+    if depth > NEST or not isinstance(item, dict) or len(item) != 1:
+        return False
+    [(tag, content)] = item.items()
+    if tag == "Struct":
+        is_struct = isinstance(content, dict) and list(content) == ["ty", "fields"] and isinstance(content["ty"], str)
+        return is_struct and is_named(content["fields"], depth + 1)
+    if tag == "Array":
+        return isinstance(content, list) and all(is_value(entry, depth + 1) for entry in content)
+    if tag == "Int":
+        return is_int(content, -2**63, 2**63 - 1)
+    if tag == "Char":
+        return isinstance(content, str) and len(content) == 1
+    return tag in ("Float", "Bool", "String") and isinstance(content, {"Float": float, "Bool": bool, "String": str}[tag])
+
+
+def is_named(item, depth=0):
+    """Values by name. Names that are array indices come first and ascend: programs that read JSON put them there."""
+    if not isinstance(item, dict):
+        return False
+    indices = [int(name) for name in item if re.fullmatch("0|[1-9][0-9]{0,9}", name) and int(name) < 2**32 - 1]
+    require(list(map(str, indices)) == list(item)[:len(indices)] and indices == sorted(indices), 5, "index names not first")
+    return all(is_value(value, depth) for value in item.values())
+
+
+def is_range(item):
+    return isinstance(item, dict) and list(item) == ["start", "end"] and all(map(is_value, item.values()))
+
+
+def matches(pattern):
+    return lambda item: isinstance(item, str) and re.fullmatch(pattern, item) is not None
+
+
+def list_of(check):
+    return lambda item: isinstance(item, list) and all(map(check, item))
+
+
+def record(form, **alternatives):
+    """A check for an object with these members; with alternatives, its first member `kind` says which others follow."""
+    def check(item):
+        if not isinstance(item, dict):
+            return False
+        fields = alternatives.get(str(item.get("kind"))) if alternatives else form
+        return fields is not None and has_members(item, f"{form} {fields}" if alternatives else form)
+    return check
+
+
+def has_members(item, form):
+    """Whether the members of an object are those of a form, in order. `?`: may be absent. `~`: absent in place of a default."""
+    fields = [re.fullmatch(r"(\w+)([?~]?):(\S+)", field).groups() for field in form.split()]
+    present = [field for field in fields if not field[1] or field[0] in item]
+    require(list(item) == [name for name, _, _ in present], 3, f"has {', '.join(item)}; expected {form}")
+    for name, mark, kind in present:
+        require(item[name] is not None and not (mark == "~" and item[name] in EMPTY), 3, f"default spelled out: {name}")
+        require(TYPES[kind](item[name]) if kind in TYPES else item[name] in kind.split("|"), 6, f"wrong content of {name}")
+    return True
+
+
+NAME = r'(?:[A-Za-z_][A-Za-z0-9_]*|"(?:[^"\\]|\\.)*")'
+PROC = rf"(?:(?:{NAME}::)?[KQΦ]::)?{NAME}"
+CLAUSE = "clause:clause"
+TYPES = {
+    "text": lambda item: isinstance(item, str),
+    "bool": lambda item: isinstance(item, bool),
+    "true": lambda item: item is True,
+    "int": is_int,
+    "pos": lambda item: is_int(item, -1),
+    "value": is_value,
+    "named": is_named,
+    "set": lambda item: is_named(item) and len(item) == 1,
+    "range": is_range,
+    "struct": lambda item: is_value(item) and "Struct" in item,
+    "proc": matches(PROC),
+    "at": matches(PROC + r"\.body\[\d+\](?:\.(?:body|then_body|else_body)\[\d+\])*"),
+    "hex": matches("[0-9a-f]{64}"),
+    "digest": matches("sha256:[0-9a-f]{64}"),
+    "occurrence": matches("[0-9a-f]{32}"),
+    "time": matches(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
+    "base64": matches("[A-Za-z0-9+/]*={0,2}"),
+    "texts": list_of(matches("(?s:.*)")),
+    "ints": list_of(is_int),
+    "limits": record("max_ticks:int max_depth:int max_memory:int max_work:int max_configuration_work:int max_conflict_work:int"),
+    "offers": list_of(record("resource:text args:named")),
+    "routes": list_of(record("effect:emit|observe|seal realizer:text")),
+    "sinks": list_of(record("effect:text sink:text")),
+    "error": record("code:text kind:failure message:text where:text"),
+    "failure": lambda item: item in ("DirLoad DirValidate EntrypointNotFound UnsupportedRegime Inadmissible ConstraintFailure "
+                                     "ContractViolation ResourceUnavailable EffectViolation TimeViolation Runtime").split(),
+    "clause": record("index:int attribute:text operator:==|<|<=|>|>= bound:text"),
+    "denial": record("kind:text", absent="", argument_missing="argument:text",
+                     argument_differs="argument:text declared:value offered:value"),
+    "refusal": record("kind:text", unusable=CLAUSE, effects="clause?:clause proc:text", direction="clause?:clause",
+                      witness="clause?:clause carrier:argument|result", latency=CLAUSE + " actual_us:int"),
+}
+RECEIPT = "host:true time:time first:int last:int "
+FORMS = {
+    "run_started": "format:dustrun-log/2 version:text semantics:spec|host-0.1 entry:text args:named mode:simulate|realize limits:limits"
+                   " seed?:int tick_us:int resources?:offers realizers~:routes artifacts:int inputs~:int program:digest",
+    "program_loaded": "name:text text:text",
+    "input_loaded": "name:text digest:digest text?:text base64?:base64",
+    "resource_granted": "proc:proc resource:text args:named",
+    "resource_denied": "proc:proc resource:text args:named reason:text refusal:denial",
+    "bind_checked": "source:text target:text stage:enter|during|leave holds:bool ticks:int reason:text refusal?:refusal",
+    "constraint_added": "at:at id:text predicate:text",
+    "constraint_held": "id:text",
+    "constraint_failed": "id:text reason:text",
+    "enter_proc": "proc:proc args:named",
+    "stmt": "at:at control~:then|else|body|none|break|continue set?:set range?:range",
+    "leave_proc": "proc:proc value?:value",
+    "q_alloc": "proc:proc resource:text name:text origin:allocated|parameter|bound|received",
+    "q_move": "proc:proc resource:text from:text to:text",
+    "q_use": "proc:proc resource:text name:text",
+    "q_consume": "proc:proc resource:text name:text reason:measured|returned|passed|projected|freed",
+    "q_leak": "proc:proc resource:text name:text",
+    "phi_resolved": "proc:proc gate~:bool verdict:admissible|inadmissible|undecided configuration~:named conflict~:texts minimal?:bool"
+                    " bounds~:texts work:int certificate~:text",
+    "witness": "at:at proc:proc constraints:texts from:text configuration:named name:text value:struct",
+    "effect": "at:at index:int effect:text value:value payload:text",
+    "outcome": "status:returned|admissible|inadmissible|failed returned?:value error?:error ticks:int effects:int",
+    "realization_started": "host:true time:time occurrence:occurrence machine~:text sinks:sinks",
+    "effect_intended": RECEIPT + "sink:text position:pos",
+    "effect_realized": RECEIPT + "sink:text position:pos",
+    "effect_in_doubt": RECEIPT + "sink:text reason:text",
+    "effect_resolved": RECEIPT + "decision:perform|skip",
+    "realization_finished": "host:true time:time status:complete|failed performed:int reason~:text",
+    "checkpoint": "tick:int bytes:int effects:int constraints:int depth:int block:hex root:hex skip:ints",
+    "recovered": "host:true time:time cut:int sha256:hex",
+}
+LOADED = {"run_started", "program_loaded", "input_loaded"}
+REALIZATION = {"realization_started", "effect_intended", "effect_realized", "effect_in_doubt", "effect_resolved", "realization_finished"}
+THREADLESS = LOADED | REALIZATION | {"resource_granted", "resource_denied", "outcome", "checkpoint", "recovered"}
+
+
+@functools.lru_cache(4096)
+def read_line(line):
+    """Rules 1 to 6: the event that one line holds."""
+    event = parse(line)
+    kind = event.get("kind")
+    require(list(event)[:2] == ["seq", "kind"], 2, "the first members are not seq and kind")
+    require(isinstance(kind, str) and kind in FORMS, 2, f"unknown kind {kind}")
+    if kind == "run_started":
+        other = event.get("format")
+        require(other != "dustrun-log/1", 8, "the log has format dustrun-log/1, which dustrun 0.1 reads")
+        require(other == "dustrun-log/2", 8, f"the format {other} is unknown")
+    thread = "" if kind in THREADLESS else "thread~:int "
+    has_members(event, f"seq:int kind:{kind} {thread}{FORMS[kind]}")
+    require(kind != "input_loaded" or ("text" in event) != ("base64" in event), 3, "an input has either text or base64")
+    return event
+
+
+# ── order, counts and references: rules 7 to 18 ────────────────────────────────────────────────────────────────────────────────
+
+class Run:
+    """What the events so far have established. One method for each kind that a rule of this section concerns."""
+
+    def __init__(self):
+        self.seq = self.ticks = self.effects = self.constraints = 0
+        self.header = self.outcome = self.started = None
+        self.loaded, self.inputs = [], 0
+        self.frames = {}  # thread -> processes entered and not left, with the names of their arguments
+        self.live, self.allocated = set(), 0
+        self.open, self.next, self.performed, self.status = {}, 0, 0, None  # realization: effect -> intent, state
+
+    def accept(self, event):
         kind = event["kind"]
-        require(event["seq"] == seq, f"rule 6: line {seq + 1} has seq {event['seq']}")
-        require((kind == "run_started") == (seq == 0), "rule 7: the first event, and only the first, must be run_started")
-        header = header or event
-        if kind == "program_loaded":
-            artifacts += 1
-            require(artifacts <= header["artifacts"], "rule 8: too many artifacts")
-        elif kind in REALIZATION:
-            may_realize = outcome and "error" not in outcome and realization != "complete"
-            require(may_realize, "rule 10: realization without an admitted outcome, or after it was complete")
-            realization = event["status"] if kind == "realization_finished" else "begun"
-        elif kind not in ("run_started", "checkpoint", "recovered"):
-            require(artifacts == header["artifacts"], "rule 8: an artifact is missing")
-            require(not outcome, "rule 9: an event after the outcome")
-            outcome = event if kind == "outcome" else None
-        since = 0 if kind == "checkpoint" else since + 1
-        require(since <= 1024, "rule 11: a checkpoint is missing")
-        if kind == "checkpoint":
-            skip = [checkpoints[-back] for back in (1 << n for n in range(64)) if back <= len(checkpoints)]
-            wanted = {"seq": seq, "kind": kind, "bytes": offset, "sha256": digest.hexdigest(), "skip": skip}
-            wanted = json.dumps(wanted, separators=(",", ":")).encode()
-            require(wanted == line, f"rule 12: line {seq + 1} is not the checkpoint of the bytes before it")
-            checkpoints.append(offset)
-        digest.update(line + b"\n")
-        offset += len(line) + 1
-    if against and against[0] == len(lines):
-        attested = digest.hexdigest()
-    require(attested is None or attested == against[1], "the external checkpoint has another digest")
-    counted = f"{len(lines)} events"
-    if end < len(data):
-        return "torn", f"{counted}; {len(data) - end} bytes of an incomplete line follow"
-    if against and len(lines) <= against[0]:
-        return ("complete", counted) if len(lines) == against[0] else ("incomplete", f"{counted} of {against[0]}")
-    has_effects = header and header["mode"] == "realize" and outcome and "error" not in outcome and outcome["effects"]
-    if has_effects and realization != "complete":
-        return "incomplete", f"{counted}; the realization is not finished"
-    return ("complete", counted) if outcome and since == 0 else ("prefix", f"{counted}; completeness not provable")
+        require(event["seq"] == self.seq, 7, f"seq is {event['seq']}")
+        require((kind == "run_started") == (self.seq == 0), 8, "the first line, and no other, is run_started")
+        if kind in REALIZATION:
+            ran = self.outcome is not None and "error" not in self.outcome and self.header["mode"] == "realize"
+            require(ran and self.status != "complete", 11, "no realization is due here")
+            require((kind == "realization_started") == (self.started is None), 11, "realization_started is first, and once")
+        elif kind not in LOADED | {"checkpoint", "recovered"}:
+            require(self.is_loaded(), 9, "an artifact or input is missing")
+            require(self.outcome is None, 10, "an event of the run after its outcome")
+        self.ticks += kind in ("stmt", "effect", "constraint_added", "witness")
+        getattr(self, f"on_{kind}", lambda event: None)(event)
+        self.seq += 1
+
+    def is_loaded(self):
+        return len(self.loaded) == self.header["artifacts"] and self.inputs == self.header.get("inputs", 0)
+
+    def depth(self):
+        return sum(map(len, self.frames.values()))
+
+    def on_run_started(self, event):
+        self.header = event
+
+    def on_program_loaded(self, event):
+        require(len(self.loaded) < self.header["artifacts"], 9, "more artifacts than the header declares")
+        self.loaded.append(sha256(utf8(event["text"])).hex() if event["text"] else None)
+        if len(self.loaded) == self.header["artifacts"] and None not in self.loaded:
+            digest = sha256("\n".join(self.loaded).encode()).hex()
+            require(self.header["program"] == f"sha256:{digest}", 18, "program is not the digest of the artifacts")
+
+    def on_input_loaded(self, event):
+        require(len(self.loaded) == self.header["artifacts"], 9, "an input before the last artifact")
+        require(self.inputs < self.header.get("inputs", 0), 9, "more inputs than the header declares")
+        self.inputs += 1
+        data = utf8(event["text"]) if "text" in event else read_base64(event["base64"])
+        require("text" in event or not is_utf8(data), 3, "an input in UTF-8 has text")
+        require(event["digest"] == f"sha256:{sha256(data).hex()}", 18, "digest is not that of the input")
+
+    def on_enter_proc(self, event):
+        self.frames.setdefault(event.get("thread", 0), []).append((event["proc"], set(event["args"])))
+
+    def on_leave_proc(self, event):
+        frames = self.frames.get(event.get("thread", 0))
+        require(frames and frames.pop()[0] == event["proc"], 12, f"{event['proc']} is not the innermost process")
+
+    def on_constraint_added(self, event):
+        self.constraints += 1
+        require(event["id"] == f"C{self.constraints}", 13, f"expected C{self.constraints}")
+
+    def on_constraint_held(self, event):
+        is_added = re.fullmatch("C[1-9][0-9]{0,15}", event["id"]) and int(event["id"][1:]) <= self.constraints
+        require(is_added, 13, f"{event['id']} was not added")
+
+    on_constraint_failed = on_constraint_held
+
+    def on_q_alloc(self, event):
+        self.allocated += 1
+        require(event["resource"] == f"q{self.allocated}", 14, f"expected q{self.allocated}")
+        self.live.add(event["resource"])
+
+    def on_q_use(self, event):
+        require(event["resource"] in self.live, 14, f"{event['resource']} is not live")
+
+    def on_q_consume(self, event):
+        self.on_q_use(event)
+        self.live.remove(event["resource"])
+
+    on_q_move, on_q_leak = on_q_use, on_q_consume
+
+    def on_effect(self, event):
+        require(event["index"] == self.effects, 15, f"expected effect {self.effects}")
+        self.effects += 1
+
+    def on_phi_resolved(self, event):
+        verdict = event["verdict"]
+        require(verdict == "admissible" or "configuration" not in event, 16, "a configuration that is not admissible")
+        require(verdict == "inadmissible" or not {"conflict", "bounds", "certificate"} & set(event), 16, "a conflict, but none is due")
+        require((verdict == "inadmissible") == ("minimal" in event), 16, "minimal is there exactly if the verdict is inadmissible")
+        if verdict == "admissible" and "gate" not in event:
+            self.on_witness(event)
+
+    def on_witness(self, event):
+        process, arguments = (self.frames.get(event.get("thread", 0)) or [(None, set())])[-1]
+        is_covered = process != event["proc"] or arguments <= set(event.get("configuration", {}))
+        require(is_covered, 16, "a parameter is missing from the configuration")
+
+    def on_outcome(self, event):
+        self.outcome = event
+        has_error = "error" in event
+        require(has_error == (event["status"] in ("failed", "inadmissible")), 15, "status and error contradict each other")
+        require(not (has_error and "returned" in event), 15, "an outcome with an error returns nothing")
+        counts = (self.ticks, self.effects)
+        allowed = [counts, (0, 0)] if has_error and self.header["semantics"] == "host-0.1" else [counts]
+        require((event["ticks"], event["effects"]) in allowed, 15, f"expected {counts[0]} ticks and {counts[1]} effects")
+        require(has_error or self.depth() == 0, 12, "a process is still open")
+
+    def on_realization_started(self, event):
+        kinds = [sink["effect"] for sink in event["sinks"]]
+        require(len(set(kinds)) == len(kinds), 17, "two sinks for one kind of effect")
+        self.started, self.status = event, "begun"
+
+    def effects_of(self, event):
+        first, last = event["first"], event["last"]
+        require(first <= last < self.effects, 17, f"there are no effects {first} to {last}")
+        self.status = "begun"
+        return range(first, last + 1)
+
+    def on_effect_intended(self, event):
+        effects = self.effects_of(event)
+        require(event["first"] == self.next and not any(index in self.open for index in effects), 17, "intended out of order")
+        self.open.update(dict.fromkeys(effects, ("intended", event["sink"])))
+
+    def on_effect_realized(self, event):
+        effects = self.effects_of(event)
+        states = [self.open.get(index) for index in effects]
+        due = ("intended", event["sink"])
+        is_recorded = event["sink"] == "log" and event["first"] == self.next and states[0] is None
+        require(all(state == (None if is_recorded else due) for state in states), 17, "realized without its intent")
+        self.performed += len(effects)
+        self.settle(effects)
+
+    def on_effect_in_doubt(self, event):
+        effects = self.effects_of(event)
+        require(all(self.open.get(index, "-")[0] == "intended" for index in effects), 17, "in doubt, but not intended")
+        self.open.update(dict.fromkeys(effects, ("doubt",)))
+
+    def on_effect_resolved(self, event):
+        effects = self.effects_of(event)
+        require(all(self.open.get(index, "-")[0] in ("intended", "doubt") for index in effects), 17, "resolved, but not intended")
+        if event["decision"] == "skip":
+            self.settle(effects)
+        else:
+            for index in effects:
+                del self.open[index]
+
+    def settle(self, effects):
+        self.open.update(dict.fromkeys(effects, ("settled",)))
+        while self.open.get(self.next) == ("settled",):
+            del self.open[self.next]
+            self.next += 1
+
+    def on_realization_finished(self, event):
+        self.status = event["status"]
+        require(event["performed"] == self.performed, 17, f"{self.performed} effects were performed")
+        require(self.status == "failed" or self.next == self.effects, 17, f"effect {self.next} is not settled")
+        require((self.status == "failed") == ("reason" in event), 17, "a reason is there exactly if it failed")
 
 
-def judge(data, against=None):
+def utf8(text):
+    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
+
+
+def read_base64(text):
     try:
-        return verify(data, against)
-    except (ValueError, KeyError, TypeError, RecursionError) as reason:
-        return "damaged", str(reason)
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        data = None
+    require(data is not None and base64.b64encode(data).decode() == text, 4, "base64 in another spelling")
+    return data
+
+
+def is_utf8(data):
+    try:
+        data.decode("utf-8")
+    except ValueError:
+        return False
+    return True
+
+
+# ── the tree: rules 19 and 20 ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+class Tree:
+    """An RFC 6962 tree that grows: the roots of its complete subtrees, largest first, with their heights."""
+
+    def __init__(self):
+        self.size, self.subtrees = 0, []
+
+    def add(self, block):
+        leaf, height = sha256(b"\0", block), 0
+        added, self.size = leaf, self.size + 1
+        while self.subtrees and self.subtrees[-1][0] == height:
+            added, height = sha256(b"\1", self.subtrees.pop()[1], added), height + 1
+        self.subtrees.append((height, added))
+        return leaf
+
+    def root(self):
+        if not self.subtrees:
+            return sha256()
+        return functools.reduce(lambda right, left: sha256(b"\1", left, right), [root for _, root in reversed(self.subtrees)])
+
+
+class Log:
+    """A log, read to its last whole line. `roots[n]` is the root of its first n blocks."""
+
+    def __init__(self, data):
+        self.run, self.tree, self.roots, self.identity = Run(), Tree(), [sha256()], None
+        self.tail = len(data) - data.rfind(b"\n") - 1
+        self.checkpoints, self.ends = [], [0]  # offsets of their lines; ends[n]: number of lines up to the n-th
+        self.since, self.start = 0, 0  # events since the last checkpoint; where their block starts
+        offset, before = 0, None
+        for line in data.split(b"\n")[:-1]:
+            try:
+                event = read_line(line)
+                self.accept(event, before, data[self.start:offset])
+            except Damage as damage:
+                raise Damage(f"{damage} (line {self.run.seq + 1}, byte {offset})") from None
+            offset, before = offset + len(line) + 1, event["kind"]
+            if before == "checkpoint":
+                self.start = offset
+
+    def accept(self, event, before, block):
+        run, kind = self.run, event["kind"]
+        if kind == "checkpoint":
+            require(self.since > 0, 19, "a checkpoint over nothing")
+            run.accept(event)
+            self.check(event, block)
+            if before == "outcome":
+                self.identity = self.tree.root()
+            return
+        is_due = before == "outcome" or self.since == BLOCK or before in LOADED and run.is_loaded()
+        require(not is_due, 19, "a checkpoint is missing")
+        run.accept(event)
+        self.since += 1
+
+    def check(self, event, block):
+        leaf = self.tree.add(block)
+        start = self.start + len(block)
+        skip = [self.checkpoints[-back] for back in (1 << n for n in range(64)) if back <= len(self.checkpoints)]
+        wanted = {"tick": self.run.ticks, "bytes": start, "effects": self.run.effects, "constraints": self.run.constraints,
+                  "depth": self.run.depth(), "block": leaf.hex(), "root": self.tree.root().hex(), "skip": skip}
+        wrong = [name for name, content in wanted.items() if event[name] != content]
+        require(not wrong, 20, f"not the checkpoint of what is before it: {', '.join(wrong)}")
+        self.checkpoints.append(start)
+        self.roots.append(self.tree.root())
+        self.ends.append(self.run.seq)
+        self.since = 0
+
+    def verdict(self):
+        run, counted = self.run, f"{self.run.seq} events"
+        if self.tail:
+            return "torn", f"{counted}; {self.tail} bytes of an incomplete line follow"
+        is_due = run.outcome and run.header["mode"] == "realize" and "error" not in run.outcome and run.effects > 0
+        if is_due and run.status != "complete":
+            return "incomplete", f"{counted}; the realization is not finished"
+        is_closed = run.outcome and self.since == 0
+        return ("complete", counted) if is_closed else ("prefix", f"{counted}; completeness not provable; {self.since} are in no block")
+
+
+# ── notes and proofs (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-proof) ─────────────────────────────────────────
+
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032
+D = -121665 * pow(121666, -1, P) % P
+
+
+def point(encoded):
+    """The point (x, y, 1, xy) of 32 bytes; None if they encode none."""
+    y, sign = int.from_bytes(encoded, "little") & (1 << 255) - 1, encoded[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if (x * x - square) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
+        return None
+    x = x if x & 1 == sign else P - x
+    return x, y, 1, x * y % P
+
+
+def add(p, q):
+    a, b = (p[1] - p[0]) * (q[1] - q[0]), (p[1] + p[0]) * (q[1] + q[0])
+    c, d = 2 * p[3] * q[3] * D, 2 * p[2] * q[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def multiply(factor, p):
+    result = (0, 1, 1, 0)
+    while factor:
+        if factor & 1:
+            result = add(result, p)
+        p, factor = add(p, p), factor >> 1
+    return result
+
+
+BASE = point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def is_signed(key, signature, message):
+    a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or a is None or r is None or s >= ORDER:
+        return False
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
+    left, right = multiply(s, BASE), add(r, multiply(hashed, a))
+    return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+
+
+class Note:
+    """A checkpoint in a note: origin, size and root of a tree. Every key that is given must have signed it."""
+
+    def __init__(self, text, keys):
+        body, blank, signatures = text.rpartition("\n\n")
+        body = body + "\n" if blank else text
+        form = re.fullmatch(r"([^\s+]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n", body)
+        require(form, "note", "not three lines: origin, size, root")
+        self.origin, self.size, self.root = form[1], int(form[2]), read_base64(form[3])
+        signed = re.findall(r"^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$", signatures, re.MULTILINE)
+        self.signers = [self.check(key, signed, body) for key in keys]
+
+    def check(self, key, signed, body):
+        """The name of a key that has signed: type 1 signs the body, type 4 a time and the body (a witness's cosignature)."""
+        name, number, encoded = (key.strip().split("+", 2) + ["", ""])[:3]
+        public = read_base64(encoded)
+        identifier = sha256(name.encode(), b"\n", public)[:4]
+        require(len(public) == 33 and public[0] in (1, 4) and number == identifier.hex(), "key", f"{name} is no Ed25519 key")
+        require(public[0] == 4 or self.origin.startswith(f"{name}/"), "note", f"the origin {self.origin} is not one of {name}")
+        for signature in [read_base64(text) for signer, text in signed if signer == name]:
+            if signature[:4] == identifier:
+                time, message = signature[4:12], body
+                if public[0] == 4:
+                    message = f"cosignature/v1\ntime {int.from_bytes(time, 'big')}\n{body}"
+                valid = is_signed(public[1:], signature[12 if public[0] == 4 else 4:], message.encode())
+                require(valid, "note", f"the signature of {name} is not valid")
+                return name
+        raise Damage(f"rule note: not signed by {name}")
+
+    def attest(self, log):
+        """What this note adds to the verdict on a log; it never improves it."""
+        verdict, reason = log.verdict()
+        if self.size == 0:
+            return verdict, f"{reason}; a note of size 0 attests nothing"
+        if self.size > log.tree.size:
+            return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"
+        started = log.run.started
+        known = {log.identity and log.identity.hex(), started and started["occurrence"]}
+        named = self.origin.rpartition("/run/")[2]
+        is_other = named not in known and None not in known or len(named) == 64 and log.identity and named != log.identity.hex()
+        require(not is_other, "note", "it is of another run")
+        require(self.root == log.roots[self.size], "note", f"the root of the first {self.size} blocks is another")
+        beyond = log.run.seq - log.ends[self.size]
+        if verdict == "complete" and beyond == 0:
+            return verdict, f"{reason}, as attested"
+        return verdict, f"{reason}; attested up to block {self.size}, not the {beyond} lines beyond"
+
+
+def root_of(leaf, index, size, path):
+    """The root of a tree of `size` leaves that has this one at `index`, from the hashes beside its path, lowest first."""
+    require(bool(path) == (size > 1), "proof", "the number of hashes does not fit the size")
+    if size == 1:
+        return leaf
+    left = 1 << (size - 1).bit_length() - 1
+    if index < left:
+        return sha256(b"\1", root_of(leaf, index, left, path[:-1]), path[-1])
+    return sha256(b"\1", path[-1], root_of(leaf, index - left, size - left, path[:-1]))
+
+
+def prove(text, keys):
+    """Whether the block in a proof is in the tree that its note attests."""
+    head, _, note = text.partition("\n\n")
+    form = re.fullmatch(r"c2sp\.org/tlog-proof@v1\nextra (\S*)\nindex (0|[1-9]\d{0,15})((?:\n\S+)*)", head)
+    require(form and keys, "proof", "not a proof with a block, or no key is given")
+    block, index, path = read_base64(form[1]), int(form[2]), [read_base64(line) for line in form[3].split()]
+    note = Note(note, keys)
+    require(index < note.size and all(len(entry) == 32 for entry in path), "proof", "the index or a hash is out of range")
+    require(root_of(sha256(b"\0", block), index, note.size, path) == note.root, "proof", "the block is not in the tree")
+    numbers = [read_line(line)["seq"] for line in block.split(b"\n")[:-1]]
+    return f"block {index} of {note.size} of {note.origin}, events {numbers[0]} to {numbers[-1]}, signed by {', '.join(note.signers)}"
+
+
+# ── the command ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+def judge(data, note=None):
+    """The verdict on a log's bytes, and the reason."""
+    try:
+        log = Log(data)
+        return note.attest(log) if note else log.verdict()
+    except (Damage, RecursionError) as damage:
+        return "damaged", str(damage)
+
+
+def read_text(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
 
 
 def main(words):
     if words == ["--batch"]:
         while length := sys.stdin.buffer.readline():
-            print(judge(sys.stdin.buffer.read(int(length)))[0])
+            verdict, reason = judge(sys.stdin.buffer.read(int(length)))
+            print(verdict, *re.findall("^rule ([0-9]+)", reason))
         return 0
-    if len(words) not in (1, 3) or words[1:2] not in ([], ["--against"]):
+    options = {"--against": [], "--key": [], "--proof": []}
+    paths = []
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        options.get(word, paths).append(words.pop(0) if word in options and words else word)
+    proofs, notes, keys = options["--proof"], options["--against"], options["--key"]
+    if any(word in options for word in proofs + notes + keys) or len(paths) + len(proofs) != 1 or len(notes) > 1 or proofs and notes or keys and not (proofs or notes):
         print(__doc__, file=sys.stderr)
         return 5
-    checkpoint = words[2].split() if len(words) == 3 else None
-    with open(words[0], "rb") as log:
-        verdict, reason = judge(log.read(), checkpoint and (int(checkpoint[-2]), checkpoint[-1]))
+    try:
+        if proofs:
+            print(f"included: {prove(read_text(proofs[0]), keys)}")
+            return 0
+        note = Note(read_text(notes[0]), keys) if notes else None
+        with open(paths[0], "rb") as log:
+            verdict, reason = judge(log.read(), note)
+    except (Damage, ValueError) as damage:
+        verdict, reason = "damaged", str(damage)
     print(f"{verdict}: {reason}")
     return {"complete": 0, "damaged": 6}.get(verdict, 7)
 

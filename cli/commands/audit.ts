@@ -9,7 +9,7 @@ import { listRuns, resolveLog } from "../../api/runs.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { openLog, storeOf } from "../input/log_operand.ts";
+import { openAnyForm, openLog, storeOf } from "../input/log_operand.ts";
 import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -31,7 +31,8 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
   const totals = new Map<number, number>();
   const ledgers = new Map<string, { last: LogAudit["ledgers"][number]; intended: number }>();
   for (const { reference, name } of asked) {
-    const { path, log } = openLog(reference, args);
+    // In a store, a log of an earlier form is one finding among others.
+    const { path, log } = isStore ? openAnyForm(reference, args) : openLog(reference, args);
     try {
       const resource = args.resource;
       const audit = auditLog(log, {

@@ -98,7 +98,7 @@ Deno.test("audit reports effects in doubt, and those that a user skipped", async
   await dustrun(HELLO, "--store", store);
   const [run] = Deno.readDirSync(`${store}/runs`);
   const log = `${store}/runs/${run?.name}`;
-  edit(log, (text) => `${text.split("\n").slice(0, 8).join("\n")}\n`);
+  edit(log, (text) => `${text.split("\n").slice(0, 10).join("\n")}\n`);
   const audit = async () => await dustrun("audit", "@", "--store", store);
   assertMatch((await audit()).stdout, /emit +intended +stdout/);
   assertStrictEquals((await dustrun("resume", "@", "--store", store)).exit, 7);

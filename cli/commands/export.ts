@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EVENT_FORMATS, type EventFormat, exportEvent, exportHead } from "../../api/export.ts";
+import { EVENT_FORMATS, EventExport, type EventFormat } from "../../api/export.ts";
 import { followLog } from "../../api/log.ts";
 import { type NoTrace, summaryTraceText } from "../../api/trace.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
@@ -20,7 +20,7 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
     const asked = args.format ?? "events";
     const format = EVENT_FORMATS.find((name) => name === asked);
     if (format === undefined) exportTrace(open, args, io);
-    else await exportEvents(open, format, { args, io });
+    else await EventExports(open, format, { args, io });
     return 0;
   } finally {
     open.log.close();
@@ -30,13 +30,14 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
 /** How often a log that is being written is read. */
 const FOLLOW_MILLISECONDS = 100;
 
-async function exportEvents(
+async function EventExports(
   { path, log }: OpenLog,
   format: EventFormat,
   { args, io }: { readonly args: ArgumentsOf<"export">; readonly io: Io },
 ): Promise<void> {
   const out = new Outlet(io);
-  out.write(exportHead(format));
+  const events = new EventExport(format);
+  out.write(events.head);
   const wait = async () => {
     out.flush();
     await new Promise((resolve) => setTimeout(resolve, FOLLOW_MILLISECONDS));
@@ -47,7 +48,7 @@ async function exportEvents(
       out.flush();
       throw damagedLog(path, read.failure);
     }
-    out.write(exportEvent(format, read.value));
+    out.write(events.add(read.value));
   }
   out.flush();
 }

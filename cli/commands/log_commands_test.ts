@@ -24,23 +24,28 @@ async function withStore(
   }
 }
 
+const FIXTURES = new URL("../../fixtures/", import.meta.url).pathname;
+const HELLO = `${FIXTURES}programs/hello/program.dir.json`;
+/** A log that dustrun 0.1.0 wrote. */
+const FORM_1 = `${FIXTURES}logs/form_1.jsonl`;
+
 Deno.test("verify reports each verdict with the exit code of its class", async () => {
   await withStore([3], async (store, [path = ""]) => {
     const whole = Deno.readTextFileSync(path);
     const lines = whole.split("\n");
     const cases: readonly (readonly [string, number, RegExp])[] = [
-      [whole, 0, /: complete, 17 events\n$/],
-      [whole.slice(0, -1), 7, /: torn: 16 valid events, then [0-9]+ bytes of an unfinished line/],
+      [whole, 0, /: complete, 18 events\n$/],
+      [whole.slice(0, -1), 7, /: torn: 17 valid events, then [0-9]+ bytes of an unfinished line/],
       [
         lines.slice(0, 5).join("\n") + "\n",
         7,
-        /valid prefix of 5 events, completeness not prov.*last 5/,
+        /valid prefix of 5 events, completeness not prov.*last 2/,
       ],
       ["", 7, /: valid prefix of 0 events/],
       [
         whole.replace('"Int":2', '"Int":3'),
         6,
-        /: damaged at line 17, byte [0-9]+: the bytes before/,
+        /: damaged at line 18, byte [0-9]+: the block before/,
       ],
       [
         lines.toSpliced(4, 1).join("\n"),
@@ -64,22 +69,22 @@ Deno.test("verify --against takes the line of checkpoint, or a file that holds i
   await withStore([3, 4], async (store, [path = "", other = ""]) => {
     const whole = Deno.readTextFileSync(path);
     const kept = (await dustrun("checkpoint", path)).stdout;
-    assertMatch(kept, /^000001-loop\.jsonl 17 [0-9a-f]{64}\n$/);
+    assertMatch(kept, /^000001-loop\.jsonl 2 [0-9a-f]{64}\n$/);
     const both = `${kept}${(await dustrun("checkpoint", other)).stdout}`;
     Deno.writeTextFileSync(`${store}/kept.txt`, both);
     for (const against of [kept.trim(), `${store}/kept.txt`]) {
       const answer = await dustrun("verify", path, "--against", against);
-      assertMatch(answer.stdout, /: complete, as attested, 17 events/);
+      assertMatch(answer.stdout, /: complete, as attested, 18 events/);
       assertStrictEquals(answer.exit, 0);
     }
     // A log that was run again, whole and valid in itself, is another log.
     Deno.writeTextFileSync(path, Deno.readTextFileSync(other));
     const replaced = await dustrun("verify", path, "--against", kept);
-    assertMatch(replaced.stdout, /damaged .* the first 17 events do not match/);
+    assertMatch(replaced.stdout, /damaged .* the first 2 blocks do not match/);
     assertStrictEquals(replaced.exit, 6);
     Deno.writeTextFileSync(path, whole.slice(0, whole.indexOf("\n") + 1));
     const cut = await dustrun("verify", path, "--against", kept);
-    assertMatch(cut.stdout, /incomplete: 1 events, and 16 attested events are missing/);
+    assertMatch(cut.stdout, /incomplete: 1 events, and 2 attested blocks are missing/);
     assertStrictEquals(cut.exit, 7);
     Deno.writeTextFileSync(`${store}/kept.txt`, `a.jsonl ${"1 "}${"0".repeat(64)}\n`.repeat(2));
     const unnamed = await dustrun("verify", path, "--against", `${store}/kept.txt`);
@@ -98,7 +103,7 @@ Deno.test("checkpoint attests neither a torn log nor a damaged one", async () =>
     Deno.writeTextFileSync(path, whole.replace("main", "mein"));
     const damaged = await dustrun("checkpoint", path);
     assertEquals([damaged.exit, damaged.stdout], [6, ""]);
-    assertMatch(damaged.stderr, /error\[DR1308\][\s\S]*:17, byte [0-9]+/);
+    assertMatch(damaged.stderr, /error\[DR1308\][\s\S]*:3, byte [0-9]+/);
   });
 });
 
@@ -110,10 +115,10 @@ Deno.test("runs lists what became of each run", async () => {
     assertStrictEquals(exit, 0);
     const rows = stdout.trimEnd().split("\n").map((row) => row.split(/ {2,}/));
     assertEquals(rows[0], ["run", "program", "entry", "events", "outcome"]);
-    assertEquals(rows[1], ["1", "loop", "main", "17", 'returned {"Int":3}']);
+    assertEquals(rows[1], ["1", "loop", "main", "18", 'returned {"Int":3}']);
     assertMatch(
       rows[2]?.join("|") ?? "",
-      /^2\|loop\|main\|1[0-9]{3}\|unfinished; its last line is torn$/,
+      /^2\|loop\|main\|2[0-9]{3}\|unfinished; its last line is torn$/,
     );
     assertEquals(rows[3], ["3", "loop", "0", "nothing was written"]);
     const json = await dustrun("runs", "--store", store, "--json", "--last", "2");
@@ -143,5 +148,29 @@ Deno.test("commands that take a log report what is wrong with its name", async (
     const none = await dustrun("runs", "--store", `${store}/none`);
     assertEquals([none.exit, none.stdout], [0, ""]);
     assertMatch(none.stderr, /there are no runs in/);
+  });
+});
+
+Deno.test("a log of the first form is refused by name by every command, and keeps its number", async () => {
+  await withStore([3], async (store, [path = ""]) => {
+    Deno.copyFileSync(FORM_1, path);
+    const refused = [
+      ...["verify", "checkpoint", "audit", "resume", "replay", "explain", "state", "export"]
+        .map((command) => [command, path]),
+      ["diff", path, path],
+      ["run", HELLO, "--log", path],
+    ];
+    for (const words of refused) {
+      const { exit, stdout, stderr } = await dustrun(...words);
+      assertEquals([exit, stdout], [6, ""], words.join(" "));
+      assertMatch(stderr, /DR1321.*dustrun-log\/1[\s\S]*help: dustrun 0\.1\.0 reads it/);
+    }
+    assertStrictEquals(Deno.readTextFileSync(path), Deno.readTextFileSync(FORM_1));
+    const runs = await dustrun("runs", "--store", store);
+    assertMatch(runs.stdout, /\n1 +loop +dustrun-log\/1, of dustrun 0\.1\.0\n$/);
+    const audit = await dustrun("audit", "--store", store);
+    assertMatch(audit.stdout, /damaged at line 1: the log has the form dustrun-log\/1/);
+    assertStrictEquals((await dustrun(HELLO, "--store", store)).exit, 0);
+    assertMatch((await dustrun("runs", "--store", store)).stdout, /\n2 +program/);
   });
 });

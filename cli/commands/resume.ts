@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { AppendableFile, fileNameOf, folderOf, HOST_DISK, pathInside } from "../../api/files.ts";
+import { AppendableFile, HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
-import { damagedLog, logPath, storeOf } from "../input/log_operand.ts";
+import { damagedLog, logPath, refuseOldForm } from "../input/log_operand.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -20,6 +20,7 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
   const path = HOST_DISK.resolve(logPath(reference, args));
   const file = openLocked(path);
   try {
+    refuseOldForm({ path, log: file });
     const inDoubt = args.inDoubt;
     const resumed = resumeLog({
       path,
@@ -28,7 +29,6 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
       disk: HOST_DISK,
       streams: io.streams,
       groupSize: args.group ?? 1,
-      ledgerPath: pathInside(storeAround(path) ?? storeOf(args), "seals.jsonl"),
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, path);
@@ -47,12 +47,6 @@ function openLocked(path: string): AppendableFile {
   }
 }
 
-/** The store that a log belongs to: seals of the run go to that store's ledger. */
-function storeAround(path: string): string | undefined {
-  const folder = folderOf(path);
-  return fileNameOf(folder) === "runs" ? folderOf(folder) : undefined;
-}
-
 function faultOf(failure: ResumeFailure, path: string): Fault {
   switch (failure.code) {
     case "damaged-log":
@@ -61,7 +55,8 @@ function faultOf(failure: ResumeFailure, path: string): Fault {
     case "unresolved":
       return new Fault({
         code: "DR1309",
-        message: "the run was interrupted before its outcome; none of its effects was performed",
+        message:
+          "the run was interrupted before its realization; none of its effects was performed",
         place: path,
         help: "run the program again",
       });

@@ -138,14 +138,14 @@ class RunObserver {
 
   /** Callbacks for `executeToLog`. */
   get options() {
-    const observe = (event: WireEvent) => this.take(event);
+    const observe = (event: WireEvent, tick: number) => this.take(event, tick);
     const observedKinds = new Set(["phi_resolved", "witness", "effect"] as const);
     return this.#isTracing ? { observe } : { observe, observedKinds };
   }
 
-  take(event: WireEvent): void {
+  take(event: WireEvent, tick = 0): void {
     if (event.kind === "phi_resolved" || event.kind === "witness") this.existence.push(event);
-    if (event.kind === "effect") this.effectTicks.push(event.tick);
+    if (event.kind === "effect") this.effectTicks.push(tick);
     if (this.#isTracing) this.#io.stderr(shownLines([renderEventLine(event)]));
   }
 }

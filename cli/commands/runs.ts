@@ -27,8 +27,11 @@ export function run(args: ArgumentsOf<"runs">, io: Io): number {
   return 0;
 }
 
-function rowOf({ number, label, summary }: ListedRun): string[] {
+function rowOf({ number, label, form, summary }: ListedRun): string[] {
   const name = String(number);
+  if (form !== undefined) {
+    return [name, label, "", "", `${form.format}, of dustrun ${form.version}`];
+  }
   if (!summary.ok) return [name, label, "", "", `damaged: ${summary.failure.reason}`];
   if (summary.value === undefined) return [name, label, "", "0", "nothing was written"];
   const { header, events } = summary.value;
@@ -47,7 +50,8 @@ function stateOf({ outcome, unfinished, torn }: Summary): string {
   return `${status}${result}${reason}${unfinished === undefined ? "" : `; ${unfinished}`}${tail}`;
 }
 
-function toJson({ number, label, path, summary }: ListedRun): unknown {
+function toJson({ number, label, path, form, summary }: ListedRun): unknown {
+  if (form !== undefined) return { run: number, label, path, status: "earlier form", ...form };
   if (!summary.ok) return { run: number, label, path, status: "damaged", damage: summary.failure };
   if (summary.value === undefined) return { run: number, label, path, status: "empty", events: 0 };
   const { header, events, bytes, outcome, unfinished, torn } = summary.value;

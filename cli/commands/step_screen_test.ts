@@ -137,7 +137,7 @@ Deno.test("render() shows the event among its neighbours, the frame, its names a
   assertMatch(text, /\n {2}n {3}= \{"Int":30\}\n {2}sum = /);
   assertMatch(text, /\n {2}0 emit 0 \(tick /);
   assertMatch(text, /\nn next {2}p previous .*$/);
-  const first = render(screenAt(3), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");
+  const first = render(screenAt(4), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");
   assertMatch(first, /\nF::K::main, 1 tick\n/);
   const asking = render(screenAt(60, { prompt: "tick:" }), { columns: 100, rows: 24 });
   assertStrictEquals(asking.at(-1)?.text, "go to: tick:");

@@ -54,7 +54,7 @@ function readCheckpoint(
     code: "DR1303",
     message: `no line of the file is a checkpoint of ${fileNameOf(path)}`,
     place: `--against ${given}`,
-    help: "`dustrun checkpoint LOG` prints the line to keep: log-name n sha256",
+    help: "`dustrun checkpoint LOG` prints the line to keep: log-name blocks root",
   });
 }
 

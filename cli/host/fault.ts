@@ -88,6 +88,12 @@ export const FAULT_CODES = {
       "Each argument is given once, names a parameter of the entry, and has a value of its declared type, judged by the exact text. A Φ entry resolves missing ones by existence, where their types have a decidable domain. No run begins otherwise (TYP-09, TYP-15).",
     exit: 5,
   },
+  DR1321: {
+    title: "Log of an earlier form",
+    rule:
+      "A log names its form in its first line. This version reads dustrun-log/2; a log of an earlier form is read, and its realization finished, by the version that wrote it.",
+    exit: 6,
+  },
   DR1399: {
     title: "Internal error",
     rule:

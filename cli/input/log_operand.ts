@@ -4,7 +4,7 @@
  * @module
  */
 import { type Readable, ReadableFile } from "../../api/files.ts";
-import { type LogDamage, verifyLog } from "../../api/log.ts";
+import { type LogDamage, oldFormOf, verifyLog } from "../../api/log.ts";
 import { DEFAULT_STORE, resolveLog } from "../../api/runs.ts";
 import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
@@ -33,8 +33,20 @@ export function logPath(reference: string, args: StoreOption): string {
   });
 }
 
-/** Opens the log that `reference` names. */
+/** Opens the log that `reference` names. One of an earlier form is refused. */
 export function openLog(reference: string, args: StoreOption): OpenLog {
+  const open = openAnyForm(reference, args);
+  try {
+    refuseOldForm(open);
+    return open;
+  } catch (cause) {
+    open.log.close();
+    throw cause;
+  }
+}
+
+/** Opens the log that `reference` names, of whatever form. */
+export function openAnyForm(reference: string, args: StoreOption): OpenLog {
   const path = logPath(reference, args);
   let log: ReadableFile | undefined;
   try {
@@ -45,6 +57,18 @@ export function openLog(reference: string, args: StoreOption): OpenLog {
     log?.close();
     throw unreadable(path, cause);
   }
+}
+
+/** Refuses a log of an earlier form, with the version that reads it. */
+export function refuseOldForm({ path, log }: OpenLog): void {
+  const old = oldFormOf(log);
+  if (old === undefined) return;
+  throw new Fault({
+    code: "DR1321",
+    message: `the log has the form ${old.format}`,
+    place: path,
+    help: `dustrun ${old.version} reads it, and finishes its realization`,
+  });
 }
 
 /** Refuses a damaged log. All of it is read. */

@@ -14,7 +14,7 @@ import { createRun, labelOf } from "../../api/runs.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
 import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
-import { storeOf } from "./log_operand.ts";
+import { refuseOldForm, storeOf } from "./log_operand.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
 import { shownData } from "../text/shown.ts";
 
@@ -59,7 +59,11 @@ async function namedLog(path: string): Promise<NewLog> {
   const isNew = HOST_DISK.kindOf(path) === "absent";
   const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
   if (!isNew && !(await import("../../api/realize.ts")).isReplaceable(file)) {
-    file.close();
+    try {
+      refuseOldForm({ path, log: file });
+    } finally {
+      file.close();
+    }
     throw new Fault({
       code: "DR1306",
       message: "it is not a log, or it is the log of a run whose effects are not all realized",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DEFAULT_LIMITS, type Limits, type RunInput } from "../../api/input.ts";
+import type { Limits, RunInput } from "../../api/input.ts";
 import { type ArtifactSource, load, type Program } from "../../api/program.ts";
 import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
@@ -75,17 +75,21 @@ export async function readRunInput(
     ...(entry === undefined ? {} : { entry }),
     args: argumentsByName(given),
     semantics: args.semantics ?? "spec",
-    limits: limitsOf(args, { ...DEFAULT_LIMITS, ...limits }),
+    limits: limitsOf(args, limits ?? {}),
     environment,
   };
   return { input, given };
 }
 
 /** Options override the manifest. */
-function limitsOf({ maxTicks, maxDepth, maxWork }: ProgramOptions, otherwise: Limits): Limits {
+function limitsOf(
+  { maxTicks, maxDepth, maxWork }: ProgramOptions,
+  otherwise: Partial<Limits>,
+): Partial<Limits> {
   return {
-    max_ticks: maxTicks ?? otherwise.max_ticks,
-    max_depth: maxDepth ?? otherwise.max_depth,
-    max_work: maxWork ?? otherwise.max_work,
+    ...otherwise,
+    ...(maxTicks === undefined ? {} : { max_ticks: maxTicks }),
+    ...(maxDepth === undefined ? {} : { max_depth: maxDepth }),
+    ...(maxWork === undefined ? {} : { max_work: maxWork }),
   };
 }

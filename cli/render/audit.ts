@@ -31,7 +31,7 @@ const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "
 const LIFELINE_HEAD = ["event", "resource", "process", "what happened"];
 
 function effectRow(effect: AuditedEffect, folder: string): string[] {
-  const { index, kind, proc, at, payload, sink, intents } = effect;
+  const { index, kind, at, payload, sink, intents } = effect;
   const again = intents > 1 ? ` (intended ${intents} times)` : "";
   return [
     String(index),
@@ -40,7 +40,7 @@ function effectRow(effect: AuditedEffect, folder: string): string[] {
     (sink ?? "-").replaceAll(`${folder}/`, ""),
     thereOf(effect),
     allowedBy(effect),
-    `${proc} ${at}`,
+    at,
     payload,
   ];
 }

@@ -142,7 +142,7 @@ const TOPICS: { readonly [T in DiffTopic]: string } = {
   resources: "resources",
   control: "control flow",
   outcome: "outcome",
-  numbering: "only ticks, indices, ids",
+  numbering: "only indices, ids",
   other: "other",
 };
 

@@ -53,11 +53,11 @@ export function renderExistence(events: readonly WireEvent[]): Shown {
     switch (event.kind) {
       case "phi_resolved": {
         const { proc, verdict, configuration, conflict } = event;
-        const found = Object.entries(configuration);
+        const found = Object.entries(configuration ?? {});
         return [
           `${proc}: ${verdict}`,
           ...found.map(([name, value]) => `  ${name} = ${encodeWireValue(value)}`),
-          ...conflict.map((place) => `  conflict: ${place}`),
+          ...(conflict ?? []).map((place) => `  conflict: ${place}`),
         ];
       }
       case "witness":

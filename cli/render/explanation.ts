@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseReference } from "../../api/reference.ts";
 import type { ExplainedConjunct, ExplainedRange } from "../../api/configurations.ts";
 import { findCode } from "../../api/diagnostics.ts";
 import type { Evidence, LogExplanation } from "../../api/explain.ts";
@@ -60,7 +61,7 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
     case "configuration":
       return [
         line(
-          `event ${evidence.event.seq}: Φ::${evidence.event.proc} has the configuration ${
+          `event ${evidence.event.seq}: ${phiPath(evidence.event.proc)} has the configuration ${
             encodeWireValue(evidence.event.configuration)
           }`,
           "heading",
@@ -103,21 +104,23 @@ function renderConflict(
   if (event.verdict === "undecided") {
     return [
       line(
-        `event ${event.seq}: Φ::${event.proc} is undecided after ${event.work} steps`,
+        `event ${event.seq}: ${phiPath(event.proc)} is undecided after ${event.work} steps`,
         "heading",
       ),
     ];
   }
   return [
     line(
-      `event ${event.seq}: Φ::${event.proc} has no configuration; without any one of these it may have:`,
+      `event ${event.seq}: ${
+        phiPath(event.proc)
+      } has no configuration; without any one of these it may have:`,
       "heading",
     ),
     ...statements.flatMap(({ path, text }) => [
       line(`  ${path}  ${text}`),
       ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
     ]),
-    ...event.bounds.map((name) => line(`  the range of ${name}'s type`)),
+    ...(event.bounds ?? []).map((name) => line(`  the range of ${name}'s type`)),
     ...certificate(event),
   ];
 }
@@ -138,6 +141,13 @@ function renderRange({ lo, hi }: ExplainedRange): string {
   return lo === hi ? String(lo) : `${lo} … ${hi}`;
 }
 
+/** The regime and the name of a Φ process. */
+function phiPath(proc: string): string {
+  return `Φ::${parseReference(proc)?.name ?? proc}`;
+}
+
 function certificate(event: Extract<WireEvent, { kind: "phi_resolved" }>): readonly Line[] {
-  return event.certificate === "" ? [] : [line(`  refutation ${event.certificate}`, "quiet")];
+  return event.certificate === undefined
+    ? []
+    : [line(`  refutation ${event.certificate}`, "quiet")];
 }

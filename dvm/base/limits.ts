@@ -10,15 +10,24 @@ export interface Limits {
   readonly max_ticks: number;
   /** Frames that may be open at once. */
   readonly max_depth: number;
+  /** Bytes of memory that a program may hold at once. */
+  readonly max_memory: number;
   /** Solver steps that one Φ resolution may use. */
   readonly max_work: number;
+  /** Solver steps of a Φ resolution that may go into its canonical configuration; by default as many as `max_work`. */
+  readonly max_configuration_work: number;
+  /** Solver steps of a Φ resolution that may go into its conflict; by default as many as `max_work`. */
+  readonly max_conflict_work: number;
 }
 
 /** The limits of a run that sets none. */
 export const DEFAULT_LIMITS: Limits = {
   max_ticks: 10_000_000,
   max_depth: 1_000,
+  max_memory: 64 * 1024 * 1024,
   max_work: 2_000_000,
+  max_configuration_work: 2_000_000,
+  max_conflict_work: 2_000_000,
 };
 
 /** Length of an artifact's text, in UTF-16 units: more than any compiler emits, and less than half of one line of the log. */

@@ -5,7 +5,7 @@
  */
 
 /** The version of this executor, as in `deno.json`. */
-export const VERSION = "0.1.0";
+export const VERSION = "0.2.0";
 
 /** The supported language version, and what is missing of it (DIR-12). */
 export const SUPPORTS =

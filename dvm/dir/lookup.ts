@@ -1,5 +1,5 @@
 /**
- * Finding processes and shapes by name: the entry of a run, the callee of a call, the ends of a bind, the process of an event.
+ * Finding processes and shapes by name: the entry of a run, the callee of a call, the ends of a bind.
  *
  * @module
  */
@@ -11,23 +11,9 @@ import {
   type Proc,
   type Program,
   Q_INTRINSICS,
-  type Regime,
 } from "./model.ts";
 import { nearestWord } from "../text/suggest.ts";
 import type { Shape } from "./type.ts";
-
-/** A process as an event names it. */
-export interface Callable {
-  /** `undefined` matches any forge. */
-  readonly forge: string | undefined;
-  readonly regime: Regime;
-  readonly name: string;
-}
-
-/** The first process with this forge, regime and name. */
-export function findProc(program: Program, wanted: Callable): Proc | undefined {
-  return procsMatching(program, wanted)[0];
-}
 
 /**
  * The processes that an entry path matches: `name`, `regime::name` or `forge::regime::name` (X-33). The caller reports a path

@@ -114,6 +114,8 @@ export interface Proc {
   readonly name: string;
   readonly forge: Forge;
   readonly place: Place;
+  /** How events name it (`reference.ts`). Filled by `link.ts`. */
+  reference: string;
   readonly params: readonly Param[];
   readonly uses: readonly Use[];
   /** The declared return type as written; `undefined` when `ret` is null. */
@@ -177,6 +179,8 @@ export interface StmtBase {
   readonly index: number;
   /** Offset of the statement's JSON value in the artifact's text. */
   readonly offset: number;
+  /** The place that events have: the process's reference, a point, and `path`. Filled by `link.ts`. */
+  at: string;
 }
 
 /** `let name = expr`. */

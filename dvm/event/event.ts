@@ -9,7 +9,7 @@
 import type { ConsumeReason } from "../dir/linear_use.ts";
 import type { Limits } from "../base/limits.ts";
 import type { FailureKind } from "../diagnostic/failure.ts";
-import type { EffectKind, Regime } from "../dir/model.ts";
+import type { EffectKind } from "../dir/model.ts";
 import type { NamedValue, StructValue, Value } from "../value/value.ts";
 import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
@@ -19,13 +19,15 @@ export interface EventBase {
   readonly seq: number;
 }
 
+/** An event of a thread. */
+export interface ThreadEvent extends EventBase {
+  /** The thread, from 1; absent for the first one, whose number is 0. */
+  readonly thread?: number;
+}
+
 /** The statement that an event belongs to. */
 export interface AtStatement {
-  /** Bare name of the process. */
-  readonly proc: string;
-  /** Index of the top-level statement. */
-  readonly stmt_index: number;
-  /** Statement path within the process, `body[3].then_body[0]`. */
+  /** Reference of the process, a point, and the path of the statement: `main.body[3].then_body[0]` (`dvm/dir/reference.ts`). */
   readonly at: string;
 }
 
@@ -52,7 +54,7 @@ export interface RunStarted extends EventBase {
   /** Discriminates the events. */
   readonly kind: "run_started";
   /** The format of the log, with its version. */
-  readonly format: "dustrun-log/1";
+  readonly format: "dustrun-log/2";
   /** Version of dustrun that wrote the log. */
   readonly version: string;
   /** Which executor: the one that follows the specification, or upstream's 0.1 as it behaves. */
@@ -63,8 +65,10 @@ export interface RunStarted extends EventBase {
   readonly args: readonly NamedValue[];
   /** Whether effects are to be performed after the run. */
   readonly mode: "simulate" | "realize";
-  /** The bounds of the run: statements, call depth, solver steps. */
+  /** The bounds of the run: statements, call depth, memory, solver steps. */
   readonly limits: Limits;
+  /** What a run that makes choices begins with; `undefined` where it makes none. */
+  readonly seed: number | undefined;
   /** One tick lasts this many microseconds, by declaration. */
   readonly tick_us: number;
   /** The offers; `undefined` offers everything that a program declares. */
@@ -73,6 +77,8 @@ export interface RunStarted extends EventBase {
   readonly realizers: readonly EffectRoute[] | undefined;
   /** How many `program_loaded` events follow. */
   readonly artifacts: number;
+  /** How many `input_loaded` events follow them; `undefined` for none. */
+  readonly inputs: number | undefined;
   /** `sha256:` and hex digest over the artifacts' texts (each digested, digests joined by LF, digested). */
   readonly program: string;
 }
@@ -87,13 +93,27 @@ export interface ProgramLoaded extends EventBase {
   readonly text: string;
 }
 
+/** A file that the run reads; part of its initial state. It has its content as exactly one of `text` and `base64`. */
+export interface InputLoaded extends EventBase {
+  /** Discriminates the events. */
+  readonly kind: "input_loaded";
+  /** The base name of the file. */
+  readonly name: string;
+  /** `sha256:` and hex digest of its bytes. */
+  readonly digest: string;
+  /** Its content, where it is UTF-8. */
+  readonly text: string | undefined;
+  /** Its bytes in base 64, where they are not UTF-8. */
+  readonly base64: string | undefined;
+}
+
 // ── admission ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A declared resource is offered. */
 export interface ResourceGranted extends EventBase {
   /** Discriminates the events. */
   readonly kind: "resource_granted";
-  /** The process that declares the resource. */
+  /** Reference of the process that declares the resource. */
   readonly proc: string;
   /** The resource's name. */
   readonly resource: string;
@@ -104,7 +124,7 @@ export interface ResourceGranted extends EventBase {
 export interface ResourceDenied extends EventBase {
   /** Discriminates the events. */
   readonly kind: "resource_denied";
-  /** The process that declares the resource. */
+  /** Reference of the process that declares the resource. */
   readonly proc: string;
   /** The resource's name. */
   readonly resource: string;
@@ -119,7 +139,7 @@ export interface ResourceDenied extends EventBase {
  * A contract is checked when a call exercises it: permissions before the call; an upper bound on its latency before a statement that
  * would exceed it, and recorded only then; all of its latency at its end.
  */
-export interface BindChecked extends EventBase {
+export interface BindChecked extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "bind_checked";
   /** Source of the bind, `K::main`. */
@@ -140,25 +160,23 @@ export interface BindChecked extends EventBase {
   readonly refusal: ContractRefusal | undefined;
 }
 /** A constraint became part of what must hold. `id` is `C<n>`, from 1 within a run. */
-export interface ConstraintAdded extends EventBase, AtStatement {
+export interface ConstraintAdded extends ThreadEvent, AtStatement {
   /** Discriminates the events. */
   readonly kind: "constraint_added";
   /** `C<n>`, counted from 1 within a run. */
   readonly id: string;
   /** The predicate as the artifact spells it. */
   readonly predicate: string;
-  /** The tick this statement advanced the clock to. */
-  readonly tick: number;
 }
 /** A constraint was decided, and holds. */
-export interface ConstraintHeld extends EventBase, AtStatement {
+export interface ConstraintHeld extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "constraint_held";
   /** The `id` of its `constraint_added`. */
   readonly id: string;
 }
 /** A constraint was decided, and does not hold. The run ends. */
-export interface ConstraintFailed extends EventBase, AtStatement {
+export interface ConstraintFailed extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "constraint_failed";
   /** The `id` of its `constraint_added`. */
@@ -170,43 +188,32 @@ export interface ConstraintFailed extends EventBase, AtStatement {
 // ── execution ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A process was entered. */
-export interface EnterProc extends EventBase {
+export interface EnterProc extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "enter_proc";
-  /** Bare name of the process. */
+  /** Reference of the process. */
   readonly proc: string;
-  /** The forge that holds the process. */
-  readonly forge: string;
-  /** The regime of the process. */
-  readonly regime: Regime;
   /** Value of every parameter, in declaration order. */
   readonly args: readonly NamedValue[];
 }
-/** How control went on, for statements that decide it. */
-export type Control =
-  | { readonly kind: "next" }
-  /** If: which branch; While and For: whether the body runs once more. */
-  | { readonly kind: "branch"; readonly taken: "then" | "else" | "body" | "none" }
-  | { readonly kind: "break" }
-  | { readonly kind: "continue" };
+/** How control goes on elsewhere: If: which branch; While and For: whether the body runs once more. */
+export type Control = "then" | "else" | "body" | "none" | "break" | "continue";
 /** A statement was executed that has no other event. */
-export interface StmtExec extends EventBase, AtStatement {
+export interface StmtEvent extends ThreadEvent, AtStatement {
   /** Discriminates the events. */
-  readonly kind: "stmt_exec";
-  /** Logical time after the statement, in executed statements. */
-  readonly tick: number;
-  /** Which statement runs next. */
-  readonly control: Control;
-  /** What it bound or changed. */
-  readonly bound: NamedValue | undefined;
+  readonly kind: "stmt";
+  /** Which statement runs next; `undefined` for the one after it. */
+  readonly control: Control | undefined;
+  /** The name it bound or changed, with its value. */
+  readonly set: NamedValue | undefined;
   /** For only, on its first evaluation: the bounds. */
   readonly range: { readonly start: Value; readonly end: Value } | undefined;
 }
 /** A process was left. */
-export interface LeaveProc extends EventBase {
+export interface LeaveProc extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "leave_proc";
-  /** Bare name of the process. */
+  /** Reference of the process. */
   readonly proc: string;
   /** The result; `undefined` when the process returns none. */
   readonly value: Value | undefined;
@@ -215,10 +222,10 @@ export interface LeaveProc extends EventBase {
 // ── Q ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A linear resource came into being. */
-export interface QAlloc extends EventBase {
+export interface QAlloc extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "q_alloc";
-  /** The process that holds the resource. */
+  /** Reference of the process that holds the resource. */
   readonly proc: string;
   /** `q<n>`, from 1 within a run. */
   readonly resource: string;
@@ -228,10 +235,10 @@ export interface QAlloc extends EventBase {
   readonly origin: "allocated" | "parameter" | "bound" | "received";
 }
 /** A linear resource moved to another name. */
-export interface QMove extends EventBase {
+export interface QMove extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "q_move";
-  /** The process that holds the resource. */
+  /** Reference of the process that holds the resource. */
   readonly proc: string;
   /** The `resource` of its `q_alloc`. */
   readonly resource: string;
@@ -241,10 +248,10 @@ export interface QMove extends EventBase {
   readonly to: string;
 }
 /** A linear resource was used without being consumed. */
-export interface QUse extends EventBase {
+export interface QUse extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "q_use";
-  /** The process that holds the resource. */
+  /** Reference of the process that holds the resource. */
   readonly proc: string;
   /** The `resource` of its `q_alloc`. */
   readonly resource: string;
@@ -252,10 +259,10 @@ export interface QUse extends EventBase {
   readonly name: string;
 }
 /** A linear resource was consumed. */
-export interface QConsume extends EventBase {
+export interface QConsume extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "q_consume";
-  /** The process that holds the resource. */
+  /** Reference of the process that holds the resource. */
   readonly proc: string;
   /** The `resource` of its `q_alloc`. */
   readonly resource: string;
@@ -265,10 +272,10 @@ export interface QConsume extends EventBase {
   readonly reason: ConsumeReason;
 }
 /** A linear resource was left over at the end of its process (`host-0.1` only). */
-export interface QLeak extends EventBase {
+export interface QLeak extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "q_leak";
-  /** The process that holds the resource. */
+  /** Reference of the process that holds the resource. */
   readonly proc: string;
   /** The `resource` of its `q_alloc`. */
   readonly resource: string;
@@ -279,37 +286,36 @@ export interface QLeak extends EventBase {
 // ── Φ ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The existence of a Φ process was decided, or its budget ran out. */
-export interface PhiResolved extends EventBase {
+export interface PhiResolved extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "phi_resolved";
-  /** Bare name of the Φ process. */
+  /** Reference of the Φ process. */
   readonly proc: string;
-  /** Whether this resolution is the gate of a bind rather than a call or the entry. */
-  readonly gate: boolean;
+  /** Present where this resolution is the gate of a bind rather than a call or the entry. */
+  readonly gate: true | undefined;
   /** Whether a configuration exists; `undecided` when the budget ran out. */
   readonly verdict: "admissible" | "inadmissible" | "undecided";
-  /** Value of every parameter; empty unless admissible. */
-  readonly configuration: readonly NamedValue[];
-  /** Statement paths of the minimal conflict, `Φ::p.body[0]` when not of `proc` itself; empty unless inadmissible. */
-  readonly conflict: readonly string[];
-  /** Parameters whose declared range takes part in the conflict. */
-  readonly bounds: readonly string[];
+  /** Value of every parameter, where admissible; `undefined` for none. */
+  readonly configuration: readonly NamedValue[] | undefined;
+  /** Statement paths of the conflict, `Φ::p.body[0]` when not of `proc` itself, where inadmissible; `undefined` for none. */
+  readonly conflict: readonly string[] | undefined;
+  /** Where inadmissible: whether the conflict is known to be minimal. */
+  readonly minimal: boolean | undefined;
+  /** Parameters whose declared range takes part in the conflict; `undefined` for none. */
+  readonly bounds: readonly string[] | undefined;
   /** Solver steps taken. */
   readonly work: number;
-  /** `sha256:` digest of the certificate's canonical text; empty unless inadmissible. */
-  readonly certificate: string;
+  /** `sha256:` digest of the certificate's canonical text, where there is one. */
+  readonly certificate: string | undefined;
 }
-/** A witness was made. The digest in `value` is over exactly the object formed by the four fields before it. */
-export interface WitnessEvent extends EventBase {
+/**
+ * A witness was made. The digest in `value` is over the compact JSON of the bare name of the process, as `proc`, with `constraints`,
+ * `from` and `configuration` as they stand here.
+ */
+export interface WitnessEvent extends ThreadEvent, AtStatement {
   /** Discriminates the events. */
   readonly kind: "witness";
-  /** Index of the top-level statement, from 0. */
-  readonly stmt_index: number;
-  /** Statement path within the process, `body[1]`. */
-  readonly at: string;
-  /** Logical time after the statement, in executed statements. */
-  readonly tick: number;
-  /** The Φ process whose existence is witnessed. */
+  /** Reference of the Φ process whose existence is witnessed. */
   readonly proc: string;
   /** The constraints that the configuration fulfils, as the artifact spells them. */
   readonly constraints: readonly string[];
@@ -326,7 +332,7 @@ export interface WitnessEvent extends EventBase {
 // ── effects and outcome ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** An effect in the history of the run. Resolution performs nothing. */
-export interface EffectEvent extends EventBase, AtStatement {
+export interface EffectEvent extends ThreadEvent, AtStatement {
   /** Discriminates the events. */
   readonly kind: "effect";
   /** From 0 within a run. */
@@ -337,8 +343,6 @@ export interface EffectEvent extends EventBase, AtStatement {
   readonly value: Value;
   /** The value rendered as the trace has it. */
   readonly payload: string;
-  /** Logical time after the statement, in executed statements. */
-  readonly tick: number;
 }
 
 /** The last event of the run itself. */
@@ -370,12 +374,41 @@ export interface OutcomeError {
 
 // ── realization (host events: not part of the semantic projection) ─────────────────────────────────────────────────
 
-/** Effects are about to be performed. Durable before the act. */
-export interface EffectIntended extends EventBase {
-  /** Discriminates the events. */
-  readonly kind: "effect_intended";
+/** An event of the host. */
+export interface HostEvent extends EventBase {
   /** Marks an event of the host. */
   readonly host: true;
+  /** When it happened: RFC 3339, UTC, with milliseconds. */
+  readonly time: string;
+}
+
+/** The sink of one kind of effect, resolved. */
+export interface ResolvedSink {
+  /** The kind of effect. */
+  readonly effect: string;
+  /** `stdout`, `log`, `file:/srv/out.txt`: a path is absolute, or relative to the store. */
+  readonly sink: string;
+}
+
+/**
+ * The realization of the run's effects begins; directly after the outcome's checkpoint, durable together with it, and before any effect is
+ * performed.
+ */
+export interface RealizationStarted extends HostEvent {
+  /** Discriminates the events. */
+  readonly kind: "realization_started";
+  /** 128 random bits in 32 hex digits, which name this realization among all. */
+  readonly occurrence: string;
+  /** The name of the machine, where it is given. */
+  readonly machine: string | undefined;
+  /** The sink of each kind of effect that the run has, in the order of their first effects. */
+  readonly sinks: readonly ResolvedSink[];
+}
+
+/** Effects are about to be performed. Durable before the act. */
+export interface EffectIntended extends HostEvent {
+  /** Discriminates the events. */
+  readonly kind: "effect_intended";
   /** Effect indices `[first, last]`. */
   readonly first: number;
   /** Index of the last effect, inclusive. */
@@ -384,15 +417,11 @@ export interface EffectIntended extends EventBase {
   readonly sink: string;
   /** Length of the sink in bytes before the act; -1 when it is unknown. */
   readonly position: number;
-  /** Identifies this act: the same in the receipt that follows. */
-  readonly key: string;
 }
 /** Effects have been performed, and the sink is durable. */
-export interface EffectRealized extends EventBase {
+export interface EffectRealized extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "effect_realized";
-  /** Marks an event of the host. */
-  readonly host: true;
   /** Index of the first effect. */
   readonly first: number;
   /** Index of the last effect, inclusive. */
@@ -401,15 +430,11 @@ export interface EffectRealized extends EventBase {
   readonly sink: string;
   /** Length of the sink in bytes after the act; -1 when it is unknown. */
   readonly position: number;
-  /** The `key` of its `effect_intended`. */
-  readonly key: string;
 }
 /** Whether intended effects were performed is unknown. */
-export interface EffectInDoubt extends EventBase {
+export interface EffectInDoubt extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "effect_in_doubt";
-  /** Marks an event of the host. */
-  readonly host: true;
   /** Index of the first effect. */
   readonly first: number;
   /** Index of the last effect, inclusive. */
@@ -420,11 +445,9 @@ export interface EffectInDoubt extends EventBase {
   readonly reason: string;
 }
 /** Effects that were intended without a receipt are settled. */
-export interface EffectResolved extends EventBase {
+export interface EffectResolved extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "effect_resolved";
-  /** Marks an event of the host. */
-  readonly host: true;
   /** Index of the first effect. */
   readonly first: number;
   /** Index of the last effect, inclusive. */
@@ -433,38 +456,47 @@ export interface EffectResolved extends EventBase {
   readonly decision: "perform" | "skip";
 }
 /** Realization has ended. */
-export interface RealizationFinished extends EventBase {
+export interface RealizationFinished extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "realization_finished";
-  /** Marks an event of the host. */
-  readonly host: true;
   /** Whether every effect has been performed. */
   readonly status: "complete" | "failed";
   /** How many effects have been performed. */
   readonly performed: number;
-  /** Why realization failed, as a sentence; empty when it is complete. */
-  readonly reason: string;
+  /** Why realization failed, as a sentence; `undefined` when it is complete. */
+  readonly reason: string | undefined;
 }
 
 // ── integrity ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The digest of everything before it, so that a log can be verified and searched. */
+/**
+ * The end of a block, which is all bytes between two checkpoints. It sums up what stands before it, so that a log can be verified in
+ * parts and searched. Its own line is in no block: every member of it can be computed again.
+ */
 export interface Checkpoint extends EventBase {
   /** Discriminates the events. */
   readonly kind: "checkpoint";
+  /** Logical time so far: the events before it of a kind that advances the clock. */
+  readonly tick: number;
   /** Bytes before this line. */
   readonly bytes: number;
-  /** Hex SHA-256 of all bytes before this line. */
-  readonly sha256: string;
+  /** How many effects there are before it. */
+  readonly effects: number;
+  /** How many constraints have been added before it. */
+  readonly constraints: number;
+  /** How many processes are open. */
+  readonly depth: number;
+  /** Hex hash of the block that ends here, as a leaf: SHA-256(0x00 ‖ bytes) (RFC 6962). */
+  readonly block: string;
+  /** Hex root of the tree over all blocks up to this one (RFC 6962). */
+  readonly root: string;
   /** Byte offsets of the checkpoints 1, 2, 4, 8 … before this one. */
   readonly skip: readonly number[];
 }
 /** An unterminated tail was cut from the log. */
-export interface Recovered extends EventBase {
+export interface Recovered extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "recovered";
-  /** Marks an event of the host. */
-  readonly host: true;
   /** Bytes cut from the unterminated tail. */
   readonly cut: number;
   /** Hex SHA-256 of the bytes that were cut. */
@@ -475,6 +507,7 @@ export interface Recovered extends EventBase {
 export type MachineEvent =
   | RunStarted
   | ProgramLoaded
+  | InputLoaded
   | ResourceGranted
   | ResourceDenied
   | BindChecked
@@ -482,7 +515,7 @@ export type MachineEvent =
   | ConstraintHeld
   | ConstraintFailed
   | EnterProc
-  | StmtExec
+  | StmtEvent
   | LeaveProc
   | QAlloc
   | QMove
@@ -496,6 +529,7 @@ export type MachineEvent =
 
 /** The events that the store and the realizers add. */
 export type StoreEvent =
+  | RealizationStarted
   | EffectIntended
   | EffectRealized
   | EffectInDoubt
@@ -511,6 +545,7 @@ export type EventKind = Event["kind"];
 
 /** The kinds of {@link StoreEvent}; a new one in the union breaks the build here. */
 const STORE_KINDS: { readonly [K in StoreEvent["kind"]]: true } = {
+  realization_started: true,
   effect_intended: true,
   effect_realized: true,
   effect_in_doubt: true,
@@ -528,4 +563,33 @@ export function isMachineKind(kind: string): boolean {
 /** Whether an event belongs to the run itself, and is not added by the store or a realizer. */
 export function isMachineEvent(event: Event): event is MachineEvent {
   return isMachineKind(event.kind);
+}
+
+/** Whether an event of a kind advances the clock, by one tick each. */
+export function isClockKind(kind: string): boolean {
+  return kind === "stmt" || kind === "effect" || kind === "constraint_added" || kind === "witness";
+}
+
+/** The kinds that may be of any thread. */
+const THREAD_KINDS: { readonly [K in Extract<Event, ThreadEvent>["kind"]]?: true } = {
+  bind_checked: true,
+  constraint_added: true,
+  constraint_held: true,
+  constraint_failed: true,
+  enter_proc: true,
+  stmt: true,
+  leave_proc: true,
+  q_alloc: true,
+  q_move: true,
+  q_use: true,
+  q_consume: true,
+  q_leak: true,
+  phi_resolved: true,
+  witness: true,
+  effect: true,
+};
+
+/** Whether events of a kind belong to a thread. */
+export function isThreadKind(kind: string): boolean {
+  return Object.hasOwn(THREAD_KINDS, kind);
 }

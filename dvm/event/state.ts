@@ -48,8 +48,8 @@ export interface State {
   result: { readonly value: Value | undefined } | undefined;
   /** Logical time. */
   tick: number;
-  /** The effects so far; where the state was restored from a snapshot, the latest of them. */
-  effects: EffectEvent[];
+  /** The effects so far, each with the time after it; where the state was restored from a snapshot, the latest of them. */
+  effects: { readonly event: EffectEvent; readonly tick: number }[];
   /** How many effects there have been. */
   effectCount: number;
   /** How many constraints have been added; the next one is `C<constraints + 1>`. */

@@ -12,8 +12,7 @@ import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
 /** The wire form of one field's type: values are tagged, everything else is as in the event. */
 export type WireField<T> = T extends Value ? WireValue
-  : T extends readonly NamedValue[] ? WireFields
-  : T extends NamedValue ? { readonly name: string; readonly value: WireValue }
+  : T extends NamedValue | readonly NamedValue[] ? WireFields
   : T extends { readonly declared: Value; readonly offered: Value }
     ? Omit<T, "declared" | "offered"> & {
       readonly declared: WireValue;
@@ -51,10 +50,8 @@ function fieldToWire(field: string, content: unknown): unknown {
   if (VALUE_FIELDS.has(field)) return valueToWire(content as Value);
   if (NAMED_FIELDS.has(field)) return namedToWire(content as readonly NamedValue[]);
   switch (field) {
-    case "bound": {
-      const { name, value } = content as NamedValue;
-      return { name, value: valueToWire(value) };
-    }
+    case "set":
+      return namedToWire([content as NamedValue]);
     case "range": {
       const { start, end } = content as { readonly start: Value; readonly end: Value };
       return { start: valueToWire(start), end: valueToWire(end) };
@@ -94,21 +91,23 @@ export function wireToEvent(wire: WireEvent): Event {
 
 /** Fields that the form of the log leaves out when they are `undefined`. */
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
-  run_started: ["resources", "realizers"],
-  stmt_exec: ["bound", "range"],
+  run_started: ["seed", "resources", "realizers", "inputs"],
+  input_loaded: ["text", "base64"],
+  stmt: ["control", "set", "range"],
   bind_checked: ["refusal"],
   leave_proc: ["value"],
+  phi_resolved: ["gate", "configuration", "conflict", "minimal", "bounds", "certificate"],
   outcome: ["returned", "error"],
+  realization_started: ["machine"],
+  realization_finished: ["reason"],
 };
 
 function fieldFromWire(field: string, content: unknown): unknown {
   if (VALUE_FIELDS.has(field)) return wireToValue(content as WireValue);
   if (NAMED_FIELDS.has(field)) return namedFromWire(content as WireFields);
   switch (field) {
-    case "bound": {
-      const { name, value } = content as { readonly name: string; readonly value: WireValue };
-      return { name, value: wireToValue(value) };
-    }
+    case "set":
+      return namedFromWire(content as WireFields)[0];
     case "range": {
       const { start, end } = content as { readonly start: WireValue; readonly end: WireValue };
       return { start: wireToValue(start), end: wireToValue(end) };

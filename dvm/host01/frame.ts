@@ -52,6 +52,7 @@ export class HostFrame {
   /** The names bound so far. */
   readonly names = new Map<string, Value>();
   readonly #effects: { kind: string; payload: string; value: Value }[] = [];
+  readonly #reference: string;
   #tick = 0;
   #constraints = 0;
   #witnesses = 0;
@@ -59,8 +60,8 @@ export class HostFrame {
   constructor(entry: HostEntry, emit: Emit) {
     this.entry = entry;
     this.emit = emit;
-    const { proc, forge, regime } = entry;
-    emit({ kind: "enter_proc", proc: proc.name, forge: forge.name, regime, args: [] });
+    this.#reference = entry.reference;
+    emit({ kind: "enter_proc", proc: this.#reference, args: [] });
   }
 
   /** The effects and ticks so far. */
@@ -89,14 +90,11 @@ export class HostFrame {
     this.#witnesses++;
     const value: StructValue = makeHostWitness(this.#witnesses, origin.digest);
     this.names.set(name, value);
-    const { stmt_index, at, proc } = this.#place(index);
-    const tick = this.#step();
+    this.#tick++;
     this.emit({
       kind: "witness",
-      stmt_index,
-      at,
-      tick,
-      proc,
+      at: this.#place(index),
+      proc: this.#reference,
       constraints: [],
       from: origin.from,
       configuration: [],
@@ -112,13 +110,13 @@ export class HostFrame {
     const payload = payloadOfHostValue(value.value);
     const event: Omit<EffectEvent, "seq"> = {
       kind: "effect",
-      ...this.#place(index),
+      at: this.#place(index),
       index: this.#effects.length,
       effect: stmt.effect,
       value: value.value,
       payload,
-      tick: this.#step(),
     };
+    this.#tick++;
     this.#effects.push({ kind: stmt.effect, payload, value: value.value });
     this.emit(event);
     return success(true);
@@ -128,35 +126,30 @@ export class HostFrame {
   constraint(index: number, predicate: string, reason?: string): void {
     this.#constraints++;
     const id = `C${this.#constraints}`;
-    const place = this.#place(index);
-    this.emit({ kind: "constraint_added", ...place, id, predicate, tick: this.#step() });
-    if (reason === undefined) this.emit({ kind: "constraint_held", ...place, id });
-    else this.emit({ kind: "constraint_failed", ...place, id, reason });
+    this.#tick++;
+    this.emit({ kind: "constraint_added", at: this.#place(index), id, predicate });
+    if (reason === undefined) this.emit({ kind: "constraint_held", id });
+    else this.emit({ kind: "constraint_failed", id, reason });
   }
 
   /** Leaves the process, with or without a value. */
   leave(value: Value | undefined): HostEnding {
-    this.emit({ kind: "leave_proc", proc: this.entry.proc.name, value });
+    this.emit({ kind: "leave_proc", proc: this.#reference, value });
     return { kind: "returned", value, context: this.context };
   }
 
-  #executed(index: number, bound: NamedValue | undefined): void {
+  #executed(index: number, set: NamedValue | undefined): void {
+    this.#tick++;
     this.emit({
-      kind: "stmt_exec",
-      ...this.#place(index),
-      tick: this.#step(),
-      control: { kind: "next" },
-      bound,
+      kind: "stmt",
+      at: this.#place(index),
+      control: undefined,
+      set,
       range: undefined,
     });
   }
 
-  #place(index: number): { proc: string; stmt_index: number; at: string } {
-    return { proc: this.entry.proc.name, stmt_index: index, at: `body[${index}]` };
-  }
-
-  #step(): number {
-    this.#tick++;
-    return this.#tick;
+  #place(index: number): string {
+    return `${this.#reference}.body[${index}]`;
   }
 }

@@ -27,7 +27,7 @@ export function runHostQ(frame: HostFrame): HostEnding {
   const bindings = new HostLinearBindings();
   const atEnd = () => {
     for (const { name, resource } of bindings.live()) {
-      frame.emit({ kind: "q_leak", proc: frame.entry.proc.name, resource, name });
+      frame.emit({ kind: "q_leak", proc: frame.entry.reference, resource, name });
     }
   };
   return runBody(frame, (stmt) => {
@@ -107,7 +107,7 @@ function applyIntrinsic(
   call: HostIntrinsicCall<HostQIntrinsic>,
   name: string,
 ): Result<string, HostFailure> {
-  const proc = frame.entry.proc.name;
+  const proc = frame.entry.reference;
   const { argument } = call;
   switch (call.name) {
     case "q_alloc": {

@@ -46,22 +46,28 @@ function decideConstraints(frame: HostFrame): HostEnding | undefined {
     if (failure.code === "DR1205") emitVerdict(frame, work, [`body[${index}]`]);
     return { kind: "stopped", failure, stmtIndex: index, context: NO_CONTEXT };
   }
-  emitVerdict(frame, work, []);
+  emitVerdict(frame, work, undefined);
   return undefined;
 }
 
 /** Emits the verdict. No configuration is searched: `work` is the number of decided constraints. */
-function emitVerdict(frame: HostFrame, work: number, conflict: readonly string[]): void {
+function emitVerdict(
+  frame: HostFrame,
+  work: number,
+  conflict: readonly string[] | undefined,
+): void {
   frame.emit({
     kind: "phi_resolved",
-    proc: frame.entry.proc.name,
-    gate: false,
-    verdict: conflict.length === 0 ? "admissible" : "inadmissible",
-    configuration: [],
+    proc: frame.entry.reference,
+    gate: undefined,
+    verdict: conflict === undefined ? "admissible" : "inadmissible",
+    configuration: undefined,
     conflict,
-    bounds: [],
+    // One constraint that no name enters is a conflict without others.
+    minimal: conflict === undefined ? undefined : true,
+    bounds: undefined,
     work,
-    certificate: "",
+    certificate: undefined,
   });
 }
 

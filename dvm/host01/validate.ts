@@ -6,6 +6,7 @@
  */
 import { type Result, success } from "../base/result.ts";
 import type { Regime } from "../dir/model.ts";
+import { referencesOf } from "../dir/reference.ts";
 import { type HostFailure, hostFailure } from "./failure.ts";
 import type { HostForge, HostProc, HostProgram } from "./model.ts";
 import { trimWhiteSpace } from "./rust_text.ts";
@@ -15,6 +16,8 @@ export interface HostEntry {
   readonly forge: HostForge;
   readonly proc: HostProc;
   readonly regime: Regime;
+  /** How events name the process. */
+  readonly reference: string;
   /** DIR path, `forges[0].procs[2]`. */
   readonly path: string;
 }
@@ -34,14 +37,24 @@ export function validateHostProgram(program: HostProgram): Result<HostProgram, H
 
 /** The first process with exactly this name, in document order. */
 export function findHostEntry(program: HostProgram, name: string): HostEntry | undefined {
-  for (const [forgeIndex, forge] of program.forges.entries()) {
-    for (const [procIndex, proc] of forge.procs.entries()) {
+  const entries = entriesOf(program);
+  const found = entries.findIndex(({ proc }) => proc.name === name);
+  const entry = entries[found];
+  const reference = referencesOf(
+    entries.map(({ forge, regime, proc }) => ({ forge: forge.name, regime, name: proc.name })),
+  )[found];
+  return entry === undefined || reference === undefined ? undefined : { ...entry, reference };
+}
+
+/** Every process, in document order. */
+function entriesOf({ forges }: HostProgram): Omit<HostEntry, "reference">[] {
+  return forges.flatMap((forge, forgeIndex) =>
+    forge.procs.flatMap((proc, procIndex) => {
       const { regime } = proc;
-      if (proc.name !== name || !isRegime(regime)) continue;
-      return { forge, proc, regime, path: `forges[${forgeIndex}].procs[${procIndex}]` };
-    }
-  }
-  return undefined;
+      const path = `forges[${forgeIndex}].procs[${procIndex}]`;
+      return isRegime(regime) ? [{ forge, proc, regime, path }] : [];
+    })
+  );
 }
 
 function isRegime(regime: string): regime is Regime {

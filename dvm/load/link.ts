@@ -4,10 +4,13 @@
  *
  * @module
  */
+import { referencesOf } from "../dir/reference.ts";
+import { blocksOf } from "../dir/statement_paths.ts";
 import { type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
 import type {
   ArtifactSource,
   Bind,
+  Block,
   Callee,
   DirVersion,
   Forge,
@@ -47,8 +50,27 @@ export function linkProgram(
     resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
+  placeStatements(procs);
   elaborate(program);
   return program;
+}
+
+/** Gives every process its reference, and every statement its place in events. */
+function placeStatements(procs: readonly Proc[]): void {
+  const names = procs.map(({ forge, regime, name }) => ({ forge: forge.name, regime, name }));
+  for (const [index, reference] of referencesOf(names).entries()) {
+    const proc = procs[index];
+    if (proc === undefined) continue;
+    proc.reference = reference;
+    placeBlock(proc.body, `${reference}.`);
+  }
+}
+
+function placeBlock(block: Block, prefix: string): void {
+  for (const stmt of block) {
+    stmt.at = prefix + stmt.path;
+    for (const inner of blocksOf(stmt)) placeBlock(inner, prefix);
+  }
 }
 
 function scopeOf({ types }: Program, forge: Forge): TypeScope {

@@ -74,6 +74,7 @@ export class ProcDecoder {
       name,
       forge,
       place,
+      reference: "",
       params,
       uses,
       retText,

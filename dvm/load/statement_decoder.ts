@@ -51,6 +51,7 @@ interface StmtBase {
   readonly path: string;
   readonly index: number;
   readonly offset: number;
+  readonly at: string;
 }
 
 /** Decodes the statements of one artifact. */
@@ -78,7 +79,7 @@ export class StatementDecoder {
   #stmt(path: string, index: number): Stmt | undefined {
     const cursor = this.#cursor;
     const offset = cursor.offset;
-    const base = { path, index, offset };
+    const base = { path, index, offset, at: "" };
     if (cursor.peeks('"')) {
       const word = cursor.readString();
       if (word !== "Break" && word !== "Continue") {
@@ -101,9 +102,9 @@ export class StatementDecoder {
   #stmtForm(kind: string, base: StmtBase): Stmt | undefined {
     switch (kind) {
       case "Let": {
-        const { path, index, offset } = base;
+        const { path, index, offset, at } = base;
         const { name, expr, slot } = this.#nameAndExpr(LET);
-        return { kind: "Let", path, index, offset, name, expr, slot };
+        return { kind: "Let", path, index, offset, at, name, expr, slot };
       }
       case "Constrain":
         return { kind: "Constrain", ...base, predicate: this.#oneExpr(CONSTRAIN), slots: [] };

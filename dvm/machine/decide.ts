@@ -121,8 +121,8 @@ function failureOf(refusal: Refusal): RunFailure {
     case "phi": {
       const { proc, event: { verdict, work, conflict, bounds } } = refusal;
       if (verdict === "undecided") return { kind: "undecided", proc, work };
-      const members = conflict.flatMap((path) => findStmt(proc, path) ?? []);
-      return { kind: "conflict", proc, members, bounds };
+      const members = (conflict ?? []).flatMap((path) => findStmt(proc, path) ?? []);
+      return { kind: "conflict", proc, members, bounds: bounds ?? [] };
     }
     default:
       return unreachable(refusal);

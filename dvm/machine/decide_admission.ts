@@ -69,7 +69,7 @@ function entryArguments(proc: Proc, given: readonly NamedValue[]): NamedValue[] 
 function decideResource(machine: Machine, { proc, use }: ResourceStep): MachineEvent {
   const { seq } = machine.state;
   const refusal = offerRefusal(use, inputOf(machine).resources);
-  const declared = { proc: proc.name, resource: use.resource, args: [...use.args] };
+  const declared = { proc: proc.reference, resource: use.resource, args: [...use.args] };
   if (refusal === undefined) return { seq, kind: "resource_granted", ...declared };
   const reason = offerReason(use.resource, refusal);
   return { seq, kind: "resource_denied", ...declared, reason, refusal };

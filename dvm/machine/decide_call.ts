@@ -121,7 +121,7 @@ export function leave({ state }: Machine, frame: Frame, value: Value | undefined
     }
   }
   if (isLinearProc(proc)) assertNothingLeft(frame);
-  return { seq: state.seq, kind: "leave_proc", proc: proc.name, value };
+  return { seq: state.seq, kind: "leave_proc", proc: proc.reference, value };
 }
 
 /** Why the contract forbids the result, or the time that the call took. */

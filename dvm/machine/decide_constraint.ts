@@ -10,7 +10,7 @@ import type { ConstraintInForce, Frame } from "../event/state.ts";
 import { hasCall } from "../expr/walk.ts";
 import { makeWitness } from "../regime/witness.ts";
 import { stopped } from "./decide_call.ts";
-import { type Decision, type Machine, placeOf, refused } from "./decision.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
 import { constraintMessage } from "./message.ts";
 
 /** Whether a constraint holds, all of whose names are bound. */
@@ -24,10 +24,9 @@ export function decideConstraint(
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr: predicate }, value);
   assert(value.kind === "Bool", "a predicate that is no Bool");
   const { seq } = machine.state;
-  const place = placeOf(frame, stmt);
   return value.value
-    ? { seq, kind: "constraint_held", ...place, id }
-    : { seq, kind: "constraint_failed", ...place, id, reason: constraintMessage(predicate.text) };
+    ? { seq, kind: "constraint_held", id }
+    : { seq, kind: "constraint_failed", id, reason: constraintMessage(predicate.text) };
 }
 
 /** The witness of a `prove`, whose source must not be false (WIT-04). */
@@ -43,9 +42,7 @@ export function decideProof(machine: Machine, frame: Frame, stmt: ProveStmt): De
   return {
     seq: state.seq,
     kind: "witness",
-    stmt_index: stmt.index,
-    at: stmt.path,
-    tick: state.tick + 1,
+    at: stmt.at,
     ...makeWitness(analysis.sha256, { frame, stmt, number, holds: holdsNow(machine, frame) }),
     name: stmt.name,
   };

@@ -22,18 +22,22 @@ export function resolveExistence(
   const maxWork = state.input?.limits.max_work ?? 0;
   const resolution = analysis.resolvePhi(analysis.program, proc, given, { maxWork });
   const { verdict, work } = resolution;
+  const isRefuted = verdict === "inadmissible";
   return {
     seq: state.seq,
     kind: "phi_resolved",
-    proc: proc.name,
-    gate,
+    proc: proc.reference,
+    gate: gate || undefined,
     verdict,
-    configuration: verdict === "admissible" ? resolution.configuration : [],
-    conflict: verdict === "inadmissible" ? resolution.conflict : [],
-    bounds: verdict === "inadmissible" ? resolution.bounds : [],
+    configuration: verdict === "admissible" ? nonEmpty(resolution.configuration) : undefined,
+    conflict: isRefuted ? nonEmpty(resolution.conflict) : undefined,
+    minimal: isRefuted ? true : undefined,
+    bounds: isRefuted ? nonEmpty(resolution.bounds) : undefined,
     work,
-    certificate: verdict === "inadmissible"
-      ? `sha256:${analysis.sha256(resolution.certificate)}`
-      : "",
+    certificate: isRefuted ? `sha256:${analysis.sha256(resolution.certificate)}` : undefined,
   };
+}
+
+function nonEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
 }

@@ -10,14 +10,14 @@ import type { EffectStmt, ExprText, ForStmt, IfStmt, Proc, Stmt, WhileStmt } fro
 import { isValue } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
-import type { Control, StmtExec } from "../event/event.ts";
+import type { Control, StmtEvent } from "../event/event.ts";
 import type { Frame } from "../event/state.ts";
 import { type LinearEvent, nextLinearEvent, type Progress } from "../regime/linear_events.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { renderPayload } from "../value/wire_text.ts";
 import { decideReturn, stopped } from "./decide_call.ts";
 import { decideProof } from "./decide_constraint.ts";
-import { type Decision, type Machine, placeOf, refused } from "./decision.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
 
 /** The decision at a statement that the bounds on time allow. */
 export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision {
@@ -36,10 +36,9 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
       return {
         seq: state.seq,
         kind: "constraint_added",
-        ...placeOf(frame, stmt),
+        at: stmt.at,
         id: `C${state.constraints + 1}`,
         predicate: stmt.predicate.text,
-        tick: state.tick + 1,
       };
     case "Prove":
       return decideProof(machine, frame, stmt);
@@ -51,9 +50,9 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
     case "For":
       return loop(machine, frame, stmt);
     case "Break":
-      return executed(machine, frame, stmt, { control: { kind: "break" } });
+      return executed(machine, stmt, { control: "break" });
     case "Continue":
-      return executed(machine, frame, stmt, { control: { kind: "continue" } });
+      return executed(machine, stmt, { control: "continue" });
     case "Alloc":
     case "Dealloc":
     case "Load":
@@ -76,28 +75,17 @@ export function pendingLinearEvent(
 
 /** What a statement did besides advancing the clock. */
 interface Execution {
-  readonly control: Control;
-  readonly bound?: NamedValue;
-  readonly range?: StmtExec["range"];
+  readonly control?: Control;
+  readonly set?: NamedValue;
+  readonly range?: StmtEvent["range"];
 }
 
 function executed(
   { state }: Machine,
-  frame: Frame,
-  stmt: Stmt,
-  { control, bound, range }: Execution,
-): StmtExec {
-  return {
-    seq: state.seq,
-    kind: "stmt_exec",
-    proc: frame.proc.name,
-    stmt_index: stmt.index,
-    at: stmt.path,
-    tick: state.tick + 1,
-    control,
-    bound,
-    range,
-  };
+  { at }: Stmt,
+  { control, set, range }: Execution,
+): StmtEvent {
+  return { seq: state.seq, kind: "stmt", at, control, set, range };
 }
 
 /** Statements that bind the value of one expression. */
@@ -114,10 +102,10 @@ function bind(
     const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: true });
     if (event !== undefined) return event;
   }
-  if (name === undefined) return executed(machine, frame, stmt, { control: NEXT });
+  if (name === undefined) return executed(machine, stmt, NOTHING_ELSE);
   const fitted = fitLocal(proc, name, value);
   return fitted.ok
-    ? executed(machine, frame, stmt, { control: NEXT, bound: { name, value: fitted.value } })
+    ? executed(machine, stmt, { set: { name, value: fitted.value } })
     : refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination: LOCAL });
 }
 
@@ -126,17 +114,17 @@ function condition(machine: Machine, frame: Frame, stmt: IfStmt | WhileStmt): De
   const value = machine.scope.evaluate(frame, expr);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
   assert(value.kind === "Bool", "a condition that is no Bool");
-  const taken = value.value
-    ? (stmt.kind === "While" ? BODY : THEN)
-    : (stmt.kind === "While" || stmt.elseBody === undefined ? NONE : ELSE);
-  return executed(machine, frame, stmt, { control: taken });
+  const control = value.value
+    ? (stmt.kind === "While" ? "body" : "then")
+    : (stmt.kind === "While" || stmt.elseBody === undefined ? "none" : "else");
+  return executed(machine, stmt, { control });
 }
 
 function loop(machine: Machine, frame: Frame, stmt: ForStmt): Decision {
   const progress = frame.loops[frame.loops.length - 1];
   if (progress?.stmt === stmt) {
     const { next, end } = progress;
-    if (next >= end) return executed(machine, frame, stmt, { control: NONE });
+    if (next >= end) return executed(machine, stmt, { control: "none" });
     return iterate(machine, frame, stmt, { kind: "Int", value: next }, undefined);
   }
   const bounds = machine.scope.evaluateAll(frame, [stmt.start, stmt.end]);
@@ -148,7 +136,7 @@ function loop(machine: Machine, frame: Frame, stmt: ForStmt): Decision {
   assert(start?.kind === "Int" && end?.kind === "Int", "bounds of a loop that are no Int");
   const range = { start, end };
   return start.value >= end.value
-    ? executed(machine, frame, stmt, { control: NONE, range })
+    ? executed(machine, stmt, { control: "none", range })
     : iterate(machine, frame, stmt, start, range);
 }
 
@@ -157,7 +145,7 @@ function iterate(
   frame: Frame,
   stmt: ForStmt,
   value: Value,
-  range: StmtExec["range"],
+  range: StmtEvent["range"],
 ): Decision {
   const { name, end: expr } = stmt;
   const { proc } = frame;
@@ -166,9 +154,9 @@ function iterate(
     const { failure } = fitted;
     return refused({ kind: "misfit", proc, stmt, expr, failure, destination: LOCAL });
   }
-  return executed(machine, frame, stmt, {
-    control: BODY,
-    bound: { name, value: fitted.value },
+  return executed(machine, stmt, {
+    control: "body",
+    set: { name, value: fitted.value },
     range,
   });
 }
@@ -178,16 +166,15 @@ function effect(machine: Machine, frame: Frame, stmt: EffectStmt): Decision {
   const { payload: expr } = stmt;
   const value = machine.scope.evaluate(frame, expr);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
-  if (stmt.effect === "expr") return executed(machine, frame, stmt, { control: NEXT });
+  if (stmt.effect === "expr") return executed(machine, stmt, NOTHING_ELSE);
   return {
     seq: state.seq,
     kind: "effect",
-    ...placeOf(frame, stmt),
+    at: stmt.at,
     index: state.effectCount,
     effect: stmt.effect,
     value,
     payload: renderPayload(value),
-    tick: state.tick + 1,
   };
 }
 
@@ -199,8 +186,4 @@ function fitLocal(proc: Proc, name: string, value: Value): Result<Value, FitFail
 
 const LOCAL = { kind: "local" } as const;
 
-const NEXT: Control = { kind: "next" };
-const THEN: Control = { kind: "branch", taken: "then" };
-const ELSE: Control = { kind: "branch", taken: "else" };
-const BODY: Control = { kind: "branch", taken: "body" };
-const NONE: Control = { kind: "branch", taken: "none" };
+const NOTHING_ELSE: Execution = {};

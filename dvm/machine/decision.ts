@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Proc, Stmt } from "../dir/model.ts";
+import type { Proc } from "../dir/model.ts";
 import type { EnterProc, MachineEvent } from "../event/event.ts";
-import type { Frame, State } from "../event/state.ts";
+import type { State } from "../event/state.ts";
 import type { NamedValue } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
 import type { RunFailure } from "./failure.ts";
@@ -36,16 +36,8 @@ export function refused(failure: RunFailure): Refused {
 /** The event that opens a process. */
 export function enter(
   { seq }: State,
-  { name, forge, regime }: Proc,
+  { reference }: Proc,
   args: readonly NamedValue[],
 ): EnterProc {
-  return { seq, kind: "enter_proc", proc: name, forge: forge.name, regime, args };
-}
-
-/** The position of a statement, as events have it. */
-export function placeOf(
-  { proc }: Frame,
-  { index, path }: Stmt,
-): { readonly proc: string; readonly stmt_index: number; readonly at: string } {
-  return { proc: proc.name, stmt_index: index, at: path };
+  return { seq, kind: "enter_proc", proc: reference, args };
 }

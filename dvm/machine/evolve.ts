@@ -6,7 +6,7 @@
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
 import { bindBetween } from "../dir/contract.ts";
-import { entryCandidates, findProc } from "../dir/lookup.ts";
+import { entryCandidates } from "../dir/lookup.ts";
 import type { Bind, Proc, Program } from "../dir/model.ts";
 import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
 import { initialState, type State, topFrame } from "../event/state.ts";
@@ -80,6 +80,8 @@ function apply(state: State, event: Event): string | undefined {
     case "program_loaded":
       state.artifacts++;
       return undefined;
+    case "input_loaded":
+      return undefined;
     case "resource_granted":
       state.admitted++;
       return undefined;
@@ -93,7 +95,7 @@ function apply(state: State, event: Event): string | undefined {
       return applyEnter(state, event);
     case "leave_proc":
       return applyLeave(state, event.value);
-    case "stmt_exec":
+    case "stmt":
       return applyStmt(state, event);
     case "constraint_added":
       return applyConstraintAdded(state, event);
@@ -102,14 +104,14 @@ function apply(state: State, event: Event): string | undefined {
     case "constraint_failed":
       return applyConstraintFailed(state, event);
     case "effect":
-      state.effects.push(event);
+      state.effects.push({ event, tick: state.tick + 1 });
       state.effectCount++;
-      return advance(state, event.tick);
+      return advance(state);
     case "phi_resolved":
       return applyPhiResolved(state, event);
     case "witness":
       state.witnesses++;
-      return bindAndAdvance(state, event.tick, { name: event.name, value: event.value });
+      return bindAndAdvance(state, { name: event.name, value: event.value });
     case "q_alloc":
     case "q_move":
     case "q_use":
@@ -119,6 +121,7 @@ function apply(state: State, event: Event): string | undefined {
     case "outcome":
       state.outcome = event;
       return undefined;
+    case "realization_started":
     case "effect_intended":
     case "effect_realized":
     case "effect_in_doubt":
@@ -136,7 +139,7 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   const caller = topFrame(state);
   const proc = caller === undefined ? entryOf(state, event) : calleeOf(caller.proc, event);
   if (proc === undefined) {
-    return `no process ${event.forge}::${event.regime}::${event.proc}`;
+    return `no process ${event.proc}`;
   }
   const cells: (Value | undefined)[] = new Array(proc.slotNames.length).fill(undefined);
   const wrong = bindParams(proc, cells, event.args);
@@ -169,18 +172,14 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   return undefined;
 }
 
-function entryOf(state: State, { forge, regime, proc }: EnterProc): Proc | undefined {
-  return findProc(state.program, { forge, regime, name: proc });
+function entryOf({ program, input }: State, { proc }: EnterProc): Proc | undefined {
+  return entryCandidates(program, input?.entry ?? "").find(({ reference }) => reference === proc);
 }
 
-/** Searched among the caller's callees: linked artifacts may have forges and processes of the same name. */
+/** Searched among the caller's callees: linked artifacts may have processes that no reference tells apart. */
 function calleeOf(caller: Proc, event: EnterProc): Proc | undefined {
   for (const callee of caller.callees.values()) {
-    if (callee.kind !== "proc") continue;
-    const { name, regime, forge } = callee.proc;
-    if (name === event.proc && regime === event.regime && forge.name === event.forge) {
-      return callee.proc;
-    }
+    if (callee.kind === "proc" && callee.proc.reference === event.proc) return callee.proc;
   }
   return undefined;
 }
@@ -214,26 +213,26 @@ function applyPhiResolved(
   event: Extract<Event, { kind: "phi_resolved" }>,
 ): string | undefined {
   const frame = topFrame(state);
-  const proc = event.gate ? gateOf(state, event.proc) : frame?.proc;
+  const proc = event.gate === true ? gateOf(state, event.proc) : frame?.proc;
   if (proc === undefined) return "no Φ process is open";
   if (event.verdict !== "admissible") {
     state.refusal = { kind: "phi", proc, event };
     return undefined;
   }
-  if (event.gate) {
+  if (event.gate === true) {
     state.admitted++;
     return undefined;
   }
   if (frame === undefined || frame.proc.regime !== "Φ") return "no Φ process is open";
-  const wrong = bindParams(proc, frame.cells, event.configuration);
+  const wrong = bindParams(proc, frame.cells, event.configuration ?? []);
   if (wrong !== undefined) return wrong;
   frame.resolved = true;
   return undefined;
 }
 
-/** The gate that is settled next. Several processes may have its name. */
+/** The gate that is settled next. Several processes may have its reference. */
 function gateOf({ program, input, admitted }: State, name: string): Proc | undefined {
   const [entry] = entryCandidates(program, input?.entry ?? "");
   const step = entry === undefined ? undefined : admissionPlan(program, entry)[admitted];
-  return step?.kind === "gate" && step.proc.name === name ? step.proc : undefined;
+  return step?.kind === "gate" && step.proc.reference === name ? step.proc : undefined;
 }

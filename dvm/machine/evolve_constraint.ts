@@ -18,11 +18,11 @@ import { advance, settle } from "./evolve_statement.ts";
 /** A constraint is in force from now on: control has reached it, or a return executes it first. */
 export function applyConstraintAdded(
   state: State,
-  { id, at, tick }: ConstraintAdded,
+  { id, at }: ConstraintAdded,
 ): string | undefined {
   const frame = topFrame(state);
   const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || stmt?.kind !== "Constrain" || stmt.path !== at) {
+  if (frame === undefined || stmt?.kind !== "Constrain" || stmt.at !== at) {
     return "no constraint is next";
   }
   const isAtExit = stmtAtCursor(frame) !== stmt;
@@ -32,9 +32,9 @@ export function applyConstraintAdded(
   // Reaching a constraint again with the same bindings is the same constraint.
   frame.reached.set(stmt, constraint);
   makeDue(frame, constraint);
-  if (frame.exit === undefined) return advance(state, tick);
+  if (frame.exit === undefined) return advance(state);
   frame.exit.executed++;
-  state.tick = tick;
+  state.tick++;
   return undefined;
 }
 

@@ -5,37 +5,40 @@
  */
 import { unreachable } from "../base/result.ts";
 import type { Block, Stmt } from "../dir/model.ts";
-import type { StmtExec } from "../event/event.ts";
+import type { StmtEvent } from "../event/event.ts";
 import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
-export function applyStmt(state: State, event: StmtExec): string | undefined {
+export function applyStmt(state: State, event: StmtEvent): string | undefined {
   const frame = topFrame(state);
   const cursor = frame?.blocks[frame.blocks.length - 1];
   const stmt = frame === undefined ? undefined : currentStmt(frame);
   if (frame === undefined || cursor === undefined || stmt === undefined) {
     return "no statement is next";
   }
-  if (stmt.path !== event.at) return `the next statement is ${stmt.path}`;
-  state.tick = event.tick;
+  if (stmt.at !== event.at) return `the next statement is ${stmt.at}`;
+  state.tick++;
   if (frame.results.length > 0) frame.results = [];
   const { control } = event;
-  switch (control.kind) {
-    case "next":
-      if (event.bound !== undefined) bindSlot(frame, stmt, event.bound.value);
+  switch (control) {
+    case undefined:
+      if (event.set !== undefined) bindSlot(frame, stmt, event.set.value);
       cursor.index++;
       break;
-    case "branch": {
+    case "then":
+    case "else":
+    case "body":
+    case "none": {
       const wrong = takeBranch(frame, cursor, stmt, event);
       if (wrong !== undefined) return wrong;
       break;
     }
     case "break":
     case "continue": {
-      const wrong = leaveIteration(frame, control.kind);
+      const wrong = leaveIteration(frame, control);
       if (wrong !== undefined) return wrong;
       break;
     }
@@ -64,10 +67,9 @@ function takeBranch(
   frame: Frame,
   cursor: BlockCursor,
   stmt: Stmt,
-  event: StmtExec,
+  event: StmtEvent,
 ): string | undefined {
-  if (event.control.kind !== "branch") return "no branch";
-  const { taken } = event.control;
+  const taken = event.control;
   if (stmt.kind === "If") {
     cursor.index++;
     if (taken === "then") openBlock(frame, stmt.thenBody, stmt);
@@ -88,7 +90,7 @@ function takeBranch(
 function advanceLoop(
   frame: Frame,
   stmt: Extract<Stmt, { kind: "For" }>,
-  event: StmtExec,
+  event: StmtEvent,
 ): string | undefined {
   if (event.range !== undefined) {
     const { start, end } = event.range;
@@ -103,11 +105,11 @@ function advanceLoop(
   const progress = frame.loops[frame.loops.length - 1];
   if (progress?.stmt !== stmt) return "the loop has not begun";
   endScope(frame, [stmt.slot], progress.outlived);
-  if (event.bound === undefined) {
+  if (event.set === undefined) {
     frame.loops.pop();
     return undefined;
   }
-  frame.cells[stmt.slot] = event.bound.value;
+  frame.cells[stmt.slot] = event.set.value;
   progress.outlived = frame.outlived.length;
   progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
   return undefined;
@@ -160,15 +162,14 @@ function closeBlock(frame: Frame): void {
   if (slots.length > 0) endScope(frame, slots, closed.outlived);
 }
 
-/** Moves past the current statement at `tick`. */
-export function advance(state: State, tick: number): string | undefined {
-  return bindAndAdvance(state, tick, undefined);
+/** Moves past the current statement. */
+export function advance(state: State): string | undefined {
+  return bindAndAdvance(state, undefined);
 }
 
-/** Moves past the current statement at `tick`, which binds a name or none. */
+/** Moves past the current statement, which binds a name or none. */
 export function bindAndAdvance(
   state: State,
-  tick: number,
   bound: NamedValue | undefined,
 ): string | undefined {
   const frame = topFrame(state);
@@ -177,7 +178,7 @@ export function bindAndAdvance(
   if (frame === undefined || cursor === undefined || stmt === undefined) {
     return "no statement is next";
   }
-  state.tick = tick;
+  state.tick++;
   if (frame.results.length > 0) frame.results = [];
   if (bound !== undefined) bindSlot(frame, stmt, bound.value);
   cursor.index++;

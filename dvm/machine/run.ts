@@ -63,7 +63,11 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
     events,
     diagnostics,
     effects: state.outcome.error === undefined
-      ? state.effects.map(({ effect, payload, value }) => ({ kind: effect, payload, value }))
+      ? state.effects.map(({ event: { effect, payload, value } }) => ({
+        kind: effect,
+        payload,
+        value,
+      }))
       : [],
     ticks: state.outcome.error === undefined ? state.tick : 0,
   };
@@ -108,21 +112,24 @@ export function headerOf(
   input: RunInput,
   sha256: Sha256,
 ): MachineEvent[] {
+  const realizers = input.environment?.realizers;
   const digests = artifacts.map(({ text }) => sha256(text));
   const started: RunStarted = {
     seq: 0,
     kind: "run_started",
-    format: "dustrun-log/1",
+    format: "dustrun-log/2",
     version: VERSION,
     semantics: input.semantics ?? "spec",
     entry: input.entry ?? "main",
     args: argumentsOf(input),
     mode: input.mode ?? "simulate",
     limits: limitsOf(input),
+    seed: undefined,
     tick_us: whole("tick_us", input.environment?.tick_us ?? 1),
     resources: input.environment?.resources,
-    realizers: input.environment?.realizers,
+    realizers: realizers?.length === 0 ? undefined : realizers,
     artifacts: artifacts.length,
+    inputs: undefined,
     program: `sha256:${sha256(digests.join("\n"))}`,
   };
   const loaded = artifacts.map(({ name, text }, index) => ({
@@ -135,11 +142,21 @@ export function headerOf(
 }
 
 function limitsOf(input: RunInput): Limits {
-  const { max_ticks, max_depth, max_work } = { ...DEFAULT_LIMITS, ...input.limits };
+  const given = input.limits ?? {};
+  const max_work = given.max_work ?? DEFAULT_LIMITS.max_work;
+  const limits: Limits = {
+    ...DEFAULT_LIMITS,
+    max_configuration_work: max_work,
+    max_conflict_work: max_work,
+    ...given,
+  };
   return {
-    max_ticks: whole("max_ticks", max_ticks),
-    max_depth: whole("max_depth", max_depth),
-    max_work: whole("max_work", max_work),
+    max_ticks: whole("max_ticks", limits.max_ticks),
+    max_depth: whole("max_depth", limits.max_depth),
+    max_memory: whole("max_memory", limits.max_memory),
+    max_work: whole("max_work", limits.max_work),
+    max_configuration_work: whole("max_configuration_work", limits.max_configuration_work),
+    max_conflict_work: whole("max_conflict_work", limits.max_conflict_work),
   };
 }
 

@@ -89,7 +89,7 @@ function useEvent(
 ): LinearEvent {
   const resource = linear.live.get(slot);
   assert(resource !== undefined, `${name} is used and is not live`);
-  const base = { proc: proc.name, resource };
+  const base = { proc: proc.reference, resource };
   switch (use) {
     case "borrowed":
       return { seq, kind: "q_use", ...base, name };
@@ -112,7 +112,7 @@ export function assertNothingLeft(frame: Frame): void {
 function allocated(state: State, proc: Proc, name: string, origin: QAlloc["origin"]): LinearEvent {
   const { seq, resources } = state;
   const resource = `q${resources + 1}`;
-  return { seq, kind: "q_alloc", proc: proc.name, resource, name, origin };
+  return { seq, kind: "q_alloc", proc: proc.reference, resource, name, origin };
 }
 
 function originOf(stmt: Stmt, proc: Proc): QAlloc["origin"] {

@@ -49,7 +49,7 @@ export function makeWitness(sha256: Sha256, proof: Proof): WitnessContent {
     ["note", stringValue("all constraints of the process hold")],
   ]);
   const value: StructValue = { kind: "Struct", ty: WITNESS_TYPE, fields };
-  return { proc: proc.name, constraints, from: from.text, configuration, value };
+  return { proc: proc.reference, constraints, from: from.text, configuration, value };
 }
 
 /** Whether a value is a witness or holds one. */

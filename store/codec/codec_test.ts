@@ -108,20 +108,39 @@ Deno.test("decodeLine() refuses lines that are not canonical, with the place", (
     [LEFT.replace('"Int":42', '"Int":42,"Int":42'), "60: expected }"],
     [LEFT.replace('{"Int":42}', "null"), "51: expected a tagged value"],
     [
-      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"a":"Unit","a":"Unit"}}',
-      '84: duplicate name "a"',
+      '{"seq":2,"kind":"enter_proc","proc":"p","args":{"a":"Unit","a":"Unit"}}',
+      '59: duplicate name "a"',
     ],
     [
-      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"K","args":{"9":"Unit","10":"Unit","1":"Unit"}}',
-      "96: integer names must come first, in ascending order",
+      '{"seq":2,"kind":"enter_proc","proc":"p","args":{"9":"Unit","10":"Unit","1":"Unit"}}',
+      "71: integer names must come first, in ascending order",
     ],
     [
-      '{"seq":2,"kind":"enter_proc","proc":"p","forge":"F","regime":"X","args":{}}',
-      '61: "X" is not one of K, Q, Φ',
+      '{"seq":2,"kind":"stmt","at":"p.body[0]","control":"next"}',
+      '50: "next" is not one of then, else, body, none, break, continue',
+    ],
+    ['{"seq":2,"kind":"stmt","thread":0,"at":"p.body[0]"}', "33: the thread 0 is left out"],
+    ['{"seq":2,"kind":"outcome","thread":1}', "35: an event of kind outcome belongs to no thread"],
+    ['{"seq":2,"kind":"stmt","at":"p.body[0]","set":{}}', "47: expected a string"],
+    [
+      '{"seq":2,"kind":"stmt","at":"p.body[0]","set":{"a":"Unit","b":"Unit"}}',
+      "57: expected }",
     ],
     [
-      '{"seq":2,"kind":"checkpoint","bytes":1,"sha256":"AB","skip":[]}',
-      "48: expected a SHA-256 in hex",
+      '{"seq":2,"kind":"phi_resolved","proc":"p","gate":false,"verdict":"admissible","work":0}',
+      '41: expected the field "verdict"',
+    ],
+    [
+      '{"seq":2,"kind":"phi_resolved","proc":"p","verdict":"admissible","configuration":{},"work":0}',
+      "83: an empty configuration is left out",
+    ],
+    [
+      '{"seq":2,"kind":"recovered","host":true,"time":"2026-01-02T03:04:05Z","cut":1,"sha256":""}',
+      "69: a time is YYYY-MM-DDThh:mm:ss.sssZ",
+    ],
+    [
+      '{"seq":2,"kind":"checkpoint","tick":0,"bytes":1,"effects":0,"constraints":0,"depth":0,"block":"AB","root":"","skip":[]}',
+      "94: expected a SHA-256 in hex",
     ],
   ];
   for (const [line, expected] of cases) assertStrictEquals(refusal(line), expected, line);

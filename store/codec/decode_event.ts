@@ -6,28 +6,38 @@
  */
 import { type Result, unreachable } from "../../dvm/base/result.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
-import type {
-  Control,
-  Event,
-  EventKind,
-  OutcomeError,
-  OutcomeEvent,
-  PhiResolved,
-  StmtExec,
-  WitnessEvent,
+import {
+  type Checkpoint,
+  type Event,
+  type EventKind,
+  type InputLoaded,
+  isThreadKind,
+  type OutcomeError,
+  type OutcomeEvent,
+  type PhiResolved,
+  type StmtEvent,
+  type ThreadEvent,
+  type WitnessEvent,
 } from "../../dvm/event/event.ts";
 import type { NamedValue } from "../../dvm/value/value.ts";
 import {
   count,
   digest,
   named,
+  optionalNamed,
+  optionalText,
+  optionalTexts,
   optionalValue,
+  place,
+  reference,
   text,
+  textDigest,
   texts,
   truth,
   value,
   word,
 } from "./decode_field.ts";
+import { readHostEvent } from "./decode_host_event.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
@@ -41,6 +51,7 @@ export function decodeLine(line: string): Result<Event, CorruptLine> {
 const KINDS: { readonly [K in EventKind]: true } = {
   run_started: true,
   program_loaded: true,
+  input_loaded: true,
   resource_granted: true,
   resource_denied: true,
   bind_checked: true,
@@ -48,7 +59,7 @@ const KINDS: { readonly [K in EventKind]: true } = {
   constraint_held: true,
   constraint_failed: true,
   enter_proc: true,
-  stmt_exec: true,
+  stmt: true,
   leave_proc: true,
   q_alloc: true,
   q_move: true,
@@ -59,6 +70,7 @@ const KINDS: { readonly [K in EventKind]: true } = {
   witness: true,
   effect: true,
   outcome: true,
+  realization_started: true,
   effect_intended: true,
   effect_realized: true,
   effect_in_doubt: true,
@@ -81,35 +93,47 @@ function readEvent(s: LineScanner): Event {
   s.literal(',"kind":');
   const kind = s.string();
   if (!isEventKind(kind)) return s.stop(`unknown event kind ${JSON.stringify(kind)}`);
-  const event = readFields(s, { seq, kind });
+  const base = s.skip(',"thread":') ? { seq, thread: readThread(s, kind) } : { seq };
+  const event = readFields(s, base, kind);
   s.literal("}");
   return event;
+}
+
+/** The number of a thread; that of the first one, 0, is left out. */
+function readThread(s: LineScanner, kind: EventKind): number {
+  if (!isThreadKind(kind)) return s.stop(`an event of kind ${kind} belongs to no thread`);
+  const thread = s.natural();
+  return thread > 0 ? thread : s.stop("the thread 0 is left out");
 }
 
 /** The fields after `kind`, up to the closing brace. */
 function readFields(
   s: LineScanner,
-  { seq, kind }: { readonly seq: number; readonly kind: EventKind },
+  base: ThreadEvent,
+  kind: EventKind,
 ): Event {
+  const { seq } = base;
   switch (kind) {
     case "run_started":
       return readRunStarted(s, seq);
     case "program_loaded":
       return { seq, kind, name: text(s, "name"), text: text(s, "text") };
+    case "input_loaded":
+      return readInputLoaded(s, seq);
     case "resource_granted":
-      return { seq, kind, proc: text(s, "proc"), ...readOffer(s, ",") };
+      return { seq, kind, proc: reference(s), ...readOffer(s, ",") };
     case "resource_denied":
       return {
         seq,
         kind,
-        proc: text(s, "proc"),
+        proc: reference(s),
         ...readOffer(s, ","),
         reason: text(s, "reason"),
         refusal: readOfferRefusal(s),
       };
     case "bind_checked":
       return {
-        seq,
+        ...base,
         kind,
         source: text(s, "source"),
         target: text(s, "target"),
@@ -121,148 +145,130 @@ function readFields(
       };
     case "constraint_added":
       return {
-        seq,
+        ...base,
         kind,
-        ...readAtStatement(s),
+        at: place(s),
         id: text(s, "id"),
         predicate: text(s, "predicate"),
-        tick: count(s, "tick"),
       };
     case "constraint_held":
-      return { seq, kind, ...readAtStatement(s), id: text(s, "id") };
+      return { ...base, kind, id: text(s, "id") };
     case "constraint_failed":
-      return { seq, kind, ...readAtStatement(s), id: text(s, "id"), reason: text(s, "reason") };
+      return { ...base, kind, id: text(s, "id"), reason: text(s, "reason") };
     case "enter_proc":
-      return {
-        seq,
-        kind,
-        proc: text(s, "proc"),
-        forge: text(s, "forge"),
-        regime: word(s, "regime", ["K", "Q", "Φ"]),
-        args: named(s, "args"),
-      };
-    case "stmt_exec":
-      return readStmtExec(s, seq);
+      return { ...base, kind, proc: reference(s), args: named(s, "args") };
+    case "stmt":
+      return readStmt(s, base);
     case "leave_proc":
-      return { seq, kind, proc: text(s, "proc"), value: optionalValue(s, "value") };
+      return { ...base, kind, proc: reference(s), value: optionalValue(s, "value") };
     case "q_alloc":
       return {
-        seq,
+        ...base,
         kind,
         ...readLinear(s),
         origin: word(s, "origin", ["allocated", "parameter", "bound", "received"]),
       };
     case "q_move":
       return {
-        seq,
+        ...base,
         kind,
-        proc: text(s, "proc"),
+        proc: reference(s),
         resource: text(s, "resource"),
         from: text(s, "from"),
         to: text(s, "to"),
       };
     case "q_use":
     case "q_leak":
-      return { seq, kind, ...readLinear(s) };
+      return { ...base, kind, ...readLinear(s) };
     case "q_consume":
       return {
-        seq,
+        ...base,
         kind,
         ...readLinear(s),
         reason: word(s, "reason", ["measured", "returned", "passed", "projected", "freed"]),
       };
     case "phi_resolved":
-      return readPhiResolved(s, seq);
+      return readPhiResolved(s, base);
     case "witness":
-      return readWitness(s, seq);
+      return readWitness(s, base);
     case "effect":
       return {
-        seq,
+        ...base,
         kind,
-        ...readAtStatement(s),
+        at: place(s),
         index: count(s, "index"),
         effect: text(s, "effect"),
         value: value(s, "value"),
         payload: text(s, "payload"),
-        tick: count(s, "tick"),
       };
     case "outcome":
       return readOutcome(s, seq);
+    case "checkpoint":
+      return readCheckpoint(s, seq);
+    case "realization_started":
     case "effect_intended":
     case "effect_realized":
-      return {
-        seq,
-        kind,
-        ...readSink(s),
-        position: readPosition(s),
-        key: text(s, "key"),
-      };
     case "effect_in_doubt":
-      return { seq, kind, ...readSink(s), reason: text(s, "reason") };
     case "effect_resolved":
-      return { seq, kind, ...readRange(s), decision: word(s, "decision", ["perform", "skip"]) };
     case "realization_finished":
-      return {
-        seq,
-        kind,
-        host: readHost(s),
-        status: word(s, "status", ["complete", "failed"]),
-        performed: count(s, "performed"),
-        reason: text(s, "reason"),
-      };
-    case "checkpoint":
-      return {
-        seq,
-        kind,
-        bytes: count(s, "bytes"),
-        sha256: digest(s, "sha256"),
-        skip: readSkip(s),
-      };
     case "recovered":
-      return { seq, kind, host: readHost(s), cut: count(s, "cut"), sha256: digest(s, "sha256") };
+      return readHostEvent(s, seq, kind);
     default:
       return unreachable(kind);
   }
 }
 
-function readAtStatement(
-  s: LineScanner,
-): { readonly proc: string; readonly stmt_index: number; readonly at: string } {
-  return { proc: text(s, "proc"), stmt_index: count(s, "stmt_index"), at: text(s, "at") };
+function readInputLoaded(s: LineScanner, seq: number): InputLoaded {
+  const named = { name: text(s, "name"), digest: textDigest(s, "digest") };
+  const content = s.skip(',"text":') ? s.string() : undefined;
+  const base64 = content === undefined ? text(s, "base64") : undefined;
+  if (base64 !== undefined && !isCanonicalBase64(base64)) {
+    return s.stop("the content is not in base 64");
+  }
+  if (base64 !== undefined && isUtf8(base64)) return s.stop("an input in UTF-8 has text");
+  return { seq, kind: "input_loaded", ...named, text: content, base64 };
 }
 
-function readStmtExec(s: LineScanner, seq: number): StmtExec {
-  const proc = text(s, "proc");
-  const stmt_index = count(s, "stmt_index");
-  const at = text(s, "at");
-  const tick = count(s, "tick");
-  const control = readControl(s);
-  const bound = readBound(s);
+const BASE64 =
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+
+/** Whether a text is base 64 with padding, and the bits that are left over are 0. */
+function isCanonicalBase64(content: string): boolean {
+  return content !== "" && BASE64.test(content);
+}
+
+function isUtf8(base64: string): boolean {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readStmt(s: LineScanner, base: ThreadEvent): StmtEvent {
+  const at = place(s);
+  const control = s.skip(',"control":') ? s.word(CONTROLS) : undefined;
+  const set = readSet(s);
   const range = readLoopRange(s);
-  return { seq, kind: "stmt_exec", proc, stmt_index, at, tick, control, bound, range };
+  return base.thread === undefined
+    ? { seq: base.seq, kind: "stmt", at, control, set, range }
+    : { ...base, kind: "stmt", at, control, set, range };
 }
 
-function readControl(s: LineScanner): Control {
-  if (s.skip(',"control":{"kind":"next"}')) return NEXT;
-  s.literal(',"control":{"kind":');
-  const kind = s.word(["branch", "break", "continue"]);
-  const control: Control = kind === "branch"
-    ? { kind, taken: word(s, "taken", ["then", "else", "body", "none"]) }
-    : { kind };
+const CONTROLS = ["then", "else", "body", "none", "break", "continue"] as const;
+
+function readSet(s: LineScanner): NamedValue | undefined {
+  if (!s.skip(',"set":{')) return undefined;
+  const name = s.string();
+  s.literal(":");
+  const set = { name, value: s.value() };
   s.literal("}");
-  return control;
+  return set;
 }
 
-const NEXT: Control = { kind: "next" };
-
-function readBound(s: LineScanner): NamedValue | undefined {
-  if (!s.skip(',"bound":{"name":')) return undefined;
-  const bound = { name: s.string(), value: value(s, "value") };
-  s.literal("}");
-  return bound;
-}
-
-function readLoopRange(s: LineScanner): StmtExec["range"] {
+function readLoopRange(s: LineScanner): StmtEvent["range"] {
   if (!s.skip(',"range":{"start":')) return undefined;
   const range = { start: s.value(), end: value(s, "end") };
   s.literal("}");
@@ -272,30 +278,33 @@ function readLoopRange(s: LineScanner): StmtExec["range"] {
 function readLinear(
   s: LineScanner,
 ): { readonly proc: string; readonly resource: string; readonly name: string } {
-  return { proc: text(s, "proc"), resource: text(s, "resource"), name: text(s, "name") };
+  return { proc: reference(s), resource: text(s, "resource"), name: text(s, "name") };
 }
 
-function readPhiResolved(s: LineScanner, seq: number): PhiResolved {
+function readPhiResolved(s: LineScanner, base: ThreadEvent): PhiResolved {
+  const proc = reference(s);
+  const gate = s.skip(',"gate":true') || undefined;
+  const verdict = word(s, "verdict", ["admissible", "inadmissible", "undecided"]);
+  const isRefuted = verdict === "inadmissible";
   return {
-    seq,
+    ...base,
     kind: "phi_resolved",
-    proc: text(s, "proc"),
-    gate: truth(s, "gate"),
-    verdict: word(s, "verdict", ["admissible", "inadmissible", "undecided"]),
-    configuration: named(s, "configuration"),
-    conflict: texts(s, "conflict"),
-    bounds: texts(s, "bounds"),
+    proc,
+    gate,
+    verdict,
+    configuration: verdict === "admissible" ? optionalNamed(s, "configuration") : undefined,
+    conflict: isRefuted ? optionalTexts(s, "conflict") : undefined,
+    minimal: isRefuted ? truth(s, "minimal") : undefined,
+    bounds: isRefuted ? optionalTexts(s, "bounds") : undefined,
     work: count(s, "work"),
-    certificate: text(s, "certificate"),
+    certificate: isRefuted ? optionalText(s, "certificate") : undefined,
   };
 }
 
-function readWitness(s: LineScanner, seq: number): WitnessEvent {
+function readWitness(s: LineScanner, base: ThreadEvent): WitnessEvent {
   const fields = {
-    stmt_index: count(s, "stmt_index"),
-    at: text(s, "at"),
-    tick: count(s, "tick"),
-    proc: text(s, "proc"),
+    at: place(s),
+    proc: reference(s),
     constraints: texts(s, "constraints"),
     from: text(s, "from"),
     configuration: named(s, "configuration"),
@@ -303,23 +312,25 @@ function readWitness(s: LineScanner, seq: number): WitnessEvent {
   };
   const witness = value(s, "value");
   if (witness.kind !== "Struct") return s.stop("a witness is a struct");
-  return { seq, kind: "witness", ...fields, value: witness };
+  return { ...base, kind: "witness", ...fields, value: witness };
 }
 
 function readOutcome(s: LineScanner, seq: number): OutcomeEvent {
+  const status = word(s, "status", ["returned", "admissible", "inadmissible", "failed"]);
+  const isFailure = status === "inadmissible" || status === "failed";
   return {
     seq,
     kind: "outcome",
-    status: word(s, "status", ["returned", "admissible", "inadmissible", "failed"]),
-    returned: optionalValue(s, "returned"),
-    error: readError(s),
+    status,
+    returned: isFailure ? undefined : optionalValue(s, "returned"),
+    error: isFailure ? readError(s) : undefined,
     ticks: count(s, "ticks"),
     effects: count(s, "effects"),
   };
 }
 
-function readError(s: LineScanner): OutcomeError | undefined {
-  if (!s.skip(',"error":{"code":')) return undefined;
+function readError(s: LineScanner): OutcomeError {
+  s.literal(',"error":{"code":');
   const error = {
     code: s.string(),
     kind: word(s, "kind", FAILURE_KINDS),
@@ -330,31 +341,19 @@ function readError(s: LineScanner): OutcomeError | undefined {
   return error;
 }
 
-function readHost(s: LineScanner): true {
-  s.literal(',"host":true');
-  return true;
-}
-
-function readRange(
-  s: LineScanner,
-): { readonly host: true; readonly first: number; readonly last: number } {
-  return { host: readHost(s), first: count(s, "first"), last: count(s, "last") };
-}
-
-function readSink(
-  s: LineScanner,
-): {
-  readonly host: true;
-  readonly first: number;
-  readonly last: number;
-  readonly sink: string;
-} {
-  return { ...readRange(s), sink: text(s, "sink") };
-}
-
-/** A length in bytes; -1 for a sink without a length. */
-function readPosition(s: LineScanner): number {
-  return s.skip(',"position":-1') ? -1 : count(s, "position");
+function readCheckpoint(s: LineScanner, seq: number): Checkpoint {
+  return {
+    seq,
+    kind: "checkpoint",
+    tick: count(s, "tick"),
+    bytes: count(s, "bytes"),
+    effects: count(s, "effects"),
+    constraints: count(s, "constraints"),
+    depth: count(s, "depth"),
+    block: digest(s, "block"),
+    root: digest(s, "root"),
+    skip: readSkip(s),
+  };
 }
 
 function readSkip(s: LineScanner): number[] {

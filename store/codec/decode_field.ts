@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseReference, splitPlace } from "../../dvm/dir/reference.ts";
 import type { NamedValue, Value } from "../../dvm/value/value.ts";
 import type { LineScanner } from "./line_scanner.ts";
 
@@ -42,6 +43,49 @@ export function digest(s: LineScanner, key: string): string {
   return s.digest();
 }
 
+/** A SHA-256 digest of a text or an input, with its prefix. */
+export function textDigest(s: LineScanner, key: string): string {
+  const content = text(s, key);
+  return /^sha256:[0-9a-f]{64}$/.test(content) ? content : s.stop("expected sha256: and a digest");
+}
+
+/** The member `proc`: a reference of a process. */
+export function reference(s: LineScanner): string {
+  const content = text(s, "proc");
+  return isKnown(REFERENCES, content, isReference)
+    ? content
+    : s.stop("expected a reference of a process");
+}
+
+/** The member `at`: the place of a statement. */
+export function place(s: LineScanner): string {
+  const content = text(s, "at");
+  return isKnown(PLACES, content, isPlace) ? content : s.stop("expected the place of a statement");
+}
+
+/** Texts that have been accepted: a log repeats few of them often. */
+const REFERENCES = new Set<string>();
+const PLACES = new Set<string>();
+const KNOWN_MAX = 4_096;
+
+function isKnown(known: Set<string>, content: string, isValid: (text: string) => boolean): boolean {
+  if (known.has(content)) return true;
+  if (!isValid(content)) return false;
+  if (known.size < KNOWN_MAX) known.add(content);
+  return true;
+}
+
+function isReference(content: string): boolean {
+  return parseReference(content) !== undefined;
+}
+
+const PATH = /^body\[[0-9]+\](?:\.(?:body|then_body|else_body)\[[0-9]+\])*$/;
+
+function isPlace(content: string): boolean {
+  const split = splitPlace(content);
+  return split !== undefined && PATH.test(split.path);
+}
+
 /** Named values. */
 export function named(s: LineScanner, key: string): NamedValue[] {
   s.key(key);
@@ -52,6 +96,34 @@ export function named(s: LineScanner, key: string): NamedValue[] {
 export function value(s: LineScanner, key: string): Value {
   s.key(key);
   return s.value();
+}
+
+/** A string; `undefined` where the field is absent, as it is when the string is empty. */
+export function optionalText(s: LineScanner, key: string): string | undefined {
+  if (!s.skip(`,"${key}":`)) return undefined;
+  const content = s.string();
+  return content !== "" ? content : s.stop(`an empty ${key} is left out`);
+}
+
+/** A list of strings; `undefined` where the field is absent, as it is when the list is empty. */
+export function optionalTexts(s: LineScanner, key: string): string[] | undefined {
+  if (!s.skip(`,"${key}":`)) return undefined;
+  const items = s.list(() => s.string());
+  return items.length > 0 ? items : s.stop(`an empty ${key} is left out`);
+}
+
+/** Named values; `undefined` where the field is absent, as it is when there are none. */
+export function optionalNamed(s: LineScanner, key: string): NamedValue[] | undefined {
+  if (!s.skip(`,"${key}":`)) return undefined;
+  const values = s.named();
+  return values.length > 0 ? values : s.stop(`an empty ${key} is left out`);
+}
+
+/** A count of at least 1; `undefined` where the field is absent, as it is for 0. */
+export function optionalCount(s: LineScanner, key: string): number | undefined {
+  if (!s.skip(`,"${key}":`)) return undefined;
+  const value = s.natural();
+  return value > 0 ? value : s.stop(`a ${key} of 0 is left out`);
 }
 
 /** A value; `undefined` where the field is absent. */

@@ -1,215 +1,225 @@
 /**
- * Encodes an event as one line of the log: compact JSON in a fixed key order. This is the hot path of a logged run, so the text
- * is built by hand; `decode_event.ts` accepts exactly what is written here.
+ * Encodes an event as one line of the log: compact JSON in a fixed order, straight into bytes. This is the hot path of a logged run.
+ * `decode_event.ts` accepts exactly what is written here.
  *
  * @module
  */
-import type { Limits } from "../../dvm/base/limits.ts";
 import { unreachable } from "../../dvm/base/result.ts";
 import type {
-  Control,
-  EffectRoute,
+  Checkpoint,
   Event,
-  OutcomeError,
+  OutcomeEvent,
   PhiResolved,
   ProgramLoaded,
-  ResourceOffer,
-  RunStarted,
-  StmtExec,
+  StmtEvent,
   WitnessEvent,
 } from "../../dvm/event/event.ts";
-import type { NamedValue, Value } from "../../dvm/value/value.ts";
-import { encodeNamedValues, encodeValue } from "../../dvm/value/wire_text.ts";
 import { textPieces } from "../file/text_pieces.ts";
+import { encodeHostEvent } from "./encode_host_event.ts";
+import { encodeRunStarted } from "./encode_run_started.ts";
+import { count, named, text, texts, truth, value } from "./encode_field.ts";
+import { LineBytes } from "./line_bytes.ts";
 import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
-/** Encodes an event as a line, without its LF. */
-export function encodeLine(e: Event): string {
-  if (e.kind === "stmt_exec") return stmtExec(e);
-  const head = `{"seq":${e.seq},"kind":"${e.kind}",`;
+/** The line of an event as text, without its LF. */
+export function encodeLine(event: Event): string {
+  const into = new LineBytes(256);
+  encodeEventInto(into, event);
+  return new TextDecoder().decode(into.view());
+}
+
+/** Appends the line of an event, without its LF. */
+export function encodeEventInto(into: LineBytes, e: Event): void {
+  into.ascii('{"seq":');
+  into.integer(e.seq);
+  if (e.kind === "stmt") return encodeStmt(into, e);
+  into.ascii(`,"kind":"${e.kind}"`);
+  if ("thread" in e) count(into, "thread", e.thread);
+  encodeMembers(into, e);
+  into.ascii("}");
+}
+
+/** Nearly every line of a log is one of these. */
+function encodeStmt(into: LineBytes, { thread, at, control, set, range }: StmtEvent): void {
+  if (thread === undefined) into.ascii(',"kind":"stmt","at":');
+  else {
+    into.ascii(`,"kind":"stmt","thread":${thread},"at":`);
+  }
+  into.string(at);
+  if (control !== undefined) {
+    into.ascii(',"control":"');
+    into.ascii(control);
+    into.ascii('"');
+  }
+  if (set !== undefined) {
+    into.ascii(',"set":{');
+    into.string(set.name);
+    into.ascii(":");
+    into.value(set.value);
+    into.ascii("}");
+  }
+  if (range !== undefined) {
+    into.ascii(',"range":{"start":');
+    into.value(range.start);
+    value(into, "end", range.end);
+    into.ascii("}");
+  }
+  into.ascii("}");
+}
+
+/** The members after `thread`. */
+function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
   switch (e.kind) {
     case "enter_proc":
-      return `${head}"proc":${quote(e.proc)},"forge":${quote(e.forge)},"regime":"${e.regime}",` +
-        `"args":${encodeNamedValues(e.args)}}`;
+      text(into, "proc", e.proc);
+      return named(into, "args", e.args);
     case "leave_proc":
-      return `${head}"proc":${quote(e.proc)}${optionalValue("value", e.value)}}`;
+      text(into, "proc", e.proc);
+      return value(into, "value", e.value);
     case "constraint_added":
-      return `${head}${atStatement(e)},"id":${quote(e.id)},"predicate":${quote(e.predicate)},` +
-        `"tick":${e.tick}}`;
+      text(into, "at", e.at);
+      text(into, "id", e.id);
+      return text(into, "predicate", e.predicate);
     case "constraint_held":
-      return `${head}${atStatement(e)},"id":${quote(e.id)}}`;
+      return text(into, "id", e.id);
     case "constraint_failed":
-      return `${head}${atStatement(e)},"id":${quote(e.id)},"reason":${quote(e.reason)}}`;
+      text(into, "id", e.id);
+      return text(into, "reason", e.reason);
     case "effect":
-      return `${head}${atStatement(e)},"index":${e.index},"effect":${quote(e.effect)},` +
-        `"value":${encodeValue(e.value)},"payload":${quote(e.payload)},"tick":${e.tick}}`;
+      text(into, "at", e.at);
+      count(into, "index", e.index);
+      text(into, "effect", e.effect);
+      value(into, "value", e.value);
+      return text(into, "payload", e.payload);
     case "q_alloc":
-      return `${head}${linear(e)},"origin":"${e.origin}"}`;
+      linear(into, e);
+      return text(into, "origin", e.origin);
     case "q_move":
-      return `${head}"proc":${quote(e.proc)},"resource":${quote(e.resource)},` +
-        `"from":${quote(e.from)},"to":${quote(e.to)}}`;
+      text(into, "proc", e.proc);
+      text(into, "resource", e.resource);
+      text(into, "from", e.from);
+      return text(into, "to", e.to);
     case "q_use":
     case "q_leak":
-      return `${head}${linear(e)}}`;
+      return linear(into, e);
     case "q_consume":
-      return `${head}${linear(e)},"reason":"${e.reason}"}`;
+      linear(into, e);
+      return text(into, "reason", e.reason);
     case "phi_resolved":
-      return head + phiResolved(e);
+      return phiResolved(into, e);
     case "witness":
-      return head + witness(e);
+      return witness(into, e);
     case "bind_checked":
-      return `${head}"source":${quote(e.source)},"target":${quote(e.target)},` +
-        `"stage":"${e.stage}","holds":${e.holds},"ticks":${e.ticks},"reason":${quote(e.reason)}` +
-        `${encodeContractRefusal(e.refusal)}}`;
+      text(into, "source", e.source);
+      text(into, "target", e.target);
+      text(into, "stage", e.stage);
+      truth(into, "holds", e.holds);
+      count(into, "ticks", e.ticks);
+      text(into, "reason", e.reason);
+      return encodeContractRefusal(into, e.refusal);
     case "resource_granted":
-      return `${head}"proc":${quote(e.proc)},${offer(e)}}`;
     case "resource_denied":
-      return `${head}"proc":${quote(e.proc)},${offer(e)},"reason":${quote(e.reason)}` +
-        `${encodeOfferRefusal(e.refusal)}}`;
+      text(into, "proc", e.proc);
+      text(into, "resource", e.resource);
+      named(into, "args", e.args);
+      if (e.kind === "resource_granted") return;
+      text(into, "reason", e.reason);
+      return encodeOfferRefusal(into, e.refusal);
     case "run_started":
-      return head + runStarted(e);
+      return encodeRunStarted(into, e);
     case "program_loaded":
-      return [...programPieces(e)].join("");
+      for (const _ of programContent(into, e)); // in one piece
+      return;
+    case "input_loaded":
+      text(into, "name", e.name);
+      text(into, "digest", e.digest);
+      text(into, "text", e.text);
+      return text(into, "base64", e.base64);
     case "outcome":
-      return `${head}"status":"${e.status}"${optionalValue("returned", e.returned)}` +
-        `${optionalError(e.error)},"ticks":${e.ticks},"effects":${e.effects}}`;
+      return outcome(into, e);
+    case "checkpoint":
+      return checkpoint(into, e);
+    case "realization_started":
     case "effect_intended":
     case "effect_realized":
-      return `${head}"host":true,"first":${e.first},"last":${e.last},"sink":${quote(e.sink)},` +
-        `"position":${e.position},"key":${quote(e.key)}}`;
     case "effect_in_doubt":
-      return `${head}"host":true,"first":${e.first},"last":${e.last},"sink":${quote(e.sink)},` +
-        `"reason":${quote(e.reason)}}`;
     case "effect_resolved":
-      return `${head}"host":true,"first":${e.first},"last":${e.last},"decision":"${e.decision}"}`;
     case "realization_finished":
-      return `${head}"host":true,"status":"${e.status}","performed":${e.performed},` +
-        `"reason":${quote(e.reason)}}`;
-    case "checkpoint":
-      return `${head}"bytes":${e.bytes},"sha256":"${e.sha256}","skip":[${e.skip.join(",")}]}`;
     case "recovered":
-      return `${head}"host":true,"cut":${e.cut},"sha256":"${e.sha256}"}`;
+      return encodeHostEvent(into, e);
     default:
       return unreachable(e);
   }
 }
 
-/** The line of an artifact in pieces: it may be large and is never held in memory as a whole. */
-export function* programPieces(e: ProgramLoaded): Iterable<string> {
-  yield `{"seq":${e.seq},"kind":"${e.kind}","name":${quote(e.name)},"text":"`;
-  for (const piece of textPieces(e.text)) yield JSON.stringify(piece).slice(1, -1);
-  yield '"}';
+/** Appends the line of an artifact piece by piece; the caller may empty the buffer at each. The artifact may be large. */
+export function* encodeProgramInto(into: LineBytes, e: ProgramLoaded): Generator<void, void> {
+  into.ascii(`{"seq":${e.seq},"kind":"${e.kind}"`);
+  yield* programContent(into, e);
+  into.ascii("}");
 }
 
-/** Characters that `JSON.stringify` may escape: quotes, backslashes, control characters, lone surrogates. */
-// deno-lint-ignore no-control-regex
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
-
-/** The content of the JSON string of a text. Names and paths rarely need escapes, so that case is fast. */
-function escaped(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text).slice(1, -1) : text;
-}
-
-/** A text as a JSON string. */
-function quote(text: string): string {
-  return `"${escaped(text)}"`;
-}
-
-function atStatement(
-  e: { readonly proc: string; readonly stmt_index: number; readonly at: string },
-): string {
-  return `"proc":${quote(e.proc)},"stmt_index":${e.stmt_index},"at":${quote(e.at)}`;
-}
-
-/** Nearly every line of a log is one of these. Each concatenated piece costs an allocation, so there are few. */
-function stmtExec(e: StmtExec): string {
-  const bound = e.bound === undefined
-    ? ""
-    : `,"bound":{"name":"${escaped(e.bound.name)}","value":${encodeValue(e.bound.value)}}`;
-  const range = e.range === undefined
-    ? ""
-    : `,"range":{"start":${encodeValue(e.range.start)},"end":${encodeValue(e.range.end)}}`;
-  return `{"seq":${e.seq},"kind":"stmt_exec","proc":"${escaped(e.proc)}",` +
-    `"stmt_index":${e.stmt_index},"at":"${escaped(e.at)}","tick":${e.tick},` +
-    `"control":${control(e.control)}${bound}${range}}`;
-}
-
-function control(c: Control): string {
-  switch (c.kind) {
-    case "next":
-      return '{"kind":"next"}';
-    case "branch":
-      return `{"kind":"branch","taken":"${c.taken}"}`;
-    case "break":
-      return '{"kind":"break"}';
-    case "continue":
-      return '{"kind":"continue"}';
-    default:
-      return unreachable(c);
+function* programContent(into: LineBytes, e: ProgramLoaded): Generator<void, void> {
+  text(into, "name", e.name);
+  into.ascii(',"text":"');
+  for (const piece of textPieces(e.text)) {
+    into.stringContent(piece);
+    yield;
   }
+  into.ascii('"');
 }
 
 function linear(
+  into: LineBytes,
   e: { readonly proc: string; readonly resource: string; readonly name: string },
-): string {
-  return `"proc":${quote(e.proc)},"resource":${quote(e.resource)},"name":${quote(e.name)}`;
+): void {
+  text(into, "proc", e.proc);
+  text(into, "resource", e.resource);
+  text(into, "name", e.name);
 }
 
-function phiResolved(e: PhiResolved): string {
-  return `"proc":${quote(e.proc)},"gate":${e.gate},"verdict":"${e.verdict}",` +
-    `"configuration":${encodeNamedValues(e.configuration)},"conflict":${quoteAll(e.conflict)},` +
-    `"bounds":${quoteAll(e.bounds)},"work":${e.work},"certificate":${quote(e.certificate)}}`;
+function phiResolved(into: LineBytes, e: PhiResolved): void {
+  text(into, "proc", e.proc);
+  truth(into, "gate", e.gate);
+  text(into, "verdict", e.verdict);
+  if (e.configuration !== undefined) named(into, "configuration", e.configuration);
+  texts(into, "conflict", e.conflict);
+  truth(into, "minimal", e.minimal);
+  texts(into, "bounds", e.bounds);
+  count(into, "work", e.work);
+  text(into, "certificate", e.certificate);
 }
 
-function witness(e: WitnessEvent): string {
-  return `"stmt_index":${e.stmt_index},"at":${quote(e.at)},"tick":${e.tick},` +
-    `"proc":${quote(e.proc)},"constraints":${quoteAll(e.constraints)},"from":${quote(e.from)},` +
-    `"configuration":${encodeNamedValues(e.configuration)},"name":${quote(e.name)},` +
-    `"value":${encodeValue(e.value)}}`;
+function witness(into: LineBytes, e: WitnessEvent): void {
+  text(into, "at", e.at);
+  text(into, "proc", e.proc);
+  texts(into, "constraints", e.constraints);
+  text(into, "from", e.from);
+  named(into, "configuration", e.configuration);
+  text(into, "name", e.name);
+  value(into, "value", e.value);
 }
 
-function offer(
-  { resource, args }: { readonly resource: string; readonly args: readonly NamedValue[] },
-): string {
-  return `"resource":${quote(resource)},"args":${encodeNamedValues(args)}`;
+function outcome(into: LineBytes, e: OutcomeEvent): void {
+  text(into, "status", e.status);
+  value(into, "returned", e.returned);
+  if (e.error !== undefined) {
+    into.ascii(',"error":{"code":');
+    into.string(e.error.code);
+    text(into, "kind", e.error.kind);
+    text(into, "message", e.error.message);
+    text(into, "where", e.error.where);
+    into.ascii("}");
+  }
+  count(into, "ticks", e.ticks);
+  count(into, "effects", e.effects);
 }
 
-function runStarted(e: RunStarted): string {
-  return `"format":"${e.format}","version":${quote(e.version)},"semantics":"${e.semantics}",` +
-    `"entry":${quote(e.entry)},"args":${encodeNamedValues(e.args)},"mode":"${e.mode}",` +
-    `"limits":${limits(e.limits)},"tick_us":${e.tick_us}` +
-    `${optionalOffers(e.resources)}${optionalRoutes(e.realizers)},` +
-    `"artifacts":${e.artifacts},"program":${quote(e.program)}}`;
-}
-
-function limits({ max_ticks, max_depth, max_work }: Limits): string {
-  return `{"max_ticks":${max_ticks},"max_depth":${max_depth},"max_work":${max_work}}`;
-}
-
-function optionalOffers(offers: readonly ResourceOffer[] | undefined): string {
-  if (offers === undefined) return "";
-  return `,"resources":[${offers.map((entry) => `{${offer(entry)}}`).join(",")}]`;
-}
-
-function optionalRoutes(routes: readonly EffectRoute[] | undefined): string {
-  if (routes === undefined) return "";
-  const listed = routes.map(({ effect, realizer }) =>
-    `{"effect":${quote(effect)},"realizer":${quote(realizer)}}`
-  );
-  return `,"realizers":[${listed.join(",")}]`;
-}
-
-function optionalValue(field: string, value: Value | undefined): string {
-  return value === undefined ? "" : `,"${field}":${encodeValue(value)}`;
-}
-
-function optionalError(error: OutcomeError | undefined): string {
-  if (error === undefined) return "";
-  const { code, kind, message, where } = error;
-  return `,"error":{"code":${quote(code)},"kind":"${kind}","message":${quote(message)},` +
-    `"where":${quote(where)}}`;
-}
-
-function quoteAll(texts: readonly string[]): string {
-  return `[${texts.map(quote).join(",")}]`;
+function checkpoint(into: LineBytes, e: Checkpoint): void {
+  count(into, "tick", e.tick);
+  count(into, "bytes", e.bytes);
+  count(into, "effects", e.effects);
+  count(into, "constraints", e.constraints);
+  count(into, "depth", e.depth);
+  into.ascii(`,"block":"${e.block}","root":"${e.root}","skip":[${e.skip.join(",")}]`);
 }

@@ -6,39 +6,46 @@
 import { unreachable } from "../../dvm/base/result.ts";
 import { CLAUSE_OPERATORS } from "../../dvm/dir/model.ts";
 import type { ContractRefusal, OfferRefusal, RefusedClause } from "../../dvm/event/refusal.ts";
-import { encodeValue } from "../../dvm/value/wire_text.ts";
 import { count, text, value, word } from "./decode_field.ts";
+import * as encode from "./encode_field.ts";
+import type { LineBytes } from "./line_bytes.ts";
 import type { LineScanner } from "./line_scanner.ts";
 
-/** The member `refusal` of `bind_checked`, with the comma before it; nothing where the contract holds. */
-export function encodeContractRefusal(refusal: ContractRefusal | undefined): string {
-  return refusal === undefined
-    ? ""
-    : `,"refusal":{"kind":"${refusal.kind}"${contractFields(refusal)}}`;
+/** Appends the member `refusal` of `bind_checked`; nothing where the contract holds. */
+export function encodeContractRefusal(
+  into: LineBytes,
+  refusal: ContractRefusal | undefined,
+): void {
+  if (refusal === undefined) return;
+  into.ascii(`,"refusal":{"kind":"${refusal.kind}"`);
+  encodeClause(into, refusal.clause);
+  encodeContractFields(into, refusal);
+  into.ascii("}");
 }
 
-function contractFields(refusal: ContractRefusal): string {
-  const clause = encodeClause(refusal.clause);
+function encodeContractFields(into: LineBytes, refusal: ContractRefusal): void {
   switch (refusal.kind) {
     case "unusable":
     case "direction":
-      return clause;
+      return;
     case "effects":
-      return `${clause},"proc":${JSON.stringify(refusal.proc)}`;
+      return encode.text(into, "proc", refusal.proc);
     case "witness":
-      return `${clause},"carrier":"${refusal.carrier}"`;
+      return encode.text(into, "carrier", refusal.carrier);
     case "latency":
-      return `${clause},"actual_us":${refusal.actual_us}`;
+      return encode.count(into, "actual_us", refusal.actual_us);
     default:
       return unreachable(refusal);
   }
 }
 
-function encodeClause(clause: RefusedClause | undefined): string {
-  if (clause === undefined) return "";
-  const { index, attribute, operator, bound } = clause;
-  return `,"clause":{"index":${index},"attribute":${JSON.stringify(attribute)},` +
-    `"operator":"${operator}","bound":${JSON.stringify(bound)}}`;
+function encodeClause(into: LineBytes, clause: RefusedClause | undefined): void {
+  if (clause === undefined) return;
+  into.ascii(`,"clause":{"index":${clause.index}`);
+  encode.text(into, "attribute", clause.attribute);
+  encode.text(into, "operator", clause.operator);
+  encode.text(into, "bound", clause.bound);
+  into.ascii("}");
 }
 
 /** Reads what {@link encodeContractRefusal} writes. */
@@ -87,20 +94,23 @@ function clauseAfterIndex(s: LineScanner): RefusedClause {
   return clause;
 }
 
-/** The member `refusal` of `resource_denied`, with the comma before it. */
-export function encodeOfferRefusal(refusal: OfferRefusal): string {
-  return `,"refusal":{"kind":"${refusal.kind}"${offerFields(refusal)}}`;
+/** Appends the member `refusal` of `resource_denied`. */
+export function encodeOfferRefusal(into: LineBytes, refusal: OfferRefusal): void {
+  into.ascii(`,"refusal":{"kind":"${refusal.kind}"`);
+  encodeOfferFields(into, refusal);
+  into.ascii("}");
 }
 
-function offerFields(refusal: OfferRefusal): string {
+function encodeOfferFields(into: LineBytes, refusal: OfferRefusal): void {
   switch (refusal.kind) {
     case "absent":
-      return "";
+      return;
     case "argument_missing":
-      return `,"argument":${JSON.stringify(refusal.argument)}`;
+      return encode.text(into, "argument", refusal.argument);
     case "argument_differs":
-      return `,"argument":${JSON.stringify(refusal.argument)},` +
-        `"declared":${encodeValue(refusal.declared)},"offered":${encodeValue(refusal.offered)}`;
+      encode.text(into, "argument", refusal.argument);
+      encode.value(into, "declared", refusal.declared);
+      return encode.value(into, "offered", refusal.offered);
     default:
       return unreachable(refusal);
   }

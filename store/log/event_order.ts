@@ -1,6 +1,6 @@
 /**
- * The order of events: the rules of `docs/log-format.md` that concern several lines and need no program. Whether the events fit the
- * program is checked by replay.
+ * The order of events, and what an event may say after those before it: the rules of `docs/log-format.md` that concern several lines
+ * and need no program. Whether the events fit the program is checked by replay.
  *
  * @module
  */
@@ -13,18 +13,32 @@ import {
   type StoreEvent,
 } from "../../dvm/event/event.ts";
 import { unreachable } from "../../dvm/base/result.ts";
+import { miscounted } from "./count_rules.ts";
+import { FrameRules } from "./frame_rules.ts";
+import { HeaderRules } from "./header_rules.ts";
+import { LogTally } from "./log_tally.ts";
+import { isRealizationEvent, RealizationProgress } from "./realization_progress.ts";
+import { ResourceRules } from "./resource_rules.ts";
 
 /** How far the realization of the recorded effects has progressed. */
 export type Realization = "none" | "begun" | "complete" | "failed";
+
+/** Why another line than a checkpoint may not stand where one is due. */
+export const MISSING_CHECKPOINT = "a checkpoint is missing before this line";
 
 /** Checks the order of a log's events, and keeps what is needed to judge whether the log is complete. */
 export class LogRules {
   #seq = 0;
   #header: RunStarted | undefined;
-  #artifacts = 0;
+  #loaded: HeaderRules | undefined;
   #outcome: OutcomeEvent | undefined;
   #realization: Realization = "none";
+  #progress: RealizationProgress | undefined;
+  readonly #frames = new FrameRules();
+  readonly #resources = new ResourceRules();
   readonly #recoveries: string[] = [];
+  /** The counts so far, and where a checkpoint is due. */
+  readonly tally = new LogTally();
 
   /** Number of events accepted. */
   get seq(): number {
@@ -47,53 +61,83 @@ export class LogRules {
     return this.#recoveries;
   }
 
-  /** Accepts the next event; returns the reason if it is not allowed here. */
+  /** Accepts the next event; returns the reason if it is not allowed here. A checkpoint's own members are not checked. */
   accept(event: Event): string | undefined {
     if (event.seq !== this.#seq) return `seq is ${event.seq}, expected ${this.#seq}`;
     const reason = this.#check(event);
-    if (reason === undefined) this.#seq++;
-    return reason;
+    if (reason !== undefined) return reason;
+    this.#seq++;
+    if (event.kind === "checkpoint") this.tally.addCheckpoint();
+    else this.tally.add(event);
+    return undefined;
+  }
+
+  /** Accepts `count` statements in a row, whose `seq` has been checked; returns the reason if the first is not allowed here. */
+  acceptStatements(count: number): string | undefined {
+    const reason = this.#canExecute();
+    if (reason !== undefined) return reason;
+    this.#seq += count;
+    this.tally.addStatements(count);
+    return undefined;
   }
 
   #check(event: Event): string | undefined {
     if (event.kind === "run_started") {
       if (this.#header !== undefined) return "the run has already started";
       this.#header = event;
-      return undefined;
+      this.#loaded = new HeaderRules(event);
+      return event.artifacts === 0 ? "a run has at least one artifact" : undefined;
     }
-    if (this.#header === undefined) return "a log begins with run_started";
+    if (this.#header === undefined || this.#loaded === undefined) {
+      return "a log begins with run_started";
+    }
+    if (event.kind === "checkpoint") return this.#checkpoint();
+    if (this.tally.isCheckpointDue) return MISSING_CHECKPOINT;
     switch (event.kind) {
       case "program_loaded":
-        if (this.#artifacts === this.#header.artifacts) {
-          return "the header declares fewer artifacts";
-        }
-        this.#artifacts++;
-        return undefined;
-      case "checkpoint":
-        return undefined;
+        return this.#loaded.acceptArtifact(event);
+      case "input_loaded":
+        return this.#loaded.acceptInput(event);
       case "recovered":
         this.#recoveries.push(event.sha256);
         return undefined;
       default:
-        return isMachineEvent(event) ? this.#execute(event) : this.#realize(event);
+        return isMachineEvent(event)
+          ? this.#execute(event, this.#header)
+          : this.#realize(event, this.#header);
     }
   }
 
-  #realize(event: StoreEvent): string | undefined {
-    if (this.#outcome === undefined || this.#outcome.error !== undefined) {
-      return "effects are realized only after an outcome without error";
-    }
-    if (this.#realization === "complete") return "the realization is already complete";
-    this.#realization = realizationAfter(event) ?? this.#realization;
+  #checkpoint(): string | undefined {
+    if (this.tally.sinceCheckpoint === 0) return "a checkpoint stands after at least one event";
     return undefined;
   }
 
-  #execute(event: MachineEvent): string | undefined {
-    if (this.#artifacts !== this.#header?.artifacts) {
-      return "an artifact is missing before this event";
+  #realize(event: StoreEvent, header: RunStarted): string | undefined {
+    const outcome = this.#outcome;
+    if (outcome === undefined || outcome.error !== undefined || header.mode !== "realize") {
+      return "effects are realized only after an outcome without error, in mode realize";
     }
-    if (this.#outcome !== undefined) return "the run already has an outcome";
-    if (event.kind === "outcome") this.#outcome = event;
+    this.#realization = realizationAfter(event) ?? this.#realization;
+    // The outcome's number of effects is that of the effects before it.
+    this.#progress ??= new RealizationProgress(outcome.effects);
+    return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
+  }
+
+  #canExecute(): string | undefined {
+    if (this.#loaded === undefined) return "a log begins with run_started";
+    if (this.#loaded.missing !== undefined) return this.#loaded.missing;
+    if (this.tally.isCheckpointDue) return MISSING_CHECKPOINT;
+    return this.#outcome === undefined ? undefined : "the run already has an outcome";
+  }
+
+  #execute(event: MachineEvent, header: RunStarted): string | undefined {
+    const reason = this.#canExecute();
+    if (reason !== undefined || event.kind === "stmt") return reason;
+    const misfit = miscounted(event, this.tally, header) ?? this.#frames.accept(event) ??
+      this.#resources.accept(event);
+    if (misfit !== undefined || event.kind !== "outcome") return misfit;
+    this.#outcome = event;
     return undefined;
   }
 }
@@ -101,6 +145,7 @@ export class LogRules {
 /** The progress that an event reports; `undefined` for events that do not concern realization. */
 export function realizationAfter(event: StoreEvent): Realization | undefined {
   switch (event.kind) {
+    case "realization_started":
     case "effect_intended":
     case "effect_realized":
     case "effect_in_doubt":

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Result } from "../../dvm/base/result.ts";
+import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { readLines } from "./lines.ts";
 import { needsRealization } from "./event_order.ts";
-import { LogChecker, type LogDamage } from "./scan.ts";
+import { readLines } from "./lines.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { LogChecker } from "./scan.ts";
 
 /**
  * Reads a log's events in order. At the end of the file it calls `wait` and continues if that returns true; an unfinished line is

@@ -3,20 +3,22 @@
  *
  * @module
  */
-import type { ArtifactSource } from "../../dvm/dir/model.ts";
-import { valueToPlain } from "../../dvm/machine/arguments.ts";
-import type { RunStarted } from "../../dvm/event/event.ts";
-import type { PlainArgument, RunInput } from "../../dvm/event/input.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
-import type { LogDamage } from "./scan.ts";
-import { decodeRecord, type RawRecord, type RawRecordReader } from "./raw_record.ts";
+import type { ArtifactSource } from "../../dvm/dir/model.ts";
+import type { InputLoaded, RunStarted } from "../../dvm/event/event.ts";
+import type { PlainArgument, RunInput } from "../../dvm/event/input.ts";
+import { valueToPlain } from "../../dvm/machine/arguments.ts";
 import { sha256 } from "../file/sha256.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { readEventLine } from "./log_line.ts";
+import type { RawRecord, RawRecordReader } from "./raw_record.ts";
 
 /** The header events, decoded, with their lines. */
 export interface LogHeader {
   readonly kind: "whole";
   readonly started: RunStarted;
   readonly artifacts: readonly ArtifactSource[];
+  readonly inputs: readonly InputLoaded[];
   readonly records: readonly RawRecord[];
 }
 
@@ -26,13 +28,17 @@ export function readHeader(
 ): Result<LogHeader | { readonly kind: "partial"; readonly records: number }, LogDamage> {
   const records: RawRecord[] = [];
   const artifacts: ArtifactSource[] = [];
+  const inputs: InputLoaded[] = [];
   let started: RunStarted | undefined;
-  while (started === undefined || artifacts.length < started.artifacts) {
+  while (
+    started === undefined || artifacts.length < started.artifacts ||
+    inputs.length < (started.inputs ?? 0)
+  ) {
     const record = reader.next();
     if (record === undefined) return success({ kind: "partial", records: records.length });
     records.push(record);
-    const decoded = decodeRecord(record);
-    if (!decoded.ok) return failure(damageAt(record, decoded.failure.reason));
+    const decoded = readEventLine(record.text);
+    if (!decoded.ok) return failure(damageAt(record, decoded.failure));
     const event = decoded.value;
     if (started === undefined) {
       if (event.kind !== "run_started") {
@@ -42,14 +48,19 @@ export function readHeader(
         return failure(damageAt(record, "a run has at least one artifact"));
       }
       started = event;
-    } else {
+    } else if (artifacts.length < started.artifacts) {
       if (event.kind !== "program_loaded") {
         return failure(damageAt(record, "an artifact is missing before this event"));
       }
       artifacts.push({ name: event.name, text: event.text });
+    } else {
+      if (event.kind !== "input_loaded") {
+        return failure(damageAt(record, "an input is missing before this event"));
+      }
+      inputs.push(event);
     }
   }
-  return success({ kind: "whole", started, artifacts, records });
+  return success({ kind: "whole", started, artifacts, inputs, records });
 }
 
 function damageAt({ line, offset }: RawRecord, reason: string): LogDamage {

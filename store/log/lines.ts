@@ -49,14 +49,15 @@ export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTa
     const end = buffer.subarray(0, filled + count).lastIndexOf(LF) + 1;
     filled += count;
     if (end === 0) continue;
-    yield* linesOf(buffer.subarray(0, end), offset);
+    yield* linesIn(buffer.subarray(0, end), offset);
     buffer.copyWithin(0, end, filled);
     filled -= end;
     offset += end;
   }
 }
 
-function* linesOf(chunk: Uint8Array, offset: number): Generator<LogLine, void> {
+/** The lines of bytes that end with one; `offset` is that of the first byte. */
+export function* linesIn(chunk: Uint8Array, offset: number): Generator<LogLine, void> {
   for (let at = 0; at < chunk.length;) {
     const end = chunk.indexOf(LF, at);
     yield {

@@ -6,13 +6,14 @@
  *
  * @module
  */
+import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Checkpoint, Event } from "../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
-import { failure, type Result, success } from "../../dvm/base/result.ts";
-import { type Readable, readRange } from "../file/byte_file.ts";
 import { decodeLine } from "../codec/decode_event.ts";
+import { type Readable, readRange } from "../file/byte_file.ts";
 import { readLines } from "./lines.ts";
-import type { LogDamage } from "./scan.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { readEventLine } from "./log_line.ts";
 
 /** An event with the position of its line. */
 export interface LocatedEvent<E extends Event = Event> {
@@ -138,7 +139,7 @@ export class LogReader {
  * const log = new MemoryFile();
  * executeToLog({ artifacts: [{ name: "one", text }], input: {} }, new LogWriter(log));
  * const kinds = [...readLog(log, { from: 2 })].map((read) => read.ok ? read.value.kind : read.failure.reason);
- * if (kinds.join() !== "enter_proc,leave_proc,outcome,checkpoint") throw new Error(kinds.join());
+ * if (kinds.join() !== "checkpoint,enter_proc,leave_proc,outcome,checkpoint") throw new Error(kinds.join());
  * ```
  */
 export function* readLog(
@@ -151,15 +152,10 @@ export function* readLog(
 }
 
 function eventOf(text: string | undefined, seq: number): Result<Event, string> {
-  if (text === undefined) return failure("the line is not UTF-8 or too long for an event");
-  const decoded = decodeLine(text);
-  if (!decoded.ok) {
-    return failure(`column ${decoded.failure.column + 1}: ${decoded.failure.reason}`);
-  }
-  if (decoded.value.seq !== seq) {
-    return failure(`seq is ${decoded.value.seq}, expected ${seq}`);
-  }
-  return success(decoded.value);
+  const read = readEventLine(text);
+  return !read.ok || read.value.seq === seq
+    ? read
+    : failure(`seq is ${read.value.seq}, expected ${seq}`);
 }
 
 const CHECKPOINT_HEAD = /^\{"seq":[0-9]+,"kind":"checkpoint",/;

@@ -91,7 +91,7 @@ Deno.test("events() stops at the first invalid line and reports its number", () 
   const text = new TextDecoder().decode(logOf(3).content());
   const cases: readonly (readonly [string, number, RegExp])[] = [
     [text.replace('"seq":4', '"seq":5'), 5, /seq is 5, expected 4/],
-    [text.replace('"kind":"leave_proc"', '"kind":"left_proc"'), 15, /unknown event kind/],
+    [text.replace('"kind":"leave_proc"', '"kind":"left_proc"'), 16, /unknown event kind/],
   ];
   for (const [log, line, reason] of cases) {
     const read = [...new LogReader(new MemoryFile(new TextEncoder().encode(log))).events()].at(-1);

@@ -4,11 +4,13 @@
  *
  * @module
  */
-import type { Recovered } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Recovered } from "../../dvm/event/event.ts";
 import { type Appendable, readRange } from "../file/byte_file.ts";
+import { type Clock, HOST_FACTS } from "../file/host_facts.ts";
 import { Sha256 } from "../file/sha256.ts";
-import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { scanLog, type ScannedLog } from "./scan.ts";
 import { LogWriter } from "./writer.ts";
 
 /** Storage for the torn tails of one log. */
@@ -41,6 +43,7 @@ export interface EmptyLog {
 export function openForAppend(
   file: Appendable,
   tornTails: TornTails,
+  clock: Clock = HOST_FACTS.clock,
 ): Result<OpenedLog, LogDamage | EmptyLog> {
   const scanned = scanLog(file);
   if (!scanned.ok) return scanned;
@@ -53,6 +56,7 @@ export function openForAppend(
       seq: writer.seq,
       kind: "recovered",
       host: true,
+      time: clock(),
       cut: length,
       sha256,
     };

@@ -1,30 +1,21 @@
 /**
- * Reads a whole log once and checks everything that can be checked without executing: the spelling of each line, the order of
- * events, and each checkpoint against the bytes before it. Everything that reads a log from its beginning uses this check, so all
- * agree on what a valid log is.
+ * Reads a whole log once and checks everything that can be checked without executing: the spelling of each line, the order of events,
+ * and each checkpoint against the lines before it. Everything that reads a log from its beginning uses this check, so all agree on
+ * what a valid log is.
  *
  * @module
  */
-import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { decodeLine } from "../codec/decode_event.ts";
-import { type LogLine, type LogTail, readLines } from "./lines.ts";
+import { acceptBlock, checkBlock } from "./block_check.ts";
+import { BlockTree } from "./block_tree.ts";
+import { type LogBlock, readBlocks } from "./blocks.ts";
 import { LogRules, type Realization } from "./event_order.ts";
-import { CHECKPOINT_EVENTS, type LogEnd, skipPointers } from "./writer.ts";
-import { Sha256 } from "../file/sha256.ts";
-
-/** The first invalid line of a log, and why it is invalid. */
-export interface LogDamage {
-  /** Always `damaged-log`. */
-  readonly code: "damaged-log";
-  /** Number of the line, from 1; 0 where reading began in the middle of the log and lines were not counted. */
-  readonly line: number;
-  /** Byte offset of that line. */
-  readonly offset: number;
-  /** What is wrong with the line. */
-  readonly reason: string;
-}
+import { linesIn, type LogLine, type LogTail } from "./lines.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { readEventLine } from "./log_line.ts";
+import type { LogEnd } from "./writer.ts";
 
 /** A log without damage, up to the end of its last whole line. */
 export interface ScannedLog {
@@ -40,39 +31,37 @@ export interface ScannedLog {
   readonly realization: Realization;
   /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   readonly recoveries: readonly string[];
-  /** SHA-256 of the first `digestAt` lines; `undefined` if none was requested or the log is shorter. */
-  readonly digest: string | undefined;
+  /** The root over the first `rootAt` blocks; `undefined` if none was requested or the log has fewer. */
+  readonly root: string | undefined;
 }
 
-/** Scans a log. With `digestAt`, also digests its first `digestAt` lines. */
+/** Scans a log, block by block. With `rootAt`, also keeps the root over its first `rootAt` blocks. */
 export function scanLog(
   source: Readable,
-  { digestAt }: { readonly digestAt?: number } = {},
+  { rootAt }: { readonly rootAt?: number } = {},
 ): Result<ScannedLog, LogDamage> {
-  const checker = new LogChecker(digestAt);
-  const lines = readLines(source);
+  const checker = new LogChecker(rootAt);
+  const blocks = readBlocks(source);
   for (;;) {
-    const next = lines.next();
+    const next = blocks.next();
     if (next.done === true) return success(checker.result(next.value));
-    const checked = checker.add(next.value);
-    if (!checked.ok) return checked;
+    const damage = checker.addBlock(next.value);
+    if (damage !== undefined) return failure(damage);
   }
 }
 
-/** Checks the lines of a log one after the other, from the first. */
+/** Checks the lines of a log one after the other, or block by block, from the first. */
 export class LogChecker {
-  readonly #digestAt: number | undefined;
+  readonly #rootAt: number | undefined;
   readonly #rules = new LogRules();
-  readonly #hash = new Sha256();
-  readonly #checkpoints: number[] = [];
+  readonly #tree = new BlockTree();
   #bytes = 0;
-  #sinceCheckpoint = 0;
-  #digest: string | undefined;
+  #root: string | undefined;
 
-  /** With `digestAt`, also digests the first `digestAt` lines. */
-  constructor(digestAt?: number) {
-    this.#digestAt = digestAt;
-    this.#noteDigest();
+  /** With `rootAt`, also keeps the root over the first `rootAt` blocks. */
+  constructor(rootAt?: number) {
+    this.#rootAt = rootAt;
+    this.#keepRoot();
   }
 
   /** Number of valid lines so far. */
@@ -82,72 +71,105 @@ export class LogChecker {
 
   /** The event of the next line, or what is wrong with the line. After a failure there is no next line. */
   add(line: LogLine): Result<Event, LogDamage> {
-    const { offset } = line;
-    const number = this.lines + 1;
-    const damaged = (reason: string) =>
-      failure<LogDamage>({ code: "damaged-log", line: number, offset, reason });
-    if (line.text === undefined) return damaged("the line is not UTF-8 or too long for an event");
-    const decoded = decodeLine(line.text);
-    if (!decoded.ok) {
-      return damaged(`column ${decoded.failure.column + 1}: ${decoded.failure.reason}`);
+    const read = readEventLine(line.text);
+    if (!read.ok) return this.#damaged(line.offset, read.failure);
+    const event = read.value;
+    if (event.kind === "checkpoint") {
+      const damage = this.#addCheckpoint(event, line);
+      return damage === undefined ? read : failure(damage);
     }
-    const refusal = this.#refusal(decoded.value, offset);
-    if (refusal !== undefined) return damaged(refusal);
-    this.#hash.update(line.bytes);
+    const refusal = this.#rules.accept(event);
+    if (refusal !== undefined) return this.#damaged(line.offset, refusal);
+    this.#tree.update(line.bytes);
     this.#bytes += line.bytes.length;
-    this.#noteDigest();
-    return decoded;
+    return read;
   }
 
-  /** Why a well-formed event may not be at this place; `undefined` if it may. */
-  #refusal(event: Event, offset: number): string | undefined {
-    return this.#rules.accept(event) ??
-      (event.kind === "checkpoint" ? this.#checkpoint(event, offset) : this.#count());
+  /** Adds the next block with its checkpoint; returns what is wrong with its first bad line. */
+  addBlock({ bytes, offset, checkpoint }: LogBlock): LogDamage | undefined {
+    const checked = checkBlock(bytes, { seq: this.lines, offset });
+    const damage = acceptBlock(this.#rules, checked);
+    if (damage !== undefined) return damage;
+    this.#bytes += bytes.length;
+    if (checkpoint === undefined) {
+      this.#tree.update(bytes);
+      return undefined;
+    }
+    for (const line of linesIn(checkpoint, offset + bytes.length)) {
+      const read = readEventLine(line.text);
+      if (!read.ok) return this.#damage(line.offset, read.failure);
+      if (read.value.kind !== "checkpoint") return this.#damage(line.offset, NO_CHECKPOINT);
+      return this.#addCheckpoint(read.value, line, checked.hash);
+    }
+    return undefined;
   }
 
   /** The scan of a log that ended without damage. */
   result(tail: LogTail): ScannedLog {
-    const { seq, header, outcome, realization, recoveries } = this.#rules;
+    const { seq, tally, header, outcome, realization, recoveries } = this.#rules;
     return {
-      end: {
-        seq,
-        bytes: this.#bytes,
-        hash: this.#hash,
-        checkpoints: this.#checkpoints,
-        sinceCheckpoint: this.#sinceCheckpoint,
-      },
+      end: { seq, bytes: this.#bytes, tally, tree: this.#tree },
       tail,
       header,
       outcome,
       realization,
       recoveries,
-      digest: this.#digest,
+      root: this.#root,
     };
   }
 
-  #count(): string | undefined {
-    this.#sinceCheckpoint++;
-    return this.#sinceCheckpoint > CHECKPOINT_EVENTS
-      ? "a checkpoint is missing before this line"
-      : undefined;
+  #damaged(offset: number, reason: string): Result<never, LogDamage> {
+    return failure(this.#damage(offset, reason));
   }
 
-  #checkpoint(event: Checkpoint, offset: number): string | undefined {
-    if (event.bytes !== offset) return `${offset} bytes precede this line, not ${event.bytes}`;
-    const skip = skipPointers(this.#checkpoints);
-    if (skip.join() !== event.skip.join()) return `skip must be [${skip.join(",")}]`;
-    if (this.#hash.digest() !== event.sha256) {
-      const since = this.lines - this.#sinceCheckpoint;
-      return `the bytes before this line do not match its digest; the change is in lines ${since} to ${
-        this.lines - 1
-      }`;
-    }
-    this.#checkpoints.push(offset);
-    this.#sinceCheckpoint = 0;
+  #damage(offset: number, reason: string): LogDamage {
+    return { code: "damaged-log", line: this.lines + 1, offset, reason };
+  }
+
+  /** Adds the checkpoint behind a block, whose hash may be known already. */
+  #addCheckpoint(event: Checkpoint, line: LogLine, hash?: string): LogDamage | undefined {
+    const { tally, seq } = this.#rules;
+    const since = tally.sinceCheckpoint;
+    const place = { code: "damaged-log", line: this.lines + 1, offset: line.offset } as const;
+    const refusal = this.#rules.accept(event);
+    if (refusal !== undefined) return { ...place, reason: refusal };
+    const expected = hash === undefined
+      ? this.#tree.close(seq, line.offset, tally)
+      : this.#tree.closeWith(hash, seq, line.offset, tally);
+    const difference = checkpointDifference(event, expected, since);
+    if (difference !== undefined) return { ...place, reason: difference };
+    this.#keepRoot();
+    this.#bytes += line.bytes.length;
     return undefined;
   }
 
-  #noteDigest(): void {
-    if (this.lines === this.#digestAt) this.#digest = this.#hash.digest();
+  #keepRoot(): void {
+    if (this.#tree.size === this.#rootAt) this.#root = this.#tree.root();
   }
+}
+
+const NO_CHECKPOINT = "expected a checkpoint here";
+
+/** What a checkpoint says otherwise than the lines before it give; `since` is the number of lines in its block. */
+export function checkpointDifference(
+  event: Checkpoint,
+  expected: Checkpoint,
+  since: number,
+): string | undefined {
+  const { seq } = event;
+  if (event.bytes !== expected.bytes) {
+    return `${expected.bytes} bytes precede this line, not ${event.bytes}`;
+  }
+  if (event.block !== expected.block) {
+    const first = seq - since + 1;
+    return `the block before this line does not match its hash; the change is in lines ${first} to ${seq}`;
+  }
+  if (event.root !== expected.root) return "the root does not match the blocks before this line";
+  for (const member of ["tick", "effects", "constraints", "depth"] as const) {
+    if (event[member] !== expected[member]) {
+      return `${member} is ${event[member]}, and ${expected[member]} before this line`;
+    }
+  }
+  const skip = expected.skip.join(",");
+  return skip === event.skip.join(",") ? undefined : `skip must be [${skip}]`;
 }

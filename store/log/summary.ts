@@ -18,8 +18,8 @@ import {
   realizationAfter,
   unfinishedReason,
 } from "./event_order.ts";
+import type { LogDamage } from "./log_damage.ts";
 import { type LocatedEvent, LogReader } from "./reader.ts";
-import type { LogDamage } from "./scan.ts";
 
 /** The summary of a run. Only the lines that were read are checked. */
 export interface LogSummary {

@@ -7,14 +7,15 @@
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { needsRealization, unfinishedReason } from "./event_order.ts";
-import { type LogDamage, scanLog, type ScannedLog } from "./scan.ts";
+import type { LogDamage } from "./log_damage.ts";
+import { scanLog, type ScannedLog } from "./scan.ts";
 
 /** A checkpoint kept outside of the log: what `dustrun checkpoint` printed. */
 export interface ExternalCheckpoint {
-  /** Number of lines. */
-  readonly events: number;
-  /** Lower-case hex SHA-256 of these lines. */
-  readonly sha256: string;
+  /** Number of blocks. */
+  readonly blocks: number;
+  /** Lower-case hex root of the tree over these blocks (RFC 6962). */
+  readonly root: string;
 }
 
 /** What every verdict except `damaged` reports about the whole lines. */
@@ -23,8 +24,10 @@ export interface CountedLog {
   readonly events: number;
   /** Number of their bytes. */
   readonly bytes: number;
-  /** Their SHA-256. */
-  readonly sha256: string;
+  /** Number of whole blocks, each ended by a checkpoint. */
+  readonly blocks: number;
+  /** The root of the tree over these blocks. */
+  readonly root: string;
   /** Whether the given external checkpoint matches; `false` if none was given. */
   readonly attested: boolean;
 }
@@ -86,25 +89,26 @@ export function verifyLog(
   log: Readable,
   { against }: { readonly against?: ExternalCheckpoint } = {},
 ): LogVerdict {
-  const scanned = scanLog(log, against === undefined ? {} : { digestAt: against.events });
+  const scanned = scanLog(log, against === undefined ? {} : { rootAt: against.blocks });
   if (!scanned.ok) {
     const { line, offset, reason } = scanned.failure;
     return { status: "damaged", line, offset, reason };
   }
-  const { end, tail, digest } = scanned.value;
-  if (against !== undefined && digest !== undefined && digest !== against.sha256) {
+  const { end, tail, root } = scanned.value;
+  if (against !== undefined && root !== undefined && root !== against.root) {
     return {
       status: "damaged",
       line: 1,
       offset: 0,
-      reason: `the first ${against.events} events do not match the external checkpoint`,
+      reason: `the first ${against.blocks} blocks do not match the external checkpoint`,
     };
   }
   const counted: CountedLog = {
     events: end.seq,
     bytes: end.bytes,
-    sha256: end.hash.digest(),
-    attested: digest !== undefined,
+    blocks: end.tree.size,
+    root: end.tree.root(),
+    attested: root !== undefined,
   };
   if (tail.length > 0) return { status: "torn", ...counted, ...tail };
   return judge(scanned.value, { counted, against });
@@ -118,16 +122,20 @@ function judge(
     readonly against: ExternalCheckpoint | undefined;
   },
 ): LogVerdict {
-  if (against !== undefined && end.seq <= against.events) {
-    const missing = against.events - end.seq;
-    if (missing === 0) return { status: "complete", ...counted };
-    return { status: "incomplete", ...counted, reason: `${missing} attested events are missing` };
+  const uncovered = end.tally.sinceCheckpoint;
+  if (against !== undefined && counted.blocks <= against.blocks) {
+    const missing = against.blocks - counted.blocks;
+    if (missing === 0 && uncovered === 0) return { status: "complete", ...counted };
+    if (missing > 0) {
+      return { status: "incomplete", ...counted, reason: `${missing} attested blocks are missing` };
+    }
   }
   const unfinished = needsRealization(header, outcome) ? unfinishedReason(realization) : undefined;
   if (unfinished !== undefined) return { status: "incomplete", ...counted, reason: unfinished };
-  const isSealed = outcome !== undefined && end.sinceCheckpoint === 0;
-  if (isSealed) return { status: "complete", ...counted };
-  return { status: "prefix", ...counted, uncovered: end.sinceCheckpoint };
+  const isSealed = outcome !== undefined && uncovered === 0;
+  return isSealed
+    ? { status: "complete", ...counted }
+    : { status: "prefix", ...counted, uncovered };
 }
 
 /** The external checkpoint of a log, to be kept elsewhere. Fails if the log is torn or damaged. */
@@ -136,31 +144,31 @@ export function checkpointOf(
 ): Result<ExternalCheckpoint, TornLog | DamagedLog> {
   const verdict = verifyLog(log);
   if (verdict.status === "damaged" || verdict.status === "torn") return failure(verdict);
-  const { events, sha256 } = verdict;
-  return success({ events, sha256 });
+  const { blocks, root } = verdict;
+  return success({ blocks, root });
 }
 
 /**
- * Renders an external checkpoint as the line `log-name n sha256`. The name is informative only; white space in it becomes `_`.
+ * Renders an external checkpoint as the line `log-name blocks root`. The name is informative only; white space in it becomes `_`.
  *
  * @example
  * ```ts
  * import { parseCheckpointLine, renderCheckpointLine } from "../../mod.ts";
- * const line = renderCheckpointLine("a log.jsonl", { events: 3, sha256: "0".repeat(64) });
- * if (line !== `a_log.jsonl 3 ${"0".repeat(64)}` || parseCheckpointLine(line)?.events !== 3) throw new Error();
+ * const line = renderCheckpointLine("a log.jsonl", { blocks: 3, root: "0".repeat(64) });
+ * if (line !== `a_log.jsonl 3 ${"0".repeat(64)}` || parseCheckpointLine(line)?.blocks !== 3) throw new Error();
  * ```
  */
-export function renderCheckpointLine(name: string, { events, sha256 }: ExternalCheckpoint): string {
-  return `${name.replaceAll(/\s/g, "_")} ${events} ${sha256}`;
+export function renderCheckpointLine(name: string, { blocks, root }: ExternalCheckpoint): string {
+  return `${name.replaceAll(/\s/g, "_")} ${blocks} ${root}`;
 }
 
-/** Parses `log-name n sha256`; `undefined` if the line has another form. The name is not compared: the log may have been renamed. */
+/** Parses `log-name blocks root`; `undefined` if the line has another form. The name is not compared: the log may have been renamed. */
 export function parseCheckpointLine(
   line: string,
 ): ExternalCheckpoint & { readonly name: string } | undefined {
   const match = /^(\S+) (0|[1-9][0-9]{0,14}) ([0-9a-f]{64})\s*$/.exec(line);
-  const [, name, events, sha256] = match ?? [];
-  return name === undefined || events === undefined || sha256 === undefined
+  const [, name, blocks, root] = match ?? [];
+  return name === undefined || blocks === undefined || root === undefined
     ? undefined
-    : { name, events: Number(events), sha256 };
+    : { name, blocks: Number(blocks), root };
 }

@@ -1,24 +1,20 @@
 /**
- * Writes a log: events as lines, with a checkpoint after every 1,024 events and at the end. Writes end at the end of a line, so an
- * interrupted process leaves a valid prefix; a torn last line needs a crash of the system, a full disk, or a kill in the middle of
- * a write or of a large artifact.
+ * Writes a log: events as lines, with a checkpoint after the header, after every 1,024 events, after the outcome and at the end. Writes
+ * end at the end of a line, so an interrupted process leaves a valid prefix; a torn last line needs a crash of the system, a full disk,
+ * or a kill in the middle of a write or of a large artifact.
  *
  * @module
  */
-import type { Checkpoint, Event, ProgramLoaded } from "../../dvm/event/event.ts";
 import { assert } from "../../dvm/base/result.ts";
+import type { Checkpoint, Event, ProgramLoaded } from "../../dvm/event/event.ts";
+import { encodeEventInto, encodeProgramInto } from "../codec/encode_event.ts";
+import { LineBytes } from "../codec/line_bytes.ts";
 import { type Appendable, writeAll } from "../file/byte_file.ts";
-import { encodeLine, programPieces } from "../codec/encode_event.ts";
-import { Sha256 } from "../file/sha256.ts";
+import { BlockTree } from "./block_tree.ts";
+import { LogTally } from "./log_tally.ts";
 
-/** Maximum number of events between two checkpoints. Seeking and comparing read at most one such block. */
-export const CHECKPOINT_EVENTS = 1_024;
-
-/** Text that is buffered before it is written, in UTF-16 code units; so large that the cost of a call does not matter. */
-const PENDING_LENGTH_MAX = 256 * 1024;
-
-/** Pending text of up to this many code units is encoded into one reused buffer; longer text into a new one. */
-const BUFFERED_LENGTH_MAX = 2 * PENDING_LENGTH_MAX;
+/** Bytes that are buffered before they are written; so many that the cost of a call does not matter. */
+const PENDING_BYTES_MAX = 256 * 1024;
 
 /** The state of a log at the end of one of its lines, from which a writer can continue. */
 export interface LogEnd {
@@ -26,21 +22,10 @@ export interface LogEnd {
   readonly seq: number;
   /** Number of bytes. */
   readonly bytes: number;
-  /** SHA-256 in progress over exactly these bytes. */
-  readonly hash: Sha256;
-  /** Byte offsets of all checkpoints so far. */
-  readonly checkpoints: readonly number[];
-  /** Events since the last checkpoint, or since the beginning. */
-  readonly sinceCheckpoint: number;
-}
-
-/** The byte offsets of the checkpoints 1, 2, 4, 8 … before the next one. */
-export function skipPointers(checkpoints: readonly number[]): number[] {
-  const skip: number[] = [];
-  for (let back = 1; back <= checkpoints.length; back *= 2) {
-    skip.push(checkpoints[checkpoints.length - back] ?? 0);
-  }
-  return skip;
+  /** What the next checkpoint says of these lines. */
+  readonly tally: LogTally;
+  /** The tree over their blocks, with the open one. */
+  readonly tree: BlockTree;
 }
 
 /**
@@ -49,30 +34,27 @@ export function skipPointers(checkpoints: readonly number[]): number[] {
  */
 export class LogWriter {
   readonly #file: Appendable;
-  readonly #hash: Sha256;
-  readonly #checkpoints: number[];
-  readonly #encoder = new TextEncoder();
-  /** A code unit takes at most three bytes. */
-  readonly #buffer = new Uint8Array(3 * BUFFERED_LENGTH_MAX);
+  readonly #tally: LogTally;
+  readonly #tree: BlockTree;
+  readonly #pending = new LineBytes(2 * PENDING_BYTES_MAX);
+  /** How many of the pending bytes are in the tree, or belong to no block. */
+  #hashed = 0;
   #seq: number;
-  /** Number of bytes hashed and written, without the pending text. */
+  /** Number of bytes written, without the pending ones. */
   #bytes: number;
-  #sinceCheckpoint: number;
-  #pending = "";
   #isBroken = false;
   #lastCheckpoint: Checkpoint | undefined;
 
-  /** A writer for an empty file, or for one that was scanned up to its end. */
+  /** A writer for an empty file, or for one that was scanned up to its end, whose state it takes over. */
   constructor(file: Appendable, from?: LogEnd) {
     assert(file.size() === (from?.bytes ?? 0), "the writer does not begin at the end of the file");
     this.#file = file;
-    this.#hash = from?.hash ?? new Sha256();
-    this.#checkpoints = [...(from?.checkpoints ?? [])];
+    this.#tally = from?.tally ?? new LogTally();
+    this.#tree = from?.tree ?? new BlockTree();
     this.#seq = from?.seq ?? 0;
     this.#bytes = from?.bytes ?? 0;
-    this.#sinceCheckpoint = from?.sinceCheckpoint ?? 0;
-    // An interrupted writer may not have written the pending checkpoint.
-    if (this.#sinceCheckpoint >= CHECKPOINT_EVENTS) this.#addCheckpoint();
+    // An interrupted writer may not have written the checkpoint that was due.
+    if (this.#tally.isCheckpointDue) this.#addCheckpoint();
   }
 
   /** The `seq` that the next event must have. */
@@ -88,23 +70,28 @@ export class LogWriter {
   /** Appends an event. Returns the checkpoint that was written after it, if any: it takes the next `seq`. */
   append(event: Event): Checkpoint | undefined {
     assert(event.seq === this.#seq, `event ${this.#seq} was expected, not ${event.seq}`);
-    this.#add(event);
-    if (++this.#sinceCheckpoint >= CHECKPOINT_EVENTS) return this.#addCheckpoint();
-    if (this.#pending.length >= PENDING_LENGTH_MAX) this.flush();
-    return undefined;
+    assert(!this.#isBroken, "an earlier write to this log failed");
+    if (event.kind === "program_loaded") this.#addProgram(event);
+    else encodeEventInto(this.#pending, event);
+    this.#endLine();
+    if (event.kind === "stmt") this.#tally.addStatements(1);
+    else this.#tally.add(event);
+    const checkpoint = this.#tally.isCheckpointDue ? this.#addCheckpoint() : undefined;
+    if (this.#pending.length >= PENDING_BYTES_MAX) this.flush();
+    return checkpoint;
   }
 
-  /** Passes all pending text to the host, which does not make it durable. */
+  /** Passes all pending bytes to the host, which does not make them durable. */
   flush(): void {
     assert(!this.#isBroken, "an earlier write to this log failed");
-    if (this.#pending === "") return;
+    if (this.#pending.length === 0) return;
+    this.#hashPending();
     this.#isBroken = true;
-    const bytes = this.#encoded(this.#pending);
-    this.#pending = "";
-    this.#hash.update(bytes);
-    writeAll(this.#file, bytes);
-    this.#bytes += bytes.length;
+    writeAll(this.#file, this.#pending.view());
     this.#isBroken = false;
+    this.#bytes += this.#pending.length;
+    this.#pending.clear();
+    this.#hashed = 0;
   }
 
   /** Returns when every event so far is durable. */
@@ -117,48 +104,40 @@ export class LogWriter {
 
   /** Writes a checkpoint after the last event unless there is one, and passes everything to the host. */
   finish(): void {
-    if (this.#sinceCheckpoint > 0) this.#addCheckpoint();
+    if (this.#tally.sinceCheckpoint > 0) this.#addCheckpoint();
     this.flush();
   }
 
-  /** Closes the file. Pending text is lost: call `finish`, `flush` or `sync` before. */
+  /** Closes the file. Pending bytes are lost: call `finish`, `flush` or `sync` before. */
   close(): void {
     this.#file.close();
   }
 
-  #add(event: Event): void {
-    assert(!this.#isBroken, "an earlier write to this log failed");
-    if (event.kind === "program_loaded") this.#addProgram(event);
-    else this.#pending += encodeLine(event);
-    this.#pending += "\n";
-    this.#seq++;
-  }
-
   #addProgram(event: ProgramLoaded): void {
-    for (const piece of programPieces(event)) {
-      this.#pending += piece;
-      if (this.#pending.length >= PENDING_LENGTH_MAX) this.flush();
+    for (const _ of encodeProgramInto(this.#pending, event)) {
+      if (this.#pending.length >= PENDING_BYTES_MAX) this.flush();
     }
   }
 
-  /** The UTF-8 bytes of a text; valid until the next call. */
-  #encoded(text: string): Uint8Array {
-    if (text.length > BUFFERED_LENGTH_MAX) return this.#encoder.encode(text);
-    return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);
+  #endLine(): void {
+    this.#pending.ascii("\n");
+    this.#seq++;
+  }
+
+  /** Adds to the open block what of the pending bytes is not in it. */
+  #hashPending(): void {
+    this.#tree.update(this.#pending.view().subarray(this.#hashed));
+    this.#hashed = this.#pending.length;
   }
 
   #addCheckpoint(): Checkpoint {
-    this.flush();
-    const checkpoint: Checkpoint = {
-      seq: this.#seq,
-      kind: "checkpoint",
-      bytes: this.#bytes,
-      sha256: this.#hash.digest(),
-      skip: skipPointers(this.#checkpoints),
-    };
-    this.#add(checkpoint);
-    this.#checkpoints.push(this.#bytes);
-    this.#sinceCheckpoint = 0;
+    this.#hashPending();
+    const bytes = this.#bytes + this.#pending.length;
+    const checkpoint = this.#tree.close(this.#seq, bytes, this.#tally);
+    encodeEventInto(this.#pending, checkpoint);
+    this.#endLine();
+    this.#hashed = this.#pending.length;
+    this.#tally.addCheckpoint();
     this.#lastCheckpoint = checkpoint;
     return checkpoint;
   }

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "../../std/assert.ts";
-import { createHash } from "node:crypto";
 import type { Checkpoint, Event } from "../../dvm/event/event.ts";
 import { fold as foldEvents } from "../../dvm/machine/evolve.ts";
 import { executeArtifacts, load } from "../../mod.ts";
@@ -7,7 +6,10 @@ import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { MemoryFile } from "../file/byte_file.ts";
 import { decodeLine } from "../codec/decode_event.ts";
 import { scanLog } from "./scan.ts";
-import { CHECKPOINT_EVENTS, LogWriter } from "./writer.ts";
+import { CHECKPOINT_EVENTS } from "./log_tally.ts";
+import { treeRoot } from "../tree/tree_head.ts";
+import { leafHash } from "../tree/hash.ts";
+import { LogWriter } from "./writer.ts";
 import { executeToLog } from "../runs/logged_execution.ts";
 
 /** The log of the loop program. */
@@ -38,23 +40,27 @@ function isCheckpoint(event: Event): event is Checkpoint {
   return event.kind === "checkpoint";
 }
 
-Deno.test("a log numbers every line and has a checkpoint after 1,024 events and after the last one", () => {
+Deno.test("a log numbers every line and has a checkpoint after its header, after 1,024 events and after the last one", () => {
   const events = eventsOf(logOf(3_000));
   events.forEach(({ seq }, index) => assertStrictEquals(seq, index));
   const checkpoints = events.filter(isCheckpoint).map(({ seq }) => seq);
   const block = CHECKPOINT_EVENTS + 1;
-  assertEquals(checkpoints.slice(0, -1), [1, 2, 3, 4, 5].map((n) => n * block - 1));
+  assertEquals(checkpoints.slice(0, -1), [0, 1, 2, 3, 4, 5].map((n) => n * block + 2));
   assertStrictEquals(checkpoints.at(-1), events.length - 1);
   assertStrictEquals(events.at(-2)?.kind, "outcome");
 });
 
-Deno.test("a checkpoint digests all bytes before it and points back to the checkpoints 1, 2, 4 … before", () => {
+Deno.test("a checkpoint has the tree over the blocks before it and points back to the checkpoints 1, 2, 4 … before", () => {
   const file = logOf(9_000);
   const content = file.content();
   const offsets: number[] = [];
+  const leaves: string[] = [];
+  let start = 0;
   for (const event of eventsOf(file).filter(isCheckpoint)) {
-    const before = content.subarray(0, event.bytes);
-    assertStrictEquals(createHash("sha256").update(before).digest("hex"), event.sha256);
+    leaves.push(leafHash(content.subarray(start, event.bytes)));
+    assertStrictEquals(event.block, leaves.at(-1));
+    assertStrictEquals(event.root, treeRoot(leaves));
+    start = content.indexOf(0x0a, event.bytes) + 1;
     const expected = [1, 2, 4, 8, 16].filter((back) => back <= offsets.length)
       .map((back) => offsets.at(-back));
     assertEquals<unknown>(event.skip, expected);
@@ -107,7 +113,7 @@ Deno.test("a log that ends before a pending checkpoint is continued with that ch
   const scanned = scanLog(file);
   assert(scanned.ok);
   const writer = new LogWriter(file, scanned.value.end);
-  assertStrictEquals(writer.seq, CHECKPOINT_EVENTS + 1);
+  assertStrictEquals(writer.seq, 3);
   writer.flush();
   assertEquals(file.content(), whole.subarray(0, file.size()));
 });
@@ -149,7 +155,7 @@ Deno.test("a log of large artifacts with characters of every width has the bytes
   assertStrictEquals(checkpoint?.kind, "checkpoint");
   const bytes = new TextEncoder().encode(`${lines.slice(0, 3).join("\n")}\n`);
   assertStrictEquals(
-    isCheckpoint(checkpoint) ? checkpoint.sha256 : "",
-    createHash("sha256").update(bytes).digest("hex"),
+    isCheckpoint(checkpoint) ? checkpoint.block : "",
+    leafHash(bytes),
   );
 });

@@ -1,15 +1,15 @@
 /**
- * Realization in the process that executed the run: the log is made durable first.
+ * Realization in the process that executed the run: the log, with the beginning of realization, is made durable first.
  *
  * @module
  */
 import { folderOf } from "../file/path.ts";
-import { assert } from "../../dvm/base/result.ts";
 import type { LogWriter } from "../log/writer.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
 import { openIntentLookup } from "./realization_log.ts";
-import type { SinkContext } from "./open_sinks.ts";
-import { RealizationProgress } from "./progress.ts";
+import { RealizationProgress } from "../log/realization_progress.ts";
+import { HOST_FACTS, type HostFacts } from "../file/host_facts.ts";
+import { resolvedSinks, type SinkContext } from "./open_sinks.ts";
 import { type RealizationResult, realize } from "./realize.ts";
 import type { RealizationPlan } from "./session.ts";
 
@@ -20,6 +20,10 @@ export interface ResolvedRun
   readonly path: string;
   /** The writer of the log, after the outcome and its checkpoint. */
   readonly writer: LogWriter;
+  /** The name of this machine, to be recorded. */
+  readonly machine?: string;
+  /** Time and random bits; default: those of the host. */
+  readonly facts?: HostFacts;
   /** Receives each event of realization. */
   readonly observe?: JournalObserver;
 }
@@ -27,13 +31,25 @@ export interface ResolvedRun
 /** Realizes the effects of a run whose outcome has no error. */
 export function realizeResolved(resolved: ResolvedRun): RealizationResult {
   const { path, writer, disk, streams, effects, routes, groupSize, observe } = resolved;
-  writer.sync();
+  const { clock, newOccurrence } = resolved.facts ?? HOST_FACTS;
+  const occurrence = newOccurrence();
+  const journal = new Journal(writer, new RealizationProgress(effects.length), { observe, clock });
+  journal.record({
+    kind: "realization_started",
+    occurrence,
+    machine: resolved.machine,
+    sinks: resolvedSinks(effects, routes, disk),
+  });
+  journal.sync();
   disk.syncFolder(folderOf(path));
-  assert(writer.lastCheckpoint !== undefined, "a resolved log ends in a checkpoint");
-  const run = `sha256:${writer.lastCheckpoint.sha256}`;
   return realize(
     { effects, routes, groupSize },
-    new Journal(writer, new RealizationProgress(effects.length), observe),
-    { disk, streams, claimant: { log: path, run }, hasOpenIntent: openIntentLookup(disk) },
+    journal,
+    {
+      disk,
+      streams,
+      claimant: { log: path, run: occurrence },
+      hasOpenIntent: openIntentLookup(disk),
+    },
   );
 }

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Event } from "../../dvm/event/event.ts";
+import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
 import { assert } from "../../dvm/base/result.ts";
-import type { RealizationEvent, RealizationProgress } from "./progress.ts";
+import { type Clock, HOST_FACTS } from "../file/host_facts.ts";
+import type { RealizationEvent, RealizationProgress } from "../log/realization_progress.ts";
 
 /** The part of a `LogWriter` that a journal uses. */
 export interface EventLog {
@@ -20,30 +22,49 @@ export interface EventLog {
 }
 
 /** Receives each event as it is appended. */
-export type JournalObserver = (event: RealizationEvent) => void;
+export type JournalObserver = (event: WireEvent<RealizationEvent>) => void;
 
-type WithoutSeq<E> = E extends RealizationEvent ? Omit<E, "seq" | "host"> : never;
+/** What a journal calls. */
+export interface JournalOptions {
+  /** Receives each event as it is appended. */
+  readonly observe?: JournalObserver | undefined;
+  /** Tells the time; default: the host's. */
+  readonly clock?: Clock | undefined;
+}
+
+type WithoutSeq<E> = E extends RealizationEvent ? Omit<E, "seq" | "host" | "time"> : never;
 
 /** Appends events of realization. Errors of the host are thrown; the log cannot be used any more then. */
 export class Journal {
   readonly progress: RealizationProgress;
   readonly #log: EventLog;
   readonly #observe: JournalObserver | undefined;
+  readonly #clock: Clock;
 
   /** `progress` is the progress that the log already records. */
-  constructor(log: EventLog, progress: RealizationProgress, observe?: JournalObserver) {
+  constructor(
+    log: EventLog,
+    progress: RealizationProgress,
+    { observe, clock = HOST_FACTS.clock }: JournalOptions = {},
+  ) {
     this.progress = progress;
     this.#log = log;
     this.#observe = observe;
+    this.#clock = clock;
   }
 
   /** Appends an event. It is durable after the next `sync`, together with all events before it. */
   record(fields: WithoutSeq<RealizationEvent>): void {
-    const event: RealizationEvent = { seq: this.#log.seq, host: true, ...fields };
+    const event: RealizationEvent = {
+      seq: this.#log.seq,
+      host: true,
+      time: this.#clock(),
+      ...fields,
+    };
     const reason = this.progress.accept(event);
     assert(reason === undefined, reason ?? "");
     this.#log.append(event);
-    this.#observe?.(event);
+    this.#observe?.(eventToWire<RealizationEvent>(event));
   }
 
   sync(): void {

@@ -3,7 +3,7 @@
  * digest of a later entry can check what was sealed before.
  *
  * ```json
- * {"entry":0,"run":"sha256:…","effect":2,"kind":"seal","payload":"42","digest":"sha256:…","key":"sha256:…","before":""}
+ * {"entry":0,"run":"…","effect":2,"kind":"seal","payload":"42","digest":"sha256:…","key":"…","before":""}
  * ```
  *
  * `digest` is the digest of the payload's UTF-8 bytes, `before` that of the previous line without its LF. A line without LF is not an
@@ -15,20 +15,21 @@ import { type Appendable, type Readable, readRange } from "../file/byte_file.ts"
 import { readLines } from "../log/lines.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { sha256 } from "../file/sha256.ts";
+import { effectKey } from "./effect_key.ts";
 import type { Batch } from "./sink.ts";
 
 /** One sealed record. */
 export interface LedgerEntry {
   /** From 0 within the ledger. */
   readonly entry: number;
-  /** Digest of the run that sealed it. */
+  /** The occurrence of the run that sealed it. */
   readonly run: string;
   /** Index of the effect in that run. */
   readonly effect: number;
   readonly kind: string;
   readonly payload: string;
   readonly digest: string;
-  /** The idempotency key of the intent. */
+  /** The key of the effect (`effect_key.ts`). */
   readonly key: string;
   /** `sha256:` and the digest of the previous entry; empty in the first. */
   readonly before: string;
@@ -48,10 +49,11 @@ export interface LedgerDamage {
 }
 
 /** The lines of a batch appended at `end`, each with its LF. */
-export function ledgerLines(end: LedgerEnd, { run, key, effects }: Batch): readonly string[] {
+export function ledgerLines(end: LedgerEnd, { run, effects }: Batch): readonly string[] {
   let { entries, digest: before } = end;
   return effects.map(({ index, kind, payload }) => {
     const digest = digestOf(payload);
+    const key = effectKey(run, index);
     const line = encode({ entry: entries, run, effect: index, kind, payload, digest, key, before });
     entries++;
     before = digestOf(line);

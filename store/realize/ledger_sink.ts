@@ -1,6 +1,6 @@
 /**
  * The `ledger:PATH` realizer: sealed records in a hash chain (`ledger.ts`). It can be inspected after a crash even if others appended
- * entries, because each entry has the key of its intent.
+ * entries, because each entry has the key of its effect.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import { assert } from "../../dvm/base/result.ts";
 import type { Appendable } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
 import { appendOrTruncate, openOrCreate, refusalAsValue, syncOrReason } from "./file_sink.ts";
+import { effectKey } from "./effect_key.ts";
 import { entriesFrom, type LedgerEnd, ledgerLines, recoverLedgerEnd } from "./ledger.ts";
 import { sha256 } from "../file/sha256.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
@@ -66,15 +67,16 @@ export class LedgerSink implements Sink {
     return refusalAsValue(() => this.#find(intent, batch, isSuspect));
   }
 
-  #find(intent: EffectIntended, { effects }: Batch, isSuspect: boolean): Inspection {
+  #find(intent: EffectIntended, { run, effects }: Batch, isSuspect: boolean): Inspection {
     if (this.#file.size() < intent.position) {
       return { kind: "unknown", reason: "the ledger is shorter than when the effect was intended" };
     }
     let present = 0;
     let others = 0;
-    for (const { key, effect } of entriesFrom(this.#file, intent.position)) {
-      if (key !== intent.key) others++;
-      else if (effect === effects[present]?.index) present++;
+    for (const { key } of entriesFrom(this.#file, intent.position)) {
+      const expected = effects[present];
+      if (expected !== undefined && key === effectKey(run, expected.index)) present++;
+      else others++;
     }
     if (isSuspect && others === 0 && present > 0) {
       this.#file.truncate(intent.position);

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { MemoryFile } from "../file/byte_file.ts";
+import { effectKey } from "./effect_key.ts";
 import { checkLedger, entriesFrom, ledgerLines, parseEntry, recoverLedgerEnd } from "./ledger.ts";
 
 const EMPTY = { entries: 0, digest: "" };
-const batch = (key: string, ...payloads: readonly string[]) => ({
-  run: "sha256:run",
-  key,
+const batch = (run: string, ...payloads: readonly string[]) => ({
+  run,
   effects: payloads.map((payload, index) => ({ index, kind: "seal", payload })),
 });
 
@@ -25,9 +25,9 @@ Deno.test("ledgerLines() chains entries across batches", () => {
   }
   const entries = [...entriesFrom(file, 0)];
   assertEquals(entries.map(({ entry, payload, key }) => [entry, payload, key]), [
-    [0, "a", "k"],
-    [1, "b", "k"],
-    [2, "c", "l"],
+    [0, "a", effectKey("k", 0)],
+    [1, "b", effectKey("k", 1)],
+    [2, "c", effectKey("l", 0)],
   ]);
   const checked = checkLedger(file);
   assert(checked.ok && checked.value.entries === 3);

@@ -4,11 +4,12 @@
  *
  * @module
  */
+import type { ResolvedSink } from "../../dvm/event/event.ts";
 import { folderOf } from "../file/path.ts";
 import { failure, type Result, success, unreachable } from "../../dvm/base/result.ts";
 import { hostReason } from "../file/host_error.ts";
 import type { ClaimContext } from "./sink_claim.ts";
-import { type ByteStream, makeFolders } from "../file/disk.ts";
+import { type ByteStream, type Disk, makeFolders } from "../file/disk.ts";
 import { FileSink } from "./file_sink.ts";
 import { LedgerSink } from "./ledger_sink.ts";
 import { type Realizer, realizerOf, renderRealizer, type Routes } from "./realizer.ts";
@@ -81,6 +82,20 @@ export class Sinks {
   close(isSettled: (sink: string) => boolean): void {
     for (const sink of new Set(this.#byKind.values())) sink?.close(isSettled(sink.name));
   }
+}
+
+/** The sink of each kind of effect, in the order of their first effects. */
+export function resolvedSinks(
+  effects: readonly RecordedEffect[],
+  routes: Routes,
+  disk: Disk,
+): ResolvedSink[] {
+  const kinds = new Set(effects.map(({ kind }) => kind));
+  return [...kinds].map((effect) => ({ effect, sink: sinkName(realizerOf(routes, effect), disk) }));
+}
+
+function sinkName(realizer: Realizer, disk: Disk): string {
+  return "path" in realizer ? `${realizer.kind}:${disk.resolve(realizer.path)}` : realizer.kind;
 }
 
 function openOne(

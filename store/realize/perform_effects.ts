@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { intentKey } from "./intent_key.ts";
 import type { SinkRefusal, Sinks } from "./open_sinks.ts";
 import type { EffectRange, RealizationSession, RealizationStop } from "./session.ts";
 import type { Performed, Sink } from "./sink.ts";
@@ -44,19 +43,18 @@ function performGroup(
 ): SinkRefusal | undefined {
   const { journal, plan, context } = session;
   const effects = plan.effects.slice(first, last + 1);
-  const { log, run } = context.claimant;
+  const { run } = context.claimant;
   const sink = session.sinkAt(first, sinks);
   const position = sink?.position() ?? -1;
   const name = sink?.name ?? "log";
-  const key = intentKey({ log, run, sink: name, position, first, last });
   if (sink === undefined) {
     // The effects are already recorded before the outcome, which is all that the realizer `log` does.
-    journal.record({ kind: "effect_realized", first, last, sink: name, position, key });
+    journal.record({ kind: "effect_realized", first, last, sink: name, position });
     return undefined;
   }
-  journal.record({ kind: "effect_intended", first, last, sink: name, position, key });
+  journal.record({ kind: "effect_intended", first, last, sink: name, position });
   journal.sync();
-  const performed = sink.perform({ run, key, effects });
+  const performed = sink.perform({ run, effects });
   if (performed.kind === "refused") {
     recordRefused(session, sink, { first, last, ...performed });
     return { sink: name, reason: performed.reason };

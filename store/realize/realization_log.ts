@@ -1,18 +1,18 @@
 /**
- * Reads from a log what realization, resume and audit need: effects, outcome, digest, progress of realization.
+ * Reads from a log what realization, resume and audit need: effects, outcome, identity, progress of realization.
  *
  * @module
  */
-import { type Event, type OutcomeEvent, type RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { LogReader } from "../log/reader.ts";
-import { needsRealization } from "../log/event_order.ts";
-import type { LogDamage } from "../log/scan.ts";
-import type { OpenIntentLookup } from "./sink_claim.ts";
 import type { Disk } from "../file/disk.ts";
-import { isRealizationEvent, RealizationProgress } from "./progress.ts";
+import { needsRealization } from "../log/event_order.ts";
+import type { LogDamage } from "../log/log_damage.ts";
+import { LogReader } from "../log/reader.ts";
+import { isRealizationEvent, RealizationProgress } from "../log/realization_progress.ts";
 import type { RecordedEffect } from "./sink.ts";
+import type { OpenIntentLookup } from "./sink_claim.ts";
 
 /** A run as its log records it. */
 export interface LoggedRun {
@@ -20,8 +20,8 @@ export interface LoggedRun {
   readonly outcome: OutcomeEvent | undefined;
   /** All recorded effects, including those of a failed run. */
   readonly effects: readonly RecordedEffect[];
-  /** Digest of the run: of the log up to the outcome's checkpoint. */
-  readonly digest: string | undefined;
+  /** Identity of the run: the root at the outcome's checkpoint. */
+  readonly identity: string | undefined;
   readonly progress: RealizationProgress;
 }
 
@@ -29,7 +29,7 @@ export interface LoggedRun {
 export class RunCollector {
   #header: RunStarted | undefined;
   #outcome: OutcomeEvent | undefined;
-  #digest: string | undefined;
+  #identity: string | undefined;
   readonly #effects: RecordedEffect[] = [];
   #progress = new RealizationProgress(0);
 
@@ -43,10 +43,10 @@ export class RunCollector {
     if (event.kind === "outcome") {
       this.#outcome = event;
       const isPending = needsRealization(this.#header, event);
-      this.#progress = new RealizationProgress(isPending ? event.effects : 0);
+      this.#progress = new RealizationProgress(isPending ? this.#effects.length : 0);
     }
     if (event.kind === "checkpoint" && this.#outcome !== undefined) {
-      this.#digest ??= `sha256:${event.sha256}`;
+      this.#identity ??= event.root;
     }
     return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
   }
@@ -57,7 +57,7 @@ export class RunCollector {
       header: this.#header,
       outcome: this.#outcome,
       effects: this.#effects,
-      digest: this.#digest,
+      identity: this.#identity,
       progress: this.#progress,
     };
   }

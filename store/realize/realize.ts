@@ -1,7 +1,7 @@
 /**
  * The protocol of realization. For each group of effects, in the order of the log:
  *
- * 1. the intent is made durable in the log: effects, sink, position of the sink, idempotency key;
+ * 1. the intent is made durable in the log: effects, sink, position of the sink;
  * 2. the sink performs the effects;
  * 3. the sink is made durable;
  * 4. the receipt is appended to the log, and is durable before the next intent.
@@ -65,7 +65,12 @@ function realizeInto(sinks: Sinks, session: RealizationSession): RealizationResu
   const stopped = settleIntent(session, sinks) ?? performEffects(session, sinks);
   const { performed, skipped } = journal.progress;
   if (stopped === undefined) {
-    journal.record({ kind: "realization_finished", status: "complete", performed, reason: "" });
+    journal.record({
+      kind: "realization_finished",
+      status: "complete",
+      performed,
+      reason: undefined,
+    });
   }
   journal.finish();
   return stopped ?? { status: "complete", performed, skipped };

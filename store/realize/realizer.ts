@@ -4,7 +4,7 @@
  * @module
  */
 import { EFFECT_KINDS, type EffectKind } from "../../dvm/dir/model.ts";
-import type { EffectRoute, RunStarted } from "../../dvm/event/event.ts";
+import type { EffectRoute, ResolvedSink, RunStarted } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 
 /** A realizer with its destination. */
@@ -86,6 +86,20 @@ export function routesOf({ header, ledgerPath }: RouteOrigin): Result<Routes, st
     const parsed = parseRealizer(realizer);
     if (!parsed.ok) return parsed;
     routes[effect] = parsed.value;
+  }
+  return success(routes);
+}
+
+/** The routes that a realization recorded when it began. Fails if it names an unknown realizer. */
+export function routesOfSinks(sinks: readonly ResolvedSink[]): Result<Routes, string> {
+  const log: Realizer = { kind: "log" };
+  const routes: { [K in EffectKind]: Realizer } = { emit: log, observe: log, seal: log };
+  for (const { effect, sink } of sinks) {
+    const kind = EFFECT_KINDS.find((known) => known === effect);
+    if (kind === undefined) continue; // of the upstream executor: recorded in the log
+    const parsed = parseRealizer(sink);
+    if (!parsed.ok) return parsed;
+    routes[kind] = parsed.value;
   }
   return success(routes);
 }

@@ -3,19 +3,20 @@
  *
  * @module
  */
-import { folderOf } from "../file/path.ts";
-import type { Recovered } from "../../dvm/event/event.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Recovered } from "../../dvm/event/event.ts";
 import type { Appendable } from "../file/byte_file.ts";
+import type { Clock } from "../file/host_facts.ts";
+import { folderOf } from "../file/path.ts";
 import { needsRealization } from "../log/event_order.ts";
-import type { LogDamage } from "../log/scan.ts";
+import type { LogDamage } from "../log/log_damage.ts";
 import { type EmptyLog, openForAppend, type TornTails } from "../log/recover.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import { openIntentLookup, readRun } from "./realization_log.ts";
 import type { SinkContext } from "./open_sinks.ts";
+import { openIntentLookup, readRun } from "./realization_log.ts";
 import { type RealizationResult, realize } from "./realize.ts";
+import { routesOfSinks } from "./realizer.ts";
 import type { RealizationPlan } from "./session.ts";
-import { routesOf } from "./realizer.ts";
 
 /** The log to resume, and the environment. */
 export interface ResumeRequest
@@ -26,8 +27,8 @@ export interface ResumeRequest
   readonly file: Appendable;
   /** Storage for a torn tail of the log. */
   readonly tornTails: TornTails;
-  /** The default ledger for seals. */
-  readonly ledgerPath: string;
+  /** Tells the time; default: the host's. */
+  readonly clock?: Clock;
   /** Receives each event of realization. */
   readonly observe?: JournalObserver;
 }
@@ -48,15 +49,15 @@ export interface ResumeResult {
 export type ResumeFailure =
   | LogDamage
   | EmptyLog
-  /** The run has no outcome: nothing was performed, and the program can be run again. */
+  /** The run has no outcome, or its realization has not begun: nothing was performed, and the program can be run again. */
   | { readonly code: "unresolved" }
-  /** Its header names an unknown realizer. */
+  /** Its realization recorded an unknown realizer. */
   | { readonly code: "unknown-realizer"; readonly reason: string };
 
 /** Resumes a run. If the log cannot be written, the host's error is thrown. */
 export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFailure> {
-  const { file, tornTails, disk, path, ledgerPath } = request;
-  const opened = openForAppend(file, tornTails);
+  const { file, tornTails, disk, path, clock } = request;
+  const opened = openForAppend(file, tornTails, clock);
   if (!opened.ok) return opened;
   const { writer, recovered } = opened.value;
   const read = readRun(file);
@@ -75,13 +76,15 @@ export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFa
     const realized = { status: "complete", performed, skipped } as const;
     return success({ recovered, realized, wasComplete: true, effects: effects.length });
   }
-  const routes = routesOf({ header, ledgerPath });
+  const { started } = progress;
+  if (started === undefined) return failure({ code: "unresolved" });
+  const routes = routesOfSinks(started.sinks);
   if (!routes.ok) return failure({ code: "unknown-realizer", reason: routes.failure });
-  const run = read.value.digest ?? `sha256:${writer.lastCheckpoint?.sha256 ?? ""}`;
+  const run = started.occurrence;
   const { groupSize, inDoubt, streams, observe } = request;
   const realized = realize(
     { effects, routes: routes.value, groupSize, ...(inDoubt === undefined ? {} : { inDoubt }) },
-    new Journal(writer, progress, observe),
+    new Journal(writer, progress, { observe, clock }),
     { disk, streams, claimant: { log: path, run }, hasOpenIntent: openIntentLookup(disk) },
   );
   return success({ recovered, realized, wasComplete: false, effects: effects.length });

@@ -6,7 +6,7 @@
 import { hasOpenIntent } from "./realization_log.ts";
 import type { Journal } from "./journal.ts";
 import type { SinkContext, SinkRefusal, Sinks } from "./open_sinks.ts";
-import type { EffectState } from "./progress.ts";
+import type { EffectState } from "../log/realization_progress.ts";
 import type { Routes } from "./realizer.ts";
 import type { RecordedEffect, Sink } from "./sink.ts";
 
@@ -97,17 +97,8 @@ export class RealizationSession {
 
   /** Records that intended effects were performed. */
   recordReceipt(sink: Sink, { first, last }: EffectRange): void {
-    const state = this.journal.progress.state(first);
-    const key = state.kind === "intended" ? state.intent.key : "";
     const position = sink.position();
-    this.journal.record({
-      kind: "effect_realized",
-      first,
-      last,
-      sink: sink.name,
-      position,
-      key,
-    });
+    this.journal.record({ kind: "effect_realized", first, last, sink: sink.name, position });
   }
 
   /** Records that the realization failed, unless the log already ends with the same failure. */

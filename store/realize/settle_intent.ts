@@ -40,7 +40,7 @@ function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationSt
   }
   const { run } = context.claimant;
   const effects = plan.effects.slice(intent.first, intent.last + 1);
-  const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);
+  const inspection = sink.inspect(intent, { run, effects }, isSuspect);
   switch (inspection.kind) {
     case "refused":
       return session.fail({ sink: sink.name, reason: inspection.reason });

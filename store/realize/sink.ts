@@ -17,10 +17,8 @@ export interface RecordedEffect {
 
 /** Consecutive effects for one sink that are intended, performed and confirmed together. */
 export interface Batch {
-  /** Digest of the run. */
+  /** The occurrence of the run. */
   readonly run: string;
-  /** The idempotency key of the intent. */
-  readonly key: string;
   readonly effects: readonly RecordedEffect[];
 }
 

@@ -13,7 +13,7 @@ import type { Disk } from "../file/disk.ts";
 export interface Claimant {
   /** Absolute path of its log. */
   readonly log: string;
-  /** Digest of the run. */
+  /** The occurrence of the run. */
   readonly run: string;
 }
 

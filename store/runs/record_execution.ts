@@ -6,7 +6,7 @@
 import type { Engines } from "../../dvm/api/engines.ts";
 import { executeArtifacts, executeProgram } from "../../dvm/api/execute.ts";
 import type { ArtifactSource, Program } from "../../dvm/dir/model.ts";
-import type { EventKind, MachineEvent } from "../../dvm/event/event.ts";
+import { type EventKind, isClockKind, type MachineEvent } from "../../dvm/event/event.ts";
 import type { RunInput } from "../../dvm/event/input.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
 import { sha256 } from "../file/sha256.ts";
@@ -22,8 +22,8 @@ export interface LogRun {
   readonly program?: Program;
   /** Entry, arguments, limits and environment. */
   readonly input: RunInput;
-  /** Receives each event except checkpoints. */
-  readonly observe?: (event: WireEvent<MachineEvent>) => void;
+  /** Receives each event except checkpoints, with the logical time after it. */
+  readonly observe?: (event: WireEvent<MachineEvent>, tick: number) => void;
   /** Where snapshots of the states are written, so that states of a long run are found quickly later. */
   readonly snapshots?: SnapshotFile;
   /** Restricts `observe` to these kinds. */
@@ -35,9 +35,11 @@ export interface LogRun {
  */
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
   const { artifacts, program, input, observe, observedKinds } = run;
+  let tick = 0;
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
-    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event));
+    if (isClockKind(event.kind)) tick++;
+    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event), tick);
     return checkpoint;
   };
   const { snapshots } = run;

@@ -19,7 +19,7 @@ const textOf = (lines: readonly string[]) => lines.map((line) => `${line}\n`).jo
 /** The line with one digit changed: the event remains well-formed. */
 function flipped(line: string): string {
   return line.replace(
-    /"value":\{"Int":([0-9])/,
+    /"set":\{"[a-z]+":\{"Int":([0-9])/,
     (all, digit) => all.slice(0, -1) + (digit === "9" ? "8" : Number(digit) + 1),
   );
 }
@@ -36,7 +36,7 @@ const DAMAGES: { readonly [name: string]: (at: number) => string } = {
   "a changed byte in a checkpoint": (at) => {
     const checkpoint = WHOLE.findIndex((line, index) => index > at && isCheckpoint(line));
     const changed = (WHOLE[checkpoint] ?? "").replace(
-      /"sha256":"./,
+      /"root":"./,
       (head) => head.slice(0, -1) + (head.endsWith("0") ? "1" : "0"),
     );
     return textOf(WHOLE.with(checkpoint, changed));

@@ -130,11 +130,11 @@ Deno.test("a Q process follows the rules of Q, even if its body looks classical"
   assertEquals(codes(program(proc("Q::f(q: i64) -> i64 linear", "return q"))), []);
   const [violation] = codes(program(proc("Q::f(q: i64) -> i64 linear", "return 1")));
   assertMatch(violation ?? "", /^DR04/);
-  const entered = executeText(program(proc("Q::f(q: i64) -> i64 linear", "return q")), {
+  const used = executeText(program(proc("Q::f(q: i64) -> i64 linear", "return q")), {
     entry: "f",
     args: { q: 1 },
-  }).events.find((event) => event.kind === "enter_proc");
-  assertStrictEquals(entered?.kind === "enter_proc" && entered.regime, "Q");
+  }).events.filter(({ kind }) => kind.startsWith("q_"));
+  assertEquals(used.map(({ kind }) => kind), ["q_alloc", "q_consume"]);
 });
 
 // covers: DIR-07

@@ -86,7 +86,7 @@ Deno.test("a failure ends the run where it happens: nothing after it is evaluate
   const entered = events.filter(({ kind }) => kind === "enter_proc");
   assertStrictEquals(entered.length, 1);
   assertStrictEquals(events.at(-1)?.kind, "outcome");
-  assert(!events.some((event) => "at" in event && event.at > "body[1]"));
+  assert(!events.some((event) => "at" in event && event.at > "main.body[1]"));
 });
 
 // covers: FAI-02

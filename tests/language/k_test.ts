@@ -26,7 +26,7 @@ Deno.test("K statements are evaluated once each, in order", () => {
   const text = main("let t0 = 100", "let t1 = t0 Add 1", "emit t0", "emit t1");
   assertStrictEquals(summary(text), "emit 100; emit 101; null");
   const places = executeText(text).events.flatMap((event) => "at" in event ? [event.at] : []);
-  assertEquals(places, ["body[0]", "body[1]", "body[2]", "body[3]"]);
+  assertEquals(places, [0, 1, 2, 3].map((index) => `main.body[${index}]`));
 });
 
 // covers: K-02

@@ -30,7 +30,7 @@ Deno.test("a statement that a bound does not allow is not evaluated", () => {
   const late = main(timer(1), "let z = 0", "let x = 1 Div z", "return x");
   endsIn(DEADLINE, [late]);
   const { events } = executeText(program(late));
-  assertEquals(events.filter(({ kind }) => kind === "stmt_exec").length, 1);
+  assertEquals(events.filter(({ kind }) => kind === "stmt").length, 1);
   endsIn(DIVISION, [main(timer(2), "let z = 0", "let x = 1 Div z", "return x")]);
   endsIn(LATENCY, [
     proc("K::g() -> i64", "return 1 Div 0"),

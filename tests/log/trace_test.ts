@@ -106,7 +106,7 @@ Deno.test("payloads: strings raw, scalars bare, other values in the tagged form"
 // covers: TRC-06
 Deno.test("the log begins with its format and version", () => {
   const [first] = executeText(program(proc("K::main()"))).events;
-  assertStrictEquals(first?.kind === "run_started" && first.format, "dustrun-log/1");
+  assertStrictEquals(first?.kind === "run_started" && first.format, "dustrun-log/2");
   assertMatch(first?.kind === "run_started" ? first.version : "", /^\d+\.\d+\.\d+/);
 });
 
@@ -119,12 +119,18 @@ Deno.test("the log records what was admitted, and every effect in order, includi
   const { events } = executeText(text);
   const told = events.flatMap((event) =>
     event.kind === "effect"
-      ? [`${event.proc} ${event.payload}`]
+      ? [`${event.at} ${event.payload}`]
       : event.kind === "constraint_held" || event.kind === "outcome"
       ? [event.kind]
       : []
   );
-  assertEquals(told, ["main 1", "f 2", "constraint_held", "main 3", "outcome"]);
+  assertEquals(told, [
+    "main.body[0] 1",
+    "f.body[0] 2",
+    "constraint_held",
+    "main.body[3] 3",
+    "outcome",
+  ]);
 });
 
 // ── what is not in the form ────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@
 import { assert } from "../../std/assert.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import { CLAUSE_OPERATORS } from "../../dvm/dir/model.ts";
-import type { Event, EventKind } from "../../dvm/event/event.ts";
+import { type Event, type EventKind, isThreadKind } from "../../dvm/event/event.ts";
 import type { ContractRefusal, OfferRefusal } from "../../dvm/event/refusal.ts";
 import { INT64_MAX, INT64_MIN, int64FromBigInt } from "../../dvm/value/int64.ts";
 import {
@@ -53,6 +53,18 @@ const text = fc.oneof(
 const name = text.filter((candidate) => !/^[0-9]/.test(candidate));
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 
+const textDigest = digest.map((hex) => `sha256:${hex}`);
+const reference = fc.constantFrom(
+  "main",
+  "K::p",
+  "Forge::Φ::p",
+  '"my proc"',
+  String.raw`Q::"\"\\\n.body[0]"`,
+  '""',
+);
+const place = fc.tuple(reference, fc.constantFrom("body[0]", "body[3].then_body[0].body[12]"))
+  .map(([proc, path]) => `${proc}.${path}`);
+
 const scalar: Arbitrary<Value> = fc.oneof(
   fc.bigInt({ min: INT64_MIN, max: INT64_MAX }).map((exact) =>
     intValue(int64FromBigInt(exact) ?? 0)
@@ -94,9 +106,22 @@ const named: Arbitrary<NamedValue[]> = fc.uniqueArray(record({ name, value }), {
   selector: ({ name }) => name,
   maxLength: 3,
 });
-const atStatement = { proc: text, stmt_index: count, at: text };
-const linear = { proc: text, resource: text, name: text };
-const sink = { host: fc.constant<true>(true), first: count, last: count, sink: text };
+const constraint = count.filter((number) => number > 0).map((number) => `C${number}`);
+const qubit = count.filter((number) => number > 0).map((number) => `q${number}`);
+const linear = { proc: reference, resource: qubit, name: text };
+const host = {
+  host: fc.constant<true>(true),
+  time: fc.date({
+    min: new Date("0001-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  }).map((date) => date.toISOString()),
+};
+const range = { ...host, first: count, last: count };
+const sink = { ...range, sink: text };
+const optional = <T>(content: Arbitrary<T>) => fc.option(content, { nil: undefined });
+const someText = text.filter((content) => content !== "");
+const someTexts = fc.array(text, { minLength: 1, maxLength: 2 });
 const position = fc.oneof(fc.constant(-1), count);
 
 const clause = record({
@@ -132,18 +157,38 @@ const offerRefusal: Arbitrary<OfferRefusal> = fc.oneof(
   }),
 );
 
+/** The fields of every resolution, and those that a verdict may leave out. */
+const resolved = {
+  proc: reference,
+  gate: optional(fc.constant<true>(true)),
+  configuration: fc.constant(undefined),
+  conflict: fc.constant(undefined),
+  minimal: fc.constant(undefined),
+  bounds: fc.constant(undefined),
+  work: count,
+  certificate: fc.constant(undefined),
+};
+
 /** The fields of each kind. The mapped type asks for a new kind here as soon as the union has it. */
 const FIELDS: {
   readonly [K in EventKind]: Arbitrary<Omit<Extract<Event, { kind: K }>, "seq" | "kind">>;
 } = {
   run_started: record({
-    format: fc.constant("dustrun-log/1" as const),
+    format: fc.constant("dustrun-log/2" as const),
     version: text,
     semantics: fc.constantFrom("spec", "host-0.1"),
     entry: text,
     args: named,
     mode: fc.constantFrom("simulate", "realize"),
-    limits: record({ max_ticks: count, max_depth: count, max_work: count }),
+    limits: record({
+      max_ticks: count,
+      max_depth: count,
+      max_memory: count,
+      max_work: count,
+      max_configuration_work: count,
+      max_conflict_work: count,
+    }),
+    seed: optional(count),
     tick_us: count,
     resources: fc.option(fc.array(record({ resource: text, args: named }), { maxLength: 2 }), {
       nil: undefined,
@@ -151,17 +196,27 @@ const FIELDS: {
     realizers: fc.option(
       fc.array(
         record({ effect: fc.constantFrom("emit", "observe", "seal"), realizer: text }),
-        { maxLength: 3 },
+        { minLength: 1, maxLength: 3 },
       ),
       { nil: undefined },
     ),
     artifacts: count,
-    program: text,
+    inputs: optional(count.filter((inputs) => inputs > 0)),
+    program: textDigest,
   }),
   program_loaded: record({ name: text, text }),
-  resource_granted: record({ proc: text, resource: text, args: named }),
+  input_loaded: fc.oneof(
+    record({ name: text, digest: textDigest, text, base64: fc.constant(undefined) }),
+    record({
+      name: text,
+      digest: textDigest,
+      text: fc.constant(undefined),
+      base64: fc.constantFrom("/w==", "gIA=", "/////wAA"),
+    }),
+  ),
+  resource_granted: record({ proc: reference, resource: text, args: named }),
   resource_denied: record({
-    proc: text,
+    proc: reference,
     resource: text,
     args: named,
     reason: text,
@@ -176,113 +231,120 @@ const FIELDS: {
     reason: text,
     refusal: fc.option(contractRefusal, { nil: undefined }),
   }),
-  constraint_added: record({ ...atStatement, id: text, predicate: text, tick: count }),
-  constraint_held: record({ ...atStatement, id: text }),
-  constraint_failed: record({ ...atStatement, id: text, reason: text }),
-  enter_proc: record({
-    proc: text,
-    forge: text,
-    regime: fc.constantFrom("K", "Q", "Φ"),
-    args: named,
-  }),
-  stmt_exec: record({
-    ...atStatement,
-    tick: count,
-    control: fc.oneof(
-      fc.constantFrom(
-        { kind: "next" } as const,
-        { kind: "break" } as const,
-        { kind: "continue" } as const,
-      ),
-      record({
-        kind: fc.constant("branch" as const),
-        taken: fc.constantFrom("then", "else", "body", "none"),
-      }),
+  constraint_added: record({ at: place, id: constraint, predicate: text }),
+  constraint_held: record({ id: constraint }),
+  constraint_failed: record({ id: constraint, reason: text }),
+  enter_proc: record({ proc: reference, args: named }),
+  stmt: record({
+    at: place,
+    control: optional(
+      fc.constantFrom("then", "else", "body", "none", "break", "continue"),
     ),
-    bound: fc.option(record({ name: text, value }), { nil: undefined }),
+    set: fc.option(record({ name: text, value }), { nil: undefined }),
     range: fc.option(record({ start: value, end: value }), { nil: undefined }),
   }),
-  leave_proc: record({ proc: text, value: fc.option(value, { nil: undefined }) }),
+  leave_proc: record({ proc: reference, value: fc.option(value, { nil: undefined }) }),
   q_alloc: record({
     ...linear,
     origin: fc.constantFrom("allocated", "parameter", "bound", "received"),
   }),
-  q_move: record({ proc: text, resource: text, from: text, to: text }),
+  q_move: record({ proc: reference, resource: qubit, from: text, to: text }),
   q_use: record(linear),
   q_consume: record({
     ...linear,
     reason: fc.constantFrom("measured", "returned", "passed", "projected", "freed"),
   }),
   q_leak: record(linear),
-  phi_resolved: record({
-    proc: text,
-    gate: fc.boolean(),
-    verdict: fc.constantFrom("admissible", "inadmissible", "undecided"),
-    configuration: named,
-    conflict: fc.array(text, { maxLength: 2 }),
-    bounds: fc.array(text, { maxLength: 2 }),
-    work: count,
-    certificate: text,
-  }),
+  phi_resolved: fc.oneof(
+    record({
+      ...resolved,
+      verdict: fc.constant("admissible" as const),
+      configuration: optional(named.filter((values) => values.length > 0)),
+    }),
+    record({ ...resolved, verdict: fc.constant("undecided" as const) }),
+    record({
+      ...resolved,
+      verdict: fc.constant("inadmissible" as const),
+      conflict: optional(someTexts),
+      minimal: fc.boolean(),
+      bounds: optional(someTexts),
+      certificate: optional(someText),
+    }),
+  ),
   witness: record({
-    stmt_index: count,
-    at: text,
-    tick: count,
-    proc: text,
+    at: place,
+    proc: reference,
     constraints: fc.array(text, { maxLength: 2 }),
     from: text,
     configuration: named,
     name: text,
     value: struct(scalar),
   }),
-  effect: record({
-    ...atStatement,
-    index: count,
-    effect: text,
-    value,
-    payload: text,
-    tick: count,
-  }),
-  outcome: record({
-    status: fc.constantFrom("returned", "admissible", "inadmissible", "failed"),
-    returned: fc.option(value, { nil: undefined }),
-    error: fc.option(
-      record({
+  effect: record({ at: place, index: count, effect: text, value, payload: text }),
+  outcome: fc.oneof(
+    record({
+      status: fc.constantFrom("returned", "admissible"),
+      returned: optional(value),
+      error: fc.constant(undefined),
+      ticks: count,
+      effects: count,
+    }),
+    record({
+      status: fc.constantFrom("inadmissible", "failed"),
+      returned: fc.constant(undefined),
+      error: record({
         code: text,
         kind: elementOf(FAILURE_KINDS),
         message: text,
         where: text,
       }),
-      { nil: undefined },
-    ),
-    ticks: count,
-    effects: count,
+      ticks: count,
+      effects: count,
+    }),
+  ),
+  realization_started: record({
+    ...host,
+    occurrence: fc.stringMatching(/^[0-9a-f]{32}$/),
+    machine: optional(someText),
+    sinks: fc.array(record({ effect: text, sink: text }), { maxLength: 2 }),
   }),
-  effect_intended: record({ ...sink, position, key: text }),
-  effect_realized: record({ ...sink, position, key: text }),
+  effect_intended: record({ ...sink, position }),
+  effect_realized: record({ ...sink, position }),
   effect_in_doubt: record({ ...sink, reason: text }),
   effect_resolved: record({
-    host: fc.constant<true>(true),
-    first: count,
-    last: count,
+    ...range,
     decision: fc.constantFrom("perform", "skip"),
   }),
-  realization_finished: record({
-    host: fc.constant<true>(true),
-    status: fc.constantFrom("complete", "failed"),
-    performed: count,
-    reason: text,
+  realization_finished: fc.oneof(
+    record({
+      ...host,
+      status: fc.constant("complete" as const),
+      performed: count,
+      reason: fc.constant(undefined),
+    }),
+    record({ ...host, status: fc.constant("failed" as const), performed: count, reason: someText }),
+  ),
+  checkpoint: record({
+    tick: count,
+    bytes: count,
+    effects: count,
+    constraints: count,
+    depth: count,
+    block: digest,
+    root: digest,
+    skip: fc.array(count, { maxLength: 3 }),
   }),
-  checkpoint: record({ bytes: count, sha256: digest, skip: fc.array(count, { maxLength: 3 }) }),
-  recovered: record({ host: fc.constant<true>(true), cut: count, sha256: digest }),
+  recovered: record({ ...host, cut: count, sha256: digest }),
 };
 
 /** Any event. */
 export function anyEvent(): Arbitrary<Event> {
+  const thread = fc.option(fc.integer({ min: 1, max: 99 }), { freq: 4 });
   const kinds = Object.entries(FIELDS).map(([kind, fields]) =>
-    fc.tuple(count, fields as Arbitrary<object>).map(([seq, rest]) =>
-      ({ seq, kind, ...rest }) as Event
-    )
+    fc.tuple(count, thread, fields as Arbitrary<object>).map(([seq, thread, rest]) => {
+      const isThreaded = thread !== null && isThreadKind(kind);
+      return { seq, kind, ...(isThreaded ? { thread } : {}), ...rest } as Event;
+    })
   );
   return elementOf(kinds).chain((kind) => kind);
 }

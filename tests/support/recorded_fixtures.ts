@@ -85,8 +85,32 @@ export function changedLine(line: string, random: Random): string {
 const TOKEN = /"(?:[^"\\]|\\.)*":?|-?[0-9]+(?:\.[0-9]+)?|true|false/g;
 
 function changedLeaf(leaf: string): string {
+  if (/[0-9]\]"$/.test(leaf)) {
+    return leaf.replace(/([0-9])\]"$/, (_, digit) => `${digit === "7" ? 3 : 7}]"`);
+  }
   if (leaf.startsWith('"')) return `${leaf.slice(0, -1)}x"`;
   if (leaf === "true") return "false";
   if (leaf === "false") return "true";
   return leaf.endsWith("7") ? `${leaf.slice(0, -1)}3` : `${leaf.slice(0, -1)}7`;
+}
+
+/** The events of a realization of the effects of a run, which are performed all at once; to be added behind its outcome. */
+export function realizationOf(events: readonly WireEvent[]): WireEvent[] {
+  const effects = events.filter((event) => event.kind === "effect");
+  const host = { seq: 0, host: true, time: "2026-01-02T03:04:05.678Z" } as const;
+  const place = { first: 0, last: effects.length - 1, sink: "stdout", position: -1 } as const;
+  return [
+    {
+      ...host,
+      kind: "realization_started",
+      occurrence: "0123456789abcdef0123456789abcdef",
+      sinks: [...new Set(effects.map(({ effect }) => effect))].map((effect) => ({
+        effect,
+        sink: "stdout",
+      })),
+    },
+    { ...host, kind: "effect_intended", ...place },
+    { ...host, kind: "effect_realized", ...place },
+    { ...host, kind: "realization_finished", status: "complete", performed: effects.length },
+  ];
 }

@@ -17,18 +17,31 @@ export function simulatedLog(rounds: number): Uint8Array {
 /** The log of a run whose two effects have been realized one by one. */
 export function realizedLog(rounds: number): Uint8Array {
   const { file, writer } = logOf(rounds, "realize");
-  const sink = { host: true, sink: "file:out.txt" } as const;
+  const host = { host: true, time: "2026-01-02T03:04:05.678Z" } as const;
+  add(writer, {
+    kind: "realization_started",
+    ...host,
+    occurrence: "0123456789abcdef0123456789abcdef",
+    machine: undefined,
+    sinks: [{ effect: "emit", sink: "file:out.txt" }],
+  });
   for (const index of [0, 1]) {
-    const place = { first: index, last: index, ...sink, position: 12 * index, key: `k${index}` };
+    const place = {
+      ...host,
+      first: index,
+      last: index,
+      sink: "file:out.txt",
+      position: 12 * index,
+    };
     add(writer, { kind: "effect_intended", ...place });
     add(writer, { kind: "effect_realized", ...place });
   }
   add(writer, {
     kind: "realization_finished",
-    host: true,
+    ...host,
     status: "complete",
     performed: 2,
-    reason: "",
+    reason: undefined,
   });
   writer.finish();
   return file.content();

@@ -5,6 +5,7 @@
  * @module
  */
 import type { BindChecked, EffectEvent, MachineEvent } from "../../../dvm/event/event.ts";
+import { parseReference } from "../../../dvm/dir/reference.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 
 /** What allowed an effect. Numbers are `seq` in the log. */
@@ -32,7 +33,7 @@ export class AllowanceTracker {
         if (event.stage === "enter") this.#checked = event;
         break;
       case "enter_proc":
-        this.#calls.push(isAbout(this.#checked, event.proc) ? this.#checked : undefined);
+        this.#calls.push(isAbout(this.#checked, nameOf(event.proc)) ? this.#checked : undefined);
         this.#checked = undefined;
         break;
       case "leave_proc":
@@ -42,7 +43,7 @@ export class AllowanceTracker {
         this.#witnesses.set(encodeValue(event.value), { name: event.name, seq: event.seq });
         break;
       case "phi_resolved":
-        if (event.gate) this.#gates.push({ proc: event.proc, seq: event.seq });
+        if (event.gate === true) this.#gates.push({ proc: event.proc, seq: event.seq });
         break;
       default: // does not concern permission
         break;
@@ -59,6 +60,11 @@ export class AllowanceTracker {
       gates: [...this.#gates],
     };
   }
+}
+
+/** The bare name of a process; a bind spells its ends as the program does. */
+function nameOf(proc: string): string {
+  return parseReference(proc)?.name ?? proc;
 }
 
 /** A bind governs calls in both directions (X-12). */

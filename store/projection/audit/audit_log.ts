@@ -4,14 +4,19 @@
  *
  * @module
  */
-import { type EffectEvent, type Event, isMachineEvent } from "../../../dvm/event/event.ts";
+import {
+  type EffectEvent,
+  type Event,
+  isClockKind,
+  isMachineEvent,
+} from "../../../dvm/event/event.ts";
 import type { EffectIntended } from "../../../dvm/event/event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { LogReader } from "../../log/reader.ts";
 import { needsRealization } from "../../log/event_order.ts";
 import type { Disk } from "../../file/disk.ts";
 import { type LoggedRun, RunCollector } from "../../realize/realization_log.ts";
-import type { EffectState } from "../../realize/progress.ts";
+import type { EffectState } from "../../log/realization_progress.ts";
 import { type LogVerdict, verifyLog } from "../../log/verify.ts";
 import { type Allowance, AllowanceTracker } from "./allowance.ts";
 import { type LifelineEntry, Lifelines } from "./lifeline.ts";
@@ -25,9 +30,7 @@ export interface AuditedEffect {
   readonly kind: string;
   /** The value as the trace renders it. */
   readonly payload: string;
-  /** The process that has the effect. */
-  readonly proc: string;
-  /** The path of the statement in that process. */
+  /** The statement that has the effect, `main.body[2]`. */
   readonly at: string;
   /** Logical time in ticks. */
   readonly tick: number;
@@ -63,7 +66,7 @@ export interface LogAudit {
   readonly entry: string | undefined;
   /** The status of the outcome; `undefined` if there is none. */
   readonly status: string | undefined;
-  /** Digest of the run; `undefined` if it has no outcome. */
+  /** The occurrence of the run, or where its realization has not begun its identity; `undefined` if it has no outcome. */
   readonly run: string | undefined;
   /** The effects of the run, in order. */
   readonly effects: readonly AuditedEffect[];
@@ -91,13 +94,14 @@ export function auditLog(source: Readable, { disk, resource }: AuditRequest): Lo
   const { run, disorder } = pass;
   const sinkContents = new SinkContents(disk);
   const effects = pass.effects(sinkContents);
-  const ledgers = sinkContents.ledgers(pass.keys);
+  const name = run.progress.started?.occurrence ?? run.identity;
+  const ledgers = sinkContents.ledgers(name);
   return {
     verdict,
     mode: run.header?.mode,
     entry: run.header?.entry,
     status: run.outcome?.status,
-    run: run.digest,
+    run: name,
     effects,
     ledgers,
     lifelines: pass.lifelines,
@@ -110,11 +114,14 @@ class AuditPass {
   readonly #collector = new RunCollector();
   readonly #tracker = new AllowanceTracker();
   readonly #lifelines: Lifelines | undefined;
-  readonly #proposed: { readonly event: EffectEvent; readonly allowedBy: Allowance }[] = [];
+  readonly #proposed: {
+    readonly event: EffectEvent;
+    readonly tick: number;
+    readonly allowedBy: Allowance;
+  }[] = [];
+  #tick = 0;
   /** By effect: the number of intents and the last one. */
   readonly #intents = new Map<number, { count: number; last: EffectIntended }>();
-  /** The keys of all intents, including those without a receipt. */
-  readonly keys = new Set<string>();
   #disorder: string | undefined;
 
   constructor(resource: string | undefined) {
@@ -141,14 +148,15 @@ class AuditPass {
 
   #add(event: Event): void {
     this.#lifelines?.add(event);
+    if (isClockKind(event.kind)) this.#tick++;
     if (event.kind === "effect") {
-      this.#proposed.push({ event, allowedBy: this.#tracker.allowanceOf(event) });
+      const allowedBy = this.#tracker.allowanceOf(event);
+      this.#proposed.push({ event, tick: this.#tick, allowedBy });
     }
     if (isMachineEvent(event)) this.#tracker.add(event);
     const reason = this.#collector.add(event);
     if (reason !== undefined) this.#disorder ??= `event ${event.seq}: ${reason}`;
     if (event.kind !== "effect_intended" || reason !== undefined) return;
-    this.keys.add(event.key);
     for (let index = event.first; index <= event.last; index++) {
       this.#intents.set(index, {
         count: (this.#intents.get(index)?.count ?? 0) + 1,
@@ -159,15 +167,14 @@ class AuditPass {
 
   effects(sinkContents: SinkContents): AuditedEffect[] {
     const { progress } = this.run;
-    return this.#proposed.map(({ event, allowedBy }): AuditedEffect => {
-      const { index, effect: kind, payload, proc, at, tick, seq } = event;
+    return this.#proposed.map(({ event, tick, allowedBy }): AuditedEffect => {
+      const { index, effect: kind, payload, at, seq } = event;
       const state = progress.state(index);
       const intent = this.#intents.get(index);
       return {
         index,
         kind,
         payload,
-        proc,
         at,
         tick,
         seq,
@@ -183,15 +190,14 @@ class AuditPass {
   }
 
   #presenceOf(index: number, intent: EffectIntended, sinkContents: SinkContents): Presence {
-    const { effects, digest } = this.run;
+    const { effects, progress } = this.run;
     const effect = effects[index];
     if (effect === undefined) return { kind: "unknown" };
     const batch = {
       sink: intent.sink,
-      key: intent.key,
       position: intent.position,
       effects: effects.slice(intent.first, intent.last + 1),
-      run: digest ?? "",
+      run: progress.started?.occurrence ?? "",
     };
     return sinkContents.presenceOf(batch, effect);
   }

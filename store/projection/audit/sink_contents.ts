@@ -5,6 +5,7 @@
  */
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
+import { effectKey } from "../../realize/effect_key.ts";
 import { checkLedger, type LedgerEntry } from "../../realize/ledger.ts";
 import { payloadLines } from "../../realize/payload.ts";
 import type { RecordedEffect } from "../../realize/sink.ts";
@@ -33,7 +34,6 @@ export interface AuditedLedger {
 /** Effects that were intended together. */
 export interface IntendedBatch {
   readonly sink: string;
-  readonly key: string;
   /** Length of the sink before the effects were performed. */
   readonly position: number;
   readonly effects: readonly RecordedEffect[];
@@ -49,12 +49,12 @@ export class SinkContents {
     this.#disk = disk;
   }
 
-  /** The ledgers that were read; `keys` are the keys of the run's intents. */
-  ledgers(keys: ReadonlySet<string>): AuditedLedger[] {
+  /** The ledgers that were read, with their entries of a run. */
+  ledgers(run: string | undefined): AuditedLedger[] {
     return [...this.#ledgers].map(([path, { byKey, damage }]) => ({
       path,
       entries: byKey.size,
-      ofRun: [...byKey.values()].filter(({ key }) => keys.has(key)).length,
+      ofRun: [...byKey.values()].filter((entry) => entry.run === run).length,
       damage,
     }));
   }
@@ -86,7 +86,7 @@ export class SinkContents {
 
   #inLedger(path: string, batch: IntendedBatch, effect: RecordedEffect): Presence {
     const { byKey, damage } = this.#ledger(path);
-    const entry = byKey.get(`${batch.key} ${effect.index}`);
+    const entry = byKey.get(effectKey(batch.run, effect.index));
     if (entry === undefined) {
       const reason = damage === undefined
         ? "the ledger has no entry with its key"
@@ -109,7 +109,7 @@ export class SinkContents {
     if (file !== undefined) {
       const checked = checkLedger(
         file,
-        (entry) => byKey.set(`${entry.key} ${entry.effect}`, entry),
+        (entry) => byKey.set(entry.key, entry),
       );
       file.close();
       if (!checked.ok) damage = checked.failure;

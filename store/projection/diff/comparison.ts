@@ -5,6 +5,7 @@
  * @module
  */
 import { eventToWire } from "../../../dvm/event/wire_event.ts";
+import { parseReference, splitPlace } from "../../../dvm/dir/reference.ts";
 import { type Event, isMachineKind, type OutcomeEvent } from "../../../dvm/event/event.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeWireValue } from "../../../dvm/value/wire_object.ts";
@@ -19,17 +20,17 @@ export type DiffLevel = (typeof DIFF_LEVELS)[number];
 /** What is not compared. */
 export interface Ignored {
   readonly kinds: ReadonlySet<string>;
-  /** Members of events by path: `tick`, `bound.value`. */
+  /** Members of events by path: `payload`, `set.x`. */
   readonly fields: readonly string[];
   readonly procs: ReadonlySet<string>;
 }
 
 /** Member names of events; a bare word among them means the member. */
 const FIELD_WORDS =
-  /^(version|semantics|entry|args|mode|limits|tick_us|resources|artifacts|program|name|text|proc|resource|reason|source|target|stage|holds|ticks|stmt_index|at|id|predicate|tick|forge|regime|control|bound|range|value|origin|from|to|gate|verdict|configuration|conflict|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects)(\.|$)/;
+  /^(version|semantics|entry|args|mode|limits|seed|tick_us|resources|realizers|artifacts|inputs|program|name|text|digest|base64|thread|proc|resource|reason|source|target|stage|holds|ticks|at|id|predicate|control|set|range|value|origin|from|to|gate|verdict|configuration|conflict|minimal|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects)(\.|$)/;
 
 /**
- * Parses the words of `--ignore`: `kind:effect`, `field:tick`, `proc:main`. A bare word is a kind if one has that name, else a member
+ * Parses the words of `--ignore`: `kind:effect`, `field:payload`, `proc:main`. A bare word is a kind if one has that name, else a member
  * if events have one, else a process.
  */
 export function parseIgnored(words: readonly string[]): Ignored {
@@ -67,8 +68,9 @@ export class DiffComparison {
     if (!isMachineKind(record.kind) || this.#ignored.kinds.has(record.kind)) return false;
     if (this.#ignored.procs.size === 0) return true;
     const decoded = decodeRecord(record);
-    return !decoded.ok || !("proc" in decoded.value) ||
-      !this.#ignored.procs.has(decoded.value.proc);
+    const proc = decoded.ok ? procOf(decoded.value) : undefined;
+    return proc === undefined ||
+      !(this.#ignored.procs.has(proc) || this.#ignored.procs.has(parseReference(proc)?.name ?? ""));
   }
 
   /** Whether two records are equal at this level. */
@@ -87,6 +89,12 @@ export class DiffComparison {
       ? observed(decoded.value)
       : withoutFields(decoded.value, this.#ignored.fields);
   }
+}
+
+/** The reference of the process that an event happens in; `undefined` for events that name none. */
+function procOf(event: Event): string | undefined {
+  if ("proc" in event) return event.proc;
+  return "at" in event ? splitPlace(event.at)?.proc : undefined;
 }
 
 /** The observable part of an event (semantics, "Equivalence"). */
@@ -121,7 +129,7 @@ function removeField(content: { [field: string]: unknown }, [name, ...rest]: str
 }
 
 /**
- * The text without numbering: ticks, effect indices, numbers of constraints and resources. One additional statement in one of two
+ * The text without numbering: effect indices, numbers of constraints and resources. One additional statement in one of two
  * logs shifts all of these after it.
  */
 export function withoutNumbering(text: string): string {
@@ -129,12 +137,12 @@ export function withoutNumbering(text: string): string {
 }
 
 // A string of a program cannot look like this: its quotes are escaped.
-const NUMBERING = /,"(?:tick|index)":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
+const NUMBERING = /,"index":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
 
 /** Identifies a step of the program independently of its values: kind, process and statement. */
 export function stepOf({ kind, body }: RawRecord): string {
   const proc = /"proc":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
-  const at = /"at":"([^"]*)"/.exec(body)?.[1] ?? "";
+  const at = /"at":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
   return `${kind} ${proc} ${at}`;
 }
 
@@ -158,11 +166,12 @@ export function topicOf({ kind, body }: RawRecord): DiffTopic {
   switch (kind) {
     case "run_started":
     case "program_loaded":
+    case "input_loaded":
       return "input";
     case "effect":
       return "effects";
-    case "stmt_exec":
-      return body.includes(',"bound":{') ? "values" : "control";
+    case "stmt":
+      return body.includes(',"set":{') ? "values" : "control";
     case "enter_proc":
     case "leave_proc":
     case "witness":

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event } from "../../../dvm/event/event.ts";
+import { type Event, isMachineKind } from "../../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
@@ -103,6 +103,8 @@ const NO_DIFFERENCE = {
 } as const;
 
 const CONTEXT_DEFAULT = 3;
+/** Checkpoints among the lines before a difference, at most: one behind the header, and one behind each full block. */
+const CHECKPOINTS_BEFORE = 2;
 const LIMIT_DEFAULT = 20;
 
 /**
@@ -183,8 +185,13 @@ class Diff {
     const record = first?.left ?? first?.right;
     if (record === undefined) return [];
     const source = first?.left === undefined ? this.#right : this.#left;
-    const lines = linesBefore(source, record.offset, this.#options.context ?? CONTEXT_DEFAULT);
-    return lines.flatMap((line) => eventOf(line) ?? []);
+    const context = this.#options.context ?? CONTEXT_DEFAULT;
+    const events = linesBefore(source, record.offset, context + CHECKPOINTS_BEFORE)
+      .flatMap((line) => eventOf(line) ?? []);
+    const shown = this.#level === "bytes"
+      ? events
+      : events.filter(({ kind }) => isMachineKind(kind));
+    return shown.slice(Math.max(0, shown.length - context));
   }
 }
 

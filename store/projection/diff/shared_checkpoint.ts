@@ -64,7 +64,7 @@ function pair(
 }
 
 function areEqual({ left, right }: Pair): boolean {
-  return left.offset === right.offset && left.event.sha256 === right.event.sha256;
+  return left.offset === right.offset && left.event.root === right.event.root;
 }
 
 /** The checkpoints of one log. An invalid pointer ends the chain: a shorter prefix is then known to be common. */

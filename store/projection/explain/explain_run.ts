@@ -21,8 +21,8 @@ import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { slotsOf } from "../../../dvm/expr/walk.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { Readable } from "../../file/byte_file.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
 import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
-import type { LogDamage } from "../../log/scan.ts";
 import { replayLog } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/report.ts";
 import { LogStates } from "../state/states.ts";
@@ -131,16 +131,17 @@ function conflictOf(
   event: PhiResolved,
   source: Readable,
 ): Pick<Extract<Evidence, { kind: "conflict" }>, "statements" | "conjuncts"> {
+  const { conflict = [] } = event;
   const states = LogStates.open(source);
   const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
   const { refusal, frames, input } = state.ok ? state.value.state : {};
   if (!states.ok || refusal?.kind !== "phi" || input === undefined) {
-    return { statements: event.conflict.map((path) => ({ path, text: "" })), conjuncts: [] };
+    return { statements: conflict.map((path) => ({ path, text: "" })), conjuncts: [] };
   }
   const { proc } = refusal;
-  const statements = event.conflict.map((path) => ({ path, text: textAt(proc, path) }));
+  const statements = conflict.map((path) => ({ path, text: textAt(proc, path) }));
   if (event.verdict !== "inadmissible") return { statements, conjuncts: [] };
-  const given = event.gate ? undefined : frames?.at(-1); // a gate concerns the process itself, without arguments
+  const given = event.gate === true ? undefined : frames?.at(-1); // a gate concerns the process itself, without arguments
   const question = {
     program: states.value.program,
     proc,

@@ -71,6 +71,7 @@ function showsInput({ expected, recorded, depth }: DivergenceFacts): boolean {
   switch (event?.kind) {
     case "run_started":
     case "program_loaded":
+    case "input_loaded":
     case "resource_granted":
     case "resource_denied":
       return true;

@@ -6,23 +6,22 @@
  */
 import { procMark, stmtMark } from "../../../dvm/diagnostic/mark.ts";
 import { load } from "../../../dvm/load/load.ts";
-import { findProc } from "../../../dvm/dir/lookup.ts";
-import type { ArtifactSource, Proc, Program, Regime, Stmt } from "../../../dvm/dir/model.ts";
+import { splitPlace, type StatementPlace } from "../../../dvm/dir/reference.ts";
+import type { ArtifactSource, Proc, Program, Stmt } from "../../../dvm/dir/model.ts";
 import { findStmt } from "../../../dvm/dir/statement_paths.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event } from "../../../dvm/event/event.ts";
 
-/** An open process, as its `enter_proc` event names it. */
-interface OpenProc {
-  readonly forge: string;
-  readonly regime: Regime;
-  readonly name: string;
-}
+/** Constraints whose places are kept, the latest ones: an event mostly decides one that was added just before. */
+const CONSTRAINTS_KEPT = 1_024;
 
 /** Tracks the open processes of an execution. */
 export class SourcePlace {
   readonly #artifacts: readonly ArtifactSource[];
-  readonly #open: OpenProc[] = [];
+  /** The references of the open processes. */
+  readonly #open: string[] = [];
+  /** The place of the statement that added each constraint. */
+  readonly #constraints = new Map<string, string>();
 
   constructor(artifacts: readonly ArtifactSource[]) {
     this.#artifacts = artifacts;
@@ -36,9 +35,8 @@ export class SourcePlace {
   /** Adds the next event. */
   add(event: Event): void {
     if (event.kind === "leave_proc") this.#open.pop();
-    if (event.kind === "enter_proc") {
-      this.#open.push({ forge: event.forge, regime: event.regime, name: event.proc });
-    }
+    if (event.kind === "enter_proc") this.#open.push(event.proc);
+    if (event.kind === "constraint_added") this.#keepPlace(event.id, event.at);
   }
 
   /** The place that an event concerns; `undefined` if there is none or the program does not load. */
@@ -46,22 +44,40 @@ export class SourcePlace {
     const loaded = load(this.#artifacts);
     if (event === undefined || !loaded.ok) return undefined;
     const program = loaded.value;
-    const proc = this.#procOf(program, event);
+    const at = this.#placeOf(event);
+    const proc = procWith(program, at?.proc ?? this.#referenceOf(event));
     if (proc === undefined) return undefined;
-    const stmt = "at" in event ? findStmt(proc, event.at)?.stmt : undefined;
+    const stmt = at === undefined ? undefined : findStmt(proc, at.path)?.stmt;
     return stmt === undefined
       ? procMark(program, proc, { role: "main", label: "in here" })
       : mark(program, proc, stmt);
   }
 
-  #procOf(program: Program, event: Event): Proc | undefined {
-    if (event.kind === "enter_proc") {
-      return findProc(program, { forge: event.forge, regime: event.regime, name: event.proc });
-    }
-    const top = this.#open[this.#open.length - 1];
-    if (top !== undefined) return findProc(program, top);
-    return "proc" in event ? program.procs.find(({ name }) => name === event.proc) : undefined;
+  #placeOf(event: Event): StatementPlace | undefined {
+    const at = "at" in event
+      ? event.at
+      : "id" in event
+      ? this.#constraints.get(event.id)
+      : undefined;
+    return at === undefined ? undefined : splitPlace(at);
   }
+
+  #referenceOf(event: Event): string | undefined {
+    if (event.kind === "enter_proc") return event.proc;
+    return this.#open.at(-1) ?? ("proc" in event ? event.proc : undefined);
+  }
+
+  #keepPlace(id: string, at: string): void {
+    this.#constraints.set(id, at);
+    const [oldest] = this.#constraints.keys();
+    if (this.#constraints.size > CONSTRAINTS_KEPT && oldest !== undefined) {
+      this.#constraints.delete(oldest);
+    }
+  }
+}
+
+function procWith(program: Program, reference: string | undefined): Proc | undefined {
+  return program.procs.find((proc) => proc.reference === reference);
 }
 
 function mark(program: Program, proc: Proc, stmt: Stmt): Mark {

@@ -64,19 +64,28 @@ export function missingReason(position: StatePosition, state: State): string {
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-/** The `seq` of the first event that enters a process with this name. The text is searched without decoding. */
-export function findProcEntry(source: Readable, name: string): number | undefined {
-  const text = `,"kind":"enter_proc","proc":${JSON.stringify(name)},`;
-  const pattern = new TextEncoder().encode(text);
+/**
+ * The `seq` of the first event that enters one of these processes, given by their references. The text is searched without
+ * decoding.
+ */
+export function findProcEntry(
+  source: Readable,
+  references: readonly string[],
+): number | undefined {
+  const patterns = references.map((reference) =>
+    new TextEncoder().encode(`,"kind":"enter_proc","proc":${JSON.stringify(reference)},`)
+  );
+  const longest = patterns.reduce((most, { length }) => Math.max(most, length), 0);
   for (let at = 0;;) {
     const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
     const buffer = hostBuffer(bytes);
-    const found = buffer.indexOf(pattern);
-    if (found >= 0) {
+    const [found] = patterns.map((pattern) => buffer.indexOf(pattern)).filter((at) => at >= 0)
+      .sort((a, b) => a - b);
+    if (found !== undefined) {
       const head = buffer.toString("latin1", Math.max(0, found - 32), found);
       return Number(/([0-9]+)$/.exec(head)?.[1]);
     }
     if (bytes.length < CHUNK_BYTES) return undefined;
-    at += CHUNK_BYTES - pattern.length - 32; // a match, or the number before it, may cross a chunk boundary
+    at += CHUNK_BYTES - longest - 32; // a match, or the number before it, may cross a chunk boundary
   }
 }

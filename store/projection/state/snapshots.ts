@@ -23,8 +23,8 @@ export interface SnapshotEntry {
   /** Byte offset of that event, and of the checkpoint before it, in the log. */
   readonly offset: number;
   readonly checkpoint: number;
-  /** The digest in that checkpoint. */
-  readonly sha256: string;
+  /** The root in that checkpoint. */
+  readonly root: string;
   readonly tick: number;
   readonly effects: number;
   /** Byte offset, length and digest of the encoded state in this file. */
@@ -35,7 +35,7 @@ export interface SnapshotEntry {
 
 /** The index of a file of snapshots. */
 export interface SnapshotIndex {
-  readonly format: "dustrun-snapshots/1";
+  readonly format: "dustrun-snapshots/2";
   readonly version: string;
   readonly program: string;
   readonly entries: readonly SnapshotEntry[];
@@ -107,7 +107,7 @@ export class SnapshotWriter {
         seq: state.seq,
         offset: checkpoint.bytes + encodeLine(checkpoint).length + 1,
         checkpoint: checkpoint.bytes,
-        sha256: checkpoint.sha256,
+        root: checkpoint.root,
         tick: state.tick,
         effects: state.effectCount,
         at: this.#bytes,
@@ -123,7 +123,7 @@ export class SnapshotWriter {
     this.#guard(() => {
       if (this.#file === undefined) return;
       const index: SnapshotIndex = {
-        format: "dustrun-snapshots/1",
+        format: "dustrun-snapshots/2",
         version: VERSION,
         program: this.#program,
         entries: this.#entries,

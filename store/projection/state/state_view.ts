@@ -88,7 +88,9 @@ export function viewState({ state, event }: StateAtEvent): StateView {
     frames: state.frames.map((frame) => viewFrame(state, frame)),
     effects: {
       count: state.effectCount,
-      latest: state.effects.slice(-EFFECTS_KEPT).map(({ index, effect, payload, tick }) => ({
+      latest: state.effects.slice(-EFFECTS_KEPT).map((
+        { event: { index, effect, payload }, tick },
+      ) => ({
         index,
         kind: effect,
         payload,

@@ -5,19 +5,21 @@
  * @module
  */
 import { failure, type Result, success } from "../../../dvm/base/result.ts";
+import { entryCandidates } from "../../../dvm/dir/lookup.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Checkpoint, Event } from "../../../dvm/event/event.ts";
 import { initialState, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { load } from "../../../dvm/load/load.ts";
 import { evolve } from "../../../dvm/machine/evolve.ts";
-import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
 import { type LogLine, readLines } from "../../log/lines.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
+import { readEventLine } from "../../log/log_line.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
-import { LogChecker, type LogDamage } from "../../log/scan.ts";
+import { LogChecker } from "../../log/scan.ts";
 import {
   findProcEntry,
   isReached,
@@ -134,7 +136,10 @@ export class LogStates {
   /** Replaces the name of a process by the event that first enters it. */
   #resolved(position: LogPosition): Result<StatePosition, NoState> {
     if (position.kind !== "proc") return success(position);
-    const seq = findProcEntry(this.#source, position.name);
+    const references = entryCandidates(this.program, position.name).map(({ reference }) =>
+      reference
+    );
+    const seq = findProcEntry(this.#source, references);
     return seq === undefined
       ? failure({ code: "no-position", reason: `no process ${position.name} is entered` })
       : success({ kind: "event", seq });
@@ -150,7 +155,7 @@ export class LogStates {
   /** The checkpoint before a snapshot; `undefined` if this log has another one there. */
   #checkpointOf(entry: SnapshotEntry): Checkpoint | undefined {
     const checkpoint = new LogReader(this.#source).checkpointAt(entry.checkpoint);
-    return checkpoint.ok && checkpoint.value.event.sha256 === entry.sha256
+    return checkpoint.ok && checkpoint.value.event.root === entry.root
       ? checkpoint.value.event
       : undefined;
   }
@@ -235,8 +240,8 @@ class LineDecoder implements LineChecker {
   }
 
   add({ text, offset }: LogLine): Result<Event, LogDamage> {
-    const decoded = decodeLine(text ?? "");
-    if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure.reason);
+    const decoded = readEventLine(text);
+    if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure);
     const { seq } = decoded.value;
     if (seq !== this.#seq) {
       return damaged(this.#seq, offset, `seq is ${seq}, expected ${this.#seq}`);

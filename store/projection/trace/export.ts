@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type EffectEvent, type Event, isMachineEvent } from "../../../dvm/event/event.ts";
+import { parseReference, splitPlace } from "../../../dvm/dir/reference.ts";
+import {
+  type EffectEvent,
+  type Event,
+  isClockKind,
+  isMachineEvent,
+} from "../../../dvm/event/event.ts";
 import { unreachable } from "../../../dvm/base/result.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
@@ -13,37 +19,52 @@ export const EVENT_FORMATS = ["events", "dustviz", "csv"] as const;
 /** One of the export formats. */
 export type EventFormat = (typeof EVENT_FORMATS)[number];
 
-/** The text before the first event. */
-export function exportHead(format: EventFormat): string {
-  return format === "csv" ? "index,tick,kind,proc,at,payload,value\n" : "";
-}
+/** The export of one log in a format. */
+export class EventExport {
+  readonly #format: EventFormat;
+  #tick = 0;
 
-/** An event in a format, as whole lines; empty if the format has nothing for it. */
-export function exportEvent(format: EventFormat, event: Event): string {
-  switch (format) {
-    case "events":
-      return isMachineEvent(event) ? `${encodeLine(event)}\n` : "";
-    case "dustviz":
-      return dustvizLine(event);
-    case "csv":
-      return event.kind === "effect" ? csvLine(event) : "";
-    default:
-      return unreachable(format);
+  /** An export that begins with the first event. */
+  constructor(format: EventFormat) {
+    this.#format = format;
+  }
+
+  /** The text before the first event. */
+  get head(): string {
+    return this.#format === "csv" ? "index,tick,kind,proc,at,payload,value\n" : "";
+  }
+
+  /** The next event in the format, as whole lines; empty if the format has nothing for it. */
+  add(event: Event): string {
+    if (isClockKind(event.kind)) this.#tick++;
+    switch (this.#format) {
+      case "events":
+        return isMachineEvent(event) ? `${encodeLine(event)}\n` : "";
+      case "dustviz":
+        return dustvizLine(event);
+      case "csv":
+        return event.kind === "effect" ? csvLine(event, this.#tick) : "";
+      default:
+        return unreachable(this.#format);
+    }
   }
 }
 
 /**
- * dustviz reads four kinds of events with exactly these members. A statement with an effect or a witness is exported as an executed
- * statement.
+ * dustviz reads four kinds of events with exactly these members: processes by their bare names, statements by the index of the one in
+ * the body that they are or belong to. A statement with an effect or a witness is exported as an executed statement.
  */
 function dustvizLine(event: Event): string {
   switch (event.kind) {
     case "enter_proc":
-      return jsonLine({ kind: event.kind, proc: event.proc });
-    case "stmt_exec":
+      return jsonLine({ kind: event.kind, proc: bareName(event.proc) });
+    case "stmt":
     case "effect":
-    case "witness":
-      return jsonLine({ kind: "stmt_exec", proc: event.proc, stmt_index: event.stmt_index });
+    case "witness": {
+      const { proc, path } = placeOf(event.at);
+      const stmt_index = Number(/^body\[([0-9]+)\]/.exec(path)?.[1] ?? 0);
+      return jsonLine({ kind: "stmt_exec", proc: bareName(proc), stmt_index });
+    }
     case "constraint_added":
       return jsonLine({ kind: event.kind, id: event.id });
     case "constraint_failed":
@@ -53,12 +74,22 @@ function dustvizLine(event: Event): string {
   }
 }
 
+function bareName(reference: string): string {
+  return parseReference(reference)?.name ?? reference;
+}
+
+/** The process and the path in a place; in a text that is none, all of it is the process. */
+function placeOf(at: string): { readonly proc: string; readonly path: string } {
+  return splitPlace(at) ?? { proc: at, path: "" };
+}
+
 function jsonLine(content: object): string {
   return `${JSON.stringify(content)}\n`;
 }
 
-function csvLine({ index, tick, effect, proc, at, payload, value }: EffectEvent): string {
-  const cells = [String(index), String(tick), effect, proc, at, payload, encodeValue(value)];
+function csvLine({ index, effect, at, payload, value }: EffectEvent, tick: number): string {
+  const { proc, path } = placeOf(at);
+  const cells = [String(index), String(tick), effect, proc, path, payload, encodeValue(value)];
   return `${cells.map(csvCell).join(",")}\n`;
 }
 

@@ -4,21 +4,23 @@ import { loadFixture } from "../../../tests/support/fixtures.ts";
 import {
   eventOfLine,
   linesOf,
+  realizationOf,
   recordedFixtures,
   sealedLog,
 } from "../../../tests/support/recorded_fixtures.ts";
 import { summaryTrace } from "../../log/execution_form.ts";
 import { MemoryFile } from "../../file/byte_file.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
-import { type EventFormat, exportEvent } from "./export.ts";
+import { EventExport, type EventFormat } from "./export.ts";
 import { followLog } from "../../log/follow.ts";
 import { summaryTraceText } from "./trace_of_log.ts";
 
 function exported(lines: readonly string[], format: EventFormat): string {
+  const events = new EventExport(format);
   return lines.map((line) => {
     const decoded = decodeLine(line);
     assert(decoded.ok);
-    return exportEvent(format, decoded.value);
+    return events.add(decoded.value);
   }).join("");
 }
 
@@ -35,7 +37,7 @@ Deno.test("summaryTraceText() is the summary trace of the run, from the log alon
   assert(none !== undefined && !none.ok && none.failure.code === "no-outcome");
 });
 
-Deno.test("exportEvent() writes the four kinds of event that dustviz reads, with exactly their members", () => {
+Deno.test("EventExport writes the four kinds of event that dustviz reads, with exactly their members", () => {
   const members: { readonly [kind: string]: string } = {
     enter_proc: "kind,proc",
     stmt_exec: "kind,proc,stmt_index",
@@ -53,10 +55,9 @@ Deno.test("exportEvent() writes the four kinds of event that dustviz reads, with
   assertEquals([...seen].sort(), Object.keys(members).sort());
 });
 
-Deno.test("exportEvent() writes the events of the execution, and effects as CSV with quotes where needed", () => {
-  const line =
-    '{"seq":3,"kind":"effect","proc":"main","stmt_index":0,"at":"body[0]","index":0,"effect":"emit",' +
-    '"value":{"String":"a \\"b\\",\\nc"},"payload":"a \\"b\\",\\nc","tick":1}';
+Deno.test("EventExport writes the events of the execution, and effects as CSV with quotes where needed", () => {
+  const line = '{"seq":3,"kind":"effect","at":"main.body[0]","index":0,"effect":"emit",' +
+    '"value":{"String":"a \\"b\\",\\nc"},"payload":"a \\"b\\",\\nc"}';
   assertStrictEquals(
     exported([line], "csv"),
     '0,1,emit,main,body[0],"a ""b"",\nc","{""String"":""a \\""b\\"",\\nc""}"\n',
@@ -92,14 +93,10 @@ Deno.test("followLog() waits for a line to be finished, and ends with the run", 
 Deno.test("followLog() follows a run to the end of its realization, and stops at damage", async () => {
   const [recorded] = recordedFixtures({ mode: "realize" });
   assert(recorded !== undefined);
-  const finished = sealedLog([...recorded.lines.map(eventOfLine), {
-    seq: 0,
-    kind: "realization_finished",
-    host: true,
-    status: "complete",
-    performed: 1,
-    reason: "",
-  }]);
+  const finished = sealedLog([
+    ...recorded.lines.map(eventOfLine),
+    ...realizationOf(recorded.lines.map(eventOfLine)),
+  ]);
   let asked = 0;
   const ask = () => ++asked < 3;
   for await (const read of followLog(recorded.log, ask)) assert(read.ok);

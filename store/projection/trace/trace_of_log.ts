@@ -7,8 +7,9 @@ import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import type { SummaryTrace } from "../../../dvm/event/summary_trace.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { summaryTrace } from "../../log/execution_form.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
 import { LogReader } from "../../log/reader.ts";
-import { type LogDamage, scanLog } from "../../log/scan.ts";
+import { scanLog } from "../../log/scan.ts";
 import { hasEffects, type LogSummary, summarizeLog } from "../../log/summary.ts";
 
 /** Why a log has no summary trace: it is damaged or has no outcome. */

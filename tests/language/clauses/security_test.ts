@@ -7,7 +7,7 @@ import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "../../
 import { executeText, load, summaryTrace } from "../../../mod.ts";
 import { effectsOf } from "../../../dvm/dir/effects.ts";
 import { findStmt } from "../../../dvm/dir/statement_paths.ts";
-import { findProc } from "../../../dvm/dir/lookup.ts";
+import { splitPlace } from "../../../dvm/dir/reference.ts";
 import { type Fixture, fixtures, loadFixture } from "../../support/fixtures.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { bind, codeOfRun, codes, proc, program, shape } from "../../support/program.ts";
@@ -137,26 +137,18 @@ Deno.test("every effect and resource of every run is in the artifact, in a proce
   for (const fixture of fixtures()) {
     const loaded = loadFixture(fixture);
     const isEffectful = effectsOf(loaded);
-    let forge = "";
-    const open: string[] = [];
     for (const line of recordFixture(fixture).lines) {
       const event = JSON.parse(line);
-      if (event.kind === "enter_proc") open.push(event.forge);
-      if (event.kind === "leave_proc") open.pop();
-      forge = open.at(-1) ?? forge;
       if (event.kind === "resource_granted") {
-        const uses = loaded.procs.filter(({ name }) => name === event.proc)
+        const uses = loaded.procs.filter(({ reference }) => reference === event.proc)
           .flatMap((declared) => declared.uses);
         assert(uses.some(({ resource }) => resource === event.resource), line);
       }
       if (event.kind !== "effect") continue;
-      const owner = loaded.procs.find((candidate) =>
-        candidate.name === event.proc && candidate.forge.name === forge &&
-        findProc(loaded, { forge, regime: candidate.regime, name: event.proc }) === candidate &&
-        findStmt(candidate, event.at)?.stmt.kind === "Effect"
-      );
-      assert(owner !== undefined, `${fixture.name}: ${line}`);
-      const stmt = findStmt(owner, event.at)?.stmt;
+      const place = splitPlace(event.at);
+      const owner = loaded.procs.find(({ reference }) => reference === place?.proc);
+      assert(owner !== undefined && place !== undefined, `${fixture.name}: ${line}`);
+      const stmt = findStmt(owner, place.path)?.stmt;
       assert(stmt?.kind === "Effect" && stmt.effect === event.effect, line);
       assertStrictEquals(isEffectful(owner), true, line);
     }

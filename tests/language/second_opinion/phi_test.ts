@@ -200,7 +200,8 @@ Deno.test("second opinion: the first minimal conflict", () => {
     const { events } = executeText(program(proc(`Φ::v${head}`, ...body)), { entry: "v" });
     for (const event of events) {
       if (event.kind === "phi_resolved") {
-        return JSON.stringify([event.conflict.map((at) => /\d+/.exec(at)?.[0]), event.bounds]);
+        const conflict = (event.conflict ?? []).map((at) => /\d+/.exec(at)?.[0]);
+        return JSON.stringify([conflict, event.bounds ?? []]);
       }
     }
     return "none";

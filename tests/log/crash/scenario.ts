@@ -131,7 +131,6 @@ export class Scenario {
         tornTails: session.tornTailsOf(this.#log),
         disk: session.disk,
         streams: { stdout: session.stdout, stderr: session.stdout },
-        ledgerPath: LEDGER,
         groupSize: this.#setup.groupSize,
         ...(decision === undefined ? {} : { inDoubt: decision }),
       });

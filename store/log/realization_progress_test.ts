@@ -1,40 +1,51 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { type RealizationEvent, RealizationProgress } from "./progress.ts";
+import { type RealizationEvent, RealizationProgress } from "./realization_progress.ts";
 
-type Step = readonly [kind: string, first: number, last: number, more?: string];
+type Step = readonly [kind: string, first: number, last: number, sink?: string];
 
 /** An event of realization from its short form. */
-function event([kind, first, last, more = "k"]: Step): RealizationEvent {
-  const base = { seq: 0, host: true, first, last } as const;
+function event([kind, first, last, sink = "s"]: Step): RealizationEvent {
+  const host = { seq: 0, host: true, time: "2026-01-02T03:04:05.678Z" } as const;
+  const base = { ...host, first, last };
   switch (kind) {
     case "intend":
-      return { ...base, kind: "effect_intended", sink: "s", position: 0, key: more };
+      return { ...base, kind: "effect_intended", sink, position: 0 };
     case "realize":
-      return { ...base, kind: "effect_realized", sink: "s", position: 0, key: more };
+      return { ...base, kind: "effect_realized", sink, position: 0 };
     case "record":
-      return { ...base, kind: "effect_realized", sink: "log", position: -1, key: more };
+      return { ...base, kind: "effect_realized", sink: "log", position: -1 };
     case "doubt":
-      return { ...base, kind: "effect_in_doubt", sink: "s", reason: "" };
+      return { ...base, kind: "effect_in_doubt", sink, reason: "" };
     case "perform":
     case "skip":
       return { ...base, kind: "effect_resolved", decision: kind };
     case "complete":
     case "failed":
       return {
-        seq: 0,
-        host: true,
+        ...host,
         kind: "realization_finished",
         status: kind,
         performed: first,
-        reason: "",
+        reason: kind === "failed" ? "full" : undefined,
       };
     default:
       throw new Error(kind);
   }
 }
 
+const BEGUN: RealizationEvent = {
+  seq: 0,
+  host: true,
+  time: "2026-01-02T03:04:05.678Z",
+  kind: "realization_started",
+  occurrence: "0".repeat(32),
+  machine: undefined,
+  sinks: [],
+};
+
 function progressAfter(...steps: readonly Step[]): RealizationProgress {
   const progress = new RealizationProgress(4);
+  assertStrictEquals(progress.accept(BEGUN), undefined);
   for (const step of steps) {
     assertStrictEquals(progress.accept(event(step)), undefined, step.join(" "));
   }
@@ -69,7 +80,7 @@ Deno.test("RealizationProgress accepts a partial receipt and a new intent for th
     ["failed", 2, 0],
   );
   assertStrictEquals(progress.next, 2);
-  assertStrictEquals(progress.accept(event(["intend", 2, 3, "l"])), undefined);
+  assertStrictEquals(progress.accept(event(["intend", 2, 3])), undefined);
   assertStrictEquals(progress.accept(event(["failed", 2, 0])), undefined);
   const state = progress.state(2);
   assert(state.kind === "intended" && state.isSuspect);
@@ -94,6 +105,9 @@ Deno.test("RealizationProgress refuses violations of the protocol and is then un
     [[["intend", 0, 0], ["realize", 0, 0]], ["failed", 2, 0], /reports 2 performed effects/],
     [[["record", 0, 3], ["complete", 4, 0]], ["intend", 0, 0], /already complete/],
   ];
+  const idle = new RealizationProgress(4);
+  assertMatch(idle.accept(event(["intend", 0, 0])) ?? "", /has not begun/);
+  assertMatch(progressAfter().accept(BEGUN) ?? "", /has already begun/);
   for (const [before, wrong, reason] of cases) {
     const progress = progressAfter(...before);
     const states = [...progress.states];

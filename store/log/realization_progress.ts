@@ -11,6 +11,7 @@ import type {
   EffectResolved,
   Event,
   RealizationFinished,
+  RealizationStarted,
 } from "../../dvm/event/event.ts";
 import { assert, unreachable } from "../../dvm/base/result.ts";
 
@@ -31,17 +32,19 @@ const PROPOSED: EffectState = { kind: "proposed" };
 
 /** An event of realization. */
 export type RealizationEvent =
+  | RealizationStarted
   | EffectIntended
   | EffectRealized
   | EffectInDoubt
   | EffectResolved
   | RealizationFinished;
 
-type MovingEvent = Exclude<RealizationEvent, RealizationFinished>;
+type MovingEvent = Exclude<RealizationEvent, RealizationStarted | RealizationFinished>;
 
 /** Whether an event is an event of realization. */
 export function isRealizationEvent(event: Event): event is RealizationEvent {
   switch (event.kind) {
+    case "realization_started":
     case "effect_intended":
     case "effect_realized":
     case "effect_in_doubt":
@@ -60,6 +63,7 @@ export class RealizationProgress {
   #performed = 0;
   #skipped = 0;
   #finished: RealizationFinished | undefined;
+  #started: RealizationStarted | undefined;
 
   /** `effects` effects, none attempted. */
   constructor(effects: number) {
@@ -82,6 +86,10 @@ export class RealizationProgress {
   get skipped(): number {
     return this.#skipped;
   }
+  /** The first event, once it was accepted. */
+  get started(): RealizationStarted | undefined {
+    return this.#started;
+  }
   /** The last event, if it is `realization_finished`. */
   get finished(): RealizationFinished | undefined {
     return this.#finished;
@@ -99,10 +107,21 @@ export class RealizationProgress {
   /** Accepts the next event; returns the reason if it violates the protocol, and is then unchanged. */
   accept(event: RealizationEvent): string | undefined {
     if (this.isComplete) return "the realization is already complete";
+    if (event.kind === "realization_started") return this.#start(event);
+    if (this.#started === undefined) return "the realization has not begun";
     const reason = event.kind === "realization_finished" ? this.#finish(event) : this.#move(event);
     if (reason !== undefined) return reason;
     this.#finished = event.kind === "realization_finished" ? event : undefined;
     while (this.#next < this.#states.length && isSettled(this.state(this.#next))) this.#next++;
+    return undefined;
+  }
+
+  #start(event: RealizationStarted): string | undefined {
+    if (this.#started !== undefined) return "the realization has already begun";
+    if (new Set(event.sinks.map(({ effect }) => effect)).size < event.sinks.length) {
+      return "a kind of effect has two sinks";
+    }
+    this.#started = event;
     return undefined;
   }
 
@@ -143,7 +162,7 @@ export class RealizationProgress {
         if (from.kind !== "intended") {
           return `effect ${index} was realized while it was ${describe(from)}`;
         }
-        return from.intent.key === event.key && from.intent.sink === event.sink
+        return from.intent.sink === event.sink
           ? undefined
           : `effect ${index} was realized under another intent`;
       case "effect_in_doubt":

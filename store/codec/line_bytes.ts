@@ -1,0 +1,171 @@
+/**
+ * Bytes of the log while they are written: one growing buffer, used again after each flush. Nearly all texts of a log are ASCII that
+ * needs no escape, and are copied unit by unit; every other text takes the way through `JSON.stringify`.
+ *
+ * @module
+ */
+import { unreachable } from "../../dvm/base/result.ts";
+import type { NamedValue, Value } from "../../dvm/value/value.ts";
+import { renderFloat } from "../../dvm/value/wire_text.ts";
+
+const ENCODER = new TextEncoder();
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const ZERO = 0x30;
+/** Integers from here on are written through their text. */
+const SMALL_INTEGER_END = 1e9;
+
+/** A buffer to which parts of lines are appended. */
+export class LineBytes {
+  #bytes: Uint8Array;
+  #length = 0;
+
+  /** A buffer that has room for `capacity` bytes before it must grow. */
+  constructor(capacity: number) {
+    this.#bytes = new Uint8Array(capacity);
+  }
+
+  /** Number of bytes in it. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The bytes; valid until more are appended. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Removes all bytes. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** Appends an ASCII text. */
+  ascii(text: string): void {
+    const { length } = text;
+    if (this.#length + length > this.#bytes.length) this.#grow(length);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let index = 0; index < length; index++) bytes[at++] = text.charCodeAt(index);
+    this.#length = at;
+  }
+
+  /** Appends a JSON string. */
+  string(text: string): void {
+    const { length } = text;
+    if (this.#length + length + 2 > this.#bytes.length) this.#grow(length + 2);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    bytes[at++] = QUOTE;
+    for (let index = 0; index < length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit < 0x20 || unit > 0x7e || unit === QUOTE || unit === BACKSLASH) {
+        return this.#utf8(JSON.stringify(text));
+      }
+      bytes[at++] = unit;
+    }
+    bytes[at++] = QUOTE;
+    this.#length = at;
+  }
+
+  /** Appends the content of a JSON string, without the quotes. */
+  stringContent(text: string): void {
+    this.#utf8(JSON.stringify(text).slice(1, -1));
+  }
+
+  /** Appends an integer. */
+  integer(value: number | bigint): void {
+    if (typeof value === "bigint" || !(value >= 0 && value < SMALL_INTEGER_END)) {
+      return this.ascii(String(value));
+    }
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    if (this.#length + digits > this.#bytes.length) this.#grow(digits);
+    const bytes = this.#bytes;
+    let rest = value | 0;
+    for (let at = this.#length + digits - 1; at >= this.#length; at--) {
+      const tenth = (rest / 10) | 0;
+      bytes[at] = ZERO + rest - 10 * tenth;
+      rest = tenth;
+    }
+    this.#length += digits;
+  }
+
+  /** Appends a tagged value. */
+  value(value: Value): void {
+    switch (value.kind) {
+      case "Int":
+        this.ascii('{"Int":');
+        this.integer(value.value);
+        return this.ascii("}");
+      case "Bool":
+        return this.ascii(value.value ? '{"Bool":true}' : '{"Bool":false}');
+      case "String":
+      case "Char":
+        this.ascii(value.kind === "String" ? '{"String":' : '{"Char":');
+        this.string(value.value);
+        return this.ascii("}");
+      case "Float":
+        return this.ascii(`{"Float":${renderFloat(value.value)}}`);
+      case "Unit":
+        return this.ascii('"Unit"');
+      case "Array":
+        this.ascii('{"Array":');
+        this.list(value.items, (item) => this.value(item));
+        return this.ascii("}");
+      case "Struct": {
+        this.ascii('{"Struct":{"ty":');
+        this.string(value.ty);
+        this.ascii(',"fields":{');
+        let isFirst = true;
+        for (const [name, field] of value.fields) {
+          this.#named(name, field, isFirst);
+          isFirst = false;
+        }
+        return this.ascii("}}}");
+      }
+      default:
+        return unreachable(value);
+    }
+  }
+
+  /** Appends the object `{"name":value,…}`, in the given order. */
+  named(values: readonly NamedValue[]): void {
+    this.ascii("{");
+    for (let index = 0; index < values.length; index++) {
+      const entry = values[index];
+      if (entry !== undefined) this.#named(entry.name, entry.value, index === 0);
+    }
+    this.ascii("}");
+  }
+
+  /** Appends a list, each item by `append`. */
+  list<Item>(items: readonly Item[], append: (item: Item) => void): void {
+    this.ascii("[");
+    for (const [index, item] of items.entries()) {
+      if (index > 0) this.ascii(",");
+      append(item);
+    }
+    this.ascii("]");
+  }
+
+  #named(name: string, value: Value, isFirst: boolean): void {
+    if (!isFirst) this.ascii(",");
+    this.string(name);
+    this.ascii(":");
+    this.value(value);
+  }
+
+  #utf8(text: string): void {
+    // A code unit takes at most three bytes.
+    if (this.#length + 3 * text.length > this.#bytes.length) this.#grow(3 * text.length);
+    const { written } = ENCODER.encodeInto(text, this.#bytes.subarray(this.#length));
+    this.#length += written;
+  }
+
+  #grow(more: number): void {
+    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Violations of rules 7 to 18 of `docs/log-format.md`: the order of lines, counts and references.
+ *
+ * @module
+ */
+import type { Draft } from "./independent_writer.ts";
+import { changed, events, type Fault, firstOf, inserted, missing, REALIZED } from "./damage.ts";
+import { FAILED_RUN, REALIZATION, returnedRun } from "./sample_drafts.ts";
+
+const SIMULATED = returnedRun("simulate");
+const HOST = { host: true, time: "2026-11-29T03:04:05.006Z" };
+const STMT: Draft = { kind: "stmt", at: "main.body[0]" };
+const END = REALIZED.length - 1;
+
+function draft(kind: string, drafts: readonly Draft[] = REALIZED): Draft {
+  return drafts[firstOf(kind, drafts)] ?? STMT;
+}
+
+/** Rules 7 to 11. */
+export const ORDER_FAULTS: readonly Fault[] = [
+  events(7, "a gap in seq", REALIZED, { seqOf: (line) => line < 9 ? line : line + 1 }),
+  events(7, "a repeated seq", REALIZED, { seqOf: (line) => line < 9 ? line : line - 1 }),
+  events(7, "seq from 1", REALIZED, { seqOf: (line) => line + 1 }),
+  missing(8, "run_started"),
+  inserted(8, "outcome", [draft("run_started")]),
+  changed(8, "run_started", { format: "dustrun-log/1" }),
+  changed(8, "run_started", { format: "dustrun-log/3" }),
+  missing(9, "program_loaded"),
+  missing(9, "input_loaded"),
+  changed(9, "run_started", { artifacts: 3 }),
+  changed(9, "run_started", { artifacts: 9007199254740991 }),
+  changed(9, "run_started", { inputs: undefined }),
+  inserted(9, "run_started", [STMT]),
+  inserted(9, "enter_proc", [draft("program_loaded")]),
+  inserted(9, "run_started", [draft("input_loaded")]),
+  inserted(10, "outcome", [STMT]),
+  inserted(10, "outcome", [draft("outcome")]),
+  events(10, "a statement at the end", [...REALIZED, STMT]),
+  events(11, "realization of a simulated run", [...SIMULATED, ...REALIZATION]),
+  events(11, "realization of a failed run", [...FAILED_RUN, ...REALIZATION]),
+  inserted(11, "enter_proc", [draft("realization_started")]),
+  missing(11, "realization_started"),
+  inserted(11, "realization_started", [draft("realization_started")]),
+  events(11, "an intent after the end", [...REALIZED, draft("effect_intended")]),
+  events(11, "two ends", [...REALIZED, REALIZED[END] ?? STMT]),
+];
+
+/** Rules 12 to 16. */
+export const REFERENCE_FAULTS: readonly Fault[] = [
+  missing(12, "leave_proc"),
+  missing(12, "enter_proc", SIMULATED),
+  changed(12, "leave_proc", { proc: "other" }),
+  inserted(12, "enter_proc", [{ kind: "enter_proc", proc: "other", args: {} }]),
+  inserted(12, "enter_proc", [{ kind: "leave_proc", proc: "main" }]),
+  changed(12, "enter_proc", { proc: "K::main" }),
+  changed(13, "constraint_added", { id: "C2" }),
+  changed(13, "constraint_added", { id: "C0" }),
+  changed(13, "constraint_held", { id: "C2" }),
+  changed(13, "constraint_held", { id: "C01" }),
+  changed(13, "constraint_held", { id: "C9007199254740993" }),
+  changed(13, "constraint_failed", { id: "C2" }, FAILED_RUN),
+  changed(14, "q_alloc", { resource: "q2" }),
+  changed(14, "q_alloc", { resource: "q01" }),
+  changed(14, "q_move", { resource: "q2" }),
+  changed(14, "q_use", { resource: "q7" }),
+  changed(14, "q_consume", { resource: "q3" }),
+  inserted(14, "q_consume", [draft("q_consume")]),
+  inserted(14, "q_consume", [draft("q_use")]),
+  inserted(14, "q_consume", [draft("q_move")]),
+  inserted(14, "q_leak", [draft("q_leak", FAILED_RUN)], FAILED_RUN),
+  inserted(14, "q_consume", [{ ...draft("q_alloc"), resource: "q2" }]),
+  changed(15, "effect", { index: 1 }),
+  inserted(15, "effect", [draft("effect")]),
+  changed(15, "outcome", { effects: 5 }),
+  changed(15, "outcome", { effects: 7 }),
+  changed(15, "outcome", { ticks: 15 }),
+  changed(15, "outcome", { ticks: 17 }),
+  changed(15, "outcome", { effects: 9007199254740991 }),
+  changed(15, "outcome", { status: "failed" }),
+  changed(15, "outcome", { status: "returned" }, FAILED_RUN),
+  changed(15, "outcome", { error: undefined }, FAILED_RUN),
+  missing(15, "effect", SIMULATED.toSpliced(firstOf("effect", SIMULATED), 5)),
+  missing(15, "stmt", SIMULATED),
+  events(15, "an outcome with an error that returns", withReturnedError()),
+  events(15, "counts of a failed run of host-0.1", hostRun()),
+  changed(16, "phi_resolved", { verdict: "inadmissible" }),
+  changed(16, "phi_resolved", { minimal: undefined }, FAILED_RUN),
+  changed(16, "phi_resolved", { verdict: "undecided" }, FAILED_RUN),
+  changed(16, "phi_resolved", { verdict: "admissible", minimal: undefined }, FAILED_RUN),
+  changed(16, "phi_resolved", { verdict: "undecided", minimal: undefined }, FAILED_RUN),
+  changed(16, "witness", { configuration: {} }),
+  changed(16, "witness", { configuration: { other: { Int: 4 } } }),
+  ...[{ verdict: "undecided" }, { configuration: { other: "Unit" } }, { configuration: undefined }]
+    .map((members) => secondPhi(members)),
+];
+
+/** Rules 17 and 18. */
+export const RECEIPT_FAULTS: readonly Fault[] = [
+  changed(17, "realization_started", {
+    sinks: [{ effect: "emit", sink: "a" }, { effect: "emit", sink: "b" }],
+  }),
+  changed(17, "effect_intended", { first: 1, last: 1 }),
+  changed(17, "effect_intended", { first: 1, last: 0 }),
+  changed(17, "effect_intended", { last: 6 }),
+  changed(17, "effect_intended", { last: 9007199254740991 }),
+  inserted(17, "effect_intended", [draft("effect_intended")]),
+  missing(17, "effect_intended"),
+  changed(17, "effect_realized", { sink: "file:/other" }),
+  changed(17, "effect_realized", { last: 1 }),
+  changed(17, "effect_realized", { sink: "log" }),
+  inserted(17, "effect_realized", [draft("effect_realized")]),
+  inserted(17, "effect_realized", [{
+    ...draft("effect_realized"),
+    first: 2,
+    last: 2,
+    sink: "log",
+  }]),
+  changed(17, "effect_in_doubt", { first: 1 }),
+  inserted(17, "effect_in_doubt", [draft("effect_in_doubt")]),
+  changed(17, "effect_resolved", { first: 1 }),
+  inserted(17, "effect_resolved", [draft("effect_resolved")]),
+  inserted(17, "realization_started", [draft("effect_resolved")]),
+  inserted(17, "effect_in_doubt", [{ ...draft("effect_realized"), first: 2, last: 2 }]),
+  changed(17, "realization_finished", { performed: 3 }),
+  changed(17, "realization_finished", { status: "complete", reason: undefined }),
+  changed(17, "realization_finished", { reason: undefined }),
+  events(
+    17,
+    "a reason for success",
+    REALIZED.with(END, {
+      kind: "realization_finished",
+      ...HOST,
+      status: "complete",
+      performed: 5,
+      reason: "x",
+    }),
+  ),
+  changed(18, "run_started", { program: `sha256:${"0".repeat(64)}` }),
+  changed(18, "program_loaded", { text: "program on" }),
+  changed(18, "input_loaded", { digest: `sha256:${"0".repeat(64)}` }),
+  changed(18, "input_loaded", { text: "other" }),
+];
+
+/** The second `phi_resolved` of the sample decides about the process that was entered last. */
+function secondPhi(members: object): Fault {
+  const at = REALIZED.findLastIndex((entry) => entry.kind === "phi_resolved");
+  const changedDraft = { ...REALIZED[at], kind: "phi_resolved", ...members };
+  return events(16, `phi_resolved ${JSON.stringify(members)}`, REALIZED.with(at, changedDraft));
+}
+
+/** The outcome with an error that also has a result. */
+function withReturnedError(): readonly Draft[] {
+  const at = firstOf("outcome", FAILED_RUN);
+  const { kind, status, ...rest } = draft("outcome", FAILED_RUN);
+  return FAILED_RUN.with(at, { kind, status, returned: "Unit", ...rest });
+}
+
+/** Upstream keeps all counts of a failed run or none; this one has others. */
+function hostRun(): readonly Draft[] {
+  const at = firstOf("outcome", FAILED_RUN);
+  return FAILED_RUN
+    .with(0, { ...draft("run_started", FAILED_RUN), semantics: "host-0.1" })
+    .with(at, { ...draft("outcome", FAILED_RUN), ticks: 999 });
+}

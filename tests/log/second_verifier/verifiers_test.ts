@@ -1,0 +1,137 @@
+/**
+ * Damaged logs are noticed by dustrun's verifier and by the one for auditors, and both say the same about every log.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "../../../std/assert.ts";
+import { Random } from "../../../campaign/random.ts";
+import { EVENT_KINDS } from "../../../store/codec/decode_event.ts";
+import { sized, testSeed, testSize } from "../../support/size.ts";
+import { type Case, judgeAll } from "./judges.ts";
+import { type Fault, REALIZED } from "./damage.ts";
+import { logBytes } from "./independent_writer.ts";
+import { MEMBER_FAULTS, SPELLING_FAULTS, structuralFaults, TYPE_FAULTS } from "./line_faults.ts";
+import { randomRun, spoil } from "./random_drafts.ts";
+import { ORDER_FAULTS, RECEIPT_FAULTS, REFERENCE_FAULTS } from "./run_faults.ts";
+import { FAILED_RUN, realizedRun, returnedRun } from "./sample_drafts.ts";
+import { PLACE_FAULTS, TREE_FAULTS, UNCLOSED } from "./tree_faults.ts";
+
+const LF = 0x0a;
+const FAULTS: readonly Fault[] = [
+  ...SPELLING_FAULTS,
+  ...MEMBER_FAULTS,
+  ...TYPE_FAULTS,
+  ...structuralFaults(),
+  ...ORDER_FAULTS,
+  ...REFERENCE_FAULTS,
+  ...RECEIPT_FAULTS,
+  ...PLACE_FAULTS,
+  ...TREE_FAULTS,
+];
+
+Deno.test("both verifiers accept logs that neither of their authors' writers wrote", async () => {
+  const outcome = REALIZED.findIndex(({ kind }) => kind === "outcome");
+  const counts = await judgeAll([
+    { name: "realized", bytes: logBytes(REALIZED), status: "complete" },
+    { name: "failed", bytes: logBytes(FAILED_RUN), status: "complete" },
+    {
+      name: "small",
+      bytes: logBytes(returnedRun("simulate", { isSmall: true })),
+      status: "complete",
+    },
+    { name: "many blocks", bytes: logBytes(realizedRun(2_000)), status: "complete" },
+    { name: "not realized", bytes: logBytes(REALIZED.slice(0, outcome + 1)), status: "incomplete" },
+    { name: "not closed", bytes: UNCLOSED, status: "incomplete" },
+    { name: "empty", bytes: new Uint8Array(), status: "prefix" },
+  ]);
+  assertEquals(counts.get("complete"), 4);
+});
+
+Deno.test("each rule of docs/log-format.md, and each kind of event, has a log that violates it; both verifiers notice", async () => {
+  const page = Deno.readTextFileSync(new URL("../../../docs/log-format.md", import.meta.url));
+  const rules = [...page.matchAll(/^([0-9]+)\. /gm)].map(([, rule]) => Number(rule));
+  assertEquals(rules, Array.from({ length: 20 }, (_, index) => index + 1));
+  assertEquals([...new Set(FAULTS.map(({ rule }) => rule))].sort((a, b) => a - b), rules);
+  const changed = [...REALIZED, ...FAILED_RUN].map(({ kind }) => kind);
+  assertEquals(new Set([...changed, "checkpoint"]), new Set(EVENT_KINDS));
+  assert(TREE_FAULTS.length >= 20);
+  const cases = FAULTS.map(({ rule, name, bytes }): Case => ({
+    name: `rule ${rule}, ${name}`,
+    bytes,
+    status: "damaged",
+    rule,
+  }));
+  await judgeAll(cases);
+});
+
+/** Every byte changed, left out or preceded by another. */
+function* damages(log: Uint8Array, step: number): Generator<Case> {
+  for (let at = 0; at < log.length; at += at === log.length - 2 ? 1 : step) {
+    const old = log[at] ?? 0;
+    // Without its last LF, the last line is an unfinished one: it cannot be distinguished from a torn write.
+    const status = at === log.length - 1 ? "torn" : "damaged";
+    for (const changed of [old ^ 1, old === LF ? 0x20 : LF, 0xff]) {
+      const bytes = log.slice();
+      bytes[at] = changed;
+      yield { name: `byte ${at} is ${changed}`, bytes, status };
+    }
+    const [before, after] = [log.subarray(0, at), log.subarray(at)];
+    yield { name: `byte ${at} left out`, bytes: join(before, after.subarray(1)), status };
+    for (const inserted of [0x20, 0x30, LF]) {
+      const bytes = join(before, Uint8Array.of(inserted), after);
+      yield { name: `${inserted} before byte ${at}`, bytes, status: "damaged" };
+    }
+  }
+  yield { name: "a byte at the end", bytes: join(log, Uint8Array.of(0x20)), status: "torn" };
+  yield { name: "a LF at the end", bytes: join(log, Uint8Array.of(LF)), status: "damaged" };
+}
+
+function* truncations(log: Uint8Array, step: number): Generator<Case> {
+  let events = 0;
+  for (let end = 0; end < log.length; end++) {
+    const isBoundary = end === 0 || log[end - 1] === LF;
+    if (end > 0 && isBoundary) events++;
+    if (!isBoundary && end % step !== 0) continue;
+    const bytes = log.subarray(0, end);
+    yield { name: `cut at byte ${end}`, bytes, status: isBoundary ? "prefix" : "torn", events };
+  }
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+Deno.test("a log of 200 events that is damaged or cut at any byte gets the right verdict from both verifiers", async () => {
+  const log = logBytes(returnedRun("simulate", { rounds: 90 }));
+  assert(log.reduce((sum, byte) => byte === LF ? sum + 1 : sum, 0) >= 200);
+  const step = testSize() === "ci" ? 1 : 150;
+  const counts = await judgeAll([...damages(log, step), ...truncations(log, step)]);
+  assert((counts.get("damaged") ?? 0) >= sized({ quick: 600, ci: 7 * log.length - 10 }));
+  assertEquals(counts.get("complete"), undefined);
+});
+
+Deno.test("both verifiers say the same about random logs, valid and spoiled", async () => {
+  const random = new Random(testSeed("second verifier", 15));
+  const cases: Case[] = [];
+  for (let round = 0; round < sized({ quick: 150, ci: 5_000 }); round++) {
+    const drafts = randomRun(random);
+    const valid = new TextDecoder().decode(logBytes(drafts));
+    cases.push({
+      name: `round ${round}, valid:\n${valid}`,
+      bytes: new TextEncoder().encode(valid),
+    });
+    const bytes = spoil(drafts, random);
+    cases.push({ name: `round ${round}, spoiled:\n${new TextDecoder().decode(bytes)}`, bytes });
+  }
+  const counts = await judgeAll(cases);
+  for (const status of ["complete", "prefix", "incomplete", "torn", "damaged"]) {
+    assert((counts.get(status) ?? 0) >= cases.length / 100, `${status}: ${counts.get(status)}`);
+  }
+  assert((counts.get("damaged") ?? 0) <= cases.length / 2, "valid logs are not damaged");
+});
