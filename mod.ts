@@ -44,5 +44,6 @@ export * from "./api/state.ts";
 export * from "./api/suggest.ts";
 export * from "./api/trace.ts";
 export * from "./api/values.ts";
+export * from "./api/verify.ts";
 export * from "./api/version.ts";
 export * from "./api/visible.ts";

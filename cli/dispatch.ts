@@ -13,7 +13,6 @@ import {
   SPECS,
 } from "./spec/commands.ts";
 import { Fault } from "./host/fault.ts";
-import { commandHelp, overallHelp } from "./spec/help.ts";
 import type { Io } from "./host/io.ts";
 import { shownPage } from "./text/shown.ts";
 import { nearestWord } from "../api/suggest.ts";
@@ -22,6 +21,7 @@ import { nearestWord } from "../api/suggest.ts";
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {
   const [first, second = ""] = words;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const { commandHelp, overallHelp } = await import("./spec/help.ts");
     io.stdout(shownPage(isCommandName(second) ? commandHelp(SPECS[second]) : overallHelp()));
     return 0;
   }
@@ -51,6 +51,7 @@ async function runCommand<Name extends CommandName>(
   const spec: (typeof SPECS)[Name] = SPECS[name];
   const args = parseWords(spec, words);
   if (args.help) {
+    const { commandHelp } = await import("./spec/help.ts");
     io.stdout(shownPage(commandHelp(spec)));
     return 0;
   }

@@ -9,12 +9,12 @@ import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
-import { readArtifacts } from "../input/program.ts";
+import { readArtifacts } from "../input/artifacts.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
-export function run(args: ArgumentsOf<"check">, io: Io): number {
+export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
   let exit = 0;
   const programs = args.operands.map((path) => ({
     path,
@@ -25,7 +25,7 @@ export function run(args: ArgumentsOf<"check">, io: Io): number {
     const diagnostics = violationsOf(artifacts);
     const [first] = diagnostics;
     if (first !== undefined && exit === 0) exit = exitOfFailure(first.kind, "spec");
-    tellDiagnostics(diagnostics, { args, io });
+    await tellDiagnostics(diagnostics, { args, io });
     tellVerdict(path, diagnostics, { args, io });
   }
   return exit;

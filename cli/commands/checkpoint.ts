@@ -4,7 +4,7 @@
  * @module
  */
 import { fileNameOf } from "../../api/files.ts";
-import { checkpointOf, renderCheckpointLine } from "../../api/log.ts";
+import { checkpointOf, renderCheckpointLine } from "../../api/verify.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";

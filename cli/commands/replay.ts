@@ -25,7 +25,8 @@ import {
 import { damagedLog, refuseDamaged } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
-import { loadForRun, readArtifacts, readRunInput } from "../input/program.ts";
+import { readArtifacts } from "../input/artifacts.ts";
+import { loadForRun, readRunInput } from "../input/program.ts";
 import { renderReplay, renderSummaryReplay } from "../render/replay.ts";
 import { shownJson } from "../text/shown.ts";
 

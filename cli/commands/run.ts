@@ -6,8 +6,7 @@
 import { type Disk, folderOf, HOST_DISK } from "../../api/files.ts";
 import type { RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
-import type { renderHost01 } from "../../api/host01.ts";
-import type { RealizationResult, realizeResolved } from "../../api/realize.ts";
+import type { RealizationResult } from "../../api/realize.ts";
 import {
   executeToLogWith,
   type Execution,
@@ -16,7 +15,7 @@ import {
   summaryTrace,
 } from "../../api/record.ts";
 import { type Routes, routesOf } from "../../api/routes.ts";
-import { type OpenSnapshots, openSnapshots } from "../../api/snapshots.ts";
+import type { OpenSnapshots } from "../../api/snapshots.ts";
 import type { WireEvent } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { readRoutes } from "../input/effect_routes.ts";
@@ -26,12 +25,11 @@ import { mayNeedFiles } from "../input/needed_files.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { type NewLog, openNewLog } from "../input/new_log.ts";
-import { storeOf } from "../input/log_operand.ts";
+import { storeOf } from "../input/store_folder.ts";
 import { watchWriting } from "../host/progress.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
-import { renderEventLine } from "../render/event.ts";
+import type { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
-import { faultOfRealization } from "../render/realization.ts";
 import { shownJson, shownLines, shownUpstream } from "../text/shown.ts";
 
 /** Executes the program and returns its exit code. */
@@ -46,14 +44,14 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
-  const later = await loadLater(input);
   const loaded = loadForRun(read, args, io); // before the run has a log or a number
+  const renderEvent = args.trace ? (await import("../render/event.ts")).renderEventLine : undefined;
   const log = await openNewLog(program, args, io);
   const writer = new LogWriter(watchWriting(log.file, io));
-  const snapshots = holdSnapshotsOf(log, artifacts);
+  const snapshots = await holdSnapshotsOf(log, artifacts);
   try {
     if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
-    const watch = new RunObserver(args.trace, io);
+    const watch = new RunObserver(io, renderEvent);
     const states = snapshots === undefined ? {} : { snapshots };
     const execution = executeToLogWith(
       engines,
@@ -67,9 +65,9 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
       writer,
     );
     io.showProgress(""); // effects may go to the same terminal
-    const running = { args, io, input, log, watch, later };
-    const realized = realizeEffects(execution, { ...running, routes, writer, groupSize });
-    return printResult(execution, { ...running, realized });
+    const running = { args, io, input, log, watch };
+    const realized = await realizeEffects(execution, { ...running, routes, writer, groupSize });
+    return await printResult(execution, { ...running, realized });
   } finally {
     writer.close();
     snapshots?.close();
@@ -78,14 +76,16 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
 }
 
 /** Snapshots of a run that may be long, so that its states are found quickly later. A wrong guess costs only time. */
-function holdSnapshotsOf(
+async function holdSnapshotsOf(
   { path }: NewLog,
   artifacts: readonly ArtifactSource[],
-): OpenSnapshots | undefined {
+): Promise<OpenSnapshots | undefined> {
   const mayBeLong = artifacts.some(({ text }) =>
     text.length > LONG_ARTIFACT_LENGTH || /"(?:While|For)"/.test(text)
   );
-  return path === undefined || !mayBeLong ? undefined : openSnapshots(path, { create: true });
+  if (path === undefined || !mayBeLong) return undefined;
+  const { openSnapshots } = await import("../../api/snapshots.ts");
+  return openSnapshots(path, { create: true });
 }
 
 /** An artifact of this length may have enough statements for a snapshot. */
@@ -128,43 +128,31 @@ function readMode(args: ArgumentsOf<"run">): "simulate" | "realize" {
 class RunObserver {
   readonly existence: WireEvent[] = [];
   readonly effectTicks: number[] = [];
-  readonly #isTracing: boolean;
   readonly #io: Io;
+  readonly #renderEvent: typeof renderEventLine | undefined;
 
-  constructor(isTracing: boolean, io: Io) {
-    this.#isTracing = isTracing;
+  /** With `renderEvent`, each event is also printed. */
+  constructor(io: Io, renderEvent: typeof renderEventLine | undefined) {
     this.#io = io;
+    this.#renderEvent = renderEvent;
   }
 
   /** Callbacks for `executeToLog`. */
   get options() {
     const observe = (event: WireEvent, tick: number) => this.take(event, tick);
     const observedKinds = new Set(["phi_resolved", "witness", "effect"] as const);
-    return this.#isTracing ? { observe } : { observe, observedKinds };
+    return this.#renderEvent !== undefined ? { observe } : { observe, observedKinds };
   }
 
   take(event: WireEvent, tick = 0): void {
     if (event.kind === "phi_resolved" || event.kind === "witness") this.existence.push(event);
     if (event.kind === "effect") this.effectTicks.push(tick);
-    if (this.#isTracing) this.#io.stderr(shownLines([renderEventLine(event)]));
+    if (this.#renderEvent !== undefined) this.#io.stderr(shownLines([this.#renderEvent(event)]));
   }
-}
-
-/** Modules that may be needed after the execution. They are loaded before permissions are dropped. */
-interface Later {
-  readonly realizeResolved: typeof realizeResolved | undefined;
-  readonly renderHost01: typeof renderHost01 | undefined;
-}
-
-async function loadLater({ mode, semantics }: RunInput): Promise<Later> {
-  const realize = mode === "realize" ? await import("../../api/realize.ts") : undefined;
-  const host01 = semantics === "host-0.1" ? await import("../../api/host01.ts") : undefined;
-  return { realizeResolved: realize?.realizeResolved, renderHost01: host01?.renderHost01 };
 }
 
 /** What realization and output need besides the execution. */
 interface Running {
-  readonly later: Later;
   readonly args: ArgumentsOf<"run">;
   readonly io: Io;
   readonly input: RunInput;
@@ -173,18 +161,21 @@ interface Running {
 }
 
 /** Opens and writes files only if the run is admitted and its effects are to be realized. */
-function realizeEffects(
+async function realizeEffects(
   execution: Execution,
   running: Running & {
     readonly routes: Routes;
     readonly writer: LogWriter;
     readonly groupSize: number;
   },
-): RealizationResult | undefined {
-  const { io, later, log, routes, writer, groupSize, watch } = running;
+): Promise<RealizationResult | undefined> {
+  const { io, input, log, routes, writer, groupSize, watch } = running;
   const { outcome, effects } = execution;
-  if (outcome.error !== undefined || effects.length === 0) return undefined;
-  return later.realizeResolved?.({
+  if (input.mode === "simulate" || outcome.error !== undefined || effects.length === 0) {
+    return undefined;
+  }
+  const { realizeResolved } = await import("../../api/realize.ts");
+  return realizeResolved({
     path: log.path ?? "-",
     writer,
     groupSize,
@@ -206,31 +197,32 @@ function diskHolding({ path, folder }: NewLog): Disk {
   };
 }
 
-function printResult(
+async function printResult(
   execution: Execution,
   running: Running & { readonly realized: RealizationResult | undefined },
-): number {
-  const { args, input, log, realized, later } = running;
+): Promise<number> {
+  const { args, input, log, realized } = running;
   const semantics = input.semantics ?? "spec";
-  const refusal = realized === undefined ? undefined : faultOfRealization(realized, {
-    effects: execution.effects.length,
-    reference: log.reference,
-  });
-  if (later.renderHost01 !== undefined && !args.json) {
-    printAsHost01(later.renderHost01, execution, running);
-  } else printAsSpec(execution, running);
+  const refusal = realized === undefined
+    ? undefined
+    : (await import("../render/realization.ts")).faultOfRealization(realized, {
+      effects: execution.effects.length,
+      reference: log.reference,
+    });
+  if (semantics === "host-0.1" && !args.json) await printAsHost01(execution, running);
+  else await printAsSpec(execution, running);
   if (refusal !== undefined) throw refusal;
   const { error } = execution.outcome;
   return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
 }
 
 /** The output of the upstream executor, under its semantics. */
-function printAsHost01(
-  render: typeof renderHost01,
+async function printAsHost01(
   execution: Execution,
   { args, io, input }: Running,
-): void {
-  const output = render(execution, {
+): Promise<void> {
+  const { renderHost01 } = await import("../../api/host01.ts");
+  const output = renderHost01(execution, {
     ...(input.entry === undefined ? {} : { entry: input.entry }),
     effects: input.mode ?? "simulate",
     emitTrace: args.emitTrace,
@@ -241,12 +233,12 @@ function printAsHost01(
 }
 
 /** When effects are realized, stdout holds only what the program emits, and messages go to stderr. */
-function printAsSpec(
+async function printAsSpec(
   execution: Execution,
   { args, io, input, log, realized, watch }: Running & {
     readonly realized: RealizationResult | undefined;
   },
-): void {
+): Promise<void> {
   const isSimulated = input.mode === "simulate";
   const isStdoutTaken = log.path === undefined || !isSimulated;
   if (args.emitTrace) {
@@ -260,7 +252,7 @@ function printAsSpec(
     );
     return;
   }
-  tellDiagnostics(execution.diagnostics, { args, io });
+  await tellDiagnostics(execution.diagnostics, { args, io });
   if (execution.outcome.error !== undefined && watch.existence.length === 0) return;
   if (args.emitTrace || (args.quiet && isStdoutTaken)) return;
   const existence = renderExistence(watch.existence);

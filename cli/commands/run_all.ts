@@ -37,7 +37,7 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
   const { artifacts, input, given } = await readProgramInput(args.operands[0], args, io);
   io.drop("read", "write");
   const { program, diagnostics } = checked(artifacts);
-  tellDiagnostics(diagnostics, { args, io });
+  await tellDiagnostics(diagnostics, { args, io });
   const [first] = diagnostics;
   if (program === undefined || first !== undefined) {
     return exitOfFailure(first?.kind ?? "DirLoad", "spec");

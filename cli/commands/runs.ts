@@ -8,7 +8,7 @@ import { listRuns } from "../../api/runs.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import type { Io } from "../host/io.ts";
-import { storeOf } from "../input/log_operand.ts";
+import { storeOf } from "../input/store_folder.ts";
 import { tableLines } from "../text/table.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 

@@ -9,7 +9,7 @@ import {
   type LogVerdict,
   parseCheckpointLine,
   verifyLog,
-} from "../../api/log.ts";
+} from "../../api/verify.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";

@@ -4,21 +4,17 @@
  * @module
  */
 import { type Readable, ReadableFile } from "../../api/files.ts";
-import { type LogDamage, oldFormOf, verifyLog } from "../../api/log.ts";
-import { DEFAULT_STORE, resolveLog } from "../../api/runs.ts";
+import { type LogDamage, oldFormOf, verifyLog } from "../../api/verify.ts";
+import { resolveLog } from "../../api/runs.ts";
 import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable } from "../host/io.ts";
+import { storeOf } from "./store_folder.ts";
 
 /** A log open for reading. Whoever opens it closes it. */
 export interface OpenLog {
   readonly path: string;
   readonly log: Readable;
-}
-
-/** The store's folder that a command line names. */
-export function storeOf(args: StoreOption): string {
-  return args.store ?? DEFAULT_STORE;
 }
 
 /** The path of the log that `reference` (`@`, `@1`, `17` or a path) names. */

@@ -14,7 +14,7 @@ import { createRun, labelOf } from "../../api/runs.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
 import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
-import { refuseOldForm, storeOf } from "./log_operand.ts";
+import { storeOf } from "./store_folder.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
 import { shownData } from "../text/shown.ts";
 
@@ -60,7 +60,7 @@ async function namedLog(path: string): Promise<NewLog> {
   const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
   if (!isNew && !(await import("../../api/realize.ts")).isReplaceable(file)) {
     try {
-      refuseOldForm({ path, log: file });
+      (await import("./log_operand.ts")).refuseOldForm({ path, log: file });
     } finally {
       file.close();
     }

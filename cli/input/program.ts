@@ -8,6 +8,7 @@ import { type ArtifactSource, load, type Program } from "../../api/program.ts";
 import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
 import { argumentsByName, checkArguments, type GivenArgument, readArguments } from "./arguments.ts";
+import { readArtifacts } from "./artifacts.ts";
 import { readManifest } from "./manifest_file.ts";
 
 /** Artifacts and input of a run. */
@@ -16,26 +17,6 @@ export interface ProgramInput {
   readonly input: RunInput;
   /** The arguments as they were given, for {@link loadForRun}. */
   readonly given: readonly GivenArgument[];
-}
-
-/**
- * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may appear in a
- * log.
- */
-export function readArtifacts(
-  path: string,
-  args: Pick<ProgramOptions, "link"> & Partial<Pick<ProgramOptions, "semantics">>,
-  io: Io,
-): ArtifactSource[] {
-  return [path, ...args.link].map((file) => ({
-    name: fileName(file),
-    text: args.semantics === "host-0.1" ? io.readText(file) : io.readArtifact(file),
-  }));
-}
-
-/** The last part of a path, with slashes or backslashes. */
-export function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 /** Reads everything that a run of the program at `path` starts from. */

@@ -7,14 +7,17 @@ import type { Diagnostic } from "../../api/diagnostics.ts";
 import type { CommonOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
 import { shownLines } from "../text/shown.ts";
-import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 
-/** Writes diagnostics to standard error, in the form that fits the options and the terminal. */
-export function tellDiagnostics(
+/**
+ * Writes diagnostics to standard error, in the form that fits the options and the terminal. What renders them is loaded where there
+ * are any.
+ */
+export async function tellDiagnostics(
   diagnostics: readonly Diagnostic[],
   { args, io }: { readonly args: CommonOptions; readonly io: Io },
-): void {
-  if (args.quiet && !args.json) return;
+): Promise<void> {
+  if (diagnostics.length === 0 || (args.quiet && !args.json)) return;
+  const { renderGraphic, renderJson, renderPlain } = await import("./diagnostic.ts");
   for (const [index, diagnostic] of diagnostics.entries()) {
     if (args.json) io.stderr(renderJson(diagnostic));
     else if (!io.isStderrTerminal) io.stderr(renderPlain(diagnostic));

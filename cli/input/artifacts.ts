@@ -1,0 +1,28 @@
+/**
+ * The artifacts of a program, read from the files that the command line names.
+ *
+ * @module
+ */
+import type { ArtifactSource } from "../../api/program.ts";
+import type { ProgramOptions } from "../spec/options.ts";
+import type { Io } from "../host/io.ts";
+
+/**
+ * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may appear in a
+ * log.
+ */
+export function readArtifacts(
+  path: string,
+  args: Pick<ProgramOptions, "link"> & Partial<Pick<ProgramOptions, "semantics">>,
+  io: Io,
+): ArtifactSource[] {
+  return [path, ...args.link].map((file) => ({
+    name: fileName(file),
+    text: args.semantics === "host-0.1" ? io.readText(file) : io.readArtifact(file),
+  }));
+}
+
+/** The last part of a path, with slashes or backslashes. */
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
