@@ -155,11 +155,13 @@ export function settle(frame: Frame): void {
 function closeBlock(frame: Frame): void {
   const closed = frame.blocks.pop();
   if (closed === undefined) return;
-  const slots = closed.block.flatMap((stmt) => {
-    const slot = stmt.kind === "Assign" || stmt.kind === "For" ? -1 : slotOf(stmt);
-    return slot < 0 ? [] : [slot];
-  });
-  if (slots.length > 0) endScope(frame, slots, closed.outlived);
+  let slots: number[] | undefined; // the body of a loop mostly binds none, and is closed in every iteration
+  for (const stmt of closed.block) {
+    if (stmt.kind === "Assign" || stmt.kind === "For") continue;
+    const slot = slotOf(stmt);
+    if (slot >= 0) (slots ??= []).push(slot);
+  }
+  if (slots !== undefined) endScope(frame, slots, closed.outlived);
 }
 
 /** Moves past the current statement. */

@@ -19,6 +19,7 @@ import { encodeHostEvent } from "./encode_host_event.ts";
 import { encodeRunStarted } from "./encode_run_started.ts";
 import { count, named, text, texts, truth, value } from "./encode_field.ts";
 import { LineBytes } from "./line_bytes.ts";
+import { encodeStmt } from "./stmt_lines.ts";
 import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
 /** The line of an event as text, without its LF. */
@@ -30,40 +31,12 @@ export function encodeLine(event: Event): string {
 
 /** Appends the line of an event, without its LF. */
 export function encodeEventInto(into: LineBytes, e: Event): void {
-  into.ascii('{"seq":');
-  into.integer(e.seq);
   if (e.kind === "stmt") return encodeStmt(into, e);
+  into.lineStart();
+  into.integer(e.seq);
   into.ascii(`,"kind":"${e.kind}"`);
   if ("thread" in e) count(into, "thread", e.thread);
   encodeMembers(into, e);
-  into.ascii("}");
-}
-
-/** Nearly every line of a log is one of these. */
-function encodeStmt(into: LineBytes, { thread, at, control, set, range }: StmtEvent): void {
-  if (thread === undefined) into.ascii(',"kind":"stmt","at":');
-  else {
-    into.ascii(`,"kind":"stmt","thread":${thread},"at":`);
-  }
-  into.string(at);
-  if (control !== undefined) {
-    into.ascii(',"control":"');
-    into.ascii(control);
-    into.ascii('"');
-  }
-  if (set !== undefined) {
-    into.ascii(',"set":{');
-    into.string(set.name);
-    into.ascii(":");
-    into.value(set.value);
-    into.ascii("}");
-  }
-  if (range !== undefined) {
-    into.ascii(',"range":{"start":');
-    into.value(range.start);
-    value(into, "end", range.end);
-    into.ascii("}");
-  }
   into.ascii("}");
 }
 

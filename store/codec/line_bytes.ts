@@ -10,10 +10,14 @@ import { renderFloat } from "../../dvm/value/wire_text.ts";
 
 const ENCODER = new TextEncoder();
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const BRACE = 0x7b;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
-/** Integers from here on are written through their text. */
-const SMALL_INTEGER_END = 1e9;
+const MINUS = 0x2d;
+const BILLION = 1_000_000_000;
+/** The longest integer that a number holds exactly, with its sign. */
+const INTEGER_LENGTH_MAX = 17;
 
 /** A buffer to which parts of lines are appended. */
 export class LineBytes {
@@ -38,6 +42,27 @@ export class LineBytes {
   /** Removes all bytes. */
   clear(): void {
     this.#length = 0;
+  }
+
+  /** Appends `{"seq":`, with which every line begins. */
+  lineStart(): void {
+    if (this.#length + 7 > this.#bytes.length) this.#grow(7);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    bytes[at] = BRACE;
+    bytes[at + 1] = QUOTE;
+    bytes[at + 2] = 0x73;
+    bytes[at + 3] = 0x65;
+    bytes[at + 4] = 0x71;
+    bytes[at + 5] = QUOTE;
+    bytes[at + 6] = COLON;
+    this.#length = at + 7;
+  }
+
+  /** Appends a byte `count` times. */
+  repeat(byte: number, count: number): void {
+    if (this.#length + count > this.#bytes.length) this.#grow(count);
+    for (let rest = count; rest > 0; rest--) this.#bytes[this.#length++] = byte;
   }
 
   /** Appends an ASCII text. */
@@ -73,22 +98,40 @@ export class LineBytes {
     this.#utf8(JSON.stringify(text).slice(1, -1));
   }
 
+  /** Appends bytes. */
+  copy(part: Uint8Array): void {
+    if (this.#length + part.length > this.#bytes.length) this.#grow(part.length);
+    this.#bytes.set(part, this.#length);
+    this.#length += part.length;
+  }
+
   /** Appends an integer. */
   integer(value: number | bigint): void {
-    if (typeof value === "bigint" || !(value >= 0 && value < SMALL_INTEGER_END)) {
-      return this.ascii(String(value));
+    if (typeof value === "bigint") return this.ascii(String(value));
+    if (this.#length + INTEGER_LENGTH_MAX > this.#bytes.length) this.#grow(INTEGER_LENGTH_MAX);
+    let rest = value;
+    if (rest < 0) {
+      this.#bytes[this.#length++] = MINUS;
+      rest = -rest;
     }
-    let digits = 1;
-    for (let power = 10; power <= value; power *= 10) digits++;
-    if (this.#length + digits > this.#bytes.length) this.#grow(digits);
+    if (rest < BILLION) return this.#digits(rest, digitsOf(rest));
+    const billions = Math.floor(rest / BILLION);
+    // Below 2^53 there are less than 10^7 billions.
+    this.#digits(billions, digitsOf(billions));
+    this.#digits(rest - billions * BILLION, 9);
+  }
+
+  /** Appends exactly `count` digits of a number below a billion. */
+  #digits(value: number, count: number): void {
     const bytes = this.#bytes;
+    const start = this.#length;
     let rest = value | 0;
-    for (let at = this.#length + digits - 1; at >= this.#length; at--) {
+    for (let at = start + count - 1; at >= start; at--) {
       const tenth = (rest / 10) | 0;
       bytes[at] = ZERO + rest - 10 * tenth;
       rest = tenth;
     }
-    this.#length += digits;
+    this.#length = start + count;
   }
 
   /** Appends a tagged value. */
@@ -168,4 +211,11 @@ export class LineBytes {
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }
+}
+
+/** How many digits a number below a billion has. */
+function digitsOf(value: number): number {
+  if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : (value < 1_000 ? 3 : 4);
+  if (value < 1_000_000) return value < 100_000 ? 5 : 6;
+  return value < 100_000_000 ? (value < 10_000_000 ? 7 : 8) : 9;
 }

@@ -16,6 +16,20 @@ export function sha256(text: string): string {
   return hash.digest();
 }
 
+/** Lower-case hexadecimal SHA-256 of a short message, of which a process may hash many. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  if (hashedHere > SHORT_BYTES_MAX) {
+    const host = startHostHash();
+    if (host !== undefined) {
+      host.update(bytes);
+      return host.digest("hex");
+    }
+  }
+  const hash = new Sha256();
+  hash.update(bytes);
+  return hash.digest();
+}
+
 /** A message of up to this many bytes is hashed here, until a process has hashed this many in all. */
 const SHORT_BYTES_MAX = 64 * 1024;
 
@@ -73,7 +87,8 @@ export class Sha256 {
 /** What is used of the host's hash. */
 interface HostHash {
   update(bytes: Uint8Array): unknown;
-  copy(): { digest(encoding: "hex"): string };
+  copy(): HostHash;
+  digest(encoding: "hex"): string;
 }
 
 /** The host's hash, loaded now; `undefined` in a host without one, such as a browser. */

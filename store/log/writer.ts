@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { assert } from "../../dvm/base/result.ts";
+import { assert, bug } from "../../dvm/base/result.ts";
 import type { Checkpoint, Event, ProgramLoaded } from "../../dvm/event/event.ts";
 import { encodeEventInto, encodeProgramInto } from "../codec/encode_event.ts";
 import { LineBytes } from "../codec/line_bytes.ts";
@@ -15,6 +15,8 @@ import { LogTally } from "./log_tally.ts";
 
 /** Bytes that are buffered before they are written; so many that the cost of a call does not matter. */
 const PENDING_BYTES_MAX = 256 * 1024;
+
+const LF = 0x0a;
 
 /** The state of a log at the end of one of its lines, from which a writer can continue. */
 export interface LogEnd {
@@ -69,7 +71,7 @@ export class LogWriter {
 
   /** Appends an event. Returns the checkpoint that was written after it, if any: it takes the next `seq`. */
   append(event: Event): Checkpoint | undefined {
-    assert(event.seq === this.#seq, `event ${this.#seq} was expected, not ${event.seq}`);
+    if (event.seq !== this.#seq) bug(`event ${this.#seq} was expected, not ${event.seq}`);
     assert(!this.#isBroken, "an earlier write to this log failed");
     if (event.kind === "program_loaded") this.#addProgram(event);
     else encodeEventInto(this.#pending, event);
@@ -120,7 +122,7 @@ export class LogWriter {
   }
 
   #endLine(): void {
-    this.#pending.ascii("\n");
+    this.#pending.repeat(LF, 1);
     this.#seq++;
   }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { hexToBytes } from "../file/hex.ts";
-import { Sha256 } from "../file/sha256.ts";
+import { Sha256, sha256OfBytes } from "../file/sha256.ts";
 
 /** The head of a tree without leaves: SHA-256 of no bytes. */
 export const EMPTY_ROOT = new Sha256().digest();
@@ -28,11 +28,26 @@ export function leafHash(bytes: Uint8Array): string {
 
 /** The hash of a node above two others: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: string, right: string): string {
-  const hash = new Sha256();
-  hash.update(NODE_PREFIX);
-  hash.update(hexToBytes(left));
-  hash.update(hexToBytes(right));
-  return hash.digest();
+  writeHash(left, 1);
+  writeHash(right, 1 + HASH_BYTES);
+  return sha256OfBytes(NODE);
 }
 
-const NODE_PREFIX = Uint8Array.of(1);
+const HASH_BYTES = 32;
+
+/** The bytes of the node that is being hashed. */
+const NODE = new Uint8Array(1 + 2 * HASH_BYTES);
+NODE[0] = 1;
+
+/** Writes the bytes of a hexadecimal hash into the node. */
+function writeHash(hash: string, at: number): void {
+  for (let index = 0; index < HASH_BYTES; index++) {
+    NODE[at + index] = (digitAt(hash, 2 * index) << 4) | digitAt(hash, 2 * index + 1);
+  }
+}
+
+/** The value of a hexadecimal digit: `0` to `9` end with their value in ASCII, and `a` to `f` with 1 to 6. */
+function digitAt(hash: string, at: number): number {
+  const unit = hash.charCodeAt(at);
+  return (unit & 15) + (unit >> 6) * 9;
+}

@@ -1,0 +1,117 @@
+/**
+ * The lines of statements, which are nearly all lines of a log. A loop repeats the same few of them with other numbers: of a statement
+ * that comes again, what does not change is kept as bytes and copied.
+ *
+ * @module
+ */
+import type { StmtEvent } from "../../dvm/event/event.ts";
+import { value } from "./encode_field.ts";
+import { LineBytes } from "./line_bytes.ts";
+
+const CLOSING_BRACE = 0x7d;
+
+/** Appends the line of a statement, without its LF. */
+export function encodeStmt(into: LineBytes, event: StmtEvent): void {
+  into.lineStart();
+  into.integer(event.seq);
+  const { set } = event;
+  if (event.range === undefined && event.thread === undefined) {
+    if (set === undefined) {
+      const line = repeatedPart(event, undefined);
+      if (line !== undefined) return into.copy(line);
+    } else if (set.value.kind === "Int") {
+      const part = repeatedPart(event, set.name);
+      if (part !== undefined) {
+        into.copy(part);
+        into.integer(set.value.value);
+        return into.repeat(CLOSING_BRACE, 3);
+      }
+    }
+  }
+  encodeRest(into, event);
+}
+
+/** The members after `seq`, and the end of the line. */
+function encodeRest(into: LineBytes, event: StmtEvent): void {
+  const { set, range } = event;
+  encodePlace(into, event);
+  if (set !== undefined) {
+    into.ascii(',"set":{');
+    into.string(set.name);
+    into.ascii(":");
+    into.value(set.value);
+    into.ascii("}");
+  }
+  if (range !== undefined) {
+    into.ascii(',"range":{"start":');
+    into.value(range.start);
+    value(into, "end", range.end);
+    into.ascii("}");
+  }
+  into.ascii("}");
+}
+
+function encodePlace(into: LineBytes, { thread, at, control }: StmtEvent): void {
+  into.ascii(',"kind":"stmt"');
+  if (thread !== undefined) into.ascii(`,"thread":${thread}`);
+  into.ascii(',"at":');
+  into.string(at);
+  if (control === undefined) return;
+  into.ascii(',"control":"');
+  into.ascii(control);
+  into.ascii('"');
+}
+
+/** Statements that are looked up; a power of 2. */
+const SLOTS = 256;
+
+/** The latest statement whose place leads to one slot, and its bytes once it has come again. */
+interface Slot {
+  at: string;
+  control: StmtEvent["control"];
+  name: string | undefined;
+  bytes: Uint8Array | undefined;
+}
+
+const LATEST: readonly Slot[] = Array.from({ length: SLOTS }, () => ({
+  at: "",
+  control: undefined,
+  name: undefined,
+  bytes: undefined,
+}));
+
+/**
+ * What follows `seq` in the line of a statement: all of it, or where an integer is set all before that. `undefined` for a statement
+ * that has not been here before.
+ */
+function repeatedPart(event: StmtEvent, name: string | undefined): Uint8Array | undefined {
+  const { at, control } = event;
+  const slot = LATEST[slotOf(at)];
+  if (slot === undefined) return undefined;
+  if (slot.at === at && slot.control === control && slot.name === name) {
+    return slot.bytes ??= bytesOf(event);
+  }
+  slot.at = at;
+  slot.control = control;
+  slot.name = name;
+  slot.bytes = undefined;
+  return undefined;
+}
+
+/** A number that differs for the statements of one loop: their places end with their indices. */
+function slotOf(at: string): number {
+  const { length } = at;
+  return (31 * length + 7 * at.charCodeAt(length - 2) + at.charCodeAt(length - 3)) & (SLOTS - 1);
+}
+
+function bytesOf(event: StmtEvent): Uint8Array {
+  const into = new LineBytes(128);
+  encodePlace(into, event);
+  if (event.set === undefined) into.ascii("}");
+  else {
+    into.ascii(',"set":{');
+    into.string(event.set.name);
+    into.ascii(':{"Int":');
+  }
+  return into.view().slice();
+}
