@@ -4,7 +4,7 @@
  * @module
  */
 import type { Readable } from "../file/byte_file.ts";
-import { hostBuffer } from "../file/host_buffer.ts";
+import { findBytes } from "../file/find_bytes.ts";
 import { LINE_BYTES_MAX, type LogTail } from "./lines.ts";
 import { CHECKPOINT_EVENTS } from "./log_tally.ts";
 
@@ -71,10 +71,11 @@ function checkpointIn(
   buffer: Uint8Array,
   { from, end }: { readonly from: number; readonly end: number },
 ): { readonly start: number; readonly end: number } | undefined {
-  const bytes = hostBuffer(buffer.subarray(0, end));
-  for (let at = bytes.indexOf(PATTERN, from); at >= 0; at = bytes.indexOf(PATTERN, at + 1)) {
+  const bytes = buffer.subarray(0, end);
+  for (let at = findBytes(bytes, PATTERN, from); at >= 0; at = findBytes(bytes, PATTERN, at + 1)) {
     const start = Math.max(from, bytes.lastIndexOf(LF, at) + 1);
-    if (!HEAD.test(bytes.toString("latin1", start, Math.min(at, start + 32)))) continue;
+    const head = bytes.subarray(start, Math.min(at, start + 32));
+    if (!HEAD.test(new TextDecoder().decode(head))) continue;
     const newline = bytes.indexOf(LF, at);
     return newline < 0 ? undefined : { start, end: newline + 1 };
   }

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { assert, assertEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { executeToLog, LogWriter, MemoryFile, verifyLog } from "../../mod.ts";
 import { readModuleSyntax } from "../support/module_syntax.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -66,4 +67,25 @@ Deno.test("no file of a command imports a host module statically, so the bundle 
     .filter((file) => !/_test\.ts$|_worker\.ts$/.test(file))
     .flatMap((file) => [...loadedWith(file)].filter((each) => each.startsWith("node:")));
   assertEquals(host, []);
+});
+
+Deno.test("executing into a small log and verifying it does not load the host's buffers", () => {
+  const artifact = new URL("fixtures/programs/hello/program.dir.json", ROOT);
+  const file = new MemoryFile();
+  const load = globalThis.process.getBuiltinModule;
+  const loaded: string[] = [];
+  globalThis.process.getBuiltinModule = (name: string) => {
+    loaded.push(name);
+    return load(name);
+  };
+  try {
+    const writer = new LogWriter(file);
+    const artifacts = [{ name: "hello", text: Deno.readTextFileSync(artifact) }];
+    executeToLog({ artifacts, input: { mode: "simulate" } }, writer);
+    assertStrictEquals(verifyLog(file).status, "complete");
+  } finally {
+    globalThis.process.getBuiltinModule = load;
+  }
+  // Where tests share a process, earlier ones may have hashed so much that later messages go to the host.
+  assertEquals(loaded.filter((name) => name !== "node:crypto"), []);
 });
