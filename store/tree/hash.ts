@@ -28,8 +28,8 @@ export function leafHash(bytes: Uint8Array): string {
 
 /** The hash of a node above two others: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: string, right: string): string {
-  writeHash(left, 1);
-  writeHash(right, 1 + HASH_BYTES);
+  NODE.set(hexToBytes(left), 1);
+  NODE.set(hexToBytes(right), 1 + HASH_BYTES);
   return sha256OfBytes(NODE);
 }
 
@@ -38,16 +38,3 @@ const HASH_BYTES = 32;
 /** The bytes of the node that is being hashed. */
 const NODE = new Uint8Array(1 + 2 * HASH_BYTES);
 NODE[0] = 1;
-
-/** Writes the bytes of a hexadecimal hash into the node. */
-function writeHash(hash: string, at: number): void {
-  for (let index = 0; index < HASH_BYTES; index++) {
-    NODE[at + index] = (digitAt(hash, 2 * index) << 4) | digitAt(hash, 2 * index + 1);
-  }
-}
-
-/** The value of a hexadecimal digit: `0` to `9` end with their value in ASCII, and `a` to `f` with 1 to 6. */
-function digitAt(hash: string, at: number): number {
-  const unit = hash.charCodeAt(at);
-  return (unit & 15) + (unit >> 6) * 9;
-}

@@ -28,9 +28,9 @@ const BUGS: readonly PlantedBug[] = [
     name: "the act comes before the intent",
     file: "realize/perform_effects.ts",
     text:
-      '  journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n  journal.sync();\n  const performed = sink.perform({ run, key, effects });\n',
+      '  journal.record({ kind: "effect_intended", first, last, sink: name, position });\n  journal.sync();\n  const performed = sink.perform({ run, effects });\n',
     becomes:
-      '  const performed = sink.perform({ run, key, effects });\n  journal.record({ kind: "effect_intended", first, last, sink: name, position, key });\n  journal.sync();\n',
+      '  const performed = sink.perform({ run, effects });\n  journal.record({ kind: "effect_intended", first, last, sink: name, position });\n  journal.sync();\n',
   },
   {
     name: "the sink is not made durable",
@@ -119,10 +119,10 @@ const BUGS: readonly PlantedBug[] = [
     becomes: "",
   },
   {
-    name: "ledger entries are told apart by their effect alone",
+    name: "ledger entries of other runs are taken for those of this one",
     file: "realize/ledger_sink.ts",
-    text: "if (key !== intent.key) others++;\n      else if",
-    becomes: "if",
+    text: "key === effectKey(run, expected.index)",
+    becomes: "key.length === effectKey(run, expected.index).length",
   },
   {
     name: "off by one at a group's end: its last effect is not looked for",
@@ -145,14 +145,14 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "resume performs without looking",
     file: "realize/settle_intent.ts",
-    text: "const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);",
+    text: "const inspection = sink.inspect(intent, { run, effects }, isSuspect);",
     becomes:
-      'const inspection = [intent, effects, run, isSuspect].length > 4 ? sink.inspect(intent, { run, key: intent.key, effects }, isSuspect) : { kind: "known" as const, present: 0 };',
+      'const inspection = [intent, effects, run, isSuspect].length > 4 ? sink.inspect(intent, { run, effects }, isSuspect) : { kind: "known" as const, present: 0 };',
   },
   {
     name: "resume confirms without looking",
     file: "realize/settle_intent.ts",
-    text: "const inspection = sink.inspect(intent, { run, key: intent.key, effects }, isSuspect);",
+    text: "const inspection = sink.inspect(intent, { run, effects }, isSuspect);",
     becomes:
       'const inspection = { kind: "known" as const, present: effects.length, run, isSuspect };',
   },
@@ -175,17 +175,16 @@ const BUGS: readonly PlantedBug[] = [
     becomes: "",
   },
   {
-    name: "two runs with the same input have the same keys",
-    file: "realize/intent_key.ts",
-    text: "JSON.stringify([log, run,",
-    becomes: "JSON.stringify([log.length, run,",
+    name: "all realizations have the same occurrence, and so the same keys",
+    file: "file/host_facts.ts",
+    text: "Array.from(crypto.getRandomValues(new Uint8Array(16)), hexOf)",
+    becomes: "Array.from(new Uint8Array(16), hexOf)",
   },
   {
     name: "the log's torn tail is trusted",
-    file: "log/lines.ts",
-    text: "    if (count === 0) return { offset, length: filled };",
-    becomes:
-      "    if (count === 0) { if (filled > 0) yield* linesOf(Buffer.concat([buffer.subarray(0, filled), Buffer.from([LF])]), offset); return { offset: offset + filled, length: 0 }; }",
+    file: "log/blocks.ts",
+    text: "    return { offset: offset + searched, length: source.size() - offset - searched };",
+    becomes: "    return { offset: source.size(), length: 0 };",
   },
 ];
 
