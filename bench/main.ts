@@ -7,7 +7,7 @@
  * @module
  */
 import { ALL_ENGINES } from "../dvm/api/all_engines.ts";
-import { measureStartUp } from "./startup.ts";
+import { measureStartUp, noteOf } from "./startup.ts";
 import { AppendableFile, executeToLog, LogWriter, ReadableFile, verifyLog } from "../mod.ts";
 import { load } from "../dvm/load/load.ts";
 import { analyze } from "../dvm/machine/analysis.ts";
@@ -142,9 +142,8 @@ async function benchTicks(folder: string): Promise<void> {
 
 /** Start-up of small commands beside an empty program started in the same way. */
 async function benchStart(folder: string): Promise<void> {
-  for (const { name, seconds, ratio } of await measureStartUp(folder, START_RUNS)) {
-    const spread = `${ratio.least.toFixed(1)} to ${ratio.most.toFixed(1)}`;
-    row(name, seconds, `${ratio.median.toFixed(2)} times the empty program (${spread})`);
+  for (const result of await measureStartUp(folder, START_RUNS)) {
+    row(result.name, result.seconds, noteOf(result));
   }
 }
 

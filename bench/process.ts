@@ -56,14 +56,28 @@ interface Usage {
 /** The kernel counts processor time in hundredths of a second. */
 const TICKS_A_SECOND = 100;
 
+/** Processor time in seconds of all processes that this one has started and that have ended; `undefined` outside Linux. */
+export function endedCpuSeconds(): number | undefined {
+  try {
+    const fields = statOf("self");
+    return (Number(fields[13]) + Number(fields[14])) / TICKS_A_SECOND;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of `/proc/PID/stat` from the third one on; the name before them, in parentheses, may contain spaces. */
+function statOf(pid: number | "self"): readonly string[] {
+  const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
 function usageOf(pid: number): Usage | undefined {
   try {
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    const fields = statOf(pid);
     const megabytes = (field: string) =>
       Number(new RegExp(`^${field}:\\s+([0-9]+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1_000;
-    // Fields 14 and 15; the name before them, in parentheses, may contain spaces.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
     const residentMb = megabytes("VmRSS");
     return Number.isNaN(residentMb)

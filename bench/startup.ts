@@ -1,12 +1,14 @@
 /**
  * How long small commands take from start to exit, beside an empty program started the same way. Both run in turn, and each
- * ratio is of two neighbouring runs, so that a machine that changes its speed changes both.
+ * ratio is of two neighbouring runs, so that a machine that changes its speed changes both. Processor time depends less on other
+ * load; the kernel counts it so coarsely that only the ratio of the sums over all runs is exact enough.
  *
  * @module
  */
 import { bundle } from "../tools/bundle.ts";
 import { compileBoth } from "./executable.ts";
 import { median } from "./median.ts";
+import { endedCpuSeconds } from "./process.ts";
 import { fromFileUrl } from "../std/path.ts";
 
 /** What one command took. */
@@ -17,6 +19,15 @@ export interface StartUp {
   readonly seconds: number;
   /** Command divided by empty program: the median of all pairs, the least and the greatest. */
   readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
+  /** The processor time of all runs of the command divided by that of all runs of the empty program; `undefined` outside Linux. */
+  readonly cpuRatio: number | undefined;
+}
+
+/** The ratios as one text for a reader. */
+export function noteOf({ ratio, cpuRatio }: StartUp): string {
+  const spread = `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`;
+  const cpu = cpuRatio === undefined ? "" : `, processor time ${cpuRatio.toFixed(2)} times`;
+  return `${ratio.median.toFixed(2)} times empty (${spread})${cpu}`;
 }
 
 /** A way to start dustrun, and an empty program in the same way. */
@@ -71,9 +82,14 @@ async function compare(form: Form, words: readonly string[], runs: number): Prom
   const command = [...form.command, ...words];
   await secondsOf(command); // the first start fills Deno's caches
   const seconds: number[] = [], ratios: number[] = [];
+  let [emptyCpu, ourCpu] = [0, 0];
   for (let turn = 0; turn < runs; turn++) {
+    const before = endedCpuSeconds() ?? Number.NaN;
     const empty = await secondsOf(form.empty);
+    const between = endedCpuSeconds() ?? Number.NaN;
     const ours = await secondsOf(command);
+    emptyCpu += between - before;
+    ourCpu += (endedCpuSeconds() ?? Number.NaN) - between;
     seconds.push(ours);
     ratios.push(ours / empty);
   }
@@ -85,6 +101,7 @@ async function compare(form: Form, words: readonly string[], runs: number): Prom
       least: ratios.reduce((a, b) => Math.min(a, b)),
       most: ratios.reduce((a, b) => Math.max(a, b)),
     },
+    cpuRatio: Number.isNaN(ourCpu) ? undefined : ourCpu / emptyCpu,
   };
 }
 
@@ -98,12 +115,9 @@ async function secondsOf([program = "", ...args]: readonly string[]): Promise<nu
 if (import.meta.main) {
   const folder = Deno.makeTempDirSync();
   try {
-    for (const { name, seconds, ratio } of await measureStartUp(folder, 15)) {
-      const spread = `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`;
-      const milliseconds = (seconds * 1_000).toFixed(0).padStart(5);
-      console.log(
-        `${name.padEnd(22)} ${milliseconds} ms  ${ratio.median.toFixed(2)} times empty (${spread})`,
-      );
+    for (const result of await measureStartUp(folder, 15)) {
+      const milliseconds = (result.seconds * 1_000).toFixed(0).padStart(5);
+      console.log(`${result.name.padEnd(22)} ${milliseconds} ms  ${noteOf(result)}`);
     }
   } finally {
     Deno.removeSync(folder, { recursive: true });
