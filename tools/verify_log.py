@@ -541,8 +541,10 @@ BASE = point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
 def is_signed(key, signature, message):
+    if len(signature) != 64:
+        return False
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or a is None or r is None or s >= ORDER:
+    if a is None or r is None or s >= ORDER:
         return False
     hashed = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
     left, right = multiply(s, BASE), add(r, multiply(hashed, a))
@@ -585,10 +587,9 @@ class Note:
             return verdict, f"{reason}; a note of size 0 attests nothing"
         if self.size > log.tree.size:
             return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"
-        started = log.run.started
-        known = {log.identity and log.identity.hex(), started and started["occurrence"]}
-        named = self.origin.rpartition("/run/")[2]
-        is_other = named not in known and None not in known or len(named) == 64 and log.identity and named != log.identity.hex()
+        run, started = self.origin.rpartition("/run/")[2], log.run.started
+        known = {64: log.identity and log.identity.hex(), 32: started and started["occurrence"]}
+        is_other = len(run) not in known or known[len(run)] not in (None, run)
         require(not is_other, "note", "it is of another run")
         require(self.root == log.roots[self.size], "note", f"the root of the first {self.size} blocks is another")
         beyond = log.run.seq - log.ends[self.size]
@@ -643,14 +644,13 @@ def main(words):
             verdict, reason = judge(sys.stdin.buffer.read(int(length)))
             print(verdict, *re.findall("^rule ([0-9]+)", reason))
         return 0
-    options = {"--against": [], "--key": [], "--proof": []}
-    paths = []
-    words = list(words)
-    while words:
-        word = words.pop(0)
-        options.get(word, paths).append(words.pop(0) if word in options and words else word)
-    proofs, notes, keys = options["--proof"], options["--against"], options["--key"]
-    if any(word in options for word in proofs + notes + keys) or len(paths) + len(proofs) != 1 or len(notes) > 1 or proofs and notes or keys and not (proofs or notes):
+    options, paths = {"--against": [], "--key": [], "--proof": []}, []
+    rest = iter(words)
+    for word in rest:
+        options[word].append(next(rest, None)) if word in options else paths.append(word)
+    notes, keys, proofs = options.values()
+    is_usable = len(paths) + len(proofs) == 1 and len(paths) >= len(notes) and (notes or proofs or not keys)
+    if not is_usable or None in notes + keys + proofs:
         print(__doc__, file=sys.stderr)
         return 5
     try:
@@ -662,6 +662,9 @@ def main(words):
             verdict, reason = judge(log.read(), note)
     except (Damage, ValueError) as damage:
         verdict, reason = "damaged", str(damage)
+    except OSError as problem:
+        print(problem, file=sys.stderr)
+        return 2
     print(f"{verdict}: {reason}")
     return {"complete": 0, "damaged": 6}.get(verdict, 7)
 

@@ -13,6 +13,9 @@ import { executeToLog, LogWriter, MemoryFile } from "../../mod.ts";
 import { fixtures } from "../support/fixtures.ts";
 import { anyEvent } from "../support/generate_event.ts";
 import { realizedLog } from "../support/sample_logs.ts";
+import { REALIZED } from "./second_verifier/damage.ts";
+import { logBytes } from "./second_verifier/independent_writer.ts";
+import { FAILED_RUN } from "./second_verifier/sample_drafts.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 interface Schema {
@@ -46,7 +49,7 @@ Deno.test("the schema describes every kind of event, with its fields in the orde
 });
 
 // covers: TRC-06
-Deno.test("every line that any fixture produces validates", () => {
+Deno.test("every line that any fixture produces validates, and every kind that none does", () => {
   const kinds = new Set<string>();
   for (const { name, artifacts, input } of fixtures()) {
     const file = new MemoryFile();
@@ -59,6 +62,9 @@ Deno.test("every line that any fixture produces validates", () => {
     }
   }
   for (const line of linesOf(realizedLog(3))) assertValid(line, "realized");
+  for (const drafts of [REALIZED, FAILED_RUN]) {
+    for (const line of linesOf(logBytes(drafts))) assertValid(line, "written by hand");
+  }
   assert(kinds.size >= 10, [...kinds].join());
 });
 

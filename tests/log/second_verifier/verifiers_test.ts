@@ -6,6 +6,7 @@
 import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
 import { EVENT_KINDS } from "../../../store/codec/decode_event.ts";
+import { recordedFixtures } from "../../support/recorded_fixtures.ts";
 import { sized, testSeed, testSize } from "../../support/size.ts";
 import { type Case, judgeAll } from "./judges.ts";
 import { type Fault, REALIZED } from "./damage.ts";
@@ -45,6 +46,17 @@ Deno.test("both verifiers accept logs that neither of their authors' writers wro
     { name: "empty", bytes: new Uint8Array(), status: "prefix" },
   ]);
   assertEquals(counts.get("complete"), 4);
+});
+
+Deno.test("both verifiers accept the logs of all fixtures, under both semantics", async () => {
+  const cases = (["spec", "host-0.1"] as const).flatMap((semantics) =>
+    recordedFixtures({ semantics }).map(({ fixture, log }): Case => ({
+      name: `${fixture.name}, ${semantics}`,
+      bytes: log.content(),
+      status: "complete",
+    }))
+  );
+  await judgeAll(cases);
 });
 
 Deno.test("each rule of docs/log-format.md, and each kind of event, has a log that violates it; both verifiers notice", async () => {
