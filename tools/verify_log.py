@@ -17,7 +17,7 @@ import math
 import re
 import sys
 
-EMPTY = (False, 0, "", [], {}, "next")  # what a member marked `~` is left out for
+EMPTY = (False, 0, "", [], {})  # what a member marked `~` is left out for; `control` for "next"
 BLOCK = 1024  # events between two checkpoints, at most
 NEST = 1000  # depth of a value, at most
 sys.setrecursionlimit(12_000)
@@ -124,6 +124,19 @@ def matches(pattern):
     return lambda item: isinstance(item, str) and re.fullmatch(pattern, item) is not None
 
 
+def is_place(pattern):
+    """A check for text of this form, in which names are JSON strings exactly if they are no identifiers."""
+    def check(item):
+        if not isinstance(item, str) or not re.fullmatch(pattern, item):
+            return False
+        try:
+            quoted = {text: json.loads(text) for text in re.findall(QUOTED, item)}
+        except ValueError:
+            return False
+        return all(spell(name) == text and not re.fullmatch(IDENTIFIER, name) for text, name in quoted.items())
+    return check
+
+
 def list_of(check):
     return lambda item: isinstance(item, list) and all(map(check, item))
 
@@ -144,13 +157,17 @@ def has_members(item, form):
     present = [field for field in fields if not field[1] or field[0] in item]
     require(list(item) == [name for name, _, _ in present], 3, f"has {', '.join(item)}; expected {form}")
     for name, mark, kind in present:
-        require(item[name] is not None and not (mark == "~" and item[name] in EMPTY), 3, f"default spelled out: {name}")
+        default = ["next"] if name == "control" else EMPTY
+        require(item[name] is not None, 3, f"{name} is null")
+        require(mark != "~" or item[name] not in default, 3, f"{name} has its default and is spelled out")
         require(TYPES[kind](item[name]) if kind in TYPES else item[name] in kind.split("|"), 6, f"wrong content of {name}")
     return True
 
 
-NAME = r'(?:[A-Za-z_][A-Za-z0-9_]*|"(?:[^"\\]|\\.)*")'
+IDENTIFIER, QUOTED = "[A-Za-z_][A-Za-z0-9_]*", r'"(?:[^"\\]|\\.)*"'
+NAME = f"(?:{IDENTIFIER}|{QUOTED})"
 PROC = rf"(?:(?:{NAME}::)?[KQΦ]::)?{NAME}"
+INDEX = r"\[(?:0|[1-9][0-9]*)\]"
 CLAUSE = "clause:clause"
 TYPES = {
     "text": lambda item: isinstance(item, str),
@@ -163,12 +180,12 @@ TYPES = {
     "set": lambda item: is_named(item) and len(item) == 1,
     "range": is_range,
     "struct": lambda item: is_value(item) and "Struct" in item,
-    "proc": matches(PROC),
-    "at": matches(PROC + r"\.body\[\d+\](?:\.(?:body|then_body|else_body)\[\d+\])*"),
+    "proc": is_place(PROC),
+    "at": is_place(rf"{PROC}\.body{INDEX}(?:\.(?:body|then_body|else_body){INDEX})*"),
     "hex": matches("[0-9a-f]{64}"),
     "digest": matches("sha256:[0-9a-f]{64}"),
     "occurrence": matches("[0-9a-f]{32}"),
-    "time": matches(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
+    "time": matches("[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}[.][0-9]{3}Z"),
     "base64": matches("[A-Za-z0-9+/]*={0,2}"),
     "texts": list_of(matches("(?s:.*)")),
     "ints": list_of(is_int),
@@ -557,8 +574,8 @@ class Note:
     def __init__(self, text, keys):
         body, blank, signatures = text.rpartition("\n\n")
         body = body + "\n" if blank else text
-        form = re.fullmatch(r"([^\s+]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n", body)
-        require(form, "note", "not three lines: origin, size, root")
+        form = re.fullmatch(r"([^\s+]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*", body)
+        require(form, "note", "its first lines are not origin, size and root")
         self.origin, self.size, self.root = form[1], int(form[2]), read_base64(form[3])
         signed = re.findall(r"^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$", signatures, re.MULTILINE)
         self.signers = [self.check(key, signed, body) for key in keys]
@@ -583,15 +600,14 @@ class Note:
     def attest(self, log):
         """What this note adds to the verdict on a log; it never improves it."""
         verdict, reason = log.verdict()
-        if self.size == 0:
-            return verdict, f"{reason}; a note of size 0 attests nothing"
-        if self.size > log.tree.size:
-            return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"
         run, started = self.origin.rpartition("/run/")[2], log.run.started
         known = {64: log.identity and log.identity.hex(), 32: started and started["occurrence"]}
-        is_other = len(run) not in known or known[len(run)] not in (None, run)
-        require(not is_other, "note", "it is of another run")
+        require(len(run) in known and known[len(run)] in (None, run), "note", "it is of another run")
+        if self.size > log.tree.size:
+            return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"
         require(self.root == log.roots[self.size], "note", f"the root of the first {self.size} blocks is another")
+        if self.size == 0:
+            return verdict, f"{reason}; a note of size 0 attests nothing"
         beyond = log.run.seq - log.ends[self.size]
         if verdict == "complete" and beyond == 0:
             return verdict, f"{reason}, as attested"
@@ -612,7 +628,7 @@ def root_of(leaf, index, size, path):
 def prove(text, keys):
     """Whether the block in a proof is in the tree that its note attests."""
     head, _, note = text.partition("\n\n")
-    form = re.fullmatch(r"c2sp\.org/tlog-proof@v1\nextra (\S*)\nindex (0|[1-9]\d{0,15})((?:\n\S+)*)", head)
+    form = re.fullmatch(r"c2sp\.org/tlog-proof@v1\nextra (\S*)\nindex (0|[1-9][0-9]{0,15})((?:\n\S+)*)", head)
     require(form and keys, "proof", "not a proof with a block, or no key is given")
     block, index, path = read_base64(form[1]), int(form[2]), [read_base64(line) for line in form[3].split()]
     note = Note(note, keys)

@@ -88,7 +88,12 @@ const REFERENCE = new RegExp(`^(?:(?:(${NAME})::)?([KQΦ])::)?(${NAME})`);
  */
 export function parseReference(text: string): Reference | undefined {
   const match = REFERENCE.exec(text);
-  return match?.[0] === text ? referenceIn(match) : undefined;
+  return match?.[0] === text && isCanonical(match) ? referenceIn(match) : undefined;
+}
+
+/** Whether each name has its only spelling: a JSON string exactly if it is no identifier, with the escapes of `JSON.stringify`. */
+function isCanonical([, forge, , name = ""]: RegExpExecArray): boolean {
+  return [forge, name].every((text) => text === undefined || spelled(nameIn(text)) === text);
 }
 
 function referenceIn([, forge, regime, name = ""]: RegExpExecArray): Reference {
@@ -110,8 +115,8 @@ function nameIn(text: string): string {
  * ```
  */
 export function splitPlace(at: string): StatementPlace | undefined {
-  const proc = REFERENCE.exec(at)?.[0];
-  return proc === undefined || at.charAt(proc.length) !== "."
-    ? undefined
-    : { proc, path: at.slice(proc.length + 1) };
+  const match = REFERENCE.exec(at);
+  if (match === null || !isCanonical(match)) return undefined;
+  const [proc] = match;
+  return at.charAt(proc.length) === "." ? { proc, path: at.slice(proc.length + 1) } : undefined;
 }

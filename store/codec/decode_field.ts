@@ -79,7 +79,7 @@ function isReference(content: string): boolean {
   return parseReference(content) !== undefined;
 }
 
-const PATH = /^body\[[0-9]+\](?:\.(?:body|then_body|else_body)\[[0-9]+\])*$/;
+const PATH = /^body\[(?:0|[1-9][0-9]*)\](?:\.(?:body|then_body|else_body)\[(?:0|[1-9][0-9]*)\])*$/;
 
 function isPlace(content: string): boolean {
   const split = splitPlace(content);

@@ -75,9 +75,21 @@ export const TYPE_FAULTS: readonly Fault[] = [
   changed(6, "stmt", { set: {} }),
   changed(6, "stmt", { set: { a: "Unit", b: "Unit" } }),
   changed(6, "stmt", { range: { end: "Unit", start: "Unit" } }),
-  ...["main", "main.body", "body[0]", "main.body[0].case[1]", "X::main.body[0]", "a b.body[0]"]
+  ...[
+    "main",
+    "main.body",
+    "body[0]",
+    "main.body[0].case[1]",
+    "X::main.body[0]",
+    "a b.body[0]",
+    "main.body[01]",
+    "main.body[\u0661]",
+    'K::"main".body[0]',
+  ]
     .map((at) => changed(6, "stmt", { at })),
-  ...["a b", "X::main", "", "main.body[0]"].map((proc) => changed(6, "leave_proc", { proc })),
+  ...["a b", "X::main", "", "main.body[0]", '"main"', 'K::"\\u0061 b"', 'F::K::"\n"'].map((proc) =>
+    changed(6, "leave_proc", { proc })
+  ),
   ...[
     { Int: "1" },
     { Int: 1.5 },

@@ -94,7 +94,15 @@ Deno.test(needing({
       [against(genuine, [KEY], unrealized), 7, /^incomplete: .* of \d+ attested blocks/],
       [against(genuine, [KEY], LOG.bytes.subarray(0, -1)), 7, /^incomplete/],
       [against(note(2), [KEY], LOG.bytes.subarray(0, -1)), 7, /^torn: .* attested up to block 2/],
+      [
+        against(signedNote(`${noteText(ORIGIN, SIZE, rootOf(LOG.leaves))}more\n`, [KEY]), [KEY]),
+        0,
+        /as attested/,
+      ],
       // forged or foreign
+      [against(signedNote(noteText(ORIGIN, 0, rootOf(LOG.leaves)), [KEY]), [KEY]), 6, /root/],
+      [against(note(0, { origin: `${KEY.name}/run/${"1".repeat(32)}` }), [KEY]), 6, /another run/],
+      [against(note(SIZE, { origin: `${KEY.name}/runs` }), [KEY]), 6, /another run/],
       [against(note(2), [KEY], forgedLog), 6, /^damaged: rule note/],
       [against(genuine.replace(`\n${SIZE}\n`, `\n${SIZE - 1}\n`), []), 6, /^damaged: .*root/],
       [
@@ -128,8 +136,8 @@ Deno.test(needing({
       ],
       [against(genuine, [{ verifier: `${KEY.verifier.slice(0, -3)}AA=` }]), 6, /no Ed25519 key/],
       [against(genuine.replace(/ (\S{20})\S*\n$/, " $1\n"), [KEY]), 6, /not valid/],
-      [against("hello\n", []), 6, /three lines/],
-      [against(`${ORIGIN}\n01\n${"A".repeat(43)}=\n`, []), 6, /three lines/],
+      [against("hello\n", []), 6, /first lines are not/],
+      [against(`${ORIGIN}\n01\n${"A".repeat(43)}=\n`, []), 6, /first lines are not/],
     ];
     for (const [index, [{ code, text }, exit, told]] of cases.entries()) {
       assertMatch(text, told, `case ${index}`);

@@ -12,6 +12,7 @@ import { type Case, judgeAll } from "./judges.ts";
 import { type Fault, REALIZED } from "./damage.ts";
 import { logBytes } from "./independent_writer.ts";
 import { MEMBER_FAULTS, SPELLING_FAULTS, structuralFaults, TYPE_FAULTS } from "./line_faults.ts";
+import { oddMembers } from "./odd_members.ts";
 import { randomRun, spoil } from "./random_drafts.ts";
 import { ORDER_FAULTS, RECEIPT_FAULTS, REFERENCE_FAULTS } from "./run_faults.ts";
 import { FAILED_RUN, realizedRun, returnedRun } from "./sample_drafts.ts";
@@ -146,4 +147,14 @@ Deno.test("both verifiers say the same about random logs, valid and spoiled", as
     assert((counts.get(status) ?? 0) >= cases.length / 100, `${status}: ${counts.get(status)}`);
   }
   assert((counts.get("damaged") ?? 0) <= cases.length / 2, "valid logs are not damaged");
+});
+
+Deno.test("both verifiers say the same about logs in which one member has an odd content", async () => {
+  const random = new Random(testSeed("odd members", 15));
+  const all = [...oddMembers()];
+  const counts = await judgeAll(
+    testSize() === "ci" ? all : all.filter(() => random.below(40) === 0),
+  );
+  assert((counts.get("complete") ?? 0) > 10);
+  assert((counts.get("damaged") ?? 0) > 200);
 });
