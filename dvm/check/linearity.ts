@@ -20,7 +20,7 @@ import type { Expr, NameExpr } from "../expr/ast.ts";
 import { partsOf } from "../expr/walk.ts";
 import type { At } from "../typing/violation.ts";
 import { LinearReport } from "./linear_report.ts";
-import { afterUse, joinNames, type LinearNames, type Split } from "./linear_status.ts";
+import { afterUse, boundAt, joinNames, type LinearNames, type Split } from "./linear_status.ts";
 import { followPaths, type PathFlow } from "./path_flow.ts";
 import type { Report } from "./report.ts";
 
@@ -36,7 +36,9 @@ export function checkLinearity(_program: Program, proc: Proc, report: Report): v
   }
   if (!isLinearProc(proc)) return;
   for (const stmt of stmtsOf(proc)) checkEqualities(proc, stmt, report);
-  followPaths(proc.body, new LinearFlow(proc, report));
+  const flow = new LinearFlow(proc, report);
+  followPaths(proc.body, flow);
+  flow.violations.reportLeft();
 }
 
 /** Equality would read two values as a whole without being a use of them; a constraint may. */
@@ -67,17 +69,17 @@ function comparedNames(expr: Expr): NameExpr[][] {
 /** What the linear names of a process are along its paths. */
 class LinearFlow implements PathFlow<LinearNames> {
   readonly #proc: Proc;
-  readonly #violations: LinearReport;
+  readonly violations: LinearReport;
 
   constructor(proc: Proc, report: Report) {
     this.#proc = proc;
-    this.#violations = new LinearReport(proc, report);
+    this.violations = new LinearReport(proc, report);
   }
 
   begin(isLast: boolean): LinearNames {
-    this.#violations.counts = isLast;
+    this.violations.counts = isLast;
     const proc = this.#proc;
-    return new Map(proc.params.map((param, slot) => [slot, { live: { proc, param } }]));
+    return new Map(proc.params.map((param, slot) => [slot, boundAt({ proc, param })]));
   }
 
   copy(names: LinearNames): LinearNames {
@@ -85,16 +87,15 @@ class LinearFlow implements PathFlow<LinearNames> {
   }
 
   join(into: LinearNames, from: LinearNames, stmt?: Stmt): boolean {
-    const split: Split | undefined = stmt && { kind: "branch", at: { proc: this.#proc, stmt } };
-    return joinNames(into, from, split);
+    return joinNames(into, from, stmt && { kind: "branch", at: { proc: this.#proc, stmt } });
   }
 
   execute(stmt: Stmt, names: LinearNames): boolean {
     for (const use of usesOf(stmt, this.#proc)) this.#use(stmt, use, names);
     if (!("slot" in stmt) || !linearSlots(this.#proc).has(stmt.slot)) return true;
-    const held = names.get(stmt.slot)?.live;
-    if (stmt.kind === "Assign" && held !== undefined) this.#violations.overwritten(stmt, held);
-    names.set(stmt.slot, { live: { proc: this.#proc, stmt } });
+    const held = names.get(stmt.slot);
+    if (stmt.kind === "Assign" && held !== undefined) this.violations.overwritten(stmt, held);
+    names.set(stmt.slot, boundAt({ proc: this.#proc, stmt }));
     return true;
   }
 
@@ -119,12 +120,12 @@ class LinearFlow implements PathFlow<LinearNames> {
   #lacksReturnOnly(names: LinearNames): boolean {
     const { ret, body } = this.#proc;
     if (ret === undefined || ret.kind === "unit" || blockReturns(body)) return false;
-    return this.#violations.countLeft(names) === 1;
+    return this.violations.countLeft(names) === 1;
   }
 
   #end(slot: number, names: LinearNames, end: Stmt | undefined): void {
     const status = names.get(slot);
-    if (status?.live !== undefined) this.#violations.leftOver(slot, status, end);
+    if (status?.live !== undefined) this.violations.leftOver(slot, status, end);
     names.delete(slot);
   }
 
@@ -138,11 +139,12 @@ class LinearFlow implements PathFlow<LinearNames> {
     const status = names.get(name.slot);
     if (status === undefined) return;
     const at: At = { proc: this.#proc, stmt, expr, span: name };
-    if (status.used !== undefined) this.#violations.usedTwice(name, status, at);
+    if (status.used !== undefined) this.violations.usedTwice(name, status, at);
     else if (status.measured !== undefined && !(use === "projected" && isField)) {
-      this.#violations.usedMeasured(name.slot, status.measured, at);
+      this.violations.usedMeasured(name.slot, status.measured, at);
     }
     if (use === "borrowed") return;
+    this.violations.used(status, at);
     names.set(name.slot, afterUse(status, at, use === "measured"));
   }
 
@@ -150,12 +152,15 @@ class LinearFlow implements PathFlow<LinearNames> {
   #arms(stmt: Stmt, { match, arms, expr }: Arms, names: LinearNames): void {
     if (arms.every(({ arm, uses }) => uses.length === 0 && arm.pattern.kind !== "bind")) return;
     const before = new Map(names);
-    const split: Split = { kind: "arm", at: { proc: this.#proc, stmt, expr, span: match } };
+    const split: Omit<Split, "used"> = {
+      kind: "arm",
+      at: { proc: this.#proc, stmt, expr, span: match },
+    };
     for (const [index, { arm, uses }] of arms.entries()) {
       const inArm = index === 0 ? names : new Map(before);
       // The name of a pattern holds the value of the subject, and ends with the arm.
       const slot = arm.pattern.kind === "bind" ? arm.pattern.slot : -1;
-      if (slot >= 0) inArm.set(slot, { live: { proc: this.#proc, stmt, expr, span: arm } });
+      if (slot >= 0) inArm.set(slot, boundAt({ proc: this.#proc, stmt, expr, span: arm }));
       for (const use of uses) this.#use(stmt, use, inArm);
       this.#end(slot, inArm, undefined);
       if (inArm !== names) joinNames(names, inArm, split);

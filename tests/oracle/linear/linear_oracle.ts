@@ -15,6 +15,8 @@ export interface Walked {
   /** Whether every name was used exactly once. */
   readonly isLinear: boolean;
   readonly happenings: readonly Happening[];
+  /** How often each value was used, by the name that had it; of values that are gone in the end, or were used. */
+  readonly uses: readonly (readonly [name: string, count: number])[];
 }
 
 /** Where a path leads: choices are free, or made by the values of the inputs. */
@@ -38,6 +40,8 @@ class Walker {
   readonly #fates = new Map<string, Fate>();
   readonly #values = new Map<string, number>();
   readonly #happenings: Happening[] = [];
+  readonly #counts = new Map<string, number>();
+  readonly #uses: [name: string, count: number][] = [];
   #isLinear = true;
   #fuel = FUEL;
 
@@ -50,7 +54,8 @@ class Walker {
     this.#happenings.push(["bound", "t"], ["gone", "t"]);
     const leaving = this.#block(body);
     if (leaving !== "endless") this.#end([...this.#fates.keys()]);
-    return { isLinear: this.#isLinear, happenings: this.#happenings };
+    else for (const use of this.#counts) if (use[1] > 0) this.#uses.push(use);
+    return { isLinear: this.#isLinear, happenings: this.#happenings, uses: this.#uses };
   }
 
   #block(body: Body): Leaving {
@@ -74,6 +79,7 @@ class Walker {
     for (const name of names) {
       if (this.#fates.get(name) === "live") this.#isLinear = false;
       this.#fates.delete(name);
+      this.#count(name);
     }
   }
 
@@ -159,6 +165,7 @@ class Walker {
         const isFirst = guide.kind === "free" ? guide.choose(2) === 0 : subject === 0;
         if (isFirst) return this.#evaluate(tree.arms[0]);
         this.#fates.set(tree.bound, "live");
+        this.#counts.set(tree.bound, 0);
         this.#values.set(tree.bound, subject);
         const value = this.#evaluate(tree.arms[1]);
         this.#end([tree.bound]);
@@ -167,7 +174,16 @@ class Walker {
     }
   }
 
+  /** The value of a name is gone for good. */
+  #count(name: string): void {
+    const count = this.#counts.get(name);
+    if (count !== undefined) this.#uses.push([name, count]);
+    this.#counts.delete(name);
+  }
+
   #bind(name: string, value: number): void {
+    this.#count(name);
+    this.#counts.set(name, 0);
     this.#fates.set(name, "live");
     this.#values.set(name, value);
     this.#happenings.push(["bound", name]);
@@ -177,6 +193,7 @@ class Walker {
     const fate = this.#fates.get(name);
     if (fate === "measured" && how === "field") return; // of the classical outcome
     if (fate !== "live") this.#isLinear = false;
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     this.#fates.set(name, how === "measured" ? "measured" : "used");
     // The name of a pattern exists within one evaluation only: it has no events.
     if (!name.startsWith("v")) this.#happenings.push(["gone", name]);

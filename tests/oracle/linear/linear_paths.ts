@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "../../../std/assert.ts";
 import { executeText, type Execution } from "../../../mod.ts";
-import { codes } from "../../support/program.ts";
+import { codes, violations } from "../../support/program.ts";
 import { everyWay } from "./choices.ts";
 import { type Happening, walk } from "./linear_oracle.ts";
 import { type Body, INPUTS, textOf } from "./linear_program.ts";
@@ -51,6 +51,32 @@ function happeningsOf(event: Execution["events"][number]): readonly Happening[] 
     default:
       return [];
   }
+}
+
+/** Whether what a diagnostic says of the uses of a name is true of the paths; of each code, what it claims. */
+const CLAIMS: { readonly [code: string]: ((counts: readonly number[]) => boolean) | undefined } = {
+  DR0401: (counts) => counts.some((count) => count > 1),
+  DR0402: (counts) => counts.every((count) => count === 0) && counts.length > 0,
+  DR0404: (counts) => counts.some((count) => count > 1),
+  DR0406: (counts) => counts.some((count) => count > 0) && new Set(counts).size > 1,
+};
+
+/** A diagnostic with a false claim about a name that is bound once; `undefined` if there is none, or if there are too many paths. */
+export function falseClaim(body: Body): string | undefined {
+  const found = violations(textOf(body)).filter(({ code }) => CLAIMS[code] !== undefined);
+  if (found.length === 0) return undefined;
+  const paths = everyWay((choose) => walk(body, { kind: "free", choose }), PATHS_MAX);
+  if (paths === undefined) return undefined;
+  const uses = Map.groupBy(paths.flatMap((path) => path.uses), ([name]) => name);
+  const reassigned = JSON.stringify(body).matchAll(/"kind":"set","name":"(\w+)"/g);
+  const several = new Set([...reassigned].map((match) => match[1]));
+  for (const { code, message } of found) {
+    const [name = ""] = /^\w+/.exec(message) ?? [];
+    const counts = (uses.get(name) ?? []).map(([, count]) => count);
+    if (several.has(name) || CLAIMS[code]?.(counts) === true) continue;
+    return `${code} ${message}: used ${[...new Set(counts)].sort().join(", ")} times`;
+  }
+  return undefined;
 }
 
 /** How a subject differs from the oracle; `undefined` if it does not, or if there are too many paths to tell. */

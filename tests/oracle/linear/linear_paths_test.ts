@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
 import { sized, testSeed } from "../../support/size.ts";
-import { DUSTRUN, linearDifference, type Subject } from "./linear_paths.ts";
+import { DUSTRUN, falseClaim, linearDifference, type Subject } from "./linear_paths.ts";
 import { type Body, randomBody, type Step, textOf, type Tree } from "./linear_program.ts";
 
 // covers: Q-01, Q-02, Q-03, Q-06, Q-07, Q-11, Q-14
@@ -24,6 +24,19 @@ Deno.test("linear use is counted on paths: verdict and log agree with every path
   }
   assert(linear > amount / 20, `${linear} of ${amount} programs are linear`);
   assert(withMatch > amount / 200, `${withMatch} of those have a match`);
+});
+
+// covers: Q-01, Q-02, Q-06
+Deno.test("what is said of the uses of a linear name is true of every path, or of one where that is claimed", () => {
+  const random = new Random(testSeed("linear claims", 20261130));
+  let claims = 0;
+  const amount = sized({ quick: 300, ci: 6_000 });
+  for (let count = 0; count < amount; count++) {
+    const body = randomBody(random);
+    assertEquals(falseClaim(body), undefined, textOf(body));
+    if (!DUSTRUN.accepts(body)) claims++;
+  }
+  assert(claims > amount / 5, `${claims} of ${amount} programs are refused`);
 });
 
 Deno.test("the property of paths finds a check that looks at one arm, one that enters each loop once, and a log with both arms", () => {
