@@ -168,7 +168,7 @@ export class LinearReport {
     const isBranch = kind === "branch";
     this.#add(slot, at, {
       code: "DR0406",
-      message: `${name} is linear and is not used in ${isBranch ? "both branches" : "every arm"}`,
+      message: `${name} is linear and is not used in every ${kind}`,
       label: isBranch ? "the branches differ" : "the arms differ",
       help: isBranch
         ? `use ${name} in both branches, or in neither`
