@@ -141,8 +141,10 @@ export class LinearReport {
       const binding = bindings.find((one) => useOf(one) === undefined) ?? bindings[0];
       if (binding === undefined) continue;
       const used = useOf(binding);
-      if (used === undefined) this.#report.add(...unused(binding));
-      else this.#report.add(used, this.#someOnly(slot, binding));
+      if (used === undefined) {
+        const [at, violation] = unused(binding);
+        this.#report.add(at, violation);
+      } else this.#report.add(used, this.#someOnly(slot, binding));
     }
   }
 
