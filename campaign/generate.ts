@@ -185,11 +185,20 @@ class Plan {
     return [{ resource: "Console", args: [["device", { String: "stdout" }]] }];
   }
 
+  /** A bind in one direction or the other, rarely in both. */
   #bind(forge: ForgeTree, caller: ProcSketch, callee: ProcSketch): void {
+    const random = this.#random;
+    const isBack = random.oneIn(3);
+    const isBoth = random.oneIn(8);
+    if (isBoth || !isBack) this.#bindTo(forge, caller, callee);
+    if (isBoth || isBack) this.#bindTo(forge, callee, caller);
+  }
+
+  #bindTo(forge: ForgeTree, from: ProcSketch, to: ProcSketch): void {
     const random = this.#random;
     const contract: ForgeTree["binds"][number]["contract"] = [];
     const state = (key: string, op: string, value: string) => contract.push({ key, op, value });
-    if (callee.isEffectful || caller.isEffectful || random.oneIn(2)) {
+    if (from.isEffectful || to.isEffectful || random.oneIn(2)) {
       state("effects_allowed", "==", random.oneIn(12) ? "false" : "true");
     }
     if (random.oneIn(3)) {
@@ -198,8 +207,7 @@ class Plan {
     if (random.oneIn(5)) state("witness_transfer", "==", "true");
     if (random.oneIn(12)) state("linearity_enforced", "==", random.pick(["true", "false"]));
     if (random.oneIn(40)) state("jitter_us", "<", "5");
-    const ends = [`${caller.regime}::${caller.name}`, `${callee.regime}::${callee.name}`];
-    const [source = "", target = ""] = random.oneIn(3) ? ends.reverse() : ends;
+    const [source = "", target = ""] = [from, to].map(({ regime, name }) => `${regime}::${name}`);
     forge.binds.push({ source, target, contract });
   }
 }

@@ -106,10 +106,18 @@ class TimedForge {
     }));
   }
 
+  /** A bind in one direction or the other, rarely in both. */
   #bind(caller: ProcTree, callee: ProcTree): void {
     const random = this.#random;
-    const ends = [caller, callee].map(({ regime, name }) => `${regime}::${name}`);
-    const [source = "", target = ""] = caller !== callee && random.oneIn(4) ? ends.reverse() : ends;
+    const isOne = caller === callee || callee.regime === "Φ" || !random.oneIn(5);
+    const isBack = caller !== callee && random.oneIn(4);
+    if (!isOne || !isBack) this.#bindTo(caller, callee);
+    if (!isOne || isBack) this.#bindTo(callee, caller);
+  }
+
+  #bindTo(from: ProcTree, to: ProcTree): void {
+    const random = this.#random;
+    const [source = "", target = ""] = [from, to].map(({ regime, name }) => `${regime}::${name}`);
     const clauses = random.list(0, 2, () => ({
       key: "latency_us",
       op: random.pick(OPERATORS),

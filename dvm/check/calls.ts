@@ -5,7 +5,7 @@
  */
 import { EXPR_CALLS_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
-import { bindBetween } from "../dir/contract.ts";
+import { bindsBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
 import { type DraftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
 import { pathList, procPath, resolveCallee } from "../dir/lookup.ts";
@@ -70,7 +70,7 @@ function checkCall(
   }
   if (callee.proc.regime === proc.regime) return;
   const target = `${callee.proc.regime}::${callee.proc.name}`;
-  if (bindBetween(program, proc, callee.proc) === undefined) {
+  if (bindsBetween(program, proc, callee.proc).length === 0) {
     tools.report.add(at, {
       code: "DR0602",
       message: `${proc.regime}::${proc.name} calls ${target} without a bind`,

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { bindBetween, contractOf } from "../dir/contract.ts";
+import { bindsBetween, contractOf } from "../dir/contract.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import { followPaths } from "./path_flow.ts";
 import type { Report } from "./report.ts";
@@ -45,8 +45,7 @@ function handingOver(program: Program): readonly Proc[] {
 }
 
 function takesArguments(program: Program, caller: Proc, callee: Proc): boolean {
-  const bind = bindBetween(program, caller, callee);
-  return bind !== undefined && contractOf(bind).linearityEnforced;
+  return bindsBetween(program, caller, callee).some((bind) => contractOf(bind).linearityEnforced);
 }
 
 function reportUse(proc: Proc, { stmt, expr, span, by }: LateUse, report: Report): void {
@@ -159,7 +158,7 @@ class Analyses {
     const caller = analysis.proc;
     return {
       takesArguments: (callee) => takesArguments(this.#program, caller, callee),
-      hasBind: (callee) => bindBetween(this.#program, caller, callee) !== undefined,
+      hasBind: (callee) => bindsBetween(this.#program, caller, callee).length > 0,
       summaryOf: (callee, same) => this.#restOn(analysis, callee, same).summary,
     };
   }

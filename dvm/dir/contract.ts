@@ -1,5 +1,5 @@
 /**
- * Binds and their contracts: which bind governs a call, and what it grants (X-12, X-13, X-16 to X-18, X-50).
+ * Binds and their contracts: which binds govern a call, and what they grant (X-12, X-13, X-16 to X-18, X-50).
  *
  * @module
  */
@@ -32,41 +32,37 @@ export const CONTRACT_ATTRIBUTES = [
 /** An attribute that a contract grants or withholds. */
 export type Permission = Exclude<(typeof CONTRACT_ATTRIBUTES)[number], "latency_us">;
 
-/** The bind between two processes, whichever of them calls. */
-export function bindBetween(program: Program, caller: Proc, callee: Proc): Bind | undefined {
-  return endsOf(program).get(caller)?.get(callee);
+/**
+ * The binds between two processes, whichever of them calls: one, or one in each direction. The contract of each applies to every call
+ * between them (X-12, X-13). The one from the caller to the callee is first, so that the order of declarations decides nothing.
+ */
+export function bindsBetween(program: Program, caller: Proc, callee: Proc): readonly Bind[] {
+  return endsOf(program).get(caller)?.get(callee) ?? NO_BINDS;
 }
 
-type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, Bind>>;
+const NO_BINDS: readonly Bind[] = [];
 
-/**
- * The bind that governs calls from one process to another: the one that leads that way, else the one that leads back (X-12). Of
- * each direction there is at most one. Calls are frequent, so it is memoized.
- */
+type Ends = ReadonlyMap<Proc, ReadonlyMap<Proc, readonly Bind[]>>;
+
+/** Memoized, because calls are frequent. */
 const endsOf: (program: Program) => Ends = memoize((program) => {
-  const ends = new Map<Proc, Map<Proc, Bind>>();
-  const add = (from: Proc, to: Proc, bind: Bind) => {
-    const others = ends.get(from) ?? new Map<Proc, Bind>();
-    if (!others.has(to)) others.set(to, bind);
-    ends.set(from, others);
+  const ends = new Map<Proc, Map<Proc, Bind[]>>();
+  const add = (caller: Proc, callee: Proc, bind: Bind) => {
+    const callees = ends.get(caller) ?? new Map<Proc, Bind[]>();
+    ends.set(caller, callees.set(callee, [...callees.get(callee) ?? [], bind]));
   };
-  const binds = program.forges.flatMap((forge) => forge.binds).sort(compareContracts);
+  const binds = program.forges.flatMap((forge) => forge.binds);
   for (const bind of binds) {
     const { sourceProc, targetProc } = bind;
     if (sourceProc !== undefined && targetProc !== undefined) add(sourceProc, targetProc, bind);
   }
   for (const bind of binds) {
     const { sourceProc, targetProc } = bind;
-    if (sourceProc !== undefined && targetProc !== undefined) add(targetProc, sourceProc, bind);
+    if (sourceProc === undefined || targetProc === undefined || sourceProc === targetProc) continue;
+    add(targetProc, sourceProc, bind);
   }
   return ends;
 });
-
-/** Which of two binds with the same ends the checks read, which report both as declared twice: never the first in the text (DIR-13). */
-function compareContracts(a: Bind, b: Bind): number {
-  const [left, right] = [a.clauses.map(renderClause).join(), b.clauses.map(renderClause).join()];
-  return left === right ? 0 : left < right ? -1 : 1;
-}
 
 /** Reads a bind's clauses. */
 export function contractOf(bind: Bind): Contract {

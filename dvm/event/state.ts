@@ -108,12 +108,12 @@ export interface Frame {
   due: ConstraintInForce[];
   /** How many of `due` have been decided; both are reset when all have. */
   decided: number;
-  /** The bind this call exercises. */
-  readonly bind: Bind | undefined;
-  /** Whether the contract for the next call of this frame has been checked. */
-  contractChecked: boolean;
-  /** Whether the contract's latency has been checked at the end of this frame. */
-  latencyChecked: boolean;
+  /** The binds that this call exercises: one, or one in each direction. */
+  readonly binds: readonly Bind[];
+  /** How many contracts of the next call of this frame have been checked. */
+  contractsChecked: number;
+  /** How many of `binds` have been checked at the end of this frame; those with nothing to check are skipped. */
+  bindsLeft: number;
   /** Constraints that the return at which control is executes first, once it has begun to. */
   exit: ExitProgress | undefined;
   readonly tickAtEntry: number;

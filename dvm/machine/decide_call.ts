@@ -4,7 +4,7 @@
  * @module
  */
 import { assert } from "../base/result.ts";
-import { bindBetween, brokenLatency, contractOf, decidingClause } from "../dir/contract.ts";
+import { bindsBetween, brokenLatency, contractOf, decidingClause } from "../dir/contract.ts";
 import { isLinearProc } from "../dir/linear_use.ts";
 import type { Bind, Clause, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
 import { type CallNeeded, type EvaluationFailure, isValue } from "../eval/evaluated.ts";
@@ -62,19 +62,27 @@ function call(
     }
     args.push({ name: param.name, value: fitted.value });
   }
-  const bind = frame.contractChecked ? undefined : bindBetween(analysis.program, proc, callee);
+  const binds = bindsBetween(analysis.program, proc, callee);
+  const bind = binds[frame.contractsChecked];
   if (bind === undefined) return enter(state, callee, args);
   return checked(state, bind, "enter", {
     ticks: 0,
-    refusal: entryRefusal(analysis, bind, { callee, args: values }),
+    refusal: entryRefusal(analysis, bind, { binds, callee, args: values }),
   });
 }
 
-/** Why the contract forbids the call. */
+/** A call and all binds that it exercises. */
+interface ExercisedCall {
+  readonly binds: readonly Bind[];
+  readonly callee: Proc;
+  readonly args: readonly Value[];
+}
+
+/** Why the contract of one of the binds forbids the call. */
 function entryRefusal(
   { isEffectful }: Analysis,
   bind: Bind,
-  { callee, args }: { readonly callee: Proc; readonly args: readonly Value[] },
+  { binds, callee, args }: ExercisedCall,
 ): ContractRefusal | undefined {
   const contract = contractOf(bind);
   if (contract.unusable !== undefined) {
@@ -93,7 +101,8 @@ function entryRefusal(
   const stated = statedClause(bind, "witness_transfer");
   if (!contract.witnessTransfer) return { kind: "witness", ...stated, carrier: "argument" };
   // Witnesses flow from source to target; what a source returns to its target flows that way too (BND-04).
-  return target === callee ? undefined : { kind: "direction", ...stated };
+  const leadsThere = binds.some(({ targetProc }) => targetProc === callee);
+  return leadsThere ? undefined : { kind: "direction", ...stated };
 }
 
 /** The decision of a `return` statement. */
@@ -110,10 +119,10 @@ export function decideReturn(machine: Machine, frame: Frame, stmt: ReturnStmt): 
   return refused({ kind: "misfit", proc, stmt, expr, failure: fitted.failure, destination });
 }
 
-/** The decision at the end of a process: its contract is checked before it is left. */
+/** The decision at the end of a process: its contracts are checked before it is left. */
 export function leave({ state }: Machine, frame: Frame, value: Value | undefined): Decision {
-  const { proc, bind } = frame;
-  if (bind !== undefined && !frame.latencyChecked) {
+  const { proc, binds, bindsLeft } = frame;
+  for (const bind of binds.slice(bindsLeft)) {
     const ticks = ticksUsed(state, frame);
     const refusal = resultRefusal(bind, value, costOf(ticks, state));
     if (refusal !== undefined || contractOf(bind).latency.length > 0) {

@@ -48,13 +48,12 @@ function refuseTime(
       at: { proc, stmt },
     });
   }
-  const { bind } = bounded;
-  assert(bind !== undefined, "a clause without a bind");
+  const { bind, clause } = bound;
   return checked(state, bind, "during", {
     ticks: exceeded.ticks,
     refusal: {
       kind: "latency",
-      clause: refusedClause(bind, bound.clause),
+      clause: refusedClause(bind, clause),
       actual_us: Number(cost),
     },
   });

@@ -5,9 +5,9 @@
  * @module
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
-import { bindBetween } from "../dir/contract.ts";
+import { bindsBetween } from "../dir/contract.ts";
 import { entryCandidates } from "../dir/lookup.ts";
-import type { Bind, Proc, Program } from "../dir/model.ts";
+import type { Proc, Program } from "../dir/model.ts";
 import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
 import { initialState, type State, topFrame } from "../event/state.ts";
 import { admissionPlan } from "../regime/admission.ts";
@@ -144,10 +144,8 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   const cells: (Value | undefined)[] = new Array(proc.slotNames.length).fill(undefined);
   const wrong = bindParams(proc, cells, event.args);
   if (wrong !== undefined) return wrong;
-  const bind: Bind | undefined = caller === undefined
-    ? undefined
-    : bindBetween(state.program, caller.proc, proc);
-  if (caller !== undefined) caller.contractChecked = false;
+  const binds = caller === undefined ? [] : bindsBetween(state.program, caller.proc, proc);
+  if (caller !== undefined) caller.contractsChecked = 0;
   state.entered = true;
   state.calls++;
   state.frames.push({
@@ -160,12 +158,12 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     outlived: [],
     due: [],
     decided: 0,
-    bind,
-    contractChecked: false,
-    latencyChecked: false,
+    binds,
+    contractsChecked: 0,
+    bindsLeft: 0,
     exit: undefined,
     tickAtEntry: state.tick,
-    lastTick: lastTickOf(state, proc, bind),
+    lastTick: lastTickOf(state, proc, binds),
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
   });

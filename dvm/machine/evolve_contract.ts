@@ -18,8 +18,12 @@ export function applyBindChecked(
   const frame = topFrame(state);
   if (frame === undefined) return "no process is open";
   const { stage, holds, refusal } = event;
-  if (stage === "enter") frame.contractChecked = true;
-  if (stage === "leave") frame.latencyChecked = true;
+  if (stage === "enter") frame.contractsChecked++;
+  if (stage === "leave") {
+    const position = frame.binds.findIndex((bind) => isOf(event, bind));
+    if (position < 0) return noCallExercises(event);
+    frame.bindsLeft = position + 1;
+  }
   if (holds !== (refusal === undefined)) {
     return "a contract is refused exactly when it does not hold";
   }
@@ -40,11 +44,11 @@ function refuseContract(
   const calling = state.frames[called - 1];
   const bind = event.stage === "enter" && calling !== undefined
     ? bindOf(state.program, calling.proc, event)
-    : state.frames[called]?.bind;
+    : state.frames[called]?.binds.find((bind) => isOf(event, bind));
   const stmt = calling === undefined ? undefined : callingStmt(calling);
   const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
   if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
-    return `no call exercises the bind ${event.source} -> ${event.target}`;
+    return noCallExercises(event);
   }
   const { refusal } = event;
   if (refusal.clause !== undefined && bind.clauses[refusal.clause.index] === undefined) {
@@ -63,6 +67,10 @@ function refuseContract(
   return undefined;
 }
 
+function noCallExercises({ source, target }: BindChecked): string {
+  return `no call exercises the bind ${source} -> ${target}`;
+}
+
 /** The current statement of the innermost process. */
 function nextStmt(state: State): Located | undefined {
   const frame = topFrame(state);
@@ -74,22 +82,23 @@ function nextStmt(state: State): Located | undefined {
  * The index of the frame whose call is checked: at `enter` the one that would be opened, at `leave` the open one, and during a call
  * the innermost whose bound the next statement would exceed.
  */
-function calledFrame(state: State, { stage, source, target, ticks }: BindChecked): number {
+function calledFrame(state: State, event: BindChecked): number {
+  const { stage, ticks } = event;
   if (stage !== "during") return state.frames.length - (stage === "enter" ? 0 : 1);
   return state.frames.findLastIndex((frame) =>
-    frame.bind?.source === source && frame.bind.target === target &&
+    frame.binds.some((bind) => isOf(event, bind)) &&
     (ticks === 0 || ticks === ticksUsed(state, frame) + 1)
   );
 }
 
-/** The bind with these ends, as written, that has `proc` at one of them. */
-function bindOf(
-  program: Program,
-  proc: Proc,
-  ends: { readonly source: string; readonly target: string },
-): Bind | undefined {
+/** The bind that an event names and that has `proc` at one of its ends. */
+function bindOf(program: Program, proc: Proc, event: BindChecked): Bind | undefined {
   return program.forges.flatMap(({ binds }) => binds).find((bind) =>
-    bind.source === ends.source && bind.target === ends.target &&
-    (bind.sourceProc === proc || bind.targetProc === proc)
+    isOf(event, bind) && (bind.sourceProc === proc || bind.targetProc === proc)
   );
+}
+
+/** Whether an event names this bind, by its ends as written. */
+function isOf({ source, target }: BindChecked, bind: Bind): boolean {
+  return bind.source === source && bind.target === target;
 }

@@ -11,7 +11,12 @@ import type { Frame, State } from "../event/state.ts";
 /** An upper bound, and the largest cost in microseconds that keeps it; -1 where none does. */
 export type UpperBound =
   | { readonly kind: "deadline"; readonly use: Use; readonly largest: bigint }
-  | { readonly kind: "latency"; readonly clause: Clause; readonly largest: bigint };
+  | {
+    readonly kind: "latency";
+    readonly bind: Bind;
+    readonly clause: Clause;
+    readonly largest: bigint;
+  };
 
 /** An open bound that one more statement would exceed. */
 export interface ExceededBound {
@@ -28,12 +33,12 @@ export function costOf(ticks: number, { input }: Pick<State, "input">): bigint {
 }
 
 /** The last tick at which a process that is entered now keeps its own bounds and those that are open around it. */
-export function lastTickOf(state: State, proc: Proc, bind: Bind | undefined): number {
+export function lastTickOf(state: State, proc: Proc, binds: readonly Bind[]): number {
   const outer = state.frames[state.frames.length - 1];
   let last = outer === undefined ? state.input?.limits.max_ticks ?? 0 : outer.lastTick;
-  if (proc.uses.length === 0 && bind === undefined) return last; // as of most calls
+  if (proc.uses.length === 0 && binds.length === 0) return last; // as of most calls
   const tick = costOf(1, state);
-  for (const { largest } of upperBounds(proc, bind)) {
+  for (const { largest } of upperBounds(proc, binds)) {
     if (largest < 0n) last = Math.min(last, state.tick - 1);
     else if (tick > 0n) last = Math.min(last, state.tick + Number(largest / tick));
   }
@@ -50,7 +55,7 @@ export function exceededBound(state: State, ticks: number): ExceededBound | unde
     if (open === undefined) continue;
     const used = ticksUsed(state, open) + ticks;
     const cost = costOf(used, state);
-    const bound = upperBounds(open.proc, open.bind).find(({ largest }) => cost > largest);
+    const bound = upperBounds(open.proc, open.binds).find(({ largest }) => cost > largest);
     if (bound !== undefined) return { bound, frame, ticks: used };
   }
   return undefined;
@@ -61,9 +66,15 @@ export function ticksUsed({ tick }: Pick<State, "tick">, { tickAtEntry }: Frame)
   return tick - tickAtEntry;
 }
 
-/** The upper bounds of a process that is called across `bind`, in order of precedence: `Timer` before clauses, each as written. */
-function upperBounds(proc: Proc, bind: Bind | undefined): readonly UpperBound[] {
-  return [...proc.uses.flatMap(deadlineOf), ...bind?.clauses.flatMap(upperSideOf) ?? []];
+/**
+ * The upper bounds of a process that is called across `binds`, in order of precedence: `Timer` before clauses, each as written, those of
+ * the bind from caller to callee first.
+ */
+function upperBounds(proc: Proc, binds: readonly Bind[]): readonly UpperBound[] {
+  return [
+    ...proc.uses.flatMap(deadlineOf),
+    ...binds.flatMap((bind) => bind.clauses.flatMap((clause) => upperSideOf(bind, clause))),
+  ];
 }
 
 function deadlineOf(use: Use): readonly UpperBound[] {
@@ -76,8 +87,9 @@ function deadlineOf(use: Use): readonly UpperBound[] {
 }
 
 /** Lower sides are decided when the call returns. */
-function upperSideOf(clause: Clause): readonly UpperBound[] {
+function upperSideOf(bind: Bind, clause: Clause): readonly UpperBound[] {
   const { key, op, value } = clause;
   if (key !== "latency_us" || op === ">" || op === ">=" || !LATENCY.test(value)) return [];
-  return [{ kind: "latency", clause, largest: op === "<" ? BigInt(value) - 1n : BigInt(value) }];
+  const largest = op === "<" ? BigInt(value) - 1n : BigInt(value);
+  return [{ kind: "latency", bind, clause, largest }];
 }

@@ -10,7 +10,7 @@ import { encodeValue } from "../../../dvm/value/wire_text.ts";
 
 /** What allowed an effect. Numbers are `seq` in the log. */
 export interface Allowance {
-  /** Contracts of the open calls that a bind governs, outermost first; none in the entry and in calls that need no bind. */
+  /** Contracts of the open calls that binds govern, outermost first; none in the entry and in calls that need no bind. */
   readonly contracts: readonly { readonly bind: string; readonly seq: number }[];
   /** The witness that the effect reports. */
   readonly witness: { readonly name: string; readonly seq: number } | undefined;
@@ -20,21 +20,21 @@ export interface Allowance {
 
 /** Tracks calls, witnesses and gates through the events of a run. */
 export class AllowanceTracker {
-  /** One entry per open process: the contract of the call that entered it. */
-  readonly #calls: (BindChecked | undefined)[] = [];
+  /** One entry per open process: the contracts of the call that entered it. */
+  readonly #calls: (readonly BindChecked[])[] = [];
   readonly #witnesses = new Map<string, { readonly name: string; readonly seq: number }>();
   readonly #gates: { readonly proc: string; readonly seq: number }[] = [];
-  #checked: BindChecked | undefined;
+  #checked: BindChecked[] = [];
 
   /** Adds the next event of the run. */
   add(event: MachineEvent): void {
     switch (event.kind) {
       case "bind_checked":
-        if (event.stage === "enter") this.#checked = event;
+        if (event.stage === "enter") this.#checked.push(event);
         break;
       case "enter_proc":
-        this.#calls.push(isAbout(this.#checked, nameOf(event.proc)) ? this.#checked : undefined);
-        this.#checked = undefined;
+        this.#calls.push(this.#checked.filter((checked) => isAbout(checked, nameOf(event.proc))));
+        this.#checked = [];
         break;
       case "leave_proc":
         this.#calls.pop();
@@ -53,9 +53,10 @@ export class AllowanceTracker {
   /** What allows an effect that is the next event. */
   allowanceOf({ value }: EffectEvent): Allowance {
     return {
-      contracts: this.#calls.flatMap((call) =>
-        call === undefined ? [] : [{ bind: `${call.source} -> ${call.target}`, seq: call.seq }]
-      ),
+      contracts: this.#calls.flat().map(({ source, target, seq }) => ({
+        bind: `${source} -> ${target}`,
+        seq,
+      })),
       witness: this.#witnesses.get(encodeValue(value)),
       gates: [...this.#gates],
     };
@@ -68,7 +69,6 @@ function nameOf(proc: string): string {
 }
 
 /** A bind governs calls in both directions (X-12). */
-function isAbout(checked: BindChecked | undefined, proc: string): boolean {
-  return checked !== undefined &&
-    [checked.source, checked.target].some((end) => end.endsWith(`::${proc}`));
+function isAbout({ source, target }: BindChecked, proc: string): boolean {
+  return [source, target].some((end) => end.endsWith(`::${proc}`));
 }

@@ -171,6 +171,37 @@ Deno.test("a bind within one regime is enforced as well: held, and violated", ()
   fails(under(WORK, "latency_us < 1"), "DR0691");
 });
 
+// covers: BND-12, CTR-01, CTR-05, CTR-07
+Deno.test("with a bind in each direction both contracts apply, in whatever order they are declared", () => {
+  const there = (clause: string) => bind("K::main -> K::work", "effects_allowed == true", clause);
+  const back = (clause: string) => bind("K::work -> K::main", "effects_allowed == true", clause);
+  const both = (one: string, other: string) => [
+    program(WORK, MAIN, there(one), back(other)),
+    program(WORK, MAIN, back(other), there(one)),
+  ];
+  const checksOf = (text: string) =>
+    executeText(text).events.flatMap((event) =>
+      event.kind === "bind_checked" ? [`${event.stage} ${event.source} ${event.holds}`] : []
+    );
+  for (const text of both("latency_us < 3", "latency_us > 1")) {
+    holds(text, 'emit A; emit 9; {"Int":9}');
+    const stages = ["enter K::main", "enter K::work", "leave K::main", "leave K::work"];
+    assertEquals(checksOf(text), stages.map((stage) => `${stage} true`));
+  }
+  for (const text of both("latency_us < 3", "latency_us < 2")) {
+    fails(text, "DR0691");
+    assertEquals(checksOf(text).at(-1), "during K::work false");
+  }
+  for (const text of both("latency_us < 2", "latency_us < 2")) {
+    fails(text, "DR0691");
+    assertEquals(checksOf(text).at(-1), "during K::main false");
+  }
+  for (const text of both("latency_us < 3", "latency_us > 2")) {
+    fails(text, "DR0691");
+    assertEquals(checksOf(text).at(-1), "leave K::work false");
+  }
+});
+
 // covers: BND-13
 Deno.test("no clause permits what a regime forbids: held, and violated", () => {
   const main = proc("K::main() -> i64", "let r = f(1)", "return r");
@@ -323,7 +354,7 @@ Deno.test("a clause that cannot be interpreted is never ignored: held, and viola
 Deno.test("the order of binds carries no meaning: held, and violated", () => {
   const one = bind("K::main -> K::work", "latency_us < 5000");
   const back = bind("K::work -> K::main", "latency_us < 1");
-  holds(program(WORK, MAIN, one, back), 'emit A; emit 9; {"Int":9}');
-  holds(program(WORK, MAIN, back, one), 'emit A; emit 9; {"Int":9}');
+  fails(program(WORK, MAIN, one, back), "DR0690");
+  fails(program(WORK, MAIN, back, one), "DR0690");
   refused(program(WORK, MAIN, one, one), "DR0205");
 });

@@ -175,6 +175,8 @@ export const PLANTED_BUGS = [
   "a time bound replaces a callee's failure",
   "statements of a Φ call count before it is resolved",
   "a constraint is decided before its tick",
+  "only the bind in the direction of the call applies",
+  "a witness goes against the direction of every bind",
   "resources of gates ignored",
   // second round: callees of linked sets
   "an ambiguous callee refuses every run",

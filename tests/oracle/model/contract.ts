@@ -30,6 +30,10 @@ export function enterContract(
       violated(rules, "witness");
     }
   }
+  // What flows from caller to callee needs a bind of that direction (BND-04).
+  const isAgainst = binds.length > 0 && !binds.some(({ target }) => target === callee);
+  const mayBe = rules.breaks("a witness goes against the direction of every bind");
+  if (isAgainst && args.some(holdsWitness) && !mayBe) violated(rules, "witness");
 }
 
 /** A call has returned a value: it must be allowed to cross, and all latency clauses must hold. */

@@ -119,13 +119,18 @@ export class Lookup {
     return this.#binds;
   }
 
-  /** The binds that connect two processes, whichever of them calls. */
+  /** The binds that connect two processes, whichever of them calls; the contract of each applies to every call. */
   bindsBetween(caller: ModelProc, callee: ModelProc): readonly ResolvedBind[] {
-    return this.binds().filter(({ source, target }) => {
-      const isReverse = source === callee && target === caller;
-      return (source === caller && target === callee) ||
-        (isReverse && !this.rules.breaks("a bind serves its source only"));
-    });
+    const there = this.binds().filter(({ source, target }) =>
+      source === caller && target === callee
+    );
+    if (this.rules.breaks("a bind serves its source only") || caller === callee) return there;
+    const back = this.binds().filter(({ source, target }) =>
+      source === callee && target === caller
+    );
+    const isOne = there.length > 0 &&
+      this.rules.breaks("only the bind in the direction of the call applies");
+    return isOne ? there : [...there, ...back];
   }
 
   /** Whether a call takes its arguments from the caller (CTR-06, X-18). */

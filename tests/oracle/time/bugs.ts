@@ -20,6 +20,7 @@ export const TIME_BUGS = [
   "constraints at an exit are not bounded",
   "statements of a Φ call count before it is resolved",
   "a constraint is decided before its tick",
+  "the bind in the direction of a call alone bounds it",
   "a tick is one microsecond",
   "a bound excludes its end",
 ] as const;

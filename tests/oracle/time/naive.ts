@@ -65,7 +65,7 @@ class NaiveRun {
 
   ending(): NaiveEnding {
     try {
-      const value = this.#enter("main", [], undefined);
+      const value = this.#enter("main", [], []);
       return { code: undefined, bound: undefined, at: undefined, ticks: this.#clock.ticks, value };
     } catch (thrown) {
       if (!(thrown instanceof NaiveFailure)) throw thrown;
@@ -74,7 +74,7 @@ class NaiveRun {
     }
   }
 
-  #enter(name: string, args: readonly number[], bind: OpenBind | undefined): number {
+  #enter(name: string, args: readonly number[], binds: readonly OpenBind[]): number {
     const index = this.#forge.procs.findIndex((each) => each.name === name);
     const proc = this.#forge.procs[index];
     if (proc === undefined) throw new RangeError(`no process ${name}`);
@@ -86,7 +86,7 @@ class NaiveRun {
       unreached: new Set(proc.body.keys().filter((at) => formOf(proc.body[at]) === "Constrain")),
     };
     this.#calls++;
-    this.#clock.enter(proc, path, bind);
+    this.#clock.enter(proc, path, binds);
     try {
       const isLate = this.#settings.bug === "statements of a Φ call count before it is resolved";
       if (proc.regime === "Φ" && !isLate) this.#resolve(frame);
@@ -247,21 +247,20 @@ class NaiveRun {
     const [, name = "", arg = ""] = call;
     const args = arg === "" ? [] : [this.#value(frame, arg, at)];
     if (this.#calls > this.#settings.maxTicks) throw new NaiveFailure("DR1103", { at });
-    return this.#enter(name, args, this.#bindOf(frame.proc, name));
+    return this.#enter(name, args, this.#bindsOf(frame.proc, name));
   }
 
-  /** The bind that leads from the caller to the callee, else the one that leads back. */
-  #bindOf(caller: ProcTree, callee: string): OpenBind | undefined {
-    const { binds } = this.#forge;
-    const isEnd = (end: string, name: string) => end.endsWith(`::${name}`);
-    const there = binds.findIndex(({ source, target }) =>
-      isEnd(source, caller.name) && isEnd(target, callee)
-    );
-    const back = binds.findIndex(({ source, target }) =>
-      isEnd(source, callee) && isEnd(target, caller.name)
-    );
-    const index = there >= 0 ? there : back;
-    const bind = binds[index];
-    return bind && { path: `forges[0].binds[${index}]`, contract: bind.contract };
+  /** The binds between caller and callee, the one of the call's direction first (X-13). */
+  #bindsOf(caller: ProcTree, callee: string): readonly OpenBind[] {
+    const open = this.#forge.binds.map(({ source, target, contract }, index) => ({
+      ends: [source, target].map((end) => end.slice(end.indexOf("::") + 2)).join(),
+      path: `forges[0].binds[${index}]`,
+      contract,
+    }));
+    const there = open.filter(({ ends }) => ends === [caller.name, callee].join());
+    const back = open.filter(({ ends }) => ends === [callee, caller.name].join());
+    if (caller.name === callee) return there;
+    const isOne = this.#settings.bug === "the bind in the direction of a call alone bounds it";
+    return isOne && there.length > 0 ? there : [...there, ...back];
   }
 }

@@ -37,7 +37,13 @@ interface Deadline {
 interface Open {
   readonly start: number;
   readonly deadlines: readonly Deadline[];
-  readonly bind: OpenBind | undefined;
+  /** The latency clauses of its binds, in order. */
+  readonly clauses: readonly OpenClause[];
+}
+
+interface OpenClause {
+  readonly path: string;
+  readonly clause: Clause;
 }
 
 /** Ticks, and the bounds that are open. */
@@ -54,14 +60,17 @@ export class NaiveClock {
     this.#bug = bug;
   }
 
-  enter(proc: ProcTree, path: string, bind: OpenBind | undefined): void {
+  enter(proc: ProcTree, path: string, binds: readonly OpenBind[]): void {
     const deadlines = proc.uses.flatMap(({ resource, args }, index): Deadline[] => {
       const [, literal] = Array.isArray(args[0]) ? args[0] : [];
       const isNumber = typeof literal === "object" && literal !== null && "Int" in literal;
       if (resource !== "Timer" || !isNumber) return [];
       return [{ path: `${path}.uses[${index}]`, us: Number(literal["Int"]) }];
     });
-    this.#open.push({ start: this.ticks, deadlines, bind });
+    const clauses = binds.flatMap(({ path, contract }) =>
+      contract.map((clause, index) => ({ path: `${path}.contract[${index}]`, clause }))
+    );
+    this.#open.push({ start: this.ticks, deadlines, clauses });
   }
 
   /** Looks at every open bound as if `ticks` more had passed, for the statement `at`. */
@@ -93,11 +102,10 @@ export class NaiveClock {
       if (late !== undefined) throw new NaiveFailure("DR0791", { bound: late.path });
     }
     const isLowerIgnored = this.#bug === "lower sides are ignored";
-    const broken =
-      open.bind?.contract.findIndex((clause) =>
-        !(isLowerIgnored ? keepsUpperSide(clause, cost) : keeps(clause, cost))
-      ) ?? -1;
-    if (broken >= 0) throw new NaiveFailure("DR0691", { bound: clausePath(open, broken) });
+    const broken = open.clauses.find(({ clause }) =>
+      !(isLowerIgnored ? keepsUpperSide(clause, cost) : keeps(clause, cost))
+    );
+    if (broken !== undefined) throw new NaiveFailure("DR0691", { bound: broken.path });
   }
 
   /** A failure passes through a call. */
@@ -105,9 +113,8 @@ export class NaiveClock {
     const open = this.#open.pop();
     if (this.#bug !== "a lower side replaces the failure of the callee") return failure;
     const cost = (this.ticks - (open?.start ?? 0)) * this.#tickUs;
-    const broken = open?.bind?.contract.findIndex((clause) => !keeps(clause, cost)) ?? -1;
-    if (open === undefined || broken < 0) return failure;
-    return new NaiveFailure("DR0691", { bound: clausePath(open, broken) });
+    const broken = open?.clauses.find(({ clause }) => !keeps(clause, cost));
+    return broken === undefined ? failure : new NaiveFailure("DR0691", { bound: broken.path });
   }
 
   #lookAtDeadlines({ deadlines }: Open, cost: number, at: string): void {
@@ -116,23 +123,18 @@ export class NaiveClock {
     if (late !== undefined) throw new NaiveFailure("DR0791", { bound: late.path, at });
   }
 
-  #lookAtClauses(open: Open, cost: number, at: string): void {
-    if (this.#bug === "latency is decided after the call only" || open.bind === undefined) return;
-    const isBroken = (clause: Clause) =>
+  #lookAtClauses({ clauses }: Open, cost: number, at: string): void {
+    if (this.#bug === "latency is decided after the call only") return;
+    const isBroken = ({ clause }: OpenClause) =>
       !keepsUpperSide(clause, cost + (this.#bug === "a bound excludes its end" ? 1 : 0));
-    const { contract } = open.bind;
     const broken = this.#bug === "the last clause decides"
-      ? contract.findLastIndex(isBroken)
-      : contract.findIndex(isBroken);
-    if (broken >= 0) throw new NaiveFailure("DR0691", { bound: clausePath(open, broken), at });
+      ? clauses.findLast(isBroken)
+      : clauses.find(isBroken);
+    if (broken !== undefined) throw new NaiveFailure("DR0691", { bound: broken.path, at });
   }
 }
 
 type Clause = OpenBind["contract"][number];
-
-function clausePath({ bind }: Open, index: number): string {
-  return `${bind?.path}.contract[${index}]`;
-}
 
 function keepsUpperSide({ key, op, value }: Clause, cost: number): boolean {
   if (key !== "latency_us") return true;
