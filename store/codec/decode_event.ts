@@ -37,6 +37,7 @@ import {
   value,
   word,
 } from "./decode_field.ts";
+import { base64ToBytes } from "../file/base64.ts";
 import { readHostEvent } from "./decode_host_event.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
@@ -222,24 +223,16 @@ function readInputLoaded(s: LineScanner, seq: number): InputLoaded {
   const named = { name: text(s, "name"), digest: textDigest(s, "digest") };
   const content = s.skip(',"text":') ? s.string() : undefined;
   const base64 = content === undefined ? text(s, "base64") : undefined;
-  if (base64 !== undefined && !isCanonicalBase64(base64)) {
-    return s.stop("the content is not in base 64");
+  if (base64 !== undefined) {
+    const bytes = base64ToBytes(base64);
+    if (bytes === undefined || bytes.length === 0) return s.stop("the content is not in base 64");
+    if (isUtf8(bytes)) return s.stop("an input in UTF-8 has text");
   }
-  if (base64 !== undefined && isUtf8(base64)) return s.stop("an input in UTF-8 has text");
   return { seq, kind: "input_loaded", ...named, text: content, base64 };
 }
 
-const BASE64 =
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
-
-/** Whether a text is base 64 with padding, and the bits that are left over are 0. */
-function isCanonicalBase64(content: string): boolean {
-  return content !== "" && BASE64.test(content);
-}
-
-function isUtf8(base64: string): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
   try {
-    const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
     new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return true;
   } catch {

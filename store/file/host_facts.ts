@@ -4,6 +4,8 @@
  * @module
  */
 
+import { bytesToHex } from "./hex.ts";
+
 /** Tells the time: RFC 3339, UTC, with milliseconds, `2026-11-29T03:04:05.678Z`. */
 export type Clock = () => string;
 
@@ -18,9 +20,5 @@ export interface HostFacts {
 /** The facts of this host. */
 export const HOST_FACTS: HostFacts = {
   clock: () => new Date().toISOString(),
-  newOccurrence: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hexOf).join(""),
+  newOccurrence: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))),
 };
-
-function hexOf(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
-}

@@ -177,8 +177,8 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "all realizations have the same occurrence, and so the same keys",
     file: "file/host_facts.ts",
-    text: "Array.from(crypto.getRandomValues(new Uint8Array(16)), hexOf)",
-    becomes: "Array.from(new Uint8Array(16), hexOf)",
+    text: "bytesToHex(crypto.getRandomValues(new Uint8Array(16)))",
+    becomes: "bytesToHex(new Uint8Array(16))",
   },
   {
     name: "the log's torn tail is trusted",
