@@ -12,8 +12,8 @@ export {
   openForAppend,
   type TornTails,
 } from "../store/log/recover.ts";
-export type { Realization } from "../store/log/event_order.ts";
 export type { LogTail } from "../store/log/lines.ts";
+export type { Realization } from "../store/log/realization_progress.ts";
 export { type LogSummary, summarizeLog } from "../store/log/summary.ts";
 export { type ListedRun, summarizeRun } from "../store/runs/run_summary.ts";
 export { tornTailsOf } from "../store/runs/torn_tail.ts";

@@ -10,18 +10,18 @@ import {
   type MachineEvent,
   type OutcomeEvent,
   type RunStarted,
-  type StoreEvent,
 } from "../../dvm/event/event.ts";
 import { unreachable } from "../../dvm/base/result.ts";
 import { miscounted } from "./count_rules.ts";
 import { FrameRules } from "./frame_rules.ts";
 import { HeaderRules } from "./header_rules.ts";
 import { LogTally } from "./log_tally.ts";
-import { isRealizationEvent, RealizationProgress } from "./realization_progress.ts";
+import {
+  type Realization,
+  type RealizationEvent,
+  RealizationProgress,
+} from "./realization_progress.ts";
 import { ResourceRules } from "./resource_rules.ts";
-
-/** How far the realization of the recorded effects has progressed. */
-export type Realization = "none" | "begun" | "complete" | "failed";
 
 /** Why another line than a checkpoint may not stand where one is due. */
 export const MISSING_CHECKPOINT = "a checkpoint is missing before this line";
@@ -32,7 +32,6 @@ export class LogRules {
   #header: RunStarted | undefined;
   #loaded: HeaderRules | undefined;
   #outcome: OutcomeEvent | undefined;
-  #realization: Realization = "none";
   #progress: RealizationProgress | undefined;
   readonly #frames = new FrameRules();
   readonly #resources = new ResourceRules();
@@ -54,7 +53,8 @@ export class LogRules {
   }
   /** How far realization has progressed. */
   get realization(): Realization {
-    return this.#realization;
+    if (this.#progress === undefined) return "none";
+    return this.#progress.finished?.status ?? "begun";
   }
   /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   get recoveries(): readonly string[] {
@@ -113,15 +113,14 @@ export class LogRules {
     return undefined;
   }
 
-  #realize(event: StoreEvent, header: RunStarted): string | undefined {
+  #realize(event: RealizationEvent, header: RunStarted): string | undefined {
     const outcome = this.#outcome;
     if (outcome === undefined || outcome.error !== undefined || header.mode !== "realize") {
       return "effects are realized only after an outcome without error, in mode realize";
     }
-    this.#realization = realizationAfter(event) ?? this.#realization;
     // The outcome's number of effects is that of the effects before it.
     this.#progress ??= new RealizationProgress(outcome.effects);
-    return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
+    return this.#progress.accept(event);
   }
 
   #canExecute(): string | undefined {
@@ -139,25 +138,6 @@ export class LogRules {
     if (misfit !== undefined || event.kind !== "outcome") return misfit;
     this.#outcome = event;
     return undefined;
-  }
-}
-
-/** The progress that an event reports; `undefined` for events that do not concern realization. */
-export function realizationAfter(event: StoreEvent): Realization | undefined {
-  switch (event.kind) {
-    case "realization_started":
-    case "effect_intended":
-    case "effect_realized":
-    case "effect_in_doubt":
-    case "effect_resolved":
-      return "begun";
-    case "realization_finished":
-      return event.status;
-    case "checkpoint":
-    case "recovered":
-      return undefined;
-    default:
-      return unreachable(event);
   }
 }
 

@@ -4,14 +4,18 @@
  *
  * @module
  */
-import type {
-  EffectInDoubt,
-  EffectIntended,
-  EffectRealized,
-  EffectResolved,
-  Event,
-  RealizationFinished,
-  RealizationStarted,
+import {
+  type Checkpoint,
+  type EffectInDoubt,
+  type EffectIntended,
+  type EffectRealized,
+  type EffectResolved,
+  type Event,
+  isMachineEvent,
+  type RealizationFinished,
+  type RealizationStarted,
+  type Recovered,
+  type StoreEvent,
 } from "../../dvm/event/event.ts";
 import { assert, unreachable } from "../../dvm/base/result.ts";
 
@@ -31,29 +35,21 @@ export type EffectState =
 const PROPOSED: EffectState = { kind: "proposed" };
 
 /** An event of realization. */
-export type RealizationEvent =
-  | RealizationStarted
-  | EffectIntended
-  | EffectRealized
-  | EffectInDoubt
-  | EffectResolved
-  | RealizationFinished;
+export type RealizationEvent = Exclude<StoreEvent, Checkpoint | Recovered>;
 
 type MovingEvent = Exclude<RealizationEvent, RealizationStarted | RealizationFinished>;
 
 /** Whether an event is an event of realization. */
 export function isRealizationEvent(event: Event): event is RealizationEvent {
-  switch (event.kind) {
-    case "realization_started":
-    case "effect_intended":
-    case "effect_realized":
-    case "effect_in_doubt":
-    case "effect_resolved":
-    case "realization_finished":
-      return true;
-    default:
-      return false;
-  }
+  return !isMachineEvent(event) && event.kind !== "checkpoint" && event.kind !== "recovered";
+}
+
+/** How far the realization of the recorded effects has progressed. */
+export type Realization = "none" | "begun" | "complete" | "failed";
+
+/** How far it has progressed with this event. */
+export function realizationAfter(event: RealizationEvent): Realization {
+  return event.kind === "realization_finished" ? event.status : "begun";
 }
 
 /** Folds events of realization into one state per effect. */

@@ -11,10 +11,11 @@ import type { Readable } from "../file/byte_file.ts";
 import { acceptBlock, checkBlock } from "./block_check.ts";
 import { BlockTree } from "./block_tree.ts";
 import { type LogBlock, readBlocks } from "./blocks.ts";
-import { LogRules, type Realization } from "./event_order.ts";
+import { LogRules } from "./event_order.ts";
 import { linesIn, type LogLine, type LogTail } from "./lines.ts";
 import type { LogDamage } from "./log_damage.ts";
 import { readEventLine } from "./log_line.ts";
+import type { Realization } from "./realization_progress.ts";
 import type { LogEnd } from "./writer.ts";
 
 /** A log without damage, up to the end of its last whole line. */

@@ -12,13 +12,9 @@ import {
 } from "../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import {
-  needsRealization,
-  type Realization,
-  realizationAfter,
-  unfinishedReason,
-} from "./event_order.ts";
+import { needsRealization, unfinishedReason } from "./event_order.ts";
 import type { LogDamage } from "./log_damage.ts";
+import { isRealizationEvent, type Realization, realizationAfter } from "./realization_progress.ts";
 import { type LocatedEvent, LogReader } from "./reader.ts";
 
 /** The summary of a run. Only the lines that were read are checked. */
@@ -87,7 +83,7 @@ function readEnd(reader: LogReader): Result<LastEvents, LogDamage> {
       if (to === Infinity) last = read.value;
       if (event.kind === "outcome") outcome = event;
       else if (isMachineEvent(event)) isInsideRun = true;
-      else realized = realizationAfter(event) ?? realized;
+      else if (isRealizationEvent(event)) realized = realizationAfter(event);
     }
     if (realization === "none") realization = realized;
     assert(last !== undefined, "a log with a header has a last event");
