@@ -570,8 +570,11 @@ export function isClockKind(kind: string): boolean {
   return kind === "stmt" || kind === "effect" || kind === "constraint_added" || kind === "witness";
 }
 
-/** The kinds that may be of any thread. */
-const THREAD_KINDS: { readonly [K in Extract<Event, ThreadEvent>["kind"]]?: true } = {
+type ThreadKind<E extends Event> = E extends Event ? "thread" extends keyof E ? E["kind"] : never
+  : never;
+
+/** The kinds of {@link ThreadEvent}; a new one in the union breaks the build here. */
+const THREAD_KINDS: { readonly [K in ThreadKind<Event>]: true } = {
   bind_checked: true,
   constraint_added: true,
   constraint_held: true,
