@@ -8,6 +8,7 @@ import { sized, testSeed } from "../../tests/support/size.ts";
 import { decodeEvent, encodeEvent } from "./codec.ts";
 import { decodeLine, EVENT_KINDS } from "./decode_event.ts";
 import { encodeLine } from "./encode_event.ts";
+import { plainStmtEnd } from "./stmt_bytes.ts";
 
 const parameters = (name: string) => ({
   seed: testSeed(name, 20_260_801),
@@ -158,4 +159,69 @@ Deno.test("encodeLine() spells an artifact of any length as JSON.stringify does,
     const expected = JSON.stringify({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
     assertStrictEquals(line === expected, true, `${around}`);
   }
+});
+
+const PLAIN_STATEMENTS = [
+  '{"seq":10,"kind":"stmt","at":"main.body[0]"}',
+  '{"seq":7,"kind":"stmt","at":"K::f.body[1].body[0]","control":"body"}',
+  '{"seq":8,"kind":"stmt","at":"F::Q::f_1.body[1].else_body[12]","control":"break"}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3].then_body[0]","set":{"x":{"Int":-20}}}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3]","control":"body","set":{"a b":{"Int":0}}}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3]","set":{"":{"Bool":true}}}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3]","set":{"x":{"Bool":false}}}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3]","set":{"x":{"String":"{}"}}}',
+  '{"seq":9,"kind":"stmt","at":"p.body[3]","set":{"x":"Unit"}}',
+];
+
+/** What the line is to {@link plainStmtEnd}: whether it is recognized, to its end, as a statement with one of the numbers. */
+function isPlain(line: string, numbers: readonly number[]): boolean {
+  const bytes = new TextEncoder().encode(`{${line}\n{`);
+  const ends = numbers.map((seq) => plainStmtEnd(bytes, 1, seq)).filter((end) => end >= 0);
+  assert(ends.every((end) => end === bytes.length - 1), line);
+  return ends.length > 0;
+}
+
+Deno.test("plainStmtEnd() recognizes plain statements, and changed ones only if they decode", () => {
+  const parts = [
+    ...'"\\{}[]:,.-_0159tKQzeBS \u007f\u00e9',
+    "::",
+    '":',
+    "\\n",
+    "::K::",
+    ".body[1]",
+    "00",
+  ];
+  let accepted = 0;
+  for (const line of PLAIN_STATEMENTS) {
+    assert(isPlain(line, [7, 8, 9, 10]), line);
+    assert(!isPlain(line, [6, 11]), line);
+    for (let at = 0; at <= line.length; at++) {
+      for (const removed of [0, 1, 2]) {
+        for (const part of ["", ...parts]) {
+          const changed = line.slice(0, at) + part + line.slice(at + removed);
+          const numbers = [/^\{"seq":([0-9]{1,6}),/.exec(changed)?.[1] ?? "7"].map(Number);
+          if (!isPlain(changed, numbers)) continue;
+          accepted++;
+          const decoded = decodeLine(changed);
+          assert(decoded.ok && decoded.value.kind === "stmt", changed);
+          assertEquals([decoded.value.seq], numbers);
+        }
+      }
+    }
+  }
+  assert(accepted > 2_000, `${accepted}`);
+});
+
+Deno.test("plainStmtEnd() recognizes any statement only if it decodes", () => {
+  const statement = anyEvent().filter(({ kind }) => kind === "stmt");
+  fc.assert(
+    fc.property(statement, (event) => {
+      const line = encodeLine(event);
+      const isSimple = /^[ -~]*$/.test(line) &&
+        !/[\\]|"thread"|"range"|Array|Struct|Float|Char/.test(line);
+      if (isPlain(line, [event.seq])) assert(decodeLine(line).ok, line);
+      else assert(!isSimple || /Int":-?[0-9]{16}|"seq":[0-9]{16}/.test(line), line);
+    }),
+    { ...parameters("plain statements"), numRuns: sized({ quick: 200, ci: 10_000 }) },
+  );
 });

@@ -1,19 +1,41 @@
 /**
- * Finds bytes within bytes. The host does it natively; short ones are searched here, as loading the host's buffers takes longer than
- * the search (and than the rest of `dustrun verify`).
+ * Finds bytes within bytes, by the algorithm of Horspool: where the last byte of the pattern does not fit, the search moves on by up to
+ * the length of the pattern. The host's search looks at every byte.
  *
  * @module
  */
-import { hostBuffer } from "./host_buffer.ts";
 
-const SHORT_BYTES_MAX = 64 * 1024;
+/** A text that is searched for, as UTF-8. It is not empty and has less than 256 bytes. */
+export class BytePattern {
+  readonly #pattern: Uint8Array;
+  /** For each byte, how far the pattern can move on where that byte stands at its end. */
+  readonly #shift: Uint8Array;
 
-/** Where `pattern` occurs first in `bytes`, at `from` or later; -1 if nowhere. The pattern is not empty. */
-export function findBytes(bytes: Uint8Array, pattern: Uint8Array, from: number): number {
-  if (bytes.length > SHORT_BYTES_MAX) return hostBuffer(bytes).indexOf(pattern, from);
-  const [first = 0] = pattern;
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (pattern.every((byte, index) => bytes[at + index] === byte)) return at;
+  constructor(text: string) {
+    this.#pattern = new TextEncoder().encode(text);
+    const last = this.#pattern.length - 1;
+    this.#shift = new Uint8Array(256).fill(last + 1);
+    this.#pattern.subarray(0, last).forEach((byte, at) => this.#shift[byte] = last - at);
   }
-  return -1;
+
+  /** Where the pattern occurs first in `bytes`, at `from` or later; -1 if nowhere. */
+  findIn(bytes: Uint8Array, from: number): number {
+    const pattern = this.#pattern;
+    const shift = this.#shift;
+    const last = pattern.length - 1;
+    const lastByte = pattern[last];
+    for (let end = from + last; end < bytes.length;) {
+      const byte = bytes[end] ?? 0;
+      if (byte === lastByte && isAt(bytes, end - last, pattern)) return end - last;
+      end += shift[byte] ?? 1;
+    }
+    return -1;
+  }
+}
+
+function isAt(bytes: Uint8Array, at: number, pattern: Uint8Array): boolean {
+  for (let index = 0; index < pattern.length; index++) {
+    if (bytes[at + index] !== pattern[index]) return false;
+  }
+  return true;
 }

@@ -7,9 +7,10 @@
  */
 import { failure, type Result } from "../../dvm/base/result.ts";
 import type { Event } from "../../dvm/event/event.ts";
+import { plainStmtEnd } from "../codec/stmt_bytes.ts";
 import { leafHash } from "../tree/hash.ts";
 import { type LogRules, MISSING_CHECKPOINT } from "./event_order.ts";
-import { linesIn } from "./lines.ts";
+import { textOf } from "./lines.ts";
 import type { LogDamage } from "./log_damage.ts";
 import { readEventLine } from "./log_line.ts";
 import { CHECKPOINT_EVENTS } from "./log_tally.ts";
@@ -39,32 +40,62 @@ export interface CheckedBlock {
 
 /** Checks the bytes of a block, which end with a line. */
 export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
-  const steps: BlockStep[] = [];
   const hash = leafHash(bytes);
-  let statements = 0, statementsAt = 0;
-  const endStatements = () => {
-    if (statements > 0) steps.push({ kind: "statements", count: statements, offset: statementsAt });
-    statements = 0;
-  };
+  const steps = new StepList();
   let lines = 0;
-  for (const { text, offset } of linesIn(bytes, place.offset)) {
-    const read = lineOf(text, { seq: place.seq + lines, isExtra: lines === CHECKPOINT_EVENTS });
+  for (let at = 0; at < bytes.length; lines++) {
+    const seq = place.seq + lines;
+    const offset = place.offset + at;
+    const isExtra = lines === CHECKPOINT_EVENTS;
+    const plainEnd = isExtra ? -1 : plainStmtEnd(bytes, at, seq);
+    if (plainEnd >= 0) {
+      steps.addStatement(offset);
+      at = plainEnd;
+      continue;
+    }
+    const end = bytes.indexOf(LF, at);
+    const read = lineOf(textOf(bytes.subarray(at, end)), { seq, isExtra });
     if (!read.ok) {
-      endStatements();
-      const line = place.seq + lines + 1;
-      return { hash, steps, damage: { code: "damaged-log", line, offset, reason: read.failure } };
+      const damage = { code: "damaged-log", line: seq + 1, offset, reason: read.failure } as const;
+      return { hash, steps: steps.list(), damage };
     }
-    lines++;
-    const event = read.value;
-    if (event.kind === "stmt") {
-      if (statements++ === 0) statementsAt = offset;
-    } else {
-      endStatements();
-      steps.push({ kind: "event", event, offset });
-    }
+    steps.add(read.value, offset);
+    at = end + 1;
   }
-  endStatements();
-  return { hash, steps, damage: undefined };
+  return { hash, steps: steps.list(), damage: undefined };
+}
+
+const LF = 0x0a;
+
+/** Collects the events of a block, and counts its statements. */
+export class StepList {
+  readonly #steps: BlockStep[] = [];
+  #statements = 0;
+  #statementsAt = 0;
+
+  /** Adds an event whose line begins at a byte offset. */
+  add(event: Event, offset: number): void {
+    if (event.kind === "stmt") return this.addStatement(offset);
+    this.#endStatements();
+    this.#steps.push({ kind: "event", event, offset });
+  }
+
+  /** Adds a statement. */
+  addStatement(offset: number): void {
+    if (this.#statements++ === 0) this.#statementsAt = offset;
+  }
+
+  /** All that was added. */
+  list(): readonly BlockStep[] {
+    this.#endStatements();
+    return this.#steps;
+  }
+
+  #endStatements(): void {
+    if (this.#statements === 0) return;
+    this.#steps.push({ kind: "statements", count: this.#statements, offset: this.#statementsAt });
+    this.#statements = 0;
+  }
 }
 
 /** The event of a line; the failure says what is wrong with it in this place. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Readable } from "../file/byte_file.ts";
-import { findBytes } from "../file/find_bytes.ts";
+import { BytePattern } from "../file/find_bytes.ts";
 import { LINE_BYTES_MAX, type LogTail } from "./lines.ts";
 import { CHECKPOINT_EVENTS } from "./log_tally.ts";
 
@@ -20,7 +20,7 @@ export interface LogBlock {
 
 const LF = 0x0a;
 const CHUNK_BYTES = 1024 * 1024;
-const PATTERN = new TextEncoder().encode(',"kind":"checkpoint",');
+const PATTERN = new BytePattern(',"kind":"checkpoint",');
 const HEAD = /^\{"seq":[0-9]+$/;
 
 /** The blocks of a log; returns the bytes after its last LF. A block with more events than one may have is cut. */
@@ -72,7 +72,7 @@ function checkpointIn(
   { from, end }: { readonly from: number; readonly end: number },
 ): { readonly start: number; readonly end: number } | undefined {
   const bytes = buffer.subarray(0, end);
-  for (let at = findBytes(bytes, PATTERN, from); at >= 0; at = findBytes(bytes, PATTERN, at + 1)) {
+  for (let at = PATTERN.findIn(bytes, from); at >= 0; at = PATTERN.findIn(bytes, at + 1)) {
     const start = Math.max(from, bytes.lastIndexOf(LF, at) + 1);
     const head = bytes.subarray(start, Math.min(at, start + 32));
     if (!HEAD.test(new TextDecoder().decode(head))) continue;

@@ -72,8 +72,11 @@ export function* linesIn(chunk: Uint8Array, offset: number): Generator<LogLine, 
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 const STRICT_DECODER = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-/** Decoding strictly takes three times as long; only a text with a replacement character needs it. */
-function textOf(bytes: Uint8Array): string | undefined {
+/**
+ * The text of bytes; `undefined` if they are not UTF-8 or too many. Decoding strictly takes three times as long; only a text with a
+ * replacement character needs it.
+ */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
     const text = DECODER.decode(bytes);
     return text.includes("\ufffd") ? STRICT_DECODER.decode(bytes) : text;
