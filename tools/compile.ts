@@ -67,7 +67,15 @@ export async function compile(
     const built = join(scratch, executableName(target));
     const { success, stderr } = await new Deno.Command(deno, {
       args: [
-        ...["compile", "--quiet", "--no-config", ...PERMISSIONS, "--include", WORKER],
+        ...[
+          "compile",
+          "--quiet",
+          "--no-config",
+          "--no-code-cache",
+          ...PERMISSIONS,
+          "--include",
+          WORKER,
+        ],
         ...["--target", target, "--output", built, MAIN],
       ],
       cwd: scratch,

@@ -9,14 +9,9 @@ import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { bundle } from "../../tools/bundle.ts";
 import { compile, executableName, formatOf } from "../../tools/compile.ts";
 import { file, needing } from "../support/needs.ts";
+import { LINUX_X86, TOOLCHAIN, toolchain } from "../support/toolchain.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
-const TOOLCHAIN = join(ROOT, "../shared/tools/standalone-toolchain");
-
-const LINUX_X86 = {
-  what: "Linux on x86-64",
-  isMissing: () => Deno.build.target !== "x86_64-unknown-linux-gnu",
-};
 
 /** The result of a process. */
 interface Ended {
@@ -187,14 +182,6 @@ Deno.test(needing({
     Deno.removeSync(folder, { recursive: true });
   },
 }));
-
-/** The toolchain that compiles on a machine that cannot download Deno's runtime base; see `tools/compile.ts`. */
-async function toolchain(): Promise<{ readonly denort: string; readonly deno: string }> {
-  const { code, stdout, stderr } = await ended("bash", [TOOLCHAIN], ROOT);
-  assertStrictEquals(code, 0, stderr);
-  const value = (name: string) => new RegExp(`${name}='([^']*)'`).exec(stdout)?.[1] ?? "";
-  return { denort: value("DENORT_BIN"), deno: value("DENO_FOR_COMPILE") };
-}
 
 Deno.test(needing({
   name: "the executable behaves like the sources, and two builds are the same bytes",
