@@ -18,6 +18,7 @@
  * @module
  */
 export * from "./api/arguments.ts";
+export * from "./api/attest.ts";
 export * from "./api/audit.ts";
 export * from "./api/bug.ts";
 export * from "./api/configurations.ts";

@@ -7,4 +7,5 @@ export { type Appendable, MemoryFile, type Readable } from "../store/file/byte_f
 export { type ByteStream, type Disk, HOST_DISK, type PathKind } from "../store/file/disk.ts";
 export { AppendableFile, OpenFolder, ReadableFile } from "../store/file/host_file.ts";
 export { type Clock, HOST_FACTS, type HostFacts } from "../store/file/host_facts.ts";
+export { createSecretFile, readSecretFile } from "../store/file/secret_file.ts";
 export { fileNameOf, folderOf, pathInside } from "../store/file/path.ts";

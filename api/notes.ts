@@ -1,5 +1,5 @@
 /**
- * Signed notes about logs, their keys, and proofs in the forms of C2SP.
+ * Signed notes about logs, their keys, proofs in the forms of C2SP, and the trees that they are about.
  *
  * @module
  */
@@ -42,3 +42,18 @@ export {
   parseLogProof,
   renderLogProof,
 } from "../store/note/log_proof.ts";
+export {
+  type ForeignOrigin,
+  openRunNote,
+  type RunNote,
+  type UnusableNote,
+} from "../store/note/run_note.ts";
+export { EMPTY_ROOT, leafHash, nodeHash } from "../store/tree/hash.ts";
+export { TreeHead, treeRoot } from "../store/tree/tree_head.ts";
+export { proveConsistency, proveInclusion } from "../store/tree/prove.ts";
+export {
+  isConsistent,
+  isIncluded,
+  type LeafState,
+  type TreeState,
+} from "../store/tree/check_proof.ts";

@@ -1,29 +1,38 @@
 /**
- * `dustrun checkpoint`: prints a line that later proves what the log was, if it is kept apart from the log.
+ * `dustrun checkpoint`: prints a note that later proves what the log was, if it is kept apart from the log.
  *
  * @module
  */
+import { type AttestableLog, attestableLog, noteOf } from "../../api/attest.ts";
 import { fileNameOf } from "../../api/files.ts";
-import { checkpointOf, renderCheckpointLine } from "../../api/verify.ts";
+import { type NotedTree, renderNotedTree, type SignerKey, signNote } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
+import { checkKeyName, readSignerKey } from "../input/note_operand.ts";
 import { watchReading } from "../host/progress.ts";
-import { shownJson, shownLines } from "../text/shown.ts";
+import { shownJson, shownPage } from "../text/shown.ts";
 
-/** Prints the checkpoint of one log, which must be neither damaged nor torn. */
-export function run(args: ArgumentsOf<"checkpoint">, io: Io): number {
+/** Who attests where neither a key nor a name is given. */
+const DEFAULT_NAME = "dustrun";
+
+/** Prints the note about one log, which must have an outcome and be neither damaged nor torn. */
+export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<number> {
+  const key = args.sign === undefined ? undefined : await readSignerKey(args.sign);
+  const name = nameOf(args, key);
   const { path, log } = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
-    const checkpoint = checkpointOf(watchReading(log, io));
-    if (!checkpoint.ok) throw unattestable(path, checkpoint.failure);
-    const name = fileNameOf(path);
+    const verified = attestableLog(watchReading(log, io));
+    if (!verified.ok) throw damagedLog(path, verified.failure);
+    const noted = notedTree(verified.value, { path, name });
+    const text = renderNotedTree(noted);
+    const note = key === undefined ? text : await signNote(text, key);
     io.stdout(
       args.json
-        ? shownJson(JSON.stringify({ log: name, ...checkpoint.value }))
-        : shownLines([renderCheckpointLine(name, checkpoint.value)]),
+        ? shownJson(JSON.stringify({ log: fileNameOf(path), ...noted, note }))
+        : shownPage(note),
     );
     return 0;
   } finally {
@@ -31,14 +40,39 @@ export function run(args: ArgumentsOf<"checkpoint">, io: Io): number {
   }
 }
 
-type Unattestable = Extract<ReturnType<typeof checkpointOf>, { ok: false }>["failure"];
-
-function unattestable(path: string, verdict: Unattestable): Fault {
-  if (verdict.status === "damaged") return damagedLog(path, verdict);
-  return new Fault({
-    code: "DR1309",
-    message: `the last line is unfinished: ${verdict.length} bytes at byte ${verdict.offset}`,
-    place: path,
-    help: "the process that wrote it was cut off; the lines before it can be read and verified",
+function nameOf({ name }: ArgumentsOf<"checkpoint">, key: SignerKey | undefined): string {
+  const attesting = name ?? key?.name ?? DEFAULT_NAME;
+  checkKeyName(attesting, name === undefined ? "--sign" : `--name ${JSON.stringify(name)}`);
+  if (key === undefined || key.name === attesting) return attesting;
+  throw new Fault({
+    code: "DR1303",
+    message: `the key signs as ${key.name}, not as ${attesting}`,
+    place: "--name",
+    help: "leave --name out, or use a key of that name",
   });
+}
+
+function notedTree(
+  { verdict, tree }: AttestableLog,
+  { path, name }: { readonly path: string; readonly name: string },
+): NotedTree {
+  if (verdict.status === "torn") {
+    throw incomplete(path, {
+      message: `the last line is unfinished: ${verdict.length} bytes at byte ${verdict.offset}`,
+      help: "the process that wrote it was cut off; the lines before it can be read and verified",
+    });
+  }
+  const noted = noteOf(tree, name);
+  if (noted !== undefined) return noted;
+  throw incomplete(path, {
+    message: "the log has no outcome, or no checkpoint after it",
+    help: "a run is attested once it has its outcome",
+  });
+}
+
+function incomplete(
+  place: string,
+  reason: { readonly message: string; readonly help: string },
+): Fault {
+  return new Fault({ code: "DR1309", place, ...reason });
 }

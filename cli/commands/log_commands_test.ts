@@ -65,34 +65,6 @@ Deno.test("verify reports each verdict with the exit code of its class", async (
   });
 });
 
-Deno.test("verify --against takes the line of checkpoint, or a file that holds it", async () => {
-  await withStore([3, 4], async (store, [path = "", other = ""]) => {
-    const whole = Deno.readTextFileSync(path);
-    const kept = (await dustrun("checkpoint", path)).stdout;
-    assertMatch(kept, /^000001-loop\.jsonl 2 [0-9a-f]{64}\n$/);
-    const both = `${kept}${(await dustrun("checkpoint", other)).stdout}`;
-    Deno.writeTextFileSync(`${store}/kept.txt`, both);
-    for (const against of [kept.trim(), `${store}/kept.txt`]) {
-      const answer = await dustrun("verify", path, "--against", against);
-      assertMatch(answer.stdout, /: complete, as attested, 18 events/);
-      assertStrictEquals(answer.exit, 0);
-    }
-    // A log that was run again, whole and valid in itself, is another log.
-    Deno.writeTextFileSync(path, Deno.readTextFileSync(other));
-    const replaced = await dustrun("verify", path, "--against", kept);
-    assertMatch(replaced.stdout, /damaged .* the first 2 blocks do not match/);
-    assertStrictEquals(replaced.exit, 6);
-    Deno.writeTextFileSync(path, whole.slice(0, whole.indexOf("\n") + 1));
-    const cut = await dustrun("verify", path, "--against", kept);
-    assertMatch(cut.stdout, /incomplete: 1 events, and 2 attested blocks are missing/);
-    assertStrictEquals(cut.exit, 7);
-    Deno.writeTextFileSync(`${store}/kept.txt`, `a.jsonl ${"1 "}${"0".repeat(64)}\n`.repeat(2));
-    const unnamed = await dustrun("verify", path, "--against", `${store}/kept.txt`);
-    assertStrictEquals(unnamed.exit, 5);
-    assertMatch(unnamed.stderr, /no line of the file is a checkpoint of 000001-loop\.jsonl/);
-  });
-});
-
 Deno.test("checkpoint attests neither a torn log nor a damaged one", async () => {
   await withStore([3], async (_, [path = ""]) => {
     const whole = Deno.readTextFileSync(path);

@@ -3,59 +3,38 @@
  *
  * @module
  */
-import { fileNameOf } from "../../api/files.ts";
-import {
-  type ExternalCheckpoint,
-  type LogVerdict,
-  parseCheckpointLine,
-  verifyLog,
-} from "../../api/verify.ts";
+import { type LogVerdict, verifyLog } from "../../api/verify.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DAMAGED, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
-import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openLog } from "../input/log_operand.ts";
 import { watchReading } from "../host/progress.ts";
+import { type JudgedLog, renderAttestation, renderVerdict } from "../render/verdict.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** Verifies one log and prints the verdict on standard output. */
-export function run(args: ArgumentsOf<"verify">, io: Io): number {
+export async function run(args: ArgumentsOf<"verify">, io: Io): Promise<number> {
   const { path, log } = openLog(args.operands[0], args);
   try {
-    const against = readCheckpoint(path, args, io);
-    io.drop("read", "write");
-    const verdict = verifyLog(watchReading(log, io), against === undefined ? {} : { against });
-    io.stdout(
-      args.json ? verdictToJson(path, verdict) : shownLines([`${path}: ${renderVerdict(verdict)}`]),
-    );
-    return exitOf(verdict);
+    const isAlone = args.against === undefined && args.key === undefined;
+    const judged = isAlone ? judgeAlone() : await judgeAgainstNote();
+    io.stdout(args.json ? toJson(path, judged) : toText(path, judged));
+    return exitOf(judged.verdict);
   } finally {
     log.close();
   }
-}
 
-/** The external checkpoint that `--against` names: a line in a file, or the line itself. */
-function readCheckpoint(
-  path: string,
-  args: ArgumentsOf<"verify">,
-  io: Io,
-): ExternalCheckpoint | undefined {
-  const given = args.against;
-  if (given === undefined) return undefined;
-  const itself = parseCheckpointLine(given);
-  if (itself !== undefined) return itself;
-  const lines = io.readText(given).split("\n").map((line) => parseCheckpointLine(line))
-    .filter((line) => line !== undefined);
-  const named = lines.findLast(({ name }) => name === fileNameOf(path));
-  const only = lines.length === 1 ? lines[0] : undefined;
-  const found = named ?? only;
-  if (found !== undefined) return found;
-  throw new Fault({
-    code: "DR1303",
-    message: `no line of the file is a checkpoint of ${fileNameOf(path)}`,
-    place: `--against ${given}`,
-    help: "`dustrun checkpoint LOG` prints the line to keep: log-name blocks root",
-  });
+  function judgeAlone(): JudgedLog {
+    io.drop("read", "write");
+    return { verdict: verifyLog(watchReading(log, io)), attested: undefined };
+  }
+
+  async function judgeAgainstNote(): Promise<JudgedLog> {
+    const { judgeAgainst, readNote } = await import("./verify_against.ts");
+    const note = readNote(args, io);
+    io.drop("read", "write");
+    return await judgeAgainst(note, { path, log: watchReading(log, io) });
+  }
 }
 
 function exitOf(verdict: LogVerdict): number {
@@ -71,28 +50,16 @@ function exitOf(verdict: LogVerdict): number {
   }
 }
 
-function verdictToJson(path: string, verdict: LogVerdict): Shown {
-  return shownJson(JSON.stringify({ log: path, ...verdict }));
+function toText(path: string, { verdict, attested }: JudgedLog): Shown {
+  const isWhole = attested?.attestation.beyond === 0;
+  const attests = attested === undefined ? [] : [`  ${renderAttestation(attested)}`];
+  return shownLines([`${path}: ${renderVerdict(verdict, isWhole)}`, ...attests]);
 }
 
-/** The verdict in words. */
-function renderVerdict(verdict: LogVerdict): string {
-  switch (verdict.status) {
-    case "complete": {
-      const attested = verdict.attested ? "as attested, " : "";
-      return `complete, ${attested}${verdict.events} events`;
-    }
-    case "prefix": {
-      const uncovered = verdict.uncovered === 0
-        ? ""
-        : `; no checkpoint covers the last ${verdict.uncovered}`;
-      return `valid prefix of ${verdict.events} events, completeness not provable${uncovered}`;
-    }
-    case "incomplete":
-      return `incomplete: ${verdict.events} events, and ${verdict.reason}`;
-    case "torn":
-      return `torn: ${verdict.events} valid events, then ${verdict.length} bytes of an unfinished line at byte ${verdict.offset}`;
-    case "damaged":
-      return `damaged at line ${verdict.line}, byte ${verdict.offset}: ${verdict.reason}`;
-  }
+function toJson(path: string, { verdict, attested }: JudgedLog): Shown {
+  if (attested === undefined) return shownJson(JSON.stringify({ log: path, ...verdict }));
+  const { note: { origin, signature }, attestation } = attested;
+  return shownJson(
+    JSON.stringify({ log: path, ...verdict, attestation: { origin, signature, ...attestation } }),
+  );
 }

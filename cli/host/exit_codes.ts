@@ -44,7 +44,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [3, "the artifact is not DIR (DirLoad)"],
   [4, "internal error: a bug in dustrun, never a property of a program"],
   [5, "usage"],
-  [6, "the log is damaged or was tampered with"],
+  [6, "the log is damaged or was tampered with, or a note or proof about it is"],
   [7, "incomplete: an interrupted or unprovable log, or an effect in doubt"],
   [10, "the program is inadmissible: it does not exist (Inadmissible, ConstraintFailure)"],
   [11, "the artifact is DIR but breaks its rules (DirValidate, EntrypointNotFound)"],

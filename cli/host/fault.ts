@@ -88,6 +88,47 @@ export const FAULT_CODES = {
       "Each argument is given once, names a parameter of the entry, and has a value of its declared type, judged by the exact text. A Φ entry resolves missing ones by existence, where their types have a decidable domain. No run begins otherwise (TYP-09, TYP-15).",
     exit: 5,
   },
+  DR1314: {
+    title: "Note that cannot be relied on",
+    rule:
+      "What a note says counts only if it has the form of a note and, where a key is given, a signature by that key for exactly this text. All signatures in the name of the key must be its own.",
+    exit: 6,
+  },
+  DR1315: {
+    title: "Note about something else",
+    rule:
+      "A note names what it is about in its first line: the name of the key, /run/, and the occurrence or identity of the run. A log that was rewritten before its run was realized has another identity.",
+    exit: 6,
+  },
+  DR1316: {
+    title: "Log that is not the attested one",
+    rule:
+      "The blocks that a note attests have one root. A log with another root was changed after the note was made, however consistent it is.",
+    exit: 6,
+  },
+  DR1317: {
+    title: "Log shorter than attested",
+    rule: "A log has at least as many blocks as any note about it. What is missing was cut off.",
+    exit: 7,
+  },
+  DR1318: {
+    title: "Secret key that others can read",
+    rule:
+      "A signer key is used only if no other user can read its file (mode 600); on Windows this is not checked.",
+    exit: 2,
+  },
+  DR1319: {
+    title: "Proof that proves nothing",
+    rule:
+      "A proof leads from a block of a log to the root of a signed note. If it does not, nothing shows that the block is in the log that the note attests.",
+    exit: 6,
+  },
+  DR1320: {
+    title: "Event that no note attests",
+    rule:
+      "A note attests the events of its blocks. Later ones are proven with a later note; checkpoints are in no block, as they can be computed from the blocks.",
+    exit: 7,
+  },
   DR1321: {
     title: "Log of an earlier form",
     rule:

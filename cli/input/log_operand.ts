@@ -79,6 +79,6 @@ export function damagedLog(path: string, { line, offset, reason }: Omit<LogDamag
     code: "DR1308",
     message: reason,
     place: line === 0 ? `${path}, byte ${offset}` : `${path}:${line}, byte ${offset}`,
-    help: "nothing after this point can be trusted; compare with a copy or an external checkpoint",
+    help: "nothing after this point can be trusted; compare with a copy or an earlier note",
   });
 }

@@ -7,6 +7,7 @@
 import type { CommandSpec, ParsedArguments } from "./command_spec.ts";
 import { JUDGE_COMMANDS } from "./judge_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
+import { NOTE_COMMANDS } from "./note_commands.ts";
 import {
   type CommonOptions,
   GROUP_OPTION,
@@ -143,35 +144,7 @@ export const SPECS = {
     options: [STORE_OPTION, { name: "last", value: "N", least: 1, help: "only the last N runs" }],
     examples: [{ line: "dustrun runs --last 10", does: "lists the last ten runs" }],
   },
-  verify: {
-    name: "verify",
-    summary: "Check that a log is unchanged and complete",
-    operands: "LOG",
-    operandCount: { least: 1, most: 1 },
-    options: [STORE_OPTION, {
-      name: "against",
-      value: "CHECKPOINT",
-      help: "a line that dustrun checkpoint printed, or a file that holds it",
-    }],
-    examples: [
-      { line: "dustrun verify @", does: "verifies the log of the last run" },
-      {
-        line: "dustrun verify run.jsonl --against checkpoints.txt",
-        does: "also compares it with the checkpoint that was kept of it",
-      },
-    ],
-  },
-  checkpoint: {
-    name: "checkpoint",
-    summary: "Print an external checkpoint of a log: its name, length and digest",
-    operands: "LOG",
-    operandCount: { least: 1, most: 1 },
-    options: [STORE_OPTION],
-    examples: [{
-      line: "dustrun checkpoint @ >> checkpoints.txt",
-      does: "keeps the checkpoint of the last run; keep the file where the log is not",
-    }],
-  },
+  ...NOTE_COMMANDS,
   ...JUDGE_COMMANDS,
   explain: {
     name: "explain",

@@ -13,12 +13,16 @@ import type { LogCounts } from "./log_tally.ts";
 export class BlockTree {
   readonly #tree = new TreeHead();
   #leaf = startLeafHash();
-  /** Byte offsets of all checkpoints. */
   readonly #checkpoints: number[] = [];
 
   /** Number of whole blocks, which is that of checkpoints. */
   get size(): number {
     return this.#tree.size;
+  }
+
+  /** Byte offsets of all checkpoints. */
+  get checkpoints(): readonly number[] {
+    return this.#checkpoints;
   }
 
   /** Adds bytes to the open block. */

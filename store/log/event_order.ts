@@ -56,6 +56,10 @@ export class LogRules {
     if (this.#progress === undefined) return "none";
     return this.#progress.finished?.status ?? "begun";
   }
+  /** The random id of a run whose realization has begun. */
+  get occurrence(): string | undefined {
+    return this.#progress?.started?.occurrence;
+  }
   /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   get recoveries(): readonly string[] {
     return this.#recoveries;

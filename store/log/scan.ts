@@ -32,16 +32,13 @@ export interface ScannedLog {
   readonly realization: Realization;
   /** Digests of the torn tails that were cut from the log, as its `recovered` events record them. */
   readonly recoveries: readonly string[];
-  /** The root over the first `rootAt` blocks; `undefined` if none was requested or the log has fewer. */
-  readonly root: string | undefined;
+  /** The random id of a run whose realization has begun, 32 hexadecimal digits. */
+  readonly occurrence: string | undefined;
 }
 
-/** Scans a log, block by block. With `rootAt`, also keeps the root over its first `rootAt` blocks. */
-export function scanLog(
-  source: Readable,
-  { rootAt }: { readonly rootAt?: number } = {},
-): Result<ScannedLog, LogDamage> {
-  const checker = new LogChecker(rootAt);
+/** Scans a log, block by block. */
+export function scanLog(source: Readable): Result<ScannedLog, LogDamage> {
+  const checker = new LogChecker();
   const blocks = readBlocks(source);
   for (;;) {
     const next = blocks.next();
@@ -53,17 +50,9 @@ export function scanLog(
 
 /** Checks the lines of a log one after the other, or block by block, from the first. */
 export class LogChecker {
-  readonly #rootAt: number | undefined;
   readonly #rules = new LogRules();
   readonly #tree = new BlockTree();
   #bytes = 0;
-  #root: string | undefined;
-
-  /** With `rootAt`, also keeps the root over the first `rootAt` blocks. */
-  constructor(rootAt?: number) {
-    this.#rootAt = rootAt;
-    this.#keepRoot();
-  }
 
   /** Number of valid lines so far. */
   get lines(): number {
@@ -107,15 +96,15 @@ export class LogChecker {
 
   /** The scan of a log that ended without damage. */
   result(tail: LogTail): ScannedLog {
-    const { seq, tally, header, outcome, realization, recoveries } = this.#rules;
+    const { seq, tally, header, outcome, realization, occurrence, recoveries } = this.#rules;
     return {
       end: { seq, bytes: this.#bytes, tally, tree: this.#tree },
       tail,
       header,
       outcome,
       realization,
+      occurrence,
       recoveries,
-      root: this.#root,
     };
   }
 
@@ -139,13 +128,8 @@ export class LogChecker {
       : this.#tree.closeWith(hash, seq, line.offset, tally);
     const difference = checkpointDifference(event, expected, since);
     if (difference !== undefined) return { ...place, reason: difference };
-    this.#keepRoot();
     this.#bytes += line.bytes.length;
     return undefined;
-  }
-
-  #keepRoot(): void {
-    if (this.#tree.size === this.#rootAt) this.#root = this.#tree.root();
   }
 }
 

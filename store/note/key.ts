@@ -13,13 +13,14 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
 import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
 import { Sha256 } from "../file/sha256.ts";
 import { publicKeyOf } from "./ed25519.ts";
 
 /** What a key is known by. */
 export interface KeyIdentity {
-  /** Without white space and `+`; a URL without a scheme is recommended, such as `example.org/runs`. */
+  /** Without white space and `+`, and no byte order mark before it; a URL without a scheme is recommended, such as `example.org/runs`. */
   readonly name: string;
   /** 8 lower-case hexadecimal digits. */
   readonly id: string;
@@ -60,7 +61,7 @@ const SIGNER_PREFIX = "PRIVATE+KEY+";
  * ```
  */
 export function isKeyName(name: string): boolean {
-  return name !== "" && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name);
+  return name !== "" && name.isWellFormed() && !/^\ufeff|[\p{White_Space}\p{Cc}+]/u.test(name);
 }
 
 /** The key that has this seed of 32 bytes, which must be random. `name` must be a key's name. */
@@ -96,6 +97,8 @@ export function parseVerifierKey(text: string): Result<VerifierKey, MalformedKey
 
 /** Parses a signer key. Fails with `malformed-key`. */
 export async function parseSignerKey(text: string): Promise<Result<SignerKey, MalformedKey>> {
+  const mark = byteOrderMarkIn(text);
+  if (mark !== undefined) return malformed(mark);
   if (!text.startsWith(SIGNER_PREFIX)) return malformed(`it does not begin with ${SIGNER_PREFIX}`);
   const parts = parseParts(text.slice(SIGNER_PREFIX.length));
   if (!parts.ok) return parts;
@@ -109,6 +112,8 @@ interface KeyParts extends KeyIdentity {
 }
 
 function parseParts(text: string): Result<KeyParts, MalformedKey> {
+  const mark = byteOrderMarkIn(text);
+  if (mark !== undefined) return malformed(mark);
   const [, name = "", id = "", base64 = ""] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/.exec(text) ?? [];
   if (id === "") return malformed("it has not the form NAME+ID+BASE64");
   if (!isKeyName(name)) return malformed("its name is empty or has white space");

@@ -6,6 +6,7 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
 import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 
@@ -44,6 +45,8 @@ export function renderLogProof({ leaf, index, hashes, note }: LogProof): string 
 
 /** Parses a proof. Fails with `malformed-proof`, also where the leaf is missing. */
 export function parseLogProof(text: string): Result<LogProof, MalformedProof> {
+  const mark = byteOrderMarkIn(text);
+  if (mark !== undefined) return malformed(mark);
   const end = text.indexOf("\n\n");
   if (end === -1) return malformed("it has no empty line before its note");
   const [first, extra, index, ...rest] = text.slice(0, end).split("\n");

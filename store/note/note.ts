@@ -7,6 +7,7 @@
  * @module
  */
 import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
+import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
 import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import { isSignature, sign } from "./ed25519.ts";
@@ -125,7 +126,8 @@ function refusalOfText(text: string): string | undefined {
   if (!text.isWellFormed()) return "it is not UTF-8";
   // Of the control characters (`Cc`), C2SP forbids those below U+0020 except LF.
   if (/[^\P{Cc}\n\x7f-\x9f]/u.test(text)) return "it has control characters";
-  return text.endsWith("\n") ? undefined : "its last line is unfinished";
+  if (!text.endsWith("\n")) return "its last line is unfinished";
+  return byteOrderMarkIn(text);
 }
 
 function parseSignature(line: string): NoteSignature | undefined {

@@ -8,7 +8,7 @@ import { hexToBytes } from "../file/hex.ts";
 import { Sha256, sha256OfBytes } from "../file/sha256.ts";
 
 /** The head of a tree without leaves: SHA-256 of no bytes. */
-export const EMPTY_ROOT = new Sha256().digest();
+export const EMPTY_ROOT: string = new Sha256().digest();
 
 const LEAF_PREFIX = Uint8Array.of(0);
 

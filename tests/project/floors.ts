@@ -33,7 +33,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["store/file", "store/json"],
   ["store/codec", "store/tree", "store/note"],
   ["store/log"],
-  ["store/realize", "store/conformance"],
+  ["store/realize", "store/conformance", "store/attest"],
   ["store/projection/state"],
   ["store/projection/trace"],
   ["store/projection/replay"],

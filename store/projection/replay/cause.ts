@@ -61,7 +61,7 @@ export function causeOf(facts: DivergenceFacts): ReplayCause {
   }
   const evidence =
     "program, version and input agree and every checkpoint is valid: either this executor is wrong, or the log was " +
-    "rewritten consistently (verify --against an external checkpoint detects that)";
+    "rewritten consistently (verify --against an earlier note detects that)";
   return { class: "executor bug", evidence };
 }
 

@@ -1,0 +1,85 @@
+/**
+ * `dustrun verify-proof`: checks a proof that `dustrun prove` wrote, without the log, and prints the proven events.
+ *
+ * @module
+ */
+import {
+  checkEventProof,
+  type InvalidProof,
+  type ProvenBlock,
+  seqOfLine,
+} from "../../api/attest.ts";
+import { parseLogProof } from "../../api/notes.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { readVerifierKey, unusableNote } from "../input/note_operand.ts";
+import { type Shown, shownJson, shownLines } from "../text/shown.ts";
+
+/** Checks one proof. */
+export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<number> {
+  const [place] = args.operands;
+  if (args.key === undefined) {
+    throw new Fault({
+      code: "DR1304",
+      message: "a proof is checked with the key that its note was signed with",
+      place: "--key",
+      help: "dustrun verify-proof PROOF --key VKEY",
+    });
+  }
+  const key = readVerifierKey(args.key, io);
+  const text = io.readText(place);
+  io.drop("read", "write");
+  const parsed = parseLogProof(text);
+  if (!parsed.ok) {
+    throw new Fault({
+      code: "DR1319",
+      message: `not a proof of an event: ${parsed.failure.reason}`,
+      place,
+      help: "dustrun prove LOG --event N --note NOTE writes one",
+    });
+  }
+  const proven = await checkEventProof(parsed.value, key);
+  if (!proven.ok) throw invalid(proven.failure, place);
+  const lines = provenLines(proven.value, args.event);
+  io.stdout(args.json ? toJson(proven.value, lines) : toText(proven.value, lines));
+  return 0;
+}
+
+function provenLines({ lines }: ProvenBlock, event: number | undefined): readonly string[] {
+  if (event === undefined) return lines;
+  const line = lines.find((line) => seqOfLine(line) === event);
+  if (line !== undefined) return [line];
+  const first = seqOfLine(lines[0] ?? ""), last = seqOfLine(lines.at(-1) ?? "");
+  throw new Fault({
+    code: "DR1320",
+    message: first === undefined || last === undefined
+      ? `the proven block has no event ${event}`
+      : `the proven block has the events ${first} to ${last}, and not ${event}`,
+    place: "--event",
+    help: "leave --event out to see them, or ask for a proof of this event",
+  });
+}
+
+function invalid(failure: InvalidProof, place: string): Fault {
+  if (failure.code !== "not-included") return unusableNote(failure, place);
+  return new Fault({
+    code: "DR1319",
+    message: "its block is not in the tree of its note",
+    place,
+    help: "the proof was changed, or it was made for another log or note",
+  });
+}
+
+function toText({ note, index }: ProvenBlock, lines: readonly string[]): Shown {
+  const { run, size } = note;
+  return shownLines([
+    `proven by ${run.name}: block ${index + 1} of ${size} of run ${run.run}`,
+    ...lines,
+  ]);
+}
+
+function toJson({ note, index }: ProvenBlock, lines: readonly string[]): Shown {
+  const { origin, size, root } = note;
+  return shownJson(JSON.stringify({ origin, size, root, block: index, lines }));
+}

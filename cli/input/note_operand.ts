@@ -1,0 +1,145 @@
+/**
+ * Notes and keys that options name, and the faults about them.
+ *
+ * @module
+ */
+import type { NoteMismatch } from "../../api/attest.ts";
+import { readSecretFile } from "../../api/files.ts";
+import {
+  isKeyName,
+  parseSignerKey,
+  parseVerifierKey,
+  type SignerKey,
+  type UnusableNote,
+  type VerifierKey,
+} from "../../api/notes.ts";
+import { visible } from "../../api/visible.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, unreadable } from "../host/io.ts";
+
+/** Refuses what cannot name a key, or cannot be printed as it is: a key and a note are of use only letter by letter. */
+export function checkKeyName(name: string, place: string): void {
+  if (isKeyName(name) && visible(name) === name) return;
+  throw new Fault({
+    code: "DR1303",
+    message: "the name of a key has neither white space, nor +, nor invisible characters",
+    place,
+    help: "a URL without a scheme, such as example.org/runs",
+  });
+}
+
+/** The verifier key that `--key` gives: itself, or in a file. */
+export function readVerifierKey(given: string, io: Io): VerifierKey {
+  const isKey = /\+[0-9a-f]{8}\+/.test(given);
+  const text = isKey ? given : io.readText(given).replace(/\n$/, "");
+  const parsed = parseVerifierKey(text);
+  if (parsed.ok) return parsed.value;
+  throw new Fault({
+    code: "DR1303",
+    message: `not a verifier key: ${parsed.failure.reason}`,
+    place: `--key ${isKey ? "VKEY" : given}`,
+    help: "dustrun keygen prints one: NAME+ID+BASE64",
+  });
+}
+
+/** The signer key of a file. */
+export async function readSignerKey(path: string): Promise<SignerKey> {
+  const text = readSecret(path);
+  if (text === undefined) {
+    throw new Fault({
+      code: "DR1318",
+      message: "group or others can read the file",
+      place: path,
+      help: `make a new key, and keep it: dustrun keygen NAME FILE; or chmod 600 ${path}`,
+    });
+  }
+  const parsed = await parseSignerKey(text.replace(/\n$/, ""));
+  if (parsed.ok) return parsed.value;
+  throw new Fault({
+    code: "DR1303",
+    message: `not a signer key: ${parsed.failure.reason}`,
+    place: `--sign ${path}`,
+    help: "dustrun keygen writes one",
+  });
+}
+
+function readSecret(path: string): string | undefined {
+  try {
+    return readSecretFile(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** The fault for a note that cannot be used. */
+export function unusableNote(unusable: UnusableNote, place: string): Fault {
+  switch (unusable.code) {
+    case "malformed-note":
+      return new Fault({
+        code: "DR1314",
+        message: `not a note about a run: ${unusable.reason}`,
+        place,
+        help: "dustrun checkpoint LOG prints one",
+      });
+    case "unsigned-note":
+      return new Fault({
+        code: "DR1314",
+        message: "nobody signed it",
+        place,
+        help: "dustrun checkpoint LOG --sign KEY signs",
+      });
+    case "foreign-note": {
+      const signers = unusable.signers.map(({ name, id }) => `${name}+${id}`).join(", ");
+      return new Fault({
+        code: "DR1314",
+        message: `it is signed by ${signers}, and not by the key`,
+        place,
+        help: "use the key of that name and ID, if you trust it",
+      });
+    }
+    case "forged-note":
+      return new Fault({
+        code: "DR1314",
+        message: "the signature in the name of the key is not of this text",
+        place,
+        help: "the note was changed after it was signed, or somebody else made it",
+      });
+    case "foreign-origin":
+      return new Fault({
+        code: "DR1315",
+        message: `it is about ${unusable.origin}, which is no run of the key`,
+        place,
+        help: "a note about a run begins with NAME/run/ID, where NAME is the key's",
+      });
+  }
+}
+
+/** The fault for a log that is not the one of a note. */
+export function mismatchedLog(
+  mismatch: NoteMismatch,
+  { path, run, size }: { readonly path: string; readonly run: string; readonly size: number },
+): Fault {
+  switch (mismatch.code) {
+    case "other-run":
+      return new Fault({
+        code: "DR1315",
+        message: `it is about run ${run}, and this is run ${mismatch.run}`,
+        place: path,
+        help: "compare the log with its own note; a log that was rewritten is another run",
+      });
+    case "shorter-log":
+      return new Fault({
+        code: "DR1317",
+        message: `${size - mismatch.blocks} of ${size} attested blocks are missing`,
+        place: path,
+        help: "the log was cut off, or the note is about a later state of it",
+      });
+    case "rewritten-log":
+      return new Fault({
+        code: "DR1316",
+        message: `its first ${size} ${size === 1 ? "block" : "blocks"} have another root`,
+        place: path,
+        help: "the log was changed after the note was made; nothing in it can be trusted",
+      });
+  }
+}
