@@ -51,9 +51,12 @@ const DAMAGES: { readonly [name: string]: (at: number) => string } = {
 
 /** Every command that takes a log, as words. `step` needs a terminal and is tested in `step_terminal_test.ts`. */
 function commandsOn(log: string, intact: string): readonly (readonly string[])[] {
+  const note = noteOf(intact);
   return [
     ["verify", log],
+    ["verify", log, "--against", note],
     ["checkpoint", log],
+    ["prove", log, "--event", "3", "--note", note],
     ["audit", log],
     ["resume", log],
     ["replay", log],
@@ -68,10 +71,19 @@ function commandsOn(log: string, intact: string): readonly (readonly string[])[]
   ];
 }
 
+/** Where the note about a log is. */
+function noteOf(log: string): string {
+  return `${log}.note`;
+}
+
 Deno.test("every command that takes a log refuses every class of damage with exit code 6", async () => {
   const folder = Deno.makeTempDirSync();
   const intact = join(folder, "intact.jsonl"), log = join(folder, "damaged.jsonl");
   Deno.writeTextFileSync(intact, textOf(WHOLE));
+  const key = join(folder, "key");
+  assertStrictEquals((await dustrun("keygen", "example.org/runs", key)).exit, 0);
+  const note = await dustrun("checkpoint", intact, "--sign", key);
+  Deno.writeTextFileSync(noteOf(intact), note.stdout);
   for (const words of commandsOn(intact, intact)) {
     assertStrictEquals((await dustrun(...words)).exit, 0, words.join(" "));
   }

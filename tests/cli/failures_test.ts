@@ -122,12 +122,16 @@ Deno.test("a byte order mark is named wherever a command reads a file", async ()
     manifest: '{"tick_us": 1}',
     args: "{}",
     golden: trace,
+    note: (await told("checkpoint", log)).stdout,
+    proof: "c2sp.org/tlog-proof@v1\n",
+    key: (await told("keygen", "a", `${folder}/secret`)).stdout,
     "all.json": fixture,
   };
   const path = (name: keyof typeof files) => `${folder}/${name}`;
   for (const [name, text] of Object.entries(files)) {
     Deno.writeTextFileSync(`${folder}/${name}`, `\ufeff${text}`);
   }
+  Deno.writeTextFileSync(`${folder}/vkey`, files.key);
   Deno.copyFileSync(HELLO, `${folder}/hello.dir.json`);
   Deno.mkdirSync(`${folder}/traces`);
   Deno.writeTextFileSync(`${folder}/traces/hello.json`, `\ufeff${trace}`);
@@ -143,6 +147,10 @@ Deno.test("a byte order mark is named wherever a command reads a file", async ()
     ["diff", path("trace"), path("trace")],
     ["replay", path("trace"), HELLO],
     ...["verify", "replay", "state", "audit", "checkpoint"].map((word) => [word, path("log")]),
+    ["verify", log, "--against", path("note")],
+    ["verify", log, "--against", path("note"), "--key", path("key")],
+    ["prove", log, "--event", "1", "--note", path("note")],
+    ["verify-proof", path("proof"), "--key", `${folder}/vkey`],
     ["conformance", `${folder}/suite.json`],
     ["conformance", path("all.json")],
     ["conformance", folder],

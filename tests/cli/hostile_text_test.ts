@@ -169,8 +169,43 @@ async function makeBed(): Promise<Bed> {
   Deno.writeTextFileSync(at("torn.jsonl"), text.slice(0, -20));
   Deno.writeTextFileSync(at("to_cut.jsonl"), text.slice(0, -20));
   const logs = [log, failed, at("damaged.jsonl"), at("strange.jsonl"), at("torn.jsonl")];
+  await makeNotes(at);
   return { folder, store, at, logs };
 }
+
+/** As much of it as dustrun lets a new key be called. */
+const NAME = EVIL.replaceAll(/[^!-~]|\+/g, "");
+
+/** As much of it as a line of a note may have. */
+const NOTE_LINE = EVIL.replaceAll(/\p{Cc}/gu, "");
+
+/** Keys, notes about a log, and a proof of its first event with hostile text. */
+async function makeNotes(at: Bed["at"]): Promise<void> {
+  const write = async (name: string, ...words: Words) => {
+    const { exit, stdout, stderr } = await dustrunOn({ isTerminal: false }, words);
+    assertEquals(exit, 0, stderr);
+    Deno.writeTextFileSync(at(name), stdout);
+  };
+  const log = at("log.jsonl");
+  await write("vkey", "keygen", NAME, at("key"));
+  await write("other_vkey", "keygen", NAME, at("other_key"));
+  await write("note", "checkpoint", log, "--sign", at("key"));
+  await write("unsigned", "checkpoint", log, "--name", NAME);
+  await write("proof", "prove", log, "--event", "3", "--note", at("note"));
+  const [origin = "", ...rest] = Deno.readTextFileSync(at("note")).split("\n");
+  const lines = {
+    "foreign_note": [NOTE_LINE, ...rest],
+    "foreign_run": [`${NOTE_LINE}${origin.replace(/[0-9a-f]{64}$/, "1".repeat(64))}`, ...rest],
+    "long_note": [origin, ...rest.slice(0, 2), NOTE_LINE, ...rest.slice(2)],
+    "foreign_signer": [origin, ...rest].map((line) => line.replace(NAME, NOTE_LINE)),
+  };
+  for (const [name, each] of Object.entries(lines)) {
+    Deno.writeTextFileSync(at(name), each.join("\n"));
+  }
+}
+
+/** The notes that are not what their key signed. */
+const STRANGE_NOTES = ["notes.txt", "foreign_note", "foreign_run", "long_note", "foreign_signer"];
 
 type Words = readonly string[];
 
@@ -226,10 +261,46 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
   runs: ({ store, at }) => [["runs", "--store", store], ["runs", "--store", at("absent")]],
   verify: ({ logs, at }) => [
     ...logs.map((log) => ["verify", log]),
-    ...logs.map((log) => ["verify", log, "--against", at("notes.txt")]),
+    ...logs.map((log) => ["verify", log, "--against", at("unsigned")]),
     ["verify", at("args.json")],
+    ["verify", at("log.jsonl"), "--key", at("vkey")],
+    ...["vkey", "other_vkey", "notes.txt", "absent"].map((
+      key,
+    ) => ["verify", at("log.jsonl"), "--against", at("note"), "--key", at(key)]),
+    ...STRANGE_NOTES.flatMap((note) => [
+      ["verify", at("log.jsonl"), "--against", at(note)],
+      ["verify", at("log.jsonl"), "--against", at(note), "--key", at("vkey")],
+    ]),
   ],
-  checkpoint: ({ logs }) => logs.map((log) => ["checkpoint", log]),
+  checkpoint: ({ logs, at }) => [
+    ...logs.map((log) => ["checkpoint", log]),
+    ...logs.map((log) => ["checkpoint", log, "--sign", at("key")]),
+    ["checkpoint", at("log.jsonl"), "--name", NAME],
+    ["checkpoint", at("log.jsonl"), "--name", NOTE_LINE],
+    ["checkpoint", at("log.jsonl"), "--sign", at("notes.txt")],
+    ["checkpoint", at("log.jsonl"), "--sign", at("absent")],
+    ["checkpoint", at("log.jsonl"), "--sign", at("key"), "--name", `${NAME}2`],
+  ],
+  prove: ({ logs, at }) => [
+    ...logs.map((log) => ["prove", log, "--event", "3", "--note", at("note")]),
+    ...STRANGE_NOTES.map((note) => ["prove", at("log.jsonl"), "--event", "3", "--note", at(note)]),
+    ["prove", at("log.jsonl"), "--event", "3", "--note", at("unsigned")],
+    ["prove", at("log.jsonl"), "--event", "999", "--note", at("note")],
+  ],
+  "verify-proof": ({ at }) => [
+    ...["vkey", "other_vkey", "notes.txt"].map((
+      key,
+    ) => ["verify-proof", at("proof"), "--key", at(key)]),
+    ["verify-proof", at("proof"), "--key", at("vkey"), "--event", "3"],
+    ["verify-proof", at("proof"), "--key", at("vkey"), "--event", "999"],
+    ["verify-proof", at("notes.txt"), "--key", at("vkey")],
+  ],
+  keygen: ({ at }) => [
+    ["keygen", NAME, at("new_key")],
+    ["keygen", NAME, at("key")],
+    ["keygen", NOTE_LINE, at("newer_key")],
+    ["keygen", EVIL, at("newer_key")],
+  ],
   explain: ({ logs }) => [["explain", `DR${EVIL}`], ...logs.map((log) => ["explain", log])],
   completions: () => [["completions", EVIL]],
   replay: ({ logs, at }) => [

@@ -18,16 +18,23 @@ const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const PROBE = fromFileUrl(new URL("./sandbox_probe.ts", import.meta.url));
 const DENO = [Deno.execPath(), "run", "--no-prompt", "-R", "-W"] as const;
 
-function run(cwd: string, ...command: readonly string[]): { code: number; stderr: string } {
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(cwd: string, ...command: readonly string[]): Ended {
   const [program = "", ...args] = command;
-  const { code, stderr } = new Deno.Command(program, {
+  const { code, stdout, stderr } = new Deno.Command(program, {
     args,
     cwd,
     env: { NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
   }).outputSync();
-  return { code, stderr: new TextDecoder().decode(stderr) };
+  const [out = "", err = ""] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  return { code, stdout: out, stderr: err };
 }
 
 /** A folder with the tour's programs and the logs of two runs. */
@@ -43,6 +50,20 @@ function workFolder(): string {
   return folder;
 }
 
+/** Adds a key, a note about the last log, and a proof of one of its events. */
+function addNotes(folder: string): void {
+  const commands: { readonly [file: string]: readonly string[] } = {
+    vkey: ["keygen", "example.org/runs", "key"],
+    note: ["checkpoint", "@", "--sign", "key"],
+    proof: ["prove", "@", "--event", "1", "--note", "note"],
+  };
+  for (const [file, words] of Object.entries(commands)) {
+    const { code, stdout } = run(folder, ...DENO, join(ROOT, "cli.ts"), ...words);
+    assertStrictEquals(code, 0);
+    Deno.writeTextFileSync(join(folder, file), stdout);
+  }
+}
+
 /** Command lines whose files are all known from their words: each gives up everything. */
 const CLOSED: readonly (readonly string[])[] = [
   ["--simulate", "hello.dir.json"],
@@ -51,7 +72,12 @@ const CLOSED: readonly (readonly string[])[] = [
   ["--all", "2", "schedule.dir.json", "-e", "schedule"],
   ["check", "hello.dir.json", "qubit_copied.dir.json"],
   ["verify", "@"],
+  ["keygen", "example.org/runs", "new_key"],
   ["checkpoint", "@"],
+  ["checkpoint", "2", "--sign", "key"],
+  ["verify", "2", "--against", "note", "--key", "vkey"],
+  ["prove", "2", "--event", "1", "--note", "note"],
+  ["verify-proof", "proof", "--key", "vkey"],
   ["state", "@", "--at", "3"],
   ["diff", "@", "@1"],
   ["replay", "@"],
@@ -61,6 +87,7 @@ const CLOSED: readonly (readonly string[])[] = [
 
 Deno.test("commands drop read and write permission, and then every access is refused", () => {
   const folder = workFolder();
+  addNotes(folder);
   for (const words of CLOSED) {
     const { stderr } = run(folder, ...DENO, PROBE, ...words);
     const probes = stderr.split("\n").filter((line) => line.startsWith("probe: "));
