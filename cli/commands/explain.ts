@@ -11,7 +11,7 @@ import { explainableCodes, renderExplanation } from "../render/code.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
 import { nearestWord } from "../../api/suggest.ts";
-import { damagedLog, openLog, refuseDamaged } from "../input/log_operand.ts";
+import { damagedLog, openLog } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
 import { renderLogExplanation } from "../render/explanation.ts";
 import { renderReplay } from "../render/replay.ts";
@@ -38,11 +38,10 @@ function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number
   const { path, log } = openLog(args.operands[0], args);
   try {
     io.drop("read", "write");
-    const watched = watchReading(log, io);
-    refuseDamaged({ path, log: watched });
-    const explained = explainLog(watched);
+    const explained = explainLog(watchReading(log, io));
     if (!explained.ok) throw damagedLog(path, explained.failure);
     const { replay } = explained.value;
+    if (replay.damage !== undefined) throw damagedLog(path, replay.damage);
     const lines = replay.verdict === "reproduced"
       ? renderLogExplanation(path, explained.value, width)
       : renderReplay(path, replay);

@@ -22,7 +22,7 @@ import {
   readSummary,
   type UnreadSummary,
 } from "../input/trace_operand.ts";
-import { damagedLog, refuseDamaged } from "../input/log_operand.ts";
+import { damagedLog } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
 import { readArtifacts } from "../input/artifacts.ts";
@@ -45,11 +45,11 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
   refuseInput(args);
   const artifacts = readProgram(args, io);
   io.drop("read", "write");
-  refuseDamaged({ path, log: source });
   const options = { ...contextOf(args), ...(artifacts === undefined ? {} : { artifacts }) };
   const replayed = replayLog(source, options);
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
+  if (report.damage !== undefined) throw damagedLog(path, report.damage);
   printReport(args, io, { trace: path, ...report }, () => renderReplay(path, report));
   return exitOf(report);
 }

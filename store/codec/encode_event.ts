@@ -29,11 +29,11 @@ export function encodeLine(event: Event): string {
   return new TextDecoder().decode(into.view());
 }
 
-/** Appends the line of an event, without its LF. */
-export function encodeEventInto(into: LineBytes, e: Event): void {
-  if (e.kind === "stmt") return encodeStmt(into, e);
+/** Appends the line of an event, without its LF; with `seq`, as if that were its number. */
+export function encodeEventInto(into: LineBytes, e: Event, seq = e.seq): void {
   into.lineStart();
-  into.integer(e.seq);
+  into.integer(seq);
+  if (e.kind === "stmt") return encodeStmt(into, e);
   into.ascii(`,"kind":"${e.kind}"`);
   if ("thread" in e) count(into, "thread", e.thread);
   encodeMembers(into, e);

@@ -44,6 +44,17 @@ export class LineBytes {
     this.#length = 0;
   }
 
+  /** Whether the same bytes stand in others from an offset on. */
+  standsIn(others: Uint8Array, at: number): boolean {
+    const length = this.#length;
+    if (at + length > others.length) return false;
+    const bytes = this.#bytes;
+    for (let index = 0; index < length; index++) {
+      if (bytes[index] !== others[at + index]) return false;
+    }
+    return true;
+  }
+
   /** Appends `{"seq":`, with which every line begins. */
   lineStart(): void {
     if (this.#length + 7 > this.#bytes.length) this.#grow(7);

@@ -10,10 +10,8 @@ import { LineBytes } from "./line_bytes.ts";
 
 const CLOSING_BRACE = 0x7d;
 
-/** Appends the line of a statement, without its LF. */
+/** Appends the line of a statement from behind `seq`, without its LF. */
 export function encodeStmt(into: LineBytes, event: StmtEvent): void {
-  into.lineStart();
-  into.integer(event.seq);
   const { set } = event;
   if (event.range === undefined && event.thread === undefined) {
     if (set === undefined) {

@@ -28,7 +28,10 @@ export interface RawRecord {
 const HEAD = /^\{"seq":([0-9]+),("kind":"([a-z_]+)")/;
 
 /** The line as a record. The kind of a line that does not begin like an event is `""`. */
-export function recordOf({ text, offset }: LogLine, line: number): RawRecord {
+export function recordOf(
+  { text, offset }: Pick<LogLine, "text" | "offset">,
+  line: number,
+): RawRecord {
   const whole = text ?? "";
   const head = HEAD.exec(whole);
   if (head === null) return { seq: -1, kind: "", text: whole, body: whole, line, offset };
@@ -41,11 +44,6 @@ export function recordOf({ text, offset }: LogLine, line: number): RawRecord {
     line,
     offset,
   };
-}
-
-/** The {@link RawRecord.body} of an event's line. */
-export function bodyOfLine(text: string): string {
-  return text.slice(text.indexOf(",") + 1);
 }
 
 /** Decodes the event of a record. */

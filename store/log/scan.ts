@@ -8,7 +8,7 @@
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { acceptBlock, checkBlock } from "./block_check.ts";
+import { acceptBlock, checkBlock, type CheckedBlock } from "./block_check.ts";
 import { BlockTree } from "./block_tree.ts";
 import { type LogBlock, readBlocks } from "./blocks.ts";
 import { LogRules } from "./event_order.ts";
@@ -48,6 +48,12 @@ export function scanLog(source: Readable): Result<ScannedLog, LogDamage> {
   }
 }
 
+/** The first bad line of a log; `undefined` for a log without damage. */
+export function damageIn(source: Readable): LogDamage | undefined {
+  const scanned = scanLog(source);
+  return scanned.ok ? undefined : scanned.failure;
+}
+
 /** Checks the lines of a log one after the other, or block by block, from the first. */
 export class LogChecker {
   readonly #rules = new LogRules();
@@ -75,9 +81,14 @@ export class LogChecker {
     return read;
   }
 
-  /** Adds the next block with its checkpoint; returns what is wrong with its first bad line. */
-  addBlock({ bytes, offset, checkpoint }: LogBlock): LogDamage | undefined {
-    const checked = checkBlock(bytes, { seq: this.lines, offset });
+  /**
+   * Adds the next block with its checkpoint; returns what is wrong with its first bad line. `checked` is what the block says on its
+   * own, where the caller knows.
+   */
+  addBlock(
+    { bytes, offset, checkpoint }: LogBlock,
+    checked: CheckedBlock = checkBlock(bytes, { seq: this.lines, offset }),
+  ): LogDamage | undefined {
     const damage = acceptBlock(this.#rules, checked);
     if (damage !== undefined) return damage;
     this.#bytes += bytes.length;

@@ -6,9 +6,8 @@
 import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Event } from "../../../dvm/event/event.ts";
 import { VERSION } from "../../../dvm/base/version.ts";
-import type { Readable } from "../../file/byte_file.ts";
 import { type LogHeader, programDigest } from "../../log/header.ts";
-import { scanLog } from "../../log/scan.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
 
 /** The classes of causes, in the order in which they are checked. */
 export const REPLAY_CAUSES = [
@@ -35,14 +34,14 @@ export interface DivergenceFacts {
   readonly executed: readonly ArtifactSource[];
   /** Number of open processes. */
   readonly depth: number;
-  readonly source: Readable;
+  /** What is wrong with the log. */
+  readonly damage: LogDamage | undefined;
 }
 
-/** The first class that the facts support. The whole log is scanned once more. */
+/** The first class that the facts support. */
 export function causeOf(facts: DivergenceFacts): ReplayCause {
-  const scanned = scanLog(facts.source);
-  if (!scanned.ok) {
-    const { line, offset, reason } = scanned.failure;
+  if (facts.damage !== undefined) {
+    const { line, offset, reason } = facts.damage;
     return { class: "log damaged", evidence: `line ${line}, byte ${offset}: ${reason}` };
   }
   const { started } = facts.header;

@@ -9,20 +9,23 @@
  */
 import { ALL_ENGINES } from "../../../dvm/api/all_engines.ts";
 import { executeArtifacts } from "../../../dvm/api/execute.ts";
-import { assert, type Result, success } from "../../../dvm/base/result.ts";
+import { assert, failure, type Result, success } from "../../../dvm/base/result.ts";
 import { mainMark } from "../../../dvm/diagnostic/diagnostic.ts";
 import type { Diagnostic } from "../../../dvm/diagnostic/failure.ts";
 import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Event, MachineEvent } from "../../../dvm/event/event.ts";
 import { eventToWire } from "../../../dvm/event/wire_event.ts";
-import { encodeLine } from "../../codec/encode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { sha256 } from "../../file/sha256.ts";
 import { firstDifference } from "../../json/first_difference.ts";
 import { inputOf, type LogHeader, programDigest, readHeader } from "../../log/header.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
-import { bodyOfLine, decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
+import { readLines } from "../../log/lines.ts";
+import { readEventLine } from "../../log/log_line.ts";
+import { decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
+import { damageIn } from "../../log/scan.ts";
 import { causeOf, type DivergenceFacts } from "./cause.ts";
+import { ComparedLog } from "./compared_log.ts";
 import type { Diverged, ReplayBase, ReplayReport } from "./report.ts";
 import { SourcePlace } from "./source_place.ts";
 
@@ -37,7 +40,8 @@ export interface ReplayOptions {
 const CONTEXT_DEFAULT = 3;
 
 /**
- * Replays a log. Fails only if the log's header cannot be read; any later damage is a divergence.
+ * Replays a log, and checks it as `verifyLog` does. Fails only if the log's header cannot be read; of any other log the report says
+ * what is wrong with it, and events are compared even then.
  *
  * @example
  * ```ts
@@ -56,19 +60,14 @@ export function replayLog(
 ): Result<ReplayReport, LogDamage> {
   const reader = new RawRecordReader(source, { machineEventsOnly: true });
   const header = readHeader(reader);
-  if (!header.ok) return header;
-  if (header.value.kind === "partial") {
-    const { records } = header.value;
-    return success({
-      verdict: "prefix",
-      events: records,
-      stoppedAt: reader.lines,
-      next: undefined,
-      tornBytes: reader.tornBytes,
-      sameProgram: true,
-    });
+  if (!header.ok) return failure(damageIn(source) ?? header.failure);
+  if (header.value.kind === "whole") {
+    return success(new Replay(source, header.value, options).run());
   }
-  return success(new Replay(source, reader, header.value, options).run());
+  const { records: events } = header.value;
+  const { lines: stoppedAt, tornBytes } = reader;
+  const base = { events, tornBytes, sameProgram: true, damage: damageIn(source) };
+  return success({ verdict: "prefix", ...base, stoppedAt, next: undefined });
 }
 
 /** Stops an execution whose further events are not needed. Only {@link Replay} throws and catches it. */
@@ -84,25 +83,21 @@ interface Difference {
 
 class Replay {
   readonly #source: Readable;
-  readonly #reader: RawRecordReader;
+  readonly #log: ComparedLog;
   readonly #header: LogHeader;
   readonly #artifacts: readonly ArtifactSource[];
   readonly #hasOtherProgram: boolean;
   readonly #contextMax: number;
-  readonly #context: RawRecord[] = [];
+  /** Byte offsets of the last lines that were reproduced. */
+  readonly #context: number[] = [];
   readonly #place: SourcePlace;
   #events = 0;
   #difference: Difference | undefined;
   #missing: MachineEvent | undefined;
 
-  constructor(
-    source: Readable,
-    reader: RawRecordReader,
-    header: LogHeader,
-    options: ReplayOptions,
-  ) {
+  constructor(source: Readable, header: LogHeader, options: ReplayOptions) {
     this.#source = source;
-    this.#reader = reader;
+    this.#log = new ComparedLog(source);
     this.#header = header;
     this.#artifacts = options.artifacts ?? header.artifacts;
     this.#hasOtherProgram = options.artifacts !== undefined;
@@ -111,19 +106,21 @@ class Replay {
   }
 
   run(): ReplayReport {
-    if (this.#hasOtherProgram) this.#header.records.forEach((record) => this.#reproduced(record));
+    if (this.#hasOtherProgram) this.#passHeader();
     const execution = this.#execute();
+    const superfluous = this.#difference === undefined ? this.#log.next() : undefined;
+    const stoppedAt = this.#log.lines;
+    this.#log.finish();
     const base = {
       events: this.#events,
-      tornBytes: this.#reader.tornBytes,
+      tornBytes: this.#log.tornBytes,
       sameProgram: this.#isSameProgram(),
+      damage: this.#log.damage,
     };
     if (this.#missing !== undefined) {
-      const stoppedAt = this.#reader.lines;
       const next = eventToWire<Event>({ ...this.#missing, seq: stoppedAt });
       return { verdict: "prefix", ...base, stoppedAt, next };
     }
-    const superfluous = this.#difference === undefined ? this.#reader.next() : undefined;
     const difference = superfluous === undefined
       ? this.#difference
       : { expected: undefined, recorded: superfluous };
@@ -159,22 +156,26 @@ class Replay {
   }
 
   #compare(expected: MachineEvent): void {
-    const isHeader = expected.kind === "run_started" || expected.kind === "program_loaded";
-    if (isHeader && this.#hasOtherProgram) return;
-    const recorded = isHeader ? this.#header.records[this.#events] : this.#reader.next();
-    if (recorded === undefined) {
-      this.#missing = expected;
-      throw new StopReplay();
-    }
-    const isInPlace = recorded.seq === recorded.line - 1;
-    if (isInPlace && bodyOfLine(encodeLine(this.#asRecorded(expected))) === recorded.body) {
-      this.#reproduced(recorded);
+    if (this.#hasOtherProgram && isHeader(expected)) return;
+    const offset = this.#log.accept(this.#asRecorded(expected));
+    if (offset !== undefined) {
+      this.#reproduced(offset);
       this.#place.add(expected);
       return;
     }
-    this.#difference = { expected, recorded };
+    const recorded = this.#log.next();
+    if (recorded === undefined) this.#missing = expected;
+    else this.#difference = { expected, recorded };
     // An outcome is the last event: the execution may end normally and yield its diagnostics.
-    if (expected.kind !== "outcome") throw new StopReplay();
+    if (recorded === undefined || expected.kind !== "outcome") throw new StopReplay();
+  }
+
+  /** Another program has another header: that of the log is not compared. */
+  #passHeader(): void {
+    for (const { offset } of this.#header.records) {
+      this.#log.next();
+      this.#reproduced(offset);
+    }
   }
 
   /** The version of the executor is not compared: another version may reproduce the execution. */
@@ -184,11 +185,11 @@ class Replay {
       : expected;
   }
 
-  #reproduced(record: RawRecord): void {
+  #reproduced(offset: number): void {
     this.#events++;
     if (this.#contextMax === 0) return;
     if (this.#context.length === this.#contextMax) this.#context.shift();
-    this.#context.push(record);
+    this.#context.push(offset);
   }
 
   #diverged(
@@ -212,7 +213,7 @@ class Replay {
       header: this.#header,
       executed: this.#artifacts,
       depth: this.#place.depth,
-      source: this.#source,
+      damage: this.#log.damage,
     };
     return {
       verdict: "diverged",
@@ -228,8 +229,9 @@ class Replay {
         ? ""
         : firstDifference(expectedWire, recordedWire)?.field ?? "",
       place: mainMark(diagnostics[0]) ?? this.#place.markOf(expectedEvent ?? recordedEvent),
-      before: this.#context.flatMap((record) => {
-        const event = decodeRecord(record);
+      before: this.#context.flatMap((offset) => {
+        const [line] = readLines(this.#source, offset);
+        const event = readEventLine(line?.text);
         return event.ok ? [eventToWire<Event>(event.value)] : [];
       }),
       cause: causeOf(facts),
@@ -240,4 +242,8 @@ class Replay {
     return !this.#hasOtherProgram ||
       programDigest(this.#artifacts) === this.#header.started.program;
   }
+}
+
+function isHeader({ kind }: MachineEvent): boolean {
+  return kind === "run_started" || kind === "program_loaded";
 }

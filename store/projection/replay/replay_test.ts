@@ -15,6 +15,11 @@ import {
   sealedLog,
 } from "../../../tests/support/recorded_fixtures.ts";
 import { type Fixture, fixtures } from "../../../tests/support/fixtures.ts";
+import { Random } from "../../../campaign/random.ts";
+import { realizedLog } from "../../../tests/support/sample_logs.ts";
+import { sized, testSeed } from "../../../tests/support/size.ts";
+import { MemoryFile } from "../../file/byte_file.ts";
+import { damageIn } from "../../log/scan.ts";
 import { replayLog } from "./replay.ts";
 
 function fixtureNamed(name: string): Fixture {
@@ -42,6 +47,7 @@ Deno.test("replayLog() reproduces the log of every fixture under both semantics"
       const replayed = replayLog(log);
       assert(replayed.ok, fixture.name);
       assertStrictEquals(replayed.value.verdict, "reproduced", `${fixture.name}, ${semantics}`);
+      assertStrictEquals(replayed.value.damage, undefined);
       assertStrictEquals(
         replayed.value.events,
         lines.filter((line) => !line.includes('"kind":"checkpoint"')).length,
@@ -165,3 +171,43 @@ Deno.test("replayLog() replays a torn log up to its last whole line, and reports
   assertStrictEquals(replayed.value.tornBytes, 12);
   assertStrictEquals(linesOf(logOfLines(lines)).length, lines.length);
 });
+
+// covers: REP-04
+Deno.test("replayLog() finds the damage that verifyLog() finds, wherever it is", () => {
+  const random = new Random(testSeed("damage while replaying", 15));
+  const log = realizedLog(1_300);
+  const lines = linesOf(new MemoryFile(log));
+  const isWhole = (bytes: Uint8Array) => damageIn(new MemoryFile(bytes)) === undefined;
+  assert(lines.length > 2_500 && isWhole(log));
+  let damaged = 0;
+  for (let round = 0; round < sized({ quick: 120, ci: 3_000 }); round++) {
+    const bytes = round % 3 === 0 ? changedByte(log, random) : changedLine(lines, random);
+    const source = new MemoryFile(bytes);
+    const replayed = replayLog(source);
+    const found = replayed.ok ? replayed.value.damage : replayed.failure;
+    const expected = damageIn(source);
+    assertEquals(found, expected);
+    if (expected !== undefined) damaged++;
+  }
+  assert(damaged > sized({ quick: 80, ci: 2_000 }), `${damaged}`);
+});
+
+function changedByte(log: Uint8Array, random: Random): Uint8Array {
+  const bytes = log.slice();
+  const at = random.below(bytes.length);
+  bytes[at] = random.pick([0x0a, 0x30, 0x7d, (bytes[at] ?? 0) ^ 1]);
+  return bytes;
+}
+
+/** A line left out, repeated, or from elsewhere; or the rest left out. */
+function changedLine(lines: readonly string[], random: Random): Uint8Array {
+  const at = random.below(lines.length);
+  const other = lines[random.below(lines.length)] ?? "";
+  const changed = random.pick([
+    lines.toSpliced(at, 1),
+    lines.toSpliced(at, 0, other),
+    lines.with(at, other),
+    lines.slice(0, at),
+  ]);
+  return logOfLines(changed).content();
+}

@@ -6,6 +6,7 @@
 import type { Diagnostic, Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { OutcomeEvent } from "../../../dvm/event/event.ts";
 import type { WireEvent } from "../../../dvm/event/wire_event.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
 import type { ReplayCause } from "./cause.ts";
 
 /** The result of a replay. */
@@ -19,6 +20,8 @@ export interface ReplayBase {
   readonly tornBytes: number;
   /** Whether the executed artifacts are those that the log's header names. */
   readonly sameProgram: boolean;
+  /** The first bad line of the log, which is checked while it is replayed; `undefined` for a log without damage. */
+  readonly damage: LogDamage | undefined;
 }
 
 /** Every event up to the outcome was reproduced. */
