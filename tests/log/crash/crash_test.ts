@@ -15,7 +15,8 @@ import {
   REFUSALS,
   refuseAndResume,
 } from "./crash_trials.ts";
-import { REAL_ROOT, Scenario, type Setup, subjectFrom } from "./scenario.ts";
+import { REAL_ROOT } from "../planted/plant.ts";
+import { Scenario, type Setup, subjectFrom } from "./scenario.ts";
 import { Random } from "../../../campaign/random.ts";
 
 const SUBJECT = await subjectFrom(REAL_ROOT);

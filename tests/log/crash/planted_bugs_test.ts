@@ -5,17 +5,10 @@
  */
 import { assertStrictEquals, assertThrows } from "../../../std/assert.ts";
 import { operationsOf, runCrashTests } from "./crash_trials.ts";
-import { REAL_ROOT, subjectFrom } from "./scenario.ts";
+import { subjectFrom } from "./scenario.ts";
+import { plant, type PlantedBug, REAL_ROOT } from "../planted/plant.ts";
 import { sized } from "../../support/size.ts";
 import { Random } from "../../../campaign/random.ts";
-
-/** A change to one file of `store/`. The text to replace must be there exactly once. */
-interface PlantedBug {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-  readonly becomes: string;
-}
 
 const BUGS: readonly PlantedBug[] = [
   {
@@ -187,30 +180,6 @@ const BUGS: readonly PlantedBug[] = [
     becomes: "    return { offset: source.size(), length: 0 };",
   },
 ];
-
-/** A copy of `store/` with the bug in it, beside the real `dvm/`. Answers the folder's address. */
-function plant({ file, text, becomes }: PlantedBug): string {
-  const folder = Deno.makeTempDirSync();
-  const copy = (below: string) => {
-    Deno.mkdirSync(`${folder}/${below}`);
-    for (const { name, isDirectory } of Deno.readDirSync(new URL(below, REAL_ROOT))) {
-      if (isDirectory) copy(`${below}/${name}`);
-      else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) {
-        const source = Deno.readTextFileSync(new URL(`${below}/${name}`, REAL_ROOT));
-        Deno.writeTextFileSync(
-          `${folder}/${below}/${name}`,
-          source.replaceAll(/"(\.\.\/)+dvm\//g, `"${REAL_ROOT}dvm/`),
-        );
-      }
-    }
-  };
-  copy("store");
-  const path = `${folder}/store/${file}`;
-  const source = Deno.readTextFileSync(path);
-  assertStrictEquals(source.split(text).length, 2, `${file} has not exactly one ${text}`);
-  Deno.writeTextFileSync(path, source.replace(text, () => becomes));
-  return `file://${folder}/`;
-}
 
 Deno.test("the crash tests find no bug in the code as it is", async () => {
   const trials = runCrashTests(await subjectFrom(REAL_ROOT), new Random(1));

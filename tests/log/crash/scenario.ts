@@ -34,9 +34,6 @@ export async function subjectFrom(root: string): Promise<Subject> {
   };
 }
 
-/** The real code. */
-export const REAL_ROOT = new URL("../../../", import.meta.url).href;
-
 const OUT = "/w/out.txt";
 const LEDGER = "/w/.dustrun/seals.jsonl";
 const FOLDERS = ["/", "/w", "/w/.dustrun", "/w/.dustrun/runs"];

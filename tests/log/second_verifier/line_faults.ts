@@ -56,6 +56,8 @@ export const MEMBER_FAULTS: readonly Fault[] = [
   respelled(3, "phi_resolved", (line) => line.replace(',"work"', ',"conflict":[],"work"')),
   respelled(3, "phi_resolved", (line) => line.replace(',"work"', ',"bounds":[],"work"')),
   respelled(3, "phi_resolved", (line) => line.replace(/\}$/, ',"certificate":""}')),
+  ...[{ conflict: [] }, { bounds: [] }, { certificate: "" }]
+    .map((members) => changed(3, "phi_resolved", members, FAILED_RUN)),
   changed(3, "run_started", { realizers: [] }),
   changed(3, "run_started", { inputs: 0 }),
   changed(3, "realization_started", { machine: "" }),

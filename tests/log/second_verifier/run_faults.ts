@@ -16,6 +16,16 @@ function draft(kind: string, drafts: readonly Draft[] = REALIZED): Draft {
   return drafts[firstOf(kind, drafts)] ?? STMT;
 }
 
+/** The last event of a kind in the simulated sample. */
+function lastOf(kind: string): number {
+  return SIMULATED.findLastIndex((entry) => entry.kind === kind);
+}
+
+/** The simulated sample in which an effect has another index. */
+function withIndex(at: number, index: number): readonly Draft[] {
+  return SIMULATED.with(at, { ...SIMULATED[at], kind: "effect", index });
+}
+
 /** Rules 7 to 11. */
 export const ORDER_FAULTS: readonly Fault[] = [
   events(7, "a gap in seq", REALIZED, { seqOf: (line) => line < 9 ? line : line + 1 }),
@@ -49,6 +59,7 @@ export const ORDER_FAULTS: readonly Fault[] = [
 export const REFERENCE_FAULTS: readonly Fault[] = [
   missing(12, "leave_proc"),
   missing(12, "enter_proc", SIMULATED),
+  events(12, "the last leave_proc missing", SIMULATED.toSpliced(lastOf("leave_proc"), 1)),
   changed(12, "leave_proc", { proc: "other" }),
   inserted(12, "enter_proc", [{ kind: "enter_proc", proc: "other", args: {} }]),
   inserted(12, "enter_proc", [{ kind: "leave_proc", proc: "main" }]),
@@ -71,6 +82,7 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   inserted(14, "q_consume", [{ ...draft("q_alloc"), resource: "q2" }]),
   changed(15, "effect", { index: 1 }),
   inserted(15, "effect", [draft("effect")]),
+  events(15, "the last effect has the index of the one before it", withIndex(lastOf("effect"), 4)),
   changed(15, "outcome", { effects: 5 }),
   changed(15, "outcome", { effects: 7 }),
   changed(15, "outcome", { ticks: 15 }),
@@ -121,6 +133,7 @@ export const RECEIPT_FAULTS: readonly Fault[] = [
   inserted(17, "effect_resolved", [draft("effect_resolved")]),
   inserted(17, "realization_started", [draft("effect_resolved")]),
   inserted(17, "effect_in_doubt", [{ ...draft("effect_realized"), first: 2, last: 2 }]),
+  changed(17, "realization_finished", { performed: 1 }),
   changed(17, "realization_finished", { performed: 3 }),
   changed(17, "realization_finished", { status: "complete", reason: undefined }),
   changed(17, "realization_finished", { reason: undefined }),

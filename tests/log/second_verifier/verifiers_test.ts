@@ -9,27 +9,15 @@ import { EVENT_KINDS } from "../../../store/codec/decode_event.ts";
 import { recordedFixtures } from "../../support/recorded_fixtures.ts";
 import { sized, testSeed, testSize } from "../../support/size.ts";
 import { type Case, judgeAll } from "./judges.ts";
-import { type Fault, REALIZED } from "./damage.ts";
+import { FAULTS } from "./all_faults.ts";
+import { REALIZED } from "./damage.ts";
 import { logBytes } from "./independent_writer.ts";
-import { MEMBER_FAULTS, SPELLING_FAULTS, structuralFaults, TYPE_FAULTS } from "./line_faults.ts";
 import { oddMembers } from "./odd_members.ts";
 import { randomRun, spoil } from "./random_drafts.ts";
-import { ORDER_FAULTS, RECEIPT_FAULTS, REFERENCE_FAULTS } from "./run_faults.ts";
 import { FAILED_RUN, realizedRun, returnedRun } from "./sample_drafts.ts";
-import { PLACE_FAULTS, TREE_FAULTS, UNCLOSED } from "./tree_faults.ts";
+import { TREE_FAULTS, UNCLOSED } from "./tree_faults.ts";
 
 const LF = 0x0a;
-const FAULTS: readonly Fault[] = [
-  ...SPELLING_FAULTS,
-  ...MEMBER_FAULTS,
-  ...TYPE_FAULTS,
-  ...structuralFaults(),
-  ...ORDER_FAULTS,
-  ...REFERENCE_FAULTS,
-  ...RECEIPT_FAULTS,
-  ...PLACE_FAULTS,
-  ...TREE_FAULTS,
-];
 
 Deno.test("both verifiers accept logs that neither of their authors' writers wrote", async () => {
   const outcome = REALIZED.findIndex(({ kind }) => kind === "outcome");
