@@ -30,6 +30,10 @@ const TESTS: readonly (readonly [what: string, ...paths: readonly string[]])[] =
   ["faults at every operation on a log", "tests/log/faults_test.ts"],
   ["logs with changed bytes", "tests/log/hostile_logs_test.ts", "tests/log/integrity_test.ts"],
   [
+    "bugs planted in codec, rules, tree, proofs and notes",
+    "tests/log/planted/store_bugs_test.ts",
+  ],
+  [
     "random Φ problems against enumeration",
     "tests/phi/brute_force_test.ts",
     "tests/phi/quotients_test.ts",

@@ -27,6 +27,10 @@ class Damage(Exception):
     """A rule is violated."""
 
 
+class Unusable(Exception):
+    """A key that was given is none."""
+
+
 def require(condition, rule, reason):
     if not condition:
         raise Damage(f"rule {rule}: {reason}")
@@ -568,6 +572,19 @@ def is_signed(key, signature, message):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
+def read_key(text):
+    """A key's name, its ID and its public half, whose first byte is the type."""
+    name, number, encoded = (text.strip().split("+", 2) + ["", ""])[:3]
+    try:
+        public = read_base64(encoded)
+    except Damage:
+        public = b""
+    identifier = sha256(name.encode(), b"\n", public)[:4]
+    if len(public) != 33 or public[0] not in (1, 4) or number != identifier.hex():
+        raise Unusable(f"{name} is no Ed25519 key")
+    return name, identifier, public
+
+
 class Note:
     """A checkpoint in a note: origin, size and root of a tree. Every key that is given must have signed it."""
 
@@ -582,10 +599,7 @@ class Note:
 
     def check(self, key, signed, body):
         """The name of a key that has signed: type 1 signs the body, type 4 a time and the body (a witness's cosignature)."""
-        name, number, encoded = (key.strip().split("+", 2) + ["", ""])[:3]
-        public = read_base64(encoded)
-        identifier = sha256(name.encode(), b"\n", public)[:4]
-        require(len(public) == 33 and public[0] in (1, 4) and number == identifier.hex(), "key", f"{name} is no Ed25519 key")
+        name, identifier, public = key
         require(public[0] == 4 or self.origin.startswith(f"{name}/"), "note", f"the origin {self.origin} is not one of {name}")
         for signature in [read_base64(text) for signer, text in signed if signer == name]:
             if signature[:4] == identifier:
@@ -670,6 +684,7 @@ def main(words):
         print(__doc__, file=sys.stderr)
         return 5
     try:
+        keys = [read_key(text) for text in keys]
         if proofs:
             print(f"included: {prove(read_text(proofs[0]), keys)}")
             return 0
@@ -678,6 +693,9 @@ def main(words):
             verdict, reason = judge(log.read(), note)
     except (Damage, ValueError) as damage:
         verdict, reason = "damaged", str(damage)
+    except Unusable as problem:
+        print(problem, file=sys.stderr)
+        return 5
     except OSError as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -134,7 +134,6 @@ Deno.test(needing({
         6,
         /not valid/,
       ],
-      [against(genuine, [{ verifier: `${KEY.verifier.slice(0, -3)}AA=` }]), 6, /no Ed25519 key/],
       [against(genuine.replace(/ (\S{20})\S*\n$/, " $1\n"), [KEY]), 6, /not valid/],
       [against("hello\n", []), 6, /first lines are not/],
       [against(`${ORIGIN}\n01\n${"A".repeat(43)}=\n`, []), 6, /first lines are not/],
@@ -222,5 +221,10 @@ Deno.test(needing({
       assertStrictEquals(verify({ log: LOG.bytes }, words).code, 5);
     }
     assertStrictEquals(verify({}, ["log"]).code, 2);
+    const files = { log: LOG.bytes, note: note(SIZE) };
+    const words = ["log", "--against", "note", "--key"];
+    for (const key of ["a", "a+00000000+!", `${KEY.verifier.slice(0, -3)}AA=`]) {
+      assertStrictEquals(verify(files, [...words, key]).code, 5, key);
+    }
   },
 }));
