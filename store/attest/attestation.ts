@@ -61,7 +61,27 @@ export function noteOf(
   return { origin: runOrigin({ name, run: occurrence }), size: blocks.length, root };
 }
 
-/** Compares a log, which must be undamaged, with a note. */
+/**
+ * Compares a log, which must be undamaged, with a note.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   attestableLog, compareWithNote, executeToLog, LogWriter, MemoryFile, noteOf, openRunNote, renderNotedTree,
+ * } from "../../mod.ts";
+ * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"K","name":"main","params":[],
+ *   "uses":[],"ret":"i64","qualifiers":[],"body":[{"Return":{"expr":"1"}}]}]}]}`;
+ * const log = new MemoryFile();
+ * executeToLog({ artifacts: [{ name: "one", text }], input: {} }, new LogWriter(log));
+ * const verified = attestableLog(log);
+ * const noted = verified.ok ? noteOf(verified.value.tree, "example.org/runs") : undefined;
+ * if (!verified.ok || noted === undefined) throw new Error();
+ * const note = await openRunNote(renderNotedTree(noted));
+ * if (!note.ok || !compareWithNote(verified.value.tree, note.value).ok) throw new Error();
+ * const other = compareWithNote(verified.value.tree, { ...note.value, root: "0".repeat(64) });
+ * if (other.ok || other.failure.code !== "rewritten-log") throw new Error();
+ * ```
+ */
 export function compareWithNote(
   tree: LogTree,
   { run, size, root }: NotedTree & { readonly run: RunOrigin },
