@@ -31,12 +31,12 @@ const SIMULATED = simulatedLog(ROUNDS), REALIZED = realizedLog(ROUNDS);
 const KEY = await makeSignerKey("example.org/runs", new Uint8Array(32).fill(1));
 
 /** The signed note about a log. */
-async function noteAbout(log: Uint8Array): Promise<string> {
+async function noteAbout(log: Uint8Array, signer = KEY): Promise<string> {
   const attestable = attestableLog(new MemoryFile(log));
   assert(attestable.ok);
   const noted = noteOf(attestable.value.tree, KEY.name);
   assert(noted !== undefined);
-  return await signNote(renderNotedTree(noted), KEY);
+  return await signNote(renderNotedTree(noted), signer);
 }
 
 /** How a note contradicts a log; `undefined` if it does not. */
@@ -118,6 +118,21 @@ Deno.test("what comes after the attested blocks is not attested, and a note says
     .filter(({ name }) => name !== "it was only simulated");
   for (const rewrite of forged) {
     assertStrictEquals(await contradiction(rewriteLog(REALIZED, rewrite), early), undefined);
+  }
+});
+
+Deno.test("a note that was rewritten with its log is detected with the key, and only with it", async () => {
+  const forger = await makeSignerKey(KEY.name, new Uint8Array(32).fill(2));
+  for (const rewrite of REWRITES) {
+    const log = rewriteLog(REALIZED, rewrite);
+    const attestable = attestableLog(new MemoryFile(log));
+    assert(attestable.ok);
+    const note = await noteAbout(log, forger);
+    const unchecked = await openRunNote(note);
+    assert(unchecked.ok && unchecked.value.signature === "unchecked");
+    assert(compareWithNote(attestable.value.tree, unchecked.value).ok, rewrite.name);
+    const checked = await openRunNote(note, verifierKeyOf(KEY));
+    assert(!checked.ok && checked.failure.code === "foreign-note", rewrite.name);
   }
 });
 
