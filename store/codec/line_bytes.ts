@@ -22,11 +22,14 @@ const INTEGER_LENGTH_MAX = 17;
 /** A buffer to which parts of lines are appended. */
 export class LineBytes {
   #bytes: Uint8Array;
+  /** The same bytes. */
+  #view: DataView;
   #length = 0;
 
   /** A buffer that has room for `capacity` bytes before it must grow. */
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity);
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   /** Number of bytes in it. */
@@ -44,13 +47,17 @@ export class LineBytes {
     this.#length = 0;
   }
 
-  /** Whether the same bytes stand in others from an offset on. */
-  standsIn(others: Uint8Array, at: number): boolean {
+  /** Whether the same bytes stand in others from an offset on. They are compared by words of four bytes. */
+  standsIn(others: DataView, at: number): boolean {
     const length = this.#length;
-    if (at + length > others.length) return false;
-    const bytes = this.#bytes;
-    for (let index = 0; index < length; index++) {
-      if (bytes[index] !== others[at + index]) return false;
+    if (at + length > others.byteLength) return false;
+    const view = this.#view;
+    let index = 0;
+    for (; index + 4 <= length; index += 4) {
+      if (view.getUint32(index) !== others.getUint32(at + index)) return false;
+    }
+    for (; index < length; index++) {
+      if (view.getUint8(index) !== others.getUint8(at + index)) return false;
     }
     return true;
   }
@@ -221,6 +228,7 @@ export class LineBytes {
     const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
   }
 }
 

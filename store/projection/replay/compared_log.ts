@@ -26,6 +26,8 @@ export class ComparedLog {
   readonly #checker = new LogChecker();
   readonly #expected = new LineBytes(1_024);
   #block = NOTHING;
+  /** The bytes of the block. */
+  #view = viewOf(NOTHING);
   /** Where the next line begins in the block. */
   #at = 0;
   #linesInBlock = 0;
@@ -61,7 +63,7 @@ export class ComparedLog {
       this.#expected.clear();
       encodeEventInto(this.#expected, event, this.#lines);
       this.#expected.repeat(LF, 1);
-      if (this.#expected.standsIn(this.#block.bytes, this.#at)) {
+      if (this.#expected.standsIn(this.#view, this.#at)) {
         const offset = this.#offset;
         if (event.kind === "stmt") this.#steps?.addStatement(offset);
         else this.#steps?.add({ ...event, seq: this.#lines }, offset);
@@ -130,6 +132,7 @@ export class ComparedLog {
       this.#checkBlock();
       const next = this.#blocks.next();
       this.#block = next.done === true ? NOTHING : next.value;
+      this.#view = viewOf(this.#block);
       if (next.done === true) this.#tornBytes = next.value.length;
       this.#at = this.#linesInBlock = 0;
       this.#steps = new StepList();
@@ -145,4 +148,8 @@ export class ComparedLog {
       ? this.#checker.addBlock(block)
       : this.#checker.addBlock(block, { hash: leafHash(block.bytes), steps, damage: undefined });
   }
+}
+
+function viewOf({ bytes }: LogBlock): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
