@@ -19,6 +19,8 @@ import { HANDED_BY_CALLEE } from "../language/second_opinion/interplay/handed_by
 import { LINKED } from "../language/second_opinion/interplay/linked.ts";
 import { NAMES } from "../language/second_opinion/interplay/names.ts";
 import { NUMERALS } from "../language/second_opinion/interplay/numerals.ts";
+import { OPPOSITE } from "../language/second_opinion/interplay/opposite.ts";
+import { OPPOSITE_VALUES } from "../language/second_opinion/interplay/opposite_values.ts";
 import { PATHS } from "../language/second_opinion/interplay/paths.ts";
 import { REACHABLE } from "../language/second_opinion/interplay/reachable.ts";
 import { SINGLES } from "../language/second_opinion/interplay/singles.ts";
@@ -33,7 +35,7 @@ import type { WitnessRecord } from "./model/witness.ts";
 const TABLES: readonly (readonly Case[])[] = [
   ...[EXITS, CALLEES, ASSIGNED, REACHABLE, WITNESSES, CROSSING, HANDED, HANDED_BY_CALLEE],
   ...[TIME_BOUNDS, TIES, PATHS, LINKED, NAMES, ALIASES, ARRAYS, NUMERALS, SINGLES, CALLS, GATES],
-  ARGUMENTS,
+  ...[ARGUMENTS, OPPOSITE, OPPOSITE_VALUES],
 ];
 
 Deno.test("the reference model agrees with the second opinion", () => {

@@ -17,6 +17,8 @@ import { HANDED_BY_CALLEE } from "./handed_by_callee.ts";
 import { LINKED } from "./linked.ts";
 import { NAMES } from "./names.ts";
 import { NUMERALS } from "./numerals.ts";
+import { OPPOSITE } from "./opposite.ts";
+import { OPPOSITE_VALUES } from "./opposite_values.ts";
 import { PATHS } from "./paths.ts";
 import { REACHABLE } from "./reachable.ts";
 import { SINGLES } from "./singles.ts";
@@ -43,6 +45,11 @@ Deno.test("second opinion, interplay: witnesses and the constraints in force", (
 // covers: CTR-06, BND-08, DIR-04
 Deno.test("second opinion, interplay: values handed over a bind", () => {
   agree([...HANDED, ...HANDED_BY_CALLEE]);
+});
+
+// covers: BND-12, CTR-01, CTR-03, CTR-04, CTR-06, WIT-05, BND-06
+Deno.test("second opinion, interplay: a bind in each direction", () => {
+  agree([...OPPOSITE, ...OPPOSITE_VALUES]);
 });
 
 // covers: CTR-05, TIM-05, TIM-06, FAI-05, TIM-02

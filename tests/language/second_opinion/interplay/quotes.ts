@@ -65,6 +65,22 @@ export const PHI_CALL =
   `${ROUND}, Binds, Time: "A Φ call is resolved before its statements count."`;
 export const TICK_US =
   `semantics.md, Time: "One tick lasts \`tick_us\` microseconds (default 1) by declaration. A \`latency_us\` clause bounds the ticks of the exercised call; \`Timer(deadline_us=…)\` bounds those of its process"`;
+export const X_12 =
+  `X-12: "One bind licenses calls between its two endpoints whichever of them calls; arguments and result of that call belong to one exercise of the bind. Direction decides only (a) whose effects \`effects_allowed\` speaks of, (b) which Φ process gates which K process."`;
+export const X_16 =
+  `X-16: "It must be granted (\`== true\`) for the target, or the process called across the bind, to contain any effect, its own or through calls. Absent means not granted."`;
+export const CTR_01 = `CTR-01: "Every clause of a contract must hold."`;
+export const CTR_04 =
+  `CTR-04: "Permissions not stated in a contract (effect propagation, witness transfer) are not granted."`;
+export const CTR_10 = `CTR-10: "A clause the executor cannot interpret is never ignored."`;
+export const BND_04_FLOW =
+  `BND-04: "A bind permits flow from source to target only; flow the other way needs its own bind."`;
+export const BIND_ENDS =
+  `BND-03: "Each bind endpoint resolves to exactly one process, written as regime::name or as a bare name looked up in the same forge." X-51: "allow a fully qualified forge::regime::name"`;
+export const BND_14 =
+  `BND-14: "A bind whose contract fails blocks its own exercise only; processes that do not use it still run."`;
+export const X_14 =
+  `X-14: "If K calls it, those calls decide. If not, before running K the Φ process must be admissible by itself (existence, as X-07)."`;
 export const X_13 =
   `X-13: "Same-regime calls need none; if a bind between the pair exists, its contract applies to every call between them."`;
 
