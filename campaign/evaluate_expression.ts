@@ -146,12 +146,14 @@ function operate(op: string, a: Value, b: Value): Value {
     if (op === "And") return a && b;
     return op === "Or" ? a || b : giveUp();
   }
-  if (typeof a === "bigint" && typeof b === "bigint") return integers(op, a, b);
-  if (typeof a === "number" || typeof b === "number") return floats(op, floatOf(a), floatOf(b));
-  return giveUp();
+  if (typeof a === "bigint" && typeof b === "bigint") return order(op, a, b) ?? integers(op, a, b);
+  if (typeof a !== "number" && typeof b !== "number") return giveUp();
+  const [left, right] = [floatOf(a), floatOf(b)];
+  return order(op, left, right) ?? floats(op, left, right);
 }
 
-function integers(op: string, a: bigint, b: bigint): Value {
+/** A comparison of two numbers of one type; `undefined` for another operator. */
+function order<Num extends bigint | number>(op: string, a: Num, b: Num): boolean | undefined {
   switch (op) {
     case "Lt":
       return a < b;
@@ -161,6 +163,13 @@ function integers(op: string, a: bigint, b: bigint): Value {
       return a > b;
     case "Ge":
       return a >= b;
+    default:
+      return undefined;
+  }
+}
+
+function integers(op: string, a: bigint, b: bigint): Value {
+  switch (op) {
     case "Add":
       return int64(a + b);
     case "Sub":
@@ -186,14 +195,6 @@ function integers(op: string, a: bigint, b: bigint): Value {
 
 function floats(op: string, a: number, b: number): Value {
   switch (op) {
-    case "Lt":
-      return a < b;
-    case "Le":
-      return a <= b;
-    case "Gt":
-      return a > b;
-    case "Ge":
-      return a >= b;
     case "Add":
       return finite(a + b);
     case "Sub":
