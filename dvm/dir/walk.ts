@@ -17,6 +17,14 @@ export const stmtsOf: (proc: Proc) => readonly Stmt[] = memoize(({ body }) => {
   return stmts;
 });
 
+/** Every statement of a process, constraints last: they may mention names that are bound after them. */
+export function stmtsConstraintsLast(proc: Proc): readonly Stmt[] {
+  const stmts = stmtsOf(proc);
+  const constraints = stmts.filter(({ kind }) => kind === "Constrain");
+  if (constraints.length === 0) return stmts;
+  return [...stmts.filter(({ kind }) => kind !== "Constrain"), ...constraints];
+}
+
 /** The statements of a process that are effects. Memoized. */
 export const effectStmtsOf: (proc: Proc) => readonly EffectStmt[] = memoize((proc) =>
   stmtsOf(proc).filter((stmt) => stmt.kind === "Effect")

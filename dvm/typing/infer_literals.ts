@@ -11,7 +11,7 @@ import { findShape, localNamed } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { fieldNamed } from "../dir/type_names.ts";
-import { stmtsOf } from "../dir/walk.ts";
+import { stmtsConstraintsLast } from "../dir/walk.ts";
 import type {
   BinaryExpr,
   CallExpr,
@@ -70,10 +70,7 @@ class LiteralInference {
   }
 
   inferBody(): TypedLiteral[] {
-    // A constraint may mention names that are bound after it.
-    const stmts = stmtsOf(this.#proc);
-    for (const stmt of stmts) if (stmt.kind !== "Constrain") this.#inferStmt(stmt);
-    for (const stmt of stmts) if (stmt.kind === "Constrain") this.#infer(stmt, stmt.predicate);
+    for (const stmt of stmtsConstraintsLast(this.#proc)) this.#inferStmt(stmt);
     return this.#literals.flatMap(({ numeral, ...literal }) => {
       const { expr, within } = literal;
       const type = decidedType(numeral);
@@ -83,7 +80,7 @@ class LiteralInference {
     });
   }
 
-  #inferStmt(stmt: Exclude<Stmt, { kind: "Constrain" }>): void {
+  #inferStmt(stmt: Stmt): void {
     switch (stmt.kind) {
       case "Let":
         this.#bind(stmt, stmt.name, this.#infer(stmt, stmt.expr));
@@ -102,6 +99,9 @@ class LiteralInference {
       case "Prove":
         this.#infer(stmt, stmt.from);
         this.#cells[stmt.slot] = WITNESS;
+        return;
+      case "Constrain":
+        this.#infer(stmt, stmt.predicate);
         return;
       case "Effect":
         this.#infer(stmt, stmt.payload);

@@ -21,7 +21,7 @@ import type {
   Stmt,
 } from "../dir/model.ts";
 import { renderType, type Type } from "../dir/type.ts";
-import { stmtsOf } from "../dir/walk.ts";
+import { stmtsConstraintsLast } from "../dir/walk.ts";
 import type { Expr } from "../expr/ast.ts";
 import { fits, type Inferred, INT } from "./assignable.ts";
 import { type Expectation, expectType, mismatch } from "./expectation.ts";
@@ -55,13 +55,7 @@ class ProcessInference {
     const { params, ret, body, retText } = this.#proc;
     for (const literal of this.#literals) this.#recordLiteral(literal);
     params.forEach((param, slot) => this.#exprs.setCell(slot, param.type));
-    // A constraint may mention names that are bound after it: it is inferred when every name has its type.
-    const constraints: Stmt[] = [];
-    for (const stmt of stmtsOf(this.#proc)) {
-      if (stmt.kind === "Constrain") constraints.push(stmt);
-      else this.#inferStmt(stmt);
-    }
-    for (const stmt of constraints) this.#inferStmt(stmt);
+    for (const stmt of stmtsConstraintsLast(this.#proc)) this.#inferStmt(stmt);
     if (ret !== undefined && ret.kind !== "unit" && ret.kind !== "unknown" && !blockReturns(body)) {
       this.#sink.report({ proc: this.#proc }, {
         code: "DR0306",

@@ -46,14 +46,14 @@ export const PROPERTIES: readonly Property[] = [
   {
     name: "constraints",
     claim: "no process is left while a constraint of its body is false",
-    test: "logs/constraint_exits_test.ts",
+    test: "logs/log_properties_test.ts",
     violationOf: (seed) => inLogs(seed, constraintsAtExits),
   },
   {
     name: "witnesses",
     claim:
       "every constraint that a witness records is true under the configuration that it records",
-    test: "logs/witness_record_test.ts",
+    test: "logs/log_properties_test.ts",
     violationOf: (seed) => inLogs(seed, witnessRecords),
   },
   {

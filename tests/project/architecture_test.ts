@@ -10,7 +10,7 @@ import { importGraph, readSourceTree } from "./import_graph.ts";
 import { problemsOf } from "./structure.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-const FOLDERS = [...new Set(FLOORS.flat().map((room) => room.split("/")[0] ?? ""))]
+const FOLDERS = [...new Set(FLOORS.flat().map((folder) => folder.split("/")[0] ?? ""))]
   .filter((name) => !name.endsWith(".ts"));
 const TREE = readSourceTree(ROOT, FOLDERS);
 
@@ -66,8 +66,11 @@ Deno.test("every floor has files, and their imports were read", () => {
   const edges = [...importGraph(TREE).edges.values()].flat();
   assert(edges.length > 2 * TREE.size);
   for (const entry of ENTRIES) assert(TREE.has(entry), entry);
-  for (const room of FLOORS.flat()) {
-    assert([...TREE.keys()].some((file) => file === room || file.startsWith(`${room}/`)), room);
+  for (const folder of FLOORS.flat()) {
+    assert(
+      [...TREE.keys()].some((file) => file === folder || file.startsWith(`${folder}/`)),
+      folder,
+    );
   }
 });
 
@@ -75,11 +78,11 @@ Deno.test("docs/architecture.md shows the floors as they are, from the top to th
   const page = Deno.readTextFileSync(new URL("docs/architecture.md", ROOT));
   const [, table = ""] = /^\| floor \|.*\n\|[-| ]+\|\n((?:\|.*\n)+)/m.exec(page) ?? [];
   const shown = table.trimEnd().split("\n").map((row) => {
-    const [, floor = "", rooms = "", , below = ""] = row.split("|");
-    const names = [...rooms.matchAll(/`([^`]+)`/g)].map(([, room]) => room);
+    const [, floor = "", folders = "", , below = ""] = row.split("|");
+    const names = [...folders.matchAll(/`([^`]+)`/g)].map(([, folder]) => folder);
     return [Number(floor), names, below.trim()];
   });
-  const expected = FLOORS.map((rooms, index) => [index + 1, rooms.map(asShown), below(index)]);
+  const expected = FLOORS.map((folders, index) => [index + 1, folders.map(asShown), below(index)]);
   assertEquals<unknown>(shown, expected.reverse());
 });
 
@@ -89,6 +92,6 @@ function below(index: number): string {
 }
 
 /** A folder is written with `/` at its end. */
-function asShown(room: string): string {
-  return room.endsWith(".ts") ? room : `${room}/`;
+function asShown(folder: string): string {
+  return folder.endsWith(".ts") ? folder : `${folder}/`;
 }

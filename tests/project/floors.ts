@@ -6,8 +6,8 @@
  */
 
 /**
- * Folders and top-level files, from the bottom to the top. A file may import files of its own room and of the floors below. Rooms on
- * one floor are siblings, which may not import each other. A folder belongs to the room with the longest matching path.
+ * Folders and top-level files, from the bottom to the top. A file may import files of its own folder and of the floors below. Folders
+ * on one floor may not import each other. A file belongs to the entry with the longest path that contains it.
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["dvm/base"],

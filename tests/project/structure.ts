@@ -53,19 +53,19 @@ function isTest(file: string): boolean {
   return file.endsWith("_test.ts");
 }
 
-/** The floor of a file, from 0 at the bottom, and its room. */
+/** The floor of a file, from 0 at the bottom, and its folder in the list of floors. */
 interface Rank {
   readonly floor: number;
-  readonly room: string;
+  readonly folder: string;
 }
 
-/** The rank of the room with the longest path that contains the file. */
+/** The rank of the folder with the longest path that contains the file. */
 function rankOf(file: string, floors: Structure["floors"]): Rank | undefined {
   let best: Rank | undefined;
-  for (const [floor, rooms] of floors.entries()) {
-    for (const room of rooms) {
-      const isInside = file === room || file.startsWith(`${room}/`);
-      if (isInside && room.length >= (best?.room.length ?? 0)) best = { floor, room };
+  for (const [floor, folders] of floors.entries()) {
+    for (const folder of folders) {
+      const isInside = file === folder || file.startsWith(`${folder}/`);
+      if (isInside && folder.length >= (best?.folder.length ?? 0)) best = { floor, folder };
     }
   }
   return best;
@@ -73,7 +73,8 @@ function rankOf(file: string, floors: Structure["floors"]): Rank | undefined {
 
 /** An unplaced file is reported as such, not once more with each import. */
 function isDownward(from: Rank | undefined, to: Rank | undefined): boolean {
-  return from === undefined || to === undefined || from.room === to.room || from.floor > to.floor;
+  if (from === undefined || to === undefined) return true;
+  return from.folder === to.folder || from.floor > to.floor;
 }
 
 type Pair = readonly [from: string, to: string];
