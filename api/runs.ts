@@ -3,6 +3,20 @@
  *
  * @module
  */
+export type { FileIdentity } from "../store/file/shared_file.ts";
+export type {
+  AnyStoreLine,
+  ClosedLog,
+  RunBegun,
+  RunClosed,
+  RunRemoved,
+  StoreFact,
+  StoreLine,
+  StoreNamed,
+} from "../store/runs/store_line.ts";
+export { type StoreEnd, type StoreFile, StoreLog } from "../store/runs/store_log.ts";
+export { historyOf, type StoreDamage, type StoreHistory } from "../store/runs/store_history.ts";
+export type { RecordedRun, StoreName } from "../store/runs/store_rules.ts";
 export {
   createRun,
   DEFAULT_STORE,

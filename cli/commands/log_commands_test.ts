@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { createRun, executeToLog, LogWriter } from "../../mod.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
@@ -12,10 +12,13 @@ async function withStore(
   const store = `${folder}/store`;
   const paths = rounds.map((count) => {
     const run = createRun(store, "loop");
-    const writer = new LogWriter(run.file);
+    assert(run.ok);
+    const { file, path, storeLog } = run.value;
+    const writer = new LogWriter(file);
     executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds: count } } }, writer);
     writer.close();
-    return run.path;
+    storeLog.release();
+    return path;
   });
   try {
     await test(store, paths);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Disk, folderOf, HOST_DISK } from "../../api/files.ts";
+import { type Disk, folderOf, HOST_DISK, HOST_FACTS, type HostFacts } from "../../api/files.ts";
 import type { RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { RealizationResult } from "../../api/realize.ts";
@@ -24,7 +24,7 @@ import { Fault } from "../host/fault.ts";
 import { mayNeedFiles } from "../input/needed_files.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
-import { type NewLog, openNewLog } from "../input/new_log.ts";
+import { type NewLog, openNewLog, type RunRecord } from "../input/new_log.ts";
 import { storeOf } from "../input/store_folder.ts";
 import { watchWriting } from "../host/progress.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
@@ -65,14 +65,39 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
       writer,
     );
     io.showProgress(""); // effects may go to the same terminal
+    const identity = writer.lastCheckpoint?.root;
     const running = { args, io, input, log, watch };
     const realized = await realizeEffects(execution, { ...running, routes, writer, groupSize });
+    recordClosed(execution, {
+      log,
+      writer,
+      identity,
+      isRealized: realized !== undefined,
+    });
     return await printResult(execution, { ...running, realized });
   } finally {
     writer.close();
     snapshots?.close();
     log.folder?.close();
+    log.record?.release();
   }
+}
+
+/** Records in the store what the run's log was when it was written to its end. */
+function recordClosed(
+  { outcome }: Execution,
+  { log, writer, identity, isRealized }: {
+    readonly log: NewLog;
+    readonly writer: LogWriter;
+    readonly identity: string | undefined;
+    /** Then the line is as durable as the receipts. */
+    readonly isRealized: boolean;
+  },
+): void {
+  const root = writer.lastCheckpoint?.root;
+  if (root === undefined || identity === undefined) return;
+  log.record?.close({ blocks: writer.blocks, root, identity, outcome: outcome.status });
+  if (isRealized) log.record?.sync();
 }
 
 /** Snapshots of a run that may be long, so that its states are found quickly later. A wrong guess costs only time. */
@@ -182,18 +207,31 @@ async function realizeEffects(
     effects: effects.map(({ kind, payload }, index) => ({ index, kind, payload })),
     routes,
     disk: diskHolding(log),
+    ...(log.record === undefined ? {} : { facts: factsOf(log.record) }),
     streams: io.streams,
     observe: (event) => watch.take(event),
   });
 }
 
-/** The host's disk; the log's folder is open already and needs no permission. */
-function diskHolding({ path, folder }: NewLog): Disk {
+/** The facts of the host, but the occurrence is the one that the store knows. */
+function factsOf({ occurrence }: RunRecord): HostFacts {
+  return { ...HOST_FACTS, newOccurrence: () => occurrence };
+}
+
+/**
+ * The host's disk. The log's folder is open already and needs no permission; and with the log's name in it, its line in the store's log is
+ * made durable.
+ */
+function diskHolding({ path, folder, record }: NewLog): Disk {
   if (path === undefined || folder === undefined) return HOST_DISK;
   const held = folderOf(path);
   return {
     ...HOST_DISK,
-    syncFolder: (asked) => asked === held ? folder.sync() : HOST_DISK.syncFolder(asked),
+    syncFolder: (asked) => {
+      if (asked !== held) return HOST_DISK.syncFolder(asked);
+      folder.sync();
+      record?.sync();
+    },
   };
 }
 

@@ -10,11 +10,11 @@ import {
   HOST_DISK,
   OpenFolder,
 } from "../../api/files.ts";
-import { createRun, labelOf } from "../../api/runs.ts";
+import { type ClosedLog, createRun, labelOf } from "../../api/runs.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
 import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
-import { storeOf } from "./store_folder.ts";
+import { damagedStore, storeOf } from "./store_folder.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
 import { shownData } from "../text/shown.ts";
 
@@ -29,6 +29,20 @@ export interface NewLog {
   readonly reference: string;
   /** The folder that contains it, open; `undefined` for standard output. */
   readonly folder: OpenFolder | undefined;
+  /** The run in the store's log; `undefined` where the log is not in a store. */
+  readonly record: RunRecord | undefined;
+}
+
+/** A run in the log of its store, open so that it needs no permission. */
+export interface RunRecord {
+  /** The run's name wherever it goes. */
+  readonly occurrence: string;
+  /** Makes durable that the run began. */
+  readonly sync: () => void;
+  /** Records what the run's log was when it was closed. */
+  readonly close: (closed: ClosedLog) => void;
+  /** Closes the store's log. */
+  readonly release: () => void;
 }
 
 /** Creates the log of a run of the program at `program`. */
@@ -49,9 +63,20 @@ export async function openNewLog(
 }
 
 function storedLog(store: string, program: string): NewLog {
-  const { file, path, number } = createRun(store, program === "-" ? "stdin" : labelOf(program));
+  const created = createRun(store, program === "-" ? "stdin" : labelOf(program));
+  if (!created.ok) throw damagedStore(store, created.failure);
+  const { file, path, number, occurrence, storeLog } = created.value;
   const reference = String(number);
-  return { file, ...placeOf(path), name: `run ${reference}`, reference };
+  const record: RunRecord = {
+    occurrence,
+    sync: () => storeLog.sync(),
+    close: (closed) => {
+      const written = storeLog.close(number, closed);
+      if (!written.ok) throw damagedStore(store, written.failure);
+    },
+    release: () => storeLog.release(),
+  };
+  return { file, ...placeOf(path), name: `run ${reference}`, reference, record };
 }
 
 /** A file is overwritten only if it holds a finished log. */
@@ -72,7 +97,7 @@ async function namedLog(path: string): Promise<NewLog> {
     });
   }
   if (!isNew) file.truncate(0); // some file systems make closing slow for a file that was cut
-  return { file, ...placeOf(path), name: `log ${path}`, reference: path };
+  return { file, ...placeOf(path), name: `log ${path}`, reference: path, record: undefined };
 }
 
 function placeOf(given: string): { readonly path: string; readonly folder: OpenFolder } {
@@ -106,5 +131,12 @@ function streamedLog(io: Io): NewLog {
     sync: () => {},
     close: () => {},
   };
-  return { file, path: undefined, folder: undefined, name: "log on stdout", reference: "-" };
+  return {
+    file,
+    path: undefined,
+    folder: undefined,
+    name: "log on stdout",
+    reference: "-",
+    record: undefined,
+  };
 }

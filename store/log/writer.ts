@@ -69,6 +69,11 @@ export class LogWriter {
     return this.#lastCheckpoint;
   }
 
+  /** Number of blocks that were written, each ended by a checkpoint. */
+  get blocks(): number {
+    return this.#tree.size;
+  }
+
   /** Appends an event. Returns the checkpoint that was written after it, if any: it takes the next `seq`. */
   append(event: Event): Checkpoint | undefined {
     if (event.seq !== this.#seq) bug(`event ${this.#seq} was expected, not ${event.seq}`);

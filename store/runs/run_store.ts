@@ -1,11 +1,17 @@
 /**
- * The store: a folder, `.dustrun` by default, with one log per run in `runs/`, numbered in order: `runs/000017-hello_k.jsonl`.
+ * The store: a folder, `.dustrun` by default, with one log per run in `runs/`, numbered in order, `runs/000017-hello_k.jsonl`, and a log
+ * of its own, which says which runs there are (`store_log.ts`).
  *
  * @module
  */
-import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
+import { HOST_FACTS } from "../file/host_facts.ts";
 import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
+import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
+import { LOG_NAME } from "./store_line.ts";
+import { StoreLog } from "./store_log.ts";
+import { paddedNumber } from "./store_rules.ts";
 
 /** The store's default folder; `--store` names another. */
 export const DEFAULT_STORE = ".dustrun";
@@ -24,6 +30,10 @@ export interface StoredRun {
 export interface NewRun extends StoredRun {
   /** The new log, empty and locked. */
   readonly file: AppendableFile;
+  /** 128 random bits in 32 hexadecimal digits: the run's name wherever it goes. */
+  readonly occurrence: string;
+  /** The store's log, open: whoever closes the run's log records that in it, and releases it. */
+  readonly storeLog: StoreLog;
 }
 
 /** A reference that names no run of the store. */
@@ -34,28 +44,62 @@ export interface NoSuchRun {
   readonly reason: string;
 }
 
-const LOG_NAME = /^([0-9]{6,})-(.*)\.jsonl$/;
-
-/** Begins a run: takes the next free number, safely among concurrent processes, and creates its log. */
-export function createRun(store: string, label: string): NewRun {
+/**
+ * Begins a run: takes the next number, creates its log, and records both, safely among concurrent processes and in constant time. Fails
+ * with `damaged-store` if the end of the store's log cannot be read.
+ */
+export function createRun(store: string, label: string): Result<NewRun, StoreDamage> {
   const folder = runsFolder(store);
   makeFolder(folder);
-  for (let number = lastNumber(folder) + 1;; number++) {
-    const run = tryReserve(folder, { number, label: plainLabel(label) });
-    if (run !== undefined) return run;
+  const storeLog = StoreLog.open(store, () => highestNumber(folder));
+  let created: Created | undefined;
+  try {
+    const begun = storeLog.append(({ last }) => {
+      created = createLog(folder, { number: last + 1, label: plainLabel(label) });
+      const { number, name } = created;
+      return { kind: "begun", run: number, file: name, occurrence: HOST_FACTS.newOccurrence() };
+    });
+    if (!begun.ok) {
+      storeLog.release();
+      return begun;
+    }
+    assert(created !== undefined, "the log was created");
+    const { number, name, file } = created;
+    const { occurrence } = begun.value;
+    const path = pathInside(folder, name);
+    return success({ number, label: labelIn(name), path, file, occurrence, storeLog });
+  } catch (cause) {
+    created?.file.close();
+    if (created !== undefined) Deno.removeSync(pathInside(folder, created.name));
+    storeLog.release();
+    throw cause;
   }
 }
 
-/** The runs of a store, in order; none if the store does not exist. */
+/**
+ * The runs of a store, in order; none if the store does not exist. Where the store has a log, its runs are those that the log records, and
+ * those that are older than the log; other files in the folder are none.
+ */
 export function listRuns(store: string): StoredRun[] {
   const folder = runsFolder(store);
+  const history = historyOf(store);
   const runs: StoredRun[] = [];
   for (const name of namesIn(folder)) {
-    const [, number, label] = LOG_NAME.exec(name) ?? [];
-    if (number === undefined || label === undefined) continue;
-    runs.push({ number: Number(number), label, path: pathInside(folder, name) });
+    const [, digits, label] = LOG_NAME.exec(name) ?? [];
+    if (digits === undefined || label === undefined) continue;
+    const number = Number(digits);
+    if (history.ok && !isRun(name, number, history.value)) continue;
+    runs.push({ number, label, path: pathInside(folder, name) });
   }
   return runs.sort((a, b) => a.number - b.number);
+}
+
+/** Whether a file of the folder is a run, by what the store's log says. */
+function isRun(name: string, number: number, history: StoreHistory | undefined): boolean {
+  if (history === undefined) return true;
+  const run = history.runs.get(number);
+  if (run === undefined) return number <= history.older;
+  return !run.removed && (run.file === undefined || run.file === name);
 }
 
 /**
@@ -86,46 +130,50 @@ function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
   return failure({ code: "no-such-run", reason });
 }
 
-/**
- * Tries to take a number. The name of a reservation file has no label, so runs of different programs compete for the same file.
- * Its owner checks again whether the number is free. A reservation left by a crash only leaves a gap in the numbers.
- */
-function tryReserve(
+/** A log that was just created. */
+interface Created {
+  readonly number: number;
+  readonly name: string;
+  readonly file: AppendableFile;
+}
+
+/** Creates the log of a run. Where a file of that name stands already, which is none of the store, the label gets a number. */
+function createLog(
   folder: string,
   { number, label }: { readonly number: number; readonly label: string },
-): NewRun | undefined {
-  const padded = String(number).padStart(6, "0");
-  const reservation = pathInside(folder, `${padded}.reserved`);
-  if (!createEmpty(reservation)) return undefined;
-  try {
-    if (namesIn(folder).some((name) => name.startsWith(`${padded}-`))) return undefined;
-    const path = pathInside(folder, `${padded}-${label}.jsonl`);
-    return { number, label, path, file: AppendableFile.create(path) };
-  } finally {
-    Deno.removeSync(reservation);
+): Created {
+  for (let attempt = 1;; attempt++) {
+    const suffix = attempt === 1 ? "" : `_${attempt}`;
+    const name = `${paddedNumber(number)}-${
+      label.slice(0, LABEL_MAX - suffix.length)
+    }${suffix}.jsonl`;
+    try {
+      return { number, name, file: AppendableFile.create(pathInside(folder, name)) };
+    } catch (cause) {
+      if (!(cause instanceof Deno.errors.AlreadyExists) || attempt === ATTEMPTS_MAX) throw cause;
+    }
   }
 }
 
-function createEmpty(path: string): boolean {
-  try {
-    Deno.openSync(path, { write: true, createNew: true }).close();
-    return true;
-  } catch (cause) {
-    if (cause instanceof Deno.errors.AlreadyExists) return false;
-    throw cause;
-  }
-}
+const ATTEMPTS_MAX = 100;
+const LABEL_MAX = 60;
 
-function lastNumber(folder: string): number {
-  let last = 0;
+/** The highest number of a file in the folder of runs, whoever put it there; 0 if there is none. */
+function highestNumber(folder: string): number {
+  let highest = 0;
   for (const name of namesIn(folder)) {
-    const [, number] = LOG_NAME.exec(name) ?? [];
-    if (number !== undefined) last = Math.max(last, Number(number));
+    const [, digits] = LOG_NAME.exec(name) ?? [];
+    if (digits !== undefined) highest = Math.max(highest, Number(digits));
   }
-  return last;
+  return highest;
 }
 
-function namesIn(folder: string): string[] {
+function labelIn(name: string): string {
+  return LOG_NAME.exec(name)?.[2] ?? "";
+}
+
+/** The names in a folder; none if it does not exist. */
+export function namesIn(folder: string): string[] {
   try {
     return Array.from(Deno.readDirSync(folder), ({ name }) => name);
   } catch (cause) {
@@ -145,11 +193,12 @@ function makeFolder(folder: string): void {
   syncFolder(folderOf(folderOf(folder)));
 }
 
-function runsFolder(store: string): string {
+/** The folder of the logs of a store. */
+export function runsFolder(store: string): string {
   return pathInside(store, "runs");
 }
 
 function plainLabel(label: string): string {
-  const plain = label.replaceAll(/[^A-Za-z0-9_-]+/g, "_").slice(0, 60);
+  const plain = label.replaceAll(/[^A-Za-z0-9_-]+/g, "_").slice(0, LABEL_MAX);
   return plain === "" ? "run" : plain;
 }

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { AppendableFile, ReadableFile } from "../file/host_file.ts";
 import { tornTailsOf } from "./torn_tail.ts";
-import { createRun, labelOf, listRuns, resolveLog } from "./run_store.ts";
+import { createRun, labelOf, listRuns, type NewRun, resolveLog } from "./run_store.ts";
 import { summarizeRun } from "./run_summary.ts";
 import { LogWriter } from "../log/writer.ts";
 import { openForAppend } from "../log/recover.ts";
@@ -20,12 +20,19 @@ function withStore(test: (store: string) => void): void {
 }
 
 function runInto(store: string, label: string): string {
-  const run = createRun(store, label);
+  const run = begin(store, label);
   const writer = new LogWriter(run.file);
   executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds: 3 } } }, writer);
   writer.sync();
   writer.close();
+  run.storeLog.release();
   return basename(run.path);
+}
+
+function begin(store: string, label: string): NewRun {
+  const run = createRun(store, label);
+  assert(run.ok);
+  return run.value;
 }
 
 Deno.test("createRun() numbers runs in order and cleans their labels", () => {
@@ -33,20 +40,43 @@ Deno.test("createRun() numbers runs in order and cleans their labels", () => {
     assertStrictEquals(runInto(store, "hello_k"), "000001-hello_k.jsonl");
     assertStrictEquals(runInto(store, "a b/../ü"), "000002-a_b_.jsonl");
     assertStrictEquals(runInto(store, ""), "000003-run.jsonl");
-    Deno.writeTextFileSync(`${store}/runs/001000-x.jsonl`, "");
-    Deno.writeTextFileSync(`${store}/runs/notes.txt`, "");
-    assertStrictEquals(runInto(store, "y"), "001001-y.jsonl");
-    assertEquals(listRuns(store).map(({ number }) => number), [1, 2, 3, 1000, 1001]);
-    assertEquals([...Deno.readDirSync(`${store}/runs`)].length, 6);
+    Deno.removeSync(`${store}/runs/000003-run.jsonl`);
+    assertStrictEquals(runInto(store, "y"), "000004-y.jsonl", "no number is given out twice");
+    assertEquals(listRuns(store).map(({ number }) => number), [1, 2, 4]);
   });
 });
 
-Deno.test("createRun() skips a reservation left by a crash", () => {
+Deno.test("createRun() changes no file that stands under its name already", () => {
   withStore((store) => {
     runInto(store, "a");
-    Deno.writeTextFileSync(`${store}/runs/000002.reserved`, "");
-    assertStrictEquals(runInto(store, "b"), "000003-b.jsonl");
-    assertStrictEquals(runInto(store, "c"), "000004-c.jsonl");
+    Deno.writeTextFileSync(`${store}/runs/000002-b.jsonl`, "theirs");
+    Deno.writeTextFileSync(`${store}/runs/000900-c.jsonl`, "");
+    assertStrictEquals(runInto(store, "b"), "000002-b_2.jsonl");
+    assertStrictEquals(Deno.readTextFileSync(`${store}/runs/000002-b.jsonl`), "theirs");
+    assertEquals(listRuns(store).map(({ path }) => basename(path)), [
+      "000001-a.jsonl",
+      "000002-b_2.jsonl",
+    ], "files that the store's log does not name are no runs");
+  });
+});
+
+Deno.test("createRun() continues the numbers of a store that has no log yet", () => {
+  withStore((store) => {
+    Deno.mkdirSync(`${store}/runs`, { recursive: true });
+    Deno.writeTextFileSync(`${store}/runs/001000-x.jsonl`, "");
+    Deno.writeTextFileSync(`${store}/runs/notes.txt`, "");
+    assertStrictEquals(runInto(store, "y"), "001001-y.jsonl");
+    assertEquals(listRuns(store).map(({ number }) => number), [1000, 1001]);
+  });
+});
+
+Deno.test("createRun() leaves nothing behind where the store's log cannot be continued", () => {
+  withStore((store) => {
+    runInto(store, "a");
+    Deno.writeTextFileSync(`${store}/log`, "no line of a store\n", { append: true });
+    const refused = createRun(store, "b");
+    assert(!refused.ok && refused.failure.code === "damaged-store");
+    assertEquals([...Deno.readDirSync(`${store}/runs`)].length, 1);
   });
 });
 
@@ -75,7 +105,9 @@ Deno.test("resolveLog() resolves @, @1, a number and a path", () => {
 Deno.test("summarizeRun() shows the outcome of a run", () => {
   withStore((store) => {
     runInto(store, "a");
-    createRun(store, "b").file.close();
+    const { file, storeLog } = begin(store, "b");
+    file.close();
+    storeLog.release();
     const [finished, empty] = listRuns(store).map(summarizeRun);
     assert(finished?.summary.ok);
     assertStrictEquals(finished.summary.value?.outcome?.status, "returned");

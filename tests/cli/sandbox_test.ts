@@ -137,7 +137,7 @@ function touchedAfter(file: string, traced: string): string[] {
 }
 
 /** The manifest, and what a run makes in its store. */
-const OWN_FILES = /"(?:dustrun\.jsonc|\.dustrun(?:\/runs(?:\/[0-9]{6}[^"]*)?)?)"/;
+const OWN_FILES = /"(?:dustrun\.jsonc|\.dustrun(?:\/log|\/runs(?:\/[0-9]{6}[^"]*)?)?)"/;
 
 Deno.test(needing({
   name: "after the program is read, the process opens nothing but the run's log",

@@ -6,4 +6,9 @@
 import { createRun } from "../../mod.ts";
 
 const [store = "", label = "", count = ""] = Deno.args;
-for (let n = 0; n < Number(count); n++) createRun(store, label).file.close();
+for (let n = 0; n < Number(count); n++) {
+  const run = createRun(store, label);
+  if (!run.ok) throw new Error(run.failure.reason);
+  run.value.file.close();
+  run.value.storeLog.release();
+}

@@ -278,7 +278,7 @@ Deno.test(needing({
     const changing = lines.filter((line) =>
       line.includes(`"${folder}/`) && /O_WRONLY|O_RDWR|O_CREAT|mkdir|unlink|rename/.test(line)
     );
-    for (const line of changing) assertMatch(line, /\/\.dustrun(\/runs|")/, line);
+    for (const line of changing) assertMatch(line, /\/\.dustrun(\/runs|\/log"|")/, line);
   },
 }));
 

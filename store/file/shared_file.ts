@@ -1,0 +1,99 @@
+/**
+ * A file to which several processes append. It is locked for an append only, and whatever its end says is read again under the lock.
+ * Once it is open, nothing here needs a permission.
+ *
+ * @module
+ */
+import type { Appendable } from "./byte_file.ts";
+import { syncFolder } from "./host_file.ts";
+import { folderOf } from "./path.ts";
+import { isRegularFile } from "./regular_file.ts";
+
+/** What distinguishes a file from every copy of it. A member is absent where the file system does not tell. */
+export interface FileIdentity {
+  /** The number of its inode. */
+  readonly inode?: number;
+  /** When it was created, in RFC 3339. */
+  readonly birth?: string;
+}
+
+/** A host file that is shared with other writers. */
+export class SharedFile implements Appendable {
+  /** The file's own identity. */
+  readonly identity: FileIdentity;
+  readonly #file: Deno.FsFile;
+
+  private constructor(file: Deno.FsFile) {
+    this.#file = file;
+    this.identity = identityOf(file);
+  }
+
+  /** Opens the file; creates it where there is none, in an existing folder. Throws if a link or something else stands there. */
+  static open(path: string): SharedFile {
+    const isNew = !isRegularFile(path);
+    const file = Deno.openSync(path, { read: true, write: true, create: isNew });
+    if (isNew) syncFolder(folderOf(path));
+    return new SharedFile(file);
+  }
+
+  /** Calls `use` while no other process is in a call of this; waits for its turn. */
+  exclusively<T>(use: () => T): T {
+    const isLocked = lock(this.#file);
+    try {
+      return use();
+    } finally {
+      if (isLocked) this.#file.unlockSync();
+    }
+  }
+
+  /** Length in bytes, also if another process has written. */
+  size(): number {
+    return this.#file.seekSync(0, Deno.SeekMode.End);
+  }
+
+  /** Reads as `Readable` does. */
+  read(into: Uint8Array, at: number): number {
+    this.#file.seekSync(at, Deno.SeekMode.Start);
+    return this.#file.readSync(into) ?? 0;
+  }
+
+  /** Appends bytes and returns how many were written. */
+  write(bytes: Uint8Array): number {
+    this.#file.seekSync(0, Deno.SeekMode.End);
+    return this.#file.writeSync(bytes);
+  }
+
+  /** Truncates to `size` bytes. */
+  truncate(size: number): void {
+    this.#file.truncateSync(size);
+  }
+
+  /** Makes the content durable. */
+  sync(): void {
+    this.#file.syncDataSync();
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#file.close();
+  }
+}
+
+function identityOf(file: Deno.FsFile): FileIdentity {
+  const { ino, birthtime } = file.statSync();
+  return {
+    ...(ino === null || !Number.isSafeInteger(ino) ? {} : { inode: ino }),
+    ...(birthtime === null ? {} : { birth: birthtime.toISOString() }),
+  };
+}
+
+/** Waits for the lock; `false` on file systems without locks. */
+function lock(file: Deno.FsFile): boolean {
+  try {
+    file.lockSync(true);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotSupported) return false;
+    throw cause;
+  }
+}
