@@ -40,6 +40,8 @@ export * from "./api/reference.ts";
 export * from "./api/replay.ts";
 export * from "./api/routes.ts";
 export * from "./api/runs.ts";
+export * from "./api/store_check.ts";
+export * from "./api/store_notes.ts";
 export * from "./api/snapshots.ts";
 export * from "./api/state.ts";
 export * from "./api/suggest.ts";

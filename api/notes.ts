@@ -42,6 +42,7 @@ export {
   parseLogProof,
   renderLogProof,
 } from "../store/note/log_proof.ts";
+export { openStoreNote, type StoreNote, storeOrigin } from "../store/note/store_note.ts";
 export {
   type ForeignOrigin,
   openRunNote,

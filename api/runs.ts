@@ -14,8 +14,15 @@ export type {
   StoreLine,
   StoreNamed,
 } from "../store/runs/store_line.ts";
+export { closedLogOf, recordClosed } from "../store/runs/record_closed.ts";
 export { type StoreEnd, type StoreFile, StoreLog } from "../store/runs/store_log.ts";
-export { historyOf, type StoreDamage, type StoreHistory } from "../store/runs/store_history.ts";
+export {
+  historyOf,
+  readStore,
+  type StoreDamage,
+  type StoreHistory,
+  type StoreTree,
+} from "../store/runs/store_history.ts";
 export type { RecordedRun, StoreName } from "../store/runs/store_rules.ts";
 export {
   createRun,

@@ -6,11 +6,13 @@
 import { auditLog, type LogAudit } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
+import { checkStore, type StoreFinding } from "../../api/store_check.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openAnyForm, openLog } from "../input/log_operand.ts";
 import { storeOf } from "../input/store_folder.ts";
+import { exitOfFindings, renderFinding } from "../render/store_findings.ts";
 import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -58,8 +60,12 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
       io.stdout(renderLedger(last, { foreign: last.entries - intended, folder }));
     }
   }
+  const store = isStore && args.since === undefined ? checkStore(storeOf(args)).findings : [];
+  for (const finding of store) {
+    io.stdout(args.json ? findingToJson(finding) : lineOfFinding(finding));
+  }
   if (asked.length !== 1 && !args.json && !args.quiet) io.stderr(sumUp(totals));
-  return worstOf(totals);
+  return worstOf([...totals.keys(), exitOfFindings(store)]);
 }
 
 function namedLogs(args: ArgumentsOf<"audit">): Asked[] {
@@ -117,8 +123,16 @@ function exitOf({ findings }: LogAudit): number {
   return BY_SEVERITY.find((exit) => exits.includes(exit)) ?? 0;
 }
 
-function worstOf(totals: ReadonlyMap<number, number>): number {
-  return BY_SEVERITY.find((exit) => totals.has(exit)) ?? 0;
+function worstOf(exits: readonly number[]): number {
+  return BY_SEVERITY.find((exit) => exits.includes(exit)) ?? 0;
+}
+
+function findingToJson(finding: StoreFinding): Shown {
+  return shownJson(JSON.stringify({ store: finding }));
+}
+
+function lineOfFinding(finding: StoreFinding): Shown {
+  return shownLines([`store ${renderFinding(finding)}`]);
 }
 
 function sumUp(totals: ReadonlyMap<number, number>): Shown {

@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { AppendableFile, HOST_DISK } from "../../api/files.ts";
+import { AppendableFile, folderOf, HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
+import { recordClosed } from "../../api/runs.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, logPath, refuseOldForm } from "../input/log_operand.ts";
+import { damagedStore } from "../input/store_folder.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -32,6 +34,8 @@ export function run(args: ArgumentsOf<"resume">, io: Io): number {
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, path);
+    const recorded = recordClosed(path, file);
+    if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
     return printResult(resumed.value, reference, { args, io });
   } finally {
     file.close();

@@ -1,5 +1,5 @@
 /**
- * `dustrun verify`: checks that a log is unchanged and complete.
+ * `dustrun verify`: checks that a log is unchanged and complete; without a log, the store.
  *
  * @module
  */
@@ -12,9 +12,13 @@ import { watchReading } from "../host/progress.ts";
 import { type JudgedLog, renderAttestation, renderVerdict } from "../render/verdict.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
-/** Verifies one log and prints the verdict on standard output. */
+/** Verifies one log, or the store, and prints the verdict on standard output. */
 export async function run(args: ArgumentsOf<"verify">, io: Io): Promise<number> {
-  const { path, log } = openLog(args.operands[0], args);
+  const reference = args.operands[0];
+  if (reference === undefined) {
+    return await (await import("./verify_store.ts")).verifyStore(args, io);
+  }
+  const { path, log } = openLog(reference, args);
   try {
     const isAlone = args.against === undefined && args.key === undefined;
     const judged = isAlone ? judgeAlone() : await judgeAgainstNote();

@@ -55,7 +55,7 @@ export const FAULT_CODES = {
   DR1308: {
     title: "Damaged log",
     rule:
-      "A log is valid if it satisfies every numbered rule of docs/log-format.md. A damaged one is refused whole.",
+      "A log is valid if it satisfies every numbered rule of docs/log-format.md, that of a store those of docs/store.md. A damaged one is refused whole.",
     exit: 6,
   },
   DR1309: {
@@ -97,18 +97,19 @@ export const FAULT_CODES = {
   DR1315: {
     title: "Note about something else",
     rule:
-      "A note names what it is about in its first line: the name of the key, /run/, and the occurrence or identity of the run. A log that was rewritten before its run was realized has another identity.",
+      "A note names what it is about in its first line: the name of the key, /run/, and the occurrence or identity of the run; or the name of the key and the id of a store. A log that was rewritten before its run was realized has another identity.",
     exit: 6,
   },
   DR1316: {
     title: "Log that is not the attested one",
     rule:
-      "The blocks that a note attests have one root. A log with another root was changed after the note was made, however consistent it is.",
+      "The blocks that a note attests, or the lines of a store's log, have one root. A log with another root was changed after the note was made, however consistent it is.",
     exit: 6,
   },
   DR1317: {
     title: "Log shorter than attested",
-    rule: "A log has at least as many blocks as any note about it. What is missing was cut off.",
+    rule:
+      "A log has at least as many blocks, and a store's log as many lines, as any note about it. What is missing was cut off.",
     exit: 7,
   },
   DR1318: {

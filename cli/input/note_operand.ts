@@ -4,12 +4,14 @@
  * @module
  */
 import type { NoteMismatch } from "../../api/attest.ts";
+import type { StoreMismatch } from "../../api/store_notes.ts";
 import { readSecretFile } from "../../api/files.ts";
 import {
   isKeyName,
   parseSignerKey,
   parseVerifierKey,
   type SignerKey,
+  type StoreNote,
   type UnusableNote,
   type VerifierKey,
 } from "../../api/notes.ts";
@@ -72,14 +74,18 @@ function readSecret(path: string): string | undefined {
 }
 
 /** The fault for a note that cannot be used. */
-export function unusableNote(unusable: UnusableNote, place: string): Fault {
+export function unusableNote(
+  unusable: UnusableNote,
+  place: string,
+  about: "run" | "store" = "run",
+): Fault {
   switch (unusable.code) {
     case "malformed-note":
       return new Fault({
         code: "DR1314",
-        message: `not a note about a run: ${unusable.reason}`,
+        message: `not a note about a ${about}: ${unusable.reason}`,
         place,
-        help: "dustrun checkpoint LOG prints one",
+        help: `dustrun checkpoint${about === "run" ? " LOG" : ""} prints one`,
       });
     case "unsigned-note":
       return new Fault({
@@ -107,9 +113,10 @@ export function unusableNote(unusable: UnusableNote, place: string): Fault {
     case "foreign-origin":
       return new Fault({
         code: "DR1315",
-        message: `it is about ${unusable.origin}, which is no run of the key`,
+        message: `it is about ${unusable.origin}, which is no ${about} of the key`,
         place,
-        help: "a note about a run begins with NAME/run/ID, where NAME is the key's",
+        help:
+          "a note about a run begins with NAME/run/ID, one about a store with NAME/ID; NAME is the key's",
       });
   }
 }
@@ -140,6 +147,36 @@ export function mismatchedLog(
         message: `its first ${size} ${size === 1 ? "block" : "blocks"} have another root`,
         place: path,
         help: "the log was changed after the note was made; nothing in it can be trusted",
+      });
+  }
+}
+
+/** The fault for a store that is not the one of a note. */
+export function mismatchedStore(
+  mismatch: StoreMismatch,
+  { place, note: { store, size } }: { readonly place: string; readonly note: StoreNote },
+): Fault {
+  switch (mismatch.code) {
+    case "other-store":
+      return new Fault({
+        code: "DR1315",
+        message: `it is about store ${store}, and this is store ${mismatch.store}`,
+        place,
+        help: "a store that is a copy of another has an id of its own from its first new line on",
+      });
+    case "shorter-store":
+      return new Fault({
+        code: "DR1317",
+        message: `${size - mismatch.lines} of ${size} attested lines are missing`,
+        place,
+        help: "the store's log was cut off, or an older copy of it was put in its place",
+      });
+    case "rewritten-store":
+      return new Fault({
+        code: "DR1316",
+        message: `its first ${size} ${size === 1 ? "line" : "lines"} have another root`,
+        place,
+        help: "the store's log was changed after the note was made; nothing in it can be trusted",
       });
   }
 }

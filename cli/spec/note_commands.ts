@@ -16,9 +16,9 @@ const KEY_OPTION = {
 export const NOTE_COMMANDS = {
   verify: {
     name: "verify",
-    summary: "Check that a log is unchanged and complete",
-    operands: "LOG",
-    operandCount: { least: 1, most: 1 },
+    summary: "Check that a log, or the store with all its logs, is unchanged and complete",
+    operands: "[LOG]",
+    operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
       {
@@ -30,6 +30,10 @@ export const NOTE_COMMANDS = {
     ],
     examples: [
       { line: "dustrun verify @", does: "verifies the log of the last run" },
+      {
+        line: "dustrun verify --store .dustrun",
+        does: "checks that no run of the store was removed, added, cut off, exchanged or changed",
+      },
       {
         line: "dustrun verify run.jsonl --against run.note --key example.vkey",
         does: "also compares it with the note that was made of it, if the key signed that",

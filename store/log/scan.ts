@@ -34,8 +34,6 @@ export interface ScannedLog {
   readonly recoveries: readonly string[];
   /** The random id of a run whose realization has begun, 32 hexadecimal digits. */
   readonly occurrence: string | undefined;
-  /** The root at the outcome's checkpoint: the identity of the run. */
-  readonly identity: string | undefined;
 }
 
 /** Scans a log, block by block. */
@@ -61,7 +59,6 @@ export class LogChecker {
   readonly #rules = new LogRules();
   readonly #tree = new BlockTree();
   #bytes = 0;
-  #identity: string | undefined;
 
   /** Number of valid lines so far. */
   get lines(): number {
@@ -119,7 +116,6 @@ export class LogChecker {
       realization,
       occurrence,
       recoveries,
-      identity: this.#identity,
     };
   }
 
@@ -143,7 +139,6 @@ export class LogChecker {
       : this.#tree.closeWith(hash, seq, line.offset, tally);
     const difference = checkpointDifference(event, expected, since);
     if (difference !== undefined) return { ...place, reason: difference };
-    if (this.#rules.outcome !== undefined) this.#identity ??= event.root;
     this.#bytes += line.bytes.length;
     return undefined;
   }

@@ -78,15 +78,15 @@ export function createRun(store: string, label: string): Result<NewRun, StoreDam
 
 /**
  * The runs of a store, in order; none if the store does not exist. Where the store has a log, its runs are those that the log records, and
- * those that are older than the log; other files in the folder are none.
+ * those that are older than the log; other files in the folder are none, nor is a link or a FIFO under the name of a run.
  */
 export function listRuns(store: string): StoredRun[] {
   const folder = runsFolder(store);
   const history = historyOf(store);
   const runs: StoredRun[] = [];
-  for (const name of namesIn(folder)) {
+  for (const { name, isFile } of entriesIn(folder)) {
     const [, digits, label] = LOG_NAME.exec(name) ?? [];
-    if (digits === undefined || label === undefined) continue;
+    if (!isFile || digits === undefined || label === undefined) continue;
     const number = Number(digits);
     if (history.ok && !isRun(name, number, history.value)) continue;
     runs.push({ number, label, path: pathInside(folder, name) });
@@ -174,8 +174,12 @@ function labelIn(name: string): string {
 
 /** The names in a folder; none if it does not exist. */
 export function namesIn(folder: string): string[] {
+  return entriesIn(folder).map(({ name }) => name);
+}
+
+function entriesIn(folder: string): Deno.DirEntry[] {
   try {
-    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
+    return [...Deno.readDirSync(folder)];
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return [];
     throw cause;

@@ -11,6 +11,7 @@ import { pathInside } from "../file/path.ts";
 import { isRegularFile } from "../file/regular_file.ts";
 import { readLines } from "../log/lines.ts";
 import { leafHash } from "../tree/hash.ts";
+import { treeRoot } from "../tree/tree_head.ts";
 import { parseStoreLine } from "./store_line.ts";
 import { type RecordedRun, type StoreName, StoreRules } from "./store_rules.ts";
 
@@ -47,21 +48,9 @@ export function storeLogPath(store: string): string {
   return pathInside(store, "log");
 }
 
-/** Opens a store's log for reading; `undefined` if there is none. Throws if a link or something else stands in its place. */
-export function openStoreLog(store: string): Readable | undefined {
-  const path = storeLogPath(store);
-  return isRegularFile(path) ? new ReadableFile(path) : undefined;
-}
-
 /** What the log of a store says; `undefined` if there is no log, or nothing in it. */
 export function historyOf(store: string): Result<StoreHistory | undefined, StoreDamage> {
-  const log = openStoreLog(store);
-  if (log === undefined) return success(undefined);
-  try {
-    return readHistory(log);
-  } finally {
-    log.close();
-  }
+  return withStoreLog(store, (log) => readHistory(log));
 }
 
 /** Reads and checks a whole log; `undefined` if it has no whole line. `observe` receives the bytes of each line without LF. */
@@ -90,15 +79,39 @@ export function readHistory(
   }
 }
 
-/** The leaf hashes of a log's lines, with what the lines say. */
-export function readLeaves(
-  source: Readable,
-): Result<
-  { readonly history: StoreHistory; readonly leaves: readonly string[] } | undefined,
-  StoreDamage
-> {
+/** A store's log with the tree over its lines. */
+export interface StoreTree {
+  /** What the lines say. */
+  readonly history: StoreHistory;
+  /** The hashes of the lines, from the first. */
+  readonly leaves: readonly string[];
+  /** The root over them. */
+  readonly root: string;
+}
+
+/** Reads a log with its tree; `undefined` if it has no whole line. */
+export function readStoreTree(source: Readable): Result<StoreTree | undefined, StoreDamage> {
   const leaves: string[] = [];
   const read = readHistory(source, (line) => leaves.push(leafHash(line)));
-  if (!read.ok) return read;
-  return success(read.value === undefined ? undefined : { history: read.value, leaves });
+  if (!read.ok || read.value === undefined) return read.ok ? success(undefined) : read;
+  return success({ history: read.value, leaves, root: treeRoot(leaves) });
+}
+
+/** The log of a store with its tree; `undefined` if there is no log, or nothing in it. */
+export function readStore(store: string): Result<StoreTree | undefined, StoreDamage> {
+  return withStoreLog(store, readStoreTree);
+}
+
+function withStoreLog<T>(
+  store: string,
+  read: (log: Readable) => Result<T | undefined, StoreDamage>,
+): Result<T | undefined, StoreDamage> {
+  const path = storeLogPath(store);
+  if (!isRegularFile(path)) return success(undefined);
+  const log = new ReadableFile(path);
+  try {
+    return read(log);
+  } finally {
+    log.close();
+  }
 }

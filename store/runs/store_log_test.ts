@@ -2,8 +2,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std
 import { MemoryFile } from "../file/byte_file.ts";
 import type { HostFacts } from "../file/host_facts.ts";
 import type { FileIdentity } from "../file/shared_file.ts";
-import { treeRoot } from "../tree/tree_head.ts";
-import { readHistory, readLeaves } from "./store_history.ts";
+import { readHistory, readStoreTree } from "./store_history.ts";
 import { encodeStoreLine, parseStoreLine } from "./store_line.ts";
 import { type StoreFile, StoreLog } from "./store_log.ts";
 
@@ -91,9 +90,9 @@ Deno.test("a store's log is read as it was written", () => {
     assert(parsed !== undefined);
     assertStrictEquals(encodeStoreLine(parsed), line);
   }
-  const tree = readLeaves(file);
+  const tree = readStoreTree(file);
   assert(tree.ok && tree.value !== undefined);
-  assertStrictEquals(treeRoot(tree.value.leaves).length, 64);
+  assertStrictEquals(tree.value.root.length, 64);
 });
 
 Deno.test("a store's log cut at any byte is continued after its last whole line, without a number twice", () => {
@@ -113,8 +112,8 @@ Deno.test("a store's log cut at any byte is continued after its last whole line,
 Deno.test("every changed byte of a store's log changes its root or is refused", () => {
   const whole = sample().content();
   const rootOf = (content: Uint8Array) => {
-    const read = readLeaves(new MemoryFile(content));
-    return read.ok && read.value !== undefined ? treeRoot(read.value.leaves) : undefined;
+    const read = readStoreTree(new MemoryFile(content));
+    return read.ok && read.value !== undefined ? read.value.root : undefined;
   };
   const root = rootOf(whole);
   for (let at = 0; at < whole.length; at++) {
