@@ -14,6 +14,7 @@ import { analyze } from "../dvm/machine/analysis.ts";
 import { run } from "../dvm/machine/run.ts";
 import { sha256 } from "../store/file/sha256.ts";
 import { benchLogTools } from "./log_tools.ts";
+import { benchLongLogs } from "./long_logs.ts";
 import { measurePhi } from "./phi_bench.ts";
 import { type ProcessRun, runDustrun } from "./process.ts";
 import { benchRealize } from "./realize_bench.ts";
@@ -32,8 +33,9 @@ async function main(): Promise<void> {
   try {
     heading("whole processes"); // first, while this process is small and the disk is idle
     await benchArtifact(folder);
-    await benchTicks(folder);
     await benchStart(folder);
+    heading("long logs, beside what must be done at least");
+    await benchLongLogs(MILLION);
     heading("in this process");
     benchLoop(folder);
     benchStages("straight line", straightLine(Math.round(0.3 * MILLION)));
@@ -127,19 +129,6 @@ async function benchArtifact(folder: string): Promise<void> {
   row(name, middle.seconds, `${best}, ${cpu(middle)}, ${peak(middle)}`);
 }
 
-/** Many ticks with the log in a file: memory must not grow with them. */
-async function benchTicks(folder: string): Promise<void> {
-  for (const ticks of [3 * MILLION, 10 * MILLION - 10]) {
-    const path = `${folder}/loop.dir.json`;
-    Deno.writeTextFileSync(path, whileLoop(ticks));
-    const log = `${folder}/ticks.jsonl`;
-    const taken = await runDustrun(["--simulate", "--quiet", "--log", log, path]);
-    const note = `${cpu(taken)}, ${peak(taken)}, ${profile(taken)}`;
-    row(`${count(ticks)} ticks, log to a file`, taken.seconds, note);
-    Deno.removeSync(log);
-  }
-}
-
 /** Start-up of small commands beside an empty program started in the same way. */
 async function benchStart(folder: string): Promise<void> {
   for (const result of await measureStartUp(folder, START_RUNS)) {
@@ -167,12 +156,6 @@ function cpu({ cpuSeconds }: ProcessRun): string {
 
 function peak({ peakMb }: ProcessRun): string {
   return peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB peak`;
-}
-
-/** Resident memory after each quarter of a run. */
-function profile({ samples }: ProcessRun): string {
-  const at = (part: number) => (samples[Math.floor(part * (samples.length - 1))] ?? 0).toFixed(0);
-  return `${[0.25, 0.5, 0.75, 1].map(at).join(", ")} MB after each quarter`;
 }
 
 function count(amount: number): string {

@@ -12,8 +12,6 @@ export interface ProcessRun {
   readonly cpuSeconds: number | undefined;
   /** Peak resident memory in MB. */
   readonly peakMb: number | undefined;
-  /** Resident memory in MB, at regular intervals. */
-  readonly samples: readonly number[];
 }
 
 const SAMPLE_EVERY_MS = 50;
@@ -33,22 +31,19 @@ export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const samples: number[] = [];
   let last: Usage | undefined;
   const timer = setInterval(() => {
     last = usageOf(child.pid) ?? last;
-    if (last !== undefined) samples.push(last.residentMb);
   }, SAMPLE_EVERY_MS);
   const { success, code } = await child.status;
   clearInterval(timer);
   if (!success) throw new Error(`deno ${words.join(" ")} ended with ${code}`);
   const seconds = (performance.now() - start) / 1_000;
-  return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb, samples };
+  return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb };
 }
 
 /** The resources that a process has used so far. */
 interface Usage {
-  readonly residentMb: number;
   readonly peakMb: number;
   readonly cpuSeconds: number;
 }
@@ -79,10 +74,8 @@ function usageOf(pid: number): Usage | undefined {
     const megabytes = (field: string) =>
       Number(new RegExp(`^${field}:\\s+([0-9]+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1_000;
     const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
-    const residentMb = megabytes("VmRSS");
-    return Number.isNaN(residentMb)
-      ? undefined
-      : { residentMb, peakMb: megabytes("VmHWM"), cpuSeconds };
+    const peakMb = megabytes("VmHWM");
+    return Number.isNaN(peakMb) ? undefined : { peakMb, cpuSeconds };
   } catch {
     return undefined;
   }

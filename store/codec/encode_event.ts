@@ -24,10 +24,16 @@ import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
 /** The line of an event as text, without its LF. */
 export function encodeLine(event: Event): string {
-  const into = new LineBytes(256);
+  const isLarge = event.kind === "program_loaded" || event.kind === "input_loaded";
+  const into = isLarge ? new LineBytes(256) : LINE;
+  into.clear();
   encodeEventInto(into, event);
-  return new TextDecoder().decode(into.view());
+  return DECODER.decode(into.view());
 }
+
+/** Used again and again: the lines of most events are short. */
+const LINE = new LineBytes(256);
+const DECODER = new TextDecoder();
 
 /** Appends the line of an event, without its LF; with `seq`, as if that were its number. */
 export function encodeEventInto(into: LineBytes, e: Event, seq = e.seq): void {

@@ -1,0 +1,115 @@
+/**
+ * Long logs: writing, verifying and replaying them beside what must be done at least, and how time and memory grow. Whole processes,
+ * alternating within one run.
+ *
+ * `deno run -A bench/long_logs.ts [quick]`
+ *
+ * @module
+ */
+import { median } from "./median.ts";
+import { endedCpuSeconds, type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import { whileLoop } from "./programs.ts";
+
+const PAIRS = 7;
+const HASH_AND_WRITE = new URL("hash_and_write.ts", import.meta.url).pathname;
+
+/** Measures all rows over logs of about `million` events and more, and prints a table. */
+export async function benchLongLogs(million: number): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    await besideTheirBytes(folder, 3 * million);
+    await besideSha256sum(folder, million);
+    for (const size of [million, 10 * million]) await growth(folder, size);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** The processor time of a logged run, in units of hashing and writing the same bytes. */
+async function besideTheirBytes(folder: string, ticks: number): Promise<void> {
+  const log = `${folder}/loop.jsonl`;
+  const [runs, floors]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    runs.push(await cpuOf(() => write(folder, log, ticks)));
+    const copy = `${folder}/copy`;
+    floors.push(await cpuOf(() => runDeno(["run", "-A", HASH_AND_WRITE, log, copy])));
+    Deno.removeSync(copy);
+    remove(log);
+  }
+  compare(`run of ${ticks} ticks, processor time`, runs, "hashing and writing its log", floors);
+}
+
+/** `verify` beside `sha256sum`, and `replay` beside `verify`. */
+async function besideSha256sum(folder: string, ticks: number): Promise<void> {
+  const log = `${folder}/loop.jsonl`;
+  await write(folder, log, ticks);
+  const [sums, verified, replayed]: [number[], number[], number[]] = [[], [], []];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    sums.push(await secondsOf("sha256sum", log));
+    verified.push((await runDustrun(["verify", log])).seconds);
+    replayed.push((await runDustrun(["replay", log])).seconds);
+  }
+  remove(log);
+  compare(`verify, ${ticks} ticks`, verified, "sha256sum", sums);
+  compare(`replay, ${ticks} ticks`, replayed, "verify", verified);
+}
+
+/** The time and the peak memory of everything that reads a log from its beginning to its end. */
+async function growth(folder: string, ticks: number): Promise<void> {
+  const log = `${folder}/loop.jsonl`;
+  const rows: (readonly [name: string, run: ProcessRun])[] = [
+    ["run", await write(folder, log, ticks)],
+  ];
+  for (const words of [["verify"], ["replay"], ["state"], ["export"]]) {
+    rows.push([words.join(" "), await runDustrun([...words, log])]);
+  }
+  remove(log);
+  for (const [name, { seconds, peakMb }] of rows) {
+    const memory = peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB peak`;
+    console.log(`  ${`${name}, ${ticks} ticks`.padEnd(44)} ${shown(seconds)}  ${memory}`);
+  }
+}
+
+async function write(folder: string, log: string, ticks: number): Promise<ProcessRun> {
+  const program = `${folder}/loop.dir.json`;
+  Deno.writeTextFileSync(program, whileLoop(ticks));
+  const limit = ["--max-ticks", String(2 * ticks)];
+  return await runDustrun(["--simulate", "--quiet", ...limit, "--log", log, program]);
+}
+
+function remove(log: string): void {
+  Deno.removeSync(log);
+  Deno.removeSync(`${log}.snapshots`);
+}
+
+async function cpuOf(act: () => Promise<unknown>): Promise<number> {
+  const before = endedCpuSeconds() ?? Number.NaN;
+  await act();
+  return (endedCpuSeconds() ?? Number.NaN) - before;
+}
+
+async function secondsOf(program: string, ...args: readonly string[]): Promise<number> {
+  const start = performance.now();
+  await new Deno.Command(program, { args: [...args], stdout: "null" }).output();
+  return (performance.now() - start) / 1_000;
+}
+
+/** One row: the median of the ratios of pairs, and the median times. */
+function compare(
+  name: string,
+  ours: readonly number[],
+  floorName: string,
+  floors: readonly number[],
+): void {
+  const ratios = ours.map((seconds, pair) => seconds / (floors[pair] ?? Number.NaN));
+  const floor = `${floorName} ${shown(median(floors)).trim()}`;
+  console.log(
+    `  ${name.padEnd(44)} ${shown(median(ours))}  ${median(ratios).toFixed(2)} times ${floor}`,
+  );
+}
+
+function shown(seconds: number): string {
+  return `${(1_000 * seconds).toFixed(0).padStart(7)} ms`;
+}
+
+if (import.meta.main) await benchLongLogs(Deno.args.includes("quick") ? 100_000 : 1_000_000);
