@@ -6,12 +6,13 @@
  *
  * @module
  */
+import { hashAndWrite } from "./hash_and_write.ts";
 import { median } from "./median.ts";
 import { endedCpuSeconds, type ProcessRun, runDeno, runDustrun } from "./process.ts";
 import { whileLoop } from "./programs.ts";
 
 const PAIRS = 7;
-const HASH_AND_WRITE = new URL("hash_and_write.ts", import.meta.url).pathname;
+const HASH_AND_WRITE = [import.meta.filename ?? "", "hash-and-write"];
 
 /** Measures all rows over logs of about `million` events and more, and prints a table. */
 export async function benchLongLogs(million: number): Promise<void> {
@@ -32,7 +33,7 @@ async function besideTheirBytes(folder: string, ticks: number): Promise<void> {
   for (let pair = 0; pair < PAIRS; pair++) {
     runs.push(await cpuOf(() => write(folder, log, ticks)));
     const copy = `${folder}/copy`;
-    floors.push(await cpuOf(() => runDeno(["run", "-A", HASH_AND_WRITE, log, copy])));
+    floors.push(await cpuOf(() => runDeno(["run", "-A", ...HASH_AND_WRITE, log, copy])));
     Deno.removeSync(copy);
     remove(log);
   }
@@ -112,4 +113,8 @@ function shown(seconds: number): string {
   return `${(1_000 * seconds).toFixed(0).padStart(7)} ms`;
 }
 
-if (import.meta.main) await benchLongLogs(Deno.args.includes("quick") ? 100_000 : 1_000_000);
+if (import.meta.main) {
+  const [word, from = "", to = ""] = Deno.args;
+  if (word === "hash-and-write") hashAndWrite(from, to);
+  else await benchLongLogs(word === "quick" ? 100_000 : 1_000_000);
+}
