@@ -10,7 +10,7 @@ export {
   type DiffTopic,
 } from "../store/projection/diff/comparison.ts";
 export {
-  type DiffCount,
+  type DiffDamage,
   type Difference,
   diffLogs,
   type DiffOptions,
@@ -18,4 +18,5 @@ export {
   type DiffReport,
   type DiffSide,
 } from "../store/projection/diff/diff.ts";
+export { type DiffCount } from "../store/projection/diff/tally.ts";
 export { diffTraces, type TraceSide } from "../store/projection/diff/diff_traces.ts";

@@ -57,7 +57,7 @@ function sameText({ level }: DiffReport, { left, right }: DiffNames): string {
 }
 
 function notes(
-  { incomplete, isSuspect, traceDiffersFrom }: DiffReport,
+  { incomplete, traceDiffersFrom, givenUp }: DiffReport,
   names: DiffNames,
 ): readonly Line[] {
   const lines = incomplete.map((side) =>
@@ -68,10 +68,12 @@ function notes(
       line(`note: their events differ from event ${traceDiffersFrom} on; --level trace shows them`),
     );
   }
-  if (isSuspect) {
+  if (givenUp > 0) {
     lines.push(
       line(
-        "note: their checkpoints claim more in common than there is: one of them is damaged, see verify",
+        `note: they differ so much in ${givenUp} ${
+          givenUp === 1 ? "place" : "places"
+        } that there may be an alignment with fewer differences`,
       ),
     );
   }
@@ -142,7 +144,7 @@ const TOPICS: { readonly [T in DiffTopic]: string } = {
   resources: "resources",
   control: "control flow",
   outcome: "outcome",
-  numbering: "only indices, ids",
+  numbering: "only places, indices, ids",
   other: "other",
 };
 

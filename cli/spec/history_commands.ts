@@ -60,7 +60,10 @@ export const HISTORY_COMMANDS = {
         least: 1,
         help: "differences to show (default 20); all are counted",
       },
-      { name: "full", help: "read every byte of large logs, even if checkpoints show them equal" },
+      {
+        name: "full",
+        help: "verify large logs first, and compare every byte even if checkpoints are equal",
+      },
       {
         name: "view",
         value: "VIEW",

@@ -88,12 +88,16 @@ export class LogReader {
     return this.#startBefore(after);
   }
 
-  /** The last checkpoint; `undefined` if there is none. Reads only the end of the log. */
-  lastCheckpoint(): Result<LocatedEvent<Checkpoint> | undefined, LogDamage> {
-    const size = this.#source.size();
+  /**
+   * The last checkpoint before a byte offset, which is the beginning of a line or, by default, the end of the log; `undefined` if there
+   * is none. Reads only what is after it.
+   */
+  lastCheckpoint(
+    before = this.#source.size(),
+  ): Result<LocatedEvent<Checkpoint> | undefined, LogDamage> {
     for (let window = TAIL_BYTES;; window *= 4) {
-      const from = Math.max(0, size - window);
-      const bytes = readRange(this.#source, { at: from, end: size });
+      const from = Math.max(0, before - window);
+      const bytes = readRange(this.#source, { at: from, end: before });
       const offset = lastCheckpointIn(bytes, from);
       if (offset !== undefined) return this.checkpointAt(offset);
       if (from === 0) return success(undefined);

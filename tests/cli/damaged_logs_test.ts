@@ -117,6 +117,26 @@ Deno.test("state refuses damage in the block of the position, before and after i
   assertStrictEquals((await dustrun("state", log, "--at", "3")).exit, 0, "another block");
 });
 
+Deno.test("diff of long logs refuses damage in what is read, and everywhere with --full", async () => {
+  const folder = Deno.makeTempDirSync();
+  const paths = { intact: join(folder, "intact.jsonl"), log: join(folder, "damaged.jsonl") };
+  const lines = linesOf(loopLog(36_000));
+  const intact = textOf(lines);
+  assert(intact.length > 8 * 1024 * 1024, `${intact.length} bytes are a long log`);
+  Deno.writeTextFileSync(paths.intact, intact);
+  for (const from of [3, 60_000, lines.length - 20]) {
+    const at = lines.findIndex((line, index) => index >= from && flipped(line) !== line);
+    Deno.writeTextFileSync(paths.log, textOf(lines.with(at, flipped(lines[at] ?? ""))));
+    const exitOf = async (...words: readonly string[]) => (await dustrun("diff", ...words)).exit;
+    assertStrictEquals(await exitOf("--full", paths.log, paths.intact), 6);
+    assertStrictEquals(await exitOf("--full", paths.log, paths.log), 6);
+    assertStrictEquals(await exitOf("--level", "bytes", paths.intact, paths.log), 6);
+    for (const level of ["observational", "trace"]) {
+      assertStrictEquals(await exitOf("--level", level, paths.log, paths.log), 0, "equal bytes");
+    }
+  }
+});
+
 Deno.test("diff never calls an incomplete run equivalent, and names the incomplete side", async () => {
   const folder = Deno.makeTempDirSync();
   const paths = { whole: join(folder, "whole.jsonl"), part: join(folder, "part.jsonl") };

@@ -1,190 +1,172 @@
 /**
- * Aligns two sequences of records after their first difference. Within a window the alignment has minimal cost: equal records cost
- * nothing, the same step with other values costs 3, a record on one side only costs 2. Windows follow one another, so memory does
- * not grow with the logs.
+ * Aligns two sequences of records. Where they differ, the cheapest alignment is searched within a bound; beyond it, the next place
+ * where they agree. So time grows linearly with the sequences, and memory does not.
  *
  * @module
  */
-import {
-  type DiffComparison,
-  type DiffTopic,
-  stepOf,
-  topicOf,
-  withoutNumbering,
-} from "./comparison.ts";
+import { assert } from "../../../dvm/base/result.ts";
 import type { RawRecord } from "../../log/raw_record.ts";
+import { findAnchor } from "./anchor.ts";
+import { type DiffComparison, type DiffTopic, topicOf } from "./comparison.ts";
+import { Lookahead, type ReadRecord, type RecordSource } from "./lookahead.ts";
+import { alignStretch, type Edited } from "./stretch.ts";
 
 /** One difference. `left` or `right` is `undefined` if only the other log has the record. */
 export interface DiffStep {
+  readonly kind: "difference";
   readonly topic: DiffTopic;
   readonly left: RawRecord | undefined;
   readonly right: RawRecord | undefined;
 }
 
-/** Yields records one at a time; `undefined` at the end. */
-export interface RecordSource {
-  next(): RawRecord | undefined;
+/** What the alignment finds, in order. */
+export type AlignmentStep =
+  | DiffStep
+  /** So many pairs of records that differ in their numbering only, after the first difference. */
+  | { readonly kind: "renumbered"; readonly count: number }
+  /** The search for the cheapest alignment was given up here. */
+  | { readonly kind: "givenUp" };
+
+/** Two sequences that are in step, from records on that were not read yet. */
+export interface EqualSkipper {
+  /** Moves both over what is equal; with `numbering`, also over records that differ in it only, and counts these. */
+  skipEqual(options: { readonly numbering: boolean }): number;
 }
 
-/** Number of records of each side in one alignment. The cost table has the square of it. */
-const WINDOW = 192;
-
 /** Every difference between two sequences, in order. Records that differ only in numbering have the topic `numbering`. */
-export function* alignRecords(
+export function alignRecords(
   left: RecordSource,
   right: RecordSource,
   comparison: DiffComparison,
-): Generator<DiffStep, void> {
-  const a = new Lookahead(left, comparison);
-  const b = new Lookahead(right, comparison);
-  for (;;) {
-    const [x, y] = [a.peek(0), b.peek(0)];
-    if (x === undefined && y === undefined) return;
-    if (x !== undefined && y !== undefined) {
-      if (comparison.equal(x, y)) {
+  skipper?: EqualSkipper,
+): Generator<AlignmentStep, void> {
+  const [a, b] = [new Lookahead(left, comparison), new Lookahead(right, comparison)];
+  return new Alignment(a, b, skipper).steps();
+}
+
+/** After an anchor was searched in vain, it is searched again after so many records. */
+const ANCHORLESS_RECORDS = 65_536;
+
+class Alignment {
+  readonly #left: Lookahead;
+  readonly #right: Lookahead;
+  readonly #skipper: EqualSkipper | undefined;
+  #anchorless = 0;
+  /** Whether both sequences are taken to end at an anchor. */
+  #isLimited = false;
+
+  constructor(left: Lookahead, right: Lookahead, skipper: EqualSkipper | undefined) {
+    this.#left = left;
+    this.#right = right;
+    this.#skipper = skipper;
+  }
+
+  *steps(): Generator<AlignmentStep, void> {
+    const [a, b] = [this.#left, this.#right];
+    let numbering = false; // the very first difference is reported, even if it is one of numbering
+    for (;;) {
+      if (this.#skipper !== undefined && a.isEmpty && b.isEmpty) {
+        const count = this.#skipper.skipEqual({ numbering });
+        if (count > 0) yield { kind: "renumbered", count };
+      }
+      if (a.isAtLimit && b.isAtLimit) this.#passAnchor();
+      const x = a.peek(0), y = b.peek(0);
+      if (x === undefined && y === undefined) return;
+      if (x !== undefined && y !== undefined && x.matches(y)) {
+        if (!x.equals(y)) {
+          yield renumbered(x, y);
+          numbering = true;
+        }
         a.drop(1);
         b.drop(1);
         continue;
       }
-      if (differInNumberingOnly(comparison, x, y)) {
-        yield { topic: "numbering", left: x, right: y };
-        a.drop(1);
-        b.drop(1);
-        continue;
+      yield* this.#stretch(x, y);
+      numbering = true;
+    }
+  }
+
+  #passAnchor(): void {
+    this.#left.limit(Infinity);
+    this.#right.limit(Infinity);
+    this.#isLimited = false;
+  }
+
+  /** Consumes one stretch. Which log is the left one does not matter: of two records the same is always taken for the first. */
+  *#stretch(x: ReadRecord | undefined, y: ReadRecord | undefined): Generator<AlignmentStep, void> {
+    if (x === undefined || y === undefined) return yield* this.#rest();
+    const isMirrored = x.record.text > y.record.text;
+    const [a, b] = isMirrored ? [this.#right, this.#left] : [this.#left, this.#right];
+    const { edits, isCut } = alignStretch(a, b);
+    if (isCut) yield { kind: "givenUp" };
+    if (isCut && !this.#isLimited && this.#anchorless <= 0 && arePoor(edits)) {
+      const anchor = findAnchor(a, b);
+      if (anchor !== undefined) {
+        a.limit(anchor.left);
+        b.limit(anchor.right);
+        this.#isLimited = true;
+        return;
+      }
+      this.#anchorless = ANCHORLESS_RECORDS;
+    }
+    this.#anchorless -= edits.length;
+    yield* isMirrored ? this.#consume(edits.map(mirrored)) : this.#consume(edits);
+  }
+
+  /** What only one side has, when the other has ended. */
+  *#rest(): Generator<AlignmentStep, void> {
+    const [a, b] = [this.#left, this.#right];
+    for (let x = a.peek(0); x !== undefined; x = a.peek(0)) {
+      yield difference(x, undefined);
+      a.drop(1);
+    }
+    for (let y = b.peek(0); y !== undefined; y = b.peek(0)) {
+      yield difference(undefined, y);
+      b.drop(1);
+    }
+  }
+
+  /** Between two pairs, what only the left side has comes first. */
+  *#consume(edits: readonly Edited[]): Generator<AlignmentStep, void> {
+    const [a, b] = [this.#left, this.#right];
+    let onlyRight: AlignmentStep[] = [];
+    let [i, j] = [0, 0];
+    for (const { edit, pairsAfter } of edits) {
+      if (edit === "left") yield difference(a.peek(i++), undefined);
+      else if (edit === "right") onlyRight.push(difference(undefined, b.peek(j++)));
+      if (edit !== "change" && pairsAfter === 0) continue;
+      yield* onlyRight;
+      onlyRight = [];
+      if (edit === "change") yield difference(a.peek(i++), b.peek(j++));
+      for (const end = i + pairsAfter; i < end; i++, j++) {
+        const x = a.peek(i), y = b.peek(j);
+        if (x !== undefined && y !== undefined && !x.equals(y)) yield renumbered(x, y);
       }
     }
-    yield* alignWindow(a, b, comparison);
+    yield* onlyRight;
+    a.drop(i);
+    b.drop(j);
   }
 }
 
-function differInNumberingOnly(comparison: DiffComparison, x: RawRecord, y: RawRecord): boolean {
-  return withoutNumbering(comparison.comparedText(x)) ===
-    withoutNumbering(comparison.comparedText(y));
+/** Whether an alignment consists of gaps: it may have missed where the sequences agree again. */
+function arePoor(edits: readonly Edited[]): boolean {
+  const gaps = edits.filter(({ edit }) => edit !== "change").length;
+  return gaps > edits.reduce((sum, { pairsAfter }) => sum + pairsAfter, 0);
 }
 
-/** Aligns the windows and consumes only their first part, since the best alignment of the rest depends on later records. */
-function* alignWindow(
-  a: Lookahead,
-  b: Lookahead,
-  comparison: DiffComparison,
-): Generator<DiffStep, void> {
-  const left = a.fill(WINDOW), right = b.fill(WINDOW);
-  const steps = cheapestAlignment(left, right, comparison);
-  const isEnd = left.length < WINDOW && right.length < WINDOW;
-  let dropA = 0, dropB = 0, equal = 0;
-  for (const { i, j } of steps) {
-    const x = i === undefined ? undefined : left[i];
-    const y = j === undefined ? undefined : right[j];
-    if (x !== undefined) dropA++;
-    if (y !== undefined) dropB++;
-    if (x !== undefined && y !== undefined && comparison.equal(x, y)) equal++;
-    else {
-      equal = 0;
-      const isNumbering = x !== undefined && y !== undefined &&
-        differInNumberingOnly(comparison, x, y);
-      const record = x ?? y;
-      if (record === undefined) continue;
-      yield { topic: isNumbering ? "numbering" : topicOf(record), left: x, right: y };
-    }
-    const isFarEnough = dropA >= WINDOW / 2 || dropB >= WINDOW / 2;
-    if (!isEnd && (isFarEnough || equal >= RESYNC_RECORDS)) break;
-  }
-  a.drop(dropA);
-  b.drop(dropB);
+function mirrored({ edit, pairsAfter }: Edited): Edited {
+  if (edit === "change") return { edit, pairsAfter };
+  return { edit: edit === "left" ? "right" : "left", pairsAfter };
 }
 
-/** After this many equal records in a row the sequences are in step again. */
-const RESYNC_RECORDS = 8;
-
-/** A pair of indices; one of them is `undefined` if only the other side has a record. */
-interface Pairing {
-  readonly i: number | undefined;
-  readonly j: number | undefined;
+function difference(x: ReadRecord | undefined, y: ReadRecord | undefined): DiffStep {
+  const [left, right] = [x?.record, y?.record];
+  const record = left ?? right;
+  assert(record !== undefined, "a difference has a record");
+  return { kind: "difference", topic: topicOf(record), left, right };
 }
 
-const SKIP = 2, CHANGE = 3, FORBIDDEN = 5;
-
-/** The alignment of minimal cost, by dynamic programming from the end. */
-function cheapestAlignment(
-  left: readonly RawRecord[],
-  right: readonly RawRecord[],
-  comparison: DiffComparison,
-): Pairing[] {
-  const names = new Map<string, number>();
-  const number = (text: string) => {
-    const known = names.get(text) ?? names.size;
-    names.set(text, known);
-    return known;
-  };
-  const describe = (record: RawRecord) => ({
-    content: number(`=${withoutNumbering(comparison.comparedText(record))}`),
-    step: number(`@${stepOf(record)}`),
-  });
-  const a = left.map(describe), b = right.map(describe);
-  const width = b.length + 1;
-  const cost = new Uint32Array((a.length + 1) * width);
-  const pairCost = (i: number, j: number) => {
-    const x = a[i], y = b[j];
-    if (x?.content === y?.content) return 0;
-    return x?.step === y?.step ? CHANGE : FORBIDDEN;
-  };
-  const at = (i: number, j: number) => cost[i * width + j] ?? 0;
-  for (let i = a.length; i >= 0; i--) {
-    for (let j = b.length; j >= 0; j--) {
-      if (i === a.length || j === b.length) {
-        cost[i * width + j] = SKIP * (a.length - i + b.length - j);
-        continue;
-      }
-      cost[i * width + j] = Math.min(
-        at(i + 1, j + 1) + pairCost(i, j),
-        at(i + 1, j) + SKIP,
-        at(i, j + 1) + SKIP,
-      );
-    }
-  }
-  const pairings: Pairing[] = [];
-  for (let i = 0, j = 0; i < a.length || j < b.length;) {
-    const here = at(i, j);
-    const isPair = i < a.length && j < b.length && here === at(i + 1, j + 1) + pairCost(i, j);
-    if (isPair) pairings.push({ i: i++, j: j++ });
-    else if (i < a.length && here === at(i + 1, j) + SKIP) {
-      pairings.push({ i: i++, j: undefined });
-    } else pairings.push({ i: undefined, j: j++ });
-  }
-  return pairings;
-}
-
-/** A buffer of records ahead of the comparison. */
-class Lookahead {
-  readonly #source: RecordSource;
-  readonly #comparison: DiffComparison;
-  #records: RawRecord[] = [];
-  #first = 0;
-
-  constructor(source: RecordSource, comparison: DiffComparison) {
-    this.#source = source;
-    this.#comparison = comparison;
-  }
-
-  peek(index: number): RawRecord | undefined {
-    while (this.#records.length - this.#first <= index) {
-      const record = this.#source.next();
-      if (record === undefined) return undefined;
-      if (this.#comparison.includes(record)) this.#records.push(record);
-    }
-    return this.#records[this.#first + index];
-  }
-
-  /** Up to `count` records from the front. */
-  fill(count: number): readonly RawRecord[] {
-    this.peek(count - 1);
-    return this.#records.slice(this.#first, this.#first + count);
-  }
-
-  drop(count: number): void {
-    this.#first += count;
-    if (this.#first < WINDOW) return;
-    this.#records = this.#records.slice(this.#first);
-    this.#first = 0;
-  }
+function renumbered(x: ReadRecord, y: ReadRecord): DiffStep {
+  return { kind: "difference", topic: "numbering", left: x.record, right: y.record };
 }

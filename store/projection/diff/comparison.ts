@@ -11,6 +11,7 @@ import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeWireValue } from "../../../dvm/value/wire_object.ts";
 import { EVENT_KINDS } from "../../codec/decode_event.ts";
 import { decodeRecord, type RawRecord } from "../../log/raw_record.ts";
+import { type Numbered, withoutNumbering } from "./numbering.ts";
 
 /** What to compare: observable results; every event of the execution; every byte. */
 export const DIFF_LEVELS = ["observational", "trace", "bytes"] as const;
@@ -52,21 +53,37 @@ export class DiffComparison {
   readonly #level: DiffLevel;
   readonly #ignored: Ignored;
   readonly #ignoresInside: boolean;
+  /** What is a number only, and no difference of its own. */
+  readonly numbered: Numbered;
 
-  constructor(level: DiffLevel, ignored: Ignored) {
+  constructor(level: DiffLevel, ignored: Ignored, numbered: Numbered) {
     this.#level = level;
     this.#ignored = ignored;
     this.#ignoresInside = ignored.fields.length > 0 || ignored.procs.size > 0;
+    this.numbered = numbered;
+  }
+
+  /** Whether records of a kind are compared, unless their process is ignored. */
+  includesKind(kind: string): boolean {
+    if (this.#level === "bytes") return true;
+    if (this.#level === "observational" && kind !== "effect" && kind !== "outcome") return false;
+    return isMachineKind(kind) && !this.#ignored.kinds.has(kind);
+  }
+
+  /** Whether records that differ in their numbering only can be recognized by their bytes. */
+  get seesAll(): boolean {
+    return this.#level !== "bytes" && !this.#ignoresInside;
+  }
+
+  /** Whether numbering is compared. */
+  get seesNumbering(): boolean {
+    return this.#level !== "observational";
   }
 
   /** Whether a record is compared. */
   includes(record: RawRecord): boolean {
-    if (this.#level === "bytes") return true;
-    if (this.#level === "observational" && record.kind !== "effect" && record.kind !== "outcome") {
-      return false;
-    }
-    if (!isMachineKind(record.kind) || this.#ignored.kinds.has(record.kind)) return false;
-    if (this.#ignored.procs.size === 0) return true;
+    if (!this.includesKind(record.kind)) return false;
+    if (this.#level === "bytes" || this.#ignored.procs.size === 0) return true;
     const decoded = decodeRecord(record);
     const proc = decoded.ok ? procOf(decoded.value) : undefined;
     return proc === undefined ||
@@ -77,6 +94,11 @@ export class DiffComparison {
   equal(a: RawRecord, b: RawRecord): boolean {
     if (this.#level === "bytes") return a.text === b.text;
     return a.body === b.body || this.comparedText(a) === this.comparedText(b);
+  }
+
+  /** The compared part without numbers that follow from what is before the record. */
+  contentOf(record: RawRecord): string {
+    return withoutNumbering(record.kind, this.comparedText(record), this.numbered);
   }
 
   /** The part of a record that is compared at this level, as a text. */
@@ -126,24 +148,6 @@ function removeField(content: { [field: string]: unknown }, [name, ...rest]: str
     removeField(copy, rest);
     content[name] = copy;
   }
-}
-
-/**
- * The text without numbering: effect indices, numbers of constraints and resources. One additional statement in one of two
- * logs shifts all of these after it.
- */
-export function withoutNumbering(text: string): string {
-  return text.replaceAll(NUMBERING, "");
-}
-
-// A string of a program cannot look like this: its quotes are escaped.
-const NUMBERING = /,"index":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
-
-/** Identifies a step of the program independently of its values: kind, process and statement. */
-export function stepOf({ kind, body }: RawRecord): string {
-  const proc = /"proc":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
-  const at = /"at":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? "";
-  return `${kind} ${proc} ${at}`;
 }
 
 /** The topics of differences. */

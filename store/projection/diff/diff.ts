@@ -8,11 +8,15 @@ import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { decodeLine } from "../../codec/decode_event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { firstDifference } from "../../json/first_difference.ts";
-import { type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { hasEffects, hasOutcome } from "../../log/summary.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
+import type { RawRecord } from "../../log/raw_record.ts";
+import { hasEffects, summarizeLog } from "../../log/summary.ts";
 import { alignRecords, type DiffStep } from "./align.ts";
 import { DiffComparison, type DiffLevel, type DiffTopic, parseIgnored } from "./comparison.ts";
+import { LogPair } from "./log_pair.ts";
+import type { Numbered } from "./numbering.ts";
 import { linesBefore, sharedPrefix } from "./shared_prefix.ts";
+import { type DiffCount, tallyOf } from "./tally.ts";
 
 /** How to compare. */
 export interface DiffOptions {
@@ -26,6 +30,8 @@ export interface DiffOptions {
   readonly limit?: number;
   /** Compares every byte instead of trusting equal checkpoints. */
   readonly full?: boolean;
+  /** Set if both logs were verified: then the blocks that are compared event by event are not checked again. */
+  readonly verified?: boolean;
 }
 
 /** A record in a report. */
@@ -52,18 +58,14 @@ export interface Difference {
   readonly field: string;
 }
 
-/** Number of differences of one topic. */
-export interface DiffCount {
-  /** Records that both logs have, with different content. */
-  readonly changed: number;
-  /** Records that only the left log has. */
-  readonly onlyLeft: number;
-  /** Records that only the right log has. */
-  readonly onlyRight: number;
-}
-
 /** One of the two sides. */
 export type DiffSide = "left" | "right";
+
+/** Damage that the comparison came upon. The rest of the report may be wrong then. */
+export interface DiffDamage extends Omit<LogDamage, "code"> {
+  /** The damaged log. */
+  readonly side: DiffSide;
+}
 
 /** The comparison of two logs. */
 export interface DiffReport {
@@ -75,8 +77,8 @@ export interface DiffReport {
   readonly incomplete: readonly DiffSide[];
   /** Length in bytes of their common prefix; more may be equal after it. */
   readonly sharedBytes: number;
-  /** Whether their checkpoints claim a longer common prefix than their bytes have: one of the logs is damaged. */
-  readonly isSuspect: boolean;
+  /** The first damage in what was read event by event, unless the logs were verified before. `verifyLog` checks all of a log. */
+  readonly damage: DiffDamage | undefined;
   /** At the observational level: the first `seq` at which the executions differ in any event. */
   readonly traceDiffersFrom: number | undefined;
   /** The events before the first difference, oldest first. */
@@ -85,19 +87,25 @@ export interface DiffReport {
   readonly differences: readonly Difference[];
   /** The number of all differences, by topic. */
   readonly counts: { readonly [T in DiffTopic]?: DiffCount };
-  /** The outcome of the left log, unless it is in the common prefix. */
+  /**
+   * In how many places the logs differ so much that the alignment with the fewest differences was not searched to its end: more
+   * differences than necessary may be counted there.
+   */
+  readonly givenUp: number;
+  /** The outcome of the left log, unless both files are equal. */
   readonly left: WireEvent | undefined;
-  /** The outcome of the right log, unless it is in the common prefix. */
+  /** The outcome of the right log, unless both files are equal. */
   readonly right: WireEvent | undefined;
 }
 
 /** The report on two files with equal bytes, at any level. */
 const NO_DIFFERENCE = {
-  isSuspect: false,
+  damage: undefined,
   traceDiffersFrom: undefined,
   before: [],
   differences: [],
   counts: {},
+  givenUp: 0,
   left: undefined,
   right: undefined,
 } as const;
@@ -105,7 +113,6 @@ const NO_DIFFERENCE = {
 const CONTEXT_DEFAULT = 3;
 /** Checkpoints among the lines before a difference, at most: one behind the header, and one behind each full block. */
 const CHECKPOINTS_BEFORE = 2;
-const LIMIT_DEFAULT = 20;
 
 /**
  * Compares two logs. The common prefix of large logs is skipped by comparing checkpoints; the rest is streamed.
@@ -149,7 +156,8 @@ class Diff {
   run(): DiffReport {
     const full = this.#options.full === true || this.#level === "bytes";
     const shared = sharedPrefix(this.#left, this.#right, { full });
-    const incomplete = incompleteSides(hasOutcome(this.#left), hasOutcome(this.#right));
+    const ends = { left: endOf(this.#left), right: endOf(this.#right) };
+    const incomplete = incompleteSides(ends.left.isComplete, ends.right.isComplete);
     const isComparable = this.#level === "bytes" || incomplete.length === 0;
     if (shared.isWhole) {
       return {
@@ -160,25 +168,46 @@ class Diff {
         sharedBytes: shared.offset,
       };
     }
-    const left = new Side(this.#left, shared.offset, this.#level);
-    const right = new Side(this.#right, shared.offset, this.#level);
-    const comparison = new DiffComparison(this.#level, parseIgnored(this.#options.ignore ?? []));
-    const tally = tallyOf(alignRecords(left, right, comparison), this.#options);
+    const numbered = { places: ends.left.program !== ends.right.program };
+    const pair = this.#pairFrom(shared.offset, ends, numbered);
+    const { left, right, comparison } = pair;
+    const tally = tallyOf(alignRecords(left, right, comparison, pair), this.#options);
+    const traceDiffersFrom = this.#level === "observational"
+      ? firstInTrace(this.#left, this.#right, shared.offset)
+      : undefined;
     return {
       level: this.#level,
       same: isComparable && tally.counts.size === 0,
       incomplete,
       sharedBytes: shared.offset,
-      isSuspect: shared.isSuspect,
-      traceDiffersFrom: this.#level === "observational"
-        ? firstInTrace(this.#left, this.#right, shared.offset)
-        : undefined,
+      damage: damageOf("left", left.damage) ?? damageOf("right", right.damage),
+      traceDiffersFrom,
       before: this.#before(tally.reported[0]),
       differences: tally.reported.map(differenceOf),
       counts: Object.fromEntries(tally.counts),
-      left: left.outcome,
-      right: right.outcome,
+      givenUp: tally.givenUp,
+      left: ends.left.outcome,
+      right: ends.right.outcome,
     };
+  }
+
+  #pairFrom(
+    from: number,
+    ends: { readonly [S in DiffSide]: LogEnding },
+    numbered: Numbered,
+  ): LogPair {
+    const isObserved = this.#level === "observational";
+    const part = (source: Readable, { hasEffects }: LogEnding) => ({
+      source,
+      from,
+      hidesEffects: isObserved && !hasEffects,
+    });
+    const ignored = parseIgnored(this.#options.ignore ?? []);
+    const comparison = new DiffComparison(this.#level, ignored, numbered);
+    return new LogPair(part(this.#left, ends.left), part(this.#right, ends.right), {
+      comparison,
+      checksBlocks: this.#options.verified !== true,
+    });
   }
 
   #before(first: DiffStep | undefined): WireEvent[] {
@@ -195,37 +224,16 @@ class Diff {
   }
 }
 
+function damageOf(side: DiffSide, damage: LogDamage | undefined): DiffDamage | undefined {
+  if (damage === undefined) return undefined;
+  const { line, offset, reason } = damage;
+  return { side, line, offset, reason };
+}
+
 /** The sides without an outcome. */
 export function incompleteSides(left: boolean, right: boolean): readonly DiffSide[] {
   return [...(left ? [] : ["left" as const]), ...(right ? [] : ["right" as const])];
 }
-
-/** All differences counted by topic, and the first of them. */
-export interface DiffTally {
-  readonly counts: ReadonlyMap<DiffTopic, DiffCount>;
-  readonly reported: readonly DiffStep[];
-}
-
-/** Counts all differences and keeps the first `limit`. */
-export function tallyOf(steps: Iterable<DiffStep>, { limit }: DiffOptions): DiffTally {
-  const counts = new Map<DiffTopic, DiffCount>();
-  const reported: DiffStep[] = [];
-  for (const step of steps) {
-    const { topic, left, right } = step;
-    const { changed, onlyLeft, onlyRight } = counts.get(topic) ?? NO_COUNT;
-    counts.set(topic, {
-      changed: changed + (left !== undefined && right !== undefined ? 1 : 0),
-      onlyLeft: onlyLeft + (right === undefined ? 1 : 0),
-      onlyRight: onlyRight + (left === undefined ? 1 : 0),
-    });
-    // After the first difference numbering is shifted almost everywhere and reports nothing new.
-    const isNew = topic !== "numbering" || reported.length === 0;
-    if (isNew && reported.length < (limit ?? LIMIT_DEFAULT)) reported.push(step);
-  }
-  return { counts, reported };
-}
-
-const NO_COUNT: DiffCount = { changed: 0, onlyLeft: 0, onlyRight: 0 };
 
 function eventOf(line: string): WireEvent | undefined {
   const decoded = decodeLine(line);
@@ -250,36 +258,36 @@ export function differenceOf({ topic, left, right }: DiffStep): Difference {
   return { ...shown, field: field ?? (a.seq === b.seq ? "" : "seq") };
 }
 
-/** One of the compared logs: yields its records and keeps its outcome. */
-class Side {
-  readonly #reader: RawRecordReader;
-  readonly #hidesEffects: boolean;
-  #outcome: RawRecord | undefined;
+/** What the end of a log says about its run. */
+interface LogEnding {
+  readonly isComplete: boolean;
+  readonly outcome: WireEvent | undefined;
+  /** The digest of the program. */
+  readonly program: string | undefined;
+  /** Whether its effects are valid. */
+  readonly hasEffects: boolean;
+}
 
-  constructor(source: Readable, from: number, level: DiffLevel) {
-    this.#reader = new RawRecordReader(source, { from, machineEventsOnly: level !== "bytes" });
-    this.#hidesEffects = level === "observational" && !hasEffects(source);
-  }
-
-  next(): RawRecord | undefined {
-    for (;;) {
-      const record = this.#reader.next();
-      if (record?.kind === "outcome") this.#outcome = record;
-      if (record?.kind !== "effect" || !this.#hidesEffects) return record;
-    }
-  }
-
-  get outcome(): WireEvent | undefined {
-    return this.#outcome === undefined ? undefined : eventOf(this.#outcome.text);
-  }
+function endOf(source: Readable): LogEnding {
+  const summary = summarizeLog(source);
+  const outcome = summary.ok ? summary.value?.outcome : undefined;
+  return {
+    isComplete: outcome !== undefined,
+    outcome,
+    program: summary.ok ? summary.value?.header.program : undefined,
+    hasEffects: hasEffects(source),
+  };
 }
 
 /** The first `seq` at which the executions differ in any event; `undefined` if they do not. */
 function firstInTrace(left: Readable, right: Readable, from: number): number | undefined {
-  const a = new RawRecordReader(left, { from, machineEventsOnly: true });
-  const b = new RawRecordReader(right, { from, machineEventsOnly: true });
+  const comparison = new DiffComparison("trace", parseIgnored([]), { places: false });
+  const part = (source: Readable) => ({ source, from, hidesEffects: false });
+  const options = { comparison, checksBlocks: false };
+  const pair = new LogPair(part(left), part(right), options);
   for (;;) {
-    const x = a.next(), y = b.next();
+    pair.skipEqual({ numbering: false });
+    const x = pair.left.next(), y = pair.right.next();
     if (x === undefined && y === undefined) return undefined;
     if (x?.body !== y?.body) return x?.seq ?? y?.seq;
   }

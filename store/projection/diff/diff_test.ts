@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
 import {
   eventOfLine,
   linesOf,
@@ -169,12 +169,13 @@ Deno.test("diffLogs() compares logs with torn ends, damaged lines, and none at a
   assertStrictEquals(diffLogs(log, new MemoryFile()).same, false);
 });
 
-Deno.test("diffLogs() reports checkpoints that claim a longer common prefix than there is", () => {
+Deno.test("diffLogs() reports damage in what it reads", () => {
   const log = loopLog(3_000);
   const lines = linesOf(log);
   const edited = logOfLines(lines.with(101, (lines[101] ?? "").replace(/"Int":./, '"Int":5')));
   const report = diffLogs(log, edited, TRACE);
-  assertStrictEquals(report.isSuspect, true);
+  assertStrictEquals(report.damage?.side, "right");
+  assertMatch(report.damage?.reason ?? "", /the block before this line does not match its hash/);
   assertStrictEquals(report.same, false);
 });
 

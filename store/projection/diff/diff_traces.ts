@@ -10,15 +10,11 @@ import type { Readable } from "../../file/byte_file.ts";
 import { decodeRecord, type RawRecord, RawRecordReader } from "../../log/raw_record.ts";
 import { hasEffects, hasOutcome } from "../../log/summary.ts";
 import type { SummaryText } from "../trace/parse_trace.ts";
-import { alignRecords, type RecordSource } from "./align.ts";
+import { alignRecords } from "./align.ts";
 import { DiffComparison, parseIgnored } from "./comparison.ts";
-import {
-  differenceOf,
-  type DiffOptions,
-  type DiffReport,
-  incompleteSides,
-  tallyOf,
-} from "./diff.ts";
+import type { RecordSource } from "./lookahead.ts";
+import { tallyOf } from "./tally.ts";
+import { differenceOf, type DiffOptions, type DiffReport, incompleteSides } from "./diff.ts";
 
 /** A side of the comparison. */
 export type TraceSide =
@@ -45,20 +41,23 @@ export function diffTraces(
   options: DiffOptions = {},
 ): DiffReport {
   const isDetailed = options.level === "trace";
-  const comparison = new DiffComparison("trace", parseIgnored(options.ignore ?? []));
+  const comparison = new DiffComparison("trace", parseIgnored(options.ignore ?? []), {
+    places: false,
+  });
   const steps = alignRecords(sourceOf(left, isDetailed), sourceOf(right, isDetailed), comparison);
-  const { counts, reported } = tallyOf(steps, options);
+  const { counts, reported, givenUp } = tallyOf(steps, options);
   const incomplete = incompleteSides(isComplete(left), isComplete(right));
   return {
     level: isDetailed ? "trace" : "observational",
     same: counts.size === 0 && incomplete.length === 0,
     incomplete,
     sharedBytes: 0,
-    isSuspect: false,
+    damage: undefined,
     traceDiffersFrom: undefined,
     before: [],
     differences: reported.map(differenceOf),
     counts: Object.fromEntries(counts),
+    givenUp,
     left: undefined,
     right: undefined,
   };

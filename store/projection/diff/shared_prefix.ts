@@ -14,8 +14,6 @@ export interface SharedPrefix {
   readonly offset: number;
   /** Whether both logs are equal as a whole. */
   readonly isWhole: boolean;
-  /** Whether their checkpoints claim a longer common prefix than their bytes have: one of them is damaged. */
-  readonly isSuspect: boolean;
 }
 
 /** Logs up to this size are compared byte by byte: that takes a few hundredths of a second. */
@@ -28,16 +26,11 @@ export function sharedPrefix(
   right: Readable,
   { full }: { readonly full: boolean },
 ): SharedPrefix {
-  const claimed = sharedCheckpointEnd(left, right);
   const sizes = { left: left.size(), right: right.size() };
   const isRead = full || Math.max(sizes.left, sizes.right) <= READ_BYTES_MAX;
-  const offset = equalBytes(left, right, isRead ? 0 : claimed);
+  const offset = equalBytes(left, right, isRead ? 0 : sharedCheckpointEnd(left, right));
   const isWhole = offset === sizes.left && offset === sizes.right;
-  return {
-    offset: isWhole ? offset : lineStart(left, offset),
-    isWhole,
-    isSuspect: offset < claimed,
-  };
+  return { offset: isWhole ? offset : lineStart(left, offset), isWhole };
 }
 
 /** The offset of the first byte that differs, or the length of the shorter log. */

@@ -1,0 +1,85 @@
+/**
+ * Whether two lines have the same event, decided on their bytes. `numbering.ts` decides the same on texts, for all lines: what is not
+ * understood here is called different.
+ *
+ * @module
+ */
+import { isDigit, type LineCursor, SEQ, startsAt } from "./line_cursor.ts";
+
+/** `renumbered`: the events differ only in numbers that follow from what is before them. */
+export type LineMatch = "same" | "renumbered" | "different";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BRACKET = 0x5b;
+const ENCODER = new TextEncoder();
+const AT = ENCODER.encode('"at":"');
+const THREAD = ENCODER.encode('"thread":');
+const INDEX = ENCODER.encode(',"index":');
+/** These numbers end with a quote. */
+const QUOTED = [',"id":"C', ',"resource":"q'].map((text) => ENCODER.encode(text));
+
+/** Compares the lines of two cursors. With `places`, the position of a statement in its list is one of the numbers. */
+export function matchLines(
+  left: LineCursor,
+  right: LineCursor,
+  { places }: { readonly places: boolean },
+): LineMatch {
+  const [a, b] = [left.bytes, right.bytes];
+  if (!startsAt(a, left.at, SEQ) || !startsAt(b, right.at, SEQ)) return "different";
+  let i = digitsEnd(a, left.at + SEQ.length), j = digitsEnd(b, right.at + SEQ.length);
+  const body = i;
+  let place = -1;
+  let match: LineMatch = "same";
+  for (;;) {
+    while (i < left.lineEnd && a[i] === b[j]) {
+      i++;
+      j++;
+    }
+    if (i === left.lineEnd && j === right.lineEnd) return match;
+    let start = i;
+    while (start > body && isDigit(a[start - 1])) start--;
+    const startB = j - (i - start);
+    i = digitsEnd(a, start);
+    j = digitsEnd(b, startB);
+    if (i === start || j === startB) return "different";
+    if (a[start - 1] === BRACKET) {
+      if (!places) return "different";
+      if (place < 0) place = placeStart(a, body, left.lineEnd);
+      if (place < 0 || !isPlain(a, place, start)) return "different";
+    } else if (endsWith(a, start, INDEX)) {
+      if (a[i] !== b[j]) return "different";
+    } else if (
+      a[i] !== QUOTE || b[j] !== QUOTE || !QUOTED.some((part) => endsWith(a, start, part))
+    ) return "different";
+    match = "renumbered";
+  }
+}
+
+function digitsEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isDigit(bytes[at])) at++;
+  return at;
+}
+
+function endsWith(bytes: Uint8Array, end: number, part: Uint8Array): boolean {
+  return startsAt(bytes, end - part.length, part);
+}
+
+/** Where the text of the member `at` begins, which follows `kind` and `thread`; -1 if there is none. */
+function placeStart(bytes: Uint8Array, body: number, end: number): number {
+  let at = bytes.indexOf(COMMA, body + 1) + 1; // behind `,"kind":"…"`
+  if (at === 0 || at > end) return -1;
+  if (startsAt(bytes, at, THREAD)) at = digitsEnd(bytes, at + THREAD.length) + 1;
+  return startsAt(bytes, at, AT) ? at + AT.length : -1;
+}
+
+const COMMA = 0x2c;
+
+/** Whether bytes of a text neither end it nor have a name in quotes, in which brackets would mean nothing. */
+function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (bytes[at] === QUOTE || bytes[at] === BACKSLASH) return false;
+  }
+  return from <= to;
+}
