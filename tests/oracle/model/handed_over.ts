@@ -43,7 +43,7 @@ type Step =
 interface Summary {
   readonly returned: Flow;
   readonly handed: readonly Flow[];
-  /** Whether it uses what it has handed over: with these arguments, two of which may be one value. */
+  /** Whether it uses what it has handed over because two of these arguments may be one value. */
   readonly isFaulty: boolean;
   /** Whether some path of it ends. */
   readonly returns: boolean;
@@ -109,10 +109,14 @@ class Walker {
       const returned = anyOf([...args.map(withParts), freshFlow()]);
       return { returned, handed: [], isFaulty: false, returns: true };
     }
-    const inner = new Walker(this.#lookup, this.#meanings, () => {});
-    const summary = inner.walk(callee, args, callers);
+    const walk = (given: readonly Flow[]) =>
+      new Walker(this.#lookup, this.#meanings, () => {}).walk(callee, given, callers);
+    const summary = walk(args);
     const isForgotten = rules.breaks("linearity_enforced forgets what a callee hands over");
-    return isForgotten ? { ...summary, handed: [], isFaulty: false } : summary;
+    if (isForgotten) return { ...summary, handed: [], isFaulty: false };
+    // A callee that is faulty whatever it is given is at fault itself, and is reported there alone: so is what it returns.
+    const isOwn = summary.isFaulty && walk(args.map(() => freshFlow())).isFaulty;
+    return isOwn ? { ...summary, returned: freshFlow(), isFaulty: false } : summary;
   }
 }
 

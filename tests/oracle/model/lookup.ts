@@ -138,7 +138,7 @@ export class Lookup {
     if (caller.regime !== "K" || this.rules.breaks("linearity_enforced ignored")) return false;
     return this.bindsBetween(caller, callee).some(({ bind }) => {
       const stated = bind.clauses.filter(({ key }) => key === "linearity_enforced");
-      return stated.length > 0 && stated.every(({ value }) => value === "true");
+      return stated.length > 0 && stated.every(({ op, value }) => op === "==" && value === "true");
     });
   }
 

@@ -22,6 +22,9 @@ const S = shape("S { id: i64 }");
 const H = shape("H { s: S, k: i64 }");
 const TAG = proc("Q::tag(q: S) -> S linear", "let n = q.id", "return S{id: n Add 100}");
 const LICENCE = bind("K::main -> Q::tag", "linearity_enforced == true");
+const INVALID = "static DirValidate";
+const F = proc("K::f(s: S) -> i64", "let r = tag(s)", "return s.id");
+const BOUND = bind("K::f -> Q::tag", "linearity_enforced == true");
 const MAKE = "let q = S{id: 1}";
 const GIVE = "let r = tag(q)";
 
@@ -154,4 +157,23 @@ export const HANDED: readonly Case[] = [
     main(MAKE, GIVE, "let t = tag(q)", "return q.id"),
     bind("K::main -> Q::tag"),
   ], '{"Int":1}'),
+  given("handed-39", `${q.X_18} ${q.X_30_FIRST}`, [
+    S,
+    TAG,
+    main(MAKE, GIVE, "return q.id"),
+    bind("K::main -> Q::tag", "linearity_enforced >= true"),
+  ], INVALID),
+  // The callee uses what it has handed over, after a fault of the caller.
+  given(
+    "handed-40",
+    q.X_30_FIRST,
+    [S, TAG, main("call f(S{id: 1})", "return missing"), F, BOUND],
+    INVALID,
+  ),
+  given(
+    "handed-41",
+    q.X_30_FIRST,
+    [S, TAG, F, main("call f(S{id: 1})", "return missing"), BOUND],
+    REFUSED,
+  ),
 ];

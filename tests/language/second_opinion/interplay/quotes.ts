@@ -90,6 +90,8 @@ export const X_09 =
   `X-09: "Any mention of a linear name, including one field access, consumes the whole value … After \`observe q\` … \`q\` names its classical outcome, which may be read by field access … Mentions in \`constrain\` and \`prove … from\` are not uses."`;
 export const X_30 =
   `semantics.md, X-30: "A linearity violation is \`Inadmissible\` … although it is found statically."`;
+export const X_30_FIRST =
+  `X-30: "With several faults report all, first in document order as the main one."`;
 export const X_38 = `X-38: "Static rules over the whole artifact before anything runs"`;
 
 export const AMBIGUOUS =
