@@ -5,7 +5,12 @@
  */
 export { realizeResolved, type ResolvedRun } from "../store/realize/first_realization.ts";
 export type { JournalObserver } from "../store/realize/journal.ts";
-export type { SinkContext, SinkRefusal, Streams } from "../store/realize/open_sinks.ts";
+export type {
+  SinkContext,
+  SinkLocks,
+  SinkRefusal,
+  Streams,
+} from "../store/realize/sink_context.ts";
 export type { RealizationEvent } from "../store/log/realization_progress.ts";
 export { isReplaceable } from "../store/realize/realization_log.ts";
 export type { RealizationComplete, RealizationResult } from "../store/realize/realize.ts";

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     benchStages("while loop", whileLoop(Math.round(0.3 * MILLION)));
     heading("realization, compared with plain appends and the same number of syncs");
     for (const [groupSize, effects] of [[1, 400], [16, 4_000], [256, 40_000]] as const) {
-      benchGroups(folder, groupSize, Math.ceil(effects * SIZE));
+      await benchGroups(folder, groupSize, Math.ceil(effects * SIZE));
     }
     heading("existence, default budget");
     benchExistence();
@@ -83,8 +83,8 @@ function benchLoop(folder: string): void {
 }
 
 /** Effects per second, for a group size. */
-function benchGroups(folder: string, groupSize: number, effects: number): void {
-  const { realized, ceiling, share } = benchRealize(folder, { groupSize, effects });
+async function benchGroups(folder: string, groupSize: number, effects: number): Promise<void> {
+  const { realized, ceiling, share } = await benchRealize(folder, { groupSize, effects });
   const reached = `${(100 * share).toFixed(0)} % of ${count(Math.round(ceiling))}`;
   row(
     `${count(effects)} effects, groups of ${groupSize}`,

@@ -22,14 +22,14 @@ const ROUNDS = 15;
 const SETTLE_MS = 150;
 
 /** Measures one group size: rounds of both in turn, so that both have the same conditions. */
-export function benchRealize(
+export async function benchRealize(
   folder: string,
   { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
-): RealizeFigure {
+): Promise<RealizeFigure> {
   const realized: number[] = [], ceiling: number[] = [], share: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const names = { log: `${folder}/${groupSize}.jsonl`, sink: `${folder}/${groupSize}.txt` };
-    const run = timeRealization(names, { groupSize, effects });
+    const run = await timeRealization(names, { groupSize, effects });
     const plain = timeAppends(folder, run);
     realized.push(effects / run.seconds);
     ceiling.push(effects / plain);
@@ -55,10 +55,10 @@ interface MeasuredRun {
   readonly sinkBytes: number;
 }
 
-function timeRealization(
+async function timeRealization(
   { log, sink }: { readonly log: string; readonly sink: string },
   { groupSize, effects }: { readonly groupSize: number; readonly effects: number },
-): MeasuredRun {
+): Promise<MeasuredRun> {
   const effectsToRealize = Array.from({ length: effects }, (_, index) => ({
     index,
     kind: "emit",
@@ -79,7 +79,7 @@ function timeRealization(
   const recorded = { kind: "log" } as const;
   settle();
   const started = performance.now();
-  const result = realizeResolved({
+  const result = await realizeResolved({
     path: HOST_DISK.resolve(log),
     writer,
     disk: HOST_DISK,

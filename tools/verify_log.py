@@ -232,7 +232,7 @@ FORMS = {
     "effect": "at:at index:int effect:text value:value payload:text",
     "outcome": "status:returned|admissible|inadmissible|failed returned?:value error?:error ticks:int effects:int",
     "realization_started": "host:true time:time occurrence:occurrence machine~:text sinks:sinks",
-    "effect_intended": RECEIPT + "sink:text position:pos",
+    "effect_intended": RECEIPT + "sink:text position:pos inode~:int",
     "effect_realized": RECEIPT + "sink:text position:pos",
     "effect_in_doubt": RECEIPT + "sink:text reason:text",
     "effect_resolved": RECEIPT + "decision:perform|skip",

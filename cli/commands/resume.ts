@@ -12,24 +12,26 @@ import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, logPath, refuseOldForm } from "../input/log_operand.ts";
 import { damagedStore } from "../input/store_folder.ts";
 import { faultOfRealization } from "../render/realization.ts";
+import { sinkLocks } from "../input/sink_locks.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Resumes one run. Standard output is for the effects that go there. */
-export function run(args: ArgumentsOf<"resume">, io: Io): number {
+export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> {
   const reference = args.operands[0];
   const path = HOST_DISK.resolve(logPath(reference, args));
   const file = openLocked(path);
   try {
     refuseOldForm({ path, log: file });
     const inDoubt = args.inDoubt;
-    const resumed = resumeLog({
+    const resumed = await resumeLog({
       path,
       file,
       tornTails: tornTailsOf(path),
       disk: HOST_DISK,
       streams: io.streams,
+      locks: sinkLocks(args, io),
       groupSize: args.group ?? 1,
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });

@@ -124,26 +124,32 @@ Deno.test("resume refuses a log that is damaged, has no outcome, or is not there
 });
 
 Deno.test({
-  name: "two processes on one run, one file or one ledger: the second is refused",
-  ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the lock instead
+  name: "two processes on one file or ledger: the second waits, or is refused with --no-wait",
+  ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the log's lock instead
   fn: async () => {
     const { program, store, out } = workFolder();
     const words = [program, "--store", store, "--realize", `emit=file:${out}`];
     await dustrun(...words);
     for (const path of [out, `${store}/seals.jsonl`]) {
       const held = AppendableFile.open(path);
-      const refused = await dustrun(...words);
+      const refused = await dustrun(...words, "--no-wait");
       assertStrictEquals(refused.exit, 12);
-      assertMatch(refused.stderr, /another process has it open for writing; 0 of 4/);
+      assertMatch(refused.stderr, /another run is writing to it; 0 of 4/);
+      const waiting = dustrun(...words);
+      await new Promise((resolve) => setTimeout(resolve, 1_300));
       held.close();
+      const { exit, stderr } = await waiting;
+      assertStrictEquals(exit, 0);
+      assertMatch(stderr, /waiting: another run is writing to (file|ledger):/);
     }
     const log = AppendableFile.open(logOf(store));
     assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 2);
     log.close();
-    assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
-    assertStrictEquals((await dustrun("resume", "3", "--store", store)).exit, 0);
-    assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n".repeat(3));
-    assertEquals(sealed(`${store}/seals.jsonl`), ["b", "d", "b", "d", "b", "d"]);
+    for (const run of ["2", "4"]) {
+      assertStrictEquals((await dustrun("resume", run, "--store", store)).exit, 0);
+    }
+    assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n".repeat(5));
+    assertEquals(sealed(`${store}/seals.jsonl`), Array(5).fill(["b", "d"]).flat());
   },
 });
 
@@ -159,18 +165,16 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   Deno.writeTextFileSync(out, "");
   Deno.removeSync(`${store}/seals.jsonl`);
   const run = /"occurrence":"([0-9a-f]+)"/.exec(lines[intended - 1] ?? "")?.[1];
-  Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log, run })}\n`);
+  Deno.symlinkSync(`dustrun-claim:${run}:${log}`, `${out}.claim`);
   const second = await dustrun(...words);
   assertStrictEquals(second.exit, 12);
   assertMatch(second.stderr, /an interrupted run claims it: first dustrun resume /);
   assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 0);
   assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nc\na\nc\n");
-  Deno.writeTextFileSync(`${out}.claim`, `${JSON.stringify({ log: `${log}.gone`, run })}\n`);
+  Deno.symlinkSync(`dustrun-claim:${run}:${log}.gone`, `${out}.claim`);
   const third = await dustrun(...words);
   assertMatch(third.stderr, /cannot be read; remove .*claim/);
-  Deno.writeTextFileSync(`${out}.claim`, '{"log":"/torn');
-  assertStrictEquals((await dustrun(...words)).exit, 0);
 });
 
 Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
@@ -179,7 +183,7 @@ Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
     program,
     ...["--store", store, "--realize", `emit=file:${out}`, "--realize", `seal=ledger:${out}`],
   );
-  assertMatch(both.stderr, /another realizer of this run uses this file/);
+  assertMatch(both.stderr, /ledger:.*: file:.*out.txt is the same file; 0 of 4/);
   const log = `${folder}/run.jsonl`;
   const own = await dustrun(program, "--log", log, "--realize", `emit=file:${log}`);
   assertMatch(own.stderr, /it is the log of this run/);
@@ -190,6 +194,21 @@ Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
   );
   assertStrictEquals(shared.exit, 0, shared.stderr);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nb\nc\nd\n");
+  Deno.linkSync(out, `${folder}/second.txt`);
+  const linked = await dustrun(
+    program,
+    ...["--store", store, "--group", "9", "--realize", `emit=file:${out}`],
+    ...["--realize", `seal=file:${folder}/second.txt`],
+  );
+  assertStrictEquals(linked.exit, 0, linked.stderr);
+  assertStrictEquals(Deno.readTextFileSync(out), "a\nb\nc\nd\na\nb\nc\nd\n");
+  const fresh = `${folder}/fresh.jsonl`;
+  await dustrun(program, "--simulate", "--log", fresh);
+  Deno.linkSync(fresh, `${folder}/log.txt`);
+  const twice = await dustrun(
+    ...[program, "--log", `${folder}/log.txt`, "--realize", `emit=file:${fresh}`],
+  );
+  assertMatch(twice.stderr, /it is the log of this run/);
 });
 
 // covers: EFF-02, EFF-09

@@ -24,6 +24,7 @@ import { Fault } from "../host/fault.ts";
 import { mayNeedFiles } from "../input/needed_files.ts";
 import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
+import { sinkLocks } from "../input/sink_locks.ts";
 import { type NewLog, openNewLog, type RunRecord } from "../input/new_log.ts";
 import { storeOf } from "../input/store_folder.ts";
 import { watchWriting } from "../host/progress.ts";
@@ -200,7 +201,7 @@ async function realizeEffects(
     return undefined;
   }
   const { realizeResolved } = await import("../../api/realize.ts");
-  return realizeResolved({
+  return await realizeResolved({
     path: log.path ?? "-",
     writer,
     groupSize,
@@ -209,6 +210,7 @@ async function realizeEffects(
     disk: diskHolding(log),
     ...(log.record === undefined ? {} : { facts: factsOf(log.record) }),
     streams: io.streams,
+    locks: sinkLocks(running.args, io),
     observe: (event) => watch.take(event),
   });
 }

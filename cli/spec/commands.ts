@@ -11,6 +11,7 @@ import { NOTE_COMMANDS } from "./note_commands.ts";
 import {
   type CommonOptions,
   GROUP_OPTION,
+  LOCK_OPTION,
   LOG_OPTION,
   PROGRAM_OPTIONS,
   REALIZE_OPTION,
@@ -42,6 +43,7 @@ export const SPECS = {
       },
       REALIZE_OPTION,
       GROUP_OPTION,
+      LOCK_OPTION,
       ...PROGRAM_OPTIONS,
       STORE_OPTION,
       LOG_OPTION,
@@ -96,6 +98,7 @@ export const SPECS = {
         help: "what to do with effects that may or may not have been performed",
       },
       GROUP_OPTION,
+      LOCK_OPTION,
       STORE_OPTION,
     ],
     examples: [

@@ -67,6 +67,15 @@ export const GROUP_OPTION = {
   help: "log, perform and confirm up to N effects together (default 1)",
 } as const satisfies OptionSpec;
 
+/** What to do while another run writes to a sink. */
+export const LOCK_OPTION = {
+  name: "no-wait",
+  help: "refuse a sink that another run is writing to, instead of waiting for it",
+} as const satisfies OptionSpec;
+
+/** What to do while another run writes to a sink, parsed. */
+export type LockOption = OptionsOf<readonly [typeof LOCK_OPTION]>;
+
 /** Where the log of a new run goes. */
 export const LOG_OPTION = {
   name: "log",

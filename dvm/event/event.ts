@@ -417,6 +417,8 @@ export interface EffectIntended extends HostEvent {
   readonly sink: string;
   /** Length of the sink in bytes before the act; -1 when it is unknown. */
   readonly position: number;
+  /** The number of the sink's file on its device; absent where there is none. */
+  readonly inode?: number | undefined;
 }
 /** Effects have been performed, and the sink is durable. */
 export interface EffectRealized extends HostEvent {
@@ -428,7 +430,7 @@ export interface EffectRealized extends HostEvent {
   readonly last: number;
   /** The sink, as in `effect_intended`. */
   readonly sink: string;
-  /** Length of the sink in bytes after the act; -1 when it is unknown. */
+  /** Where the last effect ends in the sink, in bytes; -1 when it is unknown. */
   readonly position: number;
 }
 /** Whether intended effects were performed is unknown. */

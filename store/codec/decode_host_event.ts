@@ -11,7 +11,7 @@ import type {
   ResolvedSink,
   StoreEvent,
 } from "../../dvm/event/event.ts";
-import { count, digest, optionalText, text, word } from "./decode_field.ts";
+import { count, digest, optionalCount, optionalText, text, word } from "./decode_field.ts";
 import type { LineScanner } from "./line_scanner.ts";
 
 type HostLine = Exclude<StoreEvent, Checkpoint>;
@@ -23,7 +23,11 @@ export function readHostEvent(s: LineScanner, seq: number, kind: HostLine["kind"
   switch (kind) {
     case "realization_started":
       return readStarted(s, base);
-    case "effect_intended":
+    case "effect_intended": {
+      const intent = { ...base, kind, ...readSink(s), position: readPosition(s) };
+      const inode = optionalCount(s, "inode");
+      return inode === undefined ? intent : { ...intent, inode };
+    }
     case "effect_realized":
       return { ...base, kind, ...readSink(s), position: readPosition(s) };
     case "effect_in_doubt":

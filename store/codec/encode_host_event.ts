@@ -24,6 +24,10 @@ export function encodeHostEvent(into: LineBytes, e: Exclude<StoreEvent, Checkpoi
         into.ascii("}");
       });
     case "effect_intended":
+      range(into, e);
+      text(into, "sink", e.sink);
+      count(into, "position", e.position);
+      return count(into, "inode", e.inode);
     case "effect_realized":
       range(into, e);
       text(into, "sink", e.sink);

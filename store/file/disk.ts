@@ -3,15 +3,13 @@
  *
  * @module
  */
-import type { Appendable, Readable } from "./byte_file.ts";
-import { AppendableFile, ReadableFile, syncFolder } from "./host_file.ts";
+import type { Readable } from "./byte_file.ts";
+import { type ByteStream, openDevice } from "./device.ts";
+import { syncFolder } from "./host_file.ts";
+import { fileAt, type FileNumber } from "./identity.ts";
+import { openRegularFile } from "./open_regular.ts";
+import { openSinkFile, type SinkFile } from "./sink_file.ts";
 import { absolutePath, fileNameOf, folderOf, pathInside } from "./path.ts";
-
-/** A write-only stream: a terminal, a pipe, a device. */
-export interface ByteStream {
-  /** Writes bytes and returns how many were written, which may be fewer than given. Errors of the host are thrown. */
-  writeSync(bytes: Uint8Array): number;
-}
 
 /** What a path names; `absent` if nothing. */
 export type PathKind = "absent" | "file" | "folder" | "device";
@@ -20,19 +18,24 @@ export type PathKind = "absent" | "file" | "folder" | "device";
 export interface Disk {
   /** What `path` names, symbolic links followed. */
   kindOf(path: string): PathKind;
+  /** The regular file that `path` names, links not followed; `undefined` if it names none. */
+  identityOf(path: string): FileNumber | undefined;
   /** The canonical absolute path of a file, whether it exists or will be created. */
   resolve(path: string): string;
-  /** Creates a file and locks it. Its name is durable only after `syncFolder` of its folder. */
-  create(path: string): Appendable;
-  /** Opens an existing file and locks it; throws `Busy` while another process has it open for writing. */
-  open(path: string): Appendable;
-  /** Opens a file empty, whether or not it exists. */
-  replace(path: string): Appendable;
+  /**
+   * Opens or creates a regular file to append to; returns the reason if something else has its name. A new name is durable only after
+   * `syncFolder` of its folder.
+   */
+  openSink(path: string): SinkFile | string;
   /** Opens a device for writing. */
   openDevice(path: string): ByteStream;
-  /** Opens an existing file for reading; `undefined` if there is none. */
+  /** Opens a regular file for reading; `undefined` if there is none, or something else has its name. Never waits. */
   openToRead(path: string): Readable | undefined;
-  /** Removes a file. */
+  /** The text of a symbolic link; `undefined` if `path` names none. What it points to is not looked at. */
+  readLink(path: string): string | undefined;
+  /** Makes a symbolic link whose text this is; throws `AlreadyExists` if anything has this name. */
+  makeLink(path: string, text: string): void;
+  /** Removes a file or link. */
   remove(path: string): void;
   /** Creates a folder. */
   makeFolder(path: string): void;
@@ -48,17 +51,24 @@ export const HOST_DISK: Disk = {
     if (info.isFile) return "file";
     return info.isDirectory ? "folder" : "device";
   },
+  identityOf(path) {
+    const found = fileAt(path);
+    return found === "other" ? undefined : found;
+  },
   resolve(path) {
     const real = undefinedIfMissing(() => Deno.realPathSync(path));
     if (real !== undefined) return real;
     const folder = undefinedIfMissing(() => Deno.realPathSync(folderOf(path)));
     return folder === undefined ? absolutePath(path) : pathInside(folder, fileNameOf(path));
   },
-  create: (path) => AppendableFile.create(path),
-  open: (path) => AppendableFile.open(path),
-  replace: (path) => AppendableFile.replace(path),
-  openDevice: (path) => Deno.openSync(path, { write: true }),
-  openToRead: (path) => undefinedIfMissing(() => new ReadableFile(path)),
+  openSink: openSinkFile,
+  openDevice,
+  openToRead: openRegularFile,
+  readLink(path) {
+    const info = undefinedIfMissing(() => Deno.lstatSync(path));
+    return info?.isSymlink === true ? undefinedIfMissing(() => Deno.readLinkSync(path)) : undefined;
+  },
+  makeLink: (path, text) => Deno.symlinkSync(text, path),
   remove: (path) => Deno.removeSync(path),
   makeFolder: (path) => Deno.mkdirSync(path),
   syncFolder,

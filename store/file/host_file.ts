@@ -52,13 +52,6 @@ export class AppendableFile implements Appendable {
     return new AppendableFile(lock(file), folderOf(path));
   }
 
-  /** Opens a file empty, whether or not it exists. */
-  static replace(path: string): AppendableFile {
-    const file = Deno.openSync(path, { read: true, write: true, create: true });
-    lock(file).truncateSync();
-    return new AppendableFile(file, folderOf(path));
-  }
-
   /** Opens an existing file. */
   static open(path: string): AppendableFile {
     return new AppendableFile(lock(Deno.openSync(path, { read: true, write: true })));

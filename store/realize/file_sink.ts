@@ -1,53 +1,56 @@
 /**
- * The `file:PATH` realizer: one line per effect, appended to a file. It can be inspected after a crash: everything after the position
- * of an intent was written for that intent, because the file is claimed while an intent is open.
+ * The `file:PATH` realizer: one line per effect, appended to a file. Other programs may append to the file at any time: what they
+ * write is never touched, and where it cannot be told apart from what was to be written, the effect is in doubt.
  *
  * @module
  */
-import { folderOf } from "../file/path.ts";
 import type { EffectIntended } from "../../dvm/event/event.ts";
-import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
+import { readRange } from "../file/byte_file.ts";
 import { hostReason } from "../file/host_error.ts";
-import { type ClaimContext, releaseClaim, takeClaim } from "./sink_claim.ts";
-import type { Disk } from "../file/disk.ts";
+import type { SinkFile } from "../file/sink_file.ts";
 import { payloadLines } from "./payload.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
+import { type ClaimContext, releaseClaim, takeClaim } from "./sink_claim.ts";
+import { appendWhole, recordableInode, refusalAsValue, syncOrReason } from "./sink_writes.ts";
+import { judgeTail } from "./tail_content.ts";
+
+/** Others may append without end between a crash and the resumption; more than this is not searched. */
+const TAIL_BYTES_MAX = 64 * 1024 * 1024;
 
 /** Appends lines to a file. */
 export class FileSink implements Sink {
   readonly name: string;
   readonly canInspect = true;
+  readonly inode: number | undefined;
   readonly #path: string;
-  readonly #disk: Disk;
-  readonly #file: Appendable;
+  readonly #file: SinkFile;
+  readonly #context: ClaimContext;
 
-  private constructor(path: string, { file, disk }: { readonly file: Appendable; disk: Disk }) {
+  private constructor(path: string, file: SinkFile, context: ClaimContext) {
     this.name = `file:${path}`;
+    this.inode = recordableInode(file.identity);
     this.#path = path;
-    this.#disk = disk;
     this.#file = file;
+    this.#context = context;
   }
 
-  /** Opens or creates the file at a canonical path and claims it. Returns the reason if another run has the claim. */
-  static open(path: string, context: ClaimContext): FileSink | string {
-    const { disk } = context;
-    const file = openOrCreate(path, disk);
-    let isClaimed = false;
-    try {
-      const other = takeClaim(path, context);
-      isClaimed = other === undefined;
-      return other ?? new FileSink(path, { file, disk });
-    } finally {
-      if (!isClaimed) file.close();
-    }
+  /** A sink for the file at a canonical path, which the caller has opened and locked. Returns the reason if it cannot be claimed. */
+  static open(path: string, file: SinkFile, context: ClaimContext): FileSink | string {
+    return takeClaim(path, context) ?? new FileSink(path, file, context);
   }
 
   position(): number {
     return this.#file.size();
   }
 
-  perform(batch: Batch): Performed {
-    return appendOrTruncate(this.#file, payloadLines(batch.effects), batch.effects.length);
+  perform({ effects }: Batch): Performed {
+    const appended = appendWhole(this.#file, payloadLines(effects));
+    return appended.reason === undefined ? { kind: "performed", end: appended.end } : {
+      kind: "refused",
+      reason: appended.reason,
+      completed: 0,
+      doubtful: appended.written === 0 ? 0 : effects.length,
+    };
   }
 
   sync(): string | undefined {
@@ -58,91 +61,42 @@ export class FileSink implements Sink {
     return refusalAsValue(() => this.#find(intent, batch, isSuspect));
   }
 
-  #find({ position }: EffectIntended, batch: Batch, isSuspect: boolean): Inspection {
+  #find({ position, inode }: EffectIntended, { effects }: Batch, isSuspect: boolean): Inspection {
+    if (inode !== this.inode) return unknown("the file was replaced since the effect was intended");
     const size = this.#file.size();
     if (size < position) return unknown("the file is shorter than when the effect was intended");
-    const expected = payloadLines(batch.effects);
-    const end = position + expected.length;
-    const found = readRange(this.#file, { at: position, end: Math.min(size, end) });
-    const isOurs = found.every((byte, index) => byte === expected[index]);
-    if (!isOurs) return unknown("the file has other content where the effect was to be written");
-    const isPresent = found.length === expected.length && !(isSuspect && size === end);
-    if (!isPresent && found.length > 0) this.#file.truncate(position);
+    const expected = payloadLines(effects);
+    if (size - position > expected.length + TAIL_BYTES_MAX) {
+      return unknown("too much was appended to the file since the effect was intended");
+    }
+    const tail = readRange(this.#file, { at: position, end: size });
+    const judged = judgeTail(tail, expected);
+    if (judged.kind === "unclear") {
+      return unknown("something else was appended to the file since the effect was intended");
+    }
+    const found = judged.kind === "whole"
+      ? expected.length
+      : judged.kind === "none"
+      ? 0
+      : judged.length;
+    if (isSuspect) this.#file.rewrite(expected.subarray(0, found), size - found);
+    let end = size;
+    if (found > 0 && found < expected.length) {
+      const appended = appendWhole(this.#file, expected.subarray(found), size);
+      if (appended.reason !== undefined) return { kind: "refused", reason: appended.reason };
+      end = appended.end;
+    }
     this.#file.sync();
-    return { kind: "known", present: isPresent ? batch.effects.length : 0 };
+    return { kind: "known", present: found === 0 ? 0 : effects.length, end };
   }
 
   close(isSettled: boolean): void {
     try {
-      if (isSettled) releaseClaim(this.#path, this.#disk);
+      if (isSettled) releaseClaim(this.#path, this.#context);
     } catch (cause) {
       hostReason(cause); // a claim that is left behind has no effect
     }
     this.#file.close();
-  }
-}
-
-/**
- * Opens or creates the file at a path and locks it. Its name is always made durable: the process that created it may have crashed
- * before doing so.
- */
-export function openOrCreate(path: string, disk: Disk): Appendable {
-  const file = disk.kindOf(path) === "absent" ? disk.create(path) : disk.open(path);
-  try {
-    disk.syncFolder(folderOf(path));
-  } catch (cause) {
-    file.close();
-    throw cause;
-  }
-  return file;
-}
-
-/** Appends all bytes or, if the host allows the truncation, none. */
-export function appendOrTruncate(file: Appendable, bytes: Uint8Array, effects: number): Performed {
-  const position = file.size();
-  try {
-    writeAll(file, bytes);
-    return { kind: "performed" };
-  } catch (cause) {
-    const reason = hostReason(cause);
-    return {
-      kind: "refused",
-      reason,
-      completed: 0,
-      doubtful: truncateTo(file, position) ? 0 : effects,
-    };
-  }
-}
-
-function truncateTo(file: Appendable, position: number): boolean {
-  try {
-    if (file.size() > position) {
-      file.truncate(position);
-      file.sync();
-    }
-    return true;
-  } catch (cause) {
-    hostReason(cause);
-    return false;
-  }
-}
-
-/** Makes a file durable; returns the reason if that fails. */
-export function syncOrReason(file: Appendable): string | undefined {
-  try {
-    file.sync();
-    return undefined;
-  } catch (cause) {
-    return hostReason(cause);
-  }
-}
-
-/** Returns an error of the host as a value. */
-export function refusalAsValue(inspect: () => Inspection): Inspection {
-  try {
-    return inspect();
-  } catch (cause) {
-    return { kind: "refused", reason: hostReason(cause) };
   }
 }
 

@@ -9,13 +9,14 @@ import { Journal, type JournalObserver } from "./journal.ts";
 import { openIntentLookup } from "./realization_log.ts";
 import { RealizationProgress } from "../log/realization_progress.ts";
 import { HOST_FACTS, type HostFacts } from "../file/host_facts.ts";
-import { resolvedSinks, type SinkContext } from "./open_sinks.ts";
+import { resolvedSinks } from "./open_sinks.ts";
+import type { SinkContext } from "./sink_context.ts";
 import { type RealizationResult, realize } from "./realize.ts";
 import type { RealizationPlan } from "./session.ts";
 
 /** A run whose execution has just been logged. */
 export interface ResolvedRun
-  extends Pick<SinkContext, "disk" | "streams">, Omit<RealizationPlan, "inDoubt"> {
+  extends Pick<SinkContext, "disk" | "streams" | "locks">, Omit<RealizationPlan, "inDoubt"> {
   /** Absolute path of the log. */
   readonly path: string;
   /** The writer of the log, after the outcome and its checkpoint. */
@@ -29,8 +30,8 @@ export interface ResolvedRun
 }
 
 /** Realizes the effects of a run whose outcome has no error. */
-export function realizeResolved(resolved: ResolvedRun): RealizationResult {
-  const { path, writer, disk, streams, effects, routes, groupSize, observe } = resolved;
+export async function realizeResolved(resolved: ResolvedRun): Promise<RealizationResult> {
+  const { path, writer, disk, streams, locks, effects, routes, groupSize, observe } = resolved;
   const { clock, newOccurrence } = resolved.facts ?? HOST_FACTS;
   const occurrence = newOccurrence();
   const journal = new Journal(writer, new RealizationProgress(effects.length), { observe, clock });
@@ -42,12 +43,13 @@ export function realizeResolved(resolved: ResolvedRun): RealizationResult {
   });
   journal.sync();
   disk.syncFolder(folderOf(path));
-  return realize(
+  return await realize(
     { effects, routes, groupSize },
     journal,
     {
       disk,
       streams,
+      ...locks === undefined ? {} : { locks },
       claimant: { log: path, run: occurrence },
       hasOpenIntent: openIntentLookup(disk),
     },

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { type Appendable, type Readable, readRange } from "../file/byte_file.ts";
+import type { Readable } from "../file/byte_file.ts";
 import { readLines } from "../log/lines.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { sha256 } from "../file/sha256.ts";
@@ -73,21 +73,19 @@ export function parseEntry(line: string): LedgerEntry | undefined {
   return encode(json) === line ? json : undefined;
 }
 
-/** The entries from byte offset `from`, the beginning of a line. The chain is not checked. */
-export function* entriesFrom(source: Readable, from: number): Generator<LedgerEntry> {
-  for (const { text } of readLines(source, from)) {
-    const entry = text === undefined ? undefined : parseEntry(text);
-    if (entry !== undefined) yield entry;
-  }
+/** The line of an entry with its LF, and its offset in the ledger. The bytes are valid until the next entry. */
+export interface EntryLine {
+  readonly at: number;
+  readonly bytes: Uint8Array;
 }
 
 /** Checks the chain of a whole ledger, passes each entry to `observe`, and returns the end of the ledger. */
 export function checkLedger(
   source: Readable,
-  observe: (entry: LedgerEntry) => void = () => {},
+  observe: (entry: LedgerEntry, line: EntryLine) => void = () => {},
 ): Result<LedgerEnd, LedgerDamage> {
   let end: LedgerEnd = { entries: 0, digest: "" };
-  for (const { text } of readLines(source)) {
+  for (const { text, offset, bytes } of readLines(source)) {
     const line = end.entries + 1;
     const entry = text === undefined ? undefined : parseEntry(text);
     if (text === undefined || entry === undefined) {
@@ -95,7 +93,7 @@ export function checkLedger(
     }
     const reason = mismatch(entry, end);
     if (reason !== undefined) return failure({ line, reason });
-    observe(entry);
+    observe(entry, { at: offset, bytes });
     end = { entries: end.entries + 1, digest: digestOf(text) };
   }
   return success(end);
@@ -110,43 +108,12 @@ function mismatch(entry: LedgerEntry, end: LedgerEnd): string | undefined {
   return undefined;
 }
 
-/** Bytes per read when searching backwards. */
-const CHUNK_BYTES = 64 * 1024;
-const LF = 0x0a;
-
-/**
- * Finds the end of a ledger from its last whole line, and removes a torn line after it. Fails if that line is not an entry.
- */
-export function recoverLedgerEnd(file: Appendable): Result<LedgerEnd, string> {
-  const end = lastLineFeed(file, file.size()) + 1;
-  if (end < file.size()) {
-    file.truncate(end);
-    file.sync();
-  }
-  if (end === 0) return success({ entries: 0, digest: "" });
-  const start = lastLineFeed(file, end - 1) + 1;
-  const line = new TextDecoder().decode(readRange(file, { at: start, end: end - 1 }));
-  const entry = parseEntry(line);
-  if (entry === undefined) return failure("its last line is not a ledger entry");
-  return success({ entries: entry.entry + 1, digest: digestOf(line) });
-}
-
-/** Offset of the last LF before offset `end`; -1 if there is none. */
-function lastLineFeed(file: Readable, end: number): number {
-  for (let to = end; to > 0;) {
-    const at = Math.max(0, to - CHUNK_BYTES);
-    const found = readRange(file, { at, end: to }).lastIndexOf(LF);
-    if (found >= 0) return at + found;
-    to = at;
-  }
-  return -1;
-}
-
 function encode({ entry, run, effect, kind, payload, digest, key, before }: LedgerEntry): string {
   return JSON.stringify({ entry, run, effect, kind, payload, digest, key, before });
 }
 
-function digestOf(text: string): string {
+/** `sha256:` and the digest of a text. */
+export function digestOf(text: string): string {
   return `sha256:${sha256(text)}`;
 }
 

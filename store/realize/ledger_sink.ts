@@ -1,44 +1,37 @@
 /**
- * The `ledger:PATH` realizer: sealed records in a hash chain (`ledger.ts`). It can be inspected after a crash even if others appended
- * entries, because each entry has the key of its effect.
+ * The `ledger:PATH` realizer: sealed records in a hash chain (`ledger.ts`). After a crash it is compared entry by entry with what was to
+ * be sealed; other runs may have appended entries of their own.
  *
  * @module
  */
 import type { EffectIntended } from "../../dvm/event/event.ts";
-import { assert } from "../../dvm/base/result.ts";
-import type { Appendable } from "../file/byte_file.ts";
-import type { Disk } from "../file/disk.ts";
-import { appendOrTruncate, openOrCreate, refusalAsValue, syncOrReason } from "./file_sink.ts";
-import { effectKey } from "./effect_key.ts";
-import { entriesFrom, type LedgerEnd, ledgerLines, recoverLedgerEnd } from "./ledger.ts";
+import type { SinkFile } from "../file/sink_file.ts";
 import { sha256 } from "../file/sha256.ts";
+import { type LedgerEnd, ledgerLines } from "./ledger.ts";
+import { recoverLedgerEnd } from "./ledger_end.ts";
+import { findSealed } from "./sealed_batch.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
+import { appendWhole, recordableInode, refusalAsValue, syncOrReason } from "./sink_writes.ts";
 
 /** Appends entries to a ledger. */
 export class LedgerSink implements Sink {
   readonly name: string;
   readonly canInspect = true;
-  readonly #file: Appendable;
+  readonly inode: number | undefined;
+  readonly #file: SinkFile;
   #end: LedgerEnd;
 
-  private constructor(path: string, file: Appendable, end: LedgerEnd) {
+  private constructor(path: string, file: SinkFile, end: LedgerEnd) {
     this.name = `ledger:${path}`;
+    this.inode = recordableInode(file.identity);
     this.#file = file;
     this.#end = end;
   }
 
-  /** Opens or creates the ledger at a canonical path. Returns the reason if it cannot be appended to. */
-  static open(path: string, disk: Disk): LedgerSink | string {
-    const file = openOrCreate(path, disk);
-    let isOpen = false;
-    try {
-      const end = recoverLedgerEnd(file);
-      if (!end.ok) return `the ledger is damaged: ${end.failure}`;
-      isOpen = true;
-      return new LedgerSink(path, file, end.value);
-    } finally {
-      if (!isOpen) file.close();
-    }
+  /** A sink for the ledger at a canonical path, which the caller has opened and locked. Returns the reason if it cannot be appended to. */
+  static open(path: string, file: SinkFile): LedgerSink | string {
+    const end = recoverLedgerEnd(file);
+    return end.ok ? new LedgerSink(path, file, end.value) : `the ledger is damaged: ${end.failure}`;
   }
 
   position(): number {
@@ -48,15 +41,19 @@ export class LedgerSink implements Sink {
   perform(batch: Batch): Performed {
     const lines = ledgerLines(this.#end, batch);
     const bytes = new TextEncoder().encode(lines.join(""));
-    const performed = appendOrTruncate(this.#file, bytes, batch.effects.length);
+    const { reason, written, end } = appendWhole(this.#file, bytes);
+    if (reason !== undefined) {
+      const doubtful = written === 0 ? 0 : batch.effects.length;
+      return { kind: "refused", reason, completed: 0, doubtful };
+    }
     const last = lines.at(-1);
-    if (performed.kind === "performed" && last !== undefined) {
+    if (last !== undefined) {
       this.#end = {
         entries: this.#end.entries + lines.length,
         digest: `sha256:${sha256(last.slice(0, -1))}`,
       };
     }
-    return performed;
+    return { kind: "performed", end };
   }
 
   sync(): string | undefined {
@@ -67,33 +64,25 @@ export class LedgerSink implements Sink {
     return refusalAsValue(() => this.#find(intent, batch, isSuspect));
   }
 
-  #find(intent: EffectIntended, { run, effects }: Batch, isSuspect: boolean): Inspection {
-    if (this.#file.size() < intent.position) {
-      return { kind: "unknown", reason: "the ledger is shorter than when the effect was intended" };
+  #find({ position, inode }: EffectIntended, batch: Batch, isSuspect: boolean): Inspection {
+    if (inode !== this.inode) {
+      return unknown("the ledger was replaced since the effect was intended");
     }
-    let present = 0;
-    let others = 0;
-    for (const { key } of entriesFrom(this.#file, intent.position)) {
-      const expected = effects[present];
-      if (expected !== undefined && key === effectKey(run, expected.index)) present++;
-      else others++;
-    }
-    if (isSuspect && others === 0 && present > 0) {
-      this.#file.truncate(intent.position);
-      present = 0;
-    }
+    const found = findSealed(this.#file, { position, batch });
+    if (!found.ok) return unknown(found.failure);
+    const { pieces } = found.value;
+    if (isSuspect) { for (const { at, bytes } of pieces) this.#file.rewrite(bytes, at); }
     this.#file.sync();
-    this.#recoverEnd();
-    return { kind: "known", present };
-  }
-
-  #recoverEnd(): void {
-    const end = recoverLedgerEnd(this.#file);
-    assert(end.ok, "a ledger that was just read ends with an entry");
-    this.#end = end.value;
+    const last = pieces.at(-1);
+    const end = last === undefined ? position : last.at + last.bytes.length;
+    return { kind: "known", present: pieces.length, end };
   }
 
   close(): void {
     this.#file.close();
   }
+}
+
+function unknown(reason: string): Inspection {
+  return { kind: "unknown", reason };
 }

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { MemoryFile } from "../file/byte_file.ts";
 import { effectKey } from "./effect_key.ts";
-import { checkLedger, entriesFrom, ledgerLines, parseEntry, recoverLedgerEnd } from "./ledger.ts";
+import { checkLedger, type LedgerEntry, ledgerLines, parseEntry } from "./ledger.ts";
+import { recoverLedgerEnd } from "./ledger_end.ts";
 
 const EMPTY = { entries: 0, digest: "" };
 const batch = (run: string, ...payloads: readonly string[]) => ({
@@ -23,13 +24,13 @@ Deno.test("ledgerLines() chains entries across batches", () => {
   for (const line of ledgerLines(end.value, batch("l", "c"))) {
     file.write(new TextEncoder().encode(line));
   }
-  const entries = [...entriesFrom(file, 0)];
+  const entries: LedgerEntry[] = [];
+  const checked = checkLedger(file, (entry) => entries.push(entry));
   assertEquals(entries.map(({ entry, payload, key }) => [entry, payload, key]), [
     [0, "a", effectKey("k", 0)],
     [1, "b", effectKey("k", 1)],
     [2, "c", effectKey("l", 0)],
   ]);
-  const checked = checkLedger(file);
   assert(checked.ok && checked.value.entries === 3);
 });
 
@@ -58,7 +59,7 @@ Deno.test("checkLedger() finds every changed byte and every removed or exchanged
   assertStrictEquals(check(`${lines[1]}\n${lines[0]}\n`).ok, false);
 });
 
-Deno.test("recoverLedgerEnd() removes a torn line and refuses other content", () => {
+Deno.test("recoverLedgerEnd() removes a torn entry, and changes nothing that is no ledger", () => {
   const whole = ledgerOf("a".repeat(100_000), "b");
   const size = whole.size();
   whole.write(new TextEncoder().encode('{"entry":2,"ru'));
@@ -67,8 +68,13 @@ Deno.test("recoverLedgerEnd() removes a torn line and refuses other content", ()
   assertEquals([end.value.entries, whole.size()], [2, size]);
   const nothing = new MemoryFile(new TextEncoder().encode('{"entry":0'));
   assertEquals(recoverLedgerEnd(nothing), { ok: true, value: EMPTY });
-  assertStrictEquals(
-    recoverLedgerEnd(new MemoryFile(new TextEncoder().encode("my notes\n"))).ok,
-    false,
-  );
+  const entry = textOf(ledgerOf("a"));
+  for (
+    const text of ["my notes\n", "my notes", "{", '{"entry":7', `${entry}my notes`, `${entry}{}`]
+  ) {
+    const file = new MemoryFile(new TextEncoder().encode(text));
+    const isTorn = text === "{";
+    assertStrictEquals(recoverLedgerEnd(file).ok, isTorn, text);
+    assertStrictEquals(textOf(file), isTorn ? "" : text);
+  }
 });

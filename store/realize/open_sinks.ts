@@ -1,48 +1,22 @@
 /**
- * Opens the sinks of a run's routes. All of them are opened before the first effect is performed, so a sink that cannot be opened is
- * found before anything irreversible happens (EFF-12). Simulation never uses this module.
+ * Opens the sinks of a run's routes. All of them are opened and locked before the first effect is performed, so a sink that cannot be
+ * used is found before anything irreversible happens (EFF-12). Simulation never uses this module.
  *
  * @module
  */
 import type { ResolvedSink } from "../../dvm/event/event.ts";
-import { folderOf } from "../file/path.ts";
 import { failure, type Result, success, unreachable } from "../../dvm/base/result.ts";
+import type { Disk } from "../file/disk.ts";
 import { hostReason } from "../file/host_error.ts";
-import type { ClaimContext } from "./sink_claim.ts";
-import { type ByteStream, type Disk, makeFolders } from "../file/disk.ts";
-import { FileSink } from "./file_sink.ts";
-import { LedgerSink } from "./ledger_sink.ts";
 import { type Realizer, realizerOf, renderRealizer, type Routes } from "./realizer.ts";
 import type { RecordedEffect, Sink } from "./sink.ts";
+import type { SinkContext, SinkRefusal } from "./sink_context.ts";
+import { SinkFiles } from "./sink_files.ts";
 import { StreamSink } from "./stream_sink.ts";
-
-/** The streams of the process. */
-export interface Streams {
-  /** Standard output. */
-  readonly stdout: ByteStream;
-  /** Standard error. */
-  readonly stderr: ByteStream;
-}
-
-/** The environment in which sinks are opened. */
-export interface SinkContext extends ClaimContext {
-  /** The streams of the process. */
-  readonly streams: Streams;
-}
 
 /** The routes of a run, and the environment in which its sinks are opened. */
 export interface SinkOptions extends SinkContext {
   readonly routes: Routes;
-  /** Whether no intent for a sink is unconfirmed. */
-  readonly isSettled: (sink: string) => boolean;
-}
-
-/** A sink that cannot be opened or written, and why. */
-export interface SinkRefusal {
-  /** Its name, as in the log. */
-  readonly sink: string;
-  /** One sentence. */
-  readonly reason: string;
 }
 
 /** The open sinks of a run, by kind of effect. Kinds that are only recorded have none. */
@@ -53,24 +27,30 @@ export class Sinks {
     this.#byKind = byKind;
   }
 
-  /** Opens the sinks for these kinds of effects. If one fails, the others are closed again. */
-  static open(
+  /** Opens the sinks for these kinds of effects, and waits for their locks. If one fails, the others are closed again. */
+  static async open(
     kinds: Iterable<string>,
-    { routes, isSettled, ...context }: SinkOptions,
-  ): Result<Sinks, SinkRefusal> {
-    const byKind = new Map<string, Sink | undefined>();
-    const byName = new Map<string, Sink>(); // two kinds or two spellings may name one file
+    { routes, ...context }: SinkOptions,
+  ): Promise<Result<Sinks, SinkRefusal>> {
+    const files = new SinkFiles(context);
+    const names = new Map<string, string | undefined>();
+    const streams = new Map<string, Sink>();
     for (const kind of kinds) {
       const realizer = realizerOf(routes, kind);
-      const sink = realizer.kind === "log" ? undefined : openOne(realizer, byName, context);
-      if (typeof sink === "string") {
-        for (const other of byName.values()) other.close(isSettled(other.name));
-        return failure({ sink: renderRealizer(realizer), reason: sink });
+      const name = nameOrRefusal(realizer, { files, streams, context });
+      if (typeof name === "object") {
+        files.closeUnused();
+        return failure({ sink: renderRealizer(realizer), reason: name.reason });
       }
-      byKind.set(kind, sink);
-      if (sink !== undefined) byName.set(sink.name, sink);
+      names.set(kind, name);
     }
-    return success(new Sinks(byKind));
+    const opened = await files.open();
+    if (!opened.ok) return opened;
+    const byName = new Map([...streams, ...opened.value]);
+    const byKind = [...names].map(([kind, name]) =>
+      [kind, name === undefined ? undefined : byName.get(name)] as const
+    );
+    return success(new Sinks(new Map(byKind)));
   }
 
   /** The sink of an effect; `undefined` if it is only recorded in the log. */
@@ -98,46 +78,41 @@ function sinkName(realizer: Realizer, disk: Disk): string {
   return "path" in realizer ? `${realizer.kind}:${disk.resolve(realizer.path)}` : realizer.kind;
 }
 
-function openOne(
-  realizer: Exclude<Realizer, { readonly kind: "log" }>,
-  open: ReadonlyMap<string, Sink>,
-  context: SinkContext,
-): Sink | string {
-  const { streams } = context;
+/** The name of the sink that a realizer stands for; `undefined` for the log. Streams are opened, files are noted. */
+function nameOrRefusal(
+  realizer: Realizer,
+  { files, streams, context }: {
+    readonly files: SinkFiles;
+    readonly streams: Map<string, Sink>;
+    readonly context: SinkContext;
+  },
+): string | undefined | { readonly reason: string } {
   try {
     switch (realizer.kind) {
+      case "log":
+        return undefined;
       case "stdout":
       case "stderr":
-        return open.get(realizer.kind) ?? new StreamSink(realizer.kind, streams[realizer.kind]);
+        streams.set(realizer.kind, new StreamSink(realizer.kind, context.streams[realizer.kind]));
+        return realizer.kind;
       case "file":
-      case "ledger":
-        return openAt(realizer, open, context);
+      case "ledger": {
+        const path = context.disk.resolve(realizer.path);
+        const name = `${realizer.kind}:${path}`;
+        if (context.disk.kindOf(path) === "device") {
+          if (realizer.kind === "ledger") return { reason: "it is not a regular file" };
+          if (!streams.has(name)) {
+            streams.set(name, new StreamSink(name, context.disk.openDevice(path)));
+          }
+          return name;
+        }
+        const reason = files.add(name, { kind: realizer.kind, path });
+        return reason === undefined ? name : { reason };
+      }
       default:
         return unreachable(realizer);
     }
   } catch (cause) {
-    return hostReason(cause);
+    return { reason: hostReason(cause) };
   }
-}
-
-function openAt(
-  { kind, path: spelled }: Extract<Realizer, { readonly path: string }>,
-  open: ReadonlyMap<string, Sink>,
-  context: SinkContext,
-): Sink | string {
-  const { disk, claimant } = context;
-  if (kind === "ledger") makeFolders(disk, folderOf(disk.resolve(spelled)));
-  const path = disk.resolve(spelled);
-  const name = `${kind}:${path}`;
-  const known = open.get(name);
-  if (known !== undefined) return known;
-  // Waiting for a lock that this process holds would never end.
-  if (path === claimant.log) return "it is the log of this run";
-  if (open.has(`${kind === "file" ? "ledger" : "file"}:${path}`)) {
-    return "another realizer of this run uses this file";
-  }
-  if (kind === "ledger") return LedgerSink.open(path, disk);
-  return disk.kindOf(path) === "device"
-    ? new StreamSink(name, disk.openDevice(path))
-    : FileSink.open(path, context);
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { SinkRefusal, Sinks } from "./open_sinks.ts";
+import type { Sinks } from "./open_sinks.ts";
+import type { SinkRefusal } from "./sink_context.ts";
 import type { EffectRange, RealizationSession, RealizationStop } from "./session.ts";
 import type { Performed, Sink } from "./sink.ts";
 
@@ -52,7 +53,8 @@ function performGroup(
     journal.record({ kind: "effect_realized", first, last, sink: name, position });
     return undefined;
   }
-  journal.record({ kind: "effect_intended", first, last, sink: name, position });
+  const { inode } = sink;
+  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });
   journal.sync();
   const performed = sink.perform({ run, effects });
   if (performed.kind === "refused") {
@@ -61,7 +63,7 @@ function performGroup(
   }
   const reason = sink.sync();
   if (reason !== undefined) return { sink: name, reason };
-  session.recordReceipt(sink, { first, last });
+  session.recordReceipt(sink, { first, last, end: performed.end });
   return undefined;
 }
 
@@ -74,7 +76,7 @@ function recordRefused(
     & Extract<Performed, { readonly kind: "refused" }>,
 ): void {
   const { journal } = session;
-  if (completed > 0) session.recordReceipt(sink, { first, last: first + completed - 1 });
+  if (completed > 0) session.recordReceipt(sink, { first, last: first + completed - 1, end: -1 });
   const doubtEnd = first + completed + doubtful - 1;
   if (doubtful > 0 && !sink.canInspect) {
     journal.record({

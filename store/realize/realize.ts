@@ -13,7 +13,8 @@
  * @module
  */
 import type { Journal } from "./journal.ts";
-import { type SinkContext, Sinks } from "./open_sinks.ts";
+import { Sinks } from "./open_sinks.ts";
+import type { SinkContext } from "./sink_context.ts";
 import { performEffects } from "./perform_effects.ts";
 import { type RealizationPlan, RealizationSession, type RealizationStop } from "./session.ts";
 import { settleIntent } from "./settle_intent.ts";
@@ -35,19 +36,15 @@ export type RealizationResult = RealizationComplete | RealizationStop;
  * Realizes the pending effects of a run whose log is durable up to its outcome. If the log cannot be written, the host's error is
  * thrown, since nothing can be recorded then; `resume` finds out what was performed.
  */
-export function realize(
+export async function realize(
   plan: RealizationPlan,
   journal: Journal,
   context: SinkContext,
-): RealizationResult {
+): Promise<RealizationResult> {
   const session = new RealizationSession(plan, journal, context);
   const undecided = session.nextInDoubt();
   if (undecided !== undefined && plan.inDoubt === undefined) return undecided;
-  const opened = Sinks.open(pendingKinds(session), {
-    ...context,
-    routes: plan.routes,
-    isSettled: (sink) => !session.hasOpenIntent(sink),
-  });
+  const opened = await Sinks.open(pendingKinds(session), { ...context, routes: plan.routes });
   if (!opened.ok) return session.fail(opened.failure);
   let isFinished = false;
   try {

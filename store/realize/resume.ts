@@ -12,7 +12,7 @@ import { needsRealization } from "../log/event_order.ts";
 import type { LogDamage } from "../log/log_damage.ts";
 import { type EmptyLog, openForAppend, type TornTails } from "../log/recover.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import type { SinkContext } from "./open_sinks.ts";
+import type { SinkContext } from "./sink_context.ts";
 import { openIntentLookup, readRun } from "./realization_log.ts";
 import { type RealizationResult, realize } from "./realize.ts";
 import { routesOfSinks } from "./realizer.ts";
@@ -20,7 +20,9 @@ import type { RealizationPlan } from "./session.ts";
 
 /** The log to resume, and the environment. */
 export interface ResumeRequest
-  extends Pick<SinkContext, "disk" | "streams">, Pick<RealizationPlan, "groupSize" | "inDoubt"> {
+  extends
+    Pick<SinkContext, "disk" | "streams" | "locks">,
+    Pick<RealizationPlan, "groupSize" | "inDoubt"> {
   /** Absolute path of the log. */
   readonly path: string;
   /** The log, locked, so that only one process can resume it. */
@@ -55,7 +57,9 @@ export type ResumeFailure =
   | { readonly code: "unknown-realizer"; readonly reason: string };
 
 /** Resumes a run. If the log cannot be written, the host's error is thrown. */
-export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFailure> {
+export async function resumeLog(
+  request: ResumeRequest,
+): Promise<Result<ResumeResult, ResumeFailure>> {
   const { file, tornTails, disk, path, clock } = request;
   const opened = openForAppend(file, tornTails, clock);
   if (!opened.ok) return opened;
@@ -81,11 +85,17 @@ export function resumeLog(request: ResumeRequest): Result<ResumeResult, ResumeFa
   const routes = routesOfSinks(started.sinks);
   if (!routes.ok) return failure({ code: "unknown-realizer", reason: routes.failure });
   const run = started.occurrence;
-  const { groupSize, inDoubt, streams, observe } = request;
-  const realized = realize(
+  const { groupSize, inDoubt, streams, locks, observe } = request;
+  const realized = await realize(
     { effects, routes: routes.value, groupSize, ...(inDoubt === undefined ? {} : { inDoubt }) },
     new Journal(writer, progress, { observe, clock }),
-    { disk, streams, claimant: { log: path, run }, hasOpenIntent: openIntentLookup(disk) },
+    {
+      disk,
+      streams,
+      ...locks === undefined ? {} : { locks },
+      claimant: { log: path, run },
+      hasOpenIntent: openIntentLookup(disk),
+    },
   );
   return success({ recovered, realized, wasComplete: false, effects: effects.length });
 }

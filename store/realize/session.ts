@@ -5,7 +5,8 @@
  */
 import { hasOpenIntent } from "./realization_log.ts";
 import type { Journal } from "./journal.ts";
-import type { SinkContext, SinkRefusal, Sinks } from "./open_sinks.ts";
+import type { Sinks } from "./open_sinks.ts";
+import type { SinkContext, SinkRefusal } from "./sink_context.ts";
 import type { EffectState } from "../log/realization_progress.ts";
 import type { Routes } from "./realizer.ts";
 import type { RecordedEffect, Sink } from "./sink.ts";
@@ -95,10 +96,9 @@ export class RealizationSession {
     return hasOpenIntent(this.journal, sink);
   }
 
-  /** Records that intended effects were performed. */
-  recordReceipt(sink: Sink, { first, last }: EffectRange): void {
-    const position = sink.position();
-    this.journal.record({ kind: "effect_realized", first, last, sink: sink.name, position });
+  /** Records that intended effects were performed; `end` is where the last of them ends in the sink. */
+  recordReceipt(sink: Sink, { first, last, end }: EffectRange & { readonly end: number }): void {
+    this.journal.record({ kind: "effect_realized", first, last, sink: sink.name, position: end });
   }
 
   /** Records that the realization failed, unless the log already ends with the same failure. */

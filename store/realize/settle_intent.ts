@@ -50,24 +50,29 @@ function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationSt
       return undefined;
     }
     case "known":
-      confirm(session, sink, { first, last, end: intent.first + inspection.present });
+      confirm(session, sink, {
+        first,
+        last,
+        next: intent.first + inspection.present,
+        end: inspection.end,
+      });
       return undefined;
     default:
       return unreachable(inspection);
   }
 }
 
-/** Records a receipt for the effects before index `end`, and that the others are to be performed. */
+/** Records a receipt for the effects before index `next`, the last of which ends at `end`, and that the others are to be performed. */
 function confirm(
   session: RealizationSession,
   sink: Sink,
-  { first, last, end }: EffectRange & { readonly end: number },
+  { first, last, next, end }: EffectRange & { readonly next: number; readonly end: number },
 ): void {
-  if (end > first) session.recordReceipt(sink, { first, last: Math.min(end - 1, last) });
-  if (end > last) return;
+  if (next > first) session.recordReceipt(sink, { first, last: Math.min(next - 1, last), end });
+  if (next > last) return;
   session.journal.record({
     kind: "effect_resolved",
-    first: Math.max(first, end),
+    first: Math.max(first, next),
     last,
     decision: "perform",
   });

@@ -24,7 +24,11 @@ export interface Batch {
 
 /** The result of performing a batch. After an error: first `completed` effects, then `doubtful` ones, then untouched ones. */
 export type Performed =
-  | { readonly kind: "performed" }
+  | {
+    readonly kind: "performed";
+    /** Length in bytes of the sink after the last effect; -1 for a sink without a length. */
+    readonly end: number;
+  }
   | {
     readonly kind: "refused";
     readonly reason: string;
@@ -36,11 +40,11 @@ export type Performed =
 
 /** What a sink contains of an intended batch that has no receipt, found after a crash. */
 export type Inspection =
-  /** It contains exactly the first `present` effects of the batch, durably. */
-  | { readonly kind: "known"; readonly present: number }
+  /** It contains exactly the first `present` effects of the batch, durably; the last of them ends at `end`. */
+  | { readonly kind: "known"; readonly present: number; readonly end: number }
   /** The content does not show what was performed. */
   | { readonly kind: "unknown"; readonly reason: string }
-  /** The host refused to read or truncate it; a later attempt may succeed. */
+  /** The host refused to read or write it; a later attempt may succeed. */
   | { readonly kind: "refused"; readonly reason: string };
 
 /** A destination of effects. Errors of the host are returned as values; every exception is a bug. */
@@ -49,6 +53,8 @@ export interface Sink {
   readonly name: string;
   /** Whether its content can be inspected after a crash. If not, an unconfirmed effect is in doubt. */
   readonly canInspect: boolean;
+  /** The number of its file on the device; `undefined` for a sink that is no file. */
+  readonly inode: number | undefined;
   /** Its length in bytes; -1 for a sink without a length. */
   position(): number;
   /** Performs the effects in order. They are durable only after `sync`. */
@@ -56,7 +62,7 @@ export interface Sink {
   /** Makes everything performed durable; returns the reason if that fails. */
   sync(): string | undefined;
   /**
-   * Looks for the batch of an intent made before a crash, and removes what is there in part. `isSuspect`: an earlier `sync` failed,
+   * Looks for the batch of an intent made before a crash, and completes what is there in part. `isSuspect`: an earlier `sync` failed,
    * so what can be read may not be on the disk and is written again.
    */
   inspect(intent: EffectIntended, batch: Batch, isSuspect: boolean): Inspection;

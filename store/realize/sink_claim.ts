@@ -1,12 +1,14 @@
 /**
- * The claim on a file sink. After a crash the length and content of the file show what was performed only if nobody else has appended
- * to it. While an intent for the file is unconfirmed, the file therefore belongs to that run, even after its process has ended:
- * `PATH.claim` beside the file names the run's log. The claim is read and changed under the lock of the file itself.
+ * The claim on a file sink. After a crash the end of the file shows what was performed only if no other run has appended to it. While
+ * an intent for the file is unconfirmed, the file therefore belongs to that run, even after its process has ended: the symbolic link
+ * `PATH.claim` beside the file names the run and its log. It is read and changed under the lock of the file itself.
+ *
+ * A claim is a link because a link is made whole, or not at all if its name is taken; nothing is ever opened under that name. What stands
+ * there and is no claim is somebody's file: it stays as it is, and the sink is refused.
  *
  * @module
  */
 import { folderOf } from "../file/path.ts";
-import { readRange, writeAll } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
 
 /** The run that claims a file. */
@@ -30,67 +32,50 @@ export interface ClaimContext {
   readonly hasOpenIntent: OpenIntentLookup;
 }
 
-/** Takes the claim on `path`, whose lock the caller holds. If another run has it, returns which one and what to do. */
+/** Takes the claim on `path`, whose lock the caller holds. If that is impossible, returns the reason and what to do. */
 export function takeClaim(
   path: string,
   { disk, claimant, hasOpenIntent }: ClaimContext,
 ): string | undefined {
-  const claimFile = claimPath(path);
-  // A torn claim precedes every intent of its run, because a claim is durable before the first intent.
-  const earlier = parseClaim(readSmall(claimFile, disk));
-  const isOurs = earlier?.log === claimant.log && earlier.run === claimant.run;
-  if (isOurs) return undefined;
+  const claim = claimPath(path);
+  const text = disk.readLink(claim);
+  const earlier = text === undefined ? undefined : parseClaim(text);
+  if (earlier?.log === claimant.log && earlier.run === claimant.run) return undefined;
   if (earlier !== undefined) {
     const isOpen = hasOpenIntent(earlier.log, `file:${path}`);
     if (isOpen === undefined) {
       return `an interrupted run claims it, and its log ${earlier.log} cannot be read; ` +
-        `remove ${claimFile} if that log is lost`;
+        `remove ${claim} if that log is lost`;
     }
     if (isOpen) return `an interrupted run claims it: first dustrun resume ${earlier.log}`;
+    disk.remove(claim);
   }
-  const file = disk.replace(claimFile);
   try {
-    const { log, run } = claimant;
-    writeAll(file, new TextEncoder().encode(`${JSON.stringify({ log, run })}\n`));
-    file.sync();
-  } finally {
-    file.close();
+    disk.makeLink(claim, renderClaim(claimant));
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AlreadyExists)) throw cause;
+    return `the name ${claim} is needed to claim it, and something else has that name`;
   }
   disk.syncFolder(folderOf(path));
   return undefined;
 }
 
 /** Releases the claim. A claim left by a crash has no effect if its log has no open intent. */
-export function releaseClaim(path: string, disk: Disk): void {
-  disk.remove(claimPath(path));
-}
-
-/** Upper bound on a claim: it is a path and a digest. */
-const CLAIM_BYTES_MAX = 64 * 1024;
-
-function readSmall(path: string, disk: Disk): Uint8Array | undefined {
-  const file = disk.openToRead(path);
-  if (file === undefined) return undefined;
-  try {
-    return readRange(file, { at: 0, end: Math.min(file.size(), CLAIM_BYTES_MAX) });
-  } finally {
-    file.close();
-  }
+export function releaseClaim(path: string, { disk, claimant }: ClaimContext): void {
+  const claim = claimPath(path);
+  if (disk.readLink(claim) === renderClaim(claimant)) disk.remove(claim);
 }
 
 function claimPath(path: string): string {
   return `${path}.claim`;
 }
 
-function parseClaim(bytes: Uint8Array | undefined): Claimant | undefined {
-  if (bytes === undefined) return undefined;
-  try {
-    const claim: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof claim !== "object" || claim === null) return undefined;
-    if (!("log" in claim) || !("run" in claim)) return undefined;
-    const { log, run } = claim;
-    return typeof log === "string" && typeof run === "string" ? { log, run } : undefined;
-  } catch {
-    return undefined;
-  }
+/** `dustrun-claim:OCCURRENCE:LOG`, the text of the link. */
+function renderClaim({ log, run }: Claimant): string {
+  return `dustrun-claim:${run}:${log}`;
+}
+
+function parseClaim(text: string): Claimant | undefined {
+  const [, run, log] = /^dustrun-claim:([0-9a-f]{32}):(\/.*|[A-Za-z]:.*)$/s.exec(text) ?? [];
+  return run === undefined || log === undefined ? undefined : { log, run };
 }

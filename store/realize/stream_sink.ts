@@ -5,7 +5,7 @@
  */
 import { joinBytes } from "../file/join_bytes.ts";
 import { hostReason } from "../file/host_error.ts";
-import type { ByteStream } from "../file/disk.ts";
+import type { ByteStream } from "../file/device.ts";
 import { payloadLine } from "./payload.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 
@@ -13,6 +13,7 @@ import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 export class StreamSink implements Sink {
   readonly name: string;
   readonly canInspect = false;
+  readonly inode = undefined;
   readonly #stream: ByteStream;
 
   constructor(name: string, stream: ByteStream) {
@@ -37,7 +38,7 @@ export class StreamSink implements Sink {
     } catch (cause) {
       return refusal(lines, written, hostReason(cause));
     }
-    return { kind: "performed" };
+    return { kind: "performed", end: -1 };
   }
 
   sync(): undefined {

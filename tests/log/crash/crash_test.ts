@@ -24,9 +24,9 @@ const EFFECTS = [1, 2, 6, 7, 8, 20, 64, 65, 128, 500];
 const GROUPS = [1, 7, 64];
 
 /** Runs a trial, and names it when it fails. */
-function attempt(particulars: unknown, trial: () => void): void {
+async function attempt(particulars: unknown, trial: () => Promise<void>): Promise<void> {
   try {
-    trial();
+    await trial();
   } catch (cause) {
     throw new Error(JSON.stringify(particulars), { cause });
   }
@@ -43,7 +43,7 @@ function targets(operations: number, most: number, random: Random): number[] {
 }
 
 // covers: EFF-03, EFF-05, EFF-09
-Deno.test("killed at any operation and resumed, files and ledgers hold every effect exactly once, in order", () => {
+Deno.test("killed at any operation and resumed, files and ledgers hold every effect exactly once, in order", async () => {
   const seed = testSeed("crash", 20_251);
   const random = new Random(seed);
   const most = sized({ quick: 3, ci: 60 });
@@ -52,11 +52,11 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
     for (const effects of EFFECTS) {
       for (const groupSize of GROUPS) {
         const setup: Setup = { effects, groupSize, sinks };
-        const operations = operationsOf(SUBJECT, setup);
+        const operations = await operationsOf(SUBJECT, setup);
         for (const at of targets(operations, effects > 100 ? most >> 2 : most, random)) {
           const death = DEATHS[kills++ % DEATHS.length];
           assert(death !== undefined);
-          attempt(
+          await attempt(
             { setup, at, death, seed },
             () => killAndResume(SUBJECT, { setup, at, random, death }),
           );
@@ -69,16 +69,16 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
 });
 
 // covers: EFF-03, EFF-05
-Deno.test("a terminal is never written to twice without a decision: effects that it may have shown are in doubt", () => {
+Deno.test("a terminal is never written to twice without a decision: effects that it may have shown are in doubt", async () => {
   const seed = testSeed("terminal", 4_711);
   const random = new Random(seed);
   for (const effects of [7, 1, 20].slice(0, sized({ quick: 1, ci: 3 }))) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects, groupSize, sinks: "terminal" };
-      const operations = new Scenario(SUBJECT, setup).begin().operations;
+      const { operations } = await new Scenario(SUBJECT, setup).begin();
       for (let at = 0; at < operations; at++) {
         for (const death of DEATHS) {
-          attempt(
+          await attempt(
             { setup, at, death, seed },
             () => killTerminal(SUBJECT, { setup, at, random, death }),
           );
@@ -89,16 +89,16 @@ Deno.test("a terminal is never written to twice without a decision: effects that
 });
 
 // covers: EFF-11, EFF-05
-Deno.test("after any operation that the host refuses, resuming finishes the run once the fault is gone", () => {
+Deno.test("after any operation that the host refuses, resuming finishes the run once the fault is gone", async () => {
   const random = new Random(0);
   const effects = sized({ quick: 3, ci: 30 });
   for (const sinks of ["file", "ledger", "mixed"] as const) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects, groupSize, sinks };
-      for (let at = operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
+      for (let at = await operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
         for (const error of REFUSALS) {
           for (const torn of [false, true]) {
-            attempt(
+            await attempt(
               { setup, at, error: error.message, torn },
               () => refuseAndResume(SUBJECT, { setup, at, random, error, torn }),
             );
@@ -110,19 +110,22 @@ Deno.test("after any operation that the host refuses, resuming finishes the run 
 });
 
 // covers: EFF-11
-Deno.test("a pipe that is closed before an effect is written leaves nothing in doubt", () => {
+Deno.test("a pipe that is closed before an effect is written leaves nothing in doubt", async () => {
   const closed = new Deno.errors.BrokenPipe("Broken pipe (os error 32)");
   for (const groupSize of GROUPS) {
     const setup: Setup = { effects: 9, groupSize, sinks: "terminal" };
-    const { operations } = new Scenario(SUBJECT, setup).begin();
+    const { operations } = await new Scenario(SUBJECT, setup).begin();
     for (let at = 0; at < operations; at++) {
       for (const torn of [false, true]) {
         const scenario = new Scenario(SUBJECT, setup);
-        const { result } = scenario.begin({ at, fault: { kind: "refuse", error: closed, torn } });
+        const { result } = await scenario.begin({
+          at,
+          fault: { kind: "refuse", error: closed, torn },
+        });
         if (typeof result !== "object" || result.status !== "failed") continue; // the log was struck
         const cut = scenario.simDisk.terminal.length > 0 &&
           !scenario.simDisk.terminal.endsWith("\n");
-        const resumed = scenario.resume().result;
+        const { result: resumed } = await scenario.resume();
         assert(typeof resumed === "object");
         if (cut) {
           assert(resumed.status === "in_doubt", "half a line was written");
@@ -134,16 +137,16 @@ Deno.test("a pipe that is closed before an effect is written leaves nothing in d
 });
 
 // covers: EFF-03
-Deno.test("two runs of one program on the same sinks never confuse their effects", () => {
+Deno.test("two runs of one program on the same sinks never confuse their effects", async () => {
   const seed = testSeed("two runs", 31);
   const random = new Random(seed);
   for (const sinks of ["file", "ledger", "mixed"] as const) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects: sized({ quick: 3, ci: 12 }), groupSize, sinks };
-      for (let at = operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
+      for (let at = await operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {
         for (const { power, torn } of DEATHS) {
           const fault = { kind: "die", torn } as const;
-          attempt(
+          await attempt(
             { setup, at, power, torn, seed },
             () => faultThenRunAgain(SUBJECT, { setup, at, random, fault, power }),
           );
@@ -153,10 +156,10 @@ Deno.test("two runs of one program on the same sinks never confuse their effects
   }
 });
 
-Deno.test("partial writes make no difference", () => {
+Deno.test("partial writes make no difference", async () => {
   for (const sinks of ["file", "ledger", "mixed", "terminal"] as const) {
     const scenario = new Scenario(SUBJECT, { effects: 20, groupSize: 7, sinks });
-    scenario.begin("short writes");
+    await scenario.begin("short writes");
     scenario.assertComplete();
     if (sinks === "terminal") assertEquals(scenario.shown(), Array(20).fill(1));
   }

@@ -46,17 +46,24 @@ export interface Trial {
 }
 
 /** Number of operations of a run that nothing befalls; it must of course succeed. */
-export function operationsOf(subject: Subject, setup: Setup, isPowerLost = true): number {
+export async function operationsOf(
+  subject: Subject,
+  setup: Setup,
+  isPowerLost = true,
+): Promise<number> {
   const scenario = new Scenario(subject, setup);
-  const { result, operations } = scenario.begin();
+  const { result, operations } = await scenario.begin();
   assertStrictEquals(typeof result === "object" && result.status, "complete");
-  if (isPowerLost) assertFinal(scenario, setup);
+  if (isPowerLost) await assertFinal(scenario, setup);
   else scenario.assertComplete();
   return operations;
 }
 
 /** Kills a run, kills some of its resumptions too, and sees what comes out in the end. */
-export function killAndResume(subject: Subject, trial: Trial & { readonly death: Death }): void {
+export async function killAndResume(
+  subject: Subject,
+  trial: Trial & { readonly death: Death },
+): Promise<void> {
   const { setup, at, death, random } = trial;
   const scenario = new Scenario(subject, setup);
   const die = (operation: number) => ({
@@ -67,31 +74,31 @@ export function killAndResume(subject: Subject, trial: Trial & { readonly death:
     if (death.power === "stays") return;
     scenario.simDisk.losePower(death.power === "fails" ? random : "all");
   };
-  assertStrictEquals(scenario.begin(die(at)).result, "crashed");
+  assertStrictEquals((await scenario.begin(die(at))).result, "crashed");
   failPower();
   scenario.assertTruthful();
   for (let kills = random.below(3); kills > 0; kills--) {
-    scenario.resume(undefined, die(random.below(12)));
+    await scenario.resume(undefined, die(random.below(12)));
     failPower();
     scenario.assertTruthful();
   }
-  finish(scenario, setup);
+  await finish(scenario, setup);
 }
 
 /** Refuses one operation of a run; once the fault is gone, the run is finished without help. */
-export function refuseAndResume(
+export async function refuseAndResume(
   subject: Subject,
   trial: Trial & { readonly error: Error; readonly torn: boolean },
-): void {
+): Promise<void> {
   const { setup, at, error, torn } = trial;
   const scenario = new Scenario(subject, setup);
-  const { result } = scenario.begin({ at, fault: { kind: "refuse", error, torn } });
+  const { result } = await scenario.begin({ at, fault: { kind: "refuse", error, torn } });
   assertNotStrictEquals(result, "crashed");
   scenario.assertTruthful();
   if (typeof result === "object" && result.status === "failed") {
     assertStrictEquals(result.performed, scenario.logged()?.progress.performed);
   }
-  const resumed = scenario.resume();
+  const resumed = await scenario.resume();
   if (resumed.result === "no run") return scenario.assertNothing();
   assertStrictEquals(typeof resumed.result === "object" && resumed.result.status, "complete");
   scenario.assertComplete();
@@ -101,17 +108,17 @@ export function refuseAndResume(
   scenario.assertComplete();
 }
 
-function finish(scenario: Scenario, setup: Setup): void {
-  const resumed = scenario.resume();
+async function finish(scenario: Scenario, setup: Setup): Promise<void> {
+  const resumed = await scenario.resume();
   if (resumed.result === "no run") return scenario.assertNothing();
-  assertFinal(scenario, setup);
+  await assertFinal(scenario, setup);
 }
 
 /** Asserts that the run is complete and that resuming it again changes nothing. */
-function assertFinal(scenario: Scenario, { sinks }: Setup): void {
+async function assertFinal(scenario: Scenario, { sinks }: Setup): Promise<void> {
   scenario.assertComplete();
   const before = scenario.simDisk.snapshot();
-  scenario.resume();
+  await scenario.resume();
   assertStrictEquals(
     scenario.simDisk.snapshot(),
     before,
@@ -123,21 +130,24 @@ function assertFinal(scenario: Scenario, { sinks }: Setup): void {
 }
 
 /** Kills a run that writes to a terminal. Nothing is ever shown twice unless the user requests it. */
-export function killTerminal(subject: Subject, trial: Trial & { readonly death: Death }): void {
+export async function killTerminal(
+  subject: Subject,
+  trial: Trial & { readonly death: Death },
+): Promise<void> {
   const { setup, at, death, random } = trial;
   const scenario = new Scenario(subject, setup);
-  scenario.begin({ at, fault: { kind: "die", torn: death.torn } });
+  await scenario.begin({ at, fault: { kind: "die", torn: death.torn } });
   if (death.power !== "stays") {
     scenario.simDisk.losePower(death.power === "fails" ? random : "all");
   }
   scenario.assertTruthful();
-  const { result } = scenario.resume();
+  const { result } = await scenario.resume();
   assert(scenario.shown().every((times) => times <= 1), "an effect was shown twice");
   if (result === "no run") return scenario.assertNothing();
   assert(typeof result === "object" && result.status !== "failed");
   if (result.status === "complete") {
     assert(scenario.shown().every((times) => times === 1), "an effect is missing");
-    return assertFinal(scenario, setup);
+    return await assertFinal(scenario, setup);
   }
   const { first, last } = result;
   for (const [index, times] of scenario.shown().entries()) {
@@ -145,10 +155,10 @@ export function killTerminal(subject: Subject, trial: Trial & { readonly death: 
     if (index > last) assertStrictEquals(times, 0, `effect ${index} overtook one in doubt`);
   }
   const before = scenario.simDisk.snapshot();
-  scenario.resume();
+  await scenario.resume();
   assertStrictEquals(scenario.simDisk.snapshot(), before, "an effect in doubt did not stay so");
   const decision = random.oneIn(2) ? "perform" : "skip";
-  const { result: decided } = scenario.resume(decision);
+  const { result: decided } = await scenario.resume(decision);
   assert(typeof decided === "object" && decided.status === "complete");
   assertStrictEquals(decided.skipped, decision === "skip" ? last - first + 1 : 0);
   for (const [index, times] of scenario.shown().entries()) {
@@ -162,18 +172,18 @@ export function killTerminal(subject: Subject, trial: Trial & { readonly death: 
  * Plants a fault in a run, and runs the same program again before the first is resumed: same effects, same sinks, same input. Where the
  * second is let in at all, neither may take the other's effects for its own.
  */
-export function faultThenRunAgain(
+export async function faultThenRunAgain(
   subject: Subject,
   trial: Trial & { readonly fault: PlannedFault; readonly power?: Death["power"] },
-): void {
+): Promise<void> {
   const { setup, at, fault, power = "stays", random } = trial;
   const first = new Scenario(subject, setup);
-  first.begin({ at, fault });
+  await first.begin({ at, fault });
   if (power !== "stays") first.simDisk.losePower(power === "fails" ? random : "all");
   const second = new Scenario(subject, setup, first);
-  second.begin();
-  const { result } = first.resume();
-  second.resume();
+  await second.begin();
+  const { result } = await first.resume();
+  await second.resume();
   const times = result === "no run" ? 1 : 2;
   const isRecordedOnly = (index: number) => setup.sinks === "mixed" && index % 7 === 2;
   const due = first.counts().map((_, index) => isRecordedOnly(index) ? 0 : times);
@@ -184,23 +194,23 @@ export function faultThenRunAgain(
 }
 
 /** All crash tests, on small runs. Throws at the first violation. */
-export function runCrashTests(subject: Subject, random: Random): number {
+export async function runCrashTests(subject: Subject, random: Random): Promise<number> {
   let trials = 0;
   for (const sinks of (["mixed", "file", "ledger"] as const).slice(0, sized({ quick: 1, ci: 3 }))) {
     for (const groupSize of [3, 1].slice(0, sized({ quick: 1, ci: 2 }))) {
       const setup: Setup = { effects: 7, groupSize, sinks };
-      const operations = operationsOf(subject, setup);
-      new Scenario(subject, setup).begin("short writes");
+      const operations = await operationsOf(subject, setup);
+      await new Scenario(subject, setup).begin("short writes");
       for (let at = 0; at < operations; at++) {
         const trial: Trial = { setup, at, random };
         for (const { power, torn } of DEATHS) {
-          killAndResume(subject, { ...trial, death: { power, torn } });
-          faultThenRunAgain(subject, { ...trial, power, fault: { kind: "die", torn } });
+          await killAndResume(subject, { ...trial, death: { power, torn } });
+          await faultThenRunAgain(subject, { ...trial, power, fault: { kind: "die", torn } });
         }
         for (const error of REFUSALS) {
           for (const torn of [false, true]) {
-            refuseAndResume(subject, { ...trial, error, torn });
-            faultThenRunAgain(subject, { ...trial, fault: { kind: "refuse", error, torn } });
+            await refuseAndResume(subject, { ...trial, error, torn });
+            await faultThenRunAgain(subject, { ...trial, fault: { kind: "refuse", error, torn } });
           }
         }
         trials += 2 * DEATHS.length + 4 * REFUSALS.length;

@@ -60,7 +60,7 @@ function dustrun(folder: string, words: readonly string[], under: readonly strin
 }
 
 /** The system calls that change something or make it durable. */
-const CALLS = ["openat", "write", "fdatasync", "fsync", "ftruncate", "mkdir", "unlink"] as const;
+const CALLS = ["openat", "write", "fdatasync", "fsync", "symlink", "mkdir", "unlink"] as const;
 
 /** The n-th of one system call on what realization touches. */
 interface CallToKill {

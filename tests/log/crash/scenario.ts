@@ -90,9 +90,9 @@ export class Scenario {
   }
 
   /** Resolves and realizes. Answers how it ended, and how many operations it took. */
-  begin(fate?: Fate | "short writes"): Ended {
-    return this.#within(fate, (session) => {
-      const file = session.disk.create(this.#log);
+  begin(fate?: Fate | "short writes"): Promise<Ended> {
+    return this.#within(fate, async (session) => {
+      const file = session.openLog(this.#log, { isNew: true });
       const writer = new this.#subject.logWriter.LogWriter(file);
       const realizers: EffectRoute[] = this.#setup.sinks === "terminal"
         ? []
@@ -106,7 +106,7 @@ export class Scenario {
       assertStrictEquals(outcome.error, undefined);
       const routes = realizer.routesOf({ header: { semantics, realizers }, ledgerPath: LEDGER });
       assert(routes.ok);
-      return first.realizeResolved({
+      return await first.realizeResolved({
         path: this.#log,
         writer,
         disk: session.disk,
@@ -119,12 +119,12 @@ export class Scenario {
   }
 
   /** Resumes once, as a new process. */
-  resume(decision?: "perform" | "skip", fate?: Fate | "short writes"): Ended {
-    return this.#within(fate, (session) => {
+  resume(decision?: "perform" | "skip", fate?: Fate | "short writes"): Promise<Ended> {
+    return this.#within(fate, async (session) => {
       if (this.simDisk.inode(this.#log) === undefined) return "no run";
-      const resumed = this.#subject.resume.resumeLog({
+      const resumed = await this.#subject.resume.resumeLog({
         path: this.#log,
-        file: session.disk.open(this.#log),
+        file: session.openLog(this.#log),
         tornTails: session.tornTailsOf(this.#log),
         disk: session.disk,
         streams: { stdout: session.stdout, stderr: session.stdout },
@@ -138,14 +138,14 @@ export class Scenario {
     });
   }
 
-  #within(
+  async #within(
     fate: Fate | "short writes" | undefined,
-    work: (session: Session) => RealizationResult | "no run",
-  ): Ended {
+    work: (session: Session) => Promise<RealizationResult | "no run">,
+  ): Promise<Ended> {
     const session = new Session(this.simDisk, fate === "short writes" ? undefined : fate);
     session.areWritesShort = fate === "short writes";
     try {
-      return { result: work(session), operations: session.operations };
+      return { result: await work(session), operations: session.operations };
     } catch (cause) {
       if (cause instanceof Crash) return { result: "crashed", operations: session.operations };
       if (cause !== refusalOf(fate)) throw cause;

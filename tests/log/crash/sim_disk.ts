@@ -10,7 +10,9 @@
 import { dirname } from "../../../std/path.ts";
 import type { Random } from "../../../campaign/random.ts";
 import type { Appendable, Readable } from "../../../store/file/byte_file.ts";
-import type { ByteStream, Disk } from "../../../store/file/disk.ts";
+import type { ByteStream } from "../../../store/file/device.ts";
+import type { Disk } from "../../../store/file/disk.ts";
+import type { SinkFile } from "../../../store/file/sink_file.ts";
 import type { TornTails } from "../../../store/log/recover.ts";
 
 /** Thrown where the process dies, and by everything that it would do afterwards. */
@@ -27,12 +29,22 @@ type FileChange =
   | { readonly kind: "write"; readonly at: number; readonly bytes: Uint8Array }
   | { readonly kind: "cut"; readonly size: number };
 
+let inodes = 0;
+
 /** A file, apart from its name. */
 class Inode {
+  readonly number = ++inodes;
   current = new Uint8Array();
   durable = new Uint8Array();
   pending: FileChange[] = [];
   lockedBy: Session | undefined;
+
+  /** Appends; answers where the bytes end. */
+  append(bytes: Uint8Array): number {
+    const end = this.current.length + bytes.length;
+    this.change({ kind: "write", at: this.current.length, bytes: bytes.slice() });
+    return end;
+  }
 
   change(change: FileChange): void {
     this.current = changed(this.current, change);
@@ -70,12 +82,24 @@ function changed(content: Uint8Array<ArrayBuffer>, change: FileChange): Uint8Arr
   return whole;
 }
 
-type NameChange = { readonly path: string; readonly inode: Inode | "folder" | undefined };
+/** A symbolic link. */
+class Link {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What a name stands for. */
+type Entry = Inode | Link | "folder";
+
+type NameChange = { readonly path: string; readonly inode: Entry | undefined };
 
 /** The disk, and the terminal beside it. Sessions come and go. */
 export class SimDisk {
-  readonly current = new Map<string, Inode | "folder">();
-  #durable = new Map<string, Inode | "folder">();
+  readonly current = new Map<string, Entry>();
+  #durable = new Map<string, Entry>();
   #pending: NameChange[] = [];
   /** What the terminal shows. It forgets nothing. */
   terminal = "";
@@ -85,7 +109,7 @@ export class SimDisk {
     this.#durable = new Map(this.current);
   }
 
-  name(path: string, inode: Inode | "folder" | undefined): void {
+  name(path: string, inode: Entry | undefined): void {
     if (inode === undefined) this.current.delete(path);
     else this.current.set(path, inode);
     this.#pending.push({ path, inode });
@@ -109,7 +133,7 @@ export class SimDisk {
     this.current.clear();
     for (const [path, inode] of this.#durable) {
       if (!this.#isReachable(path)) continue;
-      if (inode !== "folder") inode.lose(random);
+      if (inode instanceof Inode) inode.lose(random);
       this.current.set(path, inode);
     }
     this.#durable = new Map(this.current);
@@ -127,13 +151,19 @@ export class SimDisk {
 
   inode(path: string): Inode | undefined {
     const found = this.current.get(path);
-    return found === "folder" ? undefined : found;
+    return found instanceof Inode ? found : undefined;
   }
 
   /** The text of a file; `undefined` if there is none. */
   text(path: string): string | undefined {
     const inode = this.inode(path);
     return inode === undefined ? undefined : new TextDecoder().decode(inode.current);
+  }
+
+  /** The text of a link; `undefined` if there is none. */
+  link(path: string): string | undefined {
+    const found = this.current.get(path);
+    return found instanceof Link ? found.text : undefined;
   }
 
   /** A file to read, outside of any session. */
@@ -145,7 +175,7 @@ export class SimDisk {
   /** Everything on the disk, to compare. */
   snapshot(): string {
     const paths = [...this.current.keys()].sort();
-    return JSON.stringify(paths.map((path) => [path, this.text(path)]));
+    return JSON.stringify(paths.map((path) => [path, this.text(path) ?? this.link(path)]));
   }
 }
 
@@ -193,7 +223,7 @@ export class Session {
   end(): void {
     this.isDead = true;
     for (const inode of this.simDisk.current.values()) {
-      if (inode !== "folder" && inode.lockedBy === this) inode.lockedBy = undefined;
+      if (inode instanceof Inode && inode.lockedBy === this) inode.lockedBy = undefined;
     }
   }
 
@@ -204,36 +234,45 @@ export class Session {
       }),
   };
 
+  /** A new log, or an existing one. */
+  openLog(path: string, { isNew = false } = {}): Appendable {
+    const inode = isNew ? this.#create(path) : this.simDisk.inode(path);
+    if (inode === undefined) throw new Deno.errors.NotFound(path);
+    this.#lock(inode);
+    return {
+      ...this.#fileOf(inode),
+      write: (bytes) =>
+        this.#write(bytes, (part) => {
+          inode.append(part);
+        }),
+    };
+  }
+
   readonly disk: Disk = {
     kindOf: (path) => {
       const found = this.simDisk.current.get(path);
       if (found === undefined) return "absent";
       return found === "folder" ? "folder" : "file";
     },
-    resolve: (path) => path,
-    create: (path) => {
-      this.step();
-      if (this.simDisk.current.has(path)) throw new Deno.errors.AlreadyExists(path);
-      const inode = new Inode();
-      this.simDisk.name(path, inode);
-      return this.#locked(inode);
-    },
-    open: (path) => {
+    identityOf: (path) => {
       const inode = this.simDisk.inode(path);
-      if (inode === undefined) throw new Deno.errors.NotFound(path);
-      return this.#locked(inode);
+      return inode === undefined ? undefined : { device: 1, inode: inode.number };
     },
-    replace: (path) => {
-      const earlier = this.simDisk.inode(path);
-      if (earlier === undefined) return this.disk.create(path);
-      this.step();
-      earlier.change({ kind: "cut", size: 0 });
-      return this.#locked(earlier);
+    resolve: (path) => path,
+    openSink: (path) => {
+      if (this.simDisk.link(path) !== undefined) return "it is not a regular file";
+      return this.#sinkOf(this.simDisk.inode(path) ?? this.#create(path));
     },
     openDevice: (path) => {
       throw new Deno.errors.NotFound(path);
     },
     openToRead: (path) => this.simDisk.openToRead(path),
+    readLink: (path) => this.simDisk.link(path),
+    makeLink: (path, text) => {
+      this.step();
+      if (this.simDisk.current.has(path)) throw new Deno.errors.AlreadyExists(path);
+      this.simDisk.name(path, new Link(text));
+    },
     remove: (path) => {
       this.step();
       this.simDisk.name(path, undefined);
@@ -247,6 +286,36 @@ export class Session {
       this.simDisk.syncFolder(path);
     },
   };
+
+  #create(path: string): Inode {
+    this.step();
+    if (this.simDisk.current.has(path)) throw new Deno.errors.AlreadyExists(path);
+    const inode = new Inode();
+    this.simDisk.name(path, inode);
+    return inode;
+  }
+
+  #sinkOf(inode: Inode): SinkFile {
+    return {
+      ...this.#fileOf(inode),
+      identity: { device: 1, inode: inode.number },
+      append: (bytes) => {
+        let end = inode.current.length;
+        const count = this.#write(bytes, (part) => {
+          end = inode.append(part);
+        });
+        return { count, end };
+      },
+      rewrite: (bytes, at) => {
+        this.step();
+        inode.change({ kind: "write", at, bytes: bytes.slice() });
+      },
+      lock: () => {
+        this.#lock(inode);
+        return Promise.resolve(true);
+      },
+    };
+  }
 
   /** Torn tails beside a log. */
   tornTailsOf(path: string): TornTails {
@@ -283,20 +352,19 @@ export class Session {
     return count;
   }
 
-  #locked(inode: Inode): Appendable {
+  #lock(inode: Inode): void {
     if (inode.lockedBy !== undefined && inode.lockedBy !== this) {
       throw new Deno.errors.Busy("another process has it open for writing");
     }
     inode.lockedBy = this;
+  }
+
+  #fileOf(inode: Inode) {
     const reader = readerOf(inode);
     return {
       size: reader.size,
       read: reader.read,
-      write: (bytes) =>
-        this.#write(bytes, (part) => {
-          inode.change({ kind: "write", at: inode.current.length, bytes: part.slice() });
-        }),
-      truncate: (size) => {
+      truncate: (size: number) => {
         this.step();
         inode.change({ kind: "cut", size });
       },

@@ -1,0 +1,41 @@
+/**
+ * Which file a name or a handle stands for. Two names of one file have one identity; a file that takes the place of another has
+ * its own.
+ *
+ * @module
+ */
+
+/** A file of this host, whatever its names. */
+export interface FileNumber {
+  /** The number of the device. */
+  readonly device: number;
+  /** The number of the file on the device; `undefined` where the host has none. */
+  readonly inode: number | undefined;
+}
+
+/** The identity in what the host says about a file. */
+export function identityOf({ dev, ino }: Pick<Deno.FileInfo, "dev" | "ino">): FileNumber {
+  return { device: dev, inode: ino ?? undefined };
+}
+
+/** Whether two identities are known to be one file. */
+export function isSameFile(a: FileNumber, b: FileNumber): boolean {
+  return a.inode !== undefined && a.inode === b.inode && a.device === b.device;
+}
+
+/** Whether two identities are known to be two files. */
+export function isOtherFile(a: FileNumber, b: FileNumber): boolean {
+  if (a.device !== b.device) return true;
+  return a.inode !== undefined && b.inode !== undefined && a.inode !== b.inode;
+}
+
+/** The regular file that has this name, links not followed; `undefined` if nothing has it. */
+export function fileAt(path: string): FileNumber | "other" | undefined {
+  try {
+    const info = Deno.lstatSync(path);
+    return info.isFile ? identityOf(info) : "other";
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw cause;
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * A host file that receives effects. Other programs may append to it, replace it or cut it at any time, so it is opened for appending
+ * only, and what matters is asked of the host again each time.
+ *
+ * @module
+ */
+import type { Readable } from "./byte_file.ts";
+import { fileAt, type FileNumber, identityOf, isOtherFile } from "./identity.ts";
+
+/** Where an appended piece ended. */
+export interface Appended {
+  /** Number of bytes written, which may be fewer than given. */
+  readonly count: number;
+  /** Offset in the file after the last of them. */
+  readonly end: number;
+}
+
+/** What to do while another process has the lock. */
+export interface LockWait {
+  /** Refuse instead of waiting. */
+  readonly noWait?: boolean;
+  /** Called once, after a second of waiting. */
+  readonly onWait?: () => void;
+}
+
+/** A regular file, open for reading and appending. Errors of the host are thrown unchanged. */
+export interface SinkFile extends Readable {
+  /** Which file it is, whatever its name. */
+  readonly identity: FileNumber;
+  /** Appends bytes at the present end, in one operation of the host. */
+  append(bytes: Uint8Array): Appended;
+  /** Writes bytes that are in the file already once more: a failed `sync` may have dropped them. */
+  rewrite(bytes: Uint8Array, at: number): void;
+  /** Cuts the file. Only for files that nobody but dustrun writes. */
+  truncate(size: number): void;
+  /** Makes everything written so far durable. */
+  sync(): void;
+  /** Waits for the lock; the end of the process releases it. `false`: another process has it, and `noWait` is set. */
+  lock(wait: LockWait): Promise<boolean>;
+}
+
+/** Opens or creates a regular file to append to. Returns the reason if something else has this name. */
+export function openSinkFile(path: string): SinkFile | string {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const opened = tryOpen(path);
+    if (opened !== undefined) return opened;
+  }
+  return "it was replaced while it was opened";
+}
+
+/** Files that come and go under one name faster than they can be opened are nobody's sink. */
+const ATTEMPTS_MAX = 8;
+
+/** `undefined` if the name changed between two looks. */
+function tryOpen(path: string): SinkFile | string | undefined {
+  const info = fileAt(path);
+  if (info === "other") return "it is not a regular file";
+  const file = openOrUndefined(path, info === undefined);
+  if (file === undefined) return undefined;
+  const opened = file.statSync(); // opening to read and append never blocks, not even on a pipe
+  const identity = identityOf(opened);
+  const isExpected = opened.isFile && (info === undefined || !isOtherFile(info, identity));
+  if (isExpected) return new HostSinkFile({ file, path, identity });
+  file.close();
+  return undefined;
+}
+
+function openOrUndefined(path: string, createNew: boolean): Deno.FsFile | undefined {
+  try {
+    return Deno.openSync(path, { read: true, append: true, createNew });
+  } catch (cause) {
+    const hasChanged = createNew
+      ? cause instanceof Deno.errors.AlreadyExists
+      : cause instanceof Deno.errors.NotFound;
+    if (hasChanged) return undefined;
+    throw cause;
+  }
+}
+
+/** After how long a wait for a lock is mentioned. */
+const NOTICE_MS = 1_000;
+/** How long a runtime that can only wait for a lock is given before the lock counts as taken. */
+const PATIENCE_MS = 200;
+
+class HostSinkFile implements SinkFile {
+  readonly identity: FileNumber;
+  readonly #file: Deno.FsFile;
+  readonly #path: string;
+
+  constructor(
+    { file, path, identity }: {
+      readonly file: Deno.FsFile;
+      readonly path: string;
+      readonly identity: FileNumber;
+    },
+  ) {
+    this.identity = identity;
+    this.#file = file;
+    this.#path = path;
+  }
+
+  size(): number {
+    return this.#file.seekSync(0, Deno.SeekMode.End);
+  }
+
+  read(into: Uint8Array, at: number): number {
+    this.#file.seekSync(at, Deno.SeekMode.Start);
+    return this.#file.readSync(into) ?? 0;
+  }
+
+  append(bytes: Uint8Array): Appended {
+    const count = this.#file.writeSync(bytes);
+    return { count, end: this.#file.seekSync(0, Deno.SeekMode.Current) };
+  }
+
+  rewrite(bytes: Uint8Array, at: number): void {
+    const other = Deno.openSync(this.#path, { read: true, write: true });
+    try {
+      if (isOtherFile(identityOf(other.statSync()), this.identity)) {
+        throw new Deno.errors.NotFound("the file was replaced");
+      }
+      other.seekSync(at, Deno.SeekMode.Start);
+      for (let written = 0; written < bytes.length;) {
+        written += other.writeSync(bytes.subarray(written));
+      }
+    } finally {
+      other.close();
+    }
+  }
+
+  truncate(size: number): void {
+    this.#file.truncateSync(size);
+  }
+
+  sync(): void {
+    this.#file.syncDataSync();
+  }
+
+  async lock({ noWait = false, onWait }: LockWait): Promise<boolean> {
+    if (Deno.build.os === "windows") return true; // there a lock excludes readers as well
+    try {
+      const tryLock: unknown = Reflect.get(this.#file, "tryLockSync");
+      if (typeof tryLock === "function") {
+        if (tryLock.call(this.#file, true) === true) return true;
+        if (noWait) return false;
+      } else if (noWait) return await this.#lockWithin(PATIENCE_MS);
+      await this.#lockWithNotice(onWait);
+    } catch (cause) {
+      if (!(cause instanceof Deno.errors.NotSupported)) throw cause;
+    }
+    return true;
+  }
+
+  async #lockWithNotice(onWait: (() => void) | undefined): Promise<void> {
+    const timer = setTimeout(() => onWait?.(), NOTICE_MS);
+    try {
+      await this.#file.lock(true);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #lockWithin(patience: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), patience);
+    try {
+      return await Promise.race([promise, this.#file.lock(true).then(() => true)]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
