@@ -139,7 +139,7 @@ class Analyses {
     for (const dependent of analysis.dependents) this.#push(dependent);
   }
 
-  /** Whether it has a late use that the process does not have whatever its arguments are. */
+  /** Whether a late use depends on which arguments are the same. */
   #hasOwnLateUse(analysis: Analysis): boolean {
     const { proc, same, lateUses } = analysis;
     if (same.length === 0 || lateUses.length === 0) return false;

@@ -16,7 +16,7 @@ export interface PathFlow<S> {
   readonly copy: (state: S) => S;
   /** Adds what holds on other paths that meet here; returns whether that was anything new. `stmt` is the branch that parted them. */
   readonly join: (into: S, from: S, stmt?: IfStmt) => boolean;
-  /** Evaluates the expressions of a statement, then binds its name; returns whether control goes on. */
+  /** Evaluates the expressions of a statement, then binds its name; returns whether control continues. */
   readonly execute: (stmt: Stmt, state: S) => boolean;
   /** A counted loop gives its variable the next value. */
   readonly nextRound: (stmt: ForStmt, state: S) => void;

@@ -32,7 +32,7 @@ export interface LateUse extends HandOver {
 export interface SamePaths {
   readonly own: PathSteps;
   readonly other: ValuePath;
-  /** Whether that is so only because arguments may be the same, which the caller knows better. */
+  /** Whether that is so only because arguments may be the same, which is known where the process is called. */
   readonly isGiven: boolean;
 }
 
@@ -128,7 +128,7 @@ export class ValueState {
     this.#add(b, a, isGiven);
   }
 
-  /** What a cell had is gone. */
+  /** Removes what is known of the previous value of a cell. */
   forget(slot: number): void {
     for (const { own, other } of this.#same.get(slot)?.values() ?? []) {
       this.#facts--;

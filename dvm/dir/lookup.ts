@@ -53,7 +53,7 @@ export function nameInPath(path: string): string {
 
 /** The local that a process declares under this name (DIR v0.2). */
 export function localNamed(proc: Proc, name: string): Local | undefined {
-  // Most processes declare none, and every binding asks.
+  // Most processes declare none, and this runs for every binding.
   return proc.locals.length === 0 ? undefined : proc.localsByName.get(name);
 }
 

@@ -196,7 +196,7 @@ export interface EnterProc extends ThreadEvent {
   /** Value of every parameter, in declaration order. */
   readonly args: readonly NamedValue[];
 }
-/** How control goes on elsewhere: If: which branch; While and For: whether the body runs once more. */
+/** How control continues after other statements: If: which branch; While and For: whether the body runs once more. */
 export type Control = "then" | "else" | "body" | "none" | "break" | "continue";
 /** A statement was executed that has no other event. */
 export interface StmtEvent extends ThreadEvent, AtStatement {

@@ -1,5 +1,5 @@
 /**
- * The known word that a misspelled one probably stands for.
+ * The known word that a misspelled one probably means.
  *
  * @module
  */
