@@ -177,6 +177,7 @@ TYPES = {
     "text": lambda item: isinstance(item, str),
     "bool": lambda item: isinstance(item, bool),
     "true": lambda item: item is True,
+    "false": lambda item: item is False,
     "int": is_int,
     "pos": lambda item: is_int(item, -1),
     "value": is_value,
@@ -226,8 +227,8 @@ FORMS = {
     "q_use": "proc:proc resource:text name:text",
     "q_consume": "proc:proc resource:text name:text reason:measured|returned|passed|projected|freed",
     "q_leak": "proc:proc resource:text name:text",
-    "phi_resolved": "proc:proc gate~:bool verdict:admissible|inadmissible|undecided configuration~:named conflict~:texts minimal?:bool"
-                    " bounds~:texts work:int certificate~:text",
+    "phi_resolved": "proc:proc gate~:bool verdict:admissible|inadmissible|undecided configuration~:named canonical?:false"
+                    " conflict~:texts minimal?:bool bounds~:texts work:int certificate~:text",
     "witness": "at:at proc:proc constraints:texts from:text configuration:named name:text value:struct",
     "effect": "at:at index:int effect:text value:value payload:text",
     "outcome": "status:returned|admissible|inadmissible|failed returned?:value error?:error ticks:int effects:int",
@@ -354,7 +355,9 @@ class Run:
         require(verdict == "admissible" or "configuration" not in event, 16, "a configuration that is not admissible")
         require(verdict == "inadmissible" or not {"conflict", "bounds", "certificate"} & set(event), 16, "a conflict, but none is due")
         require((verdict == "inadmissible") == ("minimal" in event), 16, "minimal is there exactly if the verdict is inadmissible")
-        if verdict == "admissible" and "gate" not in event:
+        is_own = verdict == "admissible" and "gate" not in event
+        require(is_own or "canonical" not in event, 16, "canonical, but no canonical configuration is due")
+        if is_own:
             self.on_witness(event)
 
     def on_witness(self, event):

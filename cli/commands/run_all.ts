@@ -5,7 +5,7 @@
  */
 import { type ConfigurationList, listConfigurations } from "../../api/configurations.ts";
 import type { Diagnostic } from "../../api/diagnostics.ts";
-import type { RunInput } from "../../api/input.ts";
+import { DEFAULT_LIMITS, type Limits, type RunInput } from "../../api/input.ts";
 import {
   type ArtifactSource,
   check,
@@ -50,7 +50,7 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
     else io.stdout(shownLines([encodeWireValue(configuration)]));
   }
   tellEnd(list, { args, io, input });
-  if (list.end === "undecided") return exitOfFailure("Runtime", "spec");
+  if (list.end === "undecided" || list.end === "unordered") return exitOfFailure("Runtime", "spec");
   return list.configurations.length === 0 ? exitOfFailure("Inadmissible", "spec") : 0;
 }
 
@@ -93,11 +93,14 @@ function refuseOtherRegime(program: Program, entry: string): void {
 }
 
 function listed(program: Program, input: RunInput, count: number): ConfigurationList {
-  const maxWork = input.limits?.max_work;
+  const { max_work: maxWork, ...shares } = input.limits ?? {};
   const query = {
     entry: input.entry ?? "main",
     args: input.args ?? {},
     ...(maxWork === undefined ? {} : { maxWork }),
+    ...(shares.max_configuration_work === undefined
+      ? {}
+      : { maxConfigurationWork: shares.max_configuration_work }),
   };
   const list = listConfigurations(program, query, count);
   if (list.ok) return list.value;
@@ -121,17 +124,25 @@ function tellEnd(
   const count = configurations.length;
   if (args.json) return io.stdout(shownJson(JSON.stringify({ end, count })));
   if (args.quiet) return;
-  io.stderr(shownLines([endText({ configurations, end }, input.limits?.max_work)]));
+  io.stderr(shownLines([endText({ configurations, end }, input.limits)]));
 }
 
-function endText({ configurations: { length }, end }: ConfigurationList, maxWork?: number): string {
+function endText(
+  { configurations: { length }, end }: ConfigurationList,
+  {
+    max_work = DEFAULT_LIMITS.max_work,
+    max_configuration_work = max_work,
+  }: Partial<Limits> = {},
+): string {
   const found = countOf(length, "configuration");
   switch (end) {
     case "all":
       return length === 0 ? "no configuration exists" : `${found}; there are no more`;
     case "more":
       return `${found}; there are more`;
+    case "unordered":
+      return `${found}; there are more, but which is next was not found within max_configuration_work ${max_configuration_work}; --max-work raises the budget`;
     case "undecided":
-      return `${found}; undecided within max_work ${maxWork} whether there are more; --max-work raises the budget`;
+      return `${found}; undecided within max_work ${max_work} whether there are more; --max-work raises the budget`;
   }
 }

@@ -31,7 +31,13 @@ const LENGTH_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 
 const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
-const LIMITS = ["max_ticks", "max_depth", "max_work"] as const;
+const LIMITS = [
+  "max_ticks",
+  "max_depth",
+  "max_work",
+  "max_configuration_work",
+  "max_conflict_work",
+] as const;
 
 /** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are reported, in order. */
 export function parseManifest(

@@ -58,15 +58,13 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
       ];
     case "conflict":
       return renderConflict(evidence);
-    case "configuration":
-      return [
-        line(
-          `event ${evidence.event.seq}: ${phiPath(evidence.event.proc)} has the configuration ${
-            encodeWireValue(evidence.event.configuration)
-          }`,
-          "heading",
-        ),
-      ];
+    case "configuration": {
+      const { seq, proc, configuration } = evidence.event;
+      const which = configuration === undefined
+        ? "a configuration"
+        : `the configuration ${encodeWireValue(configuration)}`;
+      return [line(`event ${seq}: ${phiPath(proc)} has ${which}`, "heading")];
+    }
     case "contract": {
       const { seq, source, target, reason } = evidence.event;
       const when = stageText(evidence.event);
@@ -111,9 +109,11 @@ function renderConflict(
   }
   return [
     line(
-      `event ${event.seq}: ${
-        phiPath(event.proc)
-      } has no configuration; without any one of these it may have:`,
+      `event ${event.seq}: ${phiPath(event.proc)} has no configuration${
+        event.minimal === true
+          ? "; without any one of these it may have:"
+          : "; no minimal conflict was found within its budget, but these exclude one another:"
+      }`,
       "heading",
     ),
     ...statements.flatMap(({ path, text }) => [

@@ -17,7 +17,7 @@ import { argumentMessage } from "../machine/value_message.ts";
 import { explainPhi } from "../phi/answer/explain_conflict.ts";
 import { listPhi } from "../phi/answer/list_configurations.ts";
 import { type PhiQuestion, problemOf } from "../phi/answer/question.ts";
-import { resolvePhi } from "../phi/answer/resolve.ts";
+import { type PhiBudgets, resolvePhi } from "../phi/answer/resolve.ts";
 import { isRefutation } from "../phi/certificate/checker.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { valueToWire, type WireFields } from "../value/wire_object.ts";
@@ -28,16 +28,23 @@ export interface ConfigurationQuery {
   readonly entry: string;
   /** Values of some parameters; the others are open. */
   readonly args?: { readonly [name: string]: PlainArgument };
-  /** Solver steps; default: that of a run. */
+  /** Solver steps for the verdict; default: that of a run. */
   readonly maxWork?: number;
+  /** Solver steps for which configuration is the least or the next one; default: as many as for the verdict. */
+  readonly maxConfigurationWork?: number;
+  /** Solver steps for the minimal conflict; default: as many as for the verdict. */
+  readonly maxConflictWork?: number;
 }
 
 /** The first configurations of a Φ process, in canonical order and without duplicates. */
 export interface ConfigurationList {
   /** The value of every parameter, given ones included. */
   readonly configurations: readonly WireFields[];
-  /** `all`: there are no more. `more`: at least one more exists. `undecided`: the budget ended before that was known. */
-  readonly end: "all" | "more" | "undecided";
+  /**
+   * `all`: there are no more. `more`: at least one more exists. `unordered`: at least one more exists, but the budget ended before it was
+   * known which one is next. `undecided`: the budget ended before it was known whether there are more.
+   */
+  readonly end: "all" | "more" | "unordered" | "undecided";
 }
 
 /** A range of whole numbers; for a boolean, 0 is false and 1 is true. */
@@ -72,8 +79,10 @@ export interface ExplainedConjunct {
 
 /** Why a Φ process does not exist. */
 export interface ConflictExplanation {
-  /** The statements of the minimal conflict. */
+  /** The statements of the conflict. */
   readonly conjuncts: readonly ExplainedConjunct[];
+  /** Whether the conflict is known to be minimal. If not, its budget ended first, and its statements are not explained one by one. */
+  readonly minimal: boolean;
   /** Parameters whose declared ranges take part. */
   readonly bounds: readonly string[];
   /** A proof that these statements have no configuration, for {@link checkCertificate}; `phi_resolved` holds its digest. */
@@ -103,8 +112,7 @@ export function listConfigurations(
 ): Result<ConfigurationList, string> {
   const question = questionOf(program, query);
   if (!question.ok) return question;
-  const maxWork = query.maxWork ?? DEFAULT_LIMITS.max_work;
-  const { configurations, end } = listPhi(question.value, { count, maxWork });
+  const { configurations, end } = listPhi(question.value, { ...budgetsOf(query), count });
   return success({ configurations: configurations.map(wireFields), end });
 }
 
@@ -131,23 +139,34 @@ export function explainConflict(
 ): Result<ConflictExplanation, string> {
   const question = questionOf(program, query);
   if (!question.ok) return question;
-  return explainQuestion(question.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
+  return explainQuestion(question.value, budgetsOf(query));
+}
+
+/** The budgets of a query; those that it leaves out are as in a run. */
+function budgetsOf({
+  maxWork = DEFAULT_LIMITS.max_work,
+  maxConfigurationWork = maxWork,
+  maxConflictWork = maxWork,
+}: ConfigurationQuery): PhiBudgets {
+  return { maxWork, maxConfigurationWork, maxConflictWork };
 }
 
 /** The same for a question that fits its program. */
 export function explainQuestion(
   question: PhiQuestion,
-  maxWork: number,
+  budgets: PhiBudgets,
 ): Result<ConflictExplanation, string> {
   const { program, proc, given } = question;
-  const resolution = resolvePhi(program, proc, given, { maxWork });
+  const resolution = resolvePhi(program, proc, given, { ...budgets, demand: "verdict" });
+  const { maxWork, maxConflictWork = maxWork } = budgets;
   if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
   if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
-  const { conflict, bounds, certificate } = resolution;
-  const members = explainPhi(question, { conflict, maxWork });
+  const { conflict, bounds, certificate, isMinimal } = resolution;
+  const members = explainPhi(question, { conflict, isMinimal, maxWork: maxConflictWork });
   return success({
     bounds,
     certificate,
+    minimal: isMinimal,
     conjuncts: members.map(({ path, place, variables, without }) => {
       const located = findStmt(question.proc, path);
       const text = located === undefined
@@ -161,7 +180,9 @@ export function explainQuestion(
         place,
         text,
         variables,
-        reason: reasonOf(text, variables) + declared,
+        reason: isMinimal
+          ? reasonOf(text, variables) + declared
+          : `${text} takes part in a conflict that is not known to be minimal`,
         change: without === undefined
           ? `change ${text}`
           : `without ${text} the others hold with ${renderFields(wireFields(without))}`,

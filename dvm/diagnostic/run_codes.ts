@@ -144,7 +144,8 @@ export const RUN_CODES = {
     title: "No configuration exists",
     rule:
       "A Φ process is admissible exactly when some configuration of its parameters satisfies all its constraints. Here " +
-      "none does; the conflict named is minimal: leave out any one of it and a configuration exists.",
+      "none does. A conflict that is named is minimal: leave out any one of it and a configuration exists. Where no minimal " +
+      "one was found within max_conflict_work, the process alone is named, and the verdict stands.",
     clauses: ["PHI-02", "PHI-03", "PHI-09"],
     spec: "spec 7.5",
   },
@@ -163,6 +164,15 @@ export const RUN_CODES = {
     rule: "A prove from a boolean needs that boolean to be true.",
     clauses: ["WIT-04"],
     spec: "spec 7.6",
+  },
+  DR0905: {
+    kind: "Runtime",
+    title: "Least configuration not reached",
+    rule:
+      "A Φ process has the least of its configurations. One exists, but the budget for the least one ended first; the one " +
+      "found is shown, and is never used instead. Raise the budget with --max-work.",
+    clauses: ["PHI-08", "FAI-11"],
+    spec: "spec 7.8",
   },
   DR1001: {
     kind: "EntrypointNotFound",

@@ -295,8 +295,10 @@ export interface PhiResolved extends ThreadEvent {
   readonly gate: true | undefined;
   /** Whether a configuration exists; `undecided` when the budget ran out. */
   readonly verdict: "admissible" | "inadmissible" | "undecided";
-  /** Value of every parameter, where admissible; `undefined` for none. */
+  /** Value of every parameter, where admissible; `undefined` for none, and for a gate where its budget ran out. */
   readonly configuration: readonly NamedValue[] | undefined;
+  /** Present where the budget ran out before the configuration was known to be the canonical one: the run then fails. */
+  readonly canonical: false | undefined;
   /** Statement paths of the conflict, `Φ::p.body[0]` when not of `proc` itself, where inadmissible; `undefined` for none. */
   readonly conflict: readonly string[] | undefined;
   /** Where inadmissible: whether the conflict is known to be minimal. */

@@ -62,6 +62,7 @@ function emitVerdict(
     gate: undefined,
     verdict: conflict === undefined ? "admissible" : "inadmissible",
     configuration: undefined,
+    canonical: undefined,
     conflict,
     // One constraint that no name enters is a conflict without others.
     minimal: conflict === undefined ? undefined : true,

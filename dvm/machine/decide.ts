@@ -119,10 +119,15 @@ function failureOf(refusal: Refusal): RunFailure {
     case "contract":
       return refusal;
     case "phi": {
-      const { proc, event: { verdict, work, conflict, bounds } } = refusal;
+      const {
+        proc,
+        event: { verdict, work, configuration = [], conflict = [], minimal, bounds = [] },
+      } = refusal;
       if (verdict === "undecided") return { kind: "undecided", proc, work };
-      const members = (conflict ?? []).flatMap((path) => findStmt(proc, path) ?? []);
-      return { kind: "conflict", proc, members, bounds: bounds ?? [] };
+      if (verdict === "admissible") return { kind: "unordered", proc, found: configuration };
+      if (minimal !== true) return { kind: "conflict", proc, members: [], bounds: [] };
+      const members = conflict.flatMap((path) => findStmt(proc, path) ?? []);
+      return { kind: "conflict", proc, members, bounds };
     }
     default:
       return unreachable(refusal);

@@ -19,19 +19,27 @@ export function resolveExistence(
   if (missing !== undefined) {
     return refused({ kind: "missing_argument", proc, param: missing, isGate: gate });
   }
-  const maxWork = state.input?.limits.max_work ?? 0;
-  const resolution = analysis.resolvePhi(analysis.program, proc, given, { maxWork });
+  const limits = state.input?.limits;
+  const resolution = analysis.resolvePhi(analysis.program, proc, given, {
+    maxWork: limits?.max_work ?? 0,
+    maxConfigurationWork: limits?.max_configuration_work ?? 0,
+    maxConflictWork: limits?.max_conflict_work ?? 0,
+    demand: "configuration",
+  });
   const { verdict, work } = resolution;
-  const isRefuted = verdict === "inadmissible";
+  const isAdmitted = verdict === "admissible", isRefuted = verdict === "inadmissible";
+  // A gate asks for the verdict alone: it tells the least configuration where that is found, and holds without.
+  const isUnneeded = gate && isAdmitted && !resolution.isLeast;
   return {
     seq: state.seq,
     kind: "phi_resolved",
     proc: proc.reference,
     gate: gate || undefined,
     verdict,
-    configuration: verdict === "admissible" ? nonEmpty(resolution.configuration) : undefined,
+    configuration: isAdmitted && !isUnneeded ? nonEmpty(resolution.configuration ?? []) : undefined,
+    canonical: isAdmitted && !resolution.isLeast && !isUnneeded ? false : undefined,
     conflict: isRefuted ? nonEmpty(resolution.conflict) : undefined,
-    minimal: isRefuted ? true : undefined,
+    minimal: isRefuted ? resolution.isMinimal : undefined,
     bounds: isRefuted ? nonEmpty(resolution.bounds) : undefined,
     work,
     certificate: isRefuted ? `sha256:${analysis.sha256(resolution.certificate)}` : undefined,

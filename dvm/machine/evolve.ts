@@ -213,7 +213,7 @@ function applyPhiResolved(
   const frame = topFrame(state);
   const proc = event.gate === true ? gateOf(state, event.proc) : frame?.proc;
   if (proc === undefined) return "no Φ process is open";
-  if (event.verdict !== "admissible") {
+  if (event.verdict !== "admissible" || event.canonical === false) {
     state.refusal = { kind: "phi", proc, event };
     return undefined;
   }

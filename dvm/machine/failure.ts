@@ -19,6 +19,7 @@ import type { Type } from "../dir/type.ts";
 import type { EvaluationFailure } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
+import type { NamedValue } from "../value/value.ts";
 
 /** Why a run ends without success. */
 export type RunFailure =
@@ -69,7 +70,10 @@ export type RunFailure =
     readonly exceeding: Located | undefined;
   }
   | { readonly kind: "constraint"; readonly proc: Proc; readonly stmt: ConstrainStmt }
-  /** No configuration exists: these statements and the ranges of these parameters exclude one another. */
+  /**
+   * No configuration exists: these statements and the ranges of these parameters exclude one another. Without members, no minimal
+   * conflict was found within its budget.
+   */
   | {
     readonly kind: "conflict";
     readonly proc: Proc;
@@ -77,6 +81,8 @@ export type RunFailure =
     readonly bounds: readonly string[];
   }
   | { readonly kind: "undecided"; readonly proc: Proc; readonly work: number }
+  /** A configuration exists, but the canonical one was not found within its budget. */
+  | { readonly kind: "unordered"; readonly proc: Proc; readonly found: readonly NamedValue[] }
   | {
     readonly kind: "false_proof";
     readonly proc: Proc;

@@ -33,6 +33,8 @@ export function failureCode(failure: RunFailure): DiagnosticCode {
       return "DR0902";
     case "undecided":
       return "DR0903";
+    case "unordered":
+      return "DR0905";
     case "false_proof":
       return "DR0904";
     case "misfit":

@@ -53,6 +53,8 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
       return conflictMarks(program, failure);
     case "undecided":
       return [procMark(program, failure.proc, main("existence was not decided"))];
+    case "unordered":
+      return [procMark(program, failure.proc, main("the least configuration was not found"))];
     case "false_proof":
       return [stmtMark(program, failure.proc, failure.stmt, main("this is false"))];
     case "evaluation": {

@@ -11,6 +11,7 @@ import type { Bind, Proc, Stmt } from "../dir/model.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
+import { renderPayload } from "../value/wire_text.ts";
 import type { Destination, RunFailure } from "./failure.ts";
 import { contractReason, isTooLong, offerReason } from "./refusal_message.ts";
 import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
@@ -56,6 +57,11 @@ export function failureMessage(failure: RunFailure): string {
     }
     case "undecided":
       return `${nameOf(failure.proc)} was not decided within max_work ${failure.work}`;
+    case "unordered": {
+      const found = failure.found.map(({ name, value }) => `${name} = ${renderPayload(value)}`);
+      return `${nameOf(failure.proc)} has a configuration, such as ${found.join(", ")}, ` +
+        "but the least one was not found within max_configuration_work";
+    }
     case "false_proof":
       return `proof source is false: ${failure.from}`;
     case "evaluation":
@@ -112,6 +118,7 @@ export function failureHelp(failure: RunFailure): string | undefined {
     case "conflict":
       return conflictHelp(failure.members.length, failure.bounds);
     case "undecided":
+    case "unordered":
       return "raise the budget with --max-work";
     case "false_proof":
       return "prove from the candidate, or from what is true";

@@ -278,14 +278,15 @@ function readPhiResolved(s: LineScanner, base: ThreadEvent): PhiResolved {
   const proc = reference(s);
   const gate = s.skip(',"gate":true') || undefined;
   const verdict = word(s, "verdict", ["admissible", "inadmissible", "undecided"]);
-  const isRefuted = verdict === "inadmissible";
+  const isAdmitted = verdict === "admissible", isRefuted = verdict === "inadmissible";
   return {
     ...base,
     kind: "phi_resolved",
     proc,
     gate,
     verdict,
-    configuration: verdict === "admissible" ? optionalNamed(s, "configuration") : undefined,
+    configuration: isAdmitted ? optionalNamed(s, "configuration") : undefined,
+    canonical: isAdmitted && gate === undefined && s.skip(',"canonical":false') ? false : undefined,
     conflict: isRefuted ? optionalTexts(s, "conflict") : undefined,
     minimal: isRefuted ? truth(s, "minimal") : undefined,
     bounds: isRefuted ? optionalTexts(s, "bounds") : undefined,

@@ -162,6 +162,7 @@ function phiResolved(into: LineBytes, e: PhiResolved): void {
   truth(into, "gate", e.gate);
   text(into, "verdict", e.verdict);
   if (e.configuration !== undefined) named(into, "configuration", e.configuration);
+  truth(into, "canonical", e.canonical);
   texts(into, "conflict", e.conflict);
   truth(into, "minimal", e.minimal);
   texts(into, "bounds", e.bounds);

@@ -183,6 +183,15 @@ function goldenOf(
   return golden === undefined ? undefined : { path: at(golden), member: name };
 }
 
+/** The limits that a fixture may set. */
+const LIMITS = [
+  "max_ticks",
+  "max_depth",
+  "max_work",
+  "max_configuration_work",
+  "max_conflict_work",
+] as const;
+
 /** `env`: an object with `tick_us`, `resources` (`{"name": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
 function readEnvironment(
   plain: PlainArgument | undefined,
@@ -193,7 +202,7 @@ function readEnvironment(
   const tick = members["tick_us"];
   const offers = members["resources"];
   const limits: Partial<Record<keyof Limits, number>> = {};
-  for (const limit of ["max_ticks", "max_depth", "max_work"] as const) {
+  for (const limit of LIMITS) {
     const value = membersOf(members["limits"] ?? null)?.[limit];
     if (typeof value === "number") limits[limit] = value;
   }

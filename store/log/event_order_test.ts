@@ -109,6 +109,7 @@ const PHI: WithoutSeq = {
   gate: undefined,
   verdict: "admissible",
   configuration: undefined,
+  canonical: undefined,
   conflict: undefined,
   minimal: undefined,
   bounds: undefined,

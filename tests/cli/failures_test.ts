@@ -45,11 +45,13 @@ function wordsOf({ name, folder, artifacts, input = {} }: DiagnosticFixture): st
     Deno.writeTextFileSync(file("args.json"), plainJson(input.args));
     words.push("--args", file("args.json"));
   }
-  for (const [limit, most] of Object.entries(input.limits ?? {})) {
+  const { max_configuration_work, max_conflict_work, ...options } = input.limits ?? {};
+  for (const [limit, most] of Object.entries(options)) {
     words.push(`--${limit.replace("_", "-")}`, String(most));
   }
-  if (input.environment !== undefined) {
-    Deno.writeTextFileSync(file("jsonc"), manifestOf(input.environment));
+  const limits = { max_configuration_work, max_conflict_work }; // only a manifest sets these
+  if (input.environment !== undefined || Object.values(limits).some((most) => most !== undefined)) {
+    Deno.writeTextFileSync(file("jsonc"), manifestOf(input.environment, limits));
     words.push("--env", file("jsonc"));
   }
   return words;
@@ -59,12 +61,15 @@ function plainJson(args: NonNullable<RunInput["args"]>): string {
   return JSON.stringify(args, (_, value) => typeof value === "bigint" ? Number(value) : value);
 }
 
-function manifestOf({ resources }: NonNullable<RunInput["environment"]>): string {
+function manifestOf(
+  { resources }: NonNullable<RunInput["environment"]> = {},
+  limits: { readonly [limit: string]: number | undefined },
+): string {
   const offers = resources?.map(({ resource, args }) => ({
     name: resource,
     args: Object.fromEntries(args.map(({ name, value }) => [name, valueToPlain(value)])),
   }));
-  return JSON.stringify({ resources: offers });
+  return JSON.stringify({ resources: offers, limits });
 }
 
 for (const fixture of diagnosticFixtures()) {

@@ -29,7 +29,10 @@ function issue(text: string): Issued | undefined {
   assert(program.ok, text);
   const [proc] = program.value.procs;
   assert(proc !== undefined);
-  const resolution = resolvePhi(program.value, proc, new Map(), { maxWork: 20_000 });
+  const resolution = resolvePhi(program.value, proc, new Map(), {
+    maxWork: 20_000,
+    demand: "verdict",
+  });
   if (resolution.verdict !== "inadmissible") return undefined;
   return { text, problem: problemOf(program.value), certificate: resolution.certificate };
 }

@@ -341,3 +341,36 @@ Deno.test("a witness may be used again, and an inadmissible process has none", (
   assertStrictEquals(codeOfRun(phi("prove w from x", "seal w", "seal w")), "ok");
   assertEquals(witnesses(phi("constrain x Ne x", "prove w from x")), []);
 });
+
+// covers: PHI-04, PHI-08
+Deno.test("the verdict stands where the minimal conflict or the least configuration is not reached", () => {
+  const refuted = phi("constrain x Mul x Eq 16", "constrain x Lt 0", "constrain x Gt 1");
+  for (const max_conflict_work of [0, 1, 2, 5, 10, 2_000_000]) {
+    const limits = { max_conflict_work };
+    const { verdict, minimal, conflict = [] } = resolved(refuted, { limits });
+    assertStrictEquals(verdict, "inadmissible");
+    assertStrictEquals(codeOfRun(refuted, { limits }), NO_CONFIGURATION);
+    if (minimal === true) assertEquals(conflict, ["body[1]", "body[2]"]);
+    const { error } = executeText(refuted, { limits }).outcome;
+    assertStrictEquals(error?.message === "Φ::main has no configuration", minimal === false);
+  }
+  assertStrictEquals(resolved(refuted, { limits: { max_conflict_work: 0 } }).minimal, false);
+
+  const several = phi("constrain (x Lt -50) Or (x Gt 40)");
+  const limits = { max_configuration_work: 1 };
+  const { verdict, canonical, configuration } = resolved(several, { limits });
+  assertEquals([verdict, canonical], ["admissible", false]);
+  const { error } = executeText(several, { limits }).outcome;
+  assertStrictEquals(error?.code, "DR0905");
+  assertEquals(configuration, { x: { Int: -51 } });
+  assertMatch(error.message, /has a configuration, such as x = -51, but the least/);
+  assertStrictEquals(resolved(several).canonical, undefined);
+  // All arguments given, or only a gate: there is no least configuration to find.
+  assertStrictEquals(codeOfRun(several, { args: { x: 50 }, limits }), "ok");
+  const gated = program(
+    proc("K::main() -> i64", "return 1"),
+    proc("Φ::some(x: i64) -> i64", "constrain (x Lt -50) Or (x Gt 40)", "return x"),
+    bind("K::main -> Φ::some", "witness_transfer == true"),
+  );
+  assertStrictEquals(codeOfRun(gated, { limits }), "ok");
+});

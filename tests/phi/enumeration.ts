@@ -83,7 +83,7 @@ function operation(op: string, a: bigint | boolean, b: bigint | boolean) {
 export interface Reference {
   /** Every configuration that satisfies everything, in canonical order. */
   readonly configurations: readonly (readonly bigint[])[];
-  /** Every minimal conflict, the first one first: ascending indices of statements. The return has the last index. */
+  /** Every minimal conflict, the preferred one first: ascending indices of statements. The return has the last index. */
   readonly conflicts: readonly (readonly number[])[];
 }
 
@@ -170,10 +170,13 @@ function minimalConflicts(count: number, satisfied: readonly number[]): number[]
   return conflicts.sort(compareSets);
 }
 
-/** The lexicographic order of sets given as ascending indices. */
+/**
+ * The order of preference of sets given as ascending indices: the one whose last member is earlier comes first, then the one whose
+ * last but one is; and so on.
+ */
 export function compareSets(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+  for (let back = 1; back <= Math.min(a.length, b.length); back++) {
+    const difference = (a.at(-back) ?? 0) - (b.at(-back) ?? 0);
     if (difference !== 0) return difference;
   }
   return a.length - b.length;

@@ -7,8 +7,13 @@ import { load } from "../../dvm/load/load.ts";
 import type { Program } from "../../dvm/dir/model.ts";
 import { intOf } from "../../dvm/phi/number/integer.ts";
 import { configurations } from "../../dvm/phi/answer/canonical.ts";
-import { firstMinimalConflict } from "../../dvm/phi/answer/minimal_conflict.ts";
-import { isConstantFalse, type Problem } from "../../dvm/phi/problem/problem.ts";
+import {
+  type Conflict,
+  conflictOf,
+  ConflictSearch,
+  falsehoodIn,
+} from "../../dvm/phi/answer/minimal_conflict.ts";
+import type { Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
 import { translate } from "../../dvm/phi/problem/translate.ts";
 import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
@@ -37,7 +42,7 @@ export function problemOf(program: Program, system?: System): Problem {
   });
 }
 
-/** Every configuration in order, as text, and the paths of the first minimal conflict. */
+/** Every configuration in order, as text, and the paths of the preferred minimal conflict. */
 export interface Solved {
   readonly configurations: readonly string[];
   readonly conflict: readonly string[];
@@ -46,13 +51,16 @@ export interface Solved {
 /** Solves a problem completely. */
 export function solve(problem: Problem): Solved {
   const work = new WorkBudget(WORK);
-  const falsehood = problem.conjuncts.findIndex(isConstantFalse);
-  if (falsehood >= 0) {
-    return { configurations: [], conflict: conflictOf(problem, [falsehood], work) };
+  const indices = [...problem.conjuncts.keys()];
+  const falsehood = falsehoodIn(problem, indices);
+  if (falsehood !== undefined) {
+    return { configurations: [], conflict: paths(problem, falsehood, work) };
   }
   const search = new Search(problem, problem.conjuncts, work);
-  if (search.find([]).kind === "none") {
-    return { configurations: [], conflict: conflictOf(problem, search.core(), work) };
+  const found = search.find([]);
+  if (found.kind === "none") {
+    const conflict = conflictOf(search, found.refutation, indices);
+    return { configurations: [], conflict: paths(problem, conflict, work) };
   }
   return {
     configurations: [...configurations(problem, search)].map((values) => values.join(" ")),
@@ -60,8 +68,9 @@ export function solve(problem: Problem): Solved {
   };
 }
 
-function conflictOf(problem: Problem, core: readonly number[], work: WorkBudget): string[] {
-  return firstMinimalConflict(problem, core, work).map((index) =>
-    problem.conjuncts[index]?.path ?? ""
-  );
+/** The preferred conflict, found from any. */
+function paths(problem: Problem, found: Conflict, work: WorkBudget): string[] {
+  const search = new ConflictSearch(problem, found, work);
+  search.findPreferred();
+  return search.smallest.members.map((index) => problem.conjuncts[index]?.path ?? "");
 }

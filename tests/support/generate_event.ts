@@ -162,6 +162,7 @@ const resolved = {
   proc: reference,
   gate: optional(fc.constant<true>(true)),
   configuration: fc.constant(undefined),
+  canonical: fc.constant(undefined),
   conflict: fc.constant(undefined),
   minimal: fc.constant(undefined),
   bounds: fc.constant(undefined),
@@ -260,6 +261,13 @@ const FIELDS: {
       ...resolved,
       verdict: fc.constant("admissible" as const),
       configuration: optional(named.filter((values) => values.length > 0)),
+    }),
+    record({
+      ...resolved,
+      gate: fc.constant(undefined),
+      verdict: fc.constant("admissible" as const),
+      configuration: optional(named.filter((values) => values.length > 0)),
+      canonical: fc.constant(false as const),
     }),
     record({ ...resolved, verdict: fc.constant("undecided" as const) }),
     record({

@@ -10,6 +10,14 @@ import type { Interval } from "../number/interval.ts";
 import type { Configuration, Problem } from "../problem/problem.ts";
 import type { Assumption, Search } from "../solver/search.ts";
 
+/** What a search for a canonical configuration may be given besides a first configuration. */
+export interface CanonicalOptions {
+  /** Values of the first unknowns, to be kept. */
+  readonly fixed?: readonly Int[];
+  /** Told each configuration found on the way: the unknowns settled so far, and the next one, are not later than before. */
+  readonly better?: (found: Configuration) => void;
+}
+
 /**
  * The least configuration in which the first unknowns have the values `fixed`. `model` is any such configuration.
  * @throws BudgetExhausted
@@ -18,55 +26,77 @@ export function canonicalConfiguration(
   problem: Problem,
   search: Search,
   model: Configuration,
-  fixed: readonly Int[] = [],
+  { fixed = [], better }: CanonicalOptions = {},
 ): Configuration {
   let best = model;
   const assumptions = fixed.flatMap((value, unknown) => equal(unknown, value));
   for (let unknown = fixed.length; unknown < problem.unknowns.length; unknown++) {
-    const found = leastValue(problem, search, { unknown, assumptions, model: best });
-    best = found;
-    for (const side of equal(unknown, found[unknown] ?? 0)) assumptions.push(side);
+    best = leastValue(problem, search, { unknown, assumptions, model: best, better });
+    for (const side of equal(unknown, best[unknown] ?? 0)) assumptions.push(side);
   }
   return best;
 }
 
 /** All configurations in canonical order, each once. @throws BudgetExhausted */
 export function* configurations(problem: Problem, search: Search): Generator<Configuration> {
-  const first = search.find([]);
-  if (first.kind === "none") return;
-  let current: Configuration | undefined = canonicalConfiguration(
-    problem,
-    search,
-    first.configuration,
-  );
-  while (current !== undefined) {
+  let later = laterConfiguration(problem, search, undefined);
+  while (later !== undefined) {
+    const current = firstOfLater(problem, search, later);
     yield current;
-    current = successor(problem, search, current);
+    later = laterConfiguration(problem, search, current);
   }
 }
 
-/** The configuration after `current`, found by advancing the last unknown that can take a later value. */
-function successor(
+/** Proof that a configuration follows another one in canonical order. */
+export interface LaterConfiguration {
+  /** The configuration that it follows; `undefined` if it is any. */
+  readonly current: Configuration | undefined;
+  /** A configuration: the next one has the same value of all unknowns before `unknown`, and a later one of that. */
+  readonly model: Configuration;
+  readonly unknown: number;
+}
+
+/** Whether some configuration follows `current`: advances the last unknown that can take a later value. @throws BudgetExhausted */
+export function laterConfiguration(
   problem: Problem,
   search: Search,
-  current: Configuration,
-): Configuration | undefined {
+  current: Configuration | undefined,
+): LaterConfiguration | undefined {
+  if (current === undefined) {
+    const found = search.find([]);
+    return found.kind === "none" ? undefined : { current, model: found.configuration, unknown: 0 };
+  }
   for (let unknown = problem.unknowns.length - 1; unknown >= 0; unknown--) {
-    const prefix = current.slice(0, unknown);
-    const assumptions = prefix.flatMap((value, index) => equal(index, value));
-    const value = current[unknown] ?? 0;
-    let next: Configuration | undefined;
-    for (const interval of valuesAfter(value)) {
-      const found = leastIn(problem, search, { unknown, assumptions, interval });
-      if (found !== undefined && (next === undefined || precedes(found, next, unknown))) {
-        next = found;
-      }
-    }
-    if (next !== undefined) {
-      return canonicalConfiguration(problem, search, next, [...prefix, next[unknown] ?? 0]);
+    const assumptions = keeping(current, unknown);
+    for (const interval of valuesAfter(current[unknown] ?? 0)) {
+      const range = withinUnknown(problem, unknown, interval);
+      if (range === undefined) continue;
+      const found = search.find([...assumptions, ...within(unknown, range)]);
+      if (found.kind === "configuration") return { current, model: found.configuration, unknown };
     }
   }
   return undefined;
+}
+
+/** The first of the configurations that follow another one. @throws BudgetExhausted */
+export function firstOfLater(
+  problem: Problem,
+  search: Search,
+  { current, model, unknown }: LaterConfiguration,
+): Configuration {
+  if (current === undefined) return canonicalConfiguration(problem, search, model);
+  let next = model;
+  const assumptions = keeping(current, unknown);
+  for (const interval of valuesAfter(current[unknown] ?? 0)) {
+    const found = leastIn(problem, search, { unknown, assumptions, interval });
+    if (found !== undefined && precedes(found, next, unknown)) next = found;
+  }
+  return canonicalConfiguration(problem, search, next, { fixed: next.slice(0, unknown + 1) });
+}
+
+/** The assumptions that the unknowns before one have the values that they have in a configuration. */
+function keeping(current: Configuration, unknown: number): Assumption[] {
+  return current.slice(0, unknown).flatMap((value, index) => equal(index, value));
 }
 
 function precedes(a: Configuration, b: Configuration, unknown: number): boolean {
@@ -97,10 +127,11 @@ function within(unknown: number, { lo, hi }: Interval): Assumption[] {
 function leastValue(
   problem: Problem,
   search: Search,
-  { unknown, assumptions, model }: {
+  { unknown, assumptions, model, better }: {
     readonly unknown: number;
     readonly assumptions: readonly Assumption[];
     readonly model: Configuration;
+    readonly better: CanonicalOptions["better"];
   },
 ): Configuration {
   const value = model[unknown] ?? 0;
@@ -113,6 +144,7 @@ function leastValue(
     const closer = leastIn(problem, search, {
       unknown,
       assumptions,
+      better,
       interval: {
         lo: max(range.lo, neg(value > 0 ? sub(size, 1) : size)),
         hi: min(range.hi, value > 0 ? sub(size, 1) : size),
@@ -127,20 +159,23 @@ function leastValue(
 function leastIn(
   problem: Problem,
   search: Search,
-  { unknown, assumptions, interval }: {
+  { unknown, assumptions, interval, better }: {
     readonly unknown: number;
     readonly assumptions: readonly Assumption[];
     readonly interval: Interval;
+    readonly better?: CanonicalOptions["better"];
   },
 ): Configuration | undefined {
-  const { lo, hi } = problem.unknowns[unknown] ?? { lo: 0, hi: 0 };
-  const range = { lo: max(interval.lo, lo), hi: min(interval.hi, hi) };
-  if (range.lo > range.hi) return undefined;
-  const atMost = (size: Int): Configuration | undefined => {
-    const part = { lo: max(range.lo, neg(size)), hi: min(range.hi, size) };
+  const range = withinUnknown(problem, unknown, interval);
+  if (range === undefined) return undefined;
+  const find = (part: Interval): Configuration | undefined => {
     const found = search.find([...assumptions, ...within(unknown, part)]);
-    return found.kind === "configuration" ? found.configuration : undefined;
+    if (found.kind === "none") return undefined;
+    better?.(found.configuration);
+    return found.configuration;
   };
+  const atMost = (size: Int): Configuration | undefined =>
+    find({ lo: max(range.lo, neg(size)), hi: min(range.hi, size) });
   const largest = max(abs(range.lo), abs(range.hi));
   let below: Int = sub(abs(min(max(range.lo, 0), range.hi)), 1); // no configuration has |v| ≤ below
   let found: Configuration | undefined;
@@ -161,6 +196,16 @@ function leastIn(
     }
   }
   if (size === 0 || found[unknown] === size || range.hi < size) return found;
-  const positive = search.find([...assumptions, ...equal(unknown, size)]);
-  return positive.kind === "configuration" ? positive.configuration : found;
+  return find({ lo: size, hi: size }) ?? found;
+}
+
+/** The part of an interval that lies in the range of an unknown; `undefined` if there is none. */
+function withinUnknown(
+  { unknowns }: Problem,
+  unknown: number,
+  interval: Interval,
+): Interval | undefined {
+  const { lo, hi } = unknowns[unknown] ?? { lo: 0, hi: 0 };
+  const range = { lo: max(interval.lo, lo), hi: min(interval.hi, hi) };
+  return range.lo > range.hi ? undefined : range;
 }

@@ -33,19 +33,24 @@ export interface ConflictMember {
   readonly path: string;
   /** The path of the statement in the artifact: `forges[0].procs[2].body[0]`. */
   readonly place: string;
-  /** The unknowns that the member mentions; empty if the budget was exhausted. */
+  /** The unknowns that the member mentions; empty if the budget was exhausted or the conflict is not known to be minimal. */
   readonly variables: readonly VariableBounds[];
-  /** The canonical configuration of the other members; `undefined` if the budget was exhausted. */
+  /** The canonical configuration of the other members; `undefined` in the same cases. */
   readonly without: readonly NamedValue[] | undefined;
 }
 
 /**
- * Explains a minimal conflict, given as statement paths. `maxWork` is the budget in solver steps, for each member; the result is
+ * Explains a conflict, given as statement paths. `maxWork` is the budget in solver steps, for each member; the result is
  * empty if not even the translation is within the budget.
  */
 export function explainPhi(
   { program, proc, given }: PhiQuestion,
-  { conflict, maxWork }: { readonly conflict: readonly string[]; readonly maxWork: number },
+  { conflict, isMinimal, maxWork }: {
+    readonly conflict: readonly string[];
+    /** If not, the members are only named: without one of them there may still be no configuration. */
+    readonly isMinimal: boolean;
+    readonly maxWork: number;
+  },
 ): ConflictMember[] {
   const problem = problemOf({ program, proc, given }, maxWork);
   if (problem === undefined) return [];
@@ -54,6 +59,7 @@ export function explainPhi(
     const others = members.filter((other) => other !== member);
     const place = `${member.proc.place.path}.${member.stmt.path}`;
     const known = { path: member.path, place };
+    if (!isMinimal) return { ...known, variables: [], without: undefined };
     const names = unknownsOf(member.term);
     try {
       const work = new WorkBudget(maxWork);

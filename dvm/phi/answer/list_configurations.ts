@@ -5,38 +5,57 @@
  */
 import type { NamedValue } from "../../value/value.ts";
 import { BudgetExhausted, WorkBudget } from "../number/work_budget.ts";
-import { configurationValues, isConstantFalse } from "../problem/problem.ts";
+import { type Configuration, configurationValues, isConstantFalse } from "../problem/problem.ts";
 import { translate } from "../problem/translate.ts";
 import { Search } from "../solver/search.ts";
-import { configurations } from "./canonical.ts";
+import { firstOfLater, laterConfiguration } from "./canonical.ts";
 import type { PhiQuestion } from "./question.ts";
 
 /** The first configurations in canonical order. */
 export interface PhiListing {
   /** The value of every parameter, in declaration order, given arguments included. */
   readonly configurations: readonly (readonly NamedValue[])[];
-  /** `all`: there are no more. `more`: at least one more exists. `undecided`: the budget was exhausted before that was known. */
-  readonly end: "all" | "more" | "undecided";
+  readonly end: ListingEnd;
 }
 
-/** Lists up to `count` configurations, each once. `maxWork` is the budget in solver steps. */
+/**
+ * Why a listing ends. `all`: there are no more. `more`: at least one more exists. `unordered`: at least one more exists, but the
+ * budget for the canonical order was exhausted before it was known which one is next. `undecided`: the budget for the verdict was
+ * exhausted before it was known whether there are more.
+ */
+export type ListingEnd = "all" | "more" | "unordered" | "undecided";
+
+/** Lists up to `count` configurations, each once. The budgets are in solver steps, for the whole listing. */
 export function listPhi(
   { program, proc, given }: PhiQuestion,
-  { count, maxWork }: { readonly count: number; readonly maxWork: number },
+  { count, maxWork, maxConfigurationWork = maxWork }: {
+    readonly count: number;
+    /** For whether there are more. */
+    readonly maxWork: number;
+    /** For which one is next; as many as `maxWork` if left out. */
+    readonly maxConfigurationWork?: number;
+  },
 ): PhiListing {
   const work = new WorkBudget(maxWork);
-  const listed: (readonly NamedValue[])[] = [];
+  const ordering = { left: maxConfigurationWork };
+  const configurations: (readonly NamedValue[])[] = [];
+  let isKnownToExist = false;
   try {
     const problem = translate(program, proc, given, { work });
-    if (problem.conjuncts.some(isConstantFalse)) return { configurations: [], end: "all" };
+    if (problem.conjuncts.some(isConstantFalse)) return { configurations, end: "all" };
     const search = new Search(problem, problem.conjuncts, work);
-    for (const configuration of configurations(problem, search)) {
-      if (listed.length === count) return { configurations: listed, end: "more" };
-      listed.push(configurationValues(problem, configuration));
+    let current: Configuration | undefined;
+    for (;;) {
+      isKnownToExist = false;
+      const later = laterConfiguration(problem, search, current);
+      if (later === undefined) return { configurations, end: "all" };
+      if (configurations.length === count) return { configurations, end: "more" };
+      isKnownToExist = true;
+      current = work.within(ordering, () => firstOfLater(problem, search, later));
+      configurations.push(configurationValues(problem, current));
     }
   } catch (thrown) {
     if (!(thrown instanceof BudgetExhausted)) throw thrown;
-    return { configurations: listed, end: "undecided" };
+    return { configurations, end: isKnownToExist ? "unordered" : "undecided" };
   }
-  return { configurations: listed, end: "all" };
 }

@@ -1,118 +1,165 @@
 /**
- * Resolution of a Φ process: whether a configuration exists, the canonical one if so, else the first minimal conflict with a
- * certificate.
+ * Resolution of a Φ process: whether a configuration exists, the canonical one if so, else the preferred minimal conflict with a
+ * certificate. Verdict, canonical configuration and conflict have budgets of their own: the verdict stands, whether or not the
+ * rest is within reach.
  *
  * @module
  */
 import { assert } from "../../base/result.ts";
 import type { Proc, Program } from "../../dir/model.ts";
 import type { Value } from "../../value/value.ts";
-import { BudgetExhausted, WorkBudget } from "../number/work_budget.ts";
+import { BudgetExhausted, WorkBudget, type WorkShare } from "../number/work_budget.ts";
 import {
+  type Configuration,
   configurationValues,
-  type Conjunct,
   evaluateTerms,
-  isConstantFalse,
   type Problem,
 } from "../problem/problem.ts";
 import { translate } from "../problem/translate.ts";
-import { certificateText, CLOSED, type Refutation } from "../solver/refutation.ts";
-import { Search } from "../solver/search.ts";
+import { certificateText, CLOSED } from "../solver/refutation.ts";
+import { Search, type SearchResult } from "../solver/search.ts";
 import { canonicalConfiguration } from "./canonical.ts";
-import { firstMinimalConflict } from "./minimal_conflict.ts";
-import { neededRanges } from "./needed_ranges.ts";
+import { type Conflict, conflictOf, ConflictSearch, falsehoodIn } from "./minimal_conflict.ts";
+import { RangeSearch } from "./needed_ranges.ts";
 import type { PhiQuestion } from "./question.ts";
-import type { PhiInadmissible, PhiResolution } from "./resolution.ts";
+import {
+  type PhiAdmissible,
+  type PhiInadmissible,
+  type PhiResolution,
+  RANGE_WORK_LIMIT,
+} from "./resolution.ts";
+
+/** The budgets of a resolution, in solver steps. */
+export interface PhiBudgets {
+  /** For the verdict. */
+  readonly maxWork: number;
+  /** For the canonical configuration; as many as for the verdict if left out. */
+  readonly maxConfigurationWork?: number;
+  /** For the minimal conflict; as many as for the verdict if left out. */
+  readonly maxConflictWork?: number;
+}
+
+/** What a resolution is asked for: only whether a configuration exists, or also which one is canonical. */
+export type PhiDemand = "verdict" | "configuration";
 
 /**
  * Resolves `proc`. The parameters in `given` have these values; the types of all others must be decidable: booleans, integers,
- * and shapes of them. `maxWork` is the budget in solver steps, for the verdict, the canonical configuration and the conflict.
+ * and shapes of them.
  */
 export function resolvePhi(
   program: Program,
   proc: Proc,
   given: ReadonlyMap<string, Value>,
-  { maxWork }: { readonly maxWork: number },
+  budgets: PhiBudgets & { readonly demand: PhiDemand },
 ): PhiResolution {
-  const work = new WorkBudget(maxWork);
+  const question = { program, proc, given };
+  const work = new WorkBudget(budgets.maxWork);
+  const decided = decide(question, work);
+  switch (decided.kind) {
+    case "undecided":
+      return { verdict: "undecided", work: work.spent };
+    case "configuration":
+      return budgets.demand === "verdict"
+        ? { verdict: "admissible", configuration: undefined, isLeast: false, work: work.spent }
+        : leastConfiguration(decided, work, budgets);
+    case "conflict":
+      return explainedConflict(question, decided, work, budgets);
+  }
+}
+
+/** The verdict, and what it was found with. */
+type Decided =
+  | { readonly kind: "undecided" }
+  | {
+    readonly kind: "configuration";
+    readonly problem: Problem;
+    readonly search: Search;
+    readonly configuration: Configuration;
+  }
+  | { readonly kind: "conflict"; readonly problem: Problem; readonly conflict: Conflict };
+
+function decide({ program, proc, given }: PhiQuestion, work: WorkBudget): Decided {
   try {
     const problem = translate(program, proc, given, { work });
-    return decideProblem({ program, proc, given }, problem, work);
+    const indices = [...problem.conjuncts.keys()];
+    const falsehood = falsehoodIn(problem, indices);
+    if (falsehood !== undefined) return { kind: "conflict", problem, conflict: falsehood };
+    const search = new Search(problem, problem.conjuncts, work);
+    const found: SearchResult = search.find([]);
+    return found.kind === "none"
+      ? { kind: "conflict", problem, conflict: conflictOf(search, found.refutation, indices) }
+      : { kind: "configuration", problem, search, configuration: found.configuration };
   } catch (thrown) {
-    if (thrown instanceof BudgetExhausted) return { verdict: "undecided", work: work.spent };
+    if (thrown instanceof BudgetExhausted) return { kind: "undecided" };
     throw thrown;
   }
 }
 
-function decideProblem(question: PhiQuestion, problem: Problem, work: WorkBudget): PhiResolution {
-  const falsehood = problem.conjuncts.findIndex(isConstantFalse);
-  if (falsehood >= 0) return explainedConflict(question, problem, { core: [falsehood] }, work);
-  const search = new Search(problem, problem.conjuncts, work);
-  const found = search.find([]);
-  if (found.kind === "none") {
-    const refuted = { core: search.core(), search, refutation: found.refutation };
-    return explainedConflict(question, problem, refuted, work);
-  }
-  const configuration = canonicalConfiguration(problem, search, found.configuration);
-  const values = evaluateTerms(problem.terms, configuration);
+function leastConfiguration(
+  { problem, search, configuration }: Extract<Decided, { kind: "configuration" }>,
+  work: WorkBudget,
+  { maxWork, maxConfigurationWork = maxWork }: PhiBudgets,
+): PhiAdmissible {
+  let best = configuration;
+  const isLeast = isReached(work, { left: maxConfigurationWork }, () => {
+    best = canonicalConfiguration(problem, search, best, { better: (found) => best = found });
+  });
+  const values = evaluateTerms(problem.terms, best);
   assert(
     problem.conjuncts.every(({ term }) => values[term.id] === 1),
-    "the canonical configuration satisfies every conjunct",
+    "the configuration satisfies every conjunct",
   );
   return {
     verdict: "admissible",
-    configuration: configurationValues(problem, configuration),
+    configuration: configurationValues(problem, best),
+    isLeast,
     work: work.spent,
   };
-}
-
-/** A conflict, as indices of conjuncts, and the search that refuted it, if one was needed. */
-interface Refuted {
-  readonly core: readonly number[];
-  readonly search?: Search;
-  readonly refutation?: Refutation;
 }
 
 function explainedConflict(
   question: PhiQuestion,
-  problem: Problem,
-  refuted: Refuted,
+  { problem, conflict }: Extract<Decided, { kind: "conflict" }>,
   work: WorkBudget,
+  { maxWork, maxConflictWork = maxWork }: PhiBudgets,
 ): PhiInadmissible {
-  const indices = firstMinimalConflict(problem, refuted.core, work);
-  const conflict = indices.flatMap((index) => problem.conjuncts[index] ?? []);
-  const isSame = indices.join() === refuted.core.join();
-  const { certificate, ranges } = certified(problem, conflict, isSame ? refuted : undefined, work);
-  const paths = conflict.map(({ path }) => path);
+  const members = new ConflictSearch(problem, conflict, work);
+  const isMinimal = isReached(work, { left: maxConflictWork }, () => members.findPreferred());
+  const found = members.smallest;
+  const conjuncts = found.members.flatMap((index) => problem.conjuncts[index] ?? []);
+  const paths = conjuncts.map(({ path }) => path);
+  const ranges = new RangeSearch(question, { problem, paths, used: rangesUsed(problem, found) });
+  isReached(work, { left: RANGE_WORK_LIMIT }, () => ranges.minimize(work));
   return {
     verdict: "inadmissible",
     conflict: paths,
-    bounds: neededRanges(question, { problem, paths, ranges }, work),
+    isMinimal,
+    bounds: ranges.sufficient,
     work: work.spent,
-    certificate,
+    certificate: certificateOf(problem, found),
   };
 }
 
-/** The certificate of a conflict, and the unknowns whose ranges it may use. */
-function certified(
-  problem: Problem,
-  conflict: readonly Conjunct[],
-  refuted: Refuted | undefined,
-  work: WorkBudget,
-): { readonly certificate: string; readonly ranges: ReadonlySet<number> } {
-  const ids = conflict.map(({ term }) => term.id);
-  if (conflict.some(isConstantFalse)) {
-    // Folded to false over the declared ranges; which of them were used is not recorded.
-    const ranges = new Set(problem.unknowns.keys());
-    return { certificate: certificateText(ids, [], CLOSED), ranges };
+/** Executes a part that spends of a share of its own; whether the share was sufficient. */
+function isReached(work: WorkBudget, share: WorkShare, part: () => void): boolean {
+  try {
+    work.within(share, part);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof BudgetExhausted) return false;
+    throw thrown;
   }
-  const search = refuted?.search ?? new Search(problem, conflict, work);
-  const refutation = refuted?.refutation ?? refute(search);
-  return { certificate: search.certificate(ids, refutation), ranges: search.rangesUsed() };
 }
 
-function refute(search: Search): Refutation {
-  const found = search.find([]);
-  assert(found.kind === "none", "a conflict has no configuration");
-  return found.refutation;
+function certificateOf(problem: Problem, { members, proof }: Conflict): string {
+  const ids = members.flatMap((index) => problem.conjuncts[index]?.term.id ?? []);
+  return proof === undefined
+    ? certificateText(ids, [], CLOSED)
+    : proof.search.certificate(ids, proof.refutation);
+}
+
+/** The unknowns, by index, whose ranges the refutation of a conflict may use. */
+function rangesUsed(problem: Problem, { proof }: Conflict): ReadonlySet<number> {
+  // A conjunct is folded to false over the declared ranges; which of them were used is not recorded.
+  return proof === undefined ? new Set(problem.unknowns.keys()) : proof.search.rangesUsed();
 }

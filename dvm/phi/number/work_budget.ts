@@ -5,34 +5,55 @@
  * @module
  */
 
-/** Thrown when the budget is exhausted and caught where a resolution begins: the verdict is then `undecided`. */
+/** Thrown when the budget is exhausted and caught by whoever asked: what was to be found out is then unknown. */
 export class BudgetExhausted extends Error {
   override readonly name = "BudgetExhausted";
 }
 
-/** Counts steps, and aborts the resolution when the budget is exhausted. */
+/** Steps that one part of a resolution may spend. */
+export interface WorkShare {
+  /** Steps left; never negative. */
+  left: number;
+}
+
+/** Counts steps, and aborts what is being found out when its share of them is exhausted. */
 export class WorkBudget {
-  readonly #max: number;
+  #share: WorkShare;
   #spent = 0;
 
+  /** A budget whose first part may spend `max` steps. */
   constructor(max: number) {
-    this.#max = max;
+    this.#share = { left: max };
   }
 
-  /** Steps spent so far; never more than the budget. */
+  /** Steps spent so far by all parts; never more than their shares. */
   get spent(): number {
-    return Math.min(this.#spent, this.#max);
+    return this.#spent;
   }
 
-  /** Spends steps. @throws BudgetExhausted when fewer steps are left. */
+  /** Spends steps of the current share. @throws BudgetExhausted when fewer steps are left. */
   spend(steps: number): void {
-    this.#spent += steps;
-    if (this.#spent > this.#max) throw new BudgetExhausted("the work budget is exhausted");
+    const { left } = this.#share;
+    this.#spent += Math.min(steps, left);
+    this.#share.left = Math.max(left - steps, 0);
+    if (steps > left) throw new BudgetExhausted("the work budget is exhausted");
   }
 
   /** Spends all that is left, where going on would need more of the host than there is. @throws BudgetExhausted always */
   exhaust(): never {
-    this.#spent = this.#max;
+    this.#spent += this.#share.left;
+    this.#share.left = 0;
     throw new BudgetExhausted("the work budget is given up");
+  }
+
+  /** Executes a part that spends of a share of its own. */
+  within<Result>(share: WorkShare, part: () => Result): Result {
+    const outer = this.#share;
+    this.#share = share;
+    try {
+      return part();
+    } finally {
+      this.#share = outer;
+    }
   }
 }

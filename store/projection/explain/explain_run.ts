@@ -36,7 +36,7 @@ export type Evidence =
     readonly names: readonly { readonly name: string; readonly value: WireValue }[];
   }
   /**
-   * A Φ process without a configuration, and a minimal conflict among its constraints. The explanation is recomputed from the program
+   * A Φ process without a configuration, and a conflict among its constraints. The explanation is recomputed from the program
    * in the log, with the recorded arguments and limits.
    */
   | {
@@ -46,7 +46,7 @@ export type Evidence =
     /** Empty when existence is undecided. */
     readonly conjuncts: readonly ExplainedConjunct[];
   }
-  /** A Φ process with a configuration, the first in canonical order. */
+  /** A Φ process with a configuration: the canonical one, unless the event says that the budget ended before that was known. */
   | { readonly kind: "configuration"; readonly event: WireEvent<PhiResolved> }
   /** A contract that a call violates. */
   | { readonly kind: "contract"; readonly event: WireEvent<BindChecked> }
@@ -147,7 +147,12 @@ function conflictOf(
     proc,
     given: given ? boundParams(given) : new Map(),
   };
-  const explained = explainQuestion(question, input.limits.max_work);
+  const { max_work, max_configuration_work, max_conflict_work } = input.limits;
+  const explained = explainQuestion(question, {
+    maxWork: max_work,
+    maxConfigurationWork: max_configuration_work,
+    maxConflictWork: max_conflict_work,
+  });
   return { statements, conjuncts: explained.ok ? explained.value.conjuncts : [] };
 }
 

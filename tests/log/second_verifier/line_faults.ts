@@ -53,6 +53,7 @@ export const MEMBER_FAULTS: readonly Fault[] = [
   changed(3, "stmt", { control: "next" }),
   changed(3, "phi_resolved", { gate: false }),
   respelled(3, "phi_resolved", (line) => line.replace(',"work"', ',"configuration":{},"work"')),
+  respelled(6, "phi_resolved", (line) => line.replace(',"work"', ',"canonical":true,"work"')),
   respelled(3, "phi_resolved", (line) => line.replace(',"work"', ',"conflict":[],"work"')),
   respelled(3, "phi_resolved", (line) => line.replace(',"work"', ',"bounds":[],"work"')),
   respelled(3, "phi_resolved", (line) => line.replace(/\}$/, ',"certificate":""}')),

@@ -4,7 +4,16 @@
  * @module
  */
 import type { Draft } from "./independent_writer.ts";
-import { changed, events, type Fault, firstOf, inserted, missing, REALIZED } from "./damage.ts";
+import {
+  changed,
+  events,
+  type Fault,
+  firstOf,
+  inserted,
+  missing,
+  REALIZED,
+  respelled,
+} from "./damage.ts";
 import { FAILED_RUN, REALIZATION, returnedRun } from "./sample_drafts.ts";
 
 const SIMULATED = returnedRun("simulate");
@@ -98,6 +107,7 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   changed(16, "phi_resolved", { verdict: "inadmissible" }),
   changed(16, "phi_resolved", { minimal: undefined }, FAILED_RUN),
   changed(16, "phi_resolved", { verdict: "undecided" }, FAILED_RUN),
+  respelled(16, "phi_resolved", (line) => line.replace(',"work"', ',"canonical":false,"work"')),
   changed(16, "phi_resolved", { verdict: "admissible", minimal: undefined }, FAILED_RUN),
   changed(16, "phi_resolved", { verdict: "undecided", minimal: undefined }, FAILED_RUN),
   changed(16, "witness", { configuration: {} }),
