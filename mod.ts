@@ -42,6 +42,7 @@ export * from "./api/routes.ts";
 export * from "./api/runs.ts";
 export * from "./api/store_check.ts";
 export * from "./api/store_notes.ts";
+export * from "./api/store_removal.ts";
 export * from "./api/snapshots.ts";
 export * from "./api/state.ts";
 export * from "./api/suggest.ts";

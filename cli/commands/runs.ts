@@ -1,5 +1,5 @@
 /**
- * `dustrun runs`: lists the runs of the store, reading the beginning and the end of each log.
+ * `dustrun runs`: lists the runs of the store, reading the beginning and the end of each log; and removes runs.
  *
  * @module
  */
@@ -7,13 +7,28 @@ import { type ListedRun, summarizeRun } from "../../api/log.ts";
 import { listRuns } from "../../api/runs.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
+import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { storeOf } from "../input/store_folder.ts";
 import { tableLines } from "../text/table.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
-/** Lists runs, the latest one last. */
-export function run(args: ArgumentsOf<"runs">, io: Io): number {
+/** Lists runs, the latest one last; or removes some. */
+export async function run(args: ArgumentsOf<"runs">, io: Io): Promise<number> {
+  const [action, ...references] = args.operands;
+  if (action === undefined) return list(args, io);
+  const { collect, removeNamed } = await import("./remove_runs.ts");
+  if (action === "rm") return removeNamed(references, args, io);
+  if (action === "gc" && references.length === 0) return collect(args, io);
+  throw new Fault({
+    code: "DR1304",
+    message: `there is no action ${JSON.stringify([action, ...references].join(" "))}`,
+    place: "runs",
+    help: "dustrun runs, dustrun runs rm RUN…, or dustrun runs gc",
+  });
+}
+
+function list(args: ArgumentsOf<"runs">, io: Io): number {
   io.drop("write");
   const runs = listRuns(storeOf(args)).slice(-(args.last ?? Infinity)).map(summarizeRun);
   if (args.json) {

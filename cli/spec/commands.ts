@@ -141,11 +141,25 @@ export const SPECS = {
   },
   runs: {
     name: "runs",
-    summary: "List the runs of the store and their outcomes",
-    operands: "",
-    operandCount: { least: 0, most: 0 },
-    options: [STORE_OPTION, { name: "last", value: "N", least: 1, help: "only the last N runs" }],
-    examples: [{ line: "dustrun runs --last 10", does: "lists the last ten runs" }],
+    summary: "List the runs of the store and their outcomes, or remove runs",
+    operands: "[rm RUN…|gc]",
+    operandCount: { least: 0 },
+    options: [
+      STORE_OPTION,
+      { name: "last", value: "N", least: 1, help: "list only the last N runs" },
+      { name: "keep", value: "N", least: 1, help: "gc: also remove finished runs but the last N" },
+    ],
+    examples: [
+      { line: "dustrun runs --last 10", does: "lists the last ten runs" },
+      {
+        line: "dustrun runs rm 17",
+        does: "removes run 17, and records that; its number stays taken",
+      },
+      {
+        line: "dustrun runs gc --keep 100",
+        does: "removes what crashes left behind, and all finished runs but the last hundred",
+      },
+    ],
   },
   ...NOTE_COMMANDS,
   ...JUDGE_COMMANDS,

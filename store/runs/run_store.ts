@@ -159,7 +159,7 @@ const ATTEMPTS_MAX = 100;
 const LABEL_MAX = 60;
 
 /** The highest number of a file in the folder of runs, whoever put it there; 0 if there is none. */
-function highestNumber(folder: string): number {
+export function highestNumber(folder: string): number {
   let highest = 0;
   for (const name of namesIn(folder)) {
     const [, digits] = LOG_NAME.exec(name) ?? [];

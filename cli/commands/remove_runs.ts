@@ -1,0 +1,121 @@
+/**
+ * `dustrun runs rm` and `dustrun runs gc`: remove runs, and record in the store that they were removed. They are loaded only for that.
+ *
+ * @module
+ */
+import { fileNameOf } from "../../api/files.ts";
+import { listRuns, resolveLog, type StoredRun } from "../../api/runs.ts";
+import {
+  isFinishedRun,
+  type RemovalRefusal,
+  removeLeftovers,
+  removeRun,
+} from "../../api/store_removal.ts";
+import { Fault } from "../host/fault.ts";
+import { type Io, unwritable } from "../host/io.ts";
+import { damagedStore, storeOf } from "../input/store_folder.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
+
+/** Removes the runs that the operands name, up to the first that is unfinished or being written. */
+export function removeNamed(
+  references: readonly string[],
+  args: ArgumentsOf<"runs">,
+  io: Io,
+): number {
+  const store = storeOf(args);
+  if (references.length === 0) {
+    throw new Fault({
+      code: "DR1304",
+      message: "rm needs a run",
+      place: "rm",
+      help: "dustrun runs rm 17 @; dustrun runs lists them",
+    });
+  }
+  for (const number of references.map((reference) => numberOf(reference, store))) {
+    removeOne(number, args, io);
+  }
+  return 0;
+}
+
+/** Removes what crashes left behind, and with `--keep` all finished runs but the last ones. */
+export function collect(args: ArgumentsOf<"runs">, io: Io): number {
+  const store = storeOf(args);
+  const left = onDisk(store, () => removeLeftovers(store));
+  if (!left.ok) throw damagedStore(store, left.failure);
+  if (args.json) io.stdout(shownJson(JSON.stringify({ leftovers: left.value })));
+  else if (!args.quiet && left.value.length > 0) {
+    io.stdout(
+      shownLines([`removed ${countOf(left.value.length, "file")} that crashes left behind`]),
+    );
+  }
+  if (args.keep === undefined) return 0;
+  for (const { number, path } of listRuns(store).slice(0, -args.keep)) {
+    if (isFinishedRun(path)) removeOne(number, args, io);
+    else if (!args.quiet) io.stderr(shownLines([`run ${number} is unfinished, and is kept`]));
+  }
+  return 0;
+}
+
+/** The number of a run: `17`, `@`, or that of a run whose log is gone. */
+function numberOf(reference: string, store: string): number {
+  if (/^[0-9]{1,15}$/.test(reference)) return Number(reference);
+  const resolved = resolveLog(store, reference);
+  const run = resolved.ok ? runAt(resolved.value, store) : undefined;
+  if (run !== undefined) return run.number;
+  throw new Fault({
+    code: "DR1307",
+    message: resolved.ok ? "it is not a run of the store" : resolved.failure.reason,
+    place: reference,
+    help: "dustrun runs lists them",
+  });
+}
+
+function runAt(path: string, store: string): StoredRun | undefined {
+  return listRuns(store).find((run) => fileNameOf(run.path) === fileNameOf(path));
+}
+
+function removeOne(number: number, args: ArgumentsOf<"runs">, io: Io): void {
+  const store = storeOf(args);
+  const removed = onDisk(store, () => removeRun(store, number));
+  if (!removed.ok) throw refused(removed.failure, number, store);
+  if (args.json) io.stdout(shownJson(JSON.stringify({ run: number, removed: removed.value })));
+  else if (!args.quiet) io.stdout(shownLines([`run ${number}: removed`]));
+}
+
+function onDisk<T>(store: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    throw unwritable(store, cause);
+  }
+}
+
+function refused(refusal: RemovalRefusal, number: number, store: string): Fault {
+  switch (refusal.code) {
+    case "damaged-store":
+      return damagedStore(store, refusal);
+    case "no-run":
+      return new Fault({
+        code: "DR1307",
+        message: `the store ${store} has no run ${number}`,
+        place: String(number),
+        help: "dustrun runs lists them",
+      });
+    case "unfinished-run":
+      return new Fault({
+        code: "DR1309",
+        message: "its effects are not all realized, and only its log says which are",
+        place: `run ${number}`,
+        help: `dustrun resume ${number} finishes it`,
+      });
+    case "busy-run":
+      return new Fault({
+        code: "DR1306",
+        message: "another process writes its log",
+        place: `run ${number}`,
+        help: "wait until it has ended",
+      });
+  }
+}

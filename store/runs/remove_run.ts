@@ -1,0 +1,157 @@
+/**
+ * Removes runs from a store. The store's log says so first, and durably, so that a run is either there or known to be removed; after a
+ * crash between the two, removing it again completes the removal.
+ *
+ * @module
+ */
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { AppendableFile, syncFolder } from "../file/host_file.ts";
+import { fileNameOf, pathInside } from "../file/path.ts";
+import { kindAt } from "../file/regular_file.ts";
+import { needsRealization } from "../log/event_order.ts";
+import { scanLog } from "../log/scan.ts";
+import { highestNumber, listRuns, namesIn, runsFolder } from "./run_store.ts";
+import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
+import { LOG_NAME } from "./store_line.ts";
+import { StoreLog } from "./store_log.ts";
+
+/** The store has no run of that number. */
+export interface NoRunToRemove {
+  /** The code. */
+  readonly code: "no-run";
+}
+
+/** Effects of the run may or may not have been performed, and only its log says which. */
+export interface UnfinishedRun {
+  /** The code. */
+  readonly code: "unfinished-run";
+}
+
+/** Another process writes the run's log. */
+export interface BusyRun {
+  /** The code. */
+  readonly code: "busy-run";
+}
+
+/** Why a run is not removed. */
+export type RemovalRefusal = StoreDamage | NoRunToRemove | UnfinishedRun | BusyRun;
+
+/** Removes a run with the files beside its log; returns the names of the files that were there. */
+export function removeRun(
+  store: string,
+  number: number,
+): Result<readonly string[], RemovalRefusal> {
+  const history = historyOf(store);
+  if (!history.ok) return history;
+  const recorded = history.value?.runs.get(number);
+  const listed = listRuns(store).find((run) => run.number === number)?.path;
+  const name = recorded?.file ?? (listed === undefined ? undefined : fileNameOf(listed));
+  if (name === undefined) return failure({ code: "no-run" });
+  const folder = runsFolder(store);
+  if (recorded?.removed !== true) {
+    const recordedNow = withUnusedLog(pathInside(folder, name), () => recordRemoved(store, number));
+    if (!recordedNow.ok) return recordedNow;
+  }
+  return success(removeFiles(folder, name));
+}
+
+/** Removes what crashes left behind: files of removed runs, and empty logs that no line is about. Returns their names. */
+export function removeLeftovers(store: string): Result<readonly string[], StoreDamage> {
+  const first = historyOf(store);
+  if (!first.ok || first.value === undefined) return first.ok ? success([]) : first;
+  const log = StoreLog.open(store, () => highestNumber(runsFolder(store)));
+  try {
+    let removed: readonly string[] = [];
+    // Under the lock no run is between the creation of its log and its line.
+    const done = log.append(() => {
+      const history = historyOf(store);
+      if (history.ok && history.value !== undefined) {
+        removed = leftovers(store, history.value);
+      }
+      return undefined;
+    });
+    return done.ok ? success(removed) : done;
+  } finally {
+    log.release();
+  }
+}
+
+function leftovers(store: string, { runs, older }: StoreHistory): readonly string[] {
+  const folder = runsFolder(store);
+  return namesIn(folder).filter((name) => LOG_NAME.test(name)).flatMap((name) => {
+    const number = Number(LOG_NAME.exec(name)?.[1]);
+    const run = runs.get(number);
+    const isRemoved = run?.removed === true && run.file === name;
+    const isUnrecorded = run === undefined ? number > older : run.file !== name;
+    const isLeft = isRemoved || (isUnrecorded && isEmptyFile(pathInside(folder, name)));
+    return isLeft ? removeFiles(folder, name) : [];
+  });
+}
+
+/** Whether nothing of a run is left to do, so that only its record is lost if it is removed. */
+export function isFinishedRun(path: string): boolean {
+  if (kindAt(path) !== "file") return false;
+  const finished = withUnusedLog(path, () => success(undefined));
+  return finished.ok;
+}
+
+/** Calls `use` while no other process can write the log. A log that is missing or damaged hinders nobody. */
+function withUnusedLog<F>(
+  path: string,
+  use: () => Result<undefined, F>,
+): Result<undefined, F | UnfinishedRun | BusyRun> {
+  if (kindAt(path) !== "file") return use();
+  const log = openUnlessBusy(path);
+  if (log === undefined) return failure({ code: "busy-run" });
+  try {
+    return isUnfinished(log) ? failure({ code: "unfinished-run" }) : use();
+  } finally {
+    log.close();
+  }
+}
+
+function openUnlessBusy(path: string): AppendableFile | undefined {
+  try {
+    return AppendableFile.open(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.Busy) return undefined;
+    throw cause;
+  }
+}
+
+function isUnfinished(log: AppendableFile): boolean {
+  const scanned = scanLog(log);
+  if (!scanned.ok) return false;
+  const { header, outcome, realization } = scanned.value;
+  return needsRealization(header, outcome) && realization !== "none" && realization !== "complete";
+}
+
+function recordRemoved(store: string, number: number): Result<undefined, StoreDamage> {
+  const log = StoreLog.open(store, () => highestNumber(runsFolder(store)));
+  try {
+    const removed = log.append(() => ({ kind: "removed", run: number }));
+    if (!removed.ok) return removed;
+    log.sync();
+    return success(undefined);
+  } finally {
+    log.release();
+  }
+}
+
+/** Removes a log and the files beside it: snapshots and torn tails. */
+function removeFiles(folder: string, name: string): readonly string[] {
+  const removed = namesIn(folder).filter((other) => other === name || isBeside(other, name));
+  for (const other of removed) Deno.removeSync(pathInside(folder, other));
+  if (removed.length > 0) syncFolder(folder);
+  return removed;
+}
+
+function isBeside(other: string, name: string): boolean {
+  return other.startsWith(`${name}.`) &&
+    /^(?:snapshots|torn|[0-9]+\.torn)$/.test(other.slice(name.length + 1));
+}
+
+function isEmptyFile(path: string): boolean {
+  const { isFile, size } = Deno.lstatSync(path);
+  return isFile && size === 0;
+}
