@@ -9,14 +9,14 @@ export {
   type DiffLevel,
   type DiffTopic,
 } from "../store/projection/diff/comparison.ts";
-export {
-  type DiffDamage,
-  type Difference,
-  diffLogs,
-  type DiffOptions,
-  type DiffRecord,
-  type DiffReport,
-  type DiffSide,
-} from "../store/projection/diff/diff.ts";
+export { diffLogs } from "../store/projection/diff/diff.ts";
+export type {
+  DiffDamage,
+  Difference,
+  DiffOptions,
+  DiffRecord,
+  DiffReport,
+  DiffSide,
+} from "../store/projection/diff/report.ts";
 export { type DiffCount } from "../store/projection/diff/tally.ts";
 export { diffTraces, type TraceSide } from "../store/projection/diff/diff_traces.ts";

@@ -14,6 +14,7 @@ import { analyze } from "../dvm/machine/analysis.ts";
 import { run } from "../dvm/machine/run.ts";
 import { sha256 } from "../store/file/sha256.ts";
 import { benchLogTools } from "./log_tools.ts";
+import { benchDiff } from "./diff_bench.ts";
 import { benchLongLogs } from "./long_logs.ts";
 import { measurePhi } from "./phi_bench.ts";
 import { type ProcessRun, runDustrun } from "./process.ts";
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
     await benchStart(folder);
     heading("long logs, beside what must be done at least");
     await benchLongLogs(MILLION);
+    heading("comparing the logs of nearly equal programs");
+    await benchDiff(MILLION);
     heading("in this process");
     benchLoop(folder);
     benchStages("straight line", straightLine(Math.round(0.3 * MILLION)));

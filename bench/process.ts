@@ -18,12 +18,18 @@ const SAMPLE_EVERY_MS = 50;
 const CLI = new URL("../cli.ts", import.meta.url).pathname;
 
 /** Runs `dustrun` with these arguments, as users do. */
-export async function runDustrun(words: readonly string[]): Promise<ProcessRun> {
-  return await runDeno(["run", "--allow-read", "--allow-write", CLI, ...words]);
+export async function runDustrun(
+  words: readonly string[],
+  accepted: readonly number[] = [0],
+): Promise<ProcessRun> {
+  return await runDeno(["run", "--allow-read", "--allow-write", CLI, ...words], accepted);
 }
 
-/** Runs the current Deno with these arguments, and samples the process until it exits. */
-export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
+/** Runs the current Deno with these arguments, and samples the process until it exits, which must be with an accepted code. */
+export async function runDeno(
+  words: readonly string[],
+  accepted: readonly number[] = [0],
+): Promise<ProcessRun> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: [...words],
@@ -35,9 +41,9 @@ export async function runDeno(words: readonly string[]): Promise<ProcessRun> {
   const timer = setInterval(() => {
     last = usageOf(child.pid) ?? last;
   }, SAMPLE_EVERY_MS);
-  const { success, code } = await child.status;
+  const { code } = await child.status;
   clearInterval(timer);
-  if (!success) throw new Error(`deno ${words.join(" ")} ended with ${code}`);
+  if (!accepted.includes(code)) throw new Error(`deno ${words.join(" ")} ended with ${code}`);
   const seconds = (performance.now() - start) / 1_000;
   return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb };
 }

@@ -102,6 +102,11 @@ export function hasOutcome(source: Readable): boolean {
 /** Whether the effects in a log are valid: a failed run has none (under `host-0.1` some are kept). */
 export function hasEffects(source: Readable): boolean {
   const summary = summarizeLog(source);
-  if (!summary.ok || summary.value?.outcome?.error === undefined) return true;
-  return summary.value.header.semantics === "host-0.1" && summary.value.outcome.effects > 0;
+  return !summary.ok || summary.value === undefined || keepsEffects(summary.value);
+}
+
+/** The same for a log whose summary is known. */
+export function keepsEffects({ header, outcome }: LogSummary): boolean {
+  if (outcome?.error === undefined) return true;
+  return header.semantics === "host-0.1" && outcome.effects > 0;
 }

@@ -14,7 +14,8 @@ import { alignRecords } from "./align.ts";
 import { DiffComparison, parseIgnored } from "./comparison.ts";
 import type { RecordSource } from "./lookahead.ts";
 import { tallyOf } from "./tally.ts";
-import { differenceOf, type DiffOptions, type DiffReport, incompleteSides } from "./diff.ts";
+import { differenceOf, incompleteSides } from "./diff.ts";
+import type { DiffOptions, DiffReport } from "./report.ts";
 
 /** A side of the comparison. */
 export type TraceSide =

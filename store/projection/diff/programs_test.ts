@@ -1,0 +1,166 @@
+import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
+import { Random } from "../../../campaign/random.ts";
+import { eventOfLine, linesOf, sealedLog } from "../../../tests/support/recorded_fixtures.ts";
+import { wireToEvent } from "../../../dvm/event/wire_event.ts";
+import { sized, testSeed } from "../../../tests/support/size.ts";
+import { executeToLog } from "../../../mod.ts";
+import { MemoryFile } from "../../file/byte_file.ts";
+import { LogWriter } from "../../log/writer.ts";
+import { RawRecordReader } from "../../log/raw_record.ts";
+import { alignRecords } from "./align.ts";
+import { DiffComparison, parseIgnored } from "./comparison.ts";
+import { diffLogs } from "./diff.ts";
+import type { DiffReport } from "./report.ts";
+import { tallyOf } from "./tally.ts";
+
+const STATEMENT = '{"Let":{"name":"extra","expr":"7"}},';
+
+/** A program with a loop that calls a process, 5 events a round; `at` says where something is inserted. */
+function programOf(at: Partial<Record<"front" | "loop" | "callee" | "end", string>>): string {
+  const { front = "", loop = "", callee = "", end = "" } = at;
+  const proc = (name: string, params: string, body: string) =>
+    `{"regime":"K","name":"${name}","params":[${params}],"uses":[],"ret":"i64","qualifiers":[],"locals":[],"body":[${body}]}`;
+  return `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[${
+    proc(
+      "main",
+      '{"name":"n","ty":"i64"}',
+      `${front}{"Let":{"name":"sum","expr":"0"}},{"For":{"var":"i","start":"0","end":"n","body":[${loop}
+      {"Assign":{"target":"sum","expr":"half(sum Add i)"}},{"Effect":{"kind":"emit","payload":"sum"}}]}},${end}
+      {"Return":{"expr":"sum"}}`,
+    )
+  },${
+    proc(
+      "half",
+      '{"name":"x","ty":"i64"}',
+      `${callee}{"Let":{"name":"y","expr":"x Div 2"}},{"Return":{"expr":"y"}}`,
+    )
+  }]}],"types":[]}`;
+}
+
+function runOf(text: string, n: number): MemoryFile {
+  const log = new MemoryFile();
+  const artifacts = [{ name: "p.dir.json", text }];
+  const { outcome } = executeToLog({ artifacts, input: { args: { n } } }, new LogWriter(log));
+  assertStrictEquals(outcome.error, undefined);
+  return log;
+}
+
+/** Differences without those of the inputs and of the outcome, whose ticks differ. */
+function countsOf(
+  { counts: { input: _input, outcome: _outcome, numbering: _numbering, ...rest } }: DiffReport,
+) {
+  return rest;
+}
+
+const only = (onlyRight: number) => ({ changed: 0, onlyLeft: 0, onlyRight });
+
+Deno.test("diffLogs() reports a statement as what it is, wherever it was inserted, removed or moved", () => {
+  const rounds = 800;
+  const plain = runOf(programOf({}), rounds);
+  const cases = [
+    [{ front: STATEMENT }, { values: only(1) }],
+    [{ end: STATEMENT }, { values: only(1) }],
+    [{ loop: STATEMENT }, { values: only(rounds) }],
+    [{ callee: STATEMENT }, { values: only(rounds) }],
+    [{
+      front: STATEMENT + STATEMENT.replace("extra", "more"),
+      end: STATEMENT.replace("extra", "last"),
+    }, { values: only(3) }],
+    [{ front: '{"Effect":{"kind":"emit","payload":"0"}},' }, { effects: only(1) }],
+  ] as const;
+  for (const [at, expected] of cases) {
+    const other = runOf(programOf(at), rounds);
+    const report = diffLogs(plain, other, { level: "trace" });
+    assertEquals(countsOf(report), expected, JSON.stringify(at));
+    assertStrictEquals(report.damage, undefined);
+    const back = countsOf(diffLogs(other, plain, { level: "trace" }));
+    const mirrored = Object.entries(expected).map(([topic, { onlyRight }]) => [
+      topic,
+      { changed: 0, onlyLeft: onlyRight, onlyRight: 0 },
+    ]);
+    assertEquals(back, Object.fromEntries(mirrored), JSON.stringify(at));
+  }
+});
+
+Deno.test("diffLogs() finds where logs agree again after a large block that one of them has, or that was moved", () => {
+  const block = (name: string) =>
+    Array.from(
+      { length: 700 },
+      (_, index) => `{"Let":{"name":"${name}${index}","expr":"${index}"}},`,
+    ).join("");
+  const [a, b] = [block("a"), block("b")];
+  const trace = (left: string, right: string) =>
+    diffLogs(runOf(programOf({ front: left }), 500), runOf(programOf({ front: right }), 500), {
+      level: "trace",
+    });
+  assertEquals(countsOf(trace("", a)), { values: only(700) });
+  assertEquals(countsOf(trace(a + b, b)), { values: { changed: 0, onlyLeft: 700, onlyRight: 0 } });
+  const moved = trace(a + b, b + a);
+  assertEquals(countsOf(moved), { values: { changed: 0, onlyLeft: 700, onlyRight: 700 } });
+  assert(moved.givenUp > 0, "that fewer differences are impossible was not established");
+});
+
+Deno.test("diffLogs() gives one answer, whether it skips what is equal, reads record by record, or reads other checkpoints", () => {
+  const random = new Random(testSeed("skipping", 20_261_129));
+  for (let round = 0; round < sized({ quick: 8, ci: 200 }); round++) {
+    const left = runOf(programOf({}), 700);
+    const edits = random.below(6);
+    let events = linesOf(runOf(programOf(random.oneIn(2) ? {} : { front: STATEMENT }), 700))
+      .map(eventOfLine).filter(({ kind }) => kind !== "checkpoint");
+    for (let edit = 0; edit < edits; edit++) {
+      const index = 3 + random.below(events.length - 5);
+      const event = events[index];
+      if (event?.kind !== "stmt") continue;
+      const kinds = [
+        () => events.toSpliced(index, 1),
+        () => events.toSpliced(index, 0, event),
+        () => events.with(index, { ...event, at: event.at.replace(/\[[0-9]+\]$/, "[9]") }),
+      ];
+      events = random.pick(kinds)();
+    }
+    const right = sealedLog(events);
+    const told = `round ${round}`;
+    for (const level of ["observational", "trace"] as const) {
+      const report = diffLogs(left, right, { level, limit: 1e6 });
+      const elsewhere = diffLogs(left, resealed(right, random), { level, limit: 1e6 });
+      assertEquals(withoutPlaces(elsewhere), withoutPlaces(report), told);
+      if (level === "trace") assertEquals(report.counts, plainly(left, right), told);
+    }
+  }
+});
+
+/** The counts without any skipping. */
+function plainly(left: MemoryFile, right: MemoryFile): DiffReport["counts"] {
+  const programs = [left, right].map((log) =>
+    /"program":"([^"]*)"/.exec(linesOf(log)[0] ?? "")?.[1]
+  );
+  const places = programs[0] !== programs[1];
+  const comparison = new DiffComparison("trace", parseIgnored([]), { places });
+  const [a, b] = [left, right].map((log) => new RawRecordReader(log, { machineEventsOnly: true }));
+  assert(a !== undefined && b !== undefined);
+  return Object.fromEntries(tallyOf(alignRecords(a, b, comparison), {}).counts);
+}
+
+/** The same events with checkpoints at other places. */
+function resealed(log: MemoryFile, random: Random): MemoryFile {
+  const other = new MemoryFile();
+  const writer = new LogWriter(other);
+  for (const line of linesOf(log)) {
+    const event = eventOfLine(line);
+    if (event.kind !== "checkpoint") writer.append(wireToEvent({ ...event, seq: writer.seq }));
+    if (random.oneIn(500)) writer.finish();
+  }
+  writer.finish();
+  return other;
+}
+
+/** A report without numbers of lines, which checkpoints shift. */
+function withoutPlaces({ differences, counts, same, givenUp }: DiffReport) {
+  const shown = differences.map(({ topic, field, left, right }) => ({
+    topic,
+    field,
+    left: left?.text.replace(/^\{"seq":[0-9]+/, ""),
+    right: right?.text.replace(/^\{"seq":[0-9]+/, ""),
+  }));
+  return { shown, counts, same, givenUp };
+}
