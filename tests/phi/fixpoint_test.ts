@@ -25,6 +25,7 @@ const RULES: readonly ((names: Names, constant: number) => string)[] = [
   ({ a, b }, c) => `6 Mul ${a} Add 4 Mul ${b} Eq ${c}`,
   ({ a, b }, c) => `${a} Mul ${b} Ge ${c}`,
   ({ a }, c) => `${a} Mul ${a} Sub ${a} Eq ${c}`,
+  ({ a, b }, c) => `${a} Mul ${a} Mul ${a} Mul ${b} Mul ${b} Ne ${c}`, // may be cut
   ({ a, b }, c) => `${a} Div ${b} Le ${c}`,
   ({ a, b }, c) => `${a} Div 7 Add ${b} Ge ${c}`,
   ({ a }, c) => `${a} Shl 3 Ne ${c}`,

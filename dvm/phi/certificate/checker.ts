@@ -9,7 +9,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { Term } from "../problem/term.ts";
 
 type Range = readonly [bigint, bigint]; // all integers from the first to the second
-const ZERO: Range = [0n, 0n], FAR = 1n << 512n; // beyond every variable
+const ZERO: Range = [0n, 0n], FAR = 1n << 512n, CUT = 1n << 128n; // beyond every variable; where products are cut
 
 /** Coefficients of base terms (unknowns, booleans, nonlinear operations) by id, and a constant. */
 interface Form {
@@ -122,8 +122,8 @@ class Checker {
   #set(view: View, ends: Range): void {
     const { key, scale, constant } = view, [lo, hi] = this.#boundsOf(view);
     const [from, to] = scale < 0n ? [ends[1], ends[0]] : ends;
-    const least = max(lo, -floor(constant - from, scale)),
-      most = min(hi, floor(to - constant, scale));
+    const least = max(lo, -floor(constant - from, scale));
+    const most = min(hi, floor(to - constant, scale));
     this.#bounds.set(key, [least, most]);
     this.#isClosed ||= least > most;
   }
@@ -195,8 +195,9 @@ class Checker {
     const of = isSquare ? [own, a] : [own, a, b];
     this.#propagate(of, ([t = ZERO, x = ZERO, y]) => outcomes(kind, x, y).some((r) => meets(t, r)));
     const [j, jMost] = this.#rangeOf(a), [k, kMost] = this.#rangeOf(b), isShift = /^sh/.test(kind);
-    if (kind === "mul" && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
     const [t, tMost] = this.#rangeOf(own), isBelow = j < 0n, isOneSided = k > 0n || kMost < 0n;
+    const isProduct = kind === "mul" && -CUT < t && tMost < CUT; // of which nothing is cut
+    if (isProduct && j === jMost) this.#set(this.#view(term, term.b, j), ZERO);
     if (kind === "div" && t === tMost && isOneSided && !(isBelow && jMost > 0n)) {
       // With a known quotient, the dividend is between two multiples of the divisor.
       const next = this.#view(term.a, term.b, t + (isBelow === k > 0n ? -1n : 1n));
@@ -206,7 +207,7 @@ class Checker {
     if (this.#isClosed || k !== kMost || (isShift && (k < 0n || k > 63n))) return;
     // With a known second operand, a product is a multiple of the first, and a quotient has a bounded remainder.
     const by = isShift ? 1n << k : k, rest = max(by, -by) - 1n, left = this.#view(term.a, term, by);
-    if (kind === "mul" || kind === "shl") this.#set(this.#view(term, term.a, by), ZERO);
+    if (isProduct || kind === "shl") this.#set(this.#view(term, term.a, by), ZERO);
     if (kind === "shr") this.#set(left, [0n, rest]);
     if (kind === "div" && k !== 0n) this.#set(left, [j < 0n ? -rest : 0n, jMost > 0n ? rest : 0n]);
   }
@@ -259,7 +260,7 @@ const max = (a: bigint, b: bigint) => a > b ? a : b;
 const gcd = (a: bigint, b: bigint): bigint => b === 0n ? max(a, -a) : gcd(b, a % b);
 const floor = (a: bigint, b: bigint) => a / b - (a % b !== 0n && (a < 0n) !== (b < 0n) ? 1n : 0n);
 const has = ([lo, hi]: Range, value: bigint) => lo <= value && value <= hi;
-const meets = (a: Range, b: Range) => a[0] <= b[1] && b[0] <= a[1];
+const meets = ([a, b]: Range, [c, d]: Range) => a <= d && c <= b;
 const spanOf = (ends: readonly bigint[]): Range => [ends.reduce(min), ends.reduce(max)];
 const sumOf = (all: readonly Range[]) => all.reduce(([a, b], [c, d]) => [a + c, b + d], ZERO);
 const piecesOf = ([lo, hi]: Range): Range[] =>
@@ -269,7 +270,7 @@ const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? valu
 
 /** The nonlinear operations; all but the bitwise ones are monotone in each operand within each piece. */
 const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
-  mul: (a, b) => a * b,
+  mul: (a, b) => max(min(a * b, CUT), -CUT),
   div: (a, b) => b === 0n ? 0n : a / b,
   shl: (a, b) => b < 0n || b > 63n ? 0n : a << b,
   shr: (a, b) => b < 0n || b > 63n ? 0n : a >> b,

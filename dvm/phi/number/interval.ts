@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { abs, type Int, max, min, mul } from "./integer.ts";
+import { abs, type Int, max, min, mul, neg } from "./integer.ts";
 
 /** All integers from `lo` to `hi`, both included. */
 export interface Interval {
@@ -16,9 +16,32 @@ export function hull(values: readonly Int[]): Interval {
   return { lo: values.reduce((a, b) => min(a, b)), hi: values.reduce((a, b) => max(a, b)) };
 }
 
-/** All products of a value of `a` and a value of `b`, as an interval. */
+/**
+ * A product of two quantities is cut at this number and its opposite. Quantities that a configuration depends on fit 64 bits, and so
+ * no product of two of them reaches it; without the cut a chain of squares would double its digits with each of them.
+ */
+export const PRODUCT_LIMIT: Int = 2n ** 128n;
+
+/** a · b, cut at {@link PRODUCT_LIMIT}. */
+export function cutProduct(a: Int, b: Int): Int {
+  const product = mul(a, b);
+  if (typeof product === "number") return product;
+  return max(min(product, PRODUCT_LIMIT), neg(PRODUCT_LIMIT));
+}
+
+/** Whether no product in an interval can have been cut. */
+export function isUncut({ lo, hi }: Interval): boolean {
+  return hi < PRODUCT_LIMIT && lo > neg(PRODUCT_LIMIT);
+}
+
+/** All cut products of a value of `a` and a value of `b`, as an interval. */
 export function productOf(a: Interval, b: Interval): Interval {
-  return hull([mul(a.lo, b.lo), mul(a.lo, b.hi), mul(a.hi, b.lo), mul(a.hi, b.hi)]);
+  return hull([
+    cutProduct(a.lo, b.lo),
+    cutProduct(a.lo, b.hi),
+    cutProduct(a.hi, b.lo),
+    cutProduct(a.hi, b.hi),
+  ]);
 }
 
 /** The greatest absolute value in an interval. */

@@ -5,9 +5,9 @@
  */
 import { unreachable } from "../../base/result.ts";
 import { add, type Int, intOf, mul, neg, sub, truncDiv } from "../number/integer.ts";
-import { type Interval, magnitude, productOf } from "../number/interval.ts";
+import { cutProduct, type Interval, magnitude, productOf } from "../number/interval.ts";
 
-/** The binary operations. `div` truncates and is 0 for the divisor 0; a shift by a count outside 0 to 63 is 0. */
+/** The binary operations. A product is cut at 2^128; `div` truncates and is 0 for the divisor 0; a shift by a count outside 0 to 63 is 0. */
 export type ArithmeticKind =
   | "add"
   | "sub"
@@ -27,7 +27,7 @@ export function computeArithmetic(kind: ArithmeticKind, a: Int, b: Int): Int {
     case "sub":
       return sub(a, b);
     case "mul":
-      return mul(a, b);
+      return cutProduct(a, b);
     case "div":
       return b === 0 ? 0 : truncDiv(a, b);
     case "bitAnd":

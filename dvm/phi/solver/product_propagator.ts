@@ -4,7 +4,7 @@
  * @module
  */
 import { add, ceilDiv, floorDiv, max, mul, neg, squareRoot } from "../number/integer.ts";
-import { hull, magnitude, productOf } from "../number/interval.ts";
+import { cutProduct, hull, isUncut, magnitude, productOf } from "../number/interval.ts";
 import type { OperationConstraint } from "./constraint.ts";
 import type { AffineView } from "./linear_form.ts";
 import {
@@ -22,6 +22,7 @@ export function propagateProduct(at: OperationPropagation): void {
   if (isSquare(at.operation)) return propagateSquare(at);
   const x = rangeOf(at, a), y = rangeOf(at, b);
   narrowResult(at, productOf(x, y));
+  if (!isUncut(resultOf(at))) return; // the factors do not follow from a product that may have been cut
   narrowFactor(at, a, b);
   narrowFactor(at, b, a);
   if (x.lo === x.hi) relateProduct(at, b, x.lo);
@@ -37,9 +38,9 @@ function propagateSquare(at: OperationPropagation): void {
   const x = rangeOf(at, a);
   const nearest = x.lo > 0 ? x.lo : x.hi < 0 ? x.hi : 0;
   const farthest = magnitude(x);
-  narrowResult(at, { lo: mul(nearest, nearest), hi: mul(farthest, farthest) });
-  if (at.bounds.conflict >= 0) return;
+  narrowResult(at, { lo: cutProduct(nearest, nearest), hi: cutProduct(farthest, farthest) });
   const result = resultOf(at);
+  if (at.bounds.conflict >= 0 || !isUncut(result)) return;
   // The root's absolute value is from `smallest` to `largest`.
   const largest = squareRoot(result.hi);
   const floor = squareRoot(max(result.lo, 0));
