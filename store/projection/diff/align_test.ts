@@ -3,8 +3,9 @@ import { Random } from "../../../campaign/random.ts";
 import { sized, testSeed } from "../../../tests/support/size.ts";
 import { type RawRecord, recordOf } from "../../log/raw_record.ts";
 import { alignRecords, type DiffStep } from "./align.ts";
+import { findAnchor } from "./anchor.ts";
 import { DiffComparison, parseIgnored } from "./comparison.ts";
-import type { RecordSource } from "./lookahead.ts";
+import { Lookahead, type RecordSource } from "./lookahead.ts";
 import { stepOf, withoutNumbering } from "./numbering.ts";
 
 const CASES = sized({ quick: 1_500, ci: 20_000 });
@@ -119,4 +120,25 @@ Deno.test(`alignRecords() finds the least cost for ${CASES} pairs of short logs,
     assertEquals(back, differences.map(plain).map(keyOf).toSorted(), told);
     assertEquals(differencesOf(a, a, places), []);
   }
+});
+
+/** Records that set a variable to the numbers from `first` on. */
+function numbersFrom(first: number, count: number): readonly RawRecord[] {
+  return Array.from({ length: count }, (_, index) => {
+    const text = `{"seq":0,"kind":"stmt","at":"main.body[0]","set":{"x":{"Int":${first + index}}}}`;
+    return recordOf({ text, offset: 0 }, 1);
+  });
+}
+
+Deno.test("findAnchor() finds the nearest run of equal records, and in each sequence the first", () => {
+  const comparison = new DiffComparison("trace", parseIgnored([]), { places: true });
+  const ahead = (...parts: readonly (readonly RawRecord[])[]) =>
+    new Lookahead(sourceOf(parts.flat()), comparison);
+  const [near, far] = [numbersFrom(1_000, 20), numbersFrom(2_000, 20)];
+  const left = ahead(numbersFrom(10_000, 100), far, numbersFrom(20_000, 20), near, near);
+  const right = ahead(numbersFrom(30_000, 50), near, numbersFrom(40_000, 80), far);
+  assertEquals(findAnchor(left, right), { left: 140, right: 50 });
+  assertEquals(findAnchor(right, left), { left: 50, right: 140 });
+  const [short, other] = [numbersFrom(0, 15), numbersFrom(5_000, 100)];
+  assertEquals(findAnchor(ahead(near, short), ahead(other, short)), undefined, "15 are too few");
 });

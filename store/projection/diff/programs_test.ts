@@ -129,6 +129,24 @@ Deno.test("diffLogs() gives one answer, whether it skips what is equal, reads re
   }
 });
 
+Deno.test("diffLogs() takes the place for what a statement is in two logs of one program", () => {
+  const log = runOf(programOf({}), 300);
+  const events = linesOf(log).map(eventOfLine);
+  const early = events.findIndex(({ kind }) => kind === "stmt");
+  const late = events.findLastIndex(({ kind }) => kind === "stmt");
+  const [first, last] = [events[early], events[late]];
+  assert(first?.kind === "stmt" && last?.kind === "stmt");
+  const moved = { ...last, at: last.at.replace(/\[[0-9]+\]$/, "[9]") };
+  const other = sealedLog(events.with(late, moved).toSpliced(early, 0, first));
+  const { counts } = diffLogs(log, other, { level: "trace" });
+  assertEquals(counts.numbering, undefined);
+  const differing = Object.values(counts).reduce(
+    (sum, { onlyLeft, onlyRight }) => sum + onlyLeft + onlyRight,
+    0,
+  );
+  assertStrictEquals(differing, 3);
+});
+
 /** The counts without any skipping. */
 function plainly(left: MemoryFile, right: MemoryFile): DiffReport["counts"] {
   const programs = [left, right].map((log) =>
