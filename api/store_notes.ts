@@ -4,6 +4,16 @@
  * @module
  */
 export {
+  checkLineProof,
+  type LaterNote,
+  type NoLineOfRun,
+  proveGrowth,
+  type ProvenLine,
+  proveRun,
+  type UnprovableStore,
+  type UnsignedStoreNote,
+} from "../store/runs/store_proof.ts";
+export {
   compareWithStoreNote,
   noteOfStore,
   type OtherStore,

@@ -1,5 +1,6 @@
 /**
- * `dustrun checkpoint`: prints a note that later proves what the log was, if it is kept apart from the log.
+ * `dustrun checkpoint`: prints a note that later proves what the log was, if it is kept apart from the log; without a log, what
+ * the store was.
  *
  * @module
  */
@@ -17,11 +18,13 @@ import { shownJson, shownPage } from "../text/shown.ts";
 /** Who attests where neither a key nor a name is given. */
 const DEFAULT_NAME = "dustrun";
 
-/** Prints the note about one log, which must have an outcome and be neither damaged nor torn. */
+/** Prints the note about the store, or about one log, which must have an outcome and be neither damaged nor torn. */
 export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<number> {
   const key = args.sign === undefined ? undefined : await readSignerKey(args.sign);
   const name = nameOf(args, key);
-  const { path, log } = openLog(args.operands[0], args);
+  const reference = args.operands[0];
+  if (reference === undefined) return await attestStore(args, io, { key, name });
+  const { path, log } = openLog(reference, args);
   try {
     io.drop("read", "write");
     const verified = attestableLog(watchReading(log, io));
@@ -38,6 +41,23 @@ export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<numb
   } finally {
     log.close();
   }
+}
+
+/** Prints the note about the store. */
+async function attestStore(
+  args: ArgumentsOf<"checkpoint">,
+  io: Io,
+  { key, name }: { readonly key: SignerKey | undefined; readonly name: string },
+): Promise<number> {
+  const { noteOfStore } = await import("../../api/store_notes.ts");
+  const { openStore } = await import("../input/store_operand.ts");
+  const { store, tree } = openStore(args);
+  io.drop("read", "write");
+  const noted = noteOfStore(tree, name);
+  const text = renderNotedTree(noted);
+  const note = key === undefined ? text : await signNote(text, key);
+  io.stdout(args.json ? shownJson(JSON.stringify({ store, ...noted, note })) : shownPage(note));
+  return 0;
 }
 
 function nameOf({ name }: ArgumentsOf<"checkpoint">, key: SignerKey | undefined): string {

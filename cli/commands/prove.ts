@@ -1,5 +1,6 @@
 /**
- * `dustrun prove`: writes a proof that an event is in a log, for somebody who does not have the log.
+ * `dustrun prove`: writes a proof that an event is in a log, for somebody who does not have the log; without a log, one about the
+ * store.
  *
  * @module
  */
@@ -9,19 +10,28 @@ import {
   proveEvent,
   type UnprovableEvent,
 } from "../../api/attest.ts";
-import { openRunNote, renderLogProof, type RunNote } from "../../api/notes.ts";
-import { visibleLines } from "../../api/visible.ts";
+import { openRunNote, renderLogProof } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
-import { mismatchedLog, unusableNote } from "../input/note_operand.ts";
+import { mismatchedLog, refuseInvisible, unusableNote } from "../input/note_operand.ts";
 import { watchReading } from "../host/progress.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownPage } from "../text/shown.ts";
 
-/** Proves one event with a note. */
+/** Proves one event with a note, or something about the store. */
 export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
+  const reference = args.operands[0];
+  if (reference === undefined) return await (await import("./prove_store.ts")).proveStore(args, io);
+  if (args.run !== undefined || args.since !== undefined) {
+    throw new Fault({
+      code: "DR1303",
+      message: "it is about the store, but a log is named",
+      place: args.run === undefined ? "--since" : "--run",
+      help: "leave the log out",
+    });
+  }
   const { event: seq } = args;
   if (seq === undefined || args.note === undefined) {
     throw new Fault({
@@ -32,7 +42,7 @@ export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
     });
   }
   const noteText = io.readText(args.note);
-  const { path, log } = openLog(args.operands[0], args);
+  const { path, log } = openLog(reference, args);
   try {
     io.drop("read", "write");
     const note = await openRunNote(noteText);
@@ -54,17 +64,6 @@ export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
   } finally {
     log.close();
   }
-}
-
-/** A proof has the note letter by letter, and no text that is printed has invisible characters. */
-function refuseInvisible({ written }: RunNote): void {
-  if (visibleLines(written) === written) return;
-  throw new Fault({
-    code: "DR1303",
-    message: "the note has invisible characters, which a printed proof would lose",
-    place: "--note",
-    help: "--json prints the proof as a JSON string, with escapes for them",
-  });
 }
 
 function unprovable(

@@ -1,5 +1,6 @@
 /**
- * `dustrun verify-proof`: checks a proof that `dustrun prove` wrote, without the log, and prints the proven events.
+ * `dustrun verify-proof`: checks a proof that `dustrun prove` wrote, without the log, and prints the proven events, or the line of a
+ * store's log.
  *
  * @module
  */
@@ -10,6 +11,7 @@ import {
   seqOfLine,
 } from "../../api/attest.ts";
 import { parseLogProof } from "../../api/notes.ts";
+import { checkLineProof, type ProvenLine } from "../../api/store_notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -40,6 +42,12 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
     });
   }
   const proven = await checkEventProof(parsed.value, key);
+  if (!proven.ok && proven.failure.code === "foreign-origin") {
+    const line = await checkLineProof(parsed.value, key);
+    if (!line.ok) throw invalid(line.failure, place);
+    io.stdout(args.json ? lineToJson(line.value) : lineToText(line.value));
+    return 0;
+  }
   if (!proven.ok) throw invalid(proven.failure, place);
   const lines = provenLines(proven.value, args.event);
   io.stdout(args.json ? toJson(proven.value, lines) : toText(proven.value, lines));
@@ -77,6 +85,15 @@ function toText({ note, index }: ProvenBlock, lines: readonly string[]): Shown {
     `proven by ${run.name}: block ${index + 1} of ${size} of run ${run.run}`,
     ...lines,
   ]);
+}
+
+function lineToText({ note, index, line }: ProvenLine): Shown {
+  const head = `proven of ${note.origin}: line ${index + 1} of ${note.size}`;
+  return shownLines([head, line]);
+}
+
+function lineToJson({ note: { origin, size, root }, index, line }: ProvenLine): Shown {
+  return shownJson(JSON.stringify({ origin, size, root, line: index, lines: [line] }));
 }
 
 function toJson({ note, index }: ProvenBlock, lines: readonly string[]): Shown {

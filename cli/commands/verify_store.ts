@@ -6,11 +6,11 @@
 import { openStoreNote, type StoreNote } from "../../api/notes.ts";
 import { checkStore, type StoreCheck } from "../../api/store_check.ts";
 import { compareWithStoreNote } from "../../api/store_notes.ts";
-import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 import { exitOfFindings, renderFinding } from "../render/store_findings.ts";
 import { mismatchedStore, unusableNote } from "../input/note_operand.ts";
 import { storeOf } from "../input/store_folder.ts";
+import { absentStore } from "../input/store_operand.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
@@ -24,7 +24,7 @@ export async function verifyStore(args: ArgumentsOf<"verify">, io: Io): Promise<
   io.drop("write");
   const check = checkIn(store);
   if (check.log === undefined && check.findings.length === 0 && given === undefined) {
-    throw absent(store);
+    throw absentStore(store);
   }
   io.drop("read");
   const attested = given === undefined ? undefined : await attest(check, store, given);
@@ -38,15 +38,6 @@ function checkIn(store: string): StoreCheck {
   } catch (cause) {
     throw unreadable(store, cause);
   }
-}
-
-function absent(store: string): Fault {
-  return new Fault({
-    code: "DR1305",
-    message: "there is no store",
-    place: store,
-    help: "the first run makes it; --store names another folder",
-  });
 }
 
 /** What a note says about a store that agrees with it. */

@@ -15,7 +15,7 @@ import {
   type UnusableNote,
   type VerifierKey,
 } from "../../api/notes.ts";
-import { visible } from "../../api/visible.ts";
+import { visible, visibleLines } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 
@@ -179,4 +179,15 @@ export function mismatchedStore(
         help: "the store's log was changed after the note was made; nothing in it can be trusted",
       });
   }
+}
+
+/** A proof has the note letter by letter, and no text that is printed has invisible characters. */
+export function refuseInvisible({ written }: { readonly written: string }): void {
+  if (visibleLines(written) === written) return;
+  throw new Fault({
+    code: "DR1303",
+    message: "the note has invisible characters, which a printed proof would lose",
+    place: "--note",
+    help: "--json prints the proof as a JSON string, with escapes for them",
+  });
 }

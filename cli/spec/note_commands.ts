@@ -42,9 +42,9 @@ export const NOTE_COMMANDS = {
   },
   checkpoint: {
     name: "checkpoint",
-    summary: "Print a note that attests a log: which run, how many blocks, and their root",
-    operands: "LOG",
-    operandCount: { least: 1, most: 1 },
+    summary: "Print a note that attests a log, or the store: which one, its length, and its root",
+    operands: "[LOG]",
+    operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
       { name: "sign", value: "KEY", help: "file of the signer key (default: nobody signs)" },
@@ -60,23 +60,39 @@ export const NOTE_COMMANDS = {
         does: "signs a note about the last run; keep it where the log is not",
       },
       { line: "dustrun checkpoint @", does: "prints its three lines unsigned" },
+      {
+        line: "dustrun checkpoint --sign example.key > store.note",
+        does: "signs a note about the store, which attests every run in it",
+      },
     ],
   },
   prove: {
     name: "prove",
     summary:
-      "Prove that an event is in a log that a signed note attests, to somebody without the log",
-    operands: "LOG",
-    operandCount: { least: 1, most: 1 },
+      "Prove that an event is in a log that a signed note attests, or a run in a store, to somebody without it",
+    operands: "[LOG]",
+    operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
       { name: "event", value: "N", least: 0, help: "the event's number" },
       { name: "note", value: "NOTE", help: "the signed note (- for stdin)" },
+      { name: "run", value: "N", least: 1, help: "without LOG: what the store records of run N" },
+      {
+        name: "since",
+        value: "OLD",
+        help: "without LOG: the store has only grown since this note",
+      },
     ],
-    examples: [{
-      line: "dustrun prove @ --event 5 --note run.note > 5.tlog-proof",
-      does: "writes a proof with the event's block in it; the rest of the log stays private",
-    }],
+    examples: [
+      {
+        line: "dustrun prove @ --event 5 --note run.note > 5.tlog-proof",
+        does: "writes a proof with the event's block in it; the rest of the log stays private",
+      },
+      {
+        line: "dustrun prove --since old.note --note store.note",
+        does: "writes what a witness needs to see that no run was taken out of the store",
+      },
+    ],
   },
   "verify-proof": {
     name: "verify-proof",

@@ -83,6 +83,8 @@ export function readHistory(
 export interface StoreTree {
   /** What the lines say. */
   readonly history: StoreHistory;
+  /** The lines without LF, from the first. */
+  readonly lines: readonly string[];
   /** The hashes of the lines, from the first. */
   readonly leaves: readonly string[];
   /** The root over them. */
@@ -91,10 +93,13 @@ export interface StoreTree {
 
 /** Reads a log with its tree; `undefined` if it has no whole line. */
 export function readStoreTree(source: Readable): Result<StoreTree | undefined, StoreDamage> {
-  const leaves: string[] = [];
-  const read = readHistory(source, (line) => leaves.push(leafHash(line)));
+  const lines: string[] = [], leaves: string[] = [];
+  const read = readHistory(source, (line) => {
+    lines.push(new TextDecoder().decode(line));
+    leaves.push(leafHash(line));
+  });
   if (!read.ok || read.value === undefined) return read.ok ? success(undefined) : read;
-  return success({ history: read.value, leaves, root: treeRoot(leaves) });
+  return success({ history: read.value, lines, leaves, root: treeRoot(leaves) });
 }
 
 /** The log of a store with its tree; `undefined` if there is no log, or nothing in it. */

@@ -4,8 +4,6 @@
  *
  * @module
  */
-import { toText } from "../../../std/streams.ts";
-import { fromFileUrl } from "../../../std/path.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import {
   leafHash,
@@ -25,37 +23,8 @@ import {
 } from "../../../mod.ts";
 import { bytesToBase64 } from "../../../store/file/base64.ts";
 import { hexToBytes } from "../../../store/file/hex.ts";
-import { file, needing, tool } from "../../support/needs.ts";
-
-const PROGRAM = fromFileUrl(new URL("./check.go", import.meta.url));
-const GO_ENV = { GO111MODULE: "off", GOFLAGS: "", GOPATH: "/usr/share/gocode" };
-
-/** A line for the Go program. */
-interface Question {
-  readonly Kind: "note" | "proof" | "tree" | "sign";
-  readonly Key: string;
-  readonly Text: string;
-  readonly Older?: string;
-  readonly Hashes?: readonly string[];
-}
-
-/** What Go says to each question. */
-async function askGo(questions: readonly Question[]): Promise<readonly string[]> {
-  const process = new Deno.Command("go", {
-    args: ["run", PROGRAM],
-    env: GO_ENV,
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const output = toText(process.stdout);
-  const writer = process.stdin.getWriter();
-  for (const question of questions) {
-    await writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
-  }
-  await writer.close();
-  assert((await process.status).success);
-  return (await output).trimEnd().split("\n").map((line) => JSON.parse(line));
-}
+import { askGo, GO_LIBRARY, type Question } from "../../support/ask_go.ts";
+import { needing } from "../../support/needs.ts";
 
 const LEAVES = Array.from(
   { length: 70 },
@@ -84,11 +53,9 @@ function* changesOf(text: string, from = 0): Generator<string> {
   }
 }
 
-const needs = [tool("go", "version"), file(`${GO_ENV.GOPATH}/src/golang.org/x/mod/sumdb/note`)];
-
 Deno.test(needing({
   name: "Go opens our notes, and none that was changed or that another key signed",
-  needs,
+  needs: GO_LIBRARY,
   size: "ci",
   async fn() {
     const key = await makeKey();
@@ -115,7 +82,7 @@ Deno.test(needing({
 
 Deno.test(needing({
   name: "Go takes our keys and signs as we do, and we take what it signed",
-  needs,
+  needs: GO_LIBRARY,
   size: "ci",
   async fn() {
     const key = await makeKey();
@@ -131,7 +98,7 @@ Deno.test(needing({
 
 Deno.test(needing({
   name: "Go checks our inclusion proofs, and none that was changed",
-  needs,
+  needs: GO_LIBRARY,
   size: "ci",
   async fn() {
     const key = await makeKey();
@@ -162,7 +129,7 @@ Deno.test(needing({
 
 Deno.test(needing({
   name: "Go checks our consistency proofs, and none that was changed",
-  needs,
+  needs: GO_LIBRARY,
   size: "ci",
   async fn() {
     const key = await makeKey();

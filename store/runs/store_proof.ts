@@ -1,0 +1,106 @@
+/**
+ * Proofs about a store's log, for people who have a note of it and not the log: that a run is recorded in it, and that one note is about the
+ * beginning of what another is about.
+ *
+ * @module
+ */
+import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { bytesToBase64 } from "../file/base64.ts";
+import { hexToBytes } from "../file/hex.ts";
+import type { VerifierKey } from "../note/key.ts";
+import type { LogProof } from "../note/log_proof.ts";
+import type { UnusableNote } from "../note/run_note.ts";
+import { openStoreNote, type StoreNote } from "../note/store_note.ts";
+import { isIncluded } from "../tree/check_proof.ts";
+import { leafHash } from "../tree/hash.ts";
+import { proveConsistency, proveInclusion } from "../tree/prove.ts";
+import { compareWithStoreNote, type StoreMismatch } from "./store_attestation.ts";
+import type { StoreTree } from "./store_history.ts";
+import { parseStoreLine } from "./store_line.ts";
+
+/** No line that the note attests is about the run. */
+export interface NoLineOfRun {
+  /** The code. */
+  readonly code: "no-line-of-run";
+}
+
+/** Nobody signed the note, so it proves nothing to anybody else. */
+export interface UnsignedStoreNote {
+  /** The code. */
+  readonly code: "unsigned-note";
+}
+
+/** The first note attests more lines than the second. */
+export interface LaterNote {
+  /** The code. */
+  readonly code: "later-note";
+}
+
+/** Why nothing is proven about a store. */
+export type UnprovableStore = StoreMismatch | NoLineOfRun | UnsignedStoreNote | LaterNote;
+
+/** Proves what a store's log records of a run: the last line about it that the note attests. */
+export function proveRun(
+  tree: StoreTree,
+  run: number,
+  note: StoreNote,
+): Result<LogProof, UnprovableStore> {
+  if (note.signature === "unsigned") return failure({ code: "unsigned-note" });
+  const compared = compareWithStoreNote(tree, note);
+  if (!compared.ok) return compared;
+  const index = tree.lines.slice(0, note.size).findLastIndex((line) => runOf(line) === run);
+  const leaf = tree.lines[index];
+  if (leaf === undefined) return failure({ code: "no-line-of-run" });
+  const hashes = proveInclusion(tree.leaves.slice(0, note.size), index);
+  return success({ leaf: new TextEncoder().encode(leaf), index, hashes, note: note.written });
+}
+
+function runOf(text: string): number | undefined {
+  const line = parseStoreLine(text);
+  return line === undefined || line.kind === "store" ? undefined : line.run;
+}
+
+/**
+ * Proves that the log that `older` attests is the beginning of the one that `note` attests. The proof has the form in which a witness
+ * is asked to cosign (C2SP `tlog-witness`): the old size, the hashes, an empty line, the note.
+ *
+ * @see https://c2sp.org/tlog-witness
+ */
+export function proveGrowth(
+  tree: StoreTree,
+  older: StoreNote,
+  note: StoreNote,
+): Result<string, UnprovableStore> {
+  if (note.signature === "unsigned") return failure({ code: "unsigned-note" });
+  if (older.size > note.size) return failure({ code: "later-note" });
+  for (const compared of [older, note].map((each) => compareWithStoreNote(tree, each))) {
+    if (!compared.ok) return compared;
+  }
+  const hashes = proveConsistency(tree.leaves.slice(0, note.size), older.size)
+    .map((hash) => bytesToBase64(hexToBytes(hash)));
+  return success(`${[`old ${older.size}`, ...hashes].join("\n")}\n\n${note.written}`);
+}
+
+/** A line that was proven to be in a store's log. */
+export interface ProvenLine {
+  /** The note that attests it. */
+  readonly note: StoreNote;
+  /** Its index, from 0. */
+  readonly index: number;
+  /** The line. */
+  readonly line: string;
+}
+
+/** Checks a proof: the key signed its note about a store of its own, and the line is in the tree of that note. */
+export async function checkLineProof(
+  { leaf, index, hashes, note }: LogProof,
+  key: VerifierKey,
+): Promise<Result<ProvenLine, UnusableNote | { readonly code: "not-included" }>> {
+  const opened = await openStoreNote(note, key);
+  if (!opened.ok) return opened;
+  if (!isIncluded({ index, hash: leafHash(leaf) }, opened.value, hashes)) {
+    return failure({ code: "not-included" });
+  }
+  const line = new TextDecoder("utf-8", { ignoreBOM: true }).decode(leaf);
+  return success({ note: opened.value, index, line });
+}

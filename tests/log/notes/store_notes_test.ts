@@ -1,0 +1,118 @@
+/**
+ * Notes about a store, and proofs from its log: what the commands write is accepted by Go's library, and what contradicts it is not.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
+import { fromFileUrl, join } from "../../../std/path.ts";
+import { askGo, GO_LIBRARY, type Question } from "../../support/ask_go.ts";
+import { dustrun } from "../../support/memory_io.ts";
+import { needing } from "../../support/needs.ts";
+
+const HELLO = fromFileUrl(new URL("../../../fixtures/tour/hello.dir.json", import.meta.url));
+
+/** A store with a note after every run, and a key; removed afterwards. */
+async function withNotes(
+  runs: number,
+  test: (desk: {
+    readonly store: string;
+    readonly at: (name: string) => string;
+    readonly key: string;
+    readonly print: (...words: string[]) => Promise<string>;
+  }) => Promise<void>,
+): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  const at = (name: string) => join(folder, name);
+  const store = at("store");
+  const print = async (...words: string[]) => {
+    const { exit, stdout, stderr } = await dustrun(...words, "--store", store);
+    assertStrictEquals(exit, 0, stderr + stdout);
+    return stdout;
+  };
+  const { stdout: key } = await dustrun("keygen", "example.org/runs", at("key"));
+  Deno.writeTextFileSync(at("vkey"), key);
+  for (let run = 1; run <= runs; run++) {
+    await print("--simulate", HELLO);
+    Deno.writeTextFileSync(at(`${run}.note`), await print("checkpoint", "--sign", at("key")));
+  }
+  await test({ store, at, key: key.trimEnd(), print });
+  Deno.removeSync(folder, { recursive: true });
+}
+
+Deno.test("a store is attested, and its notes and proofs are checked with a key", async () => {
+  await withNotes(3, async ({ store, at, print }) => {
+    const vkey = ["--key", at("vkey")];
+    assertMatch(
+      Deno.readTextFileSync(at("2.note")),
+      /^example\.org\/runs\/[0-9a-f]{32}\n5\n.{44}\n\n/,
+    );
+    assertMatch(
+      await print("verify", "--against", at("2.note"), ...vkey),
+      /attested: 5 lines, and not 2 lines after them \(signature checked\)/,
+    );
+    Deno.writeTextFileSync(at("proof"), await print("prove", "--run", "2", "--note", at("3.note")));
+    const proven = await dustrun("verify-proof", at("proof"), ...vkey);
+    assertMatch(proven.stdout, /^proven of example.*: line 5 of 7\n\{"kind":"closed","run":2,/);
+    const json = await dustrun("verify-proof", at("proof"), ...vkey, "--json");
+    assertEquals(JSON.parse(json.stdout).line, 4);
+    const growth = await print("prove", "--since", at("1.note"), "--note", at("3.note"));
+    assertMatch(growth, /^old 3\n(?:[A-Za-z0-9+/]{43}=\n)+\nexample\.org/);
+    const refusals: readonly (readonly [number, RegExp, readonly string[]])[] = [
+      [7, /DR1320.*nothing of run 3/, ["prove", "--run", "3", "--note", at("2.note")]],
+      [5, /DR1303.*fewer lines/, ["prove", "--since", at("3.note"), "--note", at("1.note")]],
+      [5, /DR1304/, ["prove", "--note", at("1.note")]],
+      [5, /DR1304/, ["prove", "--run", "1", "--since", at("1.note"), "--note", at("1.note")]],
+      [5, /DR1303/, ["prove", "@", "--run", "1", "--note", at("1.note")]],
+      [6, /DR1315.*no run of the key/, ["verify", "@", "--against", at("1.note")]],
+    ];
+    for (const [exit, message, words] of refusals) {
+      const refused = await dustrun(...words, "--store", store);
+      assertMatch(refused.stderr, message, words.join(" "));
+      assertStrictEquals(refused.exit, exit, refused.stderr);
+    }
+    const text = Deno.readTextFileSync(at("proof"));
+    const forged = text.replace(/^extra .*$/m, `extra ${btoa('{"kind":"closed","run":9}')}`);
+    Deno.writeTextFileSync(at("proof"), forged);
+    assertStrictEquals((await dustrun("verify-proof", at("proof"), ...vkey)).exit, 6);
+    const unsigned = await print("checkpoint", "--name", "me");
+    Deno.writeTextFileSync(at("unsigned"), unsigned);
+    assertStrictEquals(
+      (await dustrun("prove", "--run", "1", "--note", at("unsigned"), "--store", store)).exit,
+      6,
+    );
+    assertStrictEquals((await dustrun("checkpoint", "--store", at("nowhere"))).exit, 2);
+  });
+});
+
+Deno.test(needing({
+  name:
+    "Go accepts the notes of a store, with inclusion and consistency proofs between all of them",
+  needs: GO_LIBRARY,
+  size: "ci",
+  async fn() {
+    const count = 6;
+    await withNotes(count, async ({ at, key: Key, print }) => {
+      const note = (run: number) => Deno.readTextFileSync(at(`${run}.note`));
+      const accepted: Question[] = [], refused: Question[] = [];
+      for (let run = 1; run <= count; run++) {
+        accepted.push({ Kind: "note", Key, Text: note(run) });
+        for (let earlier = 1; earlier <= run; earlier++) {
+          const Text = await print("prove", "--run", `${earlier}`, "--note", at(`${run}.note`));
+          accepted.push({ Kind: "proof", Key, Text });
+          refused.push({ Kind: "proof", Key, Text: Text.replace(/^index (.*)$/m, "index 0") });
+          const words = ["--since", at(`${earlier}.note`), "--note", at(`${run}.note`)];
+          const [old = ""] = (await print("prove", ...words)).split("\n\n");
+          const Hashes = old.split("\n").slice(1);
+          const pair = { Kind: "tree", Key, Text: note(run), Older: note(earlier) } as const;
+          accepted.push({ ...pair, Hashes });
+          if (Hashes.length > 0) refused.push({ ...pair, Hashes: Hashes.slice(1) });
+        }
+      }
+      const answers = await askGo([...accepted, ...refused]);
+      for (const [index, answer] of answers.entries()) {
+        assert(answer.startsWith(index < accepted.length ? "accepted: " : "refused: "), answer);
+      }
+      assertStrictEquals(answers.length, accepted.length + refused.length);
+    });
+  },
+}));

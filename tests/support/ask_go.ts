@@ -1,0 +1,45 @@
+/**
+ * Asks Go's library `golang.org/x/mod/sumdb`, which shares no code with dustrun, about notes and proofs.
+ *
+ * @module
+ */
+import { toText } from "../../std/streams.ts";
+import { fromFileUrl } from "../../std/path.ts";
+import { assert } from "../../std/assert.ts";
+import { file, type Need, tool } from "./needs.ts";
+
+const PROGRAM = fromFileUrl(new URL("../log/notes/check.go", import.meta.url));
+const GO_ENV = { GO111MODULE: "off", GOFLAGS: "", GOPATH: "/usr/share/gocode" };
+
+/** A line for the Go program. */
+export interface Question {
+  readonly Kind: "note" | "proof" | "tree" | "sign";
+  readonly Key: string;
+  readonly Text: string;
+  readonly Older?: string;
+  readonly Hashes?: readonly string[];
+}
+
+/** What Go says to each question. */
+export async function askGo(questions: readonly Question[]): Promise<readonly string[]> {
+  const process = new Deno.Command("go", {
+    args: ["run", PROGRAM],
+    env: GO_ENV,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const output = toText(process.stdout);
+  const writer = process.stdin.getWriter();
+  for (const question of questions) {
+    await writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
+  }
+  await writer.close();
+  assert((await process.status).success);
+  return (await output).trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
+/** What a test needs that asks Go. */
+export const GO_LIBRARY: readonly Need[] = [
+  tool("go", "version"),
+  file(`${GO_ENV.GOPATH}/src/golang.org/x/mod/sumdb/note`),
+];
