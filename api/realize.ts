@@ -22,6 +22,8 @@ export type {
   RealizationStop,
 } from "../store/realize/session.ts";
 export type { Claimant, ClaimContext, OpenIntentLookup } from "../store/realize/sink_claim.ts";
+export { type Abandoned, abandonLog, type AbandonRequest } from "../store/realize/abandon.ts";
+export type { UnfinishedFailure, UnfinishedLog } from "../store/realize/open_unfinished.ts";
 export type { RecordedEffect } from "../store/realize/sink.ts";
 export {
   type ResumeFailure,

@@ -70,6 +70,7 @@ const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Nam
   run: () => import("./commands/run.ts"),
   check: () => import("./commands/check.ts"),
   resume: () => import("./commands/resume.ts"),
+  abandon: () => import("./commands/abandon.ts"),
   audit: () => import("./commands/audit.ts"),
   runs: () => import("./commands/runs.ts"),
   verify: () => import("./commands/verify.ts"),

@@ -237,7 +237,7 @@ FORMS = {
     "effect_realized": RECEIPT + "sink:text position:pos",
     "effect_in_doubt": RECEIPT + "sink:text reason:text",
     "effect_resolved": RECEIPT + "decision:perform|skip",
-    "realization_finished": "host:true time:time status:complete|failed performed:int reason~:text",
+    "realization_finished": "host:true time:time status:complete|failed|abandoned performed:int reason~:text",
     "checkpoint": "tick:int bytes:int effects:int constraints:int depth:int block:hex root:hex skip:ints",
     "recovered": "host:true time:time cut:int sha256:hex",
 }
@@ -282,7 +282,7 @@ class Run:
         require((kind == "run_started") == (self.seq == 0), 8, "the first line, and no other, is run_started")
         if kind in REALIZATION:
             ran = self.outcome is not None and "error" not in self.outcome and self.header["mode"] == "realize"
-            require(ran and self.status != "complete", 11, "no realization is due here")
+            require(ran and self.status not in ("complete", "abandoned"), 11, "no realization is due here")
             require((kind == "realization_started") == (self.started is None), 11, "realization_started is first, and once")
         elif kind not in LOADED | {"checkpoint", "recovered"}:
             require(self.is_loaded(), 9, "an artifact or input is missing")
@@ -521,7 +521,7 @@ class Log:
         if self.tail:
             return "torn", f"{counted}; {self.tail} bytes of an incomplete line follow"
         is_due = run.outcome and run.header["mode"] == "realize" and "error" not in run.outcome and run.effects > 0
-        if is_due and run.status != "complete":
+        if is_due and run.status not in ("complete", "abandoned"):
             return "incomplete", f"{counted}; the realization is not finished"
         is_closed = run.outcome and self.since == 0
         return ("complete", counted) if is_closed else ("prefix", f"{counted}; completeness not provable; {self.since} are in no block")

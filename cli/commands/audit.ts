@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { auditLog, type LogAudit } from "../../api/audit.ts";
+import { auditLog, type LogAudit, SinkContents } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
 import { checkStore, type StoreFinding } from "../../api/store_check.ts";
@@ -32,6 +32,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
   const asked = isStore ? runsOfStore(args) : namedLogs(args);
   const folder = HOST_DISK.resolve(".");
   const totals = new Map<number, number>();
+  const sinks = new SinkContents(HOST_DISK);
   const ledgers = new Map<string, { last: LogAudit["ledgers"][number]; intended: number }>();
   for (const { reference, name } of asked) {
     // In a store, a log of an earlier form is one finding among others.
@@ -40,6 +41,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
       const resource = args.resource;
       const audit = auditLog(log, {
         disk: HOST_DISK,
+        sinks,
         ...(resource === undefined ? {} : { resource }),
       });
       const exit = exitOf(audit);
@@ -55,6 +57,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
       log.close();
     }
   }
+  sinks.close();
   if (!args.json) {
     for (const { last, intended } of ledgers.values()) {
       io.stdout(renderLedger(last, { foreign: last.entries - intended, folder }));
@@ -112,6 +115,7 @@ function lineOf(name: string, audit: LogAudit, folder: string): Shown {
 const EXIT_OF_FINDING = {
   damaged: EXIT_DAMAGED,
   disagreement: EXIT_DIFFERENT,
+  unknown: EXIT_INCOMPLETE,
   incomplete: EXIT_INCOMPLETE,
 } as const;
 

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { AppendableFile, folderOf, HOST_DISK } from "../../api/files.ts";
+import { folderOf, HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { recordClosed } from "../../api/runs.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
-import { type Io, unreadable, unwritable } from "../host/io.ts";
-import { damagedLog, logPath, refuseOldForm } from "../input/log_operand.ts";
+import type { Io } from "../host/io.ts";
+import { logPath } from "../input/log_operand.ts";
+import { openToFinish, unfinishedFault } from "../input/unfinished_log.ts";
 import { damagedStore } from "../input/store_folder.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
@@ -21,9 +22,8 @@ import { shownJson, shownLines } from "../text/shown.ts";
 export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> {
   const reference = args.operands[0];
   const path = HOST_DISK.resolve(logPath(reference, args));
-  const file = openLocked(path);
+  const file = openToFinish(path);
   try {
-    refuseOldForm({ path, log: file });
     const inDoubt = args.inDoubt;
     const resumed = await resumeLog({
       path,
@@ -44,35 +44,15 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
   }
 }
 
-/** Refuses a run that another process is writing. */
-function openLocked(path: string): AppendableFile {
-  try {
-    return AppendableFile.open(path);
-  } catch (cause) {
-    throw (cause instanceof Deno.errors.NotFound ? unreadable : unwritable)(path, cause);
-  }
-}
-
+/** The fault for a log that cannot be resumed. */
 function faultOf(failure: ResumeFailure, path: string): Fault {
-  switch (failure.code) {
-    case "damaged-log":
-      return damagedLog(path, failure);
-    case "empty-log":
-    case "unresolved":
-      return new Fault({
-        code: "DR1309",
-        message:
-          "the run was interrupted before its realization; none of its effects was performed",
-        place: path,
-        help: "run the program again",
-      });
-    case "unknown-realizer":
-      return new Fault({ code: "DR1303", message: failure.reason, place: path });
-  }
+  return failure.code === "unknown-realizer"
+    ? new Fault({ code: "DR1303", message: failure.reason, place: path })
+    : unfinishedFault(failure, { path, help: "run the program again" });
 }
 
 function printResult(
-  { realized, recovered, wasComplete, effects }: ResumeResult,
+  { realized, recovered, wasComplete, effects, abandoned }: ResumeResult,
   reference: string,
   { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
 ): number {
@@ -80,25 +60,32 @@ function printResult(
     ? undefined
     : faultOfRealization(realized, { effects, reference });
   if (args.json) {
-    const report = { log: reference, effects, recovered, wasComplete, realized };
+    const report = { log: reference, effects, recovered, wasComplete, abandoned, realized };
     io.stderr(shownJson(JSON.stringify(report)));
   } else if (!args.quiet) {
     for (const { cut } of recovered) {
       io.stderr(shownLines([`cut ${countOf(cut, "byte")} of a torn line`]));
     }
     if (refusal === undefined) {
-      io.stderr(shownLines([`${reference}: ${summaryOf(realized, wasComplete)}`]));
+      io.stderr(shownLines([`${reference}: ${summaryOf(realized, { wasComplete, abandoned })}`]));
     }
   }
   if (refusal !== undefined) throw refusal;
   return 0;
 }
 
-function summaryOf(realized: ResumeResult["realized"], wasComplete: boolean): string {
+function summaryOf(
+  realized: ResumeResult["realized"],
+  { wasComplete, abandoned }: {
+    readonly wasComplete: boolean;
+    readonly abandoned: string | undefined;
+  },
+): string {
   if (realized === undefined) return "there is nothing to realize";
   const skipped = realized.status === "complete" && realized.skipped > 0
     ? `, ${countOf(realized.skipped, "effect")} skipped`
     : "";
   const done = `${countOf(realized.performed, "effect")} realized${skipped}`;
+  if (abandoned !== undefined) return `it was abandoned (${abandoned}); ${done}`;
   return wasComplete ? `nothing was left to do; ${done}` : `complete; ${done}`;
 }

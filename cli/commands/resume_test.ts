@@ -177,6 +177,46 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   assertMatch(third.stderr, /cannot be read; remove .*claim/);
 });
 
+Deno.test("abandon closes a run for good: audit counts it as settled, and its file is free", async () => {
+  const { program, store, out } = workFolder();
+  const words = [program, "--store", store, "--realize", `emit=file:${out}`];
+  await dustrun(...words);
+  const log = logOf(store);
+  const lines = Deno.readTextFileSync(log).split("\n");
+  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
+  Deno.writeTextFileSync(log, `${lines.slice(0, intended + 1).join("\n")}\n`);
+  const run = /"occurrence":"([0-9a-f]+)"/.exec(lines[intended - 1] ?? "")?.[1];
+  Deno.symlinkSync(`dustrun-claim:${run}:${log}`, `${out}.claim`);
+  assertStrictEquals((await dustrun("abandon", log)).exit, 5);
+  assertStrictEquals((await dustrun("abandon", log, "--why", " ")).exit, 5);
+  assertStrictEquals((await dustrun("audit", log)).exit, 7);
+  const abandoned = await dustrun("abandon", log, "--why", "sold");
+  assertMatch(abandoned.stderr, /: abandoned; 0 of 4 effects realized/);
+  assertMatch(Deno.readTextFileSync(log), /"status":"abandoned","performed":0,"reason":"sold"/);
+  const again = await dustrun("abandon", log, "--why", "again", "--json");
+  assertMatch(again.stdout, /"wasClosed":true,"effects":4,"performed":0/);
+  const resumed = await dustrun("resume", log);
+  assertStrictEquals(resumed.exit, 0);
+  assertMatch(resumed.stderr, /it was abandoned \(sold\); 0 effects realized/);
+  assertStrictEquals((await dustrun("verify", log)).exit, 0);
+  const audit = await dustrun("audit", log);
+  assertStrictEquals(audit.exit, 0, audit.stdout);
+  assertMatch(audit.stdout, /abandoned/);
+  const second = await dustrun(...words);
+  assertStrictEquals(second.exit, 0, second.stderr);
+});
+
+Deno.test("abandon refuses a run whose realization has not begun", async () => {
+  const { program, store } = workFolder();
+  await dustrun(program, "--store", store);
+  const log = logOf(store);
+  const text = Deno.readTextFileSync(log);
+  Deno.writeTextFileSync(log, text.slice(0, text.indexOf('{"seq":', text.indexOf('"outcome"'))));
+  const { exit, stderr } = await dustrun("abandon", log, "--why", "test");
+  assertStrictEquals(exit, 7);
+  assertMatch(stderr, /DR1309[^]*nothing to abandon/);
+});
+
 Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
   const { program, store, out, folder } = workFolder();
   const both = await dustrun(

@@ -75,7 +75,7 @@ function lifelineRow({ seq, resource, proc, what }: LifelineEntry): string[] {
 }
 
 /** Outcome, and how many effects are in which state. */
-export function summaryOf({ verdict, mode, status, effects }: LogAudit): string {
+export function summaryOf({ verdict, mode, status, effects, abandoned }: LogAudit): string {
   if (verdict.status === "damaged") return "damaged";
   if (status === undefined) return "no outcome";
   if (effects.length === 0) return `${status}; no effects`;
@@ -87,7 +87,8 @@ export function summaryOf({ verdict, mode, status, effects }: LogAudit): string 
     const count = effects.filter((effect) => effect.state === state).length;
     return count === 0 ? [] : [`${count} ${state === "in_doubt" ? "in doubt" : state}`];
   });
-  return `${status}; ${countOf(effects.length, "effect")}: ${counts.join(", ")}`;
+  const end = abandoned === undefined ? "" : `; abandoned: ${abandoned}`;
+  return `${status}; ${countOf(effects.length, "effect")}: ${counts.join(", ")}${end}`;
 }
 
 const STATES = ["realized", "skipped", "in_doubt", "intended", "proposed"] as const;

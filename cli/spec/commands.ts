@@ -112,6 +112,20 @@ export const SPECS = {
       },
     ],
   },
+  abandon: {
+    name: "abandon",
+    summary: "Close an interrupted run for good: what is left of it is never performed",
+    operands: "LOG",
+    operandCount: { least: 1, most: 1 },
+    options: [
+      { name: "why", value: "TEXT", help: "the reason, which the log records; required" },
+      STORE_OPTION,
+    ],
+    examples: [{
+      line: 'dustrun abandon 17 --why "the printer was sold"',
+      does: "closes run 17; audit counts it as settled, and resume does nothing more",
+    }],
+  },
   audit: {
     name: "audit",
     summary: "Report for each effect whether it was performed, where, and what allowed it",

@@ -463,11 +463,11 @@ export interface EffectResolved extends HostEvent {
 export interface RealizationFinished extends HostEvent {
   /** Discriminates the events. */
   readonly kind: "realization_finished";
-  /** Whether every effect has been performed. */
-  readonly status: "complete" | "failed";
+  /** Whether every effect has been performed; `abandoned` if somebody decided that the rest never will be. */
+  readonly status: "complete" | "failed" | "abandoned";
   /** How many effects have been performed. */
   readonly performed: number;
-  /** Why realization failed, as a sentence; `undefined` when it is complete. */
+  /** Why realization failed or was abandoned, as a sentence; `undefined` when it is complete. */
   readonly reason: string | undefined;
 }
 

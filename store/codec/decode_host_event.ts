@@ -35,9 +35,9 @@ export function readHostEvent(s: LineScanner, seq: number, kind: HostLine["kind"
     case "effect_resolved":
       return { ...base, kind, ...readRange(s), decision: word(s, "decision", ["perform", "skip"]) };
     case "realization_finished": {
-      const status = word(s, "status", ["complete", "failed"]);
+      const status = word(s, "status", ["complete", "failed", "abandoned"]);
       const performed = count(s, "performed");
-      const reason = status === "failed" ? readReason(s) : undefined;
+      const reason = status === "complete" ? undefined : readReason(s);
       return { ...base, kind, status, performed, reason };
     }
     case "recovered":
@@ -81,7 +81,7 @@ function readSink(
 
 /** Why a realization failed: never nothing. */
 function readReason(s: LineScanner): string {
-  return optionalText(s, "reason") ?? s.stop("a realization that failed has a reason");
+  return optionalText(s, "reason") ?? s.stop("a realization that is not complete has a reason");
 }
 
 /** A length in bytes; -1 for a sink without a length. */

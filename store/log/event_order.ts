@@ -164,6 +164,7 @@ export function unfinishedReason(realization: Realization): string | undefined {
     case "failed":
       return "the realization of its effects failed";
     case "complete":
+    case "abandoned":
       return undefined;
     default:
       return unreachable(realization);

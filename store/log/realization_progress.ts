@@ -45,7 +45,7 @@ export function isRealizationEvent(event: Event): event is RealizationEvent {
 }
 
 /** How far the realization of the recorded effects has progressed. */
-export type Realization = "none" | "begun" | "complete" | "failed";
+export type Realization = "none" | "begun" | RealizationFinished["status"];
 
 /** How far it has progressed with this event. */
 export function realizationAfter(event: RealizationEvent): Realization {
@@ -100,9 +100,14 @@ export class RealizationProgress {
     return this.#states[index] ?? PROPOSED;
   }
 
+  /** Whether nothing may follow: it is complete, or was abandoned. */
+  get isClosed(): boolean {
+    return this.isComplete || this.#finished?.status === "abandoned";
+  }
+
   /** Accepts the next event; returns the reason if it violates the protocol, and is then unchanged. */
   accept(event: RealizationEvent): string | undefined {
-    if (this.isComplete) return "the realization is already complete";
+    if (this.isClosed) return `the realization is already ${this.#finished?.status}`;
     if (event.kind === "realization_started") return this.#start(event);
     if (this.#started === undefined) return "the realization has not begun";
     const reason = event.kind === "realization_finished" ? this.#finish(event) : this.#move(event);
@@ -183,8 +188,12 @@ export class RealizationProgress {
         ? undefined
         : `it reports completion, and effect ${this.#next} is ${describe(this.state(this.#next))}`;
     }
+    let suspect: EffectState | undefined; // groups share one state object
     for (const [index, state] of this.#states.entries()) {
-      if (state.kind === "intended") this.#states[index] = { ...state, isSuspect: true };
+      if (state.kind !== "intended") continue;
+      const isSame = suspect?.kind === "intended" && suspect.intent === state.intent;
+      suspect = isSame ? suspect : { ...state, isSuspect: true };
+      this.#states[index] = suspect ?? state;
     }
     return undefined;
   }

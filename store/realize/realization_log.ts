@@ -83,12 +83,13 @@ export function isReplaceable(source: Readable): boolean {
   if (!run.ok) return false;
   const { header, outcome, progress } = run.value;
   if (header === undefined) return source.size() === 0;
-  return !needsRealization(header, outcome) || progress.isComplete;
+  return !needsRealization(header, outcome) || progress.isClosed;
 }
 
-/** Whether a run has an unconfirmed intent for a sink. All effects before the next pending one are settled. */
+/** Whether an unfinished run has an unconfirmed intent for a sink. All effects before the next pending one are settled. */
 export function hasOpenIntent({ progress }: Pick<LoggedRun, "progress">, sink: string): boolean {
-  const { next, states } = progress;
+  const { next, states, isClosed } = progress;
+  if (isClosed) return false;
   for (let index = next; index < states.length; index++) {
     const state = progress.state(index);
     if (state.kind !== "intended" && state.kind !== "in_doubt") continue;

@@ -5,32 +5,21 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Recovered } from "../../dvm/event/event.ts";
-import type { Appendable } from "../file/byte_file.ts";
-import type { Clock } from "../file/host_facts.ts";
-import { folderOf } from "../file/path.ts";
 import { needsRealization } from "../log/event_order.ts";
-import type { LogDamage } from "../log/log_damage.ts";
-import { type EmptyLog, openForAppend, type TornTails } from "../log/recover.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
-import type { SinkContext } from "./sink_context.ts";
-import { openIntentLookup, readRun } from "./realization_log.ts";
+import { openUnfinished, type UnfinishedFailure, type UnfinishedLog } from "./open_unfinished.ts";
+import { openIntentLookup } from "./realization_log.ts";
 import { type RealizationResult, realize } from "./realize.ts";
 import { routesOfSinks } from "./realizer.ts";
 import type { RealizationPlan } from "./session.ts";
+import type { SinkContext } from "./sink_context.ts";
 
 /** The log to resume, and the environment. */
 export interface ResumeRequest
   extends
-    Pick<SinkContext, "disk" | "streams" | "locks">,
+    UnfinishedLog,
+    Pick<SinkContext, "streams" | "locks">,
     Pick<RealizationPlan, "groupSize" | "inDoubt"> {
-  /** Absolute path of the log. */
-  readonly path: string;
-  /** The log, locked, so that only one process can resume it. */
-  readonly file: Appendable;
-  /** Storage for a torn tail of the log. */
-  readonly tornTails: TornTails;
-  /** Tells the time; default: the host's. */
-  readonly clock?: Clock;
   /** Receives each event of realization. */
   readonly observe?: JournalObserver;
 }
@@ -45,14 +34,13 @@ export interface ResumeResult {
   readonly wasComplete: boolean;
   /** Number of effects of the run; 0 if there is nothing to realize. */
   readonly effects: number;
+  /** Why somebody closed the run for good; `undefined` unless somebody did. `realized` then counts what was performed before. */
+  readonly abandoned?: string;
 }
 
 /** Why a log cannot be resumed. */
 export type ResumeFailure =
-  | LogDamage
-  | EmptyLog
-  /** The run has no outcome, or its realization has not begun: nothing was performed, and the program can be run again. */
-  | { readonly code: "unresolved" }
+  | UnfinishedFailure
   /** Its realization recorded an unknown realizer. */
   | { readonly code: "unknown-realizer"; readonly reason: string };
 
@@ -60,25 +48,19 @@ export type ResumeFailure =
 export async function resumeLog(
   request: ResumeRequest,
 ): Promise<Result<ResumeResult, ResumeFailure>> {
-  const { file, tornTails, disk, path, clock } = request;
-  const opened = openForAppend(file, tornTails, clock);
+  const { disk, path, clock } = request;
+  const opened = openUnfinished(request);
   if (!opened.ok) return opened;
-  const { writer, recovered } = opened.value;
-  const read = readRun(file);
-  if (!read.ok) return read;
-  const { header, outcome, effects, progress } = read.value;
-  if (header === undefined || outcome === undefined) return failure({ code: "unresolved" });
-  // The earlier process may have crashed between an event and its checkpoint, and before the log's name was durable.
-  writer.finish();
-  writer.sync();
-  disk.syncFolder(folderOf(path));
+  const { writer, recovered, header, outcome, effects, progress } = opened.value;
   const { performed, skipped } = progress;
   if (!needsRealization(header, outcome)) {
     return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });
   }
-  if (progress.isComplete) {
+  if (progress.isClosed) {
     const realized = { status: "complete", performed, skipped } as const;
-    return success({ recovered, realized, wasComplete: true, effects: effects.length });
+    const done = { recovered, realized, wasComplete: true, effects: effects.length };
+    const reason = progress.finished?.reason;
+    return success(reason === undefined ? done : { ...done, abandoned: reason });
   }
   const { started } = progress;
   if (started === undefined) return failure({ code: "unresolved" });

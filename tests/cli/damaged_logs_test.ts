@@ -59,6 +59,7 @@ function commandsOn(log: string, intact: string): readonly (readonly string[])[]
     ["prove", log, "--event", "3", "--note", note],
     ["audit", log],
     ["resume", log],
+    ["abandon", log, "--why", "test"],
     ["replay", log],
     ["--replay", log],
     ["explain", log],

@@ -168,6 +168,7 @@ async function makeBed(): Promise<Bed> {
   );
   Deno.writeTextFileSync(at("torn.jsonl"), text.slice(0, -20));
   Deno.writeTextFileSync(at("to_cut.jsonl"), text.slice(0, -20));
+  Deno.writeTextFileSync(at("to_abandon.jsonl"), text.slice(0, -20));
   const logs = [log, failed, at("damaged.jsonl"), at("strange.jsonl"), at("torn.jsonl")];
   await makeNotes(at);
   return { folder, store, at, logs };
@@ -253,6 +254,8 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
   check: ({ at }) => ["loud.dir.json", ...Object.keys(REFUSED)].map((name) => ["check", at(name)]),
   resume: ({ logs, at }) =>
     [...logs.slice(0, -1), at("to_cut.jsonl")].map((log) => ["resume", log]),
+  abandon: ({ logs, at }) =>
+    [...logs.slice(0, -1), at("to_abandon.jsonl")].map((log) => ["abandon", log, "--why", EVIL]),
   audit: ({ logs, store }) => [
     ["audit", "--store", store, "--resource", "*"],
     ...logs.map((log) => ["audit", log, "--resource", EVIL]),

@@ -1,131 +1,135 @@
 /**
- * Reads from the sinks whether they contain the effects that a log records for them. Nothing is changed, locked or claimed.
+ * Reads from the sinks whether they contain the effects that a log records for them. Nothing is changed, locked or claimed; only regular
+ * files are opened, each once, however many logs name it.
  *
  * @module
  */
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
-import { effectKey } from "../../realize/effect_key.ts";
-import { checkLedger, type LedgerEntry } from "../../realize/ledger.ts";
+import { hostReason } from "../../file/host_error.ts";
 import { payloadLines } from "../../realize/payload.ts";
 import type { RecordedEffect } from "../../realize/sink.ts";
+import { LedgerContents } from "./ledger_contents.ts";
+import type { Presence } from "./presence.ts";
 
-/** Whether a sink contains an effect. */
-export type Presence =
-  /** It contains the effect as recorded. */
-  | { readonly kind: "present"; readonly entry?: number }
-  /** It does not contain the effect, or contains something else instead. */
-  | { readonly kind: "absent"; readonly reason: string }
-  /** The sink cannot be read: a stream, a device, the log itself. */
-  | { readonly kind: "unknown" };
-
-/** A ledger as it was found. */
-export interface AuditedLedger {
-  /** Its absolute path. */
-  readonly path: string;
-  /** Number of valid entries. */
-  readonly entries: number;
-  /** Number of entries of the audited run. */
-  readonly ofRun: number;
-  /** The first invalid line, from 1, and why; `undefined` if the chain is unbroken. */
-  readonly damage: { readonly line: number; readonly reason: string } | undefined;
-}
-
-/** Effects that were intended together. */
-export interface IntendedBatch {
+/** Effects that were performed or intended together. */
+export interface AuditedBatch {
+  /** Its name in the log. */
   readonly sink: string;
-  /** Length of the sink before the effects were performed. */
-  readonly position: number;
+  /** Consecutive effects, in order. */
   readonly effects: readonly RecordedEffect[];
+  /** The occurrence of the run. */
   readonly run: string;
+  /** Where they begin or end in the sink, in bytes: of an intent the one, of a receipt the other. */
+  readonly position: number;
+  /** Whether there is a receipt. Without one, other content in the same place says nothing. */
+  readonly isRealized: boolean;
 }
 
-/** Reads sinks. Each ledger is read once. */
+/** The sinks of any number of logs. */
 export class SinkContents {
   readonly #disk: Disk;
-  readonly #ledgers = new Map<string, LedgerView>();
+  readonly #ledgers = new Map<string, LedgerContents>();
+  readonly #files = new Map<string, Readable | Presence>();
 
+  /** The sinks on a disk; none is open yet. */
   constructor(disk: Disk) {
     this.#disk = disk;
   }
 
-  /** The ledgers that were read, with their entries of a run. */
-  ledgers(run: string | undefined): AuditedLedger[] {
-    return [...this.#ledgers].map(([path, { byKey, damage }]) => ({
-      path,
-      entries: byKey.size,
-      ofRun: [...byKey.values()].filter((entry) => entry.run === run).length,
-      damage,
-    }));
-  }
-
-  /** Whether the sink of a batch contains one of its effects. */
-  presenceOf(batch: IntendedBatch, effect: RecordedEffect): Presence {
-    const [, kind, path] = /^(file|ledger):(.*)$/s.exec(batch.sink) ?? [];
-    if (path === undefined) return { kind: "unknown" };
-    return kind === "ledger"
-      ? this.#inLedger(path, batch, effect)
-      : this.#inFile(path, batch, effect);
-  }
-
-  #inFile(path: string, { position, effects }: IntendedBatch, effect: RecordedEffect): Presence {
-    if (position < 0) return { kind: "unknown" };
-    const file = this.#disk.kindOf(path) === "file" ? this.#disk.openToRead(path) : undefined;
-    if (file === undefined) return { kind: "absent", reason: "the file does not exist" };
+  /** Whether the sink of a batch contains its effects, one answer for each. */
+  presenceOf(batch: AuditedBatch): Presence[] {
+    const ledger = this.ledgerOf(batch.sink);
+    if (ledger !== undefined) {
+      return batch.effects.map((effect) => ledger.presenceOf(effect, batch.run));
+    }
+    const path = pathIn("file", batch.sink);
+    const file = path === undefined || batch.position < 0 ? UNKNOWN : this.#file(path);
+    if ("kind" in file) return batch.effects.map(() => file);
     try {
-      const before = effects.filter(({ index }) => index < effect.index);
-      const at = position + payloadLines(before).length;
-      const expected = payloadLines([effect]);
-      return contains(file, at, expected)
-        ? { kind: "present" }
-        : { kind: "absent", reason: `the file has other content at byte ${at}` };
+      return presenceIn(file, batch);
+    } catch (cause) {
+      const unknown: Presence = { kind: "unknown", reason: hostReason(cause) };
+      return batch.effects.map(() => unknown);
+    }
+  }
+
+  /** The ledger that a sink is; `undefined` if it is none. */
+  ledgerOf(sink: string): LedgerContents | undefined {
+    const path = pathIn("ledger", sink);
+    if (path === undefined) return undefined;
+    let ledger = this.#ledgers.get(path);
+    if (ledger === undefined) {
+      ledger = this.#readLedger(path);
+      this.#ledgers.set(path, ledger);
+    }
+    return ledger;
+  }
+
+  /** Closes what is open. */
+  close(): void {
+    for (const file of this.#files.values()) if (!("kind" in file)) file.close();
+    this.#files.clear();
+  }
+
+  #readLedger(path: string): LedgerContents {
+    const file = this.#open(path, "ledger");
+    if ("kind" in file) return new LedgerContents(path, file);
+    try {
+      return new LedgerContents(path, file);
+    } catch (cause) {
+      return new LedgerContents(path, { kind: "unknown", reason: hostReason(cause) });
     } finally {
       file.close();
     }
   }
 
-  #inLedger(path: string, batch: IntendedBatch, effect: RecordedEffect): Presence {
-    const { byKey, damage } = this.#ledger(path);
-    const entry = byKey.get(effectKey(batch.run, effect.index));
-    if (entry === undefined) {
-      const reason = damage === undefined
-        ? "the ledger has no entry with its key"
-        : `the ledger is damaged from line ${damage.line} on`;
-      return { kind: "absent", reason };
+  #file(path: string): Readable | Presence {
+    let file = this.#files.get(path);
+    if (file === undefined) {
+      file = this.#open(path, "file");
+      this.#files.set(path, file);
     }
-    const isSame = entry.payload === effect.payload && entry.kind === effect.kind &&
-      entry.run === batch.run;
-    return isSame
-      ? { kind: "present", entry: entry.entry }
-      : { kind: "absent", reason: `entry ${entry.entry} has its key and another content` };
+    return file;
   }
 
-  #ledger(path: string): LedgerView {
-    const known = this.#ledgers.get(path);
-    if (known !== undefined) return known;
-    const byKey = new Map<string, LedgerEntry>();
-    let damage: AuditedLedger["damage"];
-    const file = this.#disk.openToRead(path);
-    if (file !== undefined) {
-      const checked = checkLedger(
-        file,
-        (entry) => byKey.set(entry.key, entry),
-      );
-      file.close();
-      if (!checked.ok) damage = checked.failure;
+  #open(path: string, what: string): Readable | Exclude<Presence, { kind: "present" }> {
+    try {
+      const file = this.#disk.openToRead(path);
+      if (file !== undefined) return file;
+      return this.#disk.kindOf(path) === "absent"
+        ? { kind: "absent", reason: `the ${what} does not exist` }
+        : { kind: "unknown", reason: `${path} is not a regular file` };
+    } catch (cause) {
+      return { kind: "unknown", reason: hostReason(cause) };
     }
-    const view = { byKey, damage };
-    this.#ledgers.set(path, view);
-    return view;
   }
 }
 
-interface LedgerView {
-  readonly byKey: ReadonlyMap<string, LedgerEntry>;
-  readonly damage: AuditedLedger["damage"];
+const UNKNOWN: Presence = { kind: "unknown" };
+
+function pathIn(kind: "file" | "ledger", sink: string): string | undefined {
+  return sink.startsWith(`${kind}:`) ? sink.slice(kind.length + 1) : undefined;
 }
 
-function contains(file: Readable, at: number, expected: Uint8Array): boolean {
-  const found = readRange(file, { at, end: at + expected.length });
-  return found.length === expected.length && found.every((byte, index) => byte === expected[index]);
+/** Compares a file with the lines of a batch. No more is read than the batch is long. */
+function presenceIn(file: Readable, { effects, position, isRealized }: AuditedBatch): Presence[] {
+  const lines = effects.map((effect) => payloadLines([effect]));
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  const start = isRealized ? position - length : position;
+  const found = start < 0 ? new Uint8Array() : readRange(file, { at: start, end: start + length });
+  let offset = 0;
+  return lines.map((line): Presence => {
+    const at = offset;
+    offset += line.length;
+    const part = found.subarray(at, offset);
+    if (part.length === line.length && part.every((byte, index) => byte === line[index])) {
+      return { kind: "present" };
+    }
+    if (!isRealized && part.length > 0) return UNKNOWN;
+    return {
+      kind: "absent",
+      reason: `the file has other content at byte ${Math.max(start + at, 0)}`,
+    };
+  });
 }

@@ -141,7 +141,7 @@ export const RULE_BUGS: readonly PlantedBug[] = [
     name: "realization may begin twice",
     file: "log/realization_progress.ts",
     text: "if (this.#started !== undefined)",
-    becomes: "if (this.isComplete)",
+    becomes: "if (this.isClosed)",
   },
   {
     name: "a receipt may be of another sink than its intent",

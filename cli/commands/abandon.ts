@@ -1,0 +1,57 @@
+/**
+ * `dustrun abandon`: closes an interrupted run for good.
+ *
+ * @module
+ */
+import { folderOf, HOST_DISK } from "../../api/files.ts";
+import { tornTailsOf } from "../../api/log.ts";
+import { type Abandoned, abandonLog } from "../../api/realize.ts";
+import { recordClosed } from "../../api/runs.ts";
+import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
+import { logPath } from "../input/log_operand.ts";
+import { damagedStore } from "../input/store_folder.ts";
+import { openToFinish, unfinishedFault } from "../input/unfinished_log.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
+import { countOf } from "../text/count.ts";
+import { shownJson, shownLines } from "../text/shown.ts";
+
+/** Abandons one run. */
+export function run(args: ArgumentsOf<"abandon">, io: Io): number {
+  const { why = "" } = args;
+  if (why.trim() === "") {
+    throw new Fault({
+      code: "DR1303",
+      message: "a run is abandoned for a reason, which the log records",
+      place: "--why",
+      help: 'say why: --why "the printer was sold"',
+    });
+  }
+  const reference = args.operands[0];
+  const path = HOST_DISK.resolve(logPath(reference, args));
+  const file = openToFinish(path);
+  try {
+    const abandoned = abandonLog({
+      path,
+      file,
+      why,
+      tornTails: tornTailsOf(path),
+      disk: HOST_DISK,
+    });
+    if (!abandoned.ok) {
+      throw unfinishedFault(abandoned.failure, { path, help: "there is nothing to abandon" });
+    }
+    const recorded = recordClosed(path, file);
+    if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
+    if (args.json) io.stdout(shownJson(JSON.stringify({ log: reference, ...abandoned.value })));
+    else if (!args.quiet) io.stderr(shownLines([`${reference}: ${summaryOf(abandoned.value)}`]));
+    return 0;
+  } finally {
+    file.close();
+  }
+}
+
+function summaryOf({ wasClosed, effects, performed }: Abandoned): string {
+  const done = `${performed} of ${countOf(effects, "effect")} realized`;
+  return wasClosed ? `nothing was left to do; ${done}` : `abandoned; ${done}`;
+}

@@ -1,0 +1,197 @@
+/**
+ * The effects of a log as an audit sees them: state, permission, and whether the sink contains them.
+ *
+ * @module
+ */
+import {
+  type EffectEvent,
+  type EffectIntended,
+  type EffectRealized,
+  type Event,
+  isClockKind,
+  isMachineEvent,
+} from "../../../dvm/event/event.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { LogReader } from "../../log/reader.ts";
+import type { EffectState } from "../../log/realization_progress.ts";
+import { type LoggedRun, RunCollector } from "../../realize/realization_log.ts";
+import { type Allowance, AllowanceTracker } from "./allowance.ts";
+import { type LifelineEntry, Lifelines } from "./lifeline.ts";
+import type { AuditedLedger, LedgerContents } from "./ledger_contents.ts";
+import type { Presence } from "./presence.ts";
+import type { AuditedBatch, SinkContents } from "./sink_contents.ts";
+
+/** One effect, audited. */
+export interface AuditedEffect {
+  /** From 0 within the run. */
+  readonly index: number;
+  /** `emit`, `observe`, `seal`. */
+  readonly kind: string;
+  /** The value as the trace renders it. */
+  readonly payload: string;
+  /** The statement that has the effect, `main.body[2]`. */
+  readonly at: string;
+  /** Logical time in ticks. */
+  readonly tick: number;
+  /** `seq` of its event. */
+  readonly seq: number;
+  /** How far its realization has progressed. */
+  readonly state: EffectState["kind"];
+  /** The sink that it was intended for; `undefined` if it was never intended. */
+  readonly sink: string | undefined;
+  /** Number of intents; more than one only after an interruption or an error. */
+  readonly intents: number;
+  /** What allowed it. */
+  readonly allowedBy: Allowance;
+  /** Whether its sink contains it; `undefined` unless it is realized or intended. */
+  readonly presence: Presence | undefined;
+}
+
+/** One pass over a log that is not damaged. */
+export class AuditPass {
+  readonly #collector = new RunCollector();
+  readonly #tracker = new AllowanceTracker();
+  readonly #lifelines: Lifelines | undefined;
+  readonly #proposed: {
+    readonly event: EffectEvent;
+    readonly tick: number;
+    readonly allowedBy: Allowance;
+  }[] = [];
+  #tick = 0;
+  /** By effect: the number of intents and the last one. */
+  readonly #intents = new Map<number, { count: number; last: EffectIntended }>();
+  #disorder: string | undefined;
+
+  constructor(resource: string | undefined) {
+    if (resource !== undefined) this.#lifelines = new Lifelines(resource);
+  }
+
+  get run(): LoggedRun {
+    return this.#collector.run;
+  }
+  /** The first violation of the protocol of realization. */
+  get disorder(): string | undefined {
+    return this.#disorder;
+  }
+  get lifelines(): readonly LifelineEntry[] {
+    return this.#lifelines?.entries ?? [];
+  }
+
+  read(source: Readable): void {
+    for (const read of new LogReader(source).events()) {
+      if (!read.ok) return; // the torn tail is in the verdict
+      this.#add(read.value.event);
+    }
+  }
+
+  #add(event: Event): void {
+    this.#lifelines?.add(event);
+    if (isClockKind(event.kind)) this.#tick++;
+    if (event.kind === "effect") {
+      const allowedBy = this.#tracker.allowanceOf(event);
+      this.#proposed.push({ event, tick: this.#tick, allowedBy });
+    }
+    if (isMachineEvent(event)) this.#tracker.add(event);
+    const reason = this.#collector.add(event);
+    if (reason !== undefined) this.#disorder ??= `event ${event.seq}: ${reason}`;
+    if (reason !== undefined) return;
+    if (event.kind === "effect_intended" || event.kind === "effect_realized") this.#direct(event);
+    if (event.kind !== "effect_intended") return;
+    for (let index = event.first; index <= event.last; index++) {
+      this.#intents.set(index, {
+        count: (this.#intents.get(index)?.count ?? 0) + 1,
+        last: event,
+      });
+    }
+  }
+
+  /** Compares the sink of an intent or receipt with the one that was recorded before anything was performed. */
+  #direct({ seq, first, last, sink }: EffectIntended | EffectRealized): void {
+    const { effects, progress } = this.run;
+    for (let index = first; index <= last; index++) {
+      const kind = effects[index]?.kind;
+      const recorded = progress.started?.sinks.find(({ effect }) => effect === kind)?.sink;
+      if (recorded === sink) continue;
+      this.#disorder ??= `event ${seq}: ${kind} of effect ${index} goes to ${sink}, and ` +
+        `${recorded ?? "no sink"} was recorded for it`;
+      return;
+    }
+  }
+
+  /** The effects, in order. Effects of one receipt or intent are looked for together. */
+  effects(sinks: SinkContents): AuditedEffect[] {
+    const { progress } = this.run;
+    let batch: { readonly state: EffectState; readonly presences: readonly Presence[] } | undefined;
+    let from = 0;
+    return this.#proposed.map(({ event, tick, allowedBy }): AuditedEffect => {
+      const { index, effect: kind, payload, at, seq } = event;
+      const state = progress.state(index);
+      const intent = this.#intents.get(index);
+      const isSought = state.kind === "realized" || state.kind === "intended";
+      if (batch?.state !== state) {
+        const sought = isSought ? this.#batchOf(state) : undefined;
+        batch = { state, presences: sought === undefined ? [] : sinks.presenceOf(sought) };
+        from = sought?.effects[0]?.index ?? index;
+      }
+      return {
+        index,
+        kind,
+        payload,
+        at,
+        tick,
+        seq,
+        state: state.kind,
+        sink: state.kind === "realized" ? state.receipt.sink : intent?.last.sink,
+        intents: intent?.count ?? 0,
+        allowedBy,
+        presence: isSought && intent !== undefined ? batch.presences[index - from] : undefined,
+      };
+    });
+  }
+
+  /** The ledgers that the run intended effects for. */
+  ledgers(sinks: SinkContents): AuditOfLedger[] {
+    const run = this.run.progress.started?.occurrence;
+    const ledgers = new Map<LedgerContents, Set<number>>();
+    let last: string | undefined;
+    let due: Set<number> | undefined;
+    for (const [index, { last: { sink } }] of this.#intents) {
+      if (sink !== last) {
+        const ledger = sinks.ledgerOf(sink);
+        due = ledger === undefined ? undefined : ledgers.get(ledger) ?? new Set();
+        if (ledger !== undefined && due !== undefined) ledgers.set(ledger, due);
+        last = sink;
+      }
+      due?.add(index);
+    }
+    return [...ledgers].map(([ledger, indices]) => ({
+      summary: (name) => ledger.summary(name),
+      faults: run === undefined ? [] : ledger.faultsOf(run, (index) => indices.has(index)),
+    }));
+  }
+
+  #batchOf(
+    state: Extract<EffectState, { readonly kind: "realized" | "intended" }>,
+  ): AuditedBatch {
+    const { effects, progress } = this.run;
+    const isRealized = state.kind === "realized";
+    const { last, sink, position } = isRealized ? state.receipt : state.intent;
+    // After a refusal in the middle of a group, an intent may have lost its first effects to a receipt.
+    const first = isRealized ? state.receipt.first : state.intent.first;
+    return {
+      sink,
+      position,
+      isRealized,
+      effects: effects.slice(first, last + 1),
+      run: progress.started?.occurrence ?? "",
+    };
+  }
+}
+
+/** A ledger of a run. */
+export interface AuditOfLedger {
+  /** What is known of it, and of its entries of a run. */
+  readonly summary: (run: string | undefined) => AuditedLedger;
+  /** Entries of this run that its log does not account for, as sentences. */
+  readonly faults: readonly string[];
+}

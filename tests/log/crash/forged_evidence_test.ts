@@ -1,0 +1,236 @@
+/**
+ * Ledgers, files and receipts changed by somebody who knows the format and makes every digest right again: `audit` compares each of
+ * them with the others.
+ *
+ * @module
+ */
+import { assert, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
+import { decodeLine } from "../../../store/codec/decode_event.ts";
+import { LogWriter } from "../../../store/log/writer.ts";
+import { MemoryFile } from "../../../store/file/byte_file.ts";
+import { effectKey } from "../../../store/realize/effect_key.ts";
+import { digestOf, type LedgerEntry } from "../../../store/realize/ledger.ts";
+import { dustrun } from "../../support/memory_io.ts";
+import { proc, program } from "../../support/program.ts";
+
+/** A folder with a finished run: two lines in a file, three entries in a ledger. */
+async function finishedRun() {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const body = ['emit "one"', 'seal "a"', 'seal "b"', 'emit "two"', 'seal "c"', "return 0"];
+  Deno.writeTextFileSync(`${folder}/p.dir.json`, program(proc("K::main() -> i64", ...body)));
+  const at = (name: string) => `${folder}/${name}`;
+  const words = ["--realize", `emit=file:${at("out.txt")}`, "--store", at("s"), "--group", "9"];
+  const { exit, stderr } = await dustrun(at("p.dir.json"), "--log", at("run.jsonl"), ...words);
+  assertStrictEquals(exit, 0, stderr);
+  return { folder, log: at("run.jsonl"), out: at("out.txt"), ledger: at("s/seals.jsonl") };
+}
+
+type Run = Awaited<ReturnType<typeof finishedRun>>;
+
+/** Changes the entries of a ledger, and makes numbers and digests right again. */
+function forgeLedger({ ledger }: Run, change: (entries: LedgerEntry[]) => LedgerEntry[]): void {
+  const lines = Deno.readTextFileSync(ledger).trimEnd().split("\n");
+  let before = "";
+  const forged = change(lines.map((line): LedgerEntry => JSON.parse(line))).map((entry, index) => {
+    const { run, effect, kind, payload, key } = entry;
+    const digest = digestOf(payload);
+    const line = JSON.stringify({ entry: index, run, effect, kind, payload, digest, key, before });
+    before = digestOf(line);
+    return `${line}\n`;
+  });
+  Deno.writeTextFileSync(ledger, forged.join(""));
+}
+
+/** Changes the receipts of a log, and makes its checkpoints right again. */
+function forgeLog({ log }: Run, from: string, to: string): void {
+  const text = Deno.readTextFileSync(log);
+  assertStrictEquals(text.includes(from), true, `${from} is not in the log`);
+  const file = new MemoryFile();
+  const writer = new LogWriter(file);
+  for (const line of text.replaceAll(from, to).trimEnd().split("\n")) {
+    const decoded = decodeLine(line);
+    assert(decoded.ok, line);
+    if (decoded.value.kind !== "checkpoint") writer.append({ ...decoded.value, seq: writer.seq });
+  }
+  writer.finish();
+  Deno.writeFileSync(log, file.content());
+}
+
+const swapped = (entries: LedgerEntry[], a: number, b: number) => {
+  const [first, second] = [entries[a], entries[b]];
+  return first === undefined || second === undefined
+    ? entries
+    : entries.with(a, second).with(b, first);
+};
+
+const FORGERIES: readonly {
+  readonly what: string;
+  readonly forge: (run: Run) => void;
+  readonly exit: number;
+  readonly finding: RegExp;
+}[] = [
+  {
+    what: "another payload",
+    forge: (run) => forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, payload: "z" }, ...rest] : []),
+    exit: 1,
+    finding: /entry 0 has its place and another content/,
+  },
+  {
+    what: "another kind",
+    forge: (run) => forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, kind: "emit" }, ...rest] : []),
+    exit: 1,
+    finding: /entry 0 has its place and another content/,
+  },
+  {
+    what: "another key",
+    forge: (run) =>
+      forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, key: effectKey("x", 1) }, ...rest] : []),
+    exit: 1,
+    finding: /entry 0 has not the key of effect 1/,
+  },
+  {
+    what: "another run",
+    forge: (run) =>
+      forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, run: "0".repeat(32) }, ...rest] : []),
+    exit: 1,
+    finding: /effect 1 was realized .* no entry with its key/,
+  },
+  {
+    what: "a missing entry in the middle",
+    forge: (run) => forgeLedger(run, (entries) => entries.toSpliced(1, 1)),
+    exit: 1,
+    finding: /effect 2 was realized .* no entry with its key/,
+  },
+  {
+    what: "a missing last entry",
+    forge: (run) => forgeLedger(run, (entries) => entries.slice(0, -1)),
+    exit: 1,
+    finding: /effect 4 was realized .* no entry with its key/,
+  },
+  {
+    what: "a doubled entry",
+    forge: (run) => forgeLedger(run, (entries) => [...entries, ...entries.slice(0, 1)]),
+    exit: 1,
+    finding: /entry 3 is effect 1 again, which is entry 0/,
+  },
+  {
+    what: "entries in another order",
+    forge: (run) => forgeLedger(run, (entries) => swapped(entries, 0, 1)),
+    exit: 1,
+    finding: /entry 1 is effect 1, after effect 2/,
+  },
+  {
+    what: "an entry that the run has no effect for",
+    forge: (run) =>
+      forgeLedger(run, (entries) => {
+        const [first] = entries;
+        if (first === undefined) return entries;
+        return [...entries, { ...first, effect: 9, key: effectKey(first.run, 9) }];
+      }),
+    exit: 1,
+    finding: /entry 3 is effect 9, which the log did not intend for it/,
+  },
+  {
+    what: "an effect that went elsewhere",
+    forge: (run) =>
+      forgeLedger(run, (entries) => {
+        const [first] = entries;
+        if (first === undefined) return entries;
+        const emitted = { ...first, effect: 3, kind: "emit", payload: "two" };
+        return [...entries, { ...emitted, key: effectKey(first.run, 3) }];
+      }),
+    exit: 1,
+    finding: /entry 3 is effect 3, which the log did not intend for it/,
+  },
+  {
+    what: "a changed entry whose chain was left as it was",
+    forge: ({ ledger }) =>
+      Deno.writeTextFileSync(
+        ledger,
+        Deno.readTextFileSync(ledger).replace('"payload":"b"', '"payload":"y"'),
+      ),
+    exit: 6,
+    finding: /damaged at line 2/,
+  },
+  {
+    what: "another line in the file",
+    forge: ({ out }) => Deno.writeTextFileSync(out, "one\ntwx\n"),
+    exit: 1,
+    finding: /effect 3 was realized .* other content at byte 4/,
+  },
+  {
+    what: "a file that was cut",
+    forge: ({ out }) => Deno.truncateSync(out, 4),
+    exit: 1,
+    finding: /effect 3 was realized/,
+  },
+  {
+    what: "a file that is gone",
+    forge: ({ out }) => Deno.removeSync(out),
+    exit: 1,
+    finding: /does not exist/,
+  },
+  {
+    what: "a pipe in place of the file",
+    forge: ({ out }) => {
+      Deno.removeSync(out);
+      new Deno.Command("mkfifo", { args: [out] }).outputSync();
+    },
+    exit: 7,
+    finding: /unknown: whether 2 realized effects are in .* not a regular file/,
+  },
+  {
+    what: "a link in place of the ledger",
+    forge: ({ ledger }) => {
+      Deno.renameSync(ledger, `${ledger}.moved`);
+      Deno.symlinkSync(`${ledger}.moved`, ledger);
+    },
+    exit: 7,
+    finding: /unknown: whether 3 realized effects are in .* not a regular file/,
+  },
+  {
+    what: "a receipt with another place",
+    forge: (run) => forgeLog(run, '"position":8}', '"position":7}'),
+    exit: 1,
+    finding: /effect 3 was realized/,
+  },
+  {
+    what: "a receipt before the beginning of the file",
+    forge: (run) => forgeLog(run, '"position":8}', '"position":1}'),
+    exit: 1,
+    finding: /effect 3 was realized .* other content at byte 0/,
+  },
+  {
+    what: "intents and receipts for another file",
+    forge: (run) => {
+      Deno.copyFileSync(run.out, `${run.out}.copy`);
+      forgeLog(run, `file:${run.out}","position"`, `file:${run.out}.copy","position"`);
+    },
+    exit: 6,
+    finding: /emit of effect 0 goes to .*copy, and .*out.txt was recorded for it/,
+  },
+  {
+    what: "another occurrence",
+    forge: (run) => {
+      const [, occurrence = ""] =
+        /"occurrence":"([0-9a-f]+)"/.exec(Deno.readTextFileSync(run.log)) ?? [];
+      forgeLog(run, occurrence, "f".repeat(32));
+    },
+    exit: 1,
+    finding: /effect 1 was realized .* no entry with its key/,
+  },
+];
+
+for (const { what, forge, exit, finding } of FORGERIES) {
+  // covers: EFF-17
+  Deno.test(`audit finds forged evidence: ${what}`, async () => {
+    const run = await finishedRun();
+    const before = await dustrun("audit", run.log);
+    assertStrictEquals(before.exit, 0, before.stdout);
+    forge(run);
+    const { exit: found, stdout } = await dustrun("audit", run.log);
+    assertMatch(stdout, finding);
+    assertStrictEquals(found, exit);
+    Deno.removeSync(run.folder, { recursive: true });
+  });
+}
