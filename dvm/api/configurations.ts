@@ -220,23 +220,8 @@ export function checkCertificate(
 ): Result<boolean, string> {
   const asked = questionOf(program, query);
   if (!asked.ok) return asked;
-  if (depthOf(certificate) > CERTIFICATE_DEPTH_MAX) return success(false);
   const problem = problemOf(asked.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
   return success(problem !== undefined && isRefutation(problem, certificate));
-}
-
-/** The solver splits at most 2,000 deep, in two brackets each. What nests deeper is nobody's certificate. */
-const CERTIFICATE_DEPTH_MAX = 5_000;
-
-/** How deep the brackets of a text nest. */
-function depthOf(text: string): number {
-  let depth = 0, deepest = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === "[") deepest = Math.max(deepest, ++depth);
-    if (character === "]") depth--;
-  }
-  return deepest;
 }
 
 /** The question that a query means, or why it means none. */

@@ -11,6 +11,9 @@ import type { Term } from "../problem/term.ts";
 type Range = readonly [bigint, bigint]; // all integers from the first to the second
 const ZERO: Range = [0n, 0n], FAR = 1n << 512n, CUT = 1n << 128n; // beyond every variable; where products are cut
 
+/** Limits of what is a certificate: its length, the length of a number, the nesting of its cases, and elementary steps of the check. */
+const TEXT_MAX = 1 << 28, DIGITS_MAX = 10_000, DEPTH_MAX = 2_100, WORK_MAX = 2 ** 31;
+
 /** Coefficients of base terms (unknowns, booleans, nonlinear operations) by id, and a constant. */
 interface Form {
   readonly parts: ReadonlyMap<number, bigint>;
@@ -23,11 +26,14 @@ type View = Form & { readonly key: string; readonly scale: bigint };
 /** Whether `certificate` proves that the conjuncts it names, which must be conjuncts of the problem, have no configuration. */
 export function isRefutation(problem: Problem, certificate: string): boolean {
   try {
-    const [format, conjuncts, forms, tree] = list(JSON.parse(certificate));
+    if (certificate.length > TEXT_MAX) return false;
+    const [format, conjuncts, forms, tree] = list(JSON.parse(certificate), 4);
     if (format !== "dustrun-phi-refutation/1") return false;
     const isConjunct = (id: unknown) => problem.conjuncts.some(({ term }) => term.id === id);
     if (!list(conjuncts).every(isConjunct)) return false;
-    return new Checker(problem, list(conjuncts), list(forms)).isClosed(list(tree));
+    const checker = new Checker(problem, list(conjuncts), list(forms));
+    checker.parse(list(tree), 0);
+    return checker.isClosed(list(tree));
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return false;
     throw thrown;
@@ -39,6 +45,7 @@ class Checker {
   readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and of the certificate
   #bounds = new Map<string, Range>(); // of variables, in the current case
   #isClosed = false; // whether the current case has no configuration
+  #work = 0;
 
   constructor(problem: Problem, conjuncts: readonly unknown[], forms: readonly unknown[]) {
     this.#problem = problem;
@@ -50,7 +57,7 @@ class Checker {
     for (const [index, parts] of forms.entries()) {
       const add = (sum: Form, [id, coef]: readonly unknown[]) =>
         plus(sum, this.#form(id), integer(coef));
-      this.#forms.set(-1 - index, list(parts).map(list).reduce(add, constant(0n)));
+      this.#forms.set(-1 - index, tuples(parts, 2).reduce(add, constant(0n)));
     }
     for (const id of conjuncts) this.#set(viewOf(this.#form(id)), [1n, 1n]);
   }
@@ -75,16 +82,33 @@ class Checker {
     return spanOf((term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat());
   }
 
+  /** Refuses what is no node of a tree, whether or not the check comes to it. */
+  parse(node: readonly unknown[], depth: number): void {
+    const [steps, reference, at, ...cases] = node;
+    if (![1, 2, 5].includes(node.length) || depth > DEPTH_MAX) fail();
+    for (const step of list(steps)) {
+      for (const [id, side, factor] of Array.isArray(step) ? tuples(step, 3) : [[step, "hi", 1]]) {
+        this.#form(id);
+        if ((side !== "lo" && side !== "hi") || integer(factor) <= 0n) fail();
+      }
+    }
+    if (node.length > 1) this.#form(reference);
+    if (node.length > 2) integer(at);
+    for (const each of cases) this.parse(list(each), depth + 1);
+  }
+
   /** Whether a node of the tree refutes the current case. */
-  isClosed([steps, reference, at, atMost, above]: readonly unknown[]): boolean {
+  isClosed(node: readonly unknown[]): boolean {
+    const [steps, reference, at, atMost, above] = node;
     for (const step of list(steps)) {
       if (this.#isClosed) return true;
-      if (Array.isArray(step)) this.#addUp(step.map(list));
+      if (Array.isArray(step)) this.#addUp(tuples(step, 3));
       else this.#propagateConstraint(step);
     }
-    if (this.#isClosed || reference === undefined) return this.#isClosed;
+    if (this.#isClosed || node.length === 1) return this.#isClosed;
     const variable = this.#variable(reference), [lo, hi] = this.#rangeOf(variable);
-    if (at === undefined) return this.#hasNoSum(variable);
+    if (node.length === 2) return this.#hasNoSum(variable);
+    this.#spend(this.#bounds.size);
     const limit = integer(at), kept = this.#bounds;
     for (const [node, range] of [[atMost, [lo, limit]], [above, [limit + 1n, hi]]] as const) {
       this.#bounds = new Map(kept);
@@ -93,6 +117,11 @@ class Checker {
       if (!this.isClosed(list(node))) return false;
     }
     return true;
+  }
+
+  #spend(steps: number): void {
+    this.#work += steps;
+    if (this.#work > WORK_MAX) fail();
   }
 
   #form(reference: unknown): Form {
@@ -133,7 +162,6 @@ class Checker {
     let form = constant(0n), limit = 0n;
     for (const [reference, side, multiple] of step) {
       const variable = this.#variable(reference), factor = integer(multiple);
-      if (factor <= 0n || (side !== "lo" && side !== "hi")) throw new SyntaxError();
       const [lo, hi] = this.#rangeOf(variable);
       form = plus(form, variable, side === "hi" ? factor : -factor);
       limit += factor * (side === "hi" ? hi : -lo);
@@ -148,8 +176,10 @@ class Checker {
       const view = views[index], ranges = views.map((other) => this.#rangeOf(other));
       if (this.#isClosed || view === undefined) return;
       const [lo, hi] = this.#rangeOf(view), width = hi - lo + 1n;
-      const fits = (length: bigint) =>
-        mayHold(ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
+      const fits = (length: bigint) => {
+        this.#spend(views.length);
+        return mayHold(ranges.with(index, isLow ? [lo, lo + length - 1n] : [hi - length + 1n, hi]));
+      };
       let gone = 0n, enough = 1n; // the end of length `gone` is cut off
       for (; gone < width && !fits(enough); enough = min(2n * enough, width)) gone = enough;
       while (gone < width && enough - gone > 1n) {
@@ -221,7 +251,7 @@ class Checker {
     });
     for (const { from, step, size } of parts.sort((a, b) => a.size < b.size ? -1 : 1)) {
       const index = halves.findIndex((sums) => BigInt(sums.length) * size <= 1n << 14n);
-      if (index < 0) throw new SyntaxError();
+      this.#spend(index < 0 ? Infinity : 1 << 14);
       const addends = Array.from({ length: Number(size) }, (_, i) => from + step * BigInt(i));
       halves[index] = halves[index]?.flatMap((sum) => addends.map((each) => sum + each)) ?? [];
     }
@@ -266,7 +296,9 @@ const sumOf = (all: readonly Range[]) => all.reduce(([a, b], [c, d]) => [a + c, 
 const piecesOf = ([lo, hi]: Range): Range[] =>
   ([[lo, -1n], [0n, 0n], [1n, 63n], [64n, hi]] as const)
     .map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
-const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : fail();
+const list = (value: unknown, length?: number): readonly unknown[] =>
+  Array.isArray(value) && value.length === (length ?? value.length) ? value : fail();
+const tuples = (value: unknown, length: number) => list(value).map((pair) => list(pair, length));
 
 /** The nonlinear operations; all but the bitwise ones are monotone in each operand within each piece. */
 const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
@@ -297,5 +329,5 @@ function fail(): never {
 
 function integer(value: unknown): bigint {
   const text = typeof value === "string" || Number.isSafeInteger(value) ? String(value) : "";
-  return /^-?[0-9]+$/.test(text) ? BigInt(text) : fail();
+  return text.length <= DIGITS_MAX && /^(0|-?[1-9][0-9]*)$/.test(text) ? BigInt(text) : fail();
 }
