@@ -5,11 +5,11 @@
  * @module
  */
 import { CONTRACT_ATTRIBUTES, LATENCY, renderClause } from "../dir/contract.ts";
-import { areOneEntity, procPath, resolveBindEnd } from "../dir/lookup.ts";
+import { areOneEntity, nameInPath, pathList, procsNamed, resolveBindEnd } from "../dir/lookup.ts";
 import type { Bind, Clause, Forge, Proc, Program } from "../dir/model.ts";
 import { renderBind } from "../dir/source_text_of.ts";
 import type { Violation } from "../typing/violation.ts";
-import { nearestHelp } from "./nearest_help.ts";
+import { fullPathHelp, nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";
 
 /** Checks every bind of the program. */
@@ -32,27 +32,39 @@ function checkEnd(
 ): void {
   const path = bind[end];
   const resolution = resolveBindEnd(program, forge, path);
-  if (resolution.kind === "found" && resolution.callee.kind === "proc") return;
-  if (resolution.kind === "ambiguous" && areOneEntity(resolution.candidates)) return;
-  const message = resolution.kind === "ambiguous"
-    ? `${path} names ${resolution.candidates.length} processes: ${
-      resolution.candidates.map(procPath).join(", ")
-    }`
-    : `no process named ${path}`;
+  if (resolution.kind === "found") return;
+  const isMissing = resolution.kind === "missing";
+  if (!isMissing && areOneEntity(resolution.candidates)) return;
   const text = renderBind(bind);
   const start = end === "source" ? "bind ".length : text.length - path.length;
   const violation: Violation = {
     code: "DR0601",
-    message,
     label: `${path} does not name one process`,
-    help: resolution.kind === "missing"
-      ? nearestHelp(program, path) ?? NAME_A_PROCESS
-      : NAME_A_PROCESS,
+    ...(isMissing ? missingEnd(program, forge, path) : ambiguousEnd(path, resolution.candidates)),
   };
   report.addAt(bind.place, text, violation, { start, end: start + path.length });
 }
 
-const NAME_A_PROCESS = "name a process of this forge as regime::name";
+/** A bare name may be missing in its forge although others have it. */
+function missingEnd(program: Program, forge: Forge, path: string): EndFault {
+  const name = nameInPath(path);
+  const isElsewhere = path === name && procsNamed(program, name).length > 0;
+  return {
+    message: isElsewhere
+      ? `no process named ${path} in forge ${forge.name}`
+      : `no process named ${path}`,
+    help: nearestHelp(program, path) ?? "name a process as regime::name",
+  };
+}
+
+function ambiguousEnd(path: string, candidates: readonly Proc[]): EndFault {
+  return {
+    message: `${path} matches ${candidates.length} processes: ${pathList(candidates)}`,
+    help: fullPathHelp(candidates),
+  };
+}
+
+type EndFault = Pick<Violation, "message" | "help">;
 
 function checkClause(bind: Bind, clause: Clause, report: Report): void {
   const reason = misfit(clause);

@@ -8,14 +8,14 @@ import { memoize } from "../base/memoize.ts";
 import { bindsBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
 import { type DraftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
-import { pathList, procPath, resolveCallee } from "../dir/lookup.ts";
+import { pathList, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
 import type { At, Violation } from "../typing/violation.ts";
 import { operationNamed, unfitDraftCalls } from "./draft_calls.ts";
-import { nearestHelp } from "./nearest_help.ts";
+import { fullPathHelp, nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";
 
 /** Checks every call of the program. */
@@ -108,16 +108,11 @@ function reportUnresolved(
   const resolution = resolveCallee(program, at.proc.forge, callee);
   if (resolution.kind === "ambiguous") {
     const { candidates } = resolution;
-    const unique = candidates.find((proc) =>
-      candidates.filter((other) => procPath(other) === procPath(proc)).length === 1
-    );
     report.add(at, {
       code: "DR0202",
       message: `${callee} matches ${candidates.length} processes: ${pathList(candidates)}`,
       label: "ambiguous",
-      help: unique === undefined
-        ? "rename or remove all but one of them: they have the same path"
-        : `write the full path: ${procPath(unique)}`,
+      help: fullPathHelp(candidates),
     });
     return;
   }

@@ -378,9 +378,10 @@ export const STATIC_CODES = {
   DR0601: {
     kind: "DirValidate",
     title: "End of a bind",
-    rule: "Each end of a bind names exactly one process of the forge.",
+    rule:
+      "Each end of a bind names exactly one process: as regime::name one of its own forge, or else of exactly one other forge of the linked program; a bare name is one of its own forge.",
     clauses: ["BND-03"],
-    spec: "spec 10.3",
+    spec: "spec 10.3, semantics X-51",
   },
   DR0602: {
     kind: "DirValidate",

@@ -136,26 +136,29 @@ export type Resolution =
  * several processes match is ambiguous; none of them is preferred (DIR-25).
  */
 export function resolveCallee(program: Program, forge: Forge, path: string): Resolution {
-  const matching = procsMatching(program, parseProcPath(path));
-  const own = matching.filter((proc) => proc.forge === forge);
-  const candidates = own.length > 0 ? own : matching;
-  const [found] = candidates;
-  if (found !== undefined && candidates.length === 1) {
-    return { kind: "found", callee: { kind: "proc", proc: found } };
-  }
-  if (candidates.length > 1) return { kind: "ambiguous", candidates };
+  const resolution = resolveAmong(procsMatching(program, parseProcPath(path)), forge);
+  if (resolution.kind !== "missing") return resolution;
   const intrinsic = Q_INTRINSICS.find((known) => known === path);
   return intrinsic === undefined
-    ? { kind: "missing" }
+    ? resolution
     : { kind: "found", callee: { kind: "intrinsic", name: intrinsic } };
 }
 
-/** Resolves an end of a bind of `forge`: only a path with a forge may lead to another forge (X-51). */
+/** Resolves an end of a bind of `forge` like a call; a bare name is looked up in that forge alone (BND-03, X-51). */
 export function resolveBindEnd(program: Program, forge: Forge, path: string): Resolution {
-  const resolution = resolveCallee(program, forge, path);
-  const isQualified = parseProcPath(path).forge !== undefined;
-  if (isQualified || resolution.kind !== "found" || resolution.callee.kind !== "proc") {
-    return resolution;
-  }
-  return resolution.callee.proc.forge === forge ? resolution : { kind: "missing" };
+  const parsed = parseProcPath(path);
+  const matching = procsMatching(program, parsed);
+  const isBare = parsed.regime === undefined;
+  return resolveAmong(isBare ? matching.filter((proc) => proc.forge === forge) : matching, forge);
+}
+
+/** The one process of `forge`, else the one of all, that a path means. */
+function resolveAmong(matching: readonly Proc[], forge: Forge): Resolution {
+  const own = matching.filter((proc) => proc.forge === forge);
+  const candidates = own.length > 0 ? own : matching;
+  const [found] = candidates;
+  if (found === undefined) return { kind: "missing" };
+  return candidates.length === 1
+    ? { kind: "found", callee: { kind: "proc", proc: found } }
+    : { kind: "ambiguous", candidates };
 }

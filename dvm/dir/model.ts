@@ -318,6 +318,8 @@ export interface Bind {
   /** The ends, resolved while linking; `undefined` for an end that did not resolve, which the static checks report. */
   sourceProc: Proc | undefined;
   targetProc: Proc | undefined;
+  /** The ends as events name them: as written, or as full paths where other binds of the program are written alike. */
+  named: { readonly source: string; readonly target: string };
 }
 
 /** A comparison of a contract clause. */

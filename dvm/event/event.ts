@@ -142,9 +142,9 @@ export interface ResourceDenied extends EventBase {
 export interface BindChecked extends ThreadEvent {
   /** Discriminates the events. */
   readonly kind: "bind_checked";
-  /** Source of the bind, `K::main`. */
+  /** Source of the bind as the program spells it, `K::main`, or its full path where several binds are spelled alike. */
   readonly source: string;
-  /** Target of the bind, `Q::measure`. */
+  /** Target of the bind, `Q::measure`, spelled like its source. */
   readonly target: string;
   /**
    * Before the called process is entered; before a statement of it that would exceed an upper bound; after it has left.

@@ -184,7 +184,15 @@ class Decoder {
         else cursor.readArray(() => clauses.push(this.#clause()));
       },
     );
-    return { source, target, place, clauses, sourceProc: undefined, targetProc: undefined };
+    return {
+      source,
+      target,
+      place,
+      clauses,
+      sourceProc: undefined,
+      targetProc: undefined,
+      named: { source, target },
+    };
   }
 
   #clause(): Clause {

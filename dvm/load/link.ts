@@ -6,7 +6,7 @@
  */
 import { referencesOf } from "../dir/reference.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
-import { type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
+import { procPath, type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
 import type {
   ArtifactSource,
   Bind,
@@ -51,6 +51,7 @@ export function linkProgram(
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
   placeStatements(procs);
+  nameBinds(forges.flatMap(({ binds }) => binds));
   elaborate(program);
   return program;
 }
@@ -81,10 +82,22 @@ function resolveFields(shape: Shape, scope: TypeScope): void {
   for (const field of shape.fields) field.type = resolveType(field.typeText, scope);
 }
 
-/** Bind ends are looked up in their own forge; a fully qualified end may name another. */
 function resolveEnds(program: Program, forge: Forge, bind: Bind): void {
   bind.sourceProc = endOf(resolveBindEnd(program, forge, bind.source));
   bind.targetProc = endOf(resolveBindEnd(program, forge, bind.target));
+}
+
+/** Binds that are written alike, in several forges, have the full paths of their ends in events. */
+function nameBinds(binds: readonly Bind[]): void {
+  const alike = Map.groupBy(binds, ({ source, target }) => JSON.stringify([source, target]));
+  for (const same of alike.values()) {
+    if (same.length === 1) continue;
+    for (const bind of same) {
+      const { sourceProc, targetProc } = bind;
+      if (sourceProc === undefined || targetProc === undefined) continue;
+      bind.named = { source: procPath(sourceProc), target: procPath(targetProc) };
+    }
+  }
 }
 
 function endOf(resolution: Resolution): Proc | undefined {

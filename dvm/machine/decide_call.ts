@@ -152,7 +152,7 @@ function resultRefusal(
 /** The event of a check of a contract. */
 export function checked(
   { seq }: State,
-  { source, target }: Bind,
+  { named: { source, target } }: Bind,
   stage: BindChecked["stage"],
   { ticks, refusal }: Pick<BindChecked, "ticks" | "refusal">,
 ): BindChecked {

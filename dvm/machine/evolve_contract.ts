@@ -91,14 +91,19 @@ function calledFrame(state: State, event: BindChecked): number {
   );
 }
 
-/** The bind that an event names and that has `proc` at one of its ends. */
+/** The bind that an event names, between `proc` and one of its callees. */
 function bindOf(program: Program, proc: Proc, event: BindChecked): Bind | undefined {
+  const callees = [...proc.callees.values()];
+  const isCalled = (other: Proc | undefined) =>
+    callees.some((callee) => callee.kind === "proc" && callee.proc === other);
   return program.forges.flatMap(({ binds }) => binds).find((bind) =>
-    isOf(event, bind) && (bind.sourceProc === proc || bind.targetProc === proc)
+    isOf(event, bind) &&
+    (bind.sourceProc === proc && isCalled(bind.targetProc) ||
+      bind.targetProc === proc && isCalled(bind.sourceProc))
   );
 }
 
-/** Whether an event names this bind, by its ends as written. */
-function isOf({ source, target }: BindChecked, bind: Bind): boolean {
-  return bind.source === source && bind.target === target;
+/** Whether an event names this bind. */
+function isOf({ source, target }: BindChecked, { named }: Bind): boolean {
+  return named.source === source && named.target === target;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
-import { check, execute, executeText, load, summaryTrace } from "../../mod.ts";
+import { check, execute, executeArtifacts, executeText, load, summaryTrace } from "../../mod.ts";
 import {
   artifact,
   bind,
@@ -397,6 +397,58 @@ Deno.test("linked artifacts: own forge first, then exactly one other, else an er
   assertStrictEquals(run(roots, "one"), '{"Int":1}');
   assertStrictEquals(run(roots, "two"), '{"Int":2}');
   assertMatch(run(roots, "f"), /names 2 processes/);
+});
+
+// covers: BND-03
+Deno.test("an end of a bind that names no process, or several, is reported with the candidates", () => {
+  const f = proc("Φ::f(n: i64) -> i64", "return n");
+  const faults = (ends: string, ...others: readonly string[]) => {
+    const app = artifact(forge("App", proc("K::main() -> i64", "return 0"), bind(ends)));
+    const texts = [app, ...others.map((name) => artifact(forge(name, f)))];
+    const loaded = load(texts.map((text, n) => ({ name: `${n}.dir.json`, text })));
+    assert(loaded.ok);
+    return check(loaded.value).map(({ code, message, help }) => `${code} ${message}; ${help}`);
+  };
+  assertEquals(faults("K::main -> Φ::f", "A"), []);
+  assertEquals(faults("K::main -> Φ::f", "A", "B"), [
+    "DR0601 Φ::f matches 2 processes: A::Φ::f, B::Φ::f; write the full path: A::Φ::f",
+  ]);
+  assertEquals(faults("main -> f", "A", "B"), [
+    "DR0601 no process named f in forge App; did you mean A::Φ::f or B::Φ::f?",
+  ]);
+  assertEquals(faults("K::main -> K::f", "A"), [
+    "DR0601 no process named K::f; did you mean A::Φ::f?",
+  ]);
+});
+
+// covers: BND-03, CTR-03
+Deno.test("binds that are written alike are distinguished in events, and by who refuses a call", () => {
+  const loud = proc("K::f() -> i64", "emit 1", "return 1");
+  const granted = bind("K::main -> K::f", "effects_allowed == true");
+  const run = (own: Part, far: Part) => {
+    const main = proc("K::main() -> i64", "let a = f()", "return B::K::f()");
+    const texts = [artifact(forge("A", main, loud, own)), artifact(forge("B", loud, far))];
+    return executeArtifacts(texts.map((text, n) => ({ name: `${n}.dir.json`, text })), {});
+  };
+  const targets = run(granted, granted).events.flatMap((event) =>
+    event.kind === "bind_checked" && event.stage === "enter" ? [event.target] : []
+  );
+  assertEquals(targets, ["A::K::f", "B::K::f"]);
+  const refusing = bind("K::main -> K::f");
+  for (
+    const [own, far, path] of [[refusing, granted, "body[0]"], [
+      granted,
+      refusing,
+      "body[1]",
+    ]] as const
+  ) {
+    const { outcome, diagnostics } = run(own, far);
+    assertStrictEquals(outcome.error?.code, "DR0690");
+    const marks = diagnostics[0]?.marks.map(({ artifact, path }) => `${artifact} ${path}`) ?? [];
+    const refuser = own === refusing ? "0.dir.json" : "1.dir.json";
+    assert(marks.some((mark) => mark === `${refuser} forges[0].binds[0]`), marks.join());
+    assert(marks[0]?.endsWith(path), marks.join());
+  }
 });
 
 // covers: DIR-25

@@ -17,6 +17,7 @@ import { GATES } from "../language/second_opinion/interplay/gates.ts";
 import { HANDED } from "../language/second_opinion/interplay/handed.ts";
 import { HANDED_BY_CALLEE } from "../language/second_opinion/interplay/handed_by_callee.ts";
 import { LINKED } from "../language/second_opinion/interplay/linked.ts";
+import { LINKED_ENDS } from "../language/second_opinion/interplay/linked_ends.ts";
 import { NAMES } from "../language/second_opinion/interplay/names.ts";
 import { NUMERALS } from "../language/second_opinion/interplay/numerals.ts";
 import { OPPOSITE } from "../language/second_opinion/interplay/opposite.ts";
@@ -35,7 +36,7 @@ import type { WitnessRecord } from "./model/witness.ts";
 const TABLES: readonly (readonly Case[])[] = [
   ...[EXITS, CALLEES, ASSIGNED, REACHABLE, WITNESSES, CROSSING, HANDED, HANDED_BY_CALLEE],
   ...[TIME_BOUNDS, TIES, PATHS, LINKED, NAMES, ALIASES, ARRAYS, NUMERALS, SINGLES, CALLS, GATES],
-  ...[ARGUMENTS, OPPOSITE, OPPOSITE_VALUES],
+  ...[ARGUMENTS, OPPOSITE, OPPOSITE_VALUES, LINKED_ENDS],
 ];
 
 Deno.test("the reference model agrees with the second opinion", () => {

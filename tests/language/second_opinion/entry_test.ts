@@ -128,6 +128,11 @@ Deno.test("second opinion: linked artifacts", () => {
   const ends = bind("K::main -> K::f");
   assertStrictEquals(
     codesOf(artifact(forge("A", main("return f()"), ends)), artifact(forge("B", f(1)))),
+    "",
+  );
+  const bare = bind("main -> f");
+  assertStrictEquals(
+    codesOf(artifact(forge("A", main("return f()"), bare)), artifact(forge("B", f(1)))),
     "DR0601",
   );
 });

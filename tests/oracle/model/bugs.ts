@@ -184,6 +184,11 @@ export const PLANTED_BUGS = [
   "an ambiguous callee fails when it is called",
   "own forge has no precedence",
   "linked forges are not searched",
+  // second round: bind ends of linked sets
+  "a bind end stays in its forge",
+  "a bare bind end leaves its forge",
+  "a bind end has no precedence in its forge",
+  "an ambiguous bind end is the first candidate",
   // second round: linearity on paths
   "a use in one match arm is enough",
   "a use in each match arm is a reuse",

@@ -16,7 +16,7 @@ import {
 } from "./program.ts";
 import type { Rules } from "./rules.ts";
 
-/** What a call's path or a bind's end means. An ambiguous path is a missing one (second round, "Binds"). */
+/** What a call's path means. An ambiguous path is a missing one (second round, "Binds"). */
 export type Target =
   | { readonly kind: "proc"; readonly proc: ModelProc }
   | { readonly kind: "intrinsic" }
@@ -47,10 +47,8 @@ export class Lookup {
 
   #target(from: ModelProc | ModelForge, path: string): Target {
     const { rules } = this;
-    const [name = "", regime, ...forgePath] = path.split("::").reverse();
     const named = procsOf(this.program).filter((proc) =>
-      proc.name === name && (regime === undefined || proc.regime === regime) &&
-      (forgePath.length === 0 || proc.forge === forgePath.reverse().join("::")) &&
+      isNamedBy(proc, path) &&
       (proc.home.artifact === from.home.artifact || !rules.breaks("linked forges are not searched"))
     );
     const own = named.filter(({ home }) => home === from.home);
@@ -99,12 +97,20 @@ export class Lookup {
     return this.reachableFrom([proc]).some(hasOwn);
   }
 
-  /** The process at an end of a bind: of the same forge, unless the path names another. */
+  /** The process at an end of a bind: what a call of `regime::name` means there; a bare name is one of the same forge. */
   endOf(forge: ModelForge, path: string): ModelProc | undefined {
-    const target = this.target(forge, path);
-    if (target.kind !== "proc") return undefined;
-    const isOwn = target.proc.home === forge.home || path.split("::").length > 2;
-    return isOwn ? target.proc : undefined;
+    const { rules } = this;
+    const isQualified = path.includes("::");
+    const all = procsOf(this.program).filter((proc) => isNamedBy(proc, path));
+    const own = all.filter(({ home }) => home === forge.home);
+    const mayLeave = isQualified
+      ? path.split("::").length > 2 || !rules.breaks("a bind end stays in its forge")
+      : rules.breaks("a bare bind end leaves its forge");
+    const isOwnFirst = own.length > 0 && !rules.breaks("a bind end has no precedence in its forge");
+    const candidates = isOwnFirst || !mayLeave ? own : all;
+    const isChosen = candidates.length === 1 ||
+      rules.breaks("an ambiguous bind end is the first candidate");
+    return isChosen ? candidates[0] : undefined;
   }
 
   /** Every bind with the processes at its ends, in document order. */
@@ -152,6 +158,13 @@ export class Lookup {
     }
     return [...gates].map(([proc, binds]) => ({ proc, binds }));
   }
+}
+
+/** Whether a path, of which each part but the name may be missing, fits a process. */
+function isNamedBy(proc: ModelProc, path: string): boolean {
+  const [name, regime, ...forgePath] = path.split("::").reverse();
+  return proc.name === name && (regime === undefined || proc.regime === regime) &&
+    (forgePath.length === 0 || proc.forge === forgePath.reverse().join("::"));
 }
 
 /** A bind whose ends are known. */

@@ -44,6 +44,8 @@ const WRONG: { readonly [bug: string]: LinkedExecutor } = {
   },
   "only the first artifact is loaded": ([first], input) =>
     executeLinked(first === undefined ? [] : [first], input),
+  "an end of a bind stays in its forge": (artifacts, input) =>
+    executeLinked(artifacts.map(withOwnEnds), input),
   "the first process is the entry": (artifacts, input) => {
     const entry = artifacts[0]?.forges[0]?.procs[0]?.name ?? "main";
     return executeLinked(artifacts, { ...input, entry });
@@ -72,6 +74,20 @@ function withBinds(
   return artifacts.map(({ forges }) => ({
     forges: forges.map((forge) => ({ ...forge, binds: change(forge.binds) })),
   }));
+}
+
+/** Only the binds whose ends are in their own forge or name another. */
+function withOwnEnds({ forges }: ArtifactTree): ArtifactTree {
+  return {
+    forges: forges.map((forge) => {
+      const isOwn = (end: string) =>
+        end.split("::").length > 2 || forge.procs.some(({ name }) => name === baseName(end));
+      return {
+        ...forge,
+        binds: forge.binds.filter(({ source, target }) => isOwn(source) && isOwn(target)),
+      };
+    }),
+  };
 }
 
 function baseName(path: string): string {

@@ -44,7 +44,7 @@ function shuffledText(tree: unknown, random: Random): string {
   return `{${members.join()}}`;
 }
 
-/** The parts of one forge, whose names are unique, in several forges of one artifact. */
+/** The parts of one forge, whose names are unique, in several forges of one artifact, with the ends of binds in any form that names them. */
 export function split({ name, shapes, procs, binds }: ForgeTree, random: Random): ArtifactTree {
   const count = random.between(2, 3);
   const forges: ForgeTree[] = Array.from({ length: count }, (_, index) => ({
@@ -53,19 +53,38 @@ export function split({ name, shapes, procs, binds }: ForgeTree, random: Random)
     procs: [],
     binds: [],
   }));
-  const paths = new Map<string, string>();
+  const homes = new Map<string, ProcHome>();
   for (const shape of shapes) random.pick(forges).shapes.push(shape);
   for (const proc of procs) {
     const forge = random.pick(forges);
     forge.procs.push(proc);
-    paths.set(proc.name, `${forge.name}::${proc.regime}::${proc.name}`);
+    homes.set(proc.name, { forge, regime: proc.regime });
   }
-  const qualified = (path: string) => paths.get(path.split("::").at(-1) ?? "") ?? path;
   for (const { source, target, contract } of binds) {
-    const bind = { source: qualified(source), target: qualified(target), contract };
-    random.pick(forges).binds.push(bind);
+    const forge = random.pick(forges);
+    const end = (path: string) => endIn(forge, path.split("::").at(-1) ?? "", homes, random);
+    forge.binds.push({ source: end(source), target: end(target), contract });
   }
   return { forges };
+}
+
+interface ProcHome {
+  readonly forge: ForgeTree;
+  readonly regime: string;
+}
+
+/** A path of a process for a bind of a forge: with forge and regime, with the regime, and in its own forge also bare. */
+function endIn(
+  from: ForgeTree,
+  name: string,
+  homes: ReadonlyMap<string, ProcHome>,
+  random: Random,
+): string {
+  const home = homes.get(name);
+  if (home === undefined) return name;
+  const qualified = `${home.regime}::${name}`;
+  const paths = [qualified, `${home.forge.name}::${qualified}`];
+  return random.pick(home.forge === from ? [...paths, name] : paths);
 }
 
 /** Each forge in an artifact of its own. */

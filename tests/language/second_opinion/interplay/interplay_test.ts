@@ -15,6 +15,7 @@ import { GATES } from "./gates.ts";
 import { HANDED } from "./handed.ts";
 import { HANDED_BY_CALLEE } from "./handed_by_callee.ts";
 import { LINKED } from "./linked.ts";
+import { LINKED_ENDS } from "./linked_ends.ts";
 import { NAMES } from "./names.ts";
 import { NUMERALS } from "./numerals.ts";
 import { OPPOSITE } from "./opposite.ts";
@@ -65,6 +66,11 @@ Deno.test("second opinion, interplay: linear use along paths", () => {
 // covers: DIR-25, DIR-13
 Deno.test("second opinion, interplay: callees of linked sets", () => {
   agree(LINKED);
+});
+
+// covers: BND-03, DIR-04, BND-06
+Deno.test("second opinion, interplay: ends of binds in linked sets", () => {
+  agree(LINKED_ENDS);
 });
 
 // covers: DIR-16, TYP-01

@@ -214,6 +214,6 @@ function linked(): readonly Case[] {
       proc("K::g() -> i64", "emit 7", "return 1"),
       toA(),
     ]),
-    both("87", TWICE, [...own, forth()], [back()]),
+    both("87", CONTRACT, [...own, forth()], [back("latency_us <= 1")]),
   ].flat();
 }

@@ -76,7 +76,7 @@ export const CTR_10 = `CTR-10: "A clause the executor cannot interpret is never 
 export const BND_04_FLOW =
   `BND-04: "A bind permits flow from source to target only; flow the other way needs its own bind."`;
 export const BIND_ENDS =
-  `BND-03: "Each bind endpoint resolves to exactly one process, written as regime::name or as a bare name looked up in the same forge." X-51: "allow a fully qualified forge::regime::name"`;
+  `BND-03: "Each bind endpoint resolves to exactly one process, written as regime::name or as a bare name looked up in the same forge." X-51, "Calls and binds across forges", in semantics.md: "Names resolve in their forge first, then, if exactly one other forge of the linked set has that \`regime::name\`, there; an ambiguous or missing target is a static error that lists the candidates"`;
 export const BND_14 =
   `BND-14: "A bind whose contract fails blocks its own exercise only; processes that do not use it still run."`;
 export const X_14 =
