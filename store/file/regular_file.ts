@@ -24,3 +24,9 @@ export function kindAt(path: string): "absent" | "file" | "link" | "folder" | "d
     throw cause;
   }
 }
+
+/** Whether a regular file without content stands at the path, which something must. */
+export function isEmptyFile(path: string): boolean {
+  const { isFile, size } = Deno.lstatSync(path);
+  return isFile && size === 0;
+}

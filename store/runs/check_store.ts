@@ -6,7 +6,7 @@
  */
 import { ReadableFile } from "../file/host_file.ts";
 import { pathInside } from "../file/path.ts";
-import { kindAt } from "../file/regular_file.ts";
+import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { checkRecordedRun } from "./check_recorded_run.ts";
 import { namesIn, runsFolder } from "./run_store.ts";
 import { bySeverity, type StoreFinding } from "./store_finding.ts";
@@ -104,14 +104,10 @@ function foreignFiles(
     if (run === undefined ? number <= older : run.file === name || run.file === undefined) {
       return [];
     }
-    const isEmpty = sizeOf(pathInside(runsFolder(store), name)) === 0;
+    const isEmpty = isEmptyFile(pathInside(runsFolder(store), name));
     const message = isEmpty
       ? `${name} is empty and not recorded: a process ended before it recorded its run`
       : `${name} is not recorded: no run of this store wrote it`;
     return [{ kind: isEmpty ? "incomplete" : "disagreement", run: undefined, message }];
   });
-}
-
-function sizeOf(path: string): number {
-  return Deno.lstatSync(path).size;
 }

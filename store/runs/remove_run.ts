@@ -7,7 +7,7 @@
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { fileNameOf, pathInside } from "../file/path.ts";
-import { kindAt } from "../file/regular_file.ts";
+import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { needsRealization } from "../log/event_order.ts";
 import { scanLog } from "../log/scan.ts";
 import { highestNumber, listRuns, namesIn, runsFolder } from "./run_store.ts";
@@ -149,9 +149,4 @@ function removeFiles(folder: string, name: string): readonly string[] {
 function isBeside(other: string, name: string): boolean {
   return other.startsWith(`${name}.`) &&
     /^(?:snapshots|torn|[0-9]+\.torn)$/.test(other.slice(name.length + 1));
-}
-
-function isEmptyFile(path: string): boolean {
-  const { isFile, size } = Deno.lstatSync(path);
-  return isFile && size === 0;
 }

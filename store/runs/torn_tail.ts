@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { syncFolder } from "../file/host_file.ts";
+import { writeAll } from "../file/byte_file.ts";
+import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { folderOf } from "../file/path.ts";
+import { isRegularFile } from "../file/regular_file.ts";
 import type { TornTails } from "../log/recover.ts";
 
 /** The torn tails of the log at `path`. */
@@ -13,11 +15,11 @@ export function tornTailsOf(path: string): TornTails {
   return {
     kept,
     keep(tail) {
-      const temporary = `${path}.torn.part`;
-      Deno.writeFileSync(temporary, tail);
-      const file = Deno.openSync(temporary, { read: true, write: true });
+      const temporary = `${path}.torn.${crypto.randomUUID()}`;
+      const file = AppendableFile.create(temporary);
       try {
-        file.syncSync();
+        writeAll(file, tail);
+        file.sync();
       } finally {
         file.close();
       }
@@ -30,12 +32,9 @@ export function tornTailsOf(path: string): TornTails {
 function savedTails(path: string): Uint8Array[] {
   const tails: Uint8Array[] = [];
   for (;;) {
-    try {
-      tails.push(Deno.readFileSync(tailPath(path, tails.length + 1)));
-    } catch (cause) {
-      if (cause instanceof Deno.errors.NotFound) return tails;
-      throw cause;
-    }
+    const next = tailPath(path, tails.length + 1);
+    if (!isRegularFile(next)) return tails;
+    tails.push(Deno.readFileSync(next));
   }
 }
 

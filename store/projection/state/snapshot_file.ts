@@ -5,6 +5,7 @@
  */
 import type { Appendable, Readable } from "../../file/byte_file.ts";
 import { AppendableFile, ReadableFile } from "../../file/host_file.ts";
+import { isRegularFile } from "../../file/regular_file.ts";
 import { SNAPSHOT_HEAD, type SnapshotFile } from "./snapshots.ts";
 
 /** The path of a log's snapshots. The file may be deleted at any time. */
@@ -18,7 +19,7 @@ export function snapshotFile(logPath: string): SnapshotFile {
   return {
     read() {
       try {
-        return new ReadableFile(path);
+        return isRegularFile(path) ? new ReadableFile(path) : undefined;
       } catch (cause) {
         if (isUnavailable(cause)) return undefined;
         throw cause;
@@ -66,7 +67,8 @@ export function openSnapshots(
 
 function tryOpen(path: string, create: boolean): AppendableFile | undefined {
   try {
-    const file = create ? openOrCreate(path) : AppendableFile.open(path);
+    if (!create && !isRegularFile(path)) return undefined;
+    const file = openOrCreate(path);
     if (isOurs(file)) return file;
     file.close();
   } catch {
@@ -76,12 +78,7 @@ function tryOpen(path: string, create: boolean): AppendableFile | undefined {
 }
 
 function openOrCreate(path: string): AppendableFile {
-  try {
-    return AppendableFile.open(path);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return AppendableFile.create(path);
-    throw cause;
-  }
+  return isRegularFile(path) ? AppendableFile.open(path) : AppendableFile.create(path);
 }
 
 /** Whether the file is empty or has snapshots: nothing else is overwritten. */
@@ -92,6 +89,7 @@ function isOurs(file: Readable): boolean {
 }
 
 function isUnavailable(cause: unknown): boolean {
-  return cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.PermissionDenied ||
+  return cause instanceof Deno.errors.InvalidData ||
+    cause instanceof Deno.errors.PermissionDenied ||
     cause instanceof Deno.errors.NotCapable;
 }
