@@ -108,7 +108,7 @@ function refused(refusal: RemovalRefusal, number: number, store: string): Fault 
         code: "DR1309",
         message: "its effects are not all realized, and only its log says which are",
         place: `run ${number}`,
-        help: `dustrun resume ${number} finishes it`,
+        help: `dustrun resume ${number} finishes it, dustrun abandon ${number} gives it up`,
       });
     case "busy-run":
       return new Fault({

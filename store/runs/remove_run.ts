@@ -8,7 +8,7 @@ import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { fileNameOf, pathInside } from "../file/path.ts";
 import { isEmptyFile, kindAt } from "../file/regular_file.ts";
-import { needsRealization } from "../log/event_order.ts";
+import { needsRealization, unfinishedReason } from "../log/event_order.ts";
 import { scanLog } from "../log/scan.ts";
 import { highestNumber, listRuns, namesIn, runsFolder } from "./run_store.ts";
 import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
@@ -123,7 +123,8 @@ function isUnfinished(log: AppendableFile): boolean {
   const scanned = scanLog(log);
   if (!scanned.ok) return false;
   const { header, outcome, realization } = scanned.value;
-  return needsRealization(header, outcome) && realization !== "none" && realization !== "complete";
+  if (realization === "none" || !needsRealization(header, outcome)) return false;
+  return unfinishedReason(realization) !== undefined;
 }
 
 function recordRemoved(store: string, number: number): Result<undefined, StoreDamage> {

@@ -84,6 +84,9 @@ Deno.test("a run is not removed while it is unfinished or written", async () => 
     writer.close();
     assert(Deno.statSync(log).isFile);
     assertStrictEquals(filesOf(store).length, 3);
+    await dustrun("abandon", "1", "--why", "a test", "--store", store);
+    assertStrictEquals((await dustrun("runs", "rm", "1", "--store", store)).exit, 0);
+    assertEquals(findings(store), []);
   });
 });
 
