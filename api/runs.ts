@@ -14,6 +14,7 @@ export type {
   StoreLine,
   StoreNamed,
 } from "../store/runs/store_line.ts";
+export { isOwnRun } from "../store/runs/own_run.ts";
 export { closedLogOf, recordClosed } from "../store/runs/record_closed.ts";
 export { type StoreEnd, type StoreFile, StoreLog } from "../store/runs/store_log.ts";
 export {

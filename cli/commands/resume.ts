@@ -13,6 +13,7 @@ import { logPath } from "../input/log_operand.ts";
 import { openToFinish, unfinishedFault } from "../input/unfinished_log.ts";
 import { damagedStore } from "../input/store_folder.ts";
 import { faultOfRealization } from "../render/realization.ts";
+import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -33,9 +34,10 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       streams: io.streams,
       locks: sinkLocks(args, io),
       groupSize: args.group ?? 1,
+      withoutConsent: (sinks, occurrence) => unconsentedSinks(sinks, { args, path, occurrence }),
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
-    if (!resumed.ok) throw faultOf(resumed.failure, path);
+    if (!resumed.ok) throw faultOf(resumed.failure, { path, reference });
     const recorded = recordClosed(path, file);
     if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
     return printResult(resumed.value, reference, { args, io });
@@ -45,10 +47,18 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
 }
 
 /** The fault for a log that cannot be resumed. */
-function faultOf(failure: ResumeFailure, path: string): Fault {
-  return failure.code === "unknown-realizer"
-    ? new Fault({ code: "DR1303", message: failure.reason, place: path })
-    : unfinishedFault(failure, { path, help: "run the program again" });
+function faultOf(
+  failure: ResumeFailure,
+  { path, reference }: { readonly path: string; readonly reference: string },
+): Fault {
+  switch (failure.code) {
+    case "unknown-realizer":
+      return new Fault({ code: "DR1303", message: failure.reason, place: path });
+    case "no-consent":
+      return refusal(failure.sinks, { who: "the log", command: `dustrun resume ${reference} ` });
+    default:
+      return unfinishedFault(failure, { path, help: "run the program again" });
+  }
 }
 
 function printResult(

@@ -265,3 +265,55 @@ Deno.test("groups change how often the log is synced, and nothing else", async (
   assertStrictEquals(new Set(outs).size, 1);
   assertStrictEquals((await dustrun(ALL_EFFECTS, "--group", "0")).exit, 5);
 });
+
+Deno.test("resume of a log that this store did not begin writes only to sinks that the user allows", async () => {
+  const { program, store, out, folder } = workFolder();
+  const words = [program, "--store", store, "--realize", `emit=file:${out}`];
+  await dustrun(...words);
+  const log = logOf(store);
+  const lines = Deno.readTextFileSync(log).split("\n");
+  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
+  const cut = `${lines.slice(0, intended + 1).join("\n")}\n`;
+  Deno.writeTextFileSync(log, cut);
+  Deno.truncateSync(out);
+  Deno.removeSync(`${store}/seals.jsonl`);
+  // A copy of the whole store, and the log alone: neither is the store that began the run.
+  const clone = `${folder}/clone`;
+  Deno.mkdirSync(`${clone}/runs`, { recursive: true });
+  Deno.copyFileSync(`${store}/log`, `${clone}/log`);
+  Deno.copyFileSync(log, `${clone}/runs/${log.split("/").at(-1)}`);
+  Deno.writeTextFileSync(`${folder}/alone.jsonl`, cut);
+  for (const foreign of [logOf(clone), `${folder}/alone.jsonl`]) {
+    const { exit, stderr } = await dustrun("resume", foreign, "--store", store);
+    assertStrictEquals(exit, 5);
+    assertMatch(stderr, /DR1322.*the log names [^ ]*out.txt, and nobody/);
+    assertMatch(stderr, /help: if that is meant: dustrun resume .* --allow-sink [^ ]*out.txt\n/);
+    assertStrictEquals(Deno.readTextFileSync(out), "");
+  }
+  const other = await dustrun("resume", logOf(clone), "--store", store, "--allow-sink", folder);
+  assertStrictEquals(other.exit, 5);
+  assertStrictEquals((await dustrun("resume", log)).exit, 0);
+  assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n");
+});
+
+Deno.test("a manifest's sinks are plain files below its folder; everything else needs --allow-sink", async () => {
+  const { program, store, folder } = workFolder();
+  Deno.mkdirSync(`${folder}/here/.git`, { recursive: true });
+  Deno.symlinkSync(folder, `${folder}/here/up`);
+  const manifest = `${folder}/here/dustrun.jsonc`;
+  const run = (sink: string, ...words: readonly string[]) => {
+    Deno.writeTextFileSync(manifest, JSON.stringify({ realizers: { emit: `file:${sink}` } }));
+    return dustrun(program, "--store", store, "--env", manifest, ...words);
+  };
+  assertStrictEquals((await run(`${folder}/here/out.txt`)).exit, 0);
+  const refused = [`${folder}/out.txt`, `${folder}/here/.git/config`, `${folder}/here/up/out.txt`];
+  for (const sink of [...refused, `${folder}/here/.profile`, `${folder}/here/../out.txt`]) {
+    const { exit, stderr } = await run(sink);
+    assertStrictEquals(exit, 5, sink);
+    assertMatch(stderr, /DR1322[^]*--allow-sink/);
+    assertStrictEquals((await run(sink, "--simulate")).exit, 0);
+    assertStrictEquals((await run(sink, "--realize", "emit=log")).exit, 0);
+  }
+  assertStrictEquals((await run(`${folder}/out.txt`, "--allow-sink", `${folder}/out.txt`)).exit, 0);
+  assertStrictEquals((await run(`${store}/seals.jsonl`, "--realize", "seal=log")).exit, 0);
+});

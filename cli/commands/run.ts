@@ -41,6 +41,10 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const { artifacts, input: given } = read;
   const mode = readMode(args);
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
+  if (mode === "realize" && given.environment?.realizers !== undefined) {
+    const { requireManifestConsent } = await import("../input/sink_consent.ts");
+    requireManifestConsent(args, given.environment.realizers);
+  }
   const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
   const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);

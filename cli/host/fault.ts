@@ -136,6 +136,12 @@ export const FAULT_CODES = {
       "A log names its form in its first line. This version reads dustrun-log/2; a log of an earlier form is read, and its realization finished, by the version that wrote it.",
     exit: 6,
   },
+  DR1322: {
+    title: "Sink without consent",
+    rule:
+      "A file is written to because the command line names it, or because it belongs to what the command line names: a plain file below the manifest's folder, the ledger of the store, a sink of a run that this store began. Everything else needs --allow-sink PATH.",
+    exit: 5,
+  },
   DR1399: {
     title: "Internal error",
     rule:

@@ -16,7 +16,7 @@ export async function readManifest(
   args: Pick<ProgramOptions, "env"> & Pick<CommonOptions, "json">,
   io: Io,
 ): Promise<Manifest> {
-  const path = args.env ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
+  const path = manifestPath(args);
   if (path === undefined) return { environment: {}, limits: {} };
   const text = io.readText(path);
   // Loaded when there is a manifest: the parser is a package of its own.
@@ -24,6 +24,11 @@ export async function readManifest(
   const manifest = parseManifest(text, path);
   if (manifest.ok) return manifest.value;
   throw reportButLast(manifest.failure, args, io);
+}
+
+/** The manifest of a command: what `--env` names, or `dustrun.jsonc` if there is one. */
+export function manifestPath({ env }: Pick<ProgramOptions, "env">): string | undefined {
+  return env ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
 }
 
 function isFile(path: string): boolean {

@@ -10,6 +10,7 @@ import { HISTORY_COMMANDS } from "./history_commands.ts";
 import { NOTE_COMMANDS } from "./note_commands.ts";
 import {
   type CommonOptions,
+  CONSENT_OPTION,
   GROUP_OPTION,
   LOCK_OPTION,
   LOG_OPTION,
@@ -44,6 +45,7 @@ export const SPECS = {
       REALIZE_OPTION,
       GROUP_OPTION,
       LOCK_OPTION,
+      CONSENT_OPTION,
       ...PROGRAM_OPTIONS,
       STORE_OPTION,
       LOG_OPTION,
@@ -99,6 +101,7 @@ export const SPECS = {
       },
       GROUP_OPTION,
       LOCK_OPTION,
+      CONSENT_OPTION,
       STORE_OPTION,
     ],
     examples: [

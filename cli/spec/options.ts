@@ -76,6 +76,17 @@ export const LOCK_OPTION = {
 /** What to do while another run writes to a sink, parsed. */
 export type LockOption = OptionsOf<readonly [typeof LOCK_OPTION]>;
 
+/** Which files may be written to although only a manifest or a log names them. */
+export const CONSENT_OPTION = {
+  name: "allow-sink",
+  value: "PATH",
+  multiple: true,
+  help: "a file that may be written to, although only the manifest or the log names it",
+} as const satisfies OptionSpec;
+
+/** Which files may be written to, parsed. */
+export type ConsentOption = OptionsOf<readonly [typeof CONSENT_OPTION]>;
+
 /** Where the log of a new run goes. */
 export const LOG_OPTION = {
   name: "log",

@@ -22,6 +22,8 @@ export interface ResumeRequest
     Pick<RealizationPlan, "groupSize" | "inDoubt"> {
   /** Receives each event of realization. */
   readonly observe?: JournalObserver;
+  /** Which of the sinks that the log names may not be opened; default: all may. Asked before anything is opened. */
+  readonly withoutConsent?: (sinks: readonly string[], occurrence: string) => readonly string[];
 }
 
 /** The result of resuming a run. */
@@ -42,7 +44,9 @@ export interface ResumeResult {
 export type ResumeFailure =
   | UnfinishedFailure
   /** Its realization recorded an unknown realizer. */
-  | { readonly code: "unknown-realizer"; readonly reason: string };
+  | { readonly code: "unknown-realizer"; readonly reason: string }
+  /** Sinks of the log, as paths, that the caller does not allow. */
+  | { readonly code: "no-consent"; readonly sinks: readonly string[] };
 
 /** Resumes a run. If the log cannot be written, the host's error is thrown. */
 export async function resumeLog(
@@ -67,6 +71,8 @@ export async function resumeLog(
   const routes = routesOfSinks(started.sinks);
   if (!routes.ok) return failure({ code: "unknown-realizer", reason: routes.failure });
   const run = started.occurrence;
+  const refused = request.withoutConsent?.(started.sinks.map(({ sink }) => sink), run) ?? [];
+  if (refused.length > 0) return failure({ code: "no-consent", sinks: refused });
   const { groupSize, inDoubt, streams, locks, observe } = request;
   const realized = await realize(
     { effects, routes: routes.value, groupSize, ...(inDoubt === undefined ? {} : { inDoubt }) },

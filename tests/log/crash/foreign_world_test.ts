@@ -188,7 +188,14 @@ for (const { what, group, act, exit, content, reason } of EVENTS) {
   Deno.test(`between an intent and resume: ${what}`, async () => {
     const work = await killedAfterIntent(group);
     act(work);
-    const resumed = await dustrun("resume", work.log, "--group", String(group ?? 1));
+    const resumed = await dustrun(
+      "resume",
+      work.log,
+      "--group",
+      String(group ?? 1),
+      "--allow-sink",
+      work.out,
+    );
     assertStrictEquals(resumed.exit, exit, resumed.stderr);
     assertMatch(resumed.stderr, reason ?? /./);
     if (content !== undefined) assertStrictEquals(read(work.out), content);
@@ -223,7 +230,7 @@ Deno.test("whatever has the name of a claim is not changed, nor what it points t
     assertStrictEquals(read(`${work.folder}/victim`), "victim");
     assertStrictEquals(read(work.out), "");
     Deno.removeSync(claim, { recursive: true });
-    assertStrictEquals((await dustrun("resume", work.log)).exit, 0);
+    assertStrictEquals((await dustrun("resume", work.log, "--allow-sink", work.out)).exit, 0);
     assertStrictEquals(read(work.out), "one\n");
     Deno.removeSync(work.folder, { recursive: true });
   }

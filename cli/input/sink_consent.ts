@@ -1,0 +1,84 @@
+/**
+ * Consent: a file is written to because the user named it, or because it belongs to what the user named. What a manifest or a log
+ * names on its own needs `--allow-sink`.
+ *
+ * @module
+ */
+import { fileNameOf, folderOf, HOST_DISK } from "../../api/files.ts";
+import type { EffectRoute } from "../../api/input.ts";
+import { isOwnRun } from "../../api/runs.ts";
+import { parseRealizer } from "../../api/routes.ts";
+import { Fault } from "../host/fault.ts";
+import type { ConsentOption, StoreOption } from "../spec/options.ts";
+import { manifestPath } from "./manifest_file.ts";
+import { storeOf } from "./store_folder.ts";
+
+type Consenting = ConsentOption & StoreOption;
+
+/** Refuses a manifest's sinks outside of its folder, or behind a name that begins with a dot, unless the user allows them. */
+export function requireManifestConsent(
+  args: Consenting & { readonly env: string | undefined; readonly realize: readonly string[] },
+  routes: readonly EffectRoute[] = [],
+): void {
+  const manifest = manifestPath(args);
+  if (manifest === undefined) return;
+  const folder = folderOf(HOST_DISK.resolve(manifest));
+  const spelled = new Set(args.realize.map((word) => word.split("=", 1)[0]));
+  const refused = routes.filter(({ effect }) => !spelled.has(effect)).flatMap(({ realizer }) => {
+    const path = pathOf(realizer);
+    if (path === undefined || isPlainlyInside(path, folder) || isAllowed(path, args)) return [];
+    return [path];
+  });
+  if (refused.length > 0) throw refusal(refused, { who: manifest, command: "dustrun … " });
+}
+
+/** The sinks of a log that need consent and have none: none if this store began the run. */
+export function unconsentedSinks(
+  sinks: readonly string[],
+  { args, path, occurrence }: {
+    readonly args: Consenting;
+    /** Absolute path of the log. */
+    readonly path: string;
+    readonly occurrence: string;
+  },
+): string[] {
+  const paths = sinks.flatMap((sink) => pathOf(sink) ?? []).filter((at) => !isAllowed(at, args));
+  return paths.length === 0 || isOwnRun(path, occurrence) ? [] : [...new Set(paths)];
+}
+
+/** The fault for sinks without consent, with the command that gives it. */
+export function refusal(
+  paths: readonly string[],
+  { who, command }: { readonly who: string; readonly command: string },
+): Fault {
+  const options = paths.map((path) => `--allow-sink ${quoted(path)}`).join(" ");
+  return new Fault({
+    code: "DR1322",
+    message: `${who} names ${paths.join(", ")}, and nobody on this command line has`,
+    place: paths[0] ?? who,
+    help: `if that is meant: ${command}${options}`,
+  });
+}
+
+function isAllowed(path: string, args: Consenting): boolean {
+  const ledger = HOST_DISK.resolve(`${storeOf(args)}/seals.jsonl`);
+  return path === ledger || args.allowSink.some((allowed) => HOST_DISK.resolve(allowed) === path);
+}
+
+/** The canonical path of a sink that is a file; `undefined` for streams and the log. */
+function pathOf(realizer: string): string | undefined {
+  const parsed = parseRealizer(realizer);
+  return parsed.ok && "path" in parsed.value ? HOST_DISK.resolve(parsed.value.path) : undefined;
+}
+
+/** Whether a canonical path is below a folder, and no part of it below the folder begins with a dot. */
+function isPlainlyInside(path: string, folder: string): boolean {
+  for (let at = path; at !== folder; at = folderOf(at)) {
+    if (fileNameOf(at).startsWith(".") || folderOf(at) === at) return false;
+  }
+  return path !== folder;
+}
+
+function quoted(path: string): string {
+  return /^[A-Za-z0-9_.,/:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
