@@ -31,7 +31,7 @@ export class LinearProgram {
     }
     this.columns = [...open].sort((a, b) => a - b);
     const index = new Map(this.columns.map((q, column) => [q, column]));
-    work.spend(rows.length);
+    work.spend(1 + ((rows.length * (this.columns.length + 32)) >> 5));
     this.#simplex = new Simplex(
       this.columns.map((q) => ({ lo: bounds.lo[q] ?? 0, hi: bounds.hi[q] ?? 0 })),
       rows.map((row) => lpRow(row, bounds, index)),

@@ -23,16 +23,40 @@ import type { VariableStore } from "./variable_store.ts";
 
 /** Propagates all queued constraints to a fixpoint or a conflict. @throws BudgetExhausted */
 export function propagateQueued(store: VariableStore, bounds: Bounds, work: WorkBudget): void {
-  let steps = 0;
+  let cost = 0;
   while (bounds.conflict < 0) {
     const index = bounds.dequeue();
     const constraint = store.constraints[index];
     if (constraint === undefined) break;
-    steps++;
     propagate(constraint, index, bounds);
-    if ((steps & 255) === 0) work.spend(256);
+    cost += costOf(constraint);
+    if (cost >= 256) {
+      work.spend(cost >> 1);
+      cost &= 1;
+    }
   }
-  work.spend(steps & 255);
+  work.spend((cost + 1) >> 1);
+}
+
+/** What a propagation costs, in halves of a step: more for a longer row or junction. */
+function costOf(constraint: Constraint): number {
+  switch (constraint.kind) {
+    case "row":
+      return 1 + (constraint.form.vars.length >> 1);
+    case "and":
+    case "or":
+      return 1 + (constraint.literals.length >> 3);
+    case "operation":
+    case "choice":
+      return 2;
+    case "fixed":
+    case "atMost":
+    case "atLeast":
+    case "equal":
+      return 1;
+    default:
+      return unreachable(constraint);
+  }
 }
 
 /** Tightens the bounds of the variables of one constraint; stops at a conflict. */

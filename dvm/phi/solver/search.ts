@@ -70,8 +70,8 @@ export class Search {
 
   constructor(problem: Problem, conjuncts: readonly Conjunct[], work: WorkBudget) {
     this.#work = work;
-    work.spend(problem.terms.length >> 3);
     this.system = new ConstraintSystem(problem, conjuncts);
+    work.spend(1 + (this.system.terms.length >> 1));
     this.#bounds = new Bounds(this.system);
     this.#analysis = new ConflictAnalysis(this.system, this.#bounds, work);
     this.#rootIds = conjuncts.map(({ term }) => term.id);
@@ -176,6 +176,7 @@ export class Search {
       const narrow = splitOfNarrowRow(this.system, this.#bounds);
       if (narrow !== undefined) return this.#split(start, depth, lastDirections, narrow);
       const rows = this.#activeRows();
+      this.#work.spend(this.system.constraints.length >> 5); // which were looked at to choose a method
       if (rows.length === 0 || !this.#usesLinearProgram(depth)) break;
       const program = new LinearProgram(this.#bounds, rows, this.#work);
       const contradiction = program.refute();

@@ -134,7 +134,6 @@ export class Simplex {
   /** Exchanges a row's basic variable with the nonbasic one at `entering`. */
   #pivot(row: number, entering: number): void {
     const pivotRow = this.#table[row] ?? [];
-    this.#work.spend(1 + ((this.#table.length * pivotRow.length) >> 4));
     const pivot = pivotRow[entering] ?? 1;
     const sign = pivot > 0 ? 1 : -1;
     const leaving = this.#basic[row] ?? 0;
@@ -146,10 +145,12 @@ export class Simplex {
     this.#basic[row] = this.#nonbasic[entering] ?? 0;
     this.#nonbasic[entering] = leaving;
     const fresh = this.#table[row] ?? [], freshDen = this.#dens[row] ?? 1;
+    let changed = 1;
     for (let other = 0; other < this.#table.length; other++) {
       const coefs = this.#table[other] ?? [];
       const factor = coefs[entering] ?? 0;
       if (other === row || factor === 0) continue;
+      changed++;
       const next: Int[] = [];
       for (let k = 0; k < coefs.length; k++) {
         const own = k === entering ? 0 : mul(coefs[k] ?? 0, freshDen);
@@ -157,6 +158,7 @@ export class Simplex {
       }
       this.#setRow(other, next, mul(this.#dens[other] ?? 1, freshDen));
     }
+    this.#work.spend(1 + ((this.#table.length + changed * pivotRow.length) >> 3));
   }
 
   #setRow(row: number, coefs: Int[], den: Int): void {
@@ -208,6 +210,7 @@ export class Simplex {
 
   /** Adds a row for the objective, expressed by the nonbasic variables. */
   #addObjective(objective: readonly Int[]): number {
+    this.#work.spend(1 + (this.#columns >> 2));
     let coefs: Int[] = this.#nonbasic.map((variable) => objective[variable] ?? 0);
     let den: Int = 1;
     this.#basic.forEach((variable, row) => {
@@ -248,7 +251,7 @@ export class Simplex {
       blockingVariable = other;
       isAtHigh = rises;
     }
-    this.#work.spend(1 + (this.#table.length >> 3));
+    this.#work.spend(1 + (this.#table.length >> 2));
     if (blocking < 0) {
       this.#values[variable] = limit;
       return;
