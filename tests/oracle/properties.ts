@@ -33,6 +33,7 @@ import {
 } from "./numbers/conversions.ts";
 import { decimalText } from "./numbers/number_text.ts";
 import { executeLinked, orderDifference } from "./order/meaning.ts";
+import { pathDifference, pathProgram } from "./order/paths.ts";
 import type { Property, Violation } from "./property.ts";
 import { timeDifference } from "./time/compare.ts";
 
@@ -61,6 +62,12 @@ export const PROPERTIES: readonly Property[] = [
     claim: "order, and division between forges and artifacts, change nothing that a program means",
     test: "order/order_test.ts",
     violationOf: (seed) => orderDifference(seed, executeLinked),
+  },
+  {
+    name: "paths",
+    claim: "calls and ends of binds mean what the reference model finds, in whatever forges",
+    test: "order/order_test.ts",
+    violationOf: (seed) => pathDifference(pathProgram(new Random(seed))),
   },
   {
     name: "calls",

@@ -5,8 +5,11 @@
  * @module
  */
 import { assert, assertStrictEquals } from "../../../std/assert.ts";
+import { Random } from "../../../campaign/random.ts";
 import { sized, testSeed } from "../../support/size.ts";
+import type { Bug } from "../model/bugs.ts";
 import { executeLinked, type LinkedExecutor, orderDifference } from "./meaning.ts";
+import { pathDifference, pathProgram } from "./paths.ts";
 import type { ArtifactTree } from "./variants.ts";
 
 // covers: DIR-13, DIR-25, BND-09
@@ -64,6 +67,37 @@ function seedThatShows(execute: LinkedExecutor): number | undefined {
   }
   return undefined;
 }
+
+// covers: DIR-25, BND-03, DIR-04
+Deno.test("paths mean what the reference model finds", () => {
+  const seed = testSeed("paths", 1);
+  for (let index = 0; index < sized({ quick: 100, ci: 5_000 }); index++) {
+    const difference = pathDifference(pathProgram(new Random(seed + index)));
+    assertStrictEquals(difference, undefined, `DUSTRUN_SEED=${seed + index}: ${difference}`);
+  }
+});
+
+/** Bugs that change which process a path means, or what follows from that. */
+const PATH_BUGS: readonly Bug[] = [
+  "a bind end stays in its forge",
+  "a bare bind end leaves its forge",
+  "a bind end has no precedence in its forge",
+  "an ambiguous bind end is the first candidate",
+  "own forge has no precedence",
+  "linked forges are not searched",
+  "the first of several callees is called",
+  "one pair of ends is bound twice",
+  "gates ignored",
+];
+
+Deno.test("every bug in the meaning of paths is found", () => {
+  for (const bug of PATH_BUGS) {
+    let seed = 1;
+    while (pathDifference(pathProgram(new Random(seed)), bug) === undefined) {
+      assert(seed++ < 1_000, bug);
+    }
+  }
+});
 
 type Bind = ArtifactTree["forges"][number]["binds"][number];
 
