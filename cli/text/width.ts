@@ -7,6 +7,7 @@ import { eastAsianWidth } from "npm:get-east-asian-width@1.7.0";
 
 /** How many columns a text takes: none for combining marks, two for wide characters and emoji, one for ambiguous ones. */
 export function displayWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length; // nearly every text
   let width = 0;
   for (const char of text) width += charWidth(char);
   return width;

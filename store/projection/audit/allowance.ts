@@ -25,9 +25,12 @@ export class AllowanceTracker {
   readonly #witnesses = new Map<string, { readonly name: string; readonly seq: number }>();
   readonly #gates: { readonly proc: string; readonly seq: number }[] = [];
   #checked: BindChecked[] = [];
+  /** What allows an effect that reports no witness, until an event changes it. */
+  #common: Allowance | undefined;
 
   /** Adds the next event of the run. */
   add(event: MachineEvent): void {
+    if (event.kind !== "effect" && event.kind !== "stmt") this.#common = undefined;
     switch (event.kind) {
       case "bind_checked":
         if (event.stage === "enter") this.#checked.push(event);
@@ -52,12 +55,20 @@ export class AllowanceTracker {
 
   /** What allows an effect that is the next event. */
   allowanceOf({ value }: EffectEvent): Allowance {
+    this.#common ??= this.#withoutWitness();
+    const witness = this.#witnesses.size === 0
+      ? undefined
+      : this.#witnesses.get(encodeValue(value));
+    return witness === undefined ? this.#common : { ...this.#common, witness };
+  }
+
+  #withoutWitness(): Allowance {
     return {
       contracts: this.#calls.flat().map(({ source, target, seq }) => ({
         bind: `${source} -> ${target}`,
         seq,
       })),
-      witness: this.#witnesses.get(encodeValue(value)),
+      witness: undefined,
       gates: [...this.#gates],
     };
   }

@@ -4,10 +4,16 @@
  *
  * @module
  */
+import { assert } from "../../../dvm/base/result.ts";
+import type { Event } from "../../../dvm/event/event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
 import type { LoggedRun } from "../../realize/realization_log.ts";
-import { type LogVerdict, verifyLog } from "../../log/verify.ts";
+import { checkBlock } from "../../log/block_check.ts";
+import { readBlocks } from "../../log/blocks.ts";
+import { readEventLine } from "../../log/log_line.ts";
+import { LogChecker } from "../../log/scan.ts";
+import { judgeLog, type LogVerdict } from "../../log/verify.ts";
 import { type AuditedEffect, AuditPass } from "./audited_effects.ts";
 import { type AuditFinding, findingsOf } from "./findings.ts";
 import type { AuditedLedger } from "./ledger_contents.ts";
@@ -50,9 +56,7 @@ export interface AuditRequest {
 
 /** Audits a log. Reads the log and its sinks, and changes neither. Takes time in proportion to the effects, and to the bytes of log and sinks. */
 export function auditLog(source: Readable, { disk, resource, sinks }: AuditRequest): LogAudit {
-  const verdict = verifyLog(source);
-  const pass = new AuditPass(resource);
-  if (verdict.status !== "damaged") pass.read(source);
+  const { verdict, pass } = readLog(source, resource);
   const { run, disorder } = pass;
   const contents = sinks ?? new SinkContents(disk);
   try {
@@ -74,6 +78,38 @@ export function auditLog(source: Readable, { disk, resource, sinks }: AuditReque
   } finally {
     if (sinks === undefined) contents.close();
   }
+}
+
+/** Verifies a log and collects its effects, in one pass. Of a damaged log nothing is collected. */
+function readLog(
+  source: Readable,
+  resource: string | undefined,
+): { readonly verdict: LogVerdict; readonly pass: AuditPass } {
+  const checker = new LogChecker();
+  const pass = new AuditPass(resource);
+  const blocks = readBlocks(source);
+  for (;;) {
+    const next = blocks.next();
+    if (next.done === true) return { verdict: judgeLog(checker.result(next.value)), pass };
+    const { bytes, offset, checkpoint } = next.value;
+    const checked = checkBlock(bytes, { seq: checker.lines, offset });
+    const damage = checker.addBlock(next.value, checked);
+    if (damage !== undefined) {
+      const { line, offset, reason } = damage;
+      return {
+        verdict: { status: "damaged", line, offset, reason },
+        pass: new AuditPass(resource),
+      };
+    }
+    pass.addBlock(checked.steps, checkpoint === undefined ? undefined : checkpointIn(checkpoint));
+  }
+}
+
+/** The event of a checkpoint's line, which was checked. */
+function checkpointIn(line: Uint8Array): Event {
+  const read = readEventLine(new TextDecoder().decode(line.subarray(0, -1)));
+  assert(read.ok, "a block that was accepted ends with a checkpoint");
+  return read.value;
 }
 
 function abandonment({ progress: { finished } }: LoggedRun): Pick<LogAudit, "abandoned"> {

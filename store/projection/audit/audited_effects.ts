@@ -11,8 +11,7 @@ import {
   isClockKind,
   isMachineEvent,
 } from "../../../dvm/event/event.ts";
-import type { Readable } from "../../file/byte_file.ts";
-import { LogReader } from "../../log/reader.ts";
+import type { BlockStep } from "../../log/block_check.ts";
 import type { EffectState } from "../../log/realization_progress.ts";
 import { type LoggedRun, RunCollector } from "../../realize/realization_log.ts";
 import { type Allowance, AllowanceTracker } from "./allowance.ts";
@@ -58,8 +57,9 @@ export class AuditPass {
     readonly allowedBy: Allowance;
   }[] = [];
   #tick = 0;
-  /** By effect: the number of intents and the last one. */
-  readonly #intents = new Map<number, { count: number; last: EffectIntended }>();
+  /** By effect: the last intent, and the number of all. Two lists, since there may be millions. */
+  readonly #intents: (EffectIntended | undefined)[] = [];
+  readonly #intentCounts: number[] = [];
   #disorder: string | undefined;
 
   constructor(resource: string | undefined) {
@@ -77,11 +77,13 @@ export class AuditPass {
     return this.#lifelines?.entries ?? [];
   }
 
-  read(source: Readable): void {
-    for (const read of new LogReader(source).events()) {
-      if (!read.ok) return; // the torn tail is in the verdict
-      this.#add(read.value.event);
+  /** Adds a block that was checked; `checkpoint` is the event behind it. */
+  addBlock(steps: readonly BlockStep[], checkpoint: Event | undefined): void {
+    for (const step of steps) {
+      if (step.kind === "event") this.#add(step.event);
+      else this.#tick += step.count; // a statement says nothing about effects and resources
     }
+    if (checkpoint !== undefined) this.#add(checkpoint);
   }
 
   #add(event: Event): void {
@@ -98,10 +100,8 @@ export class AuditPass {
     if (event.kind === "effect_intended" || event.kind === "effect_realized") this.#direct(event);
     if (event.kind !== "effect_intended") return;
     for (let index = event.first; index <= event.last; index++) {
-      this.#intents.set(index, {
-        count: (this.#intents.get(index)?.count ?? 0) + 1,
-        last: event,
-      });
+      this.#intents[index] = event;
+      this.#intentCounts[index] = (this.#intentCounts[index] ?? 0) + 1;
     }
   }
 
@@ -126,7 +126,7 @@ export class AuditPass {
     return this.#proposed.map(({ event, tick, allowedBy }): AuditedEffect => {
       const { index, effect: kind, payload, at, seq } = event;
       const state = progress.state(index);
-      const intent = this.#intents.get(index);
+      const intent = this.#intents[index];
       const isSought = state.kind === "realized" || state.kind === "intended";
       if (batch?.state !== state) {
         const sought = isSought ? this.#batchOf(state) : undefined;
@@ -141,8 +141,8 @@ export class AuditPass {
         tick,
         seq,
         state: state.kind,
-        sink: state.kind === "realized" ? state.receipt.sink : intent?.last.sink,
-        intents: intent?.count ?? 0,
+        sink: state.kind === "realized" ? state.receipt.sink : intent?.sink,
+        intents: this.#intentCounts[index] ?? 0,
         allowedBy,
         presence: isSought && intent !== undefined ? batch.presences[index - from] : undefined,
       };
@@ -155,7 +155,9 @@ export class AuditPass {
     const ledgers = new Map<LedgerContents, Set<number>>();
     let last: string | undefined;
     let due: Set<number> | undefined;
-    for (const [index, { last: { sink } }] of this.#intents) {
+    for (const [index, intent] of this.#intents.entries()) {
+      const sink = intent?.sink;
+      if (sink === undefined) continue;
       if (sink !== last) {
         const ledger = sinks.ledgerOf(sink);
         due = ledger === undefined ? undefined : ledgers.get(ledger) ?? new Set();

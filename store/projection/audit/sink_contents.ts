@@ -112,20 +112,28 @@ function pathIn(kind: "file" | "ledger", sink: string): string | undefined {
   return sink.startsWith(`${kind}:`) ? sink.slice(kind.length + 1) : undefined;
 }
 
+const PRESENT: Presence = { kind: "present" };
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
+
 /** Compares a file with the lines of a batch. No more is read than the batch is long. */
 function presenceIn(file: Readable, { effects, position, isRealized }: AuditedBatch): Presence[] {
-  const lines = effects.map((effect) => payloadLines([effect]));
-  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  const expected = payloadLines(effects);
+  const { length } = expected;
   const start = isRealized ? position - length : position;
   const found = start < 0 ? new Uint8Array() : readRange(file, { at: start, end: start + length });
+  if (isEqual(found, expected)) return effects.map(() => PRESENT);
+  const lines = effects.map((effect) => payloadLines([effect]));
   let offset = 0;
   return lines.map((line): Presence => {
     const at = offset;
     offset += line.length;
     const part = found.subarray(at, offset);
-    if (part.length === line.length && part.every((byte, index) => byte === line[index])) {
-      return { kind: "present" };
-    }
+    if (isEqual(part, line)) return PRESENT;
     if (!isRealized && part.length > 0) return UNKNOWN;
     return {
       kind: "absent",
