@@ -86,7 +86,7 @@ function hostileVariables(base: string): Readonly<Record<string, string>> {
 
 /** Parts of the system, and the executable itself, which is read to find the program in it. */
 const SYSTEM =
-  /^(?:\/proc\/(?:self\/(?:maps|cgroup|exe)|meminfo)|\/sys\/(?:fs\/cgroup|devices\/system\/cpu)\/.*|\/dev\/u?random|\/etc\/(?:localtime|ld\.so\.(?:cache|preload))|\/(?:usr\/)?lib\/.*|\/usr\/share\/zoneinfo\/.*)$/;
+  /^(?:\/proc\/(?:self\/(?:maps|cgroup|exe)|meminfo|sys\/vm\/overcommit_memory)|\/sys\/(?:fs\/cgroup|devices\/system\/cpu)\/.*|\/dev\/u?random|\/etc\/(?:localtime|ld\.so\.(?:cache|preload))|\/(?:usr\/)?lib\/.*|\/usr\/share\/zoneinfo\/.*)$/;
 
 /** A call that reaches out: another program, a socket to elsewhere. */
 const REACHING = /^(?:execve|connect|bind|listen|sendto|sendmsg|memfd_create)\(/;
