@@ -246,13 +246,13 @@ function phiModules(): string[] {
 }
 
 // covers: PHI-04
-Deno.test("the checker has at most 340 lines, and shares no code with the solver", () => {
+Deno.test("the checker has at most 355 lines, and shares no code with the solver", () => {
   const modules = checkerModules();
   let lines = 0;
   for (const module of modules) {
     lines += Deno.readTextFileSync(new URL(module)).trimEnd().split("\n").length;
   }
-  assert(lines <= 340, `${[...modules].join(", ")}: ${lines} lines`);
+  assert(lines <= 355, `${[...modules].join(", ")}: ${lines} lines`);
   const others = phiModules().filter((module) => !modules.has(module));
   assert(others.length > 20, `only ${others.length} modules were looked at`);
   for (const module of others) {

@@ -1,17 +1,20 @@
 /**
- * Products that leave 64 bits: they are cut, so that a chain of them neither costs more with each link nor excludes what it should
- * not.
+ * Ranges of nonlinear results: products that leave 64 bits are cut, so that a chain of them neither costs more with each link nor
+ * excludes what it should not; bitwise operations have the sign of their results.
  *
  * @module
  */
-import { assert, assertStrictEquals } from "../../std/assert.ts";
-import { load } from "../../mod.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { executeText, load } from "../../mod.ts";
 import { canonicalConfiguration } from "../../dvm/phi/answer/canonical.ts";
 import { isRefutation } from "../../dvm/phi/certificate/checker.ts";
+import type { Interval } from "../../dvm/phi/number/interval.ts";
 import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
+import { arithmeticInterval, computeArithmetic } from "../../dvm/phi/problem/arithmetic.ts";
 import type { Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
 import { phi, proc, program } from "../support/program.ts";
+import { sized } from "../support/size.ts";
 import { problemOf } from "./question.ts";
 
 /** Chains of n products, each with what is true of it: the values that all its members fit 64 bits with. */
@@ -60,7 +63,7 @@ const CHAINS: readonly {
 // covers: PHI-04, PHI-10, X-64
 Deno.test("chains of 20 and 40 products are decided in few steps, and their refutations are certified", () => {
   for (const { what, first, next, constraint, configuration } of CHAINS) {
-    for (const length of [20, 40]) {
+    for (let length = 20; length <= sized({ quick: 20, ci: 40 }); length += 20) {
       const lets = Array.from(
         { length },
         (_, i) => `let v${i} = ${i === 0 ? first : next(`v${i - 1}`)}`,
@@ -102,6 +105,49 @@ Deno.test("a product that is too large excludes nothing where it does not count"
   assertStrictEquals(least([cube, far]), "0 4611686018427387905");
   assertStrictEquals(least([cube, far, "p"]), "none");
   assertStrictEquals(least([cube, "p"]), "1 1");
+});
+
+// covers: PHI-04
+Deno.test("the interval of a bitwise operation contains its results, and knows their sign", () => {
+  const kinds = ["bitAnd", "bitOr", "bitXor"] as const;
+  const intervals: Interval[] = [];
+  for (let lo = -5; lo <= 5; lo++) for (let hi = lo; hi <= 5; hi++) intervals.push({ lo, hi });
+  for (const kind of kinds) {
+    for (const a of intervals) {
+      for (const b of intervals) {
+        const { lo, hi } = arithmeticInterval(kind, a, b);
+        let least = Infinity, most = -Infinity;
+        for (let x = Number(a.lo); x <= Number(a.hi); x++) {
+          for (let y = Number(b.lo); y <= Number(b.hi); y++) {
+            const result = Number(computeArithmetic(kind, x, y));
+            least = Math.min(least, result);
+            most = Math.max(most, result);
+          }
+        }
+        const what = `${kind} ${JSON.stringify([a, b])}`;
+        assert(lo <= least && hi >= most, what);
+        assertStrictEquals(lo < 0, least < 0, what);
+        assertStrictEquals(hi < 0, most < 0, what);
+      }
+    }
+  }
+});
+
+// covers: PHI-04
+Deno.test("the sign of a bitwise operation refutes without a search over 64 bits", () => {
+  const conflicts = {
+    "(x BitAnd y) Gt 0": ["body[0]", "body[2]", "body[3]"],
+    "(x BitOr y) Ge 0": ["body[0]", "body[3]"],
+    "(x BitXor y) Lt 0": ["body[2]", "body[3]"],
+  };
+  for (const [claim, expected] of Object.entries(conflicts)) {
+    const text = phi("x: i64, y: i64", ["x Lt 0", "x Mul x Eq 16", "x Eq y", claim]);
+    const { events } = executeText(text, { limits: { max_work: 5_000 } });
+    const resolved = events.find((event) => event.kind === "phi_resolved");
+    assert(resolved?.kind === "phi_resolved");
+    const { verdict, minimal, conflict } = resolved;
+    assertEquals([verdict, minimal, conflict], ["inadmissible", true, expected], claim);
+  }
 });
 
 function leastIn(system: Problem, search: Search): string {

@@ -318,9 +318,20 @@ function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
   return pairs.map(([[a, b], [c, d]]) => {
     const isExact = !kind.startsWith("bit") || (a === b && c === d);
     if (isExact) return spanOf([compute(a, c), compute(a, d), compute(b, c), compute(b, d)]);
-    const most = max(-a, b) + max(-c, d); // no result has a greater absolute value than both together
-    return [a >= 0n && c >= 0n ? 0n : -most, most];
+    return bitwise(kind, [a, b], [c, d]);
   });
+}
+
+/** The results of a bitwise operation on operands of one sign each. "Or" is "and" of complements. */
+function bitwise(kind: string, [a, b]: Range, [c, d]: Range): Range {
+  const not = ([lo, hi]: Range): Range => [-1n - hi, -1n - lo];
+  if (kind === "bitOr") return not(bitwise("bitAnd", not([a, b]), not([c, d])));
+  if (kind === "bitAnd") {
+    if (b < 0n && d < 0n) return [a + c + 1n, min(b, d)];
+    return [0n, b < 0n ? d : d < 0n ? b : min(b, d)];
+  }
+  const most = (b < 0n ? -1n - a : b) + (d < 0n ? -1n - c : d);
+  return b < 0n === d < 0n ? [0n, most] : not([0n, most]);
 }
 
 function fail(): never {

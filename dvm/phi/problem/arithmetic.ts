@@ -4,8 +4,8 @@
  * @module
  */
 import { unreachable } from "../../base/result.ts";
-import { add, type Int, intOf, mul, neg, sub, truncDiv } from "../number/integer.ts";
-import { cutProduct, type Interval, magnitude, productOf } from "../number/interval.ts";
+import { add, type Int, intOf, min, mul, neg, sub, truncDiv } from "../number/integer.ts";
+import { cutProduct, hull, type Interval, magnitude, productOf } from "../number/interval.ts";
 
 /** The binary operations. A product is cut at 2^128; `div` truncates and is 0 for the divisor 0; a shift by a count outside 0 to 63 is 0. */
 export type ArithmeticKind =
@@ -61,13 +61,50 @@ export function arithmeticInterval(kind: ArithmeticKind, a: Interval, b: Interva
       return symmetric(mul(magnitude(a), intOf(1n << 63n)));
     case "bitAnd":
     case "bitOr":
+    case "bitXor":
+      return hull(
+        bySign(a).flatMap((x) => bySign(b).map((y) => bitwiseInterval(kind, x, y)))
+          .flatMap(({ lo, hi }) => [lo, hi]),
+      );
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** The negative and the other values of an interval. */
+function bySign({ lo, hi }: Interval): Interval[] {
+  if (lo >= 0 || hi < 0) return [{ lo, hi }];
+  return [{ lo, hi: -1 }, { lo: 0, hi }];
+}
+
+/** The results of a bitwise operation on operands of one sign each. By De Morgan, "or" is "and" of complements. */
+function bitwiseInterval(
+  kind: "bitAnd" | "bitOr" | "bitXor",
+  a: Interval,
+  b: Interval,
+): Interval {
+  const isNegative = a.hi < 0, isOtherNegative = b.hi < 0;
+  switch (kind) {
+    case "bitAnd":
+      if (isNegative && isOtherNegative) {
+        return { lo: add(add(a.lo, b.lo), 1), hi: min(a.hi, b.hi) };
+      }
+      return { lo: 0, hi: isNegative ? b.hi : isOtherNegative ? a.hi : min(a.hi, b.hi) };
+    case "bitOr":
+      return complement(bitwiseInterval("bitAnd", complement(a), complement(b)));
     case "bitXor": {
-      const hi = add(magnitude(a), magnitude(b));
-      return a.lo >= 0 && b.lo >= 0 ? { lo: 0, hi } : symmetric(hi);
+      const x = isNegative ? complement(a) : a, y = isOtherNegative ? complement(b) : b;
+      const same = { lo: 0, hi: add(x.hi, y.hi) };
+      return isNegative === isOtherNegative ? same : complement(same);
     }
     default:
       return unreachable(kind);
   }
+}
+
+/** The complements of the values of an interval: -1 - v. */
+function complement({ lo, hi }: Interval): Interval {
+  return { lo: sub(-1, hi), hi: sub(-1, lo) };
 }
 
 function symmetric(size: Int): Interval {
