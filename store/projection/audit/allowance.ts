@@ -81,5 +81,5 @@ function nameOf(proc: string): string {
 
 /** A bind governs calls in both directions (X-12). */
 function isAbout({ source, target }: BindChecked, proc: string): boolean {
-  return [source, target].some((end) => end.endsWith(`::${proc}`));
+  return [source, target].some((end) => nameOf(end) === proc);
 }

@@ -4,7 +4,14 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
-import { executeText } from "../../../mod.ts";
+import {
+  auditLog,
+  executeText,
+  executeToLog,
+  HOST_DISK,
+  LogWriter,
+  MemoryFile,
+} from "../../../mod.ts";
 import { bind, type Part, proc, program, shape } from "../../support/program.ts";
 import { accepted, fails, holds, refused } from "./verdict.ts";
 
@@ -357,4 +364,17 @@ Deno.test("the order of binds carries no meaning: held, and violated", () => {
   fails(program(WORK, MAIN, one, back), "DR0690");
   fails(program(WORK, MAIN, back, one), "DR0690");
   refused(program(WORK, MAIN, one, one), "DR0205");
+});
+
+// covers: BND-03
+Deno.test("an audit names the contract that allowed an effect, however the bind spells its ends", () => {
+  for (const end of ["", "K::"]) {
+    const ends = `${end}main -> ${end}work`;
+    const file = new MemoryFile();
+    const text = program(NOISY, MAIN, bind(ends, "effects_allowed == true"));
+    executeToLog({ artifacts: [{ name: "binds", text }], input: {} }, new LogWriter(file));
+    const { effects } = auditLog(file, { disk: HOST_DISK });
+    const binds = effects.map(({ allowedBy }) => allowedBy.contracts.map(({ bind }) => bind));
+    assertEquals(binds, [[], [ends], []]);
+  }
 });
