@@ -8,6 +8,8 @@ export {
   parseRealizer,
   parseRoute,
   type Realizer,
+  realizerOf,
+  renderRealizer,
   type RouteOrigin,
   type Routes,
   routesOf,

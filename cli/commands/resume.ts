@@ -15,6 +15,7 @@ import { damagedStore } from "../input/store_folder.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
+import { tellSinks } from "../render/sinks.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
@@ -34,7 +35,13 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       streams: io.streams,
       locks: sinkLocks(args, io),
       groupSize: args.group ?? 1,
-      withoutConsent: (sinks, occurrence) => unconsentedSinks(sinks, { args, path, occurrence }),
+      withoutConsent: (sinks, occurrence) => {
+        const refused = unconsentedSinks(sinks, { args, path, occurrence });
+        if (refused.length === 0) {
+          tellSinks(sinks, { args, io, folder: HOST_DISK.resolve(".") });
+        }
+        return refused;
+      },
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, { path, reference });

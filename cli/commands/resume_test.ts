@@ -292,7 +292,9 @@ Deno.test("resume of a log that this store did not begin writes only to sinks th
   }
   const other = await dustrun("resume", logOf(clone), "--store", store, "--allow-sink", folder);
   assertStrictEquals(other.exit, 5);
-  assertStrictEquals((await dustrun("resume", log)).exit, 0);
+  const resumed = await dustrun("resume", log);
+  assertStrictEquals(resumed.exit, 0);
+  assertMatch(resumed.stderr, /^writes to [^ ]*out.txt, [^ ]*seals.jsonl\n/);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n");
 });
 

@@ -14,7 +14,7 @@ import {
   LogWriter,
   summaryTrace,
 } from "../../api/record.ts";
-import { type Routes, routesOf } from "../../api/routes.ts";
+import { realizerOf, renderRealizer, type Routes, routesOf } from "../../api/routes.ts";
 import type { OpenSnapshots } from "../../api/snapshots.ts";
 import type { WireEvent } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
@@ -205,6 +205,12 @@ async function realizeEffects(
     return undefined;
   }
   const { realizeResolved } = await import("../../api/realize.ts");
+  if (input.semantics !== "host-0.1") {
+    const { tellSinks } = await import("../render/sinks.ts");
+    const kinds = new Set(effects.map(({ kind }) => kind));
+    const sinks = [...kinds].map((kind) => renderRealizer(realizerOf(routes, kind)));
+    tellSinks(sinks, { args: running.args, io });
+  }
   return await realizeResolved({
     path: log.path ?? "-",
     writer,
