@@ -12,6 +12,7 @@ export {
   type ConstraintView,
   type EffectView,
   type FrameView,
+  type RegionView,
   type StateView,
   viewState,
 } from "../store/projection/state/state_view.ts";

@@ -15,6 +15,7 @@ export type {
   CharValue,
   FloatValue,
   IntValue,
+  MemValue,
   NamedValue,
   StringValue,
   StructValue,

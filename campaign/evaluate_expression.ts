@@ -58,6 +58,7 @@ export function valueOfWire(wire: WireValue): Value {
   if ("Bool" in wire) return wire.Bool;
   if ("String" in wire) return JSON.stringify(wire.String);
   if ("Char" in wire) return wire.Char;
+  if ("Mem" in wire) return wire.Mem;
   if ("Array" in wire) return wire.Array.map(valueOfWire);
   const { ty, fields } = wire.Struct;
   return {

@@ -93,6 +93,9 @@ def is_int(item, low=0, high=2**53 - 1):
     return isinstance(item, int) and not isinstance(item, bool) and low <= item <= high
 
 
+HOLDER = r"m[1-9][0-9]{0,15}\.[1-9][0-9]{0,15}"
+
+
 def is_value(item, depth=0):
     if item == "Unit" and depth <= NEST:
         return True
@@ -104,6 +107,8 @@ def is_value(item, depth=0):
         return is_struct and is_named(content["fields"], depth + 1)
     if tag == "Array":
         return isinstance(content, list) and all(is_value(entry, depth + 1) for entry in content)
+    if tag == "Mem":
+        return isinstance(content, str) and re.fullmatch(HOLDER, content) is not None
     if tag == "Int":
         return is_int(content, -2**63, 2**63 - 1)
     if tag == "Char":
@@ -184,6 +189,7 @@ TYPES = {
     "named": is_named,
     "set": lambda item: is_named(item) and len(item) == 1,
     "range": is_range,
+    "integer": lambda item: is_value(item) and "Int" in item,
     "struct": lambda item: is_value(item) and "Struct" in item,
     "proc": is_place(PROC),
     "at": is_place(rf"{PROC}\.body{INDEX}(?:\.(?:body|then_body|else_body){INDEX})*"),
@@ -227,6 +233,11 @@ FORMS = {
     "q_use": "proc:proc resource:text name:text",
     "q_consume": "proc:proc resource:text name:text reason:measured|returned|passed|projected|freed",
     "q_leak": "proc:proc resource:text name:text",
+    "mem_alloc": "at:at region:text holder:text size:int",
+    "mem_copy": "at:at region:text holder:text from:text",
+    "mem_load": "at:at region:text holder:text offset:int width:int value:integer",
+    "mem_store": "at:at region:text holder:text offset:int width:int value:integer",
+    "mem_free": "at:at region:text holder:text released:bool",
     "phi_resolved": "proc:proc gate~:bool verdict:admissible|inadmissible|undecided configuration~:named canonical?:false"
                     " conflict~:texts minimal?:bool bounds~:texts work:int certificate~:text",
     "witness": "at:at proc:proc constraints:texts from:text configuration:named name:text value:struct",
@@ -274,6 +285,7 @@ class Run:
         self.loaded, self.inputs = [], 0
         self.frames = {}  # thread -> processes entered and not left, with the names of their arguments
         self.live, self.allocated = set(), 0
+        self.memory, self.regions = {}, 0  # region -> how many holders it has had, those that are live
         self.open, self.next, self.performed, self.status = {}, 0, 0, None  # realization: effect -> intent, state
 
     def accept(self, event):
@@ -345,6 +357,39 @@ class Run:
         self.live.remove(event["resource"])
 
     on_q_move, on_q_leak = on_q_use, on_q_consume
+
+    def on_mem_alloc(self, event):
+        self.regions += 1
+        require(event["region"] == f"m{self.regions}", 14, f"expected m{self.regions}")
+        self.memory[event["region"]] = [0, set()]
+        self.make_holder(event)
+
+    def make_holder(self, event):
+        holders = self.memory[event["region"]]
+        holders[0] += 1
+        require(event["holder"] == f"{event['region']}.{holders[0]}", 14, f"expected {event['region']}.{holders[0]}")
+        holders[1].add(event["holder"])
+
+    def on_mem_copy(self, event):
+        self.has_holder(event, event["from"])
+        self.make_holder(event)
+
+    def on_mem_load(self, event):
+        self.has_holder(event, event["holder"])
+
+    on_mem_store = on_mem_load
+
+    def on_mem_free(self, event):
+        self.has_holder(event, event["holder"])
+        live = self.memory[event["region"]][1]
+        live.remove(event["holder"])
+        require(event["released"] == (not live), 14, f"{len(live)} holders are live")
+        if not live:
+            del self.memory[event["region"]]
+
+    def has_holder(self, event, holder):
+        is_live = event["region"] in self.memory and holder in self.memory[event["region"]][1]
+        require(is_live, 14, f"{holder} is no live holder of {event['region']}")
 
     def on_effect(self, event):
         require(event["index"] == self.effects, 15, f"expected effect {self.effects}")

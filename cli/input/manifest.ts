@@ -34,6 +34,7 @@ const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
 const LIMITS = [
   "max_ticks",
   "max_depth",
+  "max_memory",
   "max_work",
   "max_configuration_work",
   "max_conflict_work",

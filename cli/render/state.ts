@@ -16,6 +16,7 @@ export function renderState(view: StateView): readonly Line[] {
     line(renderEventLine(view.event).trimStart(), "heading"),
     line(renderTotals(view)),
     ...[...view.frames].reverse().flatMap(renderFrame),
+    ...renderMemory(view),
     ...renderEffects(view),
     ...renderOutcome(view),
   ];
@@ -46,6 +47,18 @@ function renderPlace(at: Mark | undefined): readonly Line[] {
   return [
     line(`  at ${at.text}`),
     line(`     ${at.artifact}:${at.line}:${at.column} ${at.path}`, "quiet"),
+  ];
+}
+
+/** The regions of memory. */
+function renderMemory({ memory }: StateView): readonly Line[] {
+  if (memory.length === 0) return [];
+  return [
+    line("memory", "strong"),
+    ...memory.map(({ region, size, holders, start }) => {
+      const content = start === undefined ? "" : `, begins with ${encodeWireValue(start)}`;
+      return line(`  ${region}, ${countOf(size, "byte")}${content}; held as ${holders.join(", ")}`);
+    }),
   ];
 }
 

@@ -96,6 +96,8 @@ function toFault(failure: EntryArgumentFailure): ArgumentFault {
       return { kind: "missing", name: failure.param.name, message, help };
     case "argument":
       return { kind: "unfit", name: failure.param.name, message, help };
+    case "entry_handle":
+      return { kind: "unfit", name: failure.param?.name ?? "", message, help };
     default:
       return unreachable(failure);
   }

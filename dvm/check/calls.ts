@@ -7,10 +7,15 @@ import { EXPR_CALLS_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
 import { bindsBetween } from "../dir/contract.ts";
 import { effectsOf } from "../dir/effects.ts";
-import { type DraftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
+import {
+  type DraftOperation,
+  draftOperation,
+  renderDraftOperation,
+} from "../dir/draft_operations.ts";
+import { operationName } from "../dir/memory_operations.ts";
 import { pathList, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
-import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
+import { exprTextsOf, stmtsOf, wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { callsOf } from "../expr/walk.ts";
 import type { At, Violation } from "../typing/violation.ts";
@@ -68,6 +73,10 @@ function checkCall(
     });
     return;
   }
+  if (callee.kind === "operation") {
+    checkOperation(program, at, call, tools);
+    return;
+  }
   if (callee.proc.regime === proc.regime) return;
   const target = `${callee.proc.regime}::${callee.proc.name}`;
   if (bindsBetween(program, proc, callee.proc).length === 0) {
@@ -87,6 +96,59 @@ function checkCall(
       origin: { at: { proc: callee.proc }, label: "it has effects, directly or through calls" },
     });
   }
+}
+
+/** An operation on memory: in K, as all that its statement executes (TYP-24, X-36), in an artifact that may use it. */
+function checkOperation(
+  program: Program,
+  at: At & { readonly proc: Proc },
+  call: CallExpr,
+  { report, unfitCalls }: CallTools,
+): void {
+  const { proc, stmt } = at;
+  const name = operationName(call.callee);
+  const isStatement = name !== call.callee;
+  if (!isStatement && program.artifacts.length > 1 && unfitCalls(proc).has(call)) {
+    report.add(at, missingCallee(program, name, draftOperation(name)));
+    return;
+  }
+  if (proc.regime !== "K") {
+    report.add(at, {
+      code: "DR0318",
+      message: `${name} is an operation of K processes`,
+      label: `called in a ${proc.regime} process`,
+      help: "move it into a K process",
+    });
+  } else if (stmt !== undefined && wholeExprOf(stmt) !== call) {
+    report.add(at, {
+      code: "DR0222",
+      message: `${name} is called inside a larger expression`,
+      label: "an operation inside an expression",
+      help: `bind it first: let r = ${name}(…)`,
+    });
+  }
+  if (stmt !== undefined && draftOperation(name)?.returns === undefined && usesResult(stmt)) {
+    report.add(at, {
+      code: "DR0311",
+      message: `${name} returns no value`,
+      label: "a value is expected here",
+      help: "call it as a statement",
+    });
+  }
+  if (program.statedVersions[proc.place.artifact] === "0.1") {
+    report.add(at, {
+      code: "DR0221",
+      message: `${name} is an operation of DIR 0.2, and the artifact states version 0.1`,
+      label: "an operation of DIR 0.2",
+      help: 'state "version": "0.2", or none',
+    });
+  }
+}
+
+/** Whether a statement does something with the value of its whole expression. */
+function usesResult(stmt: Stmt): boolean {
+  if (stmt.kind === "Call") return stmt.result !== undefined;
+  return stmt.kind === "Let" || stmt.kind === "Assign" || stmt.kind === "Return";
 }
 
 function reportTooMany(proc: Proc, stmt: Stmt, expr: ExprText, report: Report): void {

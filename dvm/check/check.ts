@@ -10,6 +10,7 @@ import { checkCalls } from "./calls.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDeclarations } from "./declarations.ts";
 import { checkEffects } from "./effects.ts";
+import { checkHandles } from "./handles.ts";
 import { checkMovedValues } from "./moved_values.ts";
 import { checkLinearity } from "./linearity.ts";
 import { checkNames } from "./names.ts";
@@ -31,6 +32,7 @@ export const reportedViolations = memoize((program: Program): readonly Reported[
   checkBinds(program, report);
   checkCalls(program, report);
   checkCycles(program, report);
+  checkHandles(program, report);
   for (const proc of program.procs) {
     checkNames(program, proc, report);
     checkTypes(program, proc, report);

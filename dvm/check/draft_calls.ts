@@ -107,6 +107,8 @@ function draftTypeOf(type: Inferred): DraftType | "other" | undefined {
       return "integer";
     case "string":
       return "text";
+    case "handle":
+      return type.name;
     case "float":
     case "bool":
     case "char":

@@ -86,18 +86,6 @@ class NameChecker {
 
   #checkStmt(stmt: Stmt, around: Surroundings): void {
     const at = { proc: this.#proc, stmt };
-    if (
-      stmt.kind === "Alloc" || stmt.kind === "Dealloc" || stmt.kind === "Load" ||
-      stmt.kind === "Store"
-    ) {
-      this.#report.add(at, {
-        code: "DR0213",
-        message: `${stmt.kind} is a statement of draft v0.2 of the language, which is not executed`,
-        label: "a memory statement of the draft",
-        help: "keep the value in a name, a shape or an array instead",
-      });
-      return;
-    }
     if (this.#proc.regime !== "K" && K_ONLY.includes(stmt.kind)) {
       if (!around.isForeign) {
         this.#report.add(at, {

@@ -130,6 +130,13 @@ export const RUN_CODES = {
     clauses: ["FAI-11"],
     spec: "docs/limits.md",
   },
+  DR0810: {
+    kind: "Runtime",
+    title: "Negative size",
+    rule: "alloc takes a size of 0 bytes or more.",
+    clauses: ["MEM-01"],
+    spec: "spec v0.2 6.1",
+  },
   DR0901: {
     kind: "Inadmissible",
     title: "Constraint does not hold",
@@ -174,6 +181,36 @@ export const RUN_CODES = {
     clauses: ["PHI-08", "FAI-11"],
     spec: "spec 7.8",
   },
+  DR0906: {
+    kind: "Inadmissible",
+    title: "Use after free",
+    rule:
+      "A holder of a region is used until it is freed: load, store, copy, call and return need a live one. A parameter names the holder of its caller, so freeing it there ends it for both.",
+    clauses: ["MEM-03", "MEM-08"],
+    spec: "spec v0.2 7.1, semantics X-55",
+  },
+  DR0907: {
+    kind: "Inadmissible",
+    title: "Freed twice",
+    rule: "Each holder is freed exactly once. The region goes with its last holder.",
+    clauses: ["MEM-02", "MEM-06", "MEM-08"],
+    spec: "spec v0.2 4.3.4, semantics X-55",
+  },
+  DR0908: {
+    kind: "Inadmissible",
+    title: "Memory leak",
+    rule:
+      "A live holder is freed or returned before its name leaves scope or gets another value, and is bound to a name by the end of its statement.",
+    clauses: ["MEM-04", "MEM-06", "MEM-08"],
+    spec: "spec v0.2 7.1, semantics X-55",
+  },
+  DR0909: {
+    kind: "Inadmissible",
+    title: "Access outside the region",
+    rule: "load and store move the 8 bytes at the start of a region, which must have as many.",
+    clauses: ["MEM-07", "MEM-08"],
+    spec: "spec v0.2 7.1, semantics X-56",
+  },
   DR1001: {
     kind: "EntrypointNotFound",
     title: "Entry does not name one process",
@@ -198,6 +235,13 @@ export const RUN_CODES = {
     clauses: ["TYP-09", "TYP-15"],
     spec: "spec 8.3",
   },
+  DR1004: {
+    kind: "DirValidate",
+    title: "Entry with a handle",
+    rule: "The entry takes and returns no handle: nothing outside the run could make or free one.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
   DR1101: {
     kind: "Runtime",
     title: "Tick limit reached",
@@ -220,5 +264,13 @@ export const RUN_CODES = {
       "processes that do nothing but call others would otherwise never come to a limit.",
     clauses: ["FAI-11"],
     spec: "semantics, Time",
+  },
+  DR1104: {
+    kind: "Runtime",
+    title: "Memory limit reached",
+    rule:
+      "The regions of a run have at most max_memory bytes at once (default 64 MiB), a limit that the environment manifest may set.",
+    clauses: ["MEM-01", "FAI-11"],
+    spec: "docs/limits.md",
   },
 } as const satisfies { readonly [code: string]: CodeEntry };

@@ -98,13 +98,6 @@ export const STATIC_CODES = {
     clauses: ["K-09"],
     spec: "spec 8.10",
   },
-  DR0213: {
-    kind: "DirValidate",
-    title: "Memory statement",
-    rule: "Alloc, Dealloc, Load and Store are refused: this version does not execute them.",
-    clauses: ["MEM-08", "DIR-10"],
-    spec: "spec v0.2 4",
-  },
   DR0214: {
     kind: "DirValidate",
     title: "Assignment to an immutable name",
@@ -155,9 +148,25 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Operation of the draft language",
     rule:
-      "Draft v0.2 of the language adds operations such as alloc, spawn and open, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
+      "Draft v0.2 of the language adds operations such as spawn and open, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
     clauses: ["DIR-09", "DIR-26"],
     spec: "spec v0.2 3.1, semantics X-60",
+  },
+  DR0221: {
+    kind: "DirValidate",
+    title: "Operation in an artifact of DIR 0.1",
+    rule:
+      "An artifact that uses operations of draft v0.2 needs DIR 0.2. It states that version, or none.",
+    clauses: ["DIR-09"],
+    spec: "spec v0.2 3",
+  },
+  DR0222: {
+    kind: "DirValidate",
+    title: "Operation inside an expression",
+    rule:
+      "An operation of draft v0.2 is the whole of a call statement or expression statement, or of the right side of a let, assignment or return.",
+    clauses: ["EFF-14", "MEM-01"],
+    spec: "semantics X-36",
   },
   DR0301: {
     kind: "DirValidate",
@@ -283,6 +292,49 @@ export const STATIC_CODES = {
       "The values of a type have at most 1,000,000 parts and nest at most 256 levels deep, so that they fit in memory and in one line of the log.",
     clauses: ["FAI-11"],
     spec: "semantics X-64",
+  },
+  DR0318: {
+    kind: "DirValidate",
+    title: "Handle outside regime K",
+    rule:
+      "Handles and the operations on them exist in K processes only. A Φ process does not reach them through calls either.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
+  DR0319: {
+    kind: "DirValidate",
+    title: "Handle inside a value",
+    rule: "No shape, array or literal of one holds a handle.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
+  DR0320: {
+    kind: "DirValidate",
+    title: "Handle as a payload",
+    rule: "A handle is not the payload of an effect, nor an expression statement.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
+  DR0321: {
+    kind: "DirValidate",
+    title: "Handle in a constraint",
+    rule: "No constraint or proof mentions a handle.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
+  DR0322: {
+    kind: "DirValidate",
+    title: "Handle compared",
+    rule: "Handles are not compared, and no match is of handles or yields one.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 5.4",
+  },
+  DR0323: {
+    kind: "DirValidate",
+    title: "Handle across a bind",
+    rule: "The target of a bind takes and returns no handle.",
+    clauses: ["TYP-24"],
+    spec: "spec v0.2 6.5",
   },
   DR0401: {
     kind: "Inadmissible",

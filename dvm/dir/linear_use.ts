@@ -154,11 +154,6 @@ export function usesOf(stmt: Stmt, proc: Proc): readonly Use[] {
     case "Index":
     case "Field":
       return usesIn(stmt.access, "projected", proc);
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store":
-      return stmt.operands.flatMap((operand) => usesIn(operand, "passed", proc));
     default:
       return unreachable(stmt);
   }

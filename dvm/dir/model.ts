@@ -27,8 +27,10 @@ export type Regime = "K" | "Q" | "Φ";
 export interface Program {
   /** The artifacts, in the order in which they were given. */
   readonly artifacts: readonly ArtifactSource[];
-  /** The newest version of the artifacts. */
-  readonly version: DirVersion;
+  /** The newest version of the artifacts; operations of draft v0.2 make it 0.2. Filled by `link.ts`. */
+  version: DirVersion;
+  /** The version that each artifact states, if it states one. */
+  readonly statedVersions: readonly (DirVersion | undefined)[];
   /** Every forge, in document order. */
   readonly forges: readonly Forge[];
   /** Every process of every forge, in document order; `proc.id` is the index here. */
@@ -149,16 +151,23 @@ export interface Rebinding {
   readonly earlier: number;
 }
 
-/** A callee: a process or an intrinsic. */
+/** A callee: a process, an intrinsic or an operation. */
 export type Callee =
   | { readonly kind: "proc"; readonly proc: Proc }
   /** One of the Q intrinsics `q_alloc`, `q_move`, `q_use`, `q_consume` (semantics X-52). */
-  | { readonly kind: "intrinsic"; readonly name: QIntrinsic };
+  | { readonly kind: "intrinsic"; readonly name: QIntrinsic }
+  /** An operation on memory; only where no process of the program has its name (X-60). */
+  | { readonly kind: "operation"; readonly name: MemoryOperation };
 
 /** The Q intrinsics. */
 export const Q_INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"] as const;
 /** One Q intrinsic. */
 export type QIntrinsic = (typeof Q_INTRINSICS)[number];
+
+/** The operations on memory (draft v0.2). */
+export const MEMORY_OPERATIONS = ["alloc", "free", "load", "store"] as const;
+/** One operation on memory. */
+export type MemoryOperation = (typeof MEMORY_OPERATIONS)[number];
 
 /** A sequence of statements: a body, or a branch of one. */
 export type Block = readonly Stmt[];
@@ -260,7 +269,8 @@ export interface ContinueStmt extends StmtBase {
 }
 /**
  * `result = target(args)`. `call` is the same call as one expression (text `target(a, b)`, spans in that text), so that calls have
- * one form everywhere. `slot` is -1 without a result.
+ * one form everywhere. `slot` is -1 without a result. The memory statements `Alloc`, `Dealloc`, `Load` and `Store` are calls of the
+ * operation of the same meaning (MEM-08), whatever processes there are.
  */
 export interface CallStmt extends StmtBase {
   readonly kind: "Call";
@@ -284,12 +294,6 @@ export interface FieldStmt extends StmtBase {
   readonly result: string;
   slot: number;
 }
-/** A memory statement: decoded, and refused by the static checks. */
-export interface MemoryStmt extends StmtBase {
-  readonly kind: "Alloc" | "Dealloc" | "Load" | "Store";
-  readonly operands: readonly ExprText[];
-  readonly result: string | undefined;
-}
 
 /** Any statement. */
 export type Stmt =
@@ -306,8 +310,7 @@ export type Stmt =
   | ContinueStmt
   | CallStmt
   | IndexStmt
-  | FieldStmt
-  | MemoryStmt;
+  | FieldStmt;
 
 /** A declared connection between two processes, with the contract that governs calls between them. */
 export interface Bind {

@@ -67,14 +67,6 @@ export function renderStmt(stmt: Stmt): string {
     case "Index":
     case "Field":
       return `let ${stmt.result} = ${stmt.access.text}`;
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store": {
-      const operands = stmt.operands.map((operand) => operand.text).join(", ");
-      const call = `${stmt.kind.toLowerCase()}(${operands})`;
-      return stmt.result === undefined ? call : `let ${stmt.result} = ${call}`;
-    }
     default:
       return unreachable(stmt);
   }

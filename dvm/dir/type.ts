@@ -15,9 +15,19 @@ export type Type =
   | { readonly kind: "char" }
   | { readonly kind: "unit" }
   | { readonly kind: "witness" }
+  | HandleType
   | { readonly kind: "shape"; readonly shape: Shape }
   | ArrayType
   | UnknownType;
+
+/** A handle, which only operations of draft v0.2 make (TYP-24). */
+export interface HandleType {
+  readonly kind: "handle";
+  readonly name: "Mem";
+}
+
+/** The type of holders of regions of memory. */
+export const MEM: HandleType = { kind: "handle", name: "Mem" };
 
 /** A type name that did not resolve. */
 export interface UnknownType {
@@ -86,6 +96,7 @@ export function renderType(type: Type): string {
     case "array":
       return `[${renderType(type.element)}; ${type.length ?? 0}]`;
     case "unknown":
+    case "handle":
       return type.name;
     case "bool":
     case "string":

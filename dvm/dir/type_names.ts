@@ -7,7 +7,7 @@ import { ALIAS_CHAIN_MAX, ARRAY_LENGTH_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
 import type { Alias, DeclaredTypes, TypeNameSite } from "./model.ts";
-import type { Field, Shape, Type } from "./type.ts";
+import { type Field, MEM, type Shape, type Type } from "./type.ts";
 
 /** The field of a shape with this name. */
 export function fieldNamed(shape: Shape, name: string): Field | undefined {
@@ -79,7 +79,7 @@ function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Ty
       const primitive = PRIMITIVES.get(part.name);
       if (primitive !== undefined) return primitive;
       const declared = scope.types.find(part.name, scope);
-      if (declared === undefined) return undefined;
+      if (declared === undefined) return handleNamed(part.name, scope);
       if ("fields" in declared) return { kind: "shape", shape: declared };
       if (aliases.has(declared) || aliases.size === ALIAS_CHAIN_MAX) return undefined;
       aliases.add(declared);
@@ -88,6 +88,13 @@ function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Ty
     default:
       return unreachable(part);
   }
+}
+
+/** A handle type of draft v0.2; its name means it only where no declared type of the program has that name. */
+function handleNamed(name: string, { types }: TypeScope): Type | undefined {
+  if (name !== "Mem") return undefined;
+  const isDeclared = [...types.shapes, ...types.aliases].some((declared) => declared.name === name);
+  return isDeclared ? undefined : MEM;
 }
 
 /** The text of a type, without its outermost brackets if it has any. */

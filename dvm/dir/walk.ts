@@ -65,11 +65,6 @@ export function exprTextsOf(stmt: Stmt): readonly ExprText[] {
     case "Index":
     case "Field":
       return [stmt.access];
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store":
-      return stmt.operands;
     case "Break":
     case "Continue":
       return [];
@@ -85,10 +80,6 @@ export function boundNameOf(stmt: Stmt): string | undefined {
     case "Call":
     case "Index":
     case "Field":
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store":
       return stmt.result;
     default:
       return undefined;

@@ -29,6 +29,8 @@ export function fitValue(value: Value, type: Type): Result<Value, FitFailure> {
       return value.kind === "Char" ? success(value) : mismatch(value, type);
     case "unit":
       return value.kind === "Unit" ? success(value) : mismatch(value, type);
+    case "handle":
+      return value.kind === type.name ? success(value) : mismatch(value, type);
     case "witness":
       return value.kind === "Struct" && value.ty === "PhiWitness"
         ? success(value)

@@ -10,7 +10,7 @@ import type { ConsumeReason } from "../dir/linear_use.ts";
 import type { Limits } from "../base/limits.ts";
 import type { FailureKind } from "../diagnostic/failure.ts";
 import type { EffectKind } from "../dir/model.ts";
-import type { NamedValue, StructValue, Value } from "../value/value.ts";
+import type { IntValue, NamedValue, StructValue, Value } from "../value/value.ts";
 import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
 /** What every event has: its place in the log. `seq` counts from 0 without gaps. */
@@ -283,6 +283,56 @@ export interface QLeak extends ThreadEvent {
   readonly name: string;
 }
 
+// ── memory ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The region that an event concerns, and one of its holders. */
+export interface AtHolder extends ThreadEvent, AtStatement {
+  /** `m<n>`, from 1 within a run. */
+  readonly region: string;
+  /** `m<n>.<k>`: the region, and the number of the holder among all that it has had, from 1. */
+  readonly holder: string;
+}
+/** A region came into being, filled with zeros, with its first holder. */
+export interface MemAlloc extends AtHolder {
+  /** Discriminates the events. */
+  readonly kind: "mem_alloc";
+  /** Its bytes. */
+  readonly size: number;
+}
+/** A holder was copied: its region has one more. */
+export interface MemCopy extends AtHolder {
+  /** Discriminates the events. */
+  readonly kind: "mem_copy";
+  /** The holder that was copied; `holder` is the new one. */
+  readonly from: string;
+}
+/** An access to a region. */
+export interface MemAccess extends AtHolder {
+  /** The first byte in the region. */
+  readonly offset: number;
+  /** How many bytes, little-endian. */
+  readonly width: number;
+  /** The integer. */
+  readonly value: IntValue;
+}
+/** An integer was read from a region. */
+export interface MemLoad extends MemAccess {
+  /** Discriminates the events. */
+  readonly kind: "mem_load";
+}
+/** An integer was written to a region. */
+export interface MemStore extends MemAccess {
+  /** Discriminates the events. */
+  readonly kind: "mem_store";
+}
+/** A holder ended; its region with it, if it was the last. */
+export interface MemFree extends AtHolder {
+  /** Discriminates the events. */
+  readonly kind: "mem_free";
+  /** Whether the region was released. */
+  readonly released: boolean;
+}
+
 // ── Φ ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The existence of a Φ process was decided, or its budget ran out. */
@@ -507,6 +557,9 @@ export interface Recovered extends HostEvent {
   readonly sha256: string;
 }
 
+/** The events of regions of memory. */
+export type MemoryEvent = MemAlloc | MemCopy | MemLoad | MemStore | MemFree;
+
 /** The events that `decide` yields: the semantic content of a run, up to and including its outcome. */
 export type MachineEvent =
   | RunStarted
@@ -526,6 +579,7 @@ export type MachineEvent =
   | QUse
   | QConsume
   | QLeak
+  | MemoryEvent
   | PhiResolved
   | WitnessEvent
   | EffectEvent
@@ -574,6 +628,11 @@ export function isClockKind(kind: string): boolean {
   return kind === "stmt" || kind === "effect" || kind === "constraint_added" || kind === "witness";
 }
 
+/** Whether events of a kind concern regions of memory. */
+export function isMemoryKind(kind: string): boolean {
+  return kind.startsWith("mem_");
+}
+
 type ThreadKind<E extends Event> = E extends Event ? "thread" extends keyof E ? E["kind"] : never
   : never;
 
@@ -591,6 +650,11 @@ const THREAD_KINDS: { readonly [K in ThreadKind<Event>]: true } = {
   q_use: true,
   q_consume: true,
   q_leak: true,
+  mem_alloc: true,
+  mem_copy: true,
+  mem_load: true,
+  mem_store: true,
+  mem_free: true,
   phi_resolved: true,
   witness: true,
   effect: true,

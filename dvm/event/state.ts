@@ -61,6 +61,11 @@ export interface State {
   /** Linear resources created so far; the next one is `q<resources + 1>`. */
   resources: number;
   /**
+   * The regions of memory, and their holders.
+   * @internal
+   */
+  readonly memory: Memory;
+  /**
    * Why the run ends without success, once an event has refused it.
    * @internal
    */
@@ -78,6 +83,7 @@ export type Refusal =
     readonly event: ConstraintFailed;
   }
   | { readonly kind: "phi"; readonly proc: Proc; readonly event: PhiResolved }
+  | Leak
   | {
     readonly kind: "contract";
     readonly caller: Proc;
@@ -88,6 +94,49 @@ export type Refusal =
     /** The statement in the call that an upper bound on its latency does not allow to begin or complete. */
     readonly exceeding: Located | undefined;
   };
+
+/** A live holder whose name leaves scope: at the end of a block of `scope`. */
+export interface Leak {
+  readonly kind: "leak";
+  readonly proc: Proc;
+  readonly scope: Stmt;
+  readonly name: string;
+  readonly holder: string;
+  /** Where the holder was made. */
+  readonly origin: Located;
+}
+
+/** The memory of a run. */
+export interface Memory {
+  /** The regions not yet released, by name. */
+  readonly regions: Map<string, Region>;
+  /** The holders that some name may still hold, ended ones included, by name. */
+  readonly holders: Map<string, Holder>;
+  /** How many regions there have been. */
+  allocated: number;
+  /** Bytes of the regions not yet released. */
+  used: number;
+}
+
+/** One region of memory. */
+export interface Region {
+  readonly size: number;
+  /** The integer at its start; 0 until one is stored. */
+  start: Int64;
+  /** How many holders it has had. */
+  holders: number;
+  /** How many of them are live. */
+  live: number;
+}
+
+/** One holder of a region. */
+export interface Holder {
+  readonly region: string;
+  /** Where it was made, by an alloc or a copy. */
+  readonly origin: Located;
+  /** Where it was freed; `undefined` while it is live. */
+  freed: Located | undefined;
+}
 
 /** One open process. */
 export interface Frame {
@@ -122,6 +171,10 @@ export interface Frame {
   /** Φ only: whether existence has been decided. */
   resolved: boolean;
   readonly linear: LinearNames;
+  /** The holders that names of this frame have, by cell, ended ones included. A parameter names the holder of the caller. */
+  readonly held: Map<number, string>;
+  /** The names among them whose scope has just ended, each with the statement whose block that was. */
+  ended: { readonly slot: number; readonly scope: Stmt }[];
 }
 
 /** A constraint that was reached: it is in force until its process ends (X-53). */
@@ -190,6 +243,7 @@ export function initialState(program: Program): State {
     calls: 0,
     witnesses: 0,
     resources: 0,
+    memory: { regions: new Map(), holders: new Map(), allocated: 0, used: 0 },
     refusal: undefined,
     outcome: undefined,
   };

@@ -5,7 +5,7 @@
  * @module
  */
 import { bug, unreachable } from "../base/result.ts";
-import type { ArrayValue, CharValue, FloatValue, Value } from "../value/value.ts";
+import type { ArrayValue, CharValue, FloatValue, MemValue, Value } from "../value/value.ts";
 import { encodeValue } from "../value/wire_text.ts";
 import { debugString } from "./rust_text.ts";
 
@@ -24,6 +24,7 @@ export function payloadOfHostValue(value: Value): string {
     case "Float":
     case "Char":
     case "Array":
+    case "Mem":
       return foreign(value);
     default:
       return unreachable(value);
@@ -49,6 +50,7 @@ export function debugHostValue(value: Value): string {
     case "Float":
     case "Char":
     case "Array":
+    case "Mem":
       return foreign(value);
     default:
       return unreachable(value);
@@ -72,6 +74,7 @@ export function showHostValue(value: Value): string {
     case "Float":
     case "Char":
     case "Array":
+    case "Mem":
       return foreign(value);
     default:
       return unreachable(value);
@@ -79,6 +82,6 @@ export function showHostValue(value: Value): string {
 }
 
 /** Values of DIR v0.2, which the upstream executor cannot load. */
-function foreign(value: FloatValue | CharValue | ArrayValue): never {
+function foreign(value: FloatValue | CharValue | ArrayValue | MemValue): never {
   bug(`a ${value.kind} value under host-0.1`);
 }

@@ -27,6 +27,8 @@ import { RecordReader } from "./record_reader.ts";
 /** The content of one artifact. */
 export interface DecodedArtifact {
   readonly version: DirVersion;
+  /** The version that the artifact states, if it states one. */
+  readonly stated: DirVersion | undefined;
   readonly forges: readonly Forge[];
   /** Shapes declared beside the forges (`types` of v0.2), visible in every forge. */
   readonly shapes: readonly Shape[];
@@ -84,7 +86,8 @@ class Decoder {
     const needed: DirVersion = this.#reader.usesV02 ? "0.2" : "0.1";
     if (declared !== undefined) this.#checkVersion(declared, needed);
     const version = declared?.text === "0.2" ? "0.2" : needed;
-    return { version, forges, shapes, aliases, names: this.#reader.names };
+    const stated = declared === undefined ? undefined : declared.text === "0.1" ? "0.1" : "0.2";
+    return { version, stated, forges, shapes, aliases, names: this.#reader.names };
   }
 
   #checkVersion(

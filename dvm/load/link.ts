@@ -5,6 +5,7 @@
  * @module
  */
 import { referencesOf } from "../dir/reference.ts";
+import { memoryOperation, usesMemory } from "../dir/memory_operations.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
 import { procPath, type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
 import type {
@@ -37,7 +38,8 @@ export function linkProgram(
   const shapes = decoded.flatMap((artifact) => artifact.shapes);
   const aliases = decoded.flatMap((artifact) => artifact.aliases);
   const types = new TypeIndex({ forges, shapes, aliases });
-  const program: Program = { artifacts, version, forges, procs, types };
+  const statedVersions = decoded.map(({ stated }) => stated);
+  const program: Program = { artifacts, version, statedVersions, forges, procs, types };
   for (const forge of forges) {
     const scope = scopeOf(program, forge);
     for (const shape of forge.shapes) resolveFields(shape, scope);
@@ -50,6 +52,7 @@ export function linkProgram(
     resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
+  if (procs.some(usesMemory)) program.version = "0.2";
   placeStatements(procs);
   nameBinds(forges.flatMap(({ binds }) => binds));
   elaborate(program);
@@ -113,7 +116,8 @@ function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
   const callees = new Map<string, Callee>();
   for (const path of proc.calledPaths) {
     const resolution = resolveCallee(program, proc.forge, path);
-    if (resolution.kind === "found") callees.set(path, resolution.callee);
+    const callee = resolution.kind === "found" ? resolution.callee : memoryOperation(program, path);
+    if (callee !== undefined) callees.set(path, callee);
   }
   proc.callees = callees;
 }

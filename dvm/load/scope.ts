@@ -193,13 +193,6 @@ class ScopeResolver {
         this.#resolveExpr(stmt.access.expr);
         stmt.slot = this.#declare(stmt.slot, stmt);
         return;
-      case "Alloc":
-      case "Dealloc":
-      case "Load":
-      case "Store":
-        for (const operand of stmt.operands) this.#resolveExpr(operand.expr);
-        if (stmt.result !== undefined) this.#declare(this.#table.numberOf(stmt.result), stmt);
-        return;
       case "Break":
       case "Continue":
         return;

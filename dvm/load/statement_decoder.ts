@@ -5,9 +5,15 @@
  */
 import { ExprReader, NO_EXPR_TEXT } from "./expr_reader.ts";
 import type { JsonCursor } from "../text/json_cursor.ts";
-import { type Block, EFFECT_KINDS, type ExprText, type Stmt } from "../dir/model.ts";
+import {
+  type Block,
+  EFFECT_KINDS,
+  type ExprText,
+  type MemoryOperation,
+  type Stmt,
+} from "../dir/model.ts";
 import type { RecordForm, RecordReader } from "./record_reader.ts";
-import { accessExpr, callExpr } from "./synthesize.ts";
+import { accessExpr, callExpr, operationExpr } from "./synthesize.ts";
 
 const EFFECTS = [...EFFECT_KINDS, "expr"] as const;
 const CALL_PATH =
@@ -25,6 +31,11 @@ const WHILE: RecordForm = { what: "a While", required: ["condition", "body"] };
 const FOR: RecordForm = { what: "a For", required: ["var", "start", "end", "body"] };
 const INDEX: RecordForm = { what: "an Index", required: ["target", "index", "result"] };
 const FIELD: RecordForm = { what: "a Field", required: ["target", "field", "result"] };
+
+const ALLOC: RecordForm = { what: "an Alloc", required: ["size", "result"] };
+const DEALLOC: RecordForm = { what: "a Dealloc", required: ["ptr"] };
+const LOAD: RecordForm = { what: "a Load", required: ["ptr", "result"] };
+const STORE: RecordForm = { what: "a Store", required: ["ptr", "value"] };
 
 /** The statements that are objects, the most frequent first. */
 const KINDS: readonly string[] = [
@@ -139,13 +150,13 @@ export class StatementDecoder {
       case "Field":
         return this.#field(base);
       case "Alloc":
-        return this.#memory("Alloc", base, ["size"], true);
+        return this.#memory("alloc", base, ALLOC);
       case "Dealloc":
-        return this.#memory("Dealloc", base, ["ptr"], false);
+        return this.#memory("free", base, DEALLOC);
       case "Load":
-        return this.#memory("Load", base, ["ptr"], true);
+        return this.#memory("load", base, LOAD);
       case "Store":
-        return this.#memory("Store", base, ["ptr", "value"], false);
+        return this.#memory("store", base, STORE);
       default:
         this.#reader.note("DR0120", `unknown statement ${JSON.stringify(kind)}`, base.offset);
         this.#cursor.skipValue();
@@ -292,19 +303,22 @@ export class StatementDecoder {
     return { kind: "Field", ...base, access: accessExpr(target, field), result, slot };
   }
 
-  #memory(
-    kind: "Alloc" | "Dealloc" | "Load" | "Store",
-    base: StmtBase,
-    operandMembers: readonly string[],
-    hasResult: boolean,
-  ): Stmt {
-    const operands: ExprText[] = [];
-    let result: string | undefined;
-    const required = hasResult ? [...operandMembers, "result"] : operandMembers;
-    this.#reader.record({ what: `a ${kind}`, required }, (member) => {
-      if (member === "result") result = this.#reader.name("the result");
-      else operands.push(this.#exprs.read());
+  /** A memory statement: the call of an operation, which no process of that name replaces. */
+  #memory(operation: MemoryOperation, base: StmtBase, form: RecordForm): Stmt {
+    const args: ExprText[] = [];
+    let slot = -1;
+    this.#reader.record(form, (member, position) => {
+      if (member === "result") slot = this.#reader.nameNumber("the result");
+      else args[position] = this.#exprs.read();
     });
-    return { kind, ...base, operands, result };
+    return {
+      kind: "Call",
+      ...base,
+      target: operation,
+      args,
+      call: operationExpr(operation, args, base.offset),
+      result: slot < 0 ? undefined : this.#reader.names.nameOf(slot),
+      slot,
+    };
   }
 }

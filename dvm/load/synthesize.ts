@@ -5,10 +5,29 @@
  */
 import type { Expr, MatchArm, Pattern } from "../expr/ast.ts";
 import { unreachable } from "../base/result.ts";
-import type { ExprText } from "../dir/model.ts";
+import { statementCallee } from "../dir/memory_operations.ts";
+import type { ExprText, MemoryOperation } from "../dir/model.ts";
 
 /** `target(arg, arg)`. */
 export function callExpr(target: string, args: readonly ExprText[], offset: number): ExprText {
+  return callOf(target, target, args, offset);
+}
+
+/** The call that a memory statement is. Its callee is a name that no call in an artifact can have. */
+export function operationExpr(
+  operation: MemoryOperation,
+  args: readonly ExprText[],
+  offset: number,
+): ExprText {
+  return callOf(operation, statementCallee(operation), args, offset);
+}
+
+function callOf(
+  target: string,
+  callee: string,
+  args: readonly ExprText[],
+  offset: number,
+): ExprText {
   let text = `${target}(`;
   const shifted = args.map((arg, index) => {
     if (index > 0) text += ", ";
@@ -19,7 +38,7 @@ export function callExpr(target: string, args: readonly ExprText[], offset: numb
   text += ")";
   return {
     text,
-    expr: { kind: "call", callee: target, args: shifted, start: 0, end: text.length },
+    expr: { kind: "call", callee, args: shifted, start: 0, end: text.length },
     offset,
   };
 }

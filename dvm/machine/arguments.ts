@@ -154,6 +154,7 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, ArgumentFail
     case "unit":
       return given === null ? success(UNIT) : wrongForm(given, type);
     case "witness": // comes from prove alone (WIT-03)
+    case "handle": // comes from operations alone
     case "unknown":
       return wrongForm(given, type);
     default:
@@ -179,6 +180,7 @@ function untag(plain: PlainArgument, type: Type): PlainArgument {
     array: "Array",
     shape: "Struct",
     witness: "Struct",
+    handle: "",
     unknown: "",
   };
   if (tag !== expected[type.kind]) return plain;

@@ -7,7 +7,7 @@
 import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import { findStmt } from "../dir/statement_paths.ts";
-import type { MachineEvent } from "../event/event.ts";
+import { isMemoryKind, type MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type Refusal, type State } from "../event/state.ts";
 import type { Value } from "../value/value.ts";
 import { type Analysis, violationsOf } from "./analysis.ts";
@@ -15,6 +15,7 @@ import { decideAdmission, soleEntry } from "./decide_admission.ts";
 import { leave } from "./decide_call.ts";
 import { decideConstraint } from "./decide_constraint.ts";
 import { resolveExistence } from "./decide_existence.ts";
+import { leakOf } from "./decide_memory.ts";
 import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
 import { decideTime } from "./decide_time.ts";
 import { type Decision, type Machine, refused } from "./decision.ts";
@@ -100,16 +101,26 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
     const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: false });
     if (event !== undefined) return event;
   }
-  if (stmt === undefined) return leave(machine, frame, undefined);
+  if (stmt === undefined) {
+    const left = leave(machine, frame, undefined);
+    return leakOf(machine, frame, undefined, left) ?? left;
+  }
   const decision = decideStmt(machine, frame, stmt);
-  return hasBegun && isEvaluated(decision)
-    ? decideTime(machine, frame, stmt) ?? decision
-    : decision;
+  const isDone = isEvaluated(decision);
+  if (!isDone && !isContractOfResult(decision)) return decision;
+  const late = isDone && hasBegun ? decideTime(machine, frame, stmt) : undefined;
+  return late ?? leakOf(machine, frame, stmt, decision) ?? decision;
 }
 
-/** Whether a statement needs no further call and has not failed. */
+/** Whether a statement needs no further call or operation and has not failed. */
 function isEvaluated({ kind }: Decision): boolean {
-  return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc";
+  return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc" &&
+    !isMemoryKind(kind);
+}
+
+/** Whether the value that a process returns is known, and a contract is checked before it is left. */
+function isContractOfResult(decision: Decision): boolean {
+  return decision.kind === "bind_checked" && decision.stage === "leave";
 }
 
 /** What a refusing event means for the run. */
@@ -118,6 +129,8 @@ function failureOf(refusal: Refusal): RunFailure {
     case "constraint":
     case "contract":
       return refusal;
+    case "leak":
+      return { ...refusal, stmt: refusal.scope };
     case "phi": {
       const {
         proc,

@@ -17,6 +17,7 @@ import { costOf, ticksUsed } from "../regime/time_bounds.ts";
 import { witnessIn } from "../regime/witness.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
+import { decideOperation, movedOrCopied, usedAfterFree } from "./decide_memory.ts";
 import { type Decision, enter, type Machine, refused } from "./decision.ts";
 import { contractReason } from "./refusal_message.ts";
 
@@ -38,6 +39,9 @@ export function stopped(
     return refused({ kind: "evaluation", proc, stmt, expr, failure: stop });
   }
   const callee = proc.callees.get(stop.call.callee);
+  if (callee?.kind === "operation") {
+    return decideOperation(machine, at.frame, stmt, { name: callee.name, args: stop.args });
+  }
   assert(callee?.kind === "proc", `the call of ${stop.call.callee} did not resolve`);
   return call(machine, at, { callee: callee.proc, args: stop.args });
 }
@@ -48,6 +52,10 @@ function call(
   { callee, args: values }: { readonly callee: Proc; readonly args: readonly Value[] },
 ): Decision {
   const { proc } = frame;
+  for (const arg of values) {
+    const dead = arg.kind === "Mem" ? usedAfterFree(state, frame, stmt, arg) : undefined;
+    if (dead !== undefined) return dead;
+  }
   const { max_depth = 0, max_ticks = 0 } = state.input?.limits ?? {};
   if (state.frames.length >= max_depth) {
     return refused({ kind: "depth_limit", proc, stmt, limit: max_depth });
@@ -111,6 +119,10 @@ export function decideReturn(machine: Machine, frame: Frame, stmt: ReturnStmt): 
   if (expr === undefined) return leave(machine, frame, undefined);
   const value = machine.scope.evaluate(frame, expr);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
+  if (value.kind === "Mem") {
+    const moved = movedOrCopied(machine, frame, stmt, { handle: value, expr: expr.expr });
+    return moved.kind === "Mem" ? leave(machine, frame, moved) : moved;
+  }
   const { proc } = frame;
   if (proc.ret === undefined) return leave(machine, frame, value);
   const fitted = fitValue(value, proc.ret);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assert, bug, type Result, success, unreachable } from "../base/result.ts";
+import { assert, type Result, success, unreachable } from "../base/result.ts";
 import { isLinearProc } from "../dir/linear_use.ts";
 import { localNamed } from "../dir/lookup.ts";
 import type { EffectStmt, ExprText, ForStmt, IfStmt, Proc, Stmt, WhileStmt } from "../dir/model.ts";
@@ -17,6 +17,7 @@ import type { NamedValue, Value } from "../value/value.ts";
 import { renderPayload } from "../value/wire_text.ts";
 import { decideReturn, stopped } from "./decide_call.ts";
 import { decideProof } from "./decide_constraint.ts";
+import { movedOrCopied } from "./decide_memory.ts";
 import { type Decision, type Machine, refused } from "./decision.ts";
 
 /** The decision at a statement that the bounds on time allow. */
@@ -53,11 +54,6 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
       return executed(machine, stmt, { control: "break" });
     case "Continue":
       return executed(machine, stmt, { control: "continue" });
-    case "Alloc":
-    case "Dealloc":
-    case "Load":
-    case "Store":
-      return bug(`${stmt.kind} passed the static checks`);
     default:
       return unreachable(stmt);
   }
@@ -103,6 +99,10 @@ function bind(
     if (event !== undefined) return event;
   }
   if (name === undefined) return executed(machine, stmt, NOTHING_ELSE);
+  if (value.kind === "Mem") {
+    const moved = movedOrCopied(machine, frame, stmt, { handle: value, expr: expr.expr });
+    return moved.kind === "Mem" ? executed(machine, stmt, { set: { name, value: moved } }) : moved;
+  }
   const fitted = fitLocal(proc, name, value);
   return fitted.ok
     ? executed(machine, stmt, { set: { name, value: fitted.value } })

@@ -14,7 +14,7 @@ import type { RunFailure } from "./failure.ts";
 /** Why an argument is refused. */
 export type EntryArgumentFailure = Extract<
   RunFailure,
-  { readonly kind: "unknown_argument" | "missing_argument" | "argument" }
+  { readonly kind: "entry_handle" | "unknown_argument" | "missing_argument" | "argument" }
 >;
 
 /**
@@ -25,6 +25,10 @@ export function readEntryArguments(
   proc: Proc,
   given: ReadonlyMap<string, PlainArgument>,
 ): Result<NamedValue[], readonly EntryArgumentFailure[]> {
+  const param = proc.params.find(({ type }) => type.kind === "handle");
+  if (param !== undefined || proc.ret?.kind === "handle") {
+    return failure([{ kind: "entry_handle", proc, param }]);
+  }
   const params = new Set(proc.params.map(({ name }) => name));
   const failures: EntryArgumentFailure[] = [...given.keys()]
     .filter((name) => !params.has(name))

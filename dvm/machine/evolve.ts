@@ -15,6 +15,7 @@ import { lastTickOf } from "../regime/time_bounds.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import { applyBindChecked } from "./evolve_contract.ts";
 import { applyLinear } from "./evolve_linear.ts";
+import { applyMemory, forgetHolders } from "./evolve_memory.ts";
 import {
   applyConstraintAdded,
   applyConstraintFailed,
@@ -118,6 +119,12 @@ function apply(state: State, event: Event): string | undefined {
     case "q_consume":
     case "q_leak":
       return applyLinear(state, event);
+    case "mem_alloc":
+    case "mem_copy":
+    case "mem_load":
+    case "mem_store":
+    case "mem_free":
+      return applyMemory(state, event);
     case "outcome":
       state.outcome = event;
       return undefined;
@@ -166,6 +173,8 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     lastTick: lastTickOf(state, proc, binds),
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
+    held: new Map(),
+    ended: [],
   });
   return undefined;
 }
@@ -200,6 +209,7 @@ function bindParams(
 function applyLeave(state: State, value: Value | undefined): string | undefined {
   const frame = state.frames.pop();
   if (frame === undefined) return "no process is open";
+  forgetHolders(state, frame, value);
   const caller = topFrame(state);
   if (caller === undefined) state.result = { value };
   else caller.results.push(value ?? UNIT);

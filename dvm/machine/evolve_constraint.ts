@@ -49,7 +49,7 @@ export function applyConstraintHeld(state: State, { id }: ConstraintHeld): strin
     frame.decided = 0;
   }
   if (frame.results.length > 0) frame.results = [];
-  settle(frame);
+  settle(state, frame);
   return undefined;
 }
 

@@ -10,6 +10,7 @@ import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from 
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";
+import { endHolders, endStatement } from "./evolve_memory.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtEvent): string | undefined {
@@ -21,7 +22,7 @@ export function applyStmt(state: State, event: StmtEvent): string | undefined {
   }
   if (stmt.at !== event.at) return `the next statement is ${stmt.at}`;
   state.tick++;
-  if (frame.results.length > 0) frame.results = [];
+  if (frame.results.length > 0) endStatement(state, frame, stmt, event.set?.value);
   const { control } = event;
   switch (control) {
     case undefined:
@@ -46,7 +47,7 @@ export function applyStmt(state: State, event: StmtEvent): string | undefined {
       return unreachable(control);
   }
   frame.linear.usesRecorded = 0;
-  settle(frame);
+  settle(state, frame);
   return undefined;
 }
 
@@ -142,24 +143,28 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
  * Closes blocks that have no statement left; a loop's own statement is then next again. Constraints are decided first, while the
  * names they mention are there.
  */
-export function settle(frame: Frame): void {
+export function settle(state: State, frame: Frame): void {
   while (frame.due.length === 0) {
     const cursor = frame.blocks[frame.blocks.length - 1];
-    if (cursor === undefined || cursor.owner === undefined) return;
-    if (cursor.index < cursor.block.length) return;
+    if (cursor === undefined || cursor.owner === undefined) break;
+    if (cursor.index < cursor.block.length) break;
     closeBlock(frame);
   }
+  if (frame.ended.length > 0) endHolders(state, frame);
 }
 
 /** Ends a block's scope. */
 function closeBlock(frame: Frame): void {
   const closed = frame.blocks.pop();
-  if (closed === undefined) return;
+  const scope = closed?.owner;
+  if (closed === undefined || scope === undefined) return;
   let slots: number[] | undefined; // the body of a loop mostly binds none, and is closed in every iteration
   for (const stmt of closed.block) {
     if (stmt.kind === "Assign" || stmt.kind === "For") continue;
     const slot = slotOf(stmt);
-    if (slot >= 0) (slots ??= []).push(slot);
+    if (slot < 0) continue;
+    (slots ??= []).push(slot);
+    if (frame.held.size > 0 && frame.held.has(slot)) frame.ended.push({ slot, scope });
   }
   if (slots !== undefined) endScope(frame, slots, closed.outlived);
 }
@@ -181,10 +186,10 @@ export function bindAndAdvance(
     return "no statement is next";
   }
   state.tick++;
-  if (frame.results.length > 0) frame.results = [];
+  if (frame.results.length > 0) endStatement(state, frame, stmt, bound?.value);
   if (bound !== undefined) bindSlot(frame, stmt, bound.value);
   cursor.index++;
   frame.linear.usesRecorded = 0;
-  settle(frame);
+  settle(state, frame);
   return undefined;
 }

@@ -19,6 +19,8 @@ import type { Type } from "../dir/type.ts";
 import type { EvaluationFailure } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
+import type { Holder } from "../event/state.ts";
+import type { Int64 } from "../value/int64.ts";
 import type { NamedValue } from "../value/value.ts";
 
 /** Why a run ends without success. */
@@ -43,6 +45,8 @@ export type RunFailure =
     readonly isGate: boolean;
   }
   | { readonly kind: "unknown_argument"; readonly proc: Proc; readonly name: string }
+  /** The entry takes a handle, as `param`, or returns one. */
+  | { readonly kind: "entry_handle"; readonly proc: Proc; readonly param: Param | undefined }
   | {
     readonly kind: "argument";
     readonly proc: Proc;
@@ -105,6 +109,50 @@ export type RunFailure =
     readonly expr: ExprText;
     readonly failure: FitFailure;
     readonly destination: Destination;
+  }
+  // ── memory ──
+  | {
+    readonly kind: "negative_size";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly size: Int64;
+  }
+  /** `used` bytes of `limit` are in use, and `stmt` asks for `size` more. */
+  | {
+    readonly kind: "memory_limit";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly size: Int64;
+    readonly used: number;
+    readonly limit: number;
+  }
+  /** The holder was freed before; `earlier` tells where it was made and freed. */
+  | {
+    readonly kind: "use_after_free" | "double_free";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly holder: string;
+    readonly earlier: Holder;
+  }
+  /**
+   * A live holder is lost: `name` leaves scope or gets another value, or the holder never had a name. `stmt` is what loses it, or the
+   * one around the block that ends; `undefined` at the end of the process.
+   */
+  | {
+    readonly kind: "leak";
+    readonly proc: Proc;
+    readonly stmt: Stmt | undefined;
+    readonly holder: string;
+    readonly name: string | undefined;
+    readonly origin: Located;
+  }
+  | {
+    readonly kind: "outside_region";
+    readonly proc: Proc;
+    readonly stmt: Stmt;
+    readonly size: number;
+    readonly width: number;
+    readonly origin: Located;
   }
   // ── time and limits ──
   /** With the statement `at`, `proc` would cost more microseconds than its `Timer` allows. */

@@ -41,6 +41,20 @@ export function failureCode(failure: RunFailure): DiagnosticCode {
       return "DR0807";
     case "deadline":
       return "DR0791";
+    case "entry_handle":
+      return "DR1004";
+    case "negative_size":
+      return "DR0810";
+    case "use_after_free":
+      return "DR0906";
+    case "double_free":
+      return "DR0907";
+    case "leak":
+      return "DR0908";
+    case "outside_region":
+      return "DR0909";
+    case "memory_limit":
+      return "DR1104";
     case "tick_limit":
       return "DR1101";
     case "depth_limit":

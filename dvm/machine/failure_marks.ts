@@ -72,6 +72,33 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
         useMark(program, { proc, use }, note("declaration", "the deadline is declared here")),
       ];
     }
+    case "entry_handle": {
+      const { proc, param } = failure;
+      const label = param === undefined ? "returns a handle" : "a handle";
+      return [procMark(program, proc, main(label), param)];
+    }
+    case "negative_size":
+      return [stmtMark(program, failure.proc, failure.stmt, main(`a size of ${failure.size}`))];
+    case "memory_limit":
+      return [stmtMark(program, failure.proc, failure.stmt, main("not so much memory is left"))];
+    case "use_after_free":
+    case "double_free":
+      return freedMarks(program, failure);
+    case "leak": {
+      const { proc, stmt, name, origin } = failure;
+      const label = main(name === undefined ? "no name holds it" : `${name} is lost here`);
+      return [
+        stmt === undefined ? procMark(program, proc, label) : stmtMark(program, proc, stmt, label),
+        stmtMark(program, origin.proc, origin.stmt, note("origin", "it was made here")),
+      ];
+    }
+    case "outside_region": {
+      const { proc, stmt, size, origin } = failure;
+      return [
+        stmtMark(program, proc, stmt, main(`outside of ${size} bytes`)),
+        stmtMark(program, origin.proc, origin.stmt, note("origin", "the holder was made here")),
+      ];
+    }
     case "tick_limit":
       return [stmtMark(program, failure.proc, failure.stmt, main("not executed any more"))];
     case "call_limit":
@@ -119,6 +146,22 @@ function contractMarks(
         note("origin", "no time is left for this"),
       ),
     ],
+  ];
+}
+
+/** A freed holder: where it is used, where it was freed, and where it was made. */
+function freedMarks(
+  program: Program,
+  { kind, proc, stmt, earlier }: OfKind<"use_after_free" | "double_free">,
+): readonly Mark[] {
+  const { freed, origin } = earlier;
+  const label = kind === "double_free" ? "freed again here" : "used here";
+  return [
+    stmtMark(program, proc, stmt, main(label)),
+    ...freed === undefined
+      ? []
+      : [stmtMark(program, freed.proc, freed.stmt, note("origin", "it was freed here"))],
+    stmtMark(program, origin.proc, origin.stmt, note("origin", "it was made here")),
   ];
 }
 

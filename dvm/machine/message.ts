@@ -34,6 +34,25 @@ export function failureMessage(failure: RunFailure): string {
     }
     case "unknown_argument":
       return `${failure.proc.name} has no parameter ${failure.name}`;
+    case "entry_handle": {
+      const { proc, param } = failure;
+      const what = param === undefined ? "returns a handle" : `takes the handle ${param.name}`;
+      return `${nameOf(proc)} ${what} and cannot be an entry`;
+    }
+    case "negative_size":
+      return `alloc of ${failure.size} bytes`;
+    case "memory_limit":
+      return `alloc of ${failure.size} bytes, ${failure.used} of ${failure.limit} in use`;
+    case "use_after_free":
+      return `${failure.holder} is used after it was freed`;
+    case "double_free":
+      return `${failure.holder} is freed twice`;
+    case "leak":
+      return failure.name === undefined
+        ? `memory leak: ${failure.holder} is bound to no name`
+        : `memory leak: ${failure.name} still holds ${failure.holder}`;
+    case "outside_region":
+      return `${failure.width} bytes of a region of ${failure.size}`;
     case "argument":
       return argumentMessage(failure.param.name, failure.failure);
     case "resource": {
@@ -128,6 +147,22 @@ export function failureHelp(failure: RunFailure): string | undefined {
       return evaluationHelp("DR0807");
     case "deadline":
       return "raise deadline_us, or execute fewer statements";
+    case "entry_handle":
+      return "call it from a process that allocates and frees";
+    case "negative_size":
+      return "allocate 0 bytes or more";
+    case "use_after_free":
+      return "free it after its last use, or copy it first: let q = p";
+    case "double_free":
+      return "remove one of the two, or copy it first: let q = p";
+    case "leak":
+      return failure.name === undefined
+        ? "bind it to a name with let, and free that"
+        : `free ${failure.name} before, or return it`;
+    case "outside_region":
+      return `allocate at least ${failure.width} bytes`;
+    case "memory_limit":
+      return "allocate less, free earlier, or raise max_memory in the environment manifest";
     case "tick_limit":
     case "call_limit":
       return "raise it with --max-ticks";

@@ -26,6 +26,8 @@ export function fits(found: Type, expected: Type): boolean {
     case "unit":
     case "witness":
       return found.kind === expected.kind;
+    case "handle":
+      return found.kind === "handle" && found.name === expected.name;
     case "shape":
       return found.kind === "shape" && found.shape === expected.shape;
     case "array":

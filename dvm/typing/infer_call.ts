@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { draftOperation } from "../dir/draft_operations.ts";
-import type { Proc, QIntrinsic } from "../dir/model.ts";
-import type { Type } from "../dir/type.ts";
+import { draftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
+import type { MemoryOperation, Proc, QIntrinsic } from "../dir/model.ts";
+import { MEM, type Type } from "../dir/type.ts";
 import { wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
-import type { Inferred } from "./assignable.ts";
+import { fits, type Inferred, INT } from "./assignable.ts";
 import { expectType } from "./expectation.ts";
 import { type Inference, known } from "./inference.ts";
 
@@ -18,6 +18,7 @@ const UNIT: Type = { kind: "unit" };
 export function inferCall(inference: Inference, call: CallExpr, usesResult: boolean): Inferred {
   const callee = inference.proc.callees.get(call.callee);
   if (callee?.kind === "intrinsic") return inferIntrinsic(inference, call, callee.name);
+  if (callee?.kind === "operation") return inferOperation(inference, call, callee.name);
   const params = callee?.proc.params ?? [];
   const given = call.args.map((arg, position) => inference.infer(arg, params[position]?.type));
   if (callee === undefined) {
@@ -38,6 +39,39 @@ export function inferCall(inference: Inference, call: CallExpr, usesResult: bool
     return undefined;
   }
   return known(proc.ret);
+}
+
+/**
+ * Type rules of an operation on memory. In a linked set a call that does not fit the operation means a process that is missing. That is
+ * reported with the calls, and so is a result that is used where there is none.
+ */
+function inferOperation(inference: Inference, call: CallExpr, name: MemoryOperation): Inferred {
+  const { params = [], returns } = draftOperation(name) ?? {};
+  const given = call.args.map((arg) => inference.infer(arg));
+  inference.draftCall(call, given);
+  const types = params.map(({ types: [type] }) => type === "Mem" ? MEM : INT);
+  if (inference.program.artifacts.length > 1) {
+    const isFit = given.length === types.length &&
+      types.every((type, position) => {
+        const found = given[position];
+        return found === undefined || fits(found, type);
+      });
+    if (!isFit) return undefined;
+  } else if (given.length !== types.length) {
+    inference.report(call, {
+      code: "DR0305",
+      message: `${name} takes ${countOf(params.length)}, not ${given.length}`,
+      label: `${countOf(given.length)} given`,
+      help: `call ${renderDraftOperation(name, { params, returns })}`,
+    });
+  } else {
+    for (const [position, type] of types.entries()) {
+      const arg = call.args[position];
+      const what = `parameter ${params[position]?.name} of ${name} is`;
+      if (arg !== undefined) expectType(inference, arg, given[position], { type, what });
+    }
+  }
+  return returns === "Mem" ? MEM : returns === undefined ? undefined : INT;
 }
 
 function expectArguments(

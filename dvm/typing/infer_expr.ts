@@ -24,8 +24,8 @@ import { expectType, mismatch } from "./expectation.ts";
 import { inferCall } from "./infer_call.ts";
 import { inferField, inferShape } from "./infer_shape.ts";
 import { type Inference, known, type TypingSink } from "./inference.ts";
-import { accepts, operandHelp, resultOf } from "./operator_types.ts";
-import { type At, tooLarge, type Violation } from "./violation.ts";
+import { accepts, familyOf, operandHelp, resultOf } from "./operator_types.ts";
+import { type At, handleCompared, handleInside, tooLarge, type Violation } from "./violation.ts";
 
 const BOOL: Type = { kind: "bool" };
 const STRING: Type = { kind: "string" };
@@ -70,7 +70,9 @@ export class ExprInference implements Inference {
 
   /** Gives the name with this cell a type. A later binding of another name does not share its cell. */
   setCell(slot: number, type: Inferred): void {
-    if (slot >= 0 && type !== undefined && type.kind !== "unknown") this.#cells[slot] = type;
+    if (slot < 0 || type === undefined || type.kind === "unknown") return;
+    this.#cells[slot] = type;
+    if (type.kind === "handle") this.#sink.handle(slot);
   }
 
   /** Moves to an expression of a statement: violations are reported in it from now on. */
@@ -148,6 +150,10 @@ export class ExprInference implements Inference {
       ? expected
       : this.#commonOf(expr.items, types, "the elements of this array are");
     if (element === undefined) return undefined;
+    if (element.kind === "handle") {
+      this.report(expr, handleInside(`an element of an array`));
+      return undefined;
+    }
     const type: Type = { kind: "array", element, length };
     const size = typeSize(type);
     if (!isTooLarge(size)) return type;
@@ -176,6 +182,10 @@ export class ExprInference implements Inference {
     const right = this.infer(expr.right);
     if (left === undefined || right === undefined) return resultOf(expr, left ?? right);
     const common = commonType(left, right);
+    if (common?.kind === "handle" && familyOf(expr.op) === "equality") {
+      this.report(expr, handleCompared("compared"));
+      return resultOf(expr, undefined);
+    }
     if (common !== undefined && accepts(expr.op, common)) {
       if (common.kind === "float" && common.bits === 32) this.#sink.singleOperation(expr);
       return resultOf(expr, common);
@@ -192,7 +202,9 @@ export class ExprInference implements Inference {
   }
 
   #inferMatch(expr: MatchExpr, position: Type | undefined): Inferred {
-    const subject = this.infer(expr.subject);
+    const found = this.infer(expr.subject);
+    if (found?.kind === "handle") this.report(expr.subject, handleCompared("matched"));
+    const subject = found?.kind === "handle" ? undefined : found;
     for (const { pattern } of expr.arms) {
       if (pattern.kind === "bind") this.setCell(pattern.slot, subject);
       if (pattern.kind !== "literals" || subject === undefined) continue;
@@ -203,7 +215,10 @@ export class ExprInference implements Inference {
     }
     const bodies = expr.arms.map(({ body }) => body);
     const types = bodies.map((body) => this.infer(body, position));
-    return this.#commonOf(bodies, types, "the arms of this match are");
+    const common = this.#commonOf(bodies, types, "the arms of this match are");
+    if (common?.kind !== "handle") return common;
+    this.report(expr, handleCompared("chosen by match"));
+    return undefined;
   }
 
   /** The common type of several expressions, the widest if they are floats. */

@@ -118,10 +118,6 @@ class LiteralInference {
       case "Return":
         if (stmt.expr !== undefined) unify(this.#infer(stmt, stmt.expr), this.#proc.ret);
         return;
-      case "Alloc":
-      case "Dealloc":
-      case "Load":
-      case "Store":
       case "Break":
       case "Continue":
         return;

@@ -122,10 +122,6 @@ class ProcessInference {
       case "Return":
         this.#inferReturn(stmt);
         return;
-      case "Alloc":
-      case "Dealloc":
-      case "Load":
-      case "Store":
       case "Break":
       case "Continue":
         return;

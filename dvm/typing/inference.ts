@@ -18,6 +18,8 @@ export interface TypingSink {
   singleOperation(expr: BinaryExpr): void;
   /** A literal whose value depends on its uses. */
   literal(literal: TypedLiteral): void;
+  /** A cell that holds a handle. */
+  handle(slot: number): void;
   /** The types of the arguments of an unresolved call with the name of an operation of the draft. */
   draftCall(call: CallExpr, args: readonly Inferred[]): void;
 }

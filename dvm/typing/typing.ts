@@ -18,6 +18,8 @@ export interface Typing {
   readonly findings: ReadonlyMap<Proc, readonly Finding[]>;
   /** The types of the arguments of each unresolved call with the name of an operation of the draft. */
   readonly draftArguments: ReadonlyMap<CallExpr, readonly Inferred[]>;
+  /** The cells that hold handles, by process; a process without any is absent. */
+  readonly handles: ReadonlyMap<Proc, ReadonlySet<number>>;
   /** How inferred types change the meaning of operators. */
   readonly elaboration: Elaboration;
 }
@@ -37,6 +39,7 @@ export interface Elaboration {
 export const typingOf: (program: Program) => Typing = memoize((program) => {
   const findings = new Map<Proc, readonly Finding[]>();
   const draftArguments = new Map<CallExpr, readonly Inferred[]>();
+  const handles = new Map<Proc, Set<number>>();
   const singleOperations: BinaryExpr[] = [], literals: TypedLiteral[] = [];
   for (const proc of program.procs) {
     const found: Finding[] = [];
@@ -44,9 +47,16 @@ export const typingOf: (program: Program) => Typing = memoize((program) => {
       report: (at, violation) => void found.push({ at, violation }),
       singleOperation: (expr) => void singleOperations.push(expr),
       literal: (literal) => void literals.push(literal),
+      handle: (slot) => void (handles.get(proc) ?? added(handles, proc)).add(slot),
       draftCall: (call, args) => void draftArguments.set(call, args),
     });
     if (found.length > 0) findings.set(proc, found);
   }
-  return { findings, draftArguments, elaboration: { singleOperations, literals } };
+  return { findings, draftArguments, handles, elaboration: { singleOperations, literals } };
 });
+
+function added(handles: Map<Proc, Set<number>>, proc: Proc): Set<number> {
+  const slots = new Set<number>();
+  handles.set(proc, slots);
+  return slots;
+}

@@ -46,6 +46,26 @@ export interface Finding {
   readonly violation: Violation;
 }
 
+/** A handle is made a part of another value. */
+export function handleInside(what: string): Violation {
+  return {
+    code: "DR0319",
+    message: `a handle cannot be ${what}`,
+    label: "this holds a handle",
+    help: "keep the handle in a name of its own",
+  };
+}
+
+/** A handle is compared, or selected by a comparison. */
+export function handleCompared(how: string): Violation {
+  return {
+    code: "DR0322",
+    message: `a handle cannot be ${how}`,
+    label: "this is a handle",
+    help: "load what it refers to, and compare that",
+  };
+}
+
 /** The violation of a type whose values are larger than the machine allows; `what` names the type or the literal. */
 export function tooLarge(what: string, { depth, parts }: TypeSize): Violation {
   return {

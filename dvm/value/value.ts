@@ -41,6 +41,13 @@ export interface CharValue {
   /** The character, as one or two UTF-16 units. */
   readonly value: string;
 }
+/** A holder of a region of memory (draft v0.2). Only operations of the language make one. */
+export interface MemValue {
+  /** Discriminates the values. */
+  readonly kind: "Mem";
+  /** The name of the holder: `m1.2` is the second of region `m1`. */
+  readonly value: string;
+}
 /** The value without content. */
 export interface UnitValue {
   /** Discriminates the values. */
@@ -70,6 +77,7 @@ export type Value =
   | BoolValue
   | StringValue
   | CharValue
+  | MemValue
   | UnitValue
   | StructValue
   | ArrayValue;
@@ -106,6 +114,7 @@ export function equalValues(a: Value, b: Value): boolean {
     case "Bool":
     case "String":
     case "Char":
+    case "Mem":
       return a.kind === b.kind && a.value === b.value;
     case "Array": {
       if (b.kind !== "Array" || a.items.length !== b.items.length) return false;

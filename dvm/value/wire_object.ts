@@ -17,6 +17,7 @@ export type WireValue =
   | { readonly Bool: boolean }
   | { readonly String: string }
   | { readonly Char: string }
+  | { readonly Mem: string }
   | { readonly Struct: { readonly ty: string; readonly fields: WireFields } }
   | { readonly Array: readonly WireValue[] };
 
@@ -41,6 +42,8 @@ export function valueToWire(value: Value): WireValue {
       return { String: value.value };
     case "Char":
       return { Char: value.value };
+    case "Mem":
+      return { Mem: value.value };
     case "Array":
       return { Array: value.items.map(valueToWire) };
     case "Struct": {
@@ -66,6 +69,7 @@ export function wireToValue(wire: WireValue): Value {
   if ("Bool" in wire) return boolValue(wire.Bool);
   if ("String" in wire) return stringValue(wire.String);
   if ("Char" in wire) return { kind: "Char", value: wire.Char };
+  if ("Mem" in wire) return { kind: "Mem", value: wire.Mem };
   if ("Array" in wire) return { kind: "Array", items: wire.Array.map(wireToValue) };
   const { ty, fields } = wire.Struct;
   return {

@@ -19,6 +19,8 @@ export function encodeValue(value: Value): string {
       return `{"Float":${renderFloat(value.value)}}`;
     case "Char":
       return `{"Char":${JSON.stringify(value.value)}}`;
+    case "Mem":
+      return `{"Mem":"${value.value}"}`;
     case "Unit":
       return '"Unit"';
     case "Array":
@@ -58,6 +60,7 @@ export function renderPayload(value: Value): string {
       return "Unit";
     case "Struct":
     case "Array":
+    case "Mem":
       return encodeValue(value);
     default:
       return unreachable(value);

@@ -40,6 +40,7 @@ import {
 import { base64ToBytes } from "../file/base64.ts";
 import { readHostEvent } from "./decode_host_event.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
+import { readMemoryEvent } from "./memory_fields.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
 
@@ -67,6 +68,11 @@ const KINDS: { readonly [K in EventKind]: true } = {
   q_use: true,
   q_consume: true,
   q_leak: true,
+  mem_alloc: true,
+  mem_copy: true,
+  mem_load: true,
+  mem_store: true,
+  mem_free: true,
   phi_resolved: true,
   witness: true,
   effect: true,
@@ -188,6 +194,12 @@ function readFields(
         ...readLinear(s),
         reason: word(s, "reason", ["measured", "returned", "passed", "projected", "freed"]),
       };
+    case "mem_alloc":
+    case "mem_copy":
+    case "mem_load":
+    case "mem_store":
+    case "mem_free":
+      return readMemoryEvent(s, base, kind);
     case "phi_resolved":
       return readPhiResolved(s, base);
     case "witness":

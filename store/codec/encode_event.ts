@@ -19,6 +19,7 @@ import { encodeHostEvent } from "./encode_host_event.ts";
 import { encodeRunStarted } from "./encode_run_started.ts";
 import { count, named, text, texts, truth, value } from "./encode_field.ts";
 import { LineBytes } from "./line_bytes.ts";
+import { encodeMemoryEvent } from "./memory_fields.ts";
 import { encodeStmt } from "./stmt_lines.ts";
 import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
@@ -84,6 +85,12 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
     case "q_consume":
       linear(into, e);
       return text(into, "reason", e.reason);
+    case "mem_alloc":
+    case "mem_copy":
+    case "mem_load":
+    case "mem_store":
+    case "mem_free":
+      return encodeMemoryEvent(into, e);
     case "phi_resolved":
       return phiResolved(into, e);
     case "witness":

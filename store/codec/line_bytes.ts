@@ -166,6 +166,8 @@ export class LineBytes {
         this.ascii(value.kind === "String" ? '{"String":' : '{"Char":');
         this.string(value.value);
         return this.ascii("}");
+      case "Mem":
+        return this.ascii(`{"Mem":"${value.value}"}`);
       case "Float":
         return this.ascii(`{"Float":${renderFloat(value.value)}}`);
       case "Unit":

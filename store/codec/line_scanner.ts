@@ -230,6 +230,13 @@ export class LineScanner {
       this.literal("}");
       return { kind: "Char", value };
     }
+    if (this.skip('{"Mem":')) {
+      const start = this.#at;
+      const value = this.string();
+      if (!isHolder(value)) this.#stopAt(start, "expected the name of a holder");
+      this.literal("}");
+      return { kind: "Mem", value };
+    }
     return this.stop("expected a tagged value");
   }
 
@@ -318,4 +325,9 @@ function parseString(spelled: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `m2.1`: the name of a region, a point, and the number of one of its holders. */
+function isHolder(name: string): boolean {
+  return /^m[1-9][0-9]{0,15}\.[1-9][0-9]{0,15}$/.test(name);
 }

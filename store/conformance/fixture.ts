@@ -187,6 +187,7 @@ function goldenOf(
 const LIMITS = [
   "max_ticks",
   "max_depth",
+  "max_memory",
   "max_work",
   "max_configuration_work",
   "max_conflict_work",

@@ -21,6 +21,7 @@ import {
   type RealizationEvent,
   RealizationProgress,
 } from "./realization_progress.ts";
+import { MemoryRules } from "./memory_rules.ts";
 import { ResourceRules } from "./resource_rules.ts";
 
 /** Why another line than a checkpoint may not stand where one is due. */
@@ -35,6 +36,7 @@ export class LogRules {
   #progress: RealizationProgress | undefined;
   readonly #frames = new FrameRules();
   readonly #resources = new ResourceRules();
+  readonly #memory = new MemoryRules();
   readonly #recoveries: string[] = [];
   /** The counts so far, and where a checkpoint is due. */
   readonly tally = new LogTally();
@@ -138,7 +140,7 @@ export class LogRules {
     const reason = this.#canExecute();
     if (reason !== undefined || event.kind === "stmt") return reason;
     const misfit = miscounted(event, this.tally, header) ?? this.#frames.accept(event) ??
-      this.#resources.accept(event);
+      this.#resources.accept(event) ?? this.#memory.accept(event);
     if (misfit !== undefined || event.kind !== "outcome") return misfit;
     this.#outcome = event;
     return undefined;

@@ -203,6 +203,7 @@ function valueOf(type: Type, seed: number): PlainArgument {
       );
     case "unit":
     case "witness":
+    case "handle":
     case "unknown":
       return null;
   }

@@ -104,7 +104,6 @@ const PLANTS: { readonly [code: string]: (soil: Soil, code: string) => void } = 
       head: "Φ::itself(n: i64) -> i64",
       body: [{ stmt: "let m = itself(n)", code }, ok("return m")],
     }),
-  DR0213: (soil, code) => sow(soil, { stmt: { Alloc: { size: "8", result: soil.fresh() } }, code }),
   DR0214: (soil, code) => sow(soil, { stmt: "set n = 1", code }),
   DR0215: (soil, code) => {
     const name = soil.fresh();

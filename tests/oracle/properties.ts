@@ -14,6 +14,7 @@ import {
   type LogFindings,
   witnessRecords,
 } from "../../campaign/log_properties.ts";
+import { generateMemoryCase } from "../../campaign/memory.ts";
 import { Random } from "../../campaign/random.ts";
 import { generateTimedCase } from "../../campaign/timed.ts";
 import { nearestFloat } from "../../dvm/value/decimal.ts";
@@ -83,6 +84,17 @@ export const PROPERTIES: readonly Property[] = [
     violationOf: (seed) => {
       const one = generateTimedCase(seed);
       return withText(timeDifference(one), one.text);
+    },
+  },
+  {
+    name: "memory",
+    claim:
+      "memory: machine and model agree on programs with holders, and the log keeps its invariants",
+    test: "memory/holders_test.ts",
+    violationOf: (seed) => {
+      const { text, input } = generateMemoryCase(seed);
+      const difference = differenceIn(text, input, JUDGE);
+      return withText(difference && renderDifference(difference), text);
     },
   },
   {

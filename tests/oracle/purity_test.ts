@@ -189,6 +189,7 @@ function sampleOf(type: Type): Value {
     }
     case "unit":
     case "witness":
+    case "handle":
     case "unknown":
       return UNIT;
   }

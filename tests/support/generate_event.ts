@@ -84,6 +84,7 @@ const scalar: Arbitrary<Value> = fc.oneof(
     value,
   })),
   fc.constant<Value>(UNIT),
+  fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "Mem", value: `m${k}.${k}` })),
 );
 
 const struct = (fields: Arbitrary<Value>) =>
@@ -108,6 +109,12 @@ const named: Arbitrary<NamedValue[]> = fc.uniqueArray(record({ name, value }), {
 });
 const constraint = count.filter((number) => number > 0).map((number) => `C${number}`);
 const qubit = count.filter((number) => number > 0).map((number) => `q${number}`);
+const region = count.filter((number) => number > 0).map((number) => `m${number}`);
+const holderName = region.chain((name) =>
+  fc.integer({ min: 1, max: 99 }).map((k) => `${name}.${k}`)
+);
+const holder = { at: place, region, holder: holderName };
+const access = { offset: count, width: count, value: fc.integer().map(intValue) };
 const linear = { proc: reference, resource: qubit, name: text };
 const host = {
   host: fc.constant<true>(true),
@@ -256,6 +263,11 @@ const FIELDS: {
     reason: fc.constantFrom("measured", "returned", "passed", "projected", "freed"),
   }),
   q_leak: record(linear),
+  mem_alloc: record({ ...holder, size: count }),
+  mem_copy: record({ ...holder, from: holderName }),
+  mem_load: record({ ...holder, ...access }),
+  mem_store: record({ ...holder, ...access }),
+  mem_free: record({ ...holder, released: fc.boolean() }),
   phi_resolved: fc.oneof(
     record({
       ...resolved,

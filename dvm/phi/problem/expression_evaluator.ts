@@ -181,6 +181,7 @@ export class ExpressionEvaluator {
         ? value
         : { ...plainValue(this.#context.terms, UNIT), when: value.when };
     }
+    assert(callee.kind === "proc", "an operation under Φ passed the static checks");
     const { proc } = callee;
     const args = proc.params.map((param, position) => {
       const arg = call.args[position];

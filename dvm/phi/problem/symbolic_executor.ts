@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { bug, unreachable } from "../../base/result.ts";
+import { unreachable } from "../../base/result.ts";
 import type { Block, ExprText, Proc, Program, Stmt } from "../../dir/model.ts";
 import { stmtsOf } from "../../dir/walk.ts";
 import { slotsOf } from "../../expr/walk.ts";
@@ -159,11 +159,6 @@ export class SymbolicExecutor implements EvaluationContext {
         this.path = this.terms.false;
         return;
       }
-      case "Alloc":
-      case "Dealloc":
-      case "Load":
-      case "Store":
-        return bug(`${stmt.kind} in a Φ process passed the static checks`);
       default:
         return unreachable(stmt);
     }

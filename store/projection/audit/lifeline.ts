@@ -1,10 +1,12 @@
 /**
- * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), or a resource that the environment offers
+ * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any
+ * holder of it), or a resource that the environment offers
  * (`Console`).
  *
  * @module
  */
-import type { Event } from "../../../dvm/event/event.ts";
+import { splitPlace } from "../../../dvm/dir/reference.ts";
+import type { Event, MemoryEvent } from "../../../dvm/event/event.ts";
 import { encodeNamedValues } from "../../../dvm/value/wire_text.ts";
 
 /** One event of a resource. */
@@ -13,7 +15,7 @@ export interface LifelineEntry {
   readonly seq: number;
   /** The process in which it happened. */
   readonly proc: string;
-  /** The identifier within the run, `q1`; for an offered resource its name. */
+  /** The identifier within the run, `q1` or `m1`; for an offered resource its name. */
   readonly resource: string;
   /** `allocated as q`, `consumed: measured`, `granted (device="stdout")`. */
   readonly what: string;
@@ -36,6 +38,16 @@ export function lifelineEntryOf(event: Event): LifelineEntry | undefined {
       return entry(`consumed as ${event.name}: ${event.reason}`);
     case "q_leak":
       return entry(`leaked as ${event.name}`);
+    case "mem_alloc":
+      return memoryEntry(event, `allocated: ${event.size} bytes, ${event.holder}`);
+    case "mem_copy":
+      return memoryEntry(event, `copied: ${event.holder} from ${event.from}`);
+    case "mem_load":
+      return memoryEntry(event, `loaded through ${event.holder}: ${event.value.value}`);
+    case "mem_store":
+      return memoryEntry(event, `stored through ${event.holder}: ${event.value.value}`);
+    case "mem_free":
+      return memoryEntry(event, `freed: ${event.holder}${event.released ? ", released" : ""}`);
     case "resource_granted":
       return entry(`granted ${encodeNamedValues(event.args)}`);
     case "resource_denied":
@@ -43,6 +55,10 @@ export function lifelineEntryOf(event: Event): LifelineEntry | undefined {
     default: // not about a resource
       return undefined;
   }
+}
+
+function memoryEntry({ seq, at, region }: MemoryEvent, what: string): LifelineEntry {
+  return { seq, proc: splitPlace(at)?.proc ?? "", resource: region, what };
 }
 
 /** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
@@ -81,6 +97,9 @@ function namesOf(event: Event): readonly string[] {
       return [event.name];
     case "q_move":
       return [event.from, event.to];
+    case "mem_alloc":
+    case "mem_copy":
+      return [event.holder];
     default: // has no other name
       return [];
   }

@@ -193,6 +193,11 @@ export function topicOf({ kind, body }: RawRecord): DiffTopic {
     case "q_use":
     case "q_consume":
     case "q_leak":
+    case "mem_alloc":
+    case "mem_copy":
+    case "mem_load":
+    case "mem_store":
+    case "mem_free":
       return "resources";
     case "outcome":
       return "outcome";

@@ -9,6 +9,7 @@ import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { currentStmt, type Frame, frameBindings, type State } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
+import { intValue } from "../../../dvm/value/value.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { StateAtEvent } from "./states.ts";
 import { EFFECTS_KEPT } from "./snapshots.ts";
@@ -29,8 +30,22 @@ export interface StateView {
   readonly constraints: number;
   /** Number of linear resources created. */
   readonly resources: number;
+  /** The regions of memory that are not released. */
+  readonly memory: readonly RegionView[];
   /** The outcome; `undefined` before the end of the run. */
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
+}
+
+/** A region of memory. */
+export interface RegionView {
+  /** Its name within the run, `m1`. */
+  readonly region: string;
+  /** Its bytes. */
+  readonly size: number;
+  /** Its live holders, `m1.2`. */
+  readonly holders: readonly string[];
+  /** The integer at its start, where it has as many bytes. */
+  readonly start: WireValue | undefined;
 }
 
 /** An open process. */
@@ -99,6 +114,15 @@ export function viewState({ state, event }: StateAtEvent): StateView {
     },
     constraints: state.constraints,
     resources: state.resources,
+    memory: [...state.memory.regions].map(([region, { size, start }]) => ({
+      region,
+      size,
+      holders: [...state.memory.holders]
+        .flatMap(([name, holder]) =>
+          holder.region === region && holder.freed === undefined ? name : []
+        ),
+      start: size < 8 ? undefined : valueToWire(intValue(start)),
+    })),
     outcome: state.outcome === undefined ? undefined : eventToWire(state.outcome),
   };
 }

@@ -91,7 +91,7 @@ function effect(index: number, kind: string, value: object | string): Draft {
 const VALUES: readonly (object | string)[] = [
   { Float: number("1.0") },
   { Float: number("-0.0") },
-  { Array: [{ Int: number("-9223372036854775808") }, { Bool: true }, "Unit"] },
+  { Array: [{ Int: number("-9223372036854775808") }, { Bool: true }, "Unit", { Mem: "m1.2" }] },
   { Struct: { ty: "T", fields: { "0": { Char: "\ud83d\ude00" }, "10": int(1), a: int(2) } } },
   { String: 'tab\t"\\\u0000\u007f\u2028\ud800/' },
   { Float: number("1e+300") },
@@ -104,6 +104,17 @@ const Q: readonly Draft[] = [
   { kind: "q_alloc", proc: "Q::measure", resource: "q2", name: "c", origin: "received" },
   { kind: "q_consume", proc: "Q::measure", resource: "q1", name: "b", reason: "measured" },
   { kind: "q_consume", proc: "Q::measure", resource: "q2", name: "c", reason: "freed" },
+];
+
+const HELD = { at: "main.body[2]", region: "m1", holder: "m1.1" };
+const MEMORY: readonly Draft[] = [
+  { kind: "mem_alloc", ...HELD, size: 16 },
+  { kind: "mem_store", ...HELD, offset: 0, width: 8, value: int(-5) },
+  { kind: "mem_copy", ...HELD, holder: "m1.2", from: "m1.1" },
+  { kind: "mem_free", ...HELD, released: false },
+  { kind: "mem_load", ...HELD, holder: "m1.2", offset: 0, width: 8, value: int(-5) },
+  { kind: "mem_alloc", at: "main.body[2]", region: "m2", holder: "m2.1", size: 0 },
+  { kind: "mem_free", ...HELD, holder: "m1.2", released: true },
 ];
 
 const CONFIGURATION = { plan: int(4) };
@@ -166,6 +177,7 @@ export function returnedRun(
     { kind: "stmt", at: "main.body[1]", control: "none" },
     { kind: "enter_proc", proc: "Q::measure", args: {} },
     ...Q,
+    ...MEMORY,
     { kind: "leave_proc", proc: "Q::measure", value: "Unit" },
     ...PHI,
     ...VALUES.map((value, index) => effect(index, index === 1 ? "observe" : "emit", value)),

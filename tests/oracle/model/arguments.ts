@@ -71,6 +71,7 @@ function readPlain(lookup: Lookup, plain: unknown, type: ModelType): ModelValue 
     case "unit":
       return plain === null ? UNIT : undefined;
     case "witness":
+    case "handle":
       return undefined;
     case "array": {
       if (!Array.isArray(plain)) return undefined;

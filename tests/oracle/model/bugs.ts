@@ -226,6 +226,23 @@ export const PLANTED_BUGS = [
   "a match evaluates every arm",
   "chars and strings compare",
   "shapes beside forges are unknown",
+  // draft v0.2: memory
+  "a process named alloc is the statement",
+  "access outside a region is let through",
+  "a negative size is accepted",
+  "a second free is ignored",
+  "free ends every holder",
+  "a copy is the same holder",
+  "a copy has a region of its own",
+  "a freed handle still works",
+  "leaks are let through",
+  "an unbound holder is no leak",
+  "an overwritten holder is no leak",
+  "the end of a block loses nothing",
+  "a returned parameter is moved",
+  "handles go anywhere",
+  "operations go anywhere",
+  "an entry takes handles",
 ] as const;
 
 /** One bug. */

@@ -103,9 +103,6 @@ class Body {
     const { kind, at } = statement;
     if (this.#proc.regime !== "K" && K_ONLY.includes(kind)) this.#faults.push(at);
     switch (statement.kind) {
-      case "Memory":
-        this.#faults.push(at);
-        return;
       case "Break":
       case "Continue":
         if (!isInLoop) this.#faults.push(at);

@@ -5,6 +5,7 @@
  * @module
  */
 import { callsIn, type Expression, type ExpressionOf, partsOf } from "./expression.ts";
+import type { Meaning } from "./meaning.ts";
 import { type Lookup, type Target } from "./lookup.ts";
 import {
   allStatements,
@@ -16,12 +17,16 @@ import {
 import type { Violation } from "./violation.ts";
 
 /** Every violation by the calls of a process. */
-export function callViolations(lookup: Lookup, proc: ModelProc): readonly Violation[] {
+export function callViolations(
+  lookup: Lookup,
+  proc: ModelProc,
+  { types: { unfit } }: Meaning,
+): readonly Violation[] {
   const found: Violation[] = [];
   for (const statement of allStatements(proc.body)) {
     for (const expr of expressionsOf(statement)) {
       for (const call of callsIn(expr)) {
-        const violations = violationsAt(lookup, proc, { statement, whole: expr, call });
+        const violations = violationsAt(lookup, proc, { statement, whole: expr, call, unfit });
         for (const violation of violations) found.push(violation);
       }
     }
@@ -34,13 +39,24 @@ interface CallPlace {
   /** The statement's whole expression. */
   readonly whole: Expression;
   readonly call: ExpressionOf<"call">;
+  /** The calls of the process that do not fit the operation of their name. */
+  readonly unfit: ReadonlySet<ExpressionOf<"call">>;
 }
 
 function violationsAt(lookup: Lookup, proc: ModelProc, place: CallPlace): Violation[] {
   const { rules } = lookup;
   const { statement: { at }, call } = place;
-  const target = lookup.target(proc, call.callee);
+  const target = lookup.meaningOf(proc, call);
   switch (target.kind) {
+    case "operation": {
+      // In a linked set what does not fit the operation is a process that is missing.
+      const isMissing = lookup.program.isLinked && !call.isStatement && place.unfit.has(call);
+      if (isMissing) return [{ at, kind: "DirValidate", reaching: proc }];
+      const isOld = lookup.program.stated[proc.home.artifact] === "0.1" &&
+        !rules.breaks("version ignored");
+      const isRight = !isOld && proc.regime === "K" && mayHaveEffects(lookup, place);
+      return isRight || rules.breaks("operations go anywhere") ? [] : [{ at, kind: "DirValidate" }];
+    }
     case "missing": {
       const isLoose = rules.breaks("unknown callee found late") ||
         (target.isAmbiguous && rules.breaks("an ambiguous callee fails when it is called"));
@@ -111,7 +127,10 @@ function cycleViolations(lookup: Lookup, proc: ModelProc): readonly Violation[] 
   if (isAllowed || rules.breaks("recursion at v0.1")) return [];
   const closes = (expr: Expression): boolean =>
     partsOf(expr).some(closes) || (expr.kind === "call" &&
-      cycle.some((other) => lookup.callee(proc, expr.callee) === other));
+      cycle.some((other) => {
+        const target = lookup.meaningOf(proc, expr);
+        return target.kind === "proc" && target.proc === other;
+      }));
   const closing = allStatements(proc.body).find((statement) =>
     expressionsOf(statement).some(closes)
   );

@@ -11,6 +11,8 @@ import { type Rules, RunFailure } from "./rules.ts";
 export interface ModelLimits {
   readonly ticks: number;
   readonly depth: number;
+  /** Bytes. */
+  readonly memory: number;
   readonly tickUs: number;
 }
 

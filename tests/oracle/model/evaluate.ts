@@ -26,6 +26,8 @@ export interface EvaluationContext {
   bind(binding: Binding, value: ModelValue): void;
   /** Calls a process; `undefined` when it returns nothing. */
   call(callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
+  /** Executes an operation on memory. */
+  operate(name: string, args: readonly ModelValue[]): ModelValue;
   /** The value that a name has for a text with braces: where a planted bug interpolates. */
   named(name: string): ModelValue | undefined;
 }
@@ -154,8 +156,10 @@ class Evaluation {
 
   #call(expr: ExpressionOf<"call">): ModelValue {
     const { lookup, proc } = this.#context;
-    const target = lookup.target(proc, expr.callee);
+    const target = lookup.meaningOf(proc, expr);
     switch (target.kind) {
+      case "operation":
+        return this.#context.operate(target.name, expr.args.map((arg) => this.value(arg)));
       case "proc": {
         const args = expr.args.map((arg) => this.value(arg));
         return this.#context.call(target.proc, args) ?? UNIT;

@@ -12,7 +12,13 @@ export type Expression =
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "string" | "char"; readonly value: string }
   | NameExpression
-  | { readonly kind: "call"; readonly callee: string; readonly args: readonly Expression[] }
+  | {
+    readonly kind: "call";
+    readonly callee: string;
+    readonly args: readonly Expression[];
+    /** The call is a memory statement: no process is meant (MEM-08). */
+    readonly isStatement?: boolean;
+  }
   | { readonly kind: "field"; readonly base: Expression; readonly field: string }
   | { readonly kind: "index"; readonly base: Expression; readonly index: Expression }
   | { readonly kind: "array"; readonly items: readonly Expression[] }

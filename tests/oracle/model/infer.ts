@@ -17,6 +17,8 @@ import { demandInt, finalType, type Term, termOf } from "./unify.ts";
 export class Inference {
   /** Places of statements with an expression of a wrong type. */
   readonly faults: number[] = [];
+  /** Calls with the name of an operation on memory that do not fit it. */
+  readonly unfit = new Set<ExpressionOf<"call">>();
   readonly #lookup: Lookup;
   readonly #proc: ModelProc;
   readonly #names: Names;
@@ -79,6 +81,7 @@ export class Inference {
         this.#exprs.set(expr, term);
         if (expr.kind === "number") this.#literals.push({ expr, at });
       },
+      recordOperation: (call) => void this.unfit.add(call),
       fault: () => void this.faults.push(at),
     });
   }

@@ -24,6 +24,8 @@ export interface TypeContext {
   readonly bindArm: (arm: Arm, term: Term) => void;
   /** Keeps the term of an expression whose values depend on it. */
   readonly record: (expr: Expression, term: Term) => void;
+  /** Keeps a call that does not fit the operation of its name. */
+  readonly recordOperation: (call: ExpressionOf<"call">) => void;
   /** Reports a violation of the statement that is looked at. */
   readonly fault: () => void;
 }
@@ -61,6 +63,7 @@ export class TypeWalk {
     }
     if (expr.kind === "match" && declared !== undefined) {
       this.#arms(expr, (arm) => this.enter(arm.value, declared, false));
+      if (this.#isRefused(declared)) this.#context.fault();
       this.#context.record(expr, declared);
       return;
     }
@@ -114,6 +117,7 @@ export class TypeWalk {
           if (!agree(common, term, this.#context.lookup.rules)) this.#context.fault();
           common = common === undefined ? term : wider(common, term);
         });
+        if (this.#isRefused(common)) this.#context.fault();
         return common;
       }
     }
@@ -123,8 +127,9 @@ export class TypeWalk {
   call(expr: ExpressionOf<"call">, isBound: boolean): Term {
     const { lookup, proc, fault } = this.#context;
     const { rules, program } = lookup;
-    const target = lookup.target(proc, expr.callee);
+    const target = lookup.meaningOf(proc, expr);
     if (target.kind === "intrinsic") return this.#intrinsic(expr);
+    if (target.kind === "operation") return this.#operation(expr, isBound);
     const callee = target.kind === "proc" ? target.proc : undefined;
     const isArityRight = callee === undefined || callee.params.length === expr.args.length;
     if (!isArityRight && !rules.breaks("number of arguments unchecked")) fault();
@@ -139,6 +144,30 @@ export class TypeWalk {
       return undefined;
     }
     return termOf(typeNamed(program, callee.home, callee.ret, rules));
+  }
+
+  /** An operation on memory takes a size or a handle, and a value to store. */
+  #operation(expr: ExpressionOf<"call">, isBound: boolean): Term {
+    const { lookup: { program }, fault, recordOperation } = this.#context;
+    const size = termOf(INT);
+    const handle = termOf({ kind: "handle" });
+    const params = expr.callee === "alloc"
+      ? [size]
+      : expr.callee === "store"
+      ? [handle, size]
+      : [handle];
+    const given = expr.args.map((arg) => this.type(arg));
+    const isRight = given.length === params.length &&
+      given.every((term, position) => enters(term, params[position], this.#context.lookup.rules));
+    if (!isRight) {
+      recordOperation(expr);
+      if (program.isLinked && !expr.isStatement) return undefined;
+      fault();
+    }
+    if (expr.callee === "alloc") return handle;
+    if (expr.callee === "load") return size;
+    if (isBound) fault();
+    return undefined;
   }
 
   #intrinsic(expr: ExpressionOf<"call">): Term {
@@ -165,6 +194,7 @@ export class TypeWalk {
     for (const item of items) {
       const term = this.type(item);
       if (!agree(element, term, this.#context.lookup.rules)) this.#context.fault();
+      if (this.#isRefused(term)) this.#context.fault();
       element = element === undefined ? term : wider(element, term);
     }
     return items.length === 0 ? undefined : { kind: "array", element, length: items.length };
@@ -218,10 +248,17 @@ export class TypeWalk {
     }
     const isEquality = expr.op === "Eq" || expr.op === "Ne";
     const isSame = agree(left, right, lookup.rules);
-    const isRight = isSame && this.#accepts(expr.op, left) && this.#accepts(expr.op, right);
+    const isRight = isSame && this.#accepts(expr.op, left) && this.#accepts(expr.op, right) &&
+      !this.#isRefused(left) && !this.#isRefused(right);
     if (!isRight && !(isEquality && lookup.rules.breaks("equality across types"))) fault();
     if (WITH_BOOL.includes(expr.op)) return BOOL;
     return isNumeric(left) || isNumeric(right) ? wider(left, right) : undefined;
+  }
+
+  /** A handle is no part of a value, and is neither compared nor matched (TYP-24). */
+  #isRefused(term: Term): boolean {
+    return term?.kind === "known" && term.type.kind === "handle" &&
+      !this.#context.lookup.rules.breaks("handles go anywhere");
   }
 
   #accepts(op: string, term: Term): boolean {
@@ -247,6 +284,7 @@ export class TypeWalk {
   /** Patterns are of the type of what is matched; a name stands for it. */
   #arms(expr: Match, visit: (arm: Arm) => void): void {
     const matched = this.type(expr.of);
+    if (this.#isRefused(matched)) this.#context.fault();
     for (const arm of expr.arms) {
       if (arm.pattern.kind === "any") this.#context.bindArm(arm, matched);
       else for (const literal of arm.pattern.literals) this.enter(literal, matched);

@@ -20,10 +20,14 @@ import type { Rules } from "./rules.ts";
 export type Target =
   | { readonly kind: "proc"; readonly proc: ModelProc }
   | { readonly kind: "intrinsic" }
+  | { readonly kind: "operation"; readonly name: string }
   | { readonly kind: "missing"; readonly isAmbiguous: boolean };
 
 /** Operations on quantum resources. */
 export const INTRINSICS: readonly string[] = ["q_alloc", "q_move", "q_use", "q_consume"];
+
+/** Operations on memory, where no process has the name. */
+export const OPERATIONS: readonly string[] = ["alloc", "free", "load", "store"];
 
 /** A program with the rules that it is read by: everything that asks what a path means. */
 export class Lookup {
@@ -59,7 +63,18 @@ export class Lookup {
       rules.breaks("the first of several callees is called");
     if (found !== undefined && isChosen) return { kind: "proc", proc: found };
     if (found === undefined && INTRINSICS.includes(path)) return { kind: "intrinsic" };
+    if (found === undefined && OPERATIONS.includes(path)) return { kind: "operation", name: path };
     return { kind: "missing", isAmbiguous: found !== undefined };
+  }
+
+  /** What a call means; a memory statement is an operation in any program. */
+  meaningOf(
+    from: ModelProc,
+    call: { readonly callee: string; readonly isStatement?: boolean },
+  ): Target {
+    const isStatement = call.isStatement &&
+      !this.rules.breaks("a process named alloc is the statement");
+    return isStatement ? { kind: "operation", name: call.callee } : this.target(from, call.callee);
   }
 
   /** The process that a path means for another, if it means one. */
@@ -70,9 +85,10 @@ export class Lookup {
 
   /** The processes that a process calls directly. */
   calleesOf(proc: ModelProc): readonly ModelProc[] {
-    return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) =>
-      this.callee(proc, call.callee) ?? []
-    );
+    return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) => {
+      const target = this.meaningOf(proc, call);
+      return target.kind === "proc" ? target.proc : [];
+    });
   }
 
   /** Every process that can be reached from some, those included. */

@@ -2,7 +2,7 @@
  * A naive reference model of `spec` execution: a second opinion on what a program means, written for clarity from
  * `semantics.md` (its second round of decisions beats the first), the clauses and the decisions on conflicts, and sharing no
  * code with `dvm/`. It covers linked sets, declared types, K with the control flow of v0.2, Q, binds and contracts, resources
- * and timers, effects and ticks, and Φ over tiny domains. Memory statements are refused, as the language of today has it.
+ * and timers, effects and ticks, and Φ over tiny domains. Of draft v0.2 it has memory.
  *
  * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/oracle/mutants/`).
  *
@@ -12,6 +12,7 @@ import { argumentsOf } from "./arguments.ts";
 import type { Bug } from "./bugs.ts";
 import { violationsOf } from "./check.ts";
 import type { ModelLimits } from "./clock.ts";
+import { hasHandles } from "./handles.ts";
 import { isBranching, isLinear } from "./linear.ts";
 import { hasUnknownClause, Lookup } from "./lookup.ts";
 import { Meanings } from "./meaning.ts";
@@ -30,7 +31,11 @@ import type { WitnessRecord } from "./witness.ts";
 export interface ModelInput {
   readonly entry?: string;
   readonly args?: { readonly [name: string]: unknown };
-  readonly limits?: { readonly max_ticks?: number; readonly max_depth?: number };
+  readonly limits?: {
+    readonly max_ticks?: number;
+    readonly max_depth?: number;
+    readonly max_memory?: number;
+  };
   readonly environment?: {
     readonly tick_us?: number;
     readonly resources?: readonly ResourceOffer[];
@@ -108,6 +113,7 @@ function limitsOf({ limits, environment }: ModelInput): ModelLimits {
   return {
     ticks: limits?.max_ticks ?? 10_000_000,
     depth: limits?.max_depth ?? 1_000,
+    memory: limits?.max_memory ?? 64 * 1024 * 1024,
     tickUs: environment?.tick_us ?? 1,
   };
 }
@@ -159,6 +165,9 @@ function start({ run, violations }: State, input: ModelInput): Result {
   const concerned = [...reached, ...lookup.reachableFrom(gates.map(({ proc }) => proc))];
   refuse(violations, concerned, run);
   if (entry === undefined || !isChosen) throw new RunFailure("EntrypointNotFound", "entry");
+  if (!rules.breaks("an entry takes handles") && hasHandles(lookup, entry)) {
+    throw new RunFailure("DirValidate", "an entry with a handle");
+  }
   const args = argumentsOf(lookup, entry, input.args ?? {});
   if (!rules.breaks("resources ignored")) {
     const isOwn = rules.breaks("resources of callees ignored");

@@ -14,7 +14,7 @@ import { type Rules, RunFailure } from "./rules.ts";
 import type { RunContext } from "./run_context.ts";
 import { constrain, inOrder, perform } from "./statements.ts";
 import { enterType, typeNamed } from "./types.ts";
-import { type ModelValue } from "./values.ts";
+import { type ModelValue, UNIT } from "./values.ts";
 import { recordOf, witnessValue } from "./witness.ts";
 
 /** How control goes on after a statement. */
@@ -35,6 +35,8 @@ export class ProcRun {
   readonly #cells = new Map<Binding, Cell>();
   readonly #blocks: OpenBlock[] = [];
   #bindings = 0;
+  /** Handles that calls have given to the statement that is executed. */
+  #unbound: ModelValue[] = [];
 
   constructor(run: RunContext, proc: ModelProc, params: ReadonlyMap<string, ModelValue>) {
     this.run = run;
@@ -58,7 +60,12 @@ export class ProcRun {
     }
     if (this.rules.breaks("a constraint on an assigned name reaches back")) this.#reachBack();
     const flow = this.#block(this.proc.body);
-    if (flow.kind !== "return") return undefined;
+    if (flow.kind !== "return") {
+      this.#loseNames(this.#namesOf(this.proc.body));
+      return undefined;
+    }
+    this.#lose(flow.value);
+    this.#loseNames([...this.#cells.keys()], flow.value);
     return flow.value;
   }
 
@@ -82,9 +89,47 @@ export class ProcRun {
       meaning: this.meaning,
       read: (binding) => (cells.get(binding) ?? this.cellOf(binding))?.value,
       bind: (binding, value) => this.#bind(binding, value),
-      call: (callee, args) => this.run.call(this.proc, callee, args),
+      call: (callee, args) => this.#given(this.run.call(this.proc, callee, args)),
+      operate: (name, args) => this.#given(this.run.memory.operate(name, args)) ?? UNIT,
       named: (name) => [...this.#cells].findLast(([binding]) => binding.name === name)?.[1].value,
     });
+  }
+
+  /** What a call gives to the statement that is executed. */
+  #given(value: ModelValue | undefined): ModelValue | undefined {
+    if (value?.kind === "Mem") this.#unbound.push(value);
+    return value;
+  }
+
+  /** What a name or the caller gets of a handle: a name is copied, and what a call gave is moved. */
+  #moved(expr: Expression, value: ModelValue): ModelValue {
+    if (value.kind !== "Mem" || expr.kind !== "name") return value;
+    return this.run.memory.copy(value);
+  }
+
+  /** A statement ends: what it was given and neither bound nor returned is lost. */
+  #lose(bound: ModelValue | undefined): void {
+    const lost = this.#unbound;
+    this.#unbound = [];
+    if (this.rules.breaks("an unbound holder is no leak")) return;
+    for (const value of lost) {
+      const isKept = bound?.kind === "Mem" && value.kind === "Mem" && bound.holder === value.holder;
+      if (!isKept) this.run.memory.lose(value);
+    }
+  }
+
+  /** The scope of names ends: what they still hold is lost. Parameters name the holder of the caller. */
+  #loseNames(names: Iterable<Binding>, returned?: ModelValue): void {
+    for (const binding of names) {
+      const value = binding.origin === "let" ? this.#cells.get(binding)?.value : undefined;
+      const isMoved = value?.kind === "Mem" && returned?.kind === "Mem" &&
+        value.holder === returned.holder;
+      if (!isMoved) this.run.memory.lose(value);
+    }
+  }
+
+  #namesOf(block: readonly Statement[]): Binding[] {
+    return block.flatMap((statement) => this.meaning.names.boundBy(statement) ?? []);
   }
 
   #bind(binding: Binding | undefined, value: ModelValue): void {
@@ -119,12 +164,27 @@ export class ProcRun {
       if (flow.kind === "next") continue;
       if (flow.kind !== "return") this.#broken(block, statement);
       this.#blocks.pop();
-      if (flow.kind !== "return") this.constraints.close(block);
+      if (flow.kind !== "return") {
+        this.#closeNames(block);
+        this.constraints.close(block);
+      }
       return flow;
     }
     this.#blocks.pop();
-    if (block !== this.proc.body) this.constraints.close(block);
+    if (block !== this.proc.body) {
+      this.#closeNames(block);
+      this.constraints.close(block);
+    }
     return NEXT;
+  }
+
+  /** The names of a block are over: each round of a loop has its own. */
+  #closeNames(block: readonly Statement[]): void {
+    const names = this.#namesOf(block);
+    if (!this.rules.breaks("the end of a block loses nothing")) this.#loseNames(names);
+    for (const name of names) {
+      if (this.#cells.get(name)?.value.kind === "Mem") this.#cells.delete(name);
+    }
   }
 
   #settle(): void {
@@ -147,19 +207,25 @@ export class ProcRun {
       case "Call": {
         const value = this.value(statement.expr);
         const binding = this.meaning.names.boundBy(statement);
-        if (binding !== undefined) this.#bind(binding, this.#held(binding, value));
-        return this.#done();
+        if (binding === undefined) return this.#done();
+        const moved = this.#moved(statement.expr, value);
+        this.#bind(binding, this.#held(binding, moved));
+        return this.#done(moved);
       }
       case "Assign": {
         const value = this.value(statement.expr);
         const target = this.meaning.names.target(statement);
         const cell = target && this.cellOf(target);
         if (target !== undefined && cell !== undefined) {
-          cell.value = this.#held(target, value);
+          const moved = this.#moved(statement.expr, value);
+          const earlier = cell.value;
+          cell.value = this.#held(target, moved);
+          this.#done(moved);
+          if (!this.rules.breaks("an overwritten holder is no leak")) this.run.memory.lose(earlier);
           const isForgotten = this.rules.breaks("constraints not checked again");
           if (!isForgotten) this.constraints.assigned(target);
         }
-        return this.#done();
+        return NEXT;
       }
       case "Constrain":
         // It is executed by being in force; its predicate is evaluated then or later, and only calls in it take time.
@@ -185,13 +251,12 @@ export class ProcRun {
       case "Continue":
         this.#done();
         return { kind: statement.kind === "Break" ? "break" : "continue" };
-      case "Memory":
-        throw new RunFailure("Runtime", "memory statements are not executed");
     }
   }
 
-  #done(): Flow {
+  #done(bound?: ModelValue): Flow {
     this.run.clock.complete();
+    this.#lose(bound);
     return NEXT;
   }
 
@@ -289,6 +354,12 @@ export class ProcRun {
   #returned(expr: Expression): ModelValue | undefined {
     const value = this.value(expr);
     const { ret, home } = this.proc;
+    if (value.kind === "Mem") {
+      const own = expr.kind === "name" ? this.meaning.names.meaning(expr)?.origin : undefined;
+      this.run.memory.use(value);
+      const isMoved = own === "let" || this.rules.breaks("a returned parameter is moved");
+      return isMoved ? value : this.#moved(expr, value);
+    }
     if (ret === undefined) {
       return this.rules.breaks("an untyped return is lost") ? undefined : value;
     }

@@ -8,6 +8,8 @@ import type { Expression } from "./expression.ts";
 
 /** A program: everything that its artifacts declare, in the order in which they are linked. */
 export interface ModelProgram {
+  /** The version that each artifact states, or needs by its form. */
+  readonly stated: readonly ("0.1" | "0.2" | undefined)[];
   /** The version of the newest artifact. */
   readonly version: "0.1" | "0.2";
   /** Whether it is linked from several artifacts. */
@@ -135,7 +137,6 @@ export type Statement =
     }
     | { readonly kind: "Break" }
     | { readonly kind: "Continue" }
-    | { readonly kind: "Memory" }
   );
 
 /** A statement of one kind. */

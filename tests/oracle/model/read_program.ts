@@ -26,6 +26,7 @@ export function readProgram(texts: readonly string[], rules: Rules): ModelProgra
   const isNewer = artifacts.some(({ version }) => version === "0.2");
   return {
     version: isNewer ? "0.2" : "0.1",
+    stated: artifacts.flatMap(({ stated }) => stated),
     isLinked: artifacts.length > 1,
     forges: artifacts.flatMap(({ forges }) => forges),
     types: artifacts.flatMap(({ types }) => types),
@@ -70,7 +71,8 @@ class Reader {
       }
       version = declared;
     }
-    return { version, isLinked: false, forges, types };
+    const stated = of["version"] === undefined ? undefined : version;
+    return { version, stated: [stated], isLinked: false, forges, types };
   }
 
   #declaration(node: Node): ModelTypeDeclaration {

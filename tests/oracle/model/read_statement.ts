@@ -122,14 +122,29 @@ export class StatementReader {
         return { kind: "Let", at, name: members.name(of["result"]), expr };
       }
       case "Alloc":
+        return this.#memory("alloc", members.of(node, ["size", "result"]), ["size"], at);
       case "Dealloc":
+        return this.#memory("free", members.of(node, ["ptr"]), ["ptr"], at);
       case "Load":
+        return this.#memory("load", members.of(node, ["ptr", "result"]), ["ptr"], at);
       case "Store":
-        return { kind: "Memory", at };
+        return this.#memory("store", members.of(node, ["ptr", "value"]), ["ptr", "value"], at);
       default:
         if (this.#rules.breaks("unknown statement skipped")) return undefined;
         throw new LoadRefusal(`unknown statement ${kind}`);
     }
+  }
+
+  /** A memory statement is the operation of the same meaning (MEM-08). */
+  #memory(
+    callee: string,
+    of: ReturnType<Members["of"]>,
+    operands: readonly string[],
+    at: number,
+  ): Statement {
+    const args = operands.map((name) => this.#expr(of[name]));
+    const result = of["result"] === undefined ? undefined : this.#members.name(of["result"]);
+    return { kind: "Call", at, expr: { kind: "call", callee, args, isStatement: true }, result };
   }
 
   #expr(node: Node | undefined): Expression {

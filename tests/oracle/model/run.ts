@@ -8,6 +8,7 @@ import { Clock, type ModelLimits } from "./clock.ts";
 import { enterContract, failedContract, leaveContract } from "./contract.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Meanings } from "./meaning.ts";
+import { Memory } from "./memory.ts";
 import { resolvePhi } from "./phi.ts";
 import { ProcRun } from "./proc_run.ts";
 import type { ModelProc } from "./program.ts";
@@ -23,6 +24,7 @@ export class Run implements RunContext {
   readonly meanings: Meanings;
   readonly limits: ModelLimits;
   readonly clock: Clock;
+  readonly memory: Memory;
   readonly effects: ModelEffect[] = [];
   /** What every proof of the run has recorded. */
   readonly records: WitnessRecord[] = [];
@@ -34,6 +36,7 @@ export class Run implements RunContext {
     this.meanings = meanings;
     this.limits = limits;
     this.clock = new Clock(lookup.rules, limits);
+    this.memory = new Memory(lookup.rules, limits.memory);
   }
 
   /** A new run of the same program without a limit of ticks: deciding takes no time of the run. */
@@ -66,6 +69,7 @@ export class Run implements RunContext {
   /** Calls a process from another: depth, parameter types, contract, resolution, time. */
   call(caller: ModelProc, callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined {
     const { rules, program } = this.lookup;
+    for (const arg of args) this.memory.use(arg);
     if (this.#depth >= this.limits.depth) throw new RunFailure("Runtime", "call depth");
     if (++this.#calls > this.limits.ticks) throw new RunFailure("Runtime", "call limit");
     const given = new Map<string, ModelValue>();

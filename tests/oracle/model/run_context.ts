@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "./clock.ts";
+import type { Memory } from "./memory.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Meanings } from "./meaning.ts";
 import type { ModelProc } from "./program.ts";
@@ -25,6 +26,7 @@ export interface RunContext {
   readonly effects: ModelEffect[];
   /** What every proof of the run has recorded. */
   readonly records: WitnessRecord[];
+  readonly memory: Memory;
   /** Whether the run is inside a call. */
   isInCall(): boolean;
   /** Calls a process from another; `undefined` when it returns nothing. */

@@ -12,7 +12,7 @@ import type { ModelValue } from "./values.ts";
 export type ModelType =
   | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
   | { readonly kind: "float"; readonly bits: 32 | 64 }
-  | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" }
+  | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" | "handle" }
   /** `length` 0 is an array of any length. */
   | { readonly kind: "array"; readonly element: ModelType; readonly length: number }
   | { readonly kind: "shape"; readonly shape: ModelShape };
@@ -95,6 +95,7 @@ function declaredType(
     );
   }
   const named = declared.filter((each) => each.name === name);
+  if (named.length === 0 && name === "Mem") return { kind: "handle" };
   const isOwnForge = (each: Declared) =>
     each.home.artifact === home.artifact && each.home.forge === home.forge;
   const isOwnTypes = (each: Declared) =>

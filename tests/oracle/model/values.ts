@@ -13,12 +13,26 @@ export type ModelValue =
   | { readonly kind: "Bool"; readonly value: boolean }
   | { readonly kind: "String" | "Char"; readonly value: string }
   | { readonly kind: "Unit" }
+  | { readonly kind: "Mem"; readonly holder: ModelHolder }
   | { readonly kind: "Array"; readonly items: readonly ModelValue[] }
   | {
     readonly kind: "Struct";
     readonly ty: string;
     readonly fields: ReadonlyMap<string, ModelValue>;
   };
+
+/** One holder of a region (X-55). */
+export interface ModelHolder {
+  readonly region: ModelRegion;
+  isLive: boolean;
+}
+
+/** A region of memory: its size, the integer at its start, how many holders are live. */
+export interface ModelRegion {
+  readonly size: bigint;
+  start: bigint;
+  live: number;
+}
 
 export const UNIT: ModelValue = { kind: "Unit" };
 
@@ -64,6 +78,8 @@ export function tagged(value: ModelValue): string {
       return `{"${value.kind}":${JSON.stringify(value.value)}}`;
     case "Unit":
       return '"Unit"';
+    case "Mem":
+      throw new Error("a handle is no part of a trace");
     case "Array":
       return `{"Array":[${value.items.map(tagged).join(",")}]}`;
     case "Struct": {

@@ -1,0 +1,55 @@
+/**
+ * The generator profile of memory: processes that allocate, copy, pass, return and free holders, in branches and loops, with early
+ * exits, few bytes and a small limit. Many programs are wrong at run time; one in three is mutated too, and then mostly invalid.
+ *
+ * @module
+ */
+import {
+  copyTree,
+  type ForgeTree,
+  type GeneratedCase,
+  type ProcTree,
+  writeArtifact,
+} from "./artifact.ts";
+import { MemoryBody } from "./memory_body.ts";
+import { mutate } from "./mutate.ts";
+import { Random } from "./random.ts";
+
+/** The program of a seed, with the input of its run. */
+export function generateMemoryCase(seed: number): GeneratedCase {
+  const random = new Random(seed);
+  const procs: ProcTree[] = [];
+  for (let count = random.between(1, 3); count > 0; count--) procs.push(procOf(random, procs));
+  procs.push(mainOf(random, procs));
+  const forges: ForgeTree[] = [{ name: "Memory", shapes: [], procs, binds: [] }];
+  const text = random.oneIn(3) ? mutate(copyTree(forges), random) : writeArtifact(forges);
+  return {
+    seed,
+    text,
+    input: {
+      args: { b: random.oneIn(2), n: random.below(3) },
+      limits: { max_ticks: 200, max_depth: 20, max_memory: random.pick([20, 100, 1_000]) },
+    },
+  };
+}
+
+function procOf(random: Random, callable: readonly ProcTree[]): ProcTree {
+  const params = random.pick([["Mem"], ["Mem"], ["Mem", "i64"], ["Mem", "Mem"], []] as const)
+    .map((ty, index) => ({ name: `p${index}`, ty }));
+  const ret = random.pick(["Mem", "Mem", "i64", null]);
+  return proc(`f${callable.length}`, params, ret, new MemoryBody(random, callable, params, ret));
+}
+
+function mainOf(random: Random, callable: readonly ProcTree[]): ProcTree {
+  const params = [{ name: "b", ty: "bool" }, { name: "n", ty: "i64" }];
+  return proc("main", params, "i64", new MemoryBody(random, callable, params, "i64"));
+}
+
+function proc(
+  name: string,
+  params: ProcTree["params"],
+  ret: string | null,
+  body: MemoryBody,
+): ProcTree {
+  return { regime: "K", name, params, uses: [], ret, qualifiers: [], body: body.whole() };
+}

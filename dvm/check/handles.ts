@@ -1,0 +1,129 @@
+/**
+ * Where handles may be: in names, parameters and results of K processes, and nowhere else (TYP-24). What an expression makes of
+ * a handle is left to type inference.
+ *
+ * @module
+ */
+import { reachableProcs } from "../dir/lookup.ts";
+import { usesMemory } from "../dir/memory_operations.ts";
+import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
+import { renderBind } from "../dir/source_text_of.ts";
+import type { Shape, Type } from "../dir/type.ts";
+import { stmtsOf } from "../dir/walk.ts";
+import type { CallExpr, Expr } from "../expr/ast.ts";
+import { callsOf, namesOf } from "../expr/walk.ts";
+import { typingOf } from "../typing/typing.ts";
+import { handleInside, type Violation } from "../typing/violation.ts";
+import type { Report } from "./report.ts";
+
+/** Checks the declarations and binds of the program, and the statements that a handle cannot enter. */
+export function checkHandles(program: Program, report: Report): void {
+  for (const shape of program.types.shapes) checkShape(shape, report);
+  for (const forge of program.forges) for (const bind of forge.binds) checkBind(bind, report);
+  for (const proc of program.procs) {
+    checkHead(proc, report);
+    if (proc.regime === "Φ") checkReach(proc, report);
+    const handles = typingOf(program).handles.get(proc) ?? NONE;
+    for (const stmt of stmtsOf(proc)) checkStmt(proc, stmt, handles, report);
+  }
+}
+
+function checkShape({ fields }: Shape, report: Report): void {
+  for (const { name, type, typeText, place } of fields) {
+    if (holdsHandle(type)) {
+      report.addAt(place, `${name}: ${typeText}`, handleInside("a field of a shape"));
+    }
+  }
+}
+
+function checkBind(bind: Bind, report: Report): void {
+  const { sourceProc, targetProc } = bind;
+  if (sourceProc === undefined || targetProc === undefined) return;
+  const types = [...targetProc.params.map(({ type }) => type), targetProc.ret];
+  if (!types.some((type) => type?.kind === "handle")) return;
+  report.addAt(bind.place, renderBind(bind), {
+    code: "DR0323",
+    message: "a handle cannot cross a bind",
+    label: `${targetProc.name} takes or returns a handle`,
+    help: "remove the bind, or pass values instead of the handle",
+  });
+}
+
+function checkHead(proc: Proc, report: Report): void {
+  for (const { name, type, typeText, place } of [...proc.params, ...proc.locals]) {
+    const text = `${name}: ${typeText}`;
+    if (type.kind === "array" && holdsHandle(type)) {
+      report.addAt(place, text, handleInside("an element of an array"));
+    } else if (type.kind === "handle" && proc.regime !== "K") {
+      report.addAt(place, text, outsideK(proc));
+    }
+  }
+  const { ret } = proc;
+  if (ret === undefined) return;
+  if (ret.kind === "array" && holdsHandle(ret)) {
+    report.add({ proc }, handleInside("an element of an array"));
+  } else if (ret.kind === "handle" && proc.regime !== "K") report.add({ proc }, outsideK(proc));
+}
+
+/** Existence is decided over values, and memory is none. */
+function checkReach(proc: Proc, report: Report): void {
+  const user = reachableProcs(proc).find((reached) => reached !== proc && usesMemory(reached));
+  if (user === undefined) return;
+  report.add({ proc }, {
+    code: "DR0318",
+    message: `${proc.name} is decided by existence, and reaches operations on memory`,
+    label: "a Φ process that reaches memory",
+    help: `compute in ${proc.name} without ${user.name}`,
+    origin: { at: { proc: user }, label: "operations on memory" },
+  });
+}
+
+function outsideK({ regime }: Proc): Violation {
+  return {
+    code: "DR0318",
+    message: "a handle exists in K processes only",
+    label: `a handle in a ${regime} process`,
+    help: "pass a value instead",
+  };
+}
+
+function checkStmt(
+  proc: Proc,
+  stmt: Stmt,
+  handles: ReadonlySet<number>,
+  report: Report,
+): void {
+  const isHandle = (expr: Expr) => expr.kind === "name" && handles.has(expr.slot);
+  if (stmt.kind === "Effect" && isHandle(stmt.payload.expr)) {
+    report.add({ proc, stmt, expr: stmt.payload }, {
+      code: "DR0320",
+      message: "a handle cannot be a payload",
+      label: "this is a handle",
+      help: "load what it refers to, and use that",
+    });
+  }
+  if (stmt.kind !== "Constrain" && stmt.kind !== "Prove") return;
+  const expr = stmt.kind === "Constrain" ? stmt.predicate : stmt.from;
+  const returnsHandle = (call: CallExpr) => {
+    const callee = proc.callees.get(call.callee);
+    return callee?.kind === "proc" && callee.proc.ret?.kind === "handle";
+  };
+  const parts = [
+    ...namesOf(expr.expr).filter(({ slot }) => handles.has(slot)),
+    ...callsOf(expr.expr).filter(returnsHandle),
+  ];
+  for (const part of parts) {
+    report.add({ proc, stmt, expr, span: part }, {
+      code: "DR0321",
+      message: `a handle cannot be in a ${stmt.kind === "Constrain" ? "constraint" : "proof"}`,
+      label: "this is a handle",
+      help: "load what it refers to into a name, and mention that",
+    });
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function holdsHandle(type: Type): boolean {
+  return type.kind === "handle" || (type.kind === "array" && holdsHandle(type.element));
+}

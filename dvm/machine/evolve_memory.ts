@@ -1,0 +1,123 @@
+/**
+ * What events change in the memory of a run: its regions, their holders, and which names have them (X-55).
+ *
+ * A holder is known as long as a name has it, also after it was freed, so that a later use can be told from where. The event of an
+ * operation is followed by that of its statement: until then its result is one of those that the statement has asked for.
+ *
+ * @module
+ */
+import { unreachable } from "../base/result.ts";
+import type { MemoryEvent } from "../event/event.ts";
+import { currentStmt, type Frame, type Holder, type State, topFrame } from "../event/state.ts";
+import type { Stmt } from "../dir/model.ts";
+import type { Located } from "../dir/statement_paths.ts";
+import { UNIT, type Value } from "../value/value.ts";
+
+/** Applies an event of a region. Returns why it does not fit, if it does not. */
+export function applyMemory(state: State, event: MemoryEvent): string | undefined {
+  const frame = topFrame(state);
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || stmt === undefined) return "no statement is next";
+  if (stmt.at !== event.at) return `the next statement is ${stmt.at}`;
+  const { memory } = state;
+  const here: Located = { proc: frame.proc, stmt };
+  if (event.kind === "mem_alloc") {
+    const { region, holder, size } = event;
+    memory.allocated++;
+    memory.used += size;
+    memory.regions.set(region, { size, start: 0, holders: 1, live: 1 });
+    memory.holders.set(holder, { region, origin: here, freed: undefined });
+    frame.results.push({ kind: "Mem", value: holder });
+    return undefined;
+  }
+  const region = memory.regions.get(event.region);
+  const known = memory.holders.get(event.kind === "mem_copy" ? event.from : event.holder);
+  if (region === undefined || known === undefined || known.freed !== undefined) {
+    return `${event.holder} is no live holder`;
+  }
+  switch (event.kind) {
+    case "mem_copy":
+      region.holders++;
+      region.live++;
+      memory.holders.set(event.holder, { region: event.region, origin: here, freed: undefined });
+      frame.results.push({ kind: "Mem", value: event.holder });
+      return undefined;
+    case "mem_load":
+      frame.results.push(event.value);
+      return undefined;
+    case "mem_store":
+      region.start = event.value.value;
+      frame.results.push(UNIT);
+      return undefined;
+    case "mem_free":
+      known.freed = here;
+      if (--region.live === 0) {
+        memory.regions.delete(event.region);
+        memory.used -= region.size;
+      }
+      frame.results.push(UNIT);
+      return undefined;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** A statement ends: a holder among the results that it was given is bound to its name, or is not known any more. */
+export function endStatement(
+  state: State,
+  frame: Frame,
+  stmt: Stmt,
+  bound: Value | undefined,
+): void {
+  const { results } = frame;
+  frame.results = [];
+  const { holders } = state.memory;
+  if (holders.size === 0) return;
+  const kept = bound?.kind === "Mem" ? bound.value : undefined;
+  if (kept !== undefined && "slot" in stmt) {
+    const earlier = frame.held.get(stmt.slot);
+    if (earlier !== undefined) holders.delete(earlier);
+    frame.held.set(stmt.slot, kept);
+  }
+  forget(holders, results, kept);
+}
+
+function forget(
+  holders: Map<string, Holder>,
+  results: readonly Value[],
+  kept: string | undefined,
+): void {
+  for (const result of results) {
+    if (result.kind === "Mem" && result.value !== kept) holders.delete(result.value);
+  }
+}
+
+/** The scope of some names has ended: what they held is not known any more, and a live holder among it is a leak. */
+export function endHolders(state: State, frame: Frame): void {
+  const { memory } = state;
+  for (const { slot, scope } of frame.ended) {
+    const holder = frame.held.get(slot);
+    const held = holder === undefined ? undefined : memory.holders.get(holder);
+    if (holder === undefined || held === undefined) continue;
+    if (held.freed === undefined && state.refusal === undefined) {
+      const name = frame.proc.slotNames[slot] ?? "";
+      const { origin } = held;
+      state.refusal = { kind: "leak", proc: frame.proc, scope, name, holder, origin };
+    }
+    memory.holders.delete(holder);
+    frame.held.delete(slot);
+  }
+  frame.ended = [];
+}
+
+/** A process is left: what its names held is not known any more, except what it returns. */
+export function forgetHolders(
+  { memory: { holders } }: State,
+  { held, results }: Frame,
+  returned: Value | undefined,
+): void {
+  if (holders.size === 0) return;
+  const kept = returned?.kind === "Mem" ? returned.value : undefined;
+  for (const holder of held.values()) if (holder !== kept) holders.delete(holder);
+  forget(holders, results, kept);
+}
