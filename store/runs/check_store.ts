@@ -8,7 +8,7 @@ import { ReadableFile } from "../file/host_file.ts";
 import { pathInside } from "../file/path.ts";
 import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { checkRecordedRun } from "./check_recorded_run.ts";
-import { namesIn, runsFolder } from "./run_store.ts";
+import { logBeside, namesIn, runsFolder } from "./run_store.ts";
 import { bySeverity, type StoreFinding } from "./store_finding.ts";
 import { readStore, type StoreDamage, type StoreHistory, type StoreTree } from "./store_history.ts";
 import { LOG_NAME } from "./store_line.ts";
@@ -24,7 +24,7 @@ export interface StoreCheck {
 
 /** Checks a store. */
 export function checkStore(store: string): StoreCheck {
-  const names = logNames(store);
+  const names = namesIn(runsFolder(store)).sort();
   const read = readStore(store);
   if (!read.ok) return { log: undefined, findings: [damageOf(read.failure)] };
   const log = read.value;
@@ -38,13 +38,10 @@ export function checkStore(store: string): StoreCheck {
   return { log, findings: bySeverity(findings) };
 }
 
-function logNames(store: string): readonly string[] {
-  return namesIn(runsFolder(store)).filter((name) => LOG_NAME.test(name)).sort();
-}
-
 function withoutLog(names: readonly string[]): readonly StoreFinding[] {
-  if (names.length === 0) return [];
-  const message = `the store has no log, so nothing is known of the ${names.length} in runs/`;
+  const logs = names.filter((name) => !names.includes(logBeside(name) ?? ""));
+  if (logs.length === 0) return [];
+  const message = `the store has no log, so nothing is known of the ${logs.length} in runs/`;
   return [{ kind: "incomplete", run: undefined, message }];
 }
 
@@ -92,22 +89,32 @@ function checkFile(run: RecordedRun, path: string): readonly StoreFinding[] {
   }
 }
 
-/** Files that look like logs of runs and are none by the store's log. */
+/** Entries of the folder of runs that no line of the store's log accounts for, whatever they are and however they are named. */
 function foreignFiles(
   store: string,
   names: readonly string[],
-  { runs, older }: StoreHistory,
+  history: StoreHistory,
 ): readonly StoreFinding[] {
+  const logs = names.filter((name) => isKnownLog(name, history));
+  const files = [...history.runs.values()].flatMap(({ file }) => file ?? []);
+  const known = new Set([...logs, ...files]);
   return names.flatMap((name): readonly StoreFinding[] => {
-    const number = Number(LOG_NAME.exec(name)?.[1]);
-    const run = runs.get(number);
-    if (run === undefined ? number <= older : run.file === name || run.file === undefined) {
-      return [];
-    }
-    const isEmpty = isEmptyFile(pathInside(runsFolder(store), name));
+    if (known.has(name) || known.has(logBeside(name) ?? "")) return [];
+    const isRunLog = LOG_NAME.test(name);
+    const shown = isRunLog ? name : JSON.stringify(name);
+    const isEmpty = isRunLog && isEmptyFile(pathInside(runsFolder(store), name));
     const message = isEmpty
-      ? `${name} is empty and not recorded: a process ended before it recorded its run`
-      : `${name} is not recorded: no run of this store wrote it`;
+      ? `${shown} is empty and not recorded: a process ended before it recorded its run`
+      : `${shown} is not recorded: no run of this store wrote it`;
     return [{ kind: isEmpty ? "incomplete" : "disagreement", run: undefined, message }];
   });
+}
+
+/** Whether a name is that of a run's log, by what the store's log says; it says nothing of runs that are older. */
+function isKnownLog(name: string, { runs, older }: StoreHistory): boolean {
+  const digits = LOG_NAME.exec(name)?.[1];
+  if (digits === undefined) return false;
+  const run = runs.get(Number(digits));
+  if (run === undefined) return Number(digits) <= older;
+  return run.file === name || run.file === undefined;
 }

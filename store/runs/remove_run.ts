@@ -10,7 +10,7 @@ import { fileNameOf, pathInside } from "../file/path.ts";
 import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { needsRealization, unfinishedReason } from "../log/event_order.ts";
 import { scanLog } from "../log/scan.ts";
-import { highestNumber, listRuns, namesIn, runsFolder } from "./run_store.ts";
+import { highestNumber, listRuns, logBeside, namesIn, runsFolder } from "./run_store.ts";
 import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
 import { LOG_NAME } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
@@ -141,13 +141,8 @@ function recordRemoved(store: string, number: number): Result<undefined, StoreDa
 
 /** Removes a log and the files beside it: snapshots and torn tails. */
 function removeFiles(folder: string, name: string): readonly string[] {
-  const removed = namesIn(folder).filter((other) => other === name || isBeside(other, name));
+  const removed = namesIn(folder).filter((other) => other === name || logBeside(other) === name);
   for (const other of removed) Deno.removeSync(pathInside(folder, other));
   if (removed.length > 0) syncFolder(folder);
   return removed;
-}
-
-function isBeside(other: string, name: string): boolean {
-  return other.startsWith(`${name}.`) &&
-    /^(?:snapshots|torn|[0-9]+\.torn)$/.test(other.slice(name.length + 1));
 }

@@ -31,7 +31,7 @@ Deno.test("runs rm removes a run with what is beside it, and its number stays ta
     const { exit, stdout } = await dustrun("runs", "rm", "2", "@", "--store", store);
     assertEquals([exit, stdout], [0, "run 2: removed\nrun 3: removed\n"]);
     assertEquals(filesOf(store), ["000001-hello.jsonl", "000002-hello.jsonl.note"]);
-    assertEquals(findings(store), []);
+    assertEquals(findings(store), ["0 disagreement"], "the note is not dustrun's own file");
     await dustrun("--simulate", HELLO, "--store", store);
     assertEquals((await dustrun("runs", "--json", "--store", store)).stdout.match(/"run":\d+/g), [
       `"run":1`,

@@ -177,6 +177,11 @@ export function namesIn(folder: string): string[] {
   return entriesIn(folder).map(({ name }) => name);
 }
 
+/** The name of the log that a file stands beside by its name: snapshots, torn tails, or one of these not yet whole. */
+export function logBeside(name: string): string | undefined {
+  return /^(.+\.jsonl)\.(?:snapshots|torn|torn\.[0-9a-f-]{36}|[0-9]+\.torn)$/s.exec(name)?.[1];
+}
+
 function entriesIn(folder: string): Deno.DirEntry[] {
   try {
     return [...Deno.readDirSync(folder)];

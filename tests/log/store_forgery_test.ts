@@ -82,6 +82,18 @@ async function forge(change: (forged: Forged) => void | Promise<void>): Promise<
 
 const REMOVED = /nobody recorded that it was removed/;
 
+/** Names that dustrun gives to no log. */
+const ODD_NAMES = [
+  "000020-a b.jsonl",
+  "000009-a\nb.jsonl",
+  "22-a.jsonl",
+  "hello.jsonl",
+  "000023-A.JSONL",
+  "000024-a.jsonl.bak",
+  ".000025-a.jsonl",
+  "\x1b[2J000026.jsonl",
+];
+
 /** Forgeries, and what is said of them: without a note, and with the one that was kept. */
 const FORGERIES: readonly {
   readonly name: string;
@@ -146,6 +158,38 @@ const FORGERIES: readonly {
     change: (forged) =>
       Deno.copyFileSync(forged.run(2), join(forged.store, "runs/000004-zz.jsonl")),
     found: [1, /000004-zz\.jsonl is not recorded/],
+  },
+  ...ODD_NAMES.map((name) => ({
+    name: `a run is copied as ${JSON.stringify(name)}`,
+    change: (forged: Forged) => Deno.copyFileSync(forged.run(2), join(forged.store, "runs", name)),
+    found: [1, new RegExp(`${RegExp.escape(JSON.stringify(name))} is not recorded`)] as const,
+  })),
+  {
+    name: "a folder is put into the folder of runs",
+    change: (forged) => Deno.mkdirSync(join(forged.store, "runs/more")),
+    found: [1, /"more" is not recorded/],
+  },
+  {
+    name: "a link is put into the folder of runs",
+    change: (forged) => Deno.symlinkSync(forged.run(1), join(forged.store, "runs/000006-l.jsonl")),
+    found: [1, /000006-l\.jsonl is not recorded/],
+  },
+  {
+    name: "snapshots and torn tails stand beside the log of a run",
+    change: (forged) => {
+      const log = forged.run(2);
+      for (const end of ["snapshots", "torn", "2.torn", `torn.${crypto.randomUUID()}`]) {
+        Deno.writeTextFileSync(`${log}.${end}`, "x");
+      }
+    },
+    found: [0, /in order; 5 runs recorded, 0 removed/],
+    noted: [0, /attested: 11 lines/],
+  },
+  {
+    name: "snapshots stand beside no log",
+    change: (forged) =>
+      Deno.writeTextFileSync(join(forged.store, "runs/000006-a.jsonl.snapshots"), ""),
+    found: [1, /"000006-a\.jsonl\.snapshots" is not recorded/],
   },
   {
     name: "a log is replaced by one of the same program with other arguments",
