@@ -41,6 +41,9 @@ const DAMAGES: { readonly [name: string]: (at: number) => string } = {
     );
     return textOf(WHOLE.with(checkpoint, changed));
   },
+  "a program in the header that does not load": () =>
+    textOf(WHOLE.map((line, index) => index === 1 ? line.replace("Assign", "Assigm") : line)),
+  "nothing but a checkpoint": () => textOf(WHOLE.filter(isCheckpoint).slice(0, 1)),
   "a cut line": (at) => textOf(WHOLE.with(at, (WHOLE[at] ?? "").slice(0, 40))),
   "a removed line": (at) => textOf(WHOLE.toSpliced(at, 1)),
   "a doubled line": (at) => textOf(WHOLE.toSpliced(at, 0, WHOLE[at] ?? "")),
@@ -104,6 +107,37 @@ Deno.test("every command that takes a log refuses every class of damage with exi
       }
       assertStrictEquals(Deno.readTextFileSync(log), text, "nothing was changed");
     }
+  }
+});
+
+Deno.test("every changed byte of the header's block that verify refuses is damage to whatever reads that block", async () => {
+  const log = join(Deno.makeTempDirSync(), "damaged.jsonl");
+  const lines = linesOf(loopLog(3));
+  const header = textOf(lines.slice(0, lines.findIndex(isCheckpoint) + 1));
+  const bytes = new TextEncoder().encode(textOf(lines));
+  let refused = 0;
+  for (let at = 0; at < header.length; at += 17) {
+    Deno.writeFileSync(log, bytes.with(at, (bytes[at] ?? 0) ^ 1));
+    if ((await dustrun("verify", log)).exit !== 6) continue;
+    refused++;
+    for (const words of [["state", log], ["state", log, "--at", "4"], ["replay", log]]) {
+      const { exit, stderr } = await dustrun(...words);
+      assertStrictEquals(exit, 6, `byte ${at}: ${words.join(" ")}: ${stderr}`);
+    }
+  }
+  assert(refused > 50, `${refused}`);
+});
+
+Deno.test("state refuses damage in a block that it reads after a snapshot", async () => {
+  const log = join(Deno.makeTempDirSync(), "damaged.jsonl");
+  const lines = linesOf(loopLog(6_000));
+  Deno.writeTextFileSync(log, textOf(lines));
+  assertStrictEquals((await dustrun("state", log)).exit, 0);
+  assert(Deno.statSync(`${log}.snapshots`).size > 0);
+  const last = lines.findLastIndex((line) => flipped(line) !== line);
+  Deno.writeTextFileSync(log, textOf(lines.with(last, flipped(lines[last] ?? ""))));
+  for (const at of ["end", `${last - 1}`, `${last}`]) {
+    assertStrictEquals((await dustrun("state", log, "--at", at)).exit, 6, at);
   }
 });
 

@@ -20,6 +20,7 @@ import { readEventLine } from "../../log/log_line.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
 import { LogChecker } from "../../log/scan.ts";
+import { startLeafHash } from "../../tree/hash.ts";
 import {
   findProcEntry,
   isReached,
@@ -92,8 +93,10 @@ export class LogStates {
     this.#interval = interval;
   }
 
-  /** Reads the header and loads the program in it. */
+  /** Checks the block of the header, reads it, and loads the program in it. */
   static open(source: Readable, options: StateOptions = {}): Result<LogStates, NoState> {
+    const damage = damageInBlock(readLines(source), new LogChecker());
+    if (damage !== undefined) return failure(damage);
     const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
     if (header.value.kind === "partial") {
@@ -231,15 +234,16 @@ interface LineChecker {
   add(line: LogLine): Result<Event, LogDamage>;
 }
 
-/** Decodes the lines after a snapshot. Without the lines before it, digests cannot be recomputed. */
+/** Decodes the lines after a snapshot, and checks the hashes of their blocks. Without the lines before it, roots cannot be recomputed. */
 class LineDecoder implements LineChecker {
   #seq: number;
+  #block = startLeafHash();
 
   constructor({ seq }: State) {
     this.#seq = seq;
   }
 
-  add({ text, offset }: LogLine): Result<Event, LogDamage> {
+  add({ text, offset, bytes }: LogLine): Result<Event, LogDamage> {
     const decoded = readEventLine(text);
     if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure);
     const { seq } = decoded.value;
@@ -247,7 +251,14 @@ class LineDecoder implements LineChecker {
       return damaged(this.#seq, offset, `seq is ${seq}, expected ${this.#seq}`);
     }
     this.#seq++;
-    return decoded;
+    if (decoded.value.kind !== "checkpoint") {
+      this.#block.update(bytes);
+      return decoded;
+    }
+    const hash = this.#block.digest();
+    this.#block = startLeafHash();
+    if (decoded.value.block === hash) return decoded;
+    return damaged(seq, offset, "the block before this line does not match its hash");
   }
 }
 
