@@ -29,7 +29,7 @@ def execute(case):
     try: [forge] = program["forges"]; [proc] = forge["procs"]; statements = [(*s.items(),) for s in proc["body"]]
     except (TypeError, ValueError, AttributeError): raise Unsupported("not one process of plain statements") from None
     plain = {"regime": "K", "name": case["entry"], "params": [], "uses": [], "qualifiers": [], "ret": proc.get("ret"), "body": proc["body"]}
-    if proc != plain or forge["binds"] or forge["shapes"] or list(program) != ["forges"] or case["args"]: raise Unsupported("more than a plain process")
+    if proc != plain or forge["binds"] or forge["shapes"] or list(program) != ["forges"] or case["args"] or len(case["artifacts"]) > 1: raise Unsupported("more than a plain process")
     names, effects, returned = {}, [], None
     for index, [(kind, form)] in enumerate(statements):
         if kind == "Let" and form["name"] not in names: names[form["name"]] = evaluate(form["expr"], names)

@@ -198,8 +198,10 @@ function latencyHelp(refusal: Extract<ContractRefusal, { kind: "latency" }>): st
     : "lower the bound, or execute more statements in the call";
 }
 
-function conflictHelp(members: number, bounds: readonly string[]): string | undefined {
-  if (members === 0) return undefined;
+function conflictHelp(members: number, bounds: readonly string[]): string {
+  if (members === 0) {
+    return "raise max_conflict_work in the environment manifest to learn which constraints conflict";
+  }
   const what = members === 1 ? "it" : `any one of the ${members} in conflict`;
   const types = bounds.length === 0 ? "" : `, or the type of ${bounds.join(", ")}`;
   return `change ${what}${types}`;

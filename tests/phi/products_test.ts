@@ -60,7 +60,7 @@ const CHAINS: readonly {
   },
 ];
 
-// covers: PHI-04, PHI-10, X-64
+// covers: PHI-04, PHI-10
 Deno.test("chains of 20 and 40 products are decided in few steps, and their refutations are certified", () => {
   for (const { what, first, next, constraint, configuration } of CHAINS) {
     for (let length = 20; length <= sized({ quick: 20, ci: 40 }); length += 20) {
@@ -92,7 +92,7 @@ Deno.test("chains of 20 and 40 products are decided in few steps, and their refu
   }
 });
 
-// covers: PHI-10, X-64
+// covers: PHI-10
 Deno.test("a product that is too large excludes nothing where it does not count", () => {
   const cube = "match p { true => x Mul x Mul x Mul x Mul x, false => 1 } Eq 1";
   const far = "x Gt 4611686018427387904";
