@@ -169,6 +169,14 @@ Deno.test("diff of long logs refuses damage in what is read, and everywhere with
     for (const level of ["observational", "trace"]) {
       assertStrictEquals(await exitOf("--level", level, paths.log, paths.log), 0, "equal bytes");
     }
+    const checkpoint = lines.findIndex((line, index) => index >= from && isCheckpoint(line));
+    const zeros = (lines[checkpoint] ?? "").replace(
+      /"block":"[0-9a-f]+/,
+      `"block":"${"0".repeat(64)}`,
+    );
+    Deno.writeTextFileSync(paths.log, textOf(lines.with(checkpoint, zeros)));
+    assertStrictEquals(await exitOf(paths.log, paths.intact), 6);
+    assertStrictEquals(await exitOf("--level", "trace", paths.intact, paths.log), 6);
   }
 });
 

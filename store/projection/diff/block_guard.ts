@@ -30,7 +30,7 @@ export class BlockGuard {
     return this.#damage;
   }
 
-  /** Checks the block with the line at a byte offset, unless that is done. Offsets must not decrease. */
+  /** Checks the block with the line at a byte offset, or before it if that is a checkpoint, unless that is done. Offsets must not decrease. */
   check(offset: number): void {
     if (offset >= this.#next.offset && this.#damage === undefined) this.#checkBlockAt(offset);
   }
@@ -82,6 +82,8 @@ export class BlockGuard {
     if (!read.ok) this.#damage = { ...place, reason: read.failure };
     else if (read.value.kind === "checkpoint" && read.value.block !== hash) {
       this.#damage = { ...place, reason: "the block before this line does not match its hash" };
+    } else if (read.value.kind === "checkpoint" && read.value.bytes !== offset) {
+      this.#damage = { ...place, reason: `${offset} bytes precede this line` };
     }
   }
 }

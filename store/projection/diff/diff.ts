@@ -10,9 +10,11 @@ import type { Readable } from "../../file/byte_file.ts";
 import { firstDifference } from "../../json/first_difference.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
 import type { RawRecord } from "../../log/raw_record.ts";
+import { damageIn } from "../../log/scan.ts";
 import { keepsEffects, summarizeLog } from "../../log/summary.ts";
 import { alignRecords, type DiffStep } from "./align.ts";
 import { DiffComparison, type DiffLevel, parseIgnored } from "./comparison.ts";
+import { LineCursor } from "./line_cursor.ts";
 import { LogPair } from "./log_pair.ts";
 import type { Numbered } from "./numbering.ts";
 import type {
@@ -108,7 +110,8 @@ class Diff {
       same: isComparable && tally.counts.size === 0,
       incomplete,
       sharedBytes: shared.offset,
-      damage: damageOf("left", left.damage) ?? damageOf("right", right.damage),
+      damage: damageOf("left", left.damage) ?? damageOf("right", right.damage) ??
+        this.#damageAtFork(shared.offset),
       traceDiffersFrom,
       before: this.#before(tally.reported[0]),
       differences: tally.reported.map(differenceOf),
@@ -136,6 +139,18 @@ class Diff {
       comparison,
       checksBlocks: this.#options.verified !== true,
     });
+  }
+
+  /** The damage in logs that are equal up to a line and have two checkpoints there: at most one of them can be right. */
+  #damageAtFork(offset: number): DiffDamage | undefined {
+    if (this.#options.verified === true) return undefined;
+    const sources = [this.#left, this.#right];
+    const areCheckpoints = sources.every((source) => {
+      const cursor = new LineCursor(source, offset);
+      return cursor.hasLine() && cursor.kind() === "checkpoint";
+    });
+    if (!areCheckpoints) return undefined;
+    return damageOf("left", damageIn(this.#left)) ?? damageOf("right", damageIn(this.#right));
   }
 
   #before(first: DiffStep | undefined): WireEvent[] {

@@ -41,6 +41,8 @@ function boundAfter(events: readonly WireEvent[], from: number): number {
   );
 }
 
+const isCheckpoint = (line: string) => line.includes('"kind":"checkpoint"');
+
 const TRACE: DiffOptions = { level: "trace" };
 
 Deno.test("diffLogs() calls equal logs the same at every level", () => {
@@ -133,6 +135,60 @@ Deno.test("diffLogs() continues after an inserted event, and distinguishes shift
       all.map((later) => later.kind === "effect" ? { ...later, index: later.index + 1 } : later),
   );
   assertEquals(Object.keys(diffLogs(log, shifted, TRACE).counts), ["numbering"]);
+});
+
+/** The log with a member of the checkpoint at an index of its lines changed. */
+function withCheckpoint(
+  lines: readonly string[],
+  at: number,
+  change: (line: string) => string,
+): MemoryFile {
+  const line = lines[at] ?? "";
+  assert(change(line) !== line);
+  return logOfLines(lines.with(at, change(line)));
+}
+
+Deno.test("diffLogs() reports each damaged checkpoint in which equal logs differ", () => {
+  const log = loopLog(1_500);
+  const lines = linesOf(log);
+  const last = lines.findLastIndex(isCheckpoint);
+  const changes: readonly ((line: string) => string)[] = [
+    (line) => line.replace(/"block":"[0-9a-f]{64}"/, `"block":"${"0".repeat(64)}"`),
+    (line) => line.replace(/"root":"[0-9a-f]{64}"/, `"root":"${"0".repeat(64)}"`),
+    (line) => line.replace(/"bytes":/, '"bytes":1'),
+    (line) => line.replace(/"seq":/, '"seq":1'),
+    (line) => line.replace(/"tick":/, '"tick":1'),
+    (line) => line.replace(/"block"/, '"blocc"'),
+  ];
+  for (const [at, line] of lines.entries()) {
+    if (!isCheckpoint(line) || at === last) continue;
+    for (const [number, change] of changes.entries()) {
+      if (change(line) === line) continue;
+      const damaged = withCheckpoint(lines, at, change);
+      for (const level of ["observational", "trace"] as const) {
+        const claim = `change ${number} of line ${at + 1}, ${level}`;
+        assertStrictEquals(diffLogs(damaged, log, { level }).damage?.side, "left", claim);
+        assertStrictEquals(diffLogs(log, damaged, { level }).damage?.side, "right", claim);
+      }
+    }
+  }
+});
+
+Deno.test("diffLogs() reports a checkpoint with another hash than its block behind a difference", () => {
+  const log = loopLog(1_500);
+  const changed = withEvents(log, (events) => rebind(events, boundAfter(events, 30)));
+  for (const options of [{}, TRACE, { ...TRACE, ignore: ["field:set"] }]) {
+    assertStrictEquals(diffLogs(log, changed, options).damage, undefined);
+    const lines = linesOf(changed);
+    for (const [at, line] of lines.entries()) {
+      if (!isCheckpoint(line) || at < 30) continue;
+      const zeros = (text: string) =>
+        text.replace(/"block":"[0-9a-f]{64}"/, `"block":"${"0".repeat(64)}"`);
+      const damaged = withCheckpoint(lines, at, zeros);
+      const { damage } = diffLogs(log, damaged, options);
+      assertEquals([damage?.side, damage?.line], ["right", at + 1]);
+    }
+  }
 });
 
 Deno.test("diffLogs() ignores kinds, fields and processes", () => {

@@ -6,6 +6,7 @@
 import type { Readable } from "../../file/byte_file.ts";
 import { textOf } from "../../log/lines.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
+import { readEventLine } from "../../log/log_line.ts";
 import { type RawRecord, recordOf } from "../../log/raw_record.ts";
 import type { EqualSkipper } from "./align.ts";
 import { BlockGuard } from "./block_guard.ts";
@@ -50,6 +51,11 @@ export class LogPair implements EqualSkipper {
       skipEqualBytes(a.cursor, b.cursor);
       if (!seesAll) return count;
       if (!a.cursor.hasLine() || !b.cursor.hasLine()) return count;
+      if (a.isAtCheckpointOf(b)) {
+        a.cursor.next();
+        b.cursor.next();
+        continue;
+      }
       const [skipsLeft, skipsRight] = [a.skipsLine(), b.skipsLine()];
       if (skipsLeft) a.cursor.next();
       if (skipsRight) b.cursor.next();
@@ -100,10 +106,25 @@ export class LogSide implements RecordSource {
     return undefined;
   }
 
-  /** Whether the line is not compared. Its block is checked, unless it is the line of a checkpoint. */
+  /** Whether the lines of both sides are checkpoints behind the same block, which need not be read. */
+  isAtCheckpointOf(other: LogSide): boolean {
+    const block = this.#blockBefore();
+    return block !== undefined && block === other.#blockBefore();
+  }
+
+  /** The hash of the block before the line; `undefined` unless the line is a checkpoint and stands where it says. */
+  #blockBefore(): string | undefined {
+    const { cursor } = this;
+    if (cursor.kind() !== "checkpoint") return undefined;
+    const read = readEventLine(textOf(cursor.line().subarray(0, -1)));
+    if (!read.ok || read.value.kind !== "checkpoint") return undefined;
+    return read.value.bytes === cursor.offset ? read.value.block : undefined;
+  }
+
+  /** Whether the line is not compared. Its block is checked; if it is a checkpoint, that is the block before it. */
   skipsLine(): boolean {
     const kind = this.cursor.kind();
-    if (kind !== "checkpoint") this.#guard?.check(this.cursor.offset);
+    this.#guard?.check(this.cursor.offset);
     if (kind === "effect" && this.#hidesEffects) return true;
     return !this.#comparison.includesKind(kind);
   }
