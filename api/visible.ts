@@ -1,6 +1,6 @@
 /**
- * Text from outside, made harmless for terminals.
+ * Text from outside, made harmless for terminals and shells.
  *
  * @module
  */
-export { visible, visibleJson, visibleLines } from "../dvm/text/visible.ts";
+export { shellWord, visible, visibleJson, visibleLines } from "../dvm/text/visible.ts";

@@ -11,6 +11,7 @@ import {
   type SummaryReplayReport,
 } from "../../api/replay.ts";
 import { encodeWireValue } from "../../api/values.ts";
+import { shellWord } from "../../api/visible.ts";
 import { isGiven } from "../spec/command_spec.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
@@ -69,7 +70,7 @@ async function replayTrace(
       code: "DR1304",
       message: "a summary trace does not hold its program",
       place: path,
-      help: `name the program: dustrun replay ${path} PROGRAM`,
+      help: `name the program: dustrun replay ${shellWord(path)} PROGRAM`,
     });
   }
   loadForRun({ artifacts, input, given }, args, io);

@@ -7,6 +7,7 @@ import { folderOf, HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { recordClosed } from "../../api/runs.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
+import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { logPath } from "../input/log_operand.ts";
@@ -62,7 +63,10 @@ function faultOf(
     case "unknown-realizer":
       return new Fault({ code: "DR1303", message: failure.reason, place: path });
     case "no-consent":
-      return refusal(failure.sinks, { who: "the log", command: `dustrun resume ${reference} ` });
+      return refusal(failure.sinks, {
+        who: "the log",
+        command: `dustrun resume ${shellWord(reference)} `,
+      });
     default:
       return unfinishedFault(failure, { path, help: "run the program again" });
   }

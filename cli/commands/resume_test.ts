@@ -1,4 +1,10 @@
-import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "../../std/assert.ts";
+import {
+  assertEquals,
+  assertMatch,
+  assertStrictEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "../../std/assert.ts";
 import { AppendableFile } from "../../mod.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
@@ -57,6 +63,21 @@ Deno.test("an effect that its sink refuses ends the realization; resume goes on 
   assertMatch(resumed.stderr, /1: complete; 4 effects realized/);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nc\n");
   assertEquals(sealed(ledger), ["b", "d"]);
+});
+
+Deno.test("suggested commands quote the path of the log for a shell", async () => {
+  const { program, store, out, folder } = workFolder();
+  const log = `${folder}/it's $(a) log.jsonl`;
+  const quoted = `'${folder}/it'\\''s $(a) log.jsonl'`;
+  const sink = `emit=file:${folder}/missing/out.txt`;
+  const failed = await dustrun(program, "--store", store, "--log", log, "--realize", sink);
+  assertStringIncludes(failed.stderr, `dustrun resume ${quoted} continues from there`);
+  const again = await dustrun(program, "--store", store, "--log", log, "--realize", sink);
+  assertStringIncludes(again.stderr, `dustrun resume ${quoted} finishes such a run`);
+  const resumed = await dustrun("resume", log, "--store", store);
+  assertStringIncludes(resumed.stderr, `dustrun resume ${quoted} --allow-sink `);
+  const allowed = await dustrun("resume", log, "--store", store, "--allow-sink", out);
+  assertStringIncludes(allowed.stderr, `dustrun resume ${quoted} --allow-sink `);
 });
 
 // covers: EFF-12, EFF-13

@@ -7,6 +7,7 @@ import type { Readable } from "../../api/files.ts";
 import { readLog, summarizeLog } from "../../api/log.ts";
 import { type LogPosition, LogStates, type StateView, viewState } from "../../api/state.ts";
 import type { WireEvent } from "../../api/values.ts";
+import { shellWord } from "../../api/visible.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -41,7 +42,7 @@ function noTerminal(reference: string): Fault {
     code: "DR1303",
     message: "stepping needs a terminal for both input and output",
     place: "step",
-    help: `dustrun state ${reference} --at N shows the state after one event`,
+    help: `dustrun state ${shellWord(reference)} --at N shows the state after one event`,
   });
 }
 

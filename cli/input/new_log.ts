@@ -11,6 +11,7 @@ import {
   OpenFolder,
 } from "../../api/files.ts";
 import { type ClosedLog, createRun, labelOf } from "../../api/runs.ts";
+import { shellWord } from "../../api/visible.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
 import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
@@ -93,7 +94,7 @@ async function namedLog(path: string): Promise<NewLog> {
       code: "DR1306",
       message: "it is not a log, or it is the log of a run whose effects are not all realized",
       place: path,
-      help: `dustrun resume ${path} finishes such a run; or choose another file`,
+      help: `dustrun resume ${shellWord(path)} finishes such a run; or choose another file`,
     });
   }
   if (!isNew) file.truncate(0); // some file systems make closing slow for a file that was cut

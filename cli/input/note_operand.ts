@@ -16,6 +16,7 @@ import {
   type VerifierKey,
 } from "../../api/notes.ts";
 import { visible, visibleLines } from "../../api/visible.ts";
+import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 
@@ -52,7 +53,9 @@ export async function readSignerKey(path: string): Promise<SignerKey> {
       code: "DR1318",
       message: "group or others can read the file",
       place: path,
-      help: `make a new key, and keep it: dustrun keygen NAME FILE; or chmod 600 ${path}`,
+      help: `make a new key, and keep it: dustrun keygen NAME FILE; or chmod 600 ${
+        shellWord(path)
+      }`,
     });
   }
   const parsed = await parseSignerKey(text.replace(/\n$/, ""));

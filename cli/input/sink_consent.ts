@@ -8,6 +8,7 @@ import { fileNameOf, folderOf, HOST_DISK } from "../../api/files.ts";
 import type { EffectRoute } from "../../api/input.ts";
 import { isOwnRun } from "../../api/runs.ts";
 import { parseRealizer } from "../../api/routes.ts";
+import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { ConsentOption, StoreOption } from "../spec/options.ts";
 import { manifestPath } from "./manifest_file.ts";
@@ -51,7 +52,7 @@ export function refusal(
   paths: readonly string[],
   { who, command }: { readonly who: string; readonly command: string },
 ): Fault {
-  const options = paths.map((path) => `--allow-sink ${quoted(path)}`).join(" ");
+  const options = paths.map((path) => `--allow-sink ${shellWord(path)}`).join(" ");
   return new Fault({
     code: "DR1322",
     message: `${who} names ${paths.join(", ")}, and nobody on this command line has`,
@@ -77,8 +78,4 @@ function isPlainlyInside(path: string, folder: string): boolean {
     if (fileNameOf(at).startsWith(".") || folderOf(at) === at) return false;
   }
   return path !== folder;
-}
-
-function quoted(path: string): string {
-  return /^[A-Za-z0-9_.,/:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { RealizationResult } from "../../api/realize.ts";
+import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { countOf } from "../text/count.ts";
 
@@ -21,7 +22,7 @@ export function faultOfRealization(
         message: `${realized.sink}: ${realized.reason}; ${realized.performed} of ${
           countOf(effects, "effect")
         } performed`,
-        help: `dustrun resume ${reference} continues from there`,
+        help: `dustrun resume ${shellWord(reference)} continues from there`,
       });
     case "in_doubt": {
       const { first, last, sink, reason, performed } = realized;
@@ -31,7 +32,7 @@ export function faultOfRealization(
         message: `${which} may have reached ${sink}: ${reason}; ${performed} of ${
           countOf(effects, "effect")
         } performed`,
-        help: `look, then: dustrun resume ${reference} --in-doubt perform, or skip`,
+        help: `look, then: dustrun resume ${shellWord(reference)} --in-doubt perform, or skip`,
       });
     }
   }

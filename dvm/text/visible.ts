@@ -35,6 +35,20 @@ export function visibleJson(json: string): string {
   return replaceInvisible(json, (char) => char === "\n" ? char : escapeUnits(char));
 }
 
+/**
+ * A text as one word of a command that a user may paste into a POSIX shell: in single quotes where it has other than plain characters.
+ *
+ * @example
+ * ```ts
+ * import { shellWord } from "../../mod.ts";
+ * if (shellWord("runs/1.jsonl") !== "runs/1.jsonl") throw new Error();
+ * if (shellWord("my $HOME's.jsonl") !== `'my $HOME'\\''s.jsonl'`) throw new Error();
+ * ```
+ */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_.,/:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** The text with each of these characters, line feeds included, replaced by what `replacement` says. */
 export function replaceInvisible(text: string, replacement: (char: string) => string): string {
   return text.replace(INVISIBLE, replacement);

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { shellWord } from "../../dvm/text/visible.ts";
 import { folderOf } from "../file/path.ts";
 import type { Disk } from "../file/disk.ts";
 
@@ -47,7 +48,9 @@ export function takeClaim(
       return `an interrupted run claims it, and its log ${earlier.log} cannot be read; ` +
         `remove ${claim} if that log is lost`;
     }
-    if (isOpen) return `an interrupted run claims it: first dustrun resume ${earlier.log}`;
+    if (isOpen) {
+      return `an interrupted run claims it: first dustrun resume ${shellWord(earlier.log)}`;
+    }
     disk.remove(claim);
   }
   try {
