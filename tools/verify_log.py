@@ -286,6 +286,7 @@ class Run:
         self.frames = {}  # thread -> processes entered and not left, with the names of their arguments
         self.live, self.allocated = set(), 0
         self.memory, self.regions = {}, 0  # region -> how many holders it has had, those that are live
+        self.kinds = []  # of the effects
         self.open, self.next, self.performed, self.status = {}, 0, 0, None  # realization: effect -> intent, state
 
     def accept(self, event):
@@ -394,6 +395,7 @@ class Run:
     def on_effect(self, event):
         require(event["index"] == self.effects, 15, f"expected effect {self.effects}")
         self.effects += 1
+        self.kinds.append(event["effect"])
 
     def on_phi_resolved(self, event):
         verdict = event["verdict"]
@@ -422,14 +424,18 @@ class Run:
 
     def on_realization_started(self, event):
         kinds = [sink["effect"] for sink in event["sinks"]]
-        require(len(set(kinds)) == len(kinds), 17, "two sinks for one kind of effect")
+        require(kinds == list(dict.fromkeys(self.kinds)), 17, "the sinks are not those of the kinds of effects")
+        self.sinks = {sink["effect"]: sink["sink"] for sink in event["sinks"]}
         self.started, self.status = event, "begun"
 
     def effects_of(self, event):
         first, last = event["first"], event["last"]
         require(first <= last < self.effects, 17, f"there are no effects {first} to {last}")
+        effects = range(first, last + 1)
+        sink = event.get("sink")
+        require(sink is None or all(self.sinks[self.kinds[index]] == sink for index in effects), 17, f"effects do not go to {sink}")
         self.status = "begun"
-        return range(first, last + 1)
+        return effects
 
     def on_effect_intended(self, event):
         effects = self.effects_of(event)

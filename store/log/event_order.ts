@@ -34,6 +34,9 @@ export class LogRules {
   #loaded: HeaderRules | undefined;
   #outcome: OutcomeEvent | undefined;
   #progress: RealizationProgress | undefined;
+  /** The kind of each effect of a run in mode `realize`. There may be millions of effects, and a kind is one string. */
+  readonly #effects: string[] = [];
+  readonly #kinds = new Map<string, string>();
   readonly #frames = new FrameRules();
   readonly #resources = new ResourceRules();
   readonly #memory = new MemoryRules();
@@ -124,8 +127,7 @@ export class LogRules {
     if (outcome === undefined || outcome.error !== undefined || header.mode !== "realize") {
       return "effects are realized only after an outcome without error, in mode realize";
     }
-    // The outcome's number of effects is that of the effects before it.
-    this.#progress ??= new RealizationProgress(outcome.effects);
+    this.#progress ??= new RealizationProgress(this.#effects);
     return this.#progress.accept(event);
   }
 
@@ -141,9 +143,16 @@ export class LogRules {
     if (reason !== undefined || event.kind === "stmt") return reason;
     const misfit = miscounted(event, this.tally, header) ?? this.#frames.accept(event) ??
       this.#resources.accept(event) ?? this.#memory.accept(event);
-    if (misfit !== undefined || event.kind !== "outcome") return misfit;
-    this.#outcome = event;
+    if (misfit !== undefined) return misfit;
+    if (event.kind === "outcome") this.#outcome = event;
+    if (event.kind === "effect" && header.mode === "realize") this.#addEffect(event.effect);
     return undefined;
+  }
+
+  #addEffect(kind: string): void {
+    const known = this.#kinds.get(kind) ?? kind;
+    this.#kinds.set(known, known);
+    this.#effects.push(known);
   }
 }
 

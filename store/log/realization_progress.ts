@@ -54,16 +54,19 @@ export function realizationAfter(event: RealizationEvent): Realization {
 
 /** Folds events of realization into one state per effect. */
 export class RealizationProgress {
+  readonly #kinds: readonly string[];
   readonly #states: EffectState[];
   #next = 0;
   #performed = 0;
   #skipped = 0;
   #finished: RealizationFinished | undefined;
   #started: RealizationStarted | undefined;
+  #sinks: ReadonlyMap<string, string> = new Map();
 
-  /** `effects` effects, none attempted. */
-  constructor(effects: number) {
-    this.#states = new Array<EffectState>(effects).fill(PROPOSED);
+  /** One effect of each of these kinds, in order; none attempted. */
+  constructor(kinds: readonly string[]) {
+    this.#kinds = kinds;
+    this.#states = new Array<EffectState>(kinds.length).fill(PROPOSED);
   }
 
   /** The states, by index of the effect. */
@@ -119,10 +122,13 @@ export class RealizationProgress {
 
   #start(event: RealizationStarted): string | undefined {
     if (this.#started !== undefined) return "the realization has already begun";
-    if (new Set(event.sinks.map(({ effect }) => effect)).size < event.sinks.length) {
-      return "a kind of effect has two sinks";
+    const kinds = new Set(this.#kinds);
+    const named = event.sinks.map(({ effect }) => effect);
+    if (named.length !== kinds.size || [...kinds].some((kind, at) => named[at] !== kind)) {
+      return `it has sinks for ${listed(named)}; the effects are ${listed([...kinds])}`;
     }
     this.#started = event;
+    this.#sinks = new Map(event.sinks.map(({ effect, sink }) => [effect, sink]));
     return undefined;
   }
 
@@ -136,10 +142,21 @@ export class RealizationProgress {
       const reason = this.#misfit(index, event);
       if (reason !== undefined) return reason;
     }
+    const misdirected = event.kind === "effect_resolved" ? undefined : this.#misdirected(event);
+    if (misdirected !== undefined) return misdirected;
     const state = stateAfter(event, this.state(first));
     this.#states.fill(state, first, last + 1);
     if (state.kind === "realized") this.#performed += last + 1 - first;
     if (state.kind === "skipped") this.#skipped += last + 1 - first;
+    return undefined;
+  }
+
+  /** Which effect has another sink than an event names, if one has. */
+  #misdirected({ first, last, sink }: Exclude<MovingEvent, EffectResolved>): string | undefined {
+    for (let index = first; index <= last; index++) {
+      const recorded = this.#sinks.get(this.#kinds[index] ?? "");
+      if (recorded !== sink) return `effect ${index} goes to ${sink}, and ${recorded} was recorded`;
+    }
     return undefined;
   }
 
@@ -160,12 +177,9 @@ export class RealizationProgress {
             ? undefined
             : `effect ${index} was realized out of order`;
         }
-        if (from.kind !== "intended") {
-          return `effect ${index} was realized while it was ${describe(from)}`;
-        }
-        return from.intent.sink === event.sink
+        return from.kind === "intended"
           ? undefined
-          : `effect ${index} was realized under another intent`;
+          : `effect ${index} was realized while it was ${describe(from)}`;
       case "effect_in_doubt":
         return from.kind === "intended"
           ? undefined
@@ -218,6 +232,11 @@ function stateAfter(event: MovingEvent, from: EffectState): EffectState {
 
 function isSettled(state: EffectState): boolean {
   return state.kind === "realized" || state.kind === "skipped";
+}
+
+/** Kinds of effects, for a message. */
+function listed(kinds: readonly string[]): string {
+  return kinds.length === 0 ? "none" : kinds.join(", ");
 }
 
 function describe({ kind }: EffectState): string {

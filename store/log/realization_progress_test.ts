@@ -40,11 +40,14 @@ const BEGUN: RealizationEvent = {
   kind: "realization_started",
   occurrence: "0".repeat(32),
   machine: undefined,
-  sinks: [],
+  sinks: [{ effect: "emit", sink: "s" }, { effect: "observe", sink: "log" }],
 };
 
+/** The third effect is only recorded. */
+const KINDS = ["emit", "emit", "observe", "emit"];
+
 function progressAfter(...steps: readonly Step[]): RealizationProgress {
-  const progress = new RealizationProgress(4);
+  const progress = new RealizationProgress(KINDS);
   assertStrictEquals(progress.accept(BEGUN), undefined);
   for (const step of steps) {
     assertStrictEquals(progress.accept(event(step)), undefined, step.join(" "));
@@ -74,17 +77,26 @@ Deno.test("RealizationProgress accepts the protocol to its end", () => {
 
 Deno.test("RealizationProgress accepts a partial receipt and a new intent for the rest", () => {
   const progress = progressAfter(
-    ["intend", 0, 3],
-    ["realize", 0, 1],
-    ["perform", 2, 3],
-    ["failed", 2, 0],
+    ["intend", 0, 1],
+    ["realize", 0, 0],
+    ["perform", 1, 1],
+    ["failed", 1, 0],
   );
-  assertStrictEquals(progress.next, 2);
-  assertStrictEquals(progress.accept(event(["intend", 2, 3])), undefined);
-  assertStrictEquals(progress.accept(event(["failed", 2, 0])), undefined);
-  const state = progress.state(2);
+  assertStrictEquals(progress.next, 1);
+  assertStrictEquals(progress.accept(event(["intend", 1, 1])), undefined);
+  assertStrictEquals(progress.accept(event(["failed", 1, 0])), undefined);
+  const state = progress.state(1);
   assert(state.kind === "intended" && state.isSuspect);
 });
+
+const ALL: readonly Step[] = [
+  ["intend", 0, 1],
+  ["realize", 0, 1],
+  ["record", 2, 2],
+  ["intend", 3, 3],
+  ["realize", 3, 3],
+  ["complete", 4, 0],
+];
 
 // covers: EFF-03, EFF-09
 Deno.test("RealizationProgress refuses violations of the protocol and is then unchanged", () => {
@@ -93,19 +105,23 @@ Deno.test("RealizationProgress refuses violations of the protocol and is then un
     [[], ["intend", 0, 4], /no effects 0 to 4/],
     [[], ["intend", 1, 0], /no effects/],
     [[], ["realize", 0, 0], /realized while it was proposed/],
-    [[], ["record", 1, 1], /out of order/],
+    [[], ["record", 2, 2], /out of order/],
     [[], ["doubt", 0, 0], /put in doubt while it was proposed/],
     [[], ["skip", 0, 0], /resolved while it was proposed/],
     [[["intend", 0, 0]], ["intend", 0, 0], /intended while it was intended/],
-    [[["intend", 0, 0]], ["realize", 0, 0, "other"], /under another intent/],
+    [[["intend", 0, 0]], ["realize", 0, 0, "other"], /effect 0 goes to other, and s/],
+    [[], ["intend", 0, 0, "other"], /effect 0 goes to other, and s/],
+    [[], ["record", 0, 0], /effect 0 goes to log, and s was recorded/],
+    [[], ["intend", 0, 2], /effect 2 goes to s, and log was recorded/],
+    [[["intend", 0, 0]], ["doubt", 0, 0, "log"], /effect 0 goes to log/],
     [[["intend", 0, 0]], ["realize", 0, 1], /realized while it was proposed/],
     [[["intend", 0, 0], ["realize", 0, 0]], ["realize", 0, 0], /while it was realized/],
     [[["intend", 0, 0], ["doubt", 0, 0]], ["intend", 1, 1], /expected effect 0/],
     [[["intend", 0, 0], ["realize", 0, 0]], ["complete", 1, 0], /effect 1 is proposed/],
     [[["intend", 0, 0], ["realize", 0, 0]], ["failed", 2, 0], /reports 2 performed effects/],
-    [[["record", 0, 3], ["complete", 4, 0]], ["intend", 0, 0], /already complete/],
+    [ALL, ["intend", 0, 0], /already complete/],
   ];
-  const idle = new RealizationProgress(4);
+  const idle = new RealizationProgress(KINDS);
   assertMatch(idle.accept(event(["intend", 0, 0])) ?? "", /has not begun/);
   assertMatch(progressAfter().accept(BEGUN) ?? "", /has already begun/);
   for (const [before, wrong, reason] of cases) {

@@ -34,7 +34,8 @@ export async function realizeResolved(resolved: ResolvedRun): Promise<Realizatio
   const { path, writer, disk, streams, locks, effects, routes, groupSize, observe } = resolved;
   const { clock, newOccurrence } = resolved.facts ?? HOST_FACTS;
   const occurrence = newOccurrence();
-  const journal = new Journal(writer, new RealizationProgress(effects.length), { observe, clock });
+  const progress = new RealizationProgress(effects.map(({ kind }) => kind));
+  const journal = new Journal(writer, progress, { observe, clock });
   journal.record({
     kind: "realization_started",
     occurrence,

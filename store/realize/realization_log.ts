@@ -31,7 +31,7 @@ export class RunCollector {
   #outcome: OutcomeEvent | undefined;
   #identity: string | undefined;
   readonly #effects: RecordedEffect[] = [];
-  #progress = new RealizationProgress(0);
+  #progress = new RealizationProgress([]);
 
   /** Adds the next event; returns the reason if it violates the protocol of realization. */
   add(event: Event): string | undefined {
@@ -43,7 +43,9 @@ export class RunCollector {
     if (event.kind === "outcome") {
       this.#outcome = event;
       const isPending = needsRealization(this.#header, event);
-      this.#progress = new RealizationProgress(isPending ? this.#effects.length : 0);
+      this.#progress = new RealizationProgress(
+        isPending ? this.#effects.map(({ kind }) => kind) : [],
+      );
     }
     if (event.kind === "checkpoint" && this.#outcome !== undefined) {
       this.#identity ??= event.root;

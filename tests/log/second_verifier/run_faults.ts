@@ -125,11 +125,25 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
     .map((members) => secondPhi(members)),
 ];
 
+const SINKS = [{ effect: "emit", sink: "file:/srv/out.txt" }, { effect: "observe", sink: "log" }];
+
 /** Rules 17 and 18. */
 export const RECEIPT_FAULTS: readonly Fault[] = [
   changed(17, "realization_started", {
     sinks: [{ effect: "emit", sink: "a" }, { effect: "emit", sink: "b" }],
   }),
+  changed(17, "realization_started", { sinks: [] }),
+  ...SINKS.flatMap((sink, at) => [
+    changed(17, "realization_started", { sinks: SINKS.toSpliced(at, 1) }),
+    changed(17, "realization_started", { sinks: [...SINKS, { ...sink, effect: "seal" }] }),
+    changed(17, "realization_started", { sinks: SINKS.with(at, { ...sink, effect: "other" }) }),
+    changed(17, "realization_started", { sinks: SINKS.with(at, { ...sink, sink: "stderr" }) }),
+  ]),
+  changed(17, "realization_started", { sinks: SINKS.toReversed() }),
+  redirected("stderr"),
+  redirected("log"),
+  changed(17, "effect_in_doubt", { sink: "stderr" }),
+  changed(17, "effect_intended", { last: 1 }),
   changed(17, "effect_intended", { first: 1, last: 1 }),
   changed(17, "effect_intended", { first: 1, last: 0 }),
   changed(17, "effect_intended", { last: 6 }),
@@ -172,6 +186,12 @@ export const RECEIPT_FAULTS: readonly Fault[] = [
   changed(18, "input_loaded", { digest: `sha256:${"0".repeat(64)}` }),
   changed(18, "input_loaded", { text: "other" }),
 ];
+
+/** Every intent, receipt and doubt agrees on a sink, and it is not the one that was recorded. */
+function redirected(sink: string): Fault {
+  const drafts = REALIZED.map((entry) => "sink" in entry ? { ...entry, sink } : entry);
+  return events(17, `everything goes to ${sink}`, drafts);
+}
 
 /** The second `phi_resolved` of the sample decides about the process that was entered last. */
 function secondPhi(members: object): Fault {
