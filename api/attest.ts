@@ -18,6 +18,7 @@ export {
   type CheckpointEvent,
   type EventBeyondNote,
   type InvalidProof,
+  type NoBlock,
   type NoSuchEvent,
   type NotIncluded,
   type ProofRequest,

@@ -5,7 +5,7 @@
     verify_log.py --proof PROOF --key VKEY...            whether a block is in an attested log, without the log; 0 or 6
     verify_log.py --batch                                reads logs from stdin, each as length, LF, bytes; one verdict a line
 
-NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`. Rule numbers are those of docs/log-format.md. Whether
+NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`, or a file that holds it. Rule numbers are those of docs/log-format.md. Whether
 the events follow from the program is not verified here: replay does that.
 """
 import base64
@@ -626,15 +626,19 @@ def is_signed(key, signature, message):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
-def read_key(text):
-    """A key's name, its ID and its public half, whose first byte is the type."""
-    name, number, encoded = (text.strip().split("+", 2) + ["", ""])[:3]
+KEY_NAME = "(?!\ufeff)[^\\s+\0-\x1f\x7f-\x9f]+"
+
+
+def read_key(given):
+    """A key's name, its ID and its public half, whose first byte is the type; of the text, or of the file of this name."""
+    text = given if re.search(r"\+[0-9a-f]{8}\+", given) else read_text(given).removesuffix("\n")
+    name, number, encoded = (text.split("+", 2) + ["", ""])[:3]
     try:
         public = read_base64(encoded)
     except Damage:
         public = b""
     identifier = sha256(name.encode(), b"\n", public)[:4]
-    if len(public) != 33 or public[0] not in (1, 4) or number != identifier.hex():
+    if not re.fullmatch(KEY_NAME, name) or len(public) != 33 or public[0] not in (1, 4) or number != identifier.hex():
         raise Unusable(f"{name} is no Ed25519 key")
     return name, identifier, public
 
@@ -643,34 +647,42 @@ class Note:
     """A checkpoint in a note: origin, size and root of a tree. Every key that is given must have signed it."""
 
     def __init__(self, text, keys):
+        is_plain = text.endswith("\n") and not re.search("^\ufeff|[\0-\x09\x0b-\x1f]", text)
+        require(is_plain and len(text.encode("utf-16-le")) <= 2_000_000, "note", "it is not whole lines of text, or too long")
         body, blank, signatures = text.rpartition("\n\n")
         body = body + "\n" if blank else text
-        form = re.fullmatch(r"([^\s+]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*", body)
-        require(form, "note", "its first lines are not origin, size and root")
+        form = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*", body)
+        require(form and is_int(int(form[2])), "note", "its first lines are not origin, size and root")
         self.origin, self.size, self.root = form[1], int(form[2]), read_base64(form[3])
-        signed = re.findall(r"^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$", signatures, re.MULTILINE)
+        lines = [re.fullmatch(f"— ({KEY_NAME}) ([A-Za-z0-9+/]+={{0,2}})", line) for line in signatures.split("\n")[:-1] if blank]
+        require(all(lines) and bool(lines) == bool(blank) and len(lines) <= 100, "note", "its last lines are not signatures")
+        signed = [(line[1], read_base64(line[2])) for line in lines]
+        require(all(len(signature) > 4 for _, signature in signed), "note", "a signature is empty")
+        about = re.fullmatch("([^\n]+)/run/((?:[0-9a-f]{32}){1,2})", self.origin)
+        require(about, "note", f"{self.origin} is another run, or none")
+        self.name, self.of = about.groups()
         self.signers = [self.check(key, signed, body) for key in keys]
 
     def check(self, key, signed, body):
         """The name of a key that has signed: type 1 signs the body, type 4 a time and the body (a witness's cosignature)."""
         name, identifier, public = key
-        require(public[0] == 4 or self.origin.startswith(f"{name}/"), "note", f"the origin {self.origin} is not one of {name}")
-        for signature in [read_base64(text) for signer, text in signed if signer == name]:
-            if signature[:4] == identifier:
-                time, message = signature[4:12], body
-                if public[0] == 4:
-                    message = f"cosignature/v1\ntime {int.from_bytes(time, 'big')}\n{body}"
-                valid = is_signed(public[1:], signature[12 if public[0] == 4 else 4:], message.encode())
-                require(valid, "note", f"the signature of {name} is not valid")
-                return name
-        raise Damage(f"rule note: not signed by {name}")
+        require(public[0] == 4 or self.name == name, "note", f"the origin {self.origin} is not one of {name}")
+        own = [signature for signer, signature in signed if signer == name and signature[:4] == identifier]
+        require(own, "note", f"not signed by {name}")
+        for signature in own:
+            time, message = signature[4:12], body
+            if public[0] == 4:
+                message = f"cosignature/v1\ntime {int.from_bytes(time, 'big')}\n{body}"
+            valid = is_signed(public[1:], signature[12 if public[0] == 4 else 4:], message.encode())
+            require(valid, "note", f"the signature of {name} is not valid")
+        return name
 
     def attest(self, log):
         """What this note adds to the verdict on a log; it never improves it."""
         verdict, reason = log.verdict()
-        run, started = self.origin.rpartition("/run/")[2], log.run.started
+        started = log.run.started
         known = {64: log.identity and log.identity.hex(), 32: started and started["occurrence"]}
-        require(len(run) in known and known[len(run)] in (None, run), "note", "it is of another run")
+        require(known[len(self.of)] in (None, self.of), "note", "it is of another run")
         if self.size > log.tree.size:
             return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"
         require(self.root == log.roots[self.size], "note", f"the root of the first {self.size} blocks is another")
@@ -702,7 +714,11 @@ def prove(text, keys):
     note = Note(note, keys)
     require(index < note.size and all(len(entry) == 32 for entry in path), "proof", "the index or a hash is out of range")
     require(root_of(sha256(b"\0", block), index, note.size, path) == note.root, "proof", "the block is not in the tree")
-    numbers = [read_line(line)["seq"] for line in block.split(b"\n")[:-1]]
+    events = [read_line(line) for line in block.split(b"\n")[:-1]]
+    numbers = [event["seq"] for event in events]
+    require(numbers and block.endswith(b"\n"), "proof", "the block is not whole lines")
+    require(numbers == list(range(numbers[0], numbers[0] + len(numbers))), 7, "the block has a gap")
+    require(all(event["kind"] != "checkpoint" for event in events), "proof", "a checkpoint is in no block")
     return f"block {index} of {note.size} of {note.origin}, events {numbers[0]} to {numbers[-1]}, signed by {', '.join(note.signers)}"
 
 
@@ -718,8 +734,11 @@ def judge(data, note=None):
 
 
 def read_text(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise OSError(f"{path} is not UTF-8") from None
 
 
 def main(words):
@@ -745,7 +764,7 @@ def main(words):
         note = Note(read_text(notes[0]), keys) if notes else None
         with open(paths[0], "rb") as log:
             verdict, reason = judge(log.read(), note)
-    except (Damage, ValueError) as damage:
+    except (Damage, ValueError, RecursionError) as damage:
         verdict, reason = "damaged", str(damage)
     except Unusable as problem:
         print(problem, file=sys.stderr)

@@ -198,6 +198,25 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   assertMatch(third.stderr, /cannot be read; remove .*claim/);
 });
 
+// covers: EFF-09
+Deno.test("resume: an intent that has no length of its file is in doubt", async () => {
+  const { program, store, out } = workFolder();
+  await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
+  const log = logOf(store);
+  const lines = Deno.readTextFileSync(log).split("\n");
+  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
+  const intent = lines[intended]?.replace(/"position":[0-9]+/, '"position":-1') ?? "";
+  Deno.writeTextFileSync(log, `${[...lines.slice(0, intended), intent].join("\n")}\n`);
+  Deno.removeSync(`${store}/seals.jsonl`);
+  const resume = (...words: readonly string[]) =>
+    dustrun("resume", "1", "--store", store, ...words);
+  const { exit, stderr } = await resume();
+  assertStrictEquals(exit, 7, stderr);
+  assertMatch(stderr, /the length of the file was not recorded/);
+  assertStrictEquals((await resume("--in-doubt", "skip")).exit, 0);
+  assertStrictEquals((await dustrun("verify", log)).exit, 0);
+});
+
 Deno.test("abandon closes a run for good: audit counts it as settled, and its file is free", async () => {
   const { program, store, out } = workFolder();
   const words = [program, "--store", store, "--realize", `emit=file:${out}`];

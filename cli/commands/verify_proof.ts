@@ -70,6 +70,14 @@ function provenLines({ lines }: ProvenBlock, event: number | undefined): readonl
 }
 
 function invalid(failure: InvalidProof, place: string): Fault {
+  if (failure.code === "no-block") {
+    return new Fault({
+      code: "DR1319",
+      message: `its block is none of a log: ${failure.reason}`,
+      place,
+      help: "the note was signed for something else than the log of a run",
+    });
+  }
   if (failure.code !== "not-included") return unusableNote(failure, place);
   return new Fault({
     code: "DR1319",

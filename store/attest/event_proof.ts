@@ -5,6 +5,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { type Readable, readRange } from "../file/byte_file.ts";
+import { readEventLine } from "../log/log_line.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
 import { openRunNote, type RunNote, type UnusableNote } from "../note/run_note.ts";
@@ -92,8 +93,16 @@ export interface NotIncluded {
   readonly code: "not-included";
 }
 
+/** What the note attests is no block of a log: its lines are not events in a row. */
+export interface NoBlock {
+  /** The code. */
+  readonly code: "no-block";
+  /** What is wrong with it, as a sentence. */
+  readonly reason: string;
+}
+
 /** Why a proof proves nothing. */
-export type InvalidProof = UnusableNote | NotIncluded;
+export type InvalidProof = UnusableNote | NotIncluded | NoBlock;
 
 /** Checks a proof: the key signed its note about a run of its own, and the block is in the tree of that note. */
 export async function checkEventProof(
@@ -105,8 +114,39 @@ export async function checkEventProof(
   if (!isIncluded({ index, hash: leafHash(leaf) }, opened.value, hashes)) {
     return failure({ code: "not-included" });
   }
-  const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(leaf).split("\n").slice(0, -1);
-  return success({ note: opened.value, index, lines });
+  const lines = linesOfBlock(leaf);
+  return lines.ok ? success({ note: opened.value, index, lines: lines.value }) : lines;
+}
+
+/** The lines of a block: events with consecutive numbers, and no checkpoint. */
+function linesOfBlock(leaf: Uint8Array): Result<readonly string[], NoBlock> {
+  const lines = textOf(leaf)?.split("\n") ?? [""];
+  if (lines.length < 2 || lines.pop() !== "") return noBlock("it is not whole lines of UTF-8");
+  let due: number | undefined;
+  for (const [at, line] of lines.entries()) {
+    const read = readEventLine(line);
+    if (!read.ok) return noBlock(`line ${at + 1}: ${read.failure}`);
+    const { kind, seq } = read.value;
+    if (kind === "checkpoint") {
+      return noBlock(`line ${at + 1} is a checkpoint, which is in no block`);
+    }
+    if (seq !== (due ?? seq)) return noBlock(`line ${at + 1}: seq is ${seq}, expected ${due}`);
+    due = seq + 1;
+  }
+  return success(lines);
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined;
+    throw cause;
+  }
+}
+
+function noBlock(reason: string): Result<never, NoBlock> {
+  return failure({ code: "no-block", reason });
 }
 
 /** The `seq` that a line of a log begins with; `undefined` if it begins otherwise. */

@@ -154,8 +154,10 @@ export class RealizationProgress {
   /** Which effect has another sink than an event names, if one has. */
   #misdirected({ first, last, sink }: Exclude<MovingEvent, EffectResolved>): string | undefined {
     for (let index = first; index <= last; index++) {
-      const recorded = this.#sinks.get(this.#kinds[index] ?? "");
-      if (recorded !== sink) return `effect ${index} goes to ${sink}, and ${recorded} was recorded`;
+      const kind = this.#kinds[index] ?? "";
+      const recorded = this.#sinks.get(kind) ?? "nothing";
+      if (recorded === sink) continue;
+      return `${kind} of effect ${index} goes to ${sink}, and ${recorded} was recorded for it`;
     }
     return undefined;
   }

@@ -63,6 +63,7 @@ export class FileSink implements Sink {
 
   #find({ position, inode }: EffectIntended, { effects }: Batch, isSuspect: boolean): Inspection {
     if (inode !== this.inode) return unknown("the file was replaced since the effect was intended");
+    if (position < 0) return unknown("the length of the file was not recorded with the intent");
     const size = this.#file.size();
     if (size < position) return unknown("the file is shorter than when the effect was intended");
     const expected = payloadLines(effects);

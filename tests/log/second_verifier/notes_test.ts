@@ -33,6 +33,23 @@ function note(size: number, { origin = ORIGIN, keys = [KEY] } = {}): string {
   return signedNote(noteText(origin, size, rootOf(LOG.leaves.slice(0, size))), keys);
 }
 
+/** Contents that a key can sign, and that are no block of a log. */
+const NO_BLOCKS: readonly (string | Uint8Array)[] = [
+  "",
+  "\n",
+  "hello\n",
+  "\0\n",
+  Uint8Array.of(0xff, 0xfe, 0x0a),
+  '{"seq":4,"kind":"leave_proc","proc":"main"}',
+  '{"seq":4, "kind":"leave_proc","proc":"main"}\n',
+  '{"seq":4,"kind":"\x1b[31m"}\n',
+  '{"seq":4,"kind":"leave_proc","proc":"main"}\n{"seq":9,"kind":"leave_proc","proc":"main"}\n',
+  '{"seq":4,"kind":"leave_proc","proc":"main"}\n{"seq":4,"kind":"leave_proc","proc":"main"}\n',
+  `{"seq":4,"kind":"checkpoint","tick":0,"bytes":9,"effects":0,"constraints":0,"depth":0,"block":"${
+    "a".repeat(64)
+  }","root":"${"a".repeat(64)}","skip":[]}\n`,
+];
+
 interface Answer {
   readonly code: number;
   readonly text: string;
@@ -68,6 +85,11 @@ function against(
 ): Answer {
   const given = keys.flatMap(({ verifier }) => ["--key", verifier]);
   return verify({ log, note: text }, ["log", "--against", "note", ...given]);
+}
+
+/** A line that names the key, signs another text, and stands after the genuine signature. */
+function otherSignature(): string {
+  return note(SIZE - 1).split("\n\n")[1] ?? "";
 }
 
 Deno.test(needing({
@@ -136,6 +158,15 @@ Deno.test(needing({
       ],
       [against(genuine.replace(/ (\S{20})\S*\n$/, " $1\n"), [KEY]), 6, /not valid/],
       [against("hello\n", []), 6, /first lines are not/],
+      [against(genuine.slice(0, -1), [KEY]), 6, /not whole lines/],
+      [against(`${genuine}x`, [KEY]), 6, /not whole lines/],
+      [against(`${genuine}x\n`, [KEY]), 6, /last lines are not signatures/],
+      [against(`${noteText(ORIGIN, SIZE, rootOf(LOG.leaves))}\n`, []), 6, /last lines/],
+      [against(`\ufeff${genuine}`, [KEY]), 6, /not whole lines/],
+      [against(noteText(`\x1b${ORIGIN}`, SIZE, rootOf(LOG.leaves)), []), 6, /not whole lines/],
+      [against(noteText(ORIGIN, 2 ** 53, rootOf(LOG.leaves)), []), 6, /first lines are not/],
+      [against(noteText("other", SIZE, rootOf(LOG.leaves)), []), 6, /another run/],
+      [against(genuine + otherSignature(), [KEY]), 6, /not valid/],
       [against(`${ORIGIN}\n01\n${"A".repeat(43)}=\n`, []), 6, /first lines are not/],
     ];
     for (const [index, [{ code, text }, exit, told]] of cases.entries()) {
@@ -180,6 +211,11 @@ Deno.test(needing({
       proofText(block(2), 2, path, signed).replace("@v1", "@v2"),
       proofText(block(2), 2, path, signed).replace(/extra .*\n/, ""),
       signed,
+      ...NO_BLOCKS.map((text) => {
+        const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+        const leaf = sha256(Uint8Array.of(0), bytes);
+        return proofText(bytes, 0, [], signedNote(noteText(ORIGIN, 1, leaf), [KEY]));
+      }),
     ];
     for (const [index, text] of forged.entries()) {
       const answer = prove(text);
@@ -221,10 +257,14 @@ Deno.test(needing({
       assertStrictEquals(verify({ log: LOG.bytes }, words).code, 5);
     }
     assertStrictEquals(verify({}, ["log"]).code, 2);
-    const files = { log: LOG.bytes, note: note(SIZE) };
+    const files = { log: LOG.bytes, note: note(SIZE), empty: "", vkey: `${KEY.verifier}\n` };
     const words = ["log", "--against", "note", "--key"];
-    for (const key of ["a", "a+00000000+!", `${KEY.verifier.slice(0, -3)}AA=`]) {
+    for (const key of ["log", "empty", "a+00000000+!", `${KEY.verifier.slice(0, -3)}AA=`]) {
       assertStrictEquals(verify(files, [...words, key]).code, 5, key);
     }
+    assertStrictEquals(verify(files, [...words, "vkey"]).code, 0);
+    assertStrictEquals(verify(files, [...words, "absent"]).code, 2);
+    const utf16 = Uint8Array.from([0xff, 0xfe, ...new TextEncoder().encode(files.note)]);
+    assertStrictEquals(verify({ ...files, note: utf16 }, [...words, "vkey"]).code, 2);
   },
 }));
