@@ -57,7 +57,7 @@ export interface AuditRequest {
 /** Audits a log. Reads the log and its sinks, and changes neither. Takes time in proportion to the effects, and to the bytes of log and sinks. */
 export function auditLog(source: Readable, { disk, resource, sinks }: AuditRequest): LogAudit {
   const { verdict, pass } = readLog(source, resource);
-  const { run, disorder } = pass;
+  const { run } = pass;
   const contents = sinks ?? new SinkContents(disk);
   try {
     const effects = pass.effects(contents);
@@ -73,7 +73,7 @@ export function auditLog(source: Readable, { disk, resource, sinks }: AuditReque
       effects,
       ledgers: ledgers.map((ledger) => ledger.summary(name)),
       lifelines: pass.lifelines,
-      findings: findingsOf({ verdict, run, disorder, effects, ledgers }),
+      findings: findingsOf({ verdict, run, effects, ledgers }),
     };
   } finally {
     if (sinks === undefined) contents.close();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { assert } from "../../../dvm/base/result.ts";
 import {
   type EffectEvent,
   type EffectIntended,
@@ -59,7 +60,6 @@ export class AuditPass {
   /** By effect: the last intent, and the number of all. Two lists, since there may be millions. */
   readonly #intents: (EffectIntended | undefined)[] = [];
   readonly #intentCounts: number[] = [];
-  #disorder: string | undefined;
 
   constructor(resource: string | undefined) {
     if (resource !== undefined) this.#lifelines = new Lifelines(resource);
@@ -67,10 +67,6 @@ export class AuditPass {
 
   get run(): LoggedRun {
     return this.#collector.run;
-  }
-  /** The first violation of the protocol of realization. */
-  get disorder(): string | undefined {
-    return this.#disorder;
   }
   get lifelines(): readonly LifelineEntry[] {
     return this.#lifelines?.entries ?? [];
@@ -94,8 +90,7 @@ export class AuditPass {
     }
     if (isMachineEvent(event)) this.#tracker.add(event);
     const reason = this.#collector.add(event);
-    if (reason !== undefined) this.#disorder ??= `event ${event.seq}: ${reason}`;
-    if (reason !== undefined) return;
+    assert(reason === undefined, reason ?? "");
     if (event.kind !== "effect_intended") return;
     for (let index = event.first; index <= event.last; index++) {
       this.#intents[index] = event;

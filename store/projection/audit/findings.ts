@@ -23,20 +23,18 @@ export interface AuditFinding {
 export interface Audited {
   readonly verdict: LogVerdict;
   readonly run: LoggedRun;
-  readonly disorder: string | undefined;
   readonly effects: readonly AuditedEffect[];
   readonly ledgers: readonly AuditOfLedger[];
 }
 
 /** All problems, most severe first. */
 export function findingsOf(audited: Audited): AuditFinding[] {
-  const { verdict, disorder, ledgers, effects } = audited;
+  const { verdict, ledgers, effects } = audited;
   const findings: AuditFinding[] = [];
   if (verdict.status === "damaged") {
     const message = `the log is damaged at line ${verdict.line}: ${verdict.reason}`;
     return [{ kind: "damaged", message }];
   }
-  if (disorder !== undefined) findings.push({ kind: "damaged", message: disorder });
   for (const { summary } of ledgers) {
     const { path, damage } = summary(undefined);
     if (damage === undefined) continue;

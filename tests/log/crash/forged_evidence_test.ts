@@ -4,7 +4,12 @@
  *
  * @module
  */
-import { assert, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
+import {
+  assert,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
 import { decodeLine } from "../../../store/codec/decode_event.ts";
 import { LogWriter } from "../../../store/log/writer.ts";
 import { MemoryFile } from "../../../store/file/byte_file.ts";
@@ -42,12 +47,13 @@ function forgeLedger({ ledger }: Run, change: (entries: LedgerEntry[]) => Ledger
 }
 
 /** Changes the receipts of a log, and makes its checkpoints right again. */
-function forgeLog({ log }: Run, from: string, to: string): void {
+function forgeLog({ log }: Run, from: string | RegExp, to: string): void {
   const text = Deno.readTextFileSync(log);
-  assertStrictEquals(text.includes(from), true, `${from} is not in the log`);
+  const forged = typeof from === "string" ? text.replaceAll(from, to) : text.replace(from, to);
+  assertNotStrictEquals(forged, text, `${from} is not in the log`);
   const file = new MemoryFile();
   const writer = new LogWriter(file);
-  for (const line of text.replaceAll(from, to).trimEnd().split("\n")) {
+  for (const line of forged.trimEnd().split("\n")) {
     const decoded = decodeLine(line);
     assert(decoded.ok, line);
     if (decoded.value.kind !== "checkpoint") writer.append({ ...decoded.value, seq: writer.seq });
@@ -210,6 +216,18 @@ const FORGERIES: readonly {
     finding: /emit of effect 0 goes to .*copy, and .*out.txt was recorded for it/,
   },
   {
+    what: "no sinks",
+    forge: (run) => forgeLog(run, /"sinks":\[[^\]]*\]/, '"sinks":[]'),
+    exit: 6,
+    finding: /the log is damaged at line \d+: it has sinks for none; the effects are emit, seal/,
+  },
+  {
+    what: "a sink for a kind that is none",
+    forge: (run) => forgeLog(run, '"effect":"emit","sink"', '"effect":"other","sink"'),
+    exit: 6,
+    finding: /it has sinks for other, seal; the effects are emit, seal/,
+  },
+  {
     what: "another occurrence",
     forge: (run) => {
       const [, occurrence = ""] =
@@ -231,6 +249,8 @@ for (const { what, forge, exit, finding } of FORGERIES) {
     const { exit: found, stdout } = await dustrun("audit", run.log);
     assertMatch(stdout, finding);
     assertStrictEquals(found, exit);
+    const isLogDamaged = stdout.includes("the log is damaged");
+    assertStrictEquals((await dustrun("verify", run.log)).exit, isLogDamaged ? 6 : 0);
     Deno.removeSync(run.folder, { recursive: true });
   });
 }
