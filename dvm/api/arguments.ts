@@ -50,7 +50,7 @@ function runnableEntry(program: Program, path: string): Proc | undefined {
 
 /**
  * Everything that is wrong with the arguments of a run under `spec`: unknown names first, then parameter by parameter. Nothing is
- * reported where {@link entryParameters} has none: the run then fails for another reason. In a run,
+ * reported where {@link entryParameters} has none, or where the entry takes or returns a handle: the run then fails for another reason. In a run,
  * the first of these faults is the outcome (DR1002, DR1003).
  *
  * @example
@@ -75,29 +75,30 @@ export function argumentFaults(
     entry,
     new Map(given.map(([name, plain]) => [name, validateArgument(plain)])),
   );
-  return read.ok ? [] : read.failure.map(toFault);
+  return read.ok ? [] : read.failure.flatMap(faultsOf);
 }
 
-function toFault(failure: EntryArgumentFailure): ArgumentFault {
+/** None where the entry itself is at fault: no argument would help. */
+function faultsOf(failure: EntryArgumentFailure): readonly ArgumentFault[] {
   const message = failureMessage(failure);
   const help = failureHelp(failure) ?? "";
   switch (failure.kind) {
     case "unknown_argument": {
       const { name, proc } = failure;
       const nearest = nearestWord(name, proc.params.map((param) => param.name));
-      return {
+      return [{
         kind: "unknown",
         name,
         message,
         help: nearest === undefined ? help : `did you mean ${nearest}?`,
-      };
+      }];
     }
     case "missing_argument":
-      return { kind: "missing", name: failure.param.name, message, help };
+      return [{ kind: "missing", name: failure.param.name, message, help }];
     case "argument":
-      return { kind: "unfit", name: failure.param.name, message, help };
+      return [{ kind: "unfit", name: failure.param.name, message, help }];
     case "entry_handle":
-      return { kind: "unfit", name: failure.param?.name ?? "", message, help };
+      return [];
     default:
       return unreachable(failure);
   }
