@@ -67,14 +67,14 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a file beside a run under its number is not noticed",
     file: "runs/check_store.ts",
-    text: ": run.file === name || run.file === undefined",
-    becomes: ": true",
+    text: "return run.file === name || run.file === undefined;",
+    becomes: "return true;",
   },
   {
     name: "a file under a number that was not given out is not noticed",
     file: "runs/check_store.ts",
-    text: "? number <= older",
-    becomes: "? true",
+    text: "return Number(digits) <= older;",
+    becomes: "return true;",
   },
   {
     name: "a file that is no run is listed",
@@ -97,7 +97,7 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "snapshots stay behind",
     file: "runs/remove_run.ts",
-    text: "other === name || isBeside(other, name)",
+    text: "other === name || logBeside(other) === name",
     becomes: "other === name",
   },
   {
