@@ -146,8 +146,8 @@ export const RULE_BUGS: readonly PlantedBug[] = [
   {
     name: "a receipt may be of another sink than its intent",
     file: "log/realization_progress.ts",
-    text: "from.intent.sink === event.sink",
-    becomes: 'from.intent.sink !== ""',
+    text: "if (recorded === sink) continue;",
+    becomes: 'if (sink !== "") continue;',
   },
   {
     name: "fewer effects may be reported than were performed",

@@ -35,6 +35,17 @@ function withIndex(at: number, index: number): readonly Draft[] {
   return SIMULATED.with(at, { ...SIMULATED[at], kind: "effect", index });
 }
 
+/** A simulated run without effects, and the realization of nothing. */
+const WITHOUT_EFFECTS = SIMULATED.filter(({ kind }) => kind !== "effect").map((entry) =>
+  entry.kind === "outcome"
+    ? { ...entry, effects: 0, ticks: Number(entry["ticks"]) - Number(entry["effects"]) }
+    : entry
+);
+const REALIZATION_OF_NOTHING: readonly Draft[] = [
+  { ...draft("realization_started"), sinks: [] },
+  { kind: "realization_finished", ...HOST, status: "complete", performed: 0 },
+];
+
 /** Rules 7 to 11. */
 export const ORDER_FAULTS: readonly Fault[] = [
   events(7, "a gap in seq", REALIZED, { seqOf: (line) => line < 9 ? line : line + 1 }),
@@ -56,6 +67,10 @@ export const ORDER_FAULTS: readonly Fault[] = [
   inserted(10, "outcome", [draft("outcome")]),
   events(10, "a statement at the end", [...REALIZED, STMT]),
   events(11, "realization of a simulated run", [...SIMULATED, ...REALIZATION]),
+  events(11, "realization of a simulated run without effects", [
+    ...WITHOUT_EFFECTS,
+    ...REALIZATION_OF_NOTHING,
+  ]),
   events(11, "realization of a failed run", [...FAILED_RUN, ...REALIZATION]),
   inserted(11, "enter_proc", [draft("realization_started")]),
   missing(11, "realization_started"),
