@@ -8,7 +8,7 @@ import { DiffComparison, parseIgnored } from "./comparison.ts";
 import { Lookahead, type RecordSource } from "./lookahead.ts";
 import { stepOf, withoutNumbering } from "./numbering.ts";
 
-const CASES = sized({ quick: 1_500, ci: 20_000 });
+const CASES = sized({ quick: 1_500, ci: 6_000 });
 
 function sourceOf(records: readonly RawRecord[]): RecordSource {
   let at = 0;

@@ -102,7 +102,7 @@ Deno.test("diffLogs() finds where logs agree again after a large block that one 
 
 Deno.test("diffLogs() gives one answer, whether it skips what is equal, reads record by record, or reads other checkpoints", () => {
   const random = new Random(testSeed("skipping", 20_261_129));
-  for (let round = 0; round < sized({ quick: 8, ci: 200 }); round++) {
+  for (let round = 0; round < sized({ quick: 8, ci: 80 }); round++) {
     const left = runOf(programOf({}), 700);
     const edits = random.below(6);
     let events = linesOf(runOf(programOf(random.oneIn(2) ? {} : { front: STATEMENT }), 700))

@@ -120,7 +120,7 @@ Deno.test("a log of 200 events that is damaged or cut at any byte gets the right
 Deno.test("both verifiers say the same about random logs, valid and spoiled", async () => {
   const random = new Random(testSeed("second verifier", 15));
   const cases: Case[] = [];
-  for (let round = 0; round < sized({ quick: 150, ci: 5_000 }); round++) {
+  for (let round = 0; round < sized({ quick: 150, ci: 2_500 }); round++) {
     const drafts = randomRun(random);
     const valid = new TextDecoder().decode(logBytes(drafts));
     cases.push({
