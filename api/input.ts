@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { DEFAULT_LIMITS, type Limits } from "../dvm/base/limits.ts";
+export { DEFAULT_LIMITS, LIMIT_NAMES, type Limits } from "../dvm/base/limits.ts";
 export type { EffectRoute, ResourceOffer } from "../dvm/event/event.ts";
 export type { Environment, PlainArgument, RunInput, Semantics } from "../dvm/event/input.ts";
 export { byteOrderMarkIn } from "../dvm/text/json_syntax.ts";

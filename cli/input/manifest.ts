@@ -9,6 +9,7 @@ import {
   byteOrderMarkIn,
   type EffectRoute,
   type Environment,
+  LIMIT_NAMES,
   type Limits,
   parsePlain,
   type ResourceOffer,
@@ -31,14 +32,6 @@ const LENGTH_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 
 const MEMBERS = ["realizers", "resources", "tick_us", "limits"] as const;
-const LIMITS = [
-  "max_ticks",
-  "max_depth",
-  "max_memory",
-  "max_work",
-  "max_configuration_work",
-  "max_conflict_work",
-] as const;
 
 /** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are reported, in order. */
 export function parseManifest(
@@ -168,7 +161,7 @@ class ManifestReader {
 
   #limits(node: Node): Partial<Limits> {
     let limits: Partial<Limits> = {};
-    this.#members(node, LIMITS, (limit, value) => {
+    this.#members(node, LIMIT_NAMES, (limit, value) => {
       const count = this.#count(value);
       if (count !== undefined) limits = { ...limits, [limit]: count };
     });

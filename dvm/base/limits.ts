@@ -30,6 +30,14 @@ export const DEFAULT_LIMITS: Limits = {
   max_conflict_work: 2_000_000,
 };
 
+/** The names of all limits of a run, in the order of {@link Limits}. */
+export const LIMIT_NAMES: readonly (keyof Limits)[] = Object.keys(DEFAULT_LIMITS)
+  .filter(isLimitName);
+
+function isLimitName(word: string): word is keyof Limits {
+  return Object.hasOwn(DEFAULT_LIMITS, word);
+}
+
 /** Length of an artifact's text, in UTF-16 units: more than any compiler emits, and less than half of one line of the log. */
 export const ARTIFACT_LENGTH_MAX = 240 * 1024 * 1024;
 /** Nesting of JSON values in an artifact; statements nest twice per block. Bounds the decoder's recursion. */

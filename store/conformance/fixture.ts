@@ -9,7 +9,7 @@
 import { folderOf, joinedPath } from "../file/path.ts";
 import { plainToValue } from "../../dvm/machine/arguments.ts";
 import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/event/input.ts";
-import type { Limits } from "../../dvm/base/limits.ts";
+import { LIMIT_NAMES, type Limits } from "../../dvm/base/limits.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { parseJsonc } from "../json/jsonc.ts";
 
@@ -183,16 +183,6 @@ function goldenOf(
   return golden === undefined ? undefined : { path: at(golden), member: name };
 }
 
-/** The limits that a fixture may set. */
-const LIMITS = [
-  "max_ticks",
-  "max_depth",
-  "max_memory",
-  "max_work",
-  "max_configuration_work",
-  "max_conflict_work",
-] as const;
-
 /** `env`: an object with `tick_us`, `resources` (`{"name": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
 function readEnvironment(
   plain: PlainArgument | undefined,
@@ -203,7 +193,7 @@ function readEnvironment(
   const tick = members["tick_us"];
   const offers = members["resources"];
   const limits: Partial<Record<keyof Limits, number>> = {};
-  for (const limit of LIMITS) {
+  for (const limit of LIMIT_NAMES) {
     const value = membersOf(members["limits"] ?? null)?.[limit];
     if (typeof value === "number") limits[limit] = value;
   }
