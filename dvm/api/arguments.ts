@@ -9,7 +9,11 @@ import { entryCandidates } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import type { RunInput } from "../event/input.ts";
 import { violationsOf } from "../machine/analysis.ts";
-import { type EntryArgumentFailure, readEntryArguments } from "../machine/entry_arguments.ts";
+import {
+  type EntryArgumentFailure,
+  entryFailure,
+  readEntryArguments,
+} from "../machine/entry_arguments.ts";
 import { failureHelp, failureMessage } from "../machine/message.ts";
 import { validateArgument } from "../machine/validate_argument.ts";
 import { nearestWord } from "../text/suggest.ts";
@@ -50,8 +54,8 @@ function runnableEntry(program: Program, path: string): Proc | undefined {
 
 /**
  * Everything that is wrong with the arguments of a run under `spec`: unknown names first, then parameter by parameter. Nothing is
- * reported where {@link entryParameters} has none, or where the entry takes or returns a handle: the run then fails for another reason. In a run,
- * the first of these faults is the outcome (DR1002, DR1003).
+ * reported where {@link entryParameters} has none, or where the entry takes or returns a handle: the run then fails for another reason.
+ * In a run, the first of these faults is the outcome (DR1002, DR1003).
  *
  * @example
  * ```ts
@@ -69,36 +73,33 @@ export function argumentFaults(
   input: Pick<RunInput, "entry" | "args">,
 ): readonly ArgumentFault[] {
   const entry = runnableEntry(program, input.entry ?? "main");
-  if (entry === undefined) return [];
+  if (entry === undefined || entryFailure(entry) !== undefined) return [];
   const given = Object.entries(input.args ?? {});
   const read = readEntryArguments(
     entry,
     new Map(given.map(([name, plain]) => [name, validateArgument(plain)])),
   );
-  return read.ok ? [] : read.failure.flatMap(faultsOf);
+  return read.ok ? [] : read.failure.map(toFault);
 }
 
-/** None where the entry itself is at fault: no argument would help. */
-function faultsOf(failure: EntryArgumentFailure): readonly ArgumentFault[] {
+function toFault(failure: EntryArgumentFailure): ArgumentFault {
   const message = failureMessage(failure);
   const help = failureHelp(failure) ?? "";
   switch (failure.kind) {
     case "unknown_argument": {
       const { name, proc } = failure;
       const nearest = nearestWord(name, proc.params.map((param) => param.name));
-      return [{
+      return {
         kind: "unknown",
         name,
         message,
         help: nearest === undefined ? help : `did you mean ${nearest}?`,
-      }];
+      };
     }
     case "missing_argument":
-      return [{ kind: "missing", name: failure.param.name, message, help }];
+      return { kind: "missing", name: failure.param.name, message, help };
     case "argument":
-      return [{ kind: "unfit", name: failure.param.name, message, help }];
-    case "entry_handle":
-      return [];
+      return { kind: "unfit", name: failure.param.name, message, help };
     default:
       return unreachable(failure);
   }

@@ -13,7 +13,7 @@ import type { NamedValue } from "../value/value.ts";
 import { valueToPlain } from "./arguments.ts";
 import { resolveExistence } from "./decide_existence.ts";
 import { type Decision, enter, type Machine, type Refused, refused } from "./decision.ts";
-import { readEntryArguments } from "./entry_arguments.ts";
+import { entryFailure, readEntryArguments } from "./entry_arguments.ts";
 import { offerReason } from "./refusal_message.ts";
 
 /** The next decision while nothing has been entered. The static rules hold. */
@@ -21,6 +21,8 @@ export function decideAdmission(machine: Machine): Decision {
   const { state, analysis: { program } } = machine;
   const entry = soleEntry(machine);
   if (entry === undefined) return refusedEntry(machine);
+  const failure = entryFailure(entry);
+  if (failure !== undefined) return refused(failure);
   const args = entryArguments(entry, inputOf(machine).args);
   if ("kind" in args) return args;
   const plan = admissionPlan(program, entry);

@@ -1,5 +1,5 @@
 /**
- * The arguments of the entry against its parameters (TYP-09, TYP-15).
+ * Which processes can be an entry (TYP-24), and the arguments of one against its parameters (TYP-09, TYP-15).
  *
  * @module
  */
@@ -14,8 +14,15 @@ import type { RunFailure } from "./failure.ts";
 /** Why an argument is refused. */
 export type EntryArgumentFailure = Extract<
   RunFailure,
-  { readonly kind: "entry_handle" | "unknown_argument" | "missing_argument" | "argument" }
+  { readonly kind: "unknown_argument" | "missing_argument" | "argument" }
 >;
+
+/** Why a process cannot be an entry, whatever its arguments: nothing outside a run makes or frees a handle. */
+export function entryFailure(proc: Proc): RunFailure | undefined {
+  const param = proc.params.find(({ type }) => type.kind === "handle");
+  if (param === undefined && proc.ret?.kind !== "handle") return undefined;
+  return { kind: "entry_handle", proc, param };
+}
 
 /**
  * The arguments as values, in the order of the parameters, or everything that is wrong with them: unknown names first, then
@@ -25,10 +32,6 @@ export function readEntryArguments(
   proc: Proc,
   given: ReadonlyMap<string, PlainArgument>,
 ): Result<NamedValue[], readonly EntryArgumentFailure[]> {
-  const param = proc.params.find(({ type }) => type.kind === "handle");
-  if (param !== undefined || proc.ret?.kind === "handle") {
-    return failure([{ kind: "entry_handle", proc, param }]);
-  }
   const params = new Set(proc.params.map(({ name }) => name));
   const failures: EntryArgumentFailure[] = [...given.keys()]
     .filter((name) => !params.has(name))
