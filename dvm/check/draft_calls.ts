@@ -1,8 +1,8 @@
 /**
  * Calls of operations of draft v0.2: whether their arguments fit the signatures of `dvm/dir/draft_operations.ts`.
  *
- * Handles have no type of the language yet. A name that is bound to the result of an operation, or to such a name, has its type
- * here. An argument whose type is not known fits.
+ * Handles other than `Mem` have no type of the language yet. A name that is bound to the result of an operation, or to such a name,
+ * has its type here. An argument whose type is not known fits.
  *
  * @module
  */

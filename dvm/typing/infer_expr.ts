@@ -151,7 +151,7 @@ export class ExprInference implements Inference {
       : this.#commonOf(expr.items, types, "the elements of this array are");
     if (element === undefined) return undefined;
     if (element.kind === "handle") {
-      this.report(expr, handleInside(`an element of an array`));
+      this.report(expr, handleInside("an element of an array"));
       return undefined;
     }
     const type: Type = { kind: "array", element, length };

@@ -39,24 +39,20 @@ export interface Elaboration {
 export const typingOf: (program: Program) => Typing = memoize((program) => {
   const findings = new Map<Proc, readonly Finding[]>();
   const draftArguments = new Map<CallExpr, readonly Inferred[]>();
-  const handles = new Map<Proc, Set<number>>();
+  const handles = new Map<Proc, ReadonlySet<number>>();
   const singleOperations: BinaryExpr[] = [], literals: TypedLiteral[] = [];
   for (const proc of program.procs) {
     const found: Finding[] = [];
+    const slots = new Set<number>();
     inferProcess(program, proc, {
       report: (at, violation) => void found.push({ at, violation }),
       singleOperation: (expr) => void singleOperations.push(expr),
       literal: (literal) => void literals.push(literal),
-      handle: (slot) => void (handles.get(proc) ?? added(handles, proc)).add(slot),
+      handle: (slot) => void slots.add(slot),
       draftCall: (call, args) => void draftArguments.set(call, args),
     });
     if (found.length > 0) findings.set(proc, found);
+    if (slots.size > 0) handles.set(proc, slots);
   }
   return { findings, draftArguments, handles, elaboration: { singleOperations, literals } };
 });
-
-function added(handles: Map<Proc, Set<number>>, proc: Proc): Set<number> {
-  const slots = new Set<number>();
-  handles.set(proc, slots);
-  return slots;
-}
