@@ -6,14 +6,14 @@
 import { load } from "../../dvm/load/load.ts";
 import type { Program } from "../../dvm/dir/model.ts";
 import { intOf } from "../../dvm/phi/number/integer.ts";
-import { configurations } from "../../dvm/phi/answer/canonical.ts";
+import { firstOfLater, laterConfiguration } from "../../dvm/phi/answer/canonical.ts";
 import {
   type Conflict,
   conflictOf,
   ConflictSearch,
   falsehoodIn,
 } from "../../dvm/phi/answer/minimal_conflict.ts";
-import type { Problem } from "../../dvm/phi/problem/problem.ts";
+import type { Configuration, Problem } from "../../dvm/phi/problem/problem.ts";
 import { Search } from "../../dvm/phi/solver/search.ts";
 import { translate } from "../../dvm/phi/problem/translate.ts";
 import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
@@ -63,9 +63,19 @@ export function solve(problem: Problem): Solved {
     return { configurations: [], conflict: paths(problem, conflict, work) };
   }
   return {
-    configurations: [...configurations(problem, search)].map((values) => values.join(" ")),
+    configurations: [...everyConfiguration(problem, search)].map((values) => values.join(" ")),
     conflict: [],
   };
+}
+
+/** Every configuration in canonical order. */
+function* everyConfiguration(problem: Problem, search: Search): Generator<Configuration> {
+  let later = laterConfiguration(problem, search, undefined);
+  while (later !== undefined) {
+    const current = firstOfLater(problem, search, later);
+    yield current;
+    later = laterConfiguration(problem, search, current);
+  }
 }
 
 /** The preferred conflict, found from any. */

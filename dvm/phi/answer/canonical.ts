@@ -14,7 +14,7 @@ import type { Assumption, Search } from "../solver/search.ts";
 export interface CanonicalOptions {
   /** Values of the first unknowns, to be kept. */
   readonly fixed?: readonly Int[];
-  /** Told each configuration found on the way: the unknowns settled so far, and the next one, are not later than before. */
+  /** Receives each configuration found on the way: the unknowns settled so far, and the next one, are not later than before. */
   readonly better?: (found: Configuration) => void;
 }
 
@@ -35,16 +35,6 @@ export function canonicalConfiguration(
     for (const side of equal(unknown, best[unknown] ?? 0)) assumptions.push(side);
   }
   return best;
-}
-
-/** All configurations in canonical order, each once. @throws BudgetExhausted */
-export function* configurations(problem: Problem, search: Search): Generator<Configuration> {
-  let later = laterConfiguration(problem, search, undefined);
-  while (later !== undefined) {
-    const current = firstOfLater(problem, search, later);
-    yield current;
-    later = laterConfiguration(problem, search, current);
-  }
 }
 
 /** Proof that a configuration follows another one in canonical order. */

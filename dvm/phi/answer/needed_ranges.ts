@@ -36,7 +36,7 @@ export class RangeSearch {
   constructor(question: PhiQuestion, conflict: ConflictOverRanges) {
     this.#question = question;
     this.#conflict = conflict;
-    this.#names = conflict.problem.unknowns.flatMap(({ name, isBool }) => isBool ? [] : [name]);
+    this.#names = numbersIn(conflict.problem);
     this.sufficient = this.#names;
   }
 
@@ -51,9 +51,7 @@ export class RangeSearch {
       if (suffices) this.sufficient = kept;
       return suffices;
     };
-    const ofRefutation = this.#names.filter((name) =>
-      problem.unknowns.some((unknown, index) => unknown.name === name && used.has(index))
-    );
+    const ofRefutation = numbersIn(problem, used);
     if (ofRefutation.length < this.#names.length) tryUsing(ofRefutation);
     let left = this.#names;
     for (const name of this.#names.toReversed()) {
@@ -72,4 +70,11 @@ export class RangeSearch {
     return conjuncts.some(isConstantFalse) ||
       new Search(problem, conjuncts, work).find([]).kind === "none";
   }
+}
+
+/** The names of the unknowns that are numbers: of all, or of those with these indices. */
+function numbersIn({ unknowns }: Problem, indices?: ReadonlySet<number>): readonly string[] {
+  return unknowns.flatMap(({ name, isBool }, index) =>
+    isBool || indices?.has(index) === false ? [] : [name]
+  );
 }

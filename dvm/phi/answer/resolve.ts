@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { assert } from "../../base/result.ts";
+import { assert, unreachable } from "../../base/result.ts";
 import type { Proc, Program } from "../../dir/model.ts";
 import type { Value } from "../../value/value.ts";
 import { BudgetExhausted, WorkBudget, type WorkShare } from "../number/work_budget.ts";
@@ -64,6 +64,8 @@ export function resolvePhi(
         : leastConfiguration(decided, work, budgets);
     case "conflict":
       return explainedConflict(question, decided, work, budgets);
+    default:
+      return unreachable(decided);
   }
 }
 
