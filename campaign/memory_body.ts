@@ -1,6 +1,6 @@
 /**
- * Bodies of the processes of `memory.ts`. Names are known by their type; whether a holder is live is followed only as far as makes many
- * runs return.
+ * Bodies of the processes of `memory.ts`. The type of a name is known; which holders are live is tracked only so far that many runs
+ * return.
  *
  * @module
  */
@@ -17,6 +17,12 @@ interface Names {
 interface Site {
   readonly depth: number;
   readonly isInLoop: boolean;
+}
+
+/** Statements, and the names after them. */
+interface Made {
+  readonly body: StatementTree[];
+  readonly names: Names;
 }
 
 /** Makes one body. */
@@ -62,7 +68,7 @@ export class MemoryBody {
   }
 
   /** A block, and the names after it. */
-  #block(names: Names, site: Site): { readonly body: StatementTree[]; readonly names: Names } {
+  #block(names: Names, site: Site): Made {
     const body: StatementTree[] = [];
     let known = names;
     for (let count = this.#random.between(0, 5); count > 0; count--) {
@@ -73,14 +79,14 @@ export class MemoryBody {
     return { body, names: known };
   }
 
-  #statement(names: Names, site: Site): ReturnType<MemoryBody["inner"]> {
+  #statement(names: Names, site: Site): Made {
     const random = this.#random;
     const handle = names.handles.length === 0 ? undefined : random.pick(names.handles);
-    if (site.depth > 0 && random.oneIn(4)) return this.inner(names, site);
+    if (site.depth > 0 && random.oneIn(4)) return this.#inner(names, site);
     if (handle === undefined || random.oneIn(5)) return this.#bound(names, this.#allocation());
     switch (random.below(8)) {
       case 0:
-        return this.#bound(names, { expr: handle });
+        return this.#bound(names, handle);
       case 1:
         return {
           body: [this.#free(handle)],
@@ -88,8 +94,8 @@ export class MemoryBody {
         };
       case 2: {
         if (!handle.startsWith("m")) return this.#call(names); // a parameter is not assigned
-        const body = { Assign: { target: handle, expr: this.#allocation().expr } };
-        return { body: [this.#free(handle), body], names };
+        const assigned = { Assign: { target: handle, expr: this.#allocation() } };
+        return { body: [this.#free(handle), assigned], names };
       }
       case 3:
       case 4:
@@ -108,10 +114,7 @@ export class MemoryBody {
   }
 
   /** A branch or loop; its names end with it. */
-  inner(names: Names, { depth, isInLoop }: Site): {
-    readonly body: StatementTree[];
-    readonly names: Names;
-  } {
+  #inner(names: Names, { depth, isInLoop }: Site): Made {
     const random = this.#random;
     const isLoop = random.oneIn(2);
     const site = { depth: depth - 1, isInLoop: isInLoop || isLoop };
@@ -128,26 +131,15 @@ export class MemoryBody {
     return { body: [statement], names };
   }
 
-  #allocation(): { readonly expr: string } {
-    return {
-      expr: `alloc(${
-        this.#random.pick([
-          "8",
-          "8",
-          "8",
-          "8",
-          "8",
-          "8",
-          "16",
-          "16",
-          "7",
-          this.#random.pick(["0", "0 Sub 1"]),
-        ])
-      })`,
-    };
+  /** Mostly of the 8 bytes that `load` and `store` need. */
+  #allocation(): string {
+    const random = this.#random;
+    const odd = random.pick(["0", "0 Sub 1"]);
+    const size = random.pick(["8", "8", "8", "8", "8", "8", "16", "16", "7", odd]);
+    return `alloc(${size})`;
   }
 
-  #bound(names: Names, { expr }: { readonly expr: string }): ReturnType<MemoryBody["inner"]> {
+  #bound(names: Names, expr: string): Made {
     const name = this.#fresh("m");
     return {
       body: [{ Let: { name, expr } }],
@@ -155,7 +147,7 @@ export class MemoryBody {
     };
   }
 
-  #call(names: Names): ReturnType<MemoryBody["inner"]> {
+  #call(names: Names): Made {
     const random = this.#random;
     if (this.#callable.length === 0) {
       return { body: [{ Call: { target: "alloc", args: ["8"], result: null } }], names };
