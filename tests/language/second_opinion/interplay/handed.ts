@@ -165,13 +165,13 @@ export const HANDED: readonly Case[] = [
   ], INVALID),
   // The callee uses what it has handed over, after a fault of the caller.
   given(
-    "handed-40",
+    "handed-60",
     q.X_30_FIRST,
     [S, TAG, main("call f(S{id: 1})", "return missing"), F, BOUND],
     INVALID,
   ),
   given(
-    "handed-41",
+    "handed-61",
     q.X_30_FIRST,
     [S, TAG, F, main("call f(S{id: 1})", "return missing"), BOUND],
     REFUSED,

@@ -61,8 +61,9 @@ export function lets(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `let a${index} = 1`);
 }
 
-/** Asserts that every case of a table ends as expected; all that differ are reported together. */
+/** Asserts that every case of a table ends as expected; all that differ are reported together, each by its own id. */
 export function agree(cases: readonly Case[]): void {
+  assertStrictEquals(new Set(cases.map(({ id }) => id)).size, cases.length, "an id is given twice");
   const differing = cases.flatMap((each) => {
     const found = difference(each);
     return found === undefined ? [] : [`${each.id}: ${found}\n  ${each.rests}`];
