@@ -18,14 +18,14 @@ import * as q from "./quotes.ts";
 
 const REFUSED = "static Inadmissible";
 const RULE = `${q.FLOW} ${q.HANDED}`;
-const S = shape("S { id: i64 }");
-const H = shape("H { s: S, k: i64 }");
-const TAG = proc("Q::tag(q: S) -> S linear", "let n = q.id", "return S{id: n Add 100}");
+export const S = shape("S { id: i64 }");
+export const H = shape("H { s: S, k: i64 }");
+export const TAG = proc("Q::tag(q: S) -> S linear", "let n = q.id", "return S{id: n Add 100}");
 const LICENCE = bind("K::main -> Q::tag", "linearity_enforced == true");
 const INVALID = "static DirValidate";
 const F = proc("K::f(s: S) -> i64", "let r = tag(s)", "return s.id");
 const BOUND = bind("K::f -> Q::tag", "linearity_enforced == true");
-const MAKE = "let q = S{id: 1}";
+export const MAKE = "let q = S{id: 1}";
 const GIVE = "let r = tag(q)";
 
 /** A main process under a bind that takes its arguments. */

@@ -3,23 +3,13 @@
  *
  * @module
  */
-import {
-  artifact,
-  bind,
-  count,
-  forge,
-  proc,
-  shape,
-  type Statement,
-} from "../../../support/program.ts";
+import { artifact, bind, count, forge, proc, type Statement } from "../../../support/program.ts";
+import { MAKE, S, TAG } from "./handed.ts";
 import { type Case, given, main } from "./table.ts";
 import * as q from "./quotes.ts";
 
 const REFUSED = "static Inadmissible";
 const RULE = `${q.FLOW} ${q.HANDED}`;
-const S = shape("S { id: i64 }");
-const TAG = proc("Q::tag(q: S) -> S linear", "let n = q.id", "return S{id: n Add 100}");
-const MAKE = "let q = S{id: 1}";
 
 export const HANDED_BY_CALLEE: readonly Case[] = [...inCallee(), ...plainValues(), ...twice()];
 

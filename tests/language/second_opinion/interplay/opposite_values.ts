@@ -11,9 +11,9 @@ import {
   loop,
   type Part,
   proc,
-  shape,
   type Statement,
 } from "../../../support/program.ts";
+import { H, MAKE, S } from "./handed.ts";
 import { type Case, given, main } from "./table.ts";
 import { CONTRACT, FALSE, ONE } from "./time.ts";
 import { recorded } from "./witnesses.ts";
@@ -22,9 +22,6 @@ import * as q from "./quotes.ts";
 const MOVED = "static Inadmissible";
 const ENFORCED = "linearity_enforced == true", RELAXED = "linearity_enforced == false";
 const GRANT = "witness_transfer == true", EFFECTS = "effects_allowed == true";
-const S = shape("S { id: i64 }");
-const H = shape("H { s: S, k: i64 }");
-const MAKE = "let q = S{id: 1}";
 
 /** The binds `a -> b` and `b -> a`. */
 const between = (a: string, b: string, forth: readonly string[], back: readonly string[]) => [
