@@ -1,6 +1,6 @@
 /**
- * Where handles may be: in names, parameters and results of K processes, and nowhere else (TYP-24). What an expression makes of
- * a handle is left to type inference.
+ * Where handles may be: in names, parameters and results of K processes, and nowhere else (TYP-24). Handles within expressions are
+ * checked by type inference.
  *
  * @module
  */

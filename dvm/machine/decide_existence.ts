@@ -28,7 +28,7 @@ export function resolveExistence(
   });
   const { verdict, work } = resolution;
   const isAdmitted = verdict === "admissible", isRefuted = verdict === "inadmissible";
-  // A gate asks for the verdict alone: it tells the least configuration where that is found, and holds without.
+  // A gate asks for the verdict alone: it records the least configuration where that is found, and holds without.
   const isUnneeded = gate && isAdmitted && !resolution.isLeast;
   return {
     seq: state.seq,

@@ -71,9 +71,8 @@ function allocate(
 }
 
 /**
- * What is to be known of a handle before a statement binds or returns it: the event of a copy, a failure, or the handle itself. A
- * name that is bound gives a new holder, and so does a parameter that is returned; what a call gave, and a local that is returned,
- * moves (X-55).
+ * The handle that a statement binds or returns, or what comes before it: the event of a copy, or a failure. The handle of a name is
+ * copied, except that of a local which is returned; that one, and the result of a call, moves (X-55).
  */
 export function movedOrCopied(
   { state }: Machine,

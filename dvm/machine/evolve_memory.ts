@@ -1,8 +1,8 @@
 /**
  * What events change in the memory of a run: its regions, their holders, and which names have them (X-55).
  *
- * A holder is known as long as a name has it, also after it was freed, so that a later use can be told from where. The event of an
- * operation is followed by that of its statement: until then its result is one of those that the statement has asked for.
+ * A holder is known as long as a name has it, also after it was freed: a later use is reported with the places where it was made and
+ * freed. The event of an operation is followed by that of its statement, and until then its result is among the results of calls.
  *
  * @module
  */

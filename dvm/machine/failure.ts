@@ -126,7 +126,7 @@ export type RunFailure =
     readonly used: number;
     readonly limit: number;
   }
-  /** The holder was freed before; `earlier` tells where it was made and freed. */
+  /** The holder was freed before; `earlier` has the places where it was made and freed. */
   | {
     readonly kind: "use_after_free" | "double_free";
     readonly proc: Proc;

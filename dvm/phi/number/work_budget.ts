@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Thrown when the budget is exhausted and caught by whoever asked: what was to be found out is then unknown. */
+/** Thrown when the budget is exhausted and caught by the caller: what it computes is then unknown. */
 export class BudgetExhausted extends Error {
   override readonly name = "BudgetExhausted";
 }
@@ -16,7 +16,7 @@ export interface WorkShare {
   left: number;
 }
 
-/** Counts steps, and aborts what is being found out when its share of them is exhausted. */
+/** Counts steps, and aborts the part that is executed when its share of them is exhausted. */
 export class WorkBudget {
   #share: WorkShare;
   #spent = 0;

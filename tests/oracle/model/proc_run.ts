@@ -178,7 +178,7 @@ export class ProcRun {
     return NEXT;
   }
 
-  /** The names of a block are over: each round of a loop has its own. */
+  /** The names of a block end: each round of a loop has its own. */
   #closeNames(block: readonly Statement[]): void {
     const names = this.#namesOf(block);
     if (!this.rules.breaks("the end of a block loses nothing")) this.#loseNames(names);
