@@ -43,12 +43,8 @@ export {
   renderLogProof,
 } from "../store/note/log_proof.ts";
 export { openStoreNote, type StoreNote, storeOrigin } from "../store/note/store_note.ts";
-export {
-  type ForeignOrigin,
-  openRunNote,
-  type RunNote,
-  type UnusableNote,
-} from "../store/note/run_note.ts";
+export type { ForeignOrigin, OpenedNote, UnusableNote } from "../store/note/open_note.ts";
+export { openRunNote, type RunNote } from "../store/note/run_note.ts";
 export { EMPTY_ROOT, leafHash, nodeHash } from "../store/tree/hash.ts";
 export { TreeHead, treeRoot } from "../store/tree/tree_head.ts";
 export { proveConsistency, proveInclusion } from "../store/tree/prove.ts";

@@ -3,15 +3,19 @@
  *
  * @module
  */
-import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { type Result, success } from "../../dvm/base/result.ts";
 import type { VerifierKey } from "./key.ts";
-import { parseNote, verifyNote } from "./note.ts";
-import { type NotedTree, parseNotedTree } from "./noted_tree.ts";
-import type { RunNote, UnusableNote } from "./run_note.ts";
+import { type OpenedNote, openNote, type UnusableNote } from "./open_note.ts";
 
 /** A note about a store. */
-export interface StoreNote extends NotedTree, Pick<RunNote, "signature" | "written"> {
+export interface StoreNote extends OpenedNote {
   /** The store that its origin names, 32 hexadecimal digits. */
+  readonly store: string;
+}
+
+/** What the origin of a store's log names. */
+interface StoreOrigin {
+  readonly name: string;
   readonly store: string;
 }
 
@@ -27,20 +31,15 @@ export async function openStoreNote(
   written: string,
   key?: VerifierKey,
 ): Promise<Result<StoreNote, UnusableNote>> {
-  const note = parseNote(written);
-  if (!note.ok) return note;
-  if (key !== undefined) {
-    const verified = await verifyNote(note.value, key);
-    if (!verified.ok) return verified;
-  }
-  const tree = parseNotedTree(note.value.text);
-  if (!tree.ok) return tree;
-  const { origin } = tree.value;
+  const opened = await openNote(written, { key, parseOrigin: parseStoreOrigin });
+  if (!opened.ok) return opened;
+  const { note, subject: { store } } = opened.value;
+  return success({ ...note, store });
+}
+
+/** The store that an origin names; `undefined` for the origin of something else, such as a run. */
+function parseStoreOrigin(origin: string): StoreOrigin | undefined {
   const [, name, store] = /^(.+)\/([0-9a-f]{32})$/s.exec(origin) ?? [];
-  const isForeign = name === undefined || store === undefined || name.endsWith("/run") ||
-    (key !== undefined && name !== key.name);
-  if (isForeign) return failure({ code: "foreign-origin", origin });
-  const isUnsigned = note.value.signatures.length === 0;
-  const signature = key !== undefined ? "checked" : isUnsigned ? "unsigned" : "unchecked";
-  return success({ ...tree.value, store, signature, written });
+  const isOther = name === undefined || store === undefined || name.endsWith("/run");
+  return isOther ? undefined : { name, store };
 }

@@ -9,7 +9,7 @@ import { bytesToBase64 } from "../file/base64.ts";
 import { hexToBytes } from "../file/hex.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
-import type { UnusableNote } from "../note/run_note.ts";
+import type { UnusableNote } from "../note/open_note.ts";
 import { openStoreNote, type StoreNote } from "../note/store_note.ts";
 import { isIncluded } from "../tree/check_proof.ts";
 import { leafHash } from "../tree/hash.ts";

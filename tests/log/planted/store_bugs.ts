@@ -292,9 +292,9 @@ export const NOTE_BUGS: readonly PlantedBug[] = [
   },
   {
     name: "a key may sign about the runs of others",
-    file: "note/run_note.ts",
-    text: " && run.name !== key.name",
-    becomes: ' && run.name === ""',
+    file: "note/open_note.ts",
+    text: " && subject.name !== key.name",
+    becomes: ' && subject.name === ""',
   },
   {
     name: "the root of the attested blocks is not compared",
