@@ -26,6 +26,5 @@ export {
   type ProvenBlock,
   seqOfLine,
   type UnprovableEvent,
-  type UnsignedProofNote,
 } from "../store/attest/event_proof.ts";
 export type { LogTree, OutcomeTree, TreeBlock } from "../store/attest/log_tree.ts";

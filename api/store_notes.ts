@@ -11,7 +11,6 @@ export {
   type ProvenLine,
   proveRun,
   type UnprovableStore,
-  type UnsignedStoreNote,
 } from "../store/runs/store_proof.ts";
 export {
   compareWithStoreNote,

@@ -8,6 +8,7 @@ import { type Readable, readRange } from "../file/byte_file.ts";
 import { readEventLine } from "../log/log_line.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
+import type { UnsignedNote } from "../note/note.ts";
 import type { UnusableNote } from "../note/open_note.ts";
 import { openRunNote, type RunNote } from "../note/run_note.ts";
 import { isIncluded } from "../tree/check_proof.ts";
@@ -15,12 +16,6 @@ import { leafHash } from "../tree/hash.ts";
 import { proveInclusion } from "../tree/prove.ts";
 import { compareWithNote, type NoteMismatch } from "./attestation.ts";
 import type { LogTree } from "./log_tree.ts";
-
-/** A note that nobody signed proves nothing to anybody else. */
-export interface UnsignedProofNote {
-  /** The code. */
-  readonly code: "unsigned-note";
-}
 
 /** The log has no event of this number. */
 export interface NoSuchEvent {
@@ -42,10 +37,10 @@ export interface EventBeyondNote {
   readonly events: number;
 }
 
-/** Why an event cannot be proven with a note. */
+/** Why an event cannot be proven with a note. One that nobody signed proves nothing to anybody else. */
 export type UnprovableEvent =
   | NoteMismatch
-  | UnsignedProofNote
+  | UnsignedNote
   | NoSuchEvent
   | CheckpointEvent
   | EventBeyondNote;
@@ -88,7 +83,7 @@ export interface ProvenBlock {
   readonly lines: readonly string[];
 }
 
-/** The proof does not lead from the block to the root of its note. */
+/** The proof does not lead from its leaf to the root of its note. */
 export interface NotIncluded {
   /** The code. */
   readonly code: "not-included";

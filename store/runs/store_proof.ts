@@ -5,10 +5,12 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import type { NotIncluded } from "../attest/event_proof.ts";
 import { bytesToBase64 } from "../file/base64.ts";
 import { hexToBytes } from "../file/hex.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
+import type { UnsignedNote } from "../note/note.ts";
 import type { UnusableNote } from "../note/open_note.ts";
 import { openStoreNote, type StoreNote } from "../note/store_note.ts";
 import { isIncluded } from "../tree/check_proof.ts";
@@ -24,20 +26,14 @@ export interface NoLineOfRun {
   readonly code: "no-line-of-run";
 }
 
-/** Nobody signed the note, so it proves nothing to anybody else. */
-export interface UnsignedStoreNote {
-  /** The code. */
-  readonly code: "unsigned-note";
-}
-
 /** The first note attests more lines than the second. */
 export interface LaterNote {
   /** The code. */
   readonly code: "later-note";
 }
 
-/** Why nothing is proven about a store. */
-export type UnprovableStore = StoreMismatch | NoLineOfRun | UnsignedStoreNote | LaterNote;
+/** Why nothing is proven about a store. A note that nobody signed proves nothing to anybody else. */
+export type UnprovableStore = StoreMismatch | NoLineOfRun | UnsignedNote | LaterNote;
 
 /** Proves what a store's log records of a run: the last line about it that the note attests. */
 export function proveRun(
@@ -95,7 +91,7 @@ export interface ProvenLine {
 export async function checkLineProof(
   { leaf, index, hashes, note }: LogProof,
   key: VerifierKey,
-): Promise<Result<ProvenLine, UnusableNote | { readonly code: "not-included" }>> {
+): Promise<Result<ProvenLine, UnusableNote | NotIncluded>> {
   const opened = await openStoreNote(note, key);
   if (!opened.ok) return opened;
   if (!isIncluded({ index, hash: leafHash(leaf) }, opened.value, hashes)) {
