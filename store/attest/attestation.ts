@@ -5,7 +5,6 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { type NotedTree, type RunOrigin, runOrigin } from "../note/noted_tree.ts";
-import { EMPTY_ROOT } from "../tree/hash.ts";
 import { treeRoot } from "../tree/tree_head.ts";
 import type { LogTree } from "./log_tree.ts";
 
@@ -91,7 +90,7 @@ export function compareWithNote(
   const { blocks } = tree;
   if (size > blocks.length) return failure({ code: "shorter-log", blocks: blocks.length });
   const attested = blocks.slice(0, size);
-  const actual = size === 0 ? EMPTY_ROOT : treeRoot(attested.map(({ leaf }) => leaf));
+  const actual = treeRoot(attested.map(({ leaf }) => leaf));
   if (actual !== root) return failure({ code: "rewritten-log" });
   const last = attested.at(-1);
   const events = last === undefined ? 0 : last.checkpoint + 1;

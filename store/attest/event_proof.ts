@@ -5,6 +5,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { type Readable, readRange } from "../file/byte_file.ts";
+import { textOf } from "../log/lines.ts";
 import { readEventLine } from "../log/log_line.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
@@ -118,7 +119,7 @@ export async function checkEventProof(
 function linesOfBlock(leaf: Uint8Array): Result<readonly string[], NoBlock> {
   const lines = textOf(leaf)?.split("\n") ?? [""];
   if (lines.length < 2 || lines.pop() !== "") return noBlock("it is not whole lines of UTF-8");
-  let due: number | undefined;
+  let expected: number | undefined;
   for (const [at, line] of lines.entries()) {
     const read = readEventLine(line);
     if (!read.ok) return noBlock(`line ${at + 1}: ${read.failure}`);
@@ -126,19 +127,12 @@ function linesOfBlock(leaf: Uint8Array): Result<readonly string[], NoBlock> {
     if (kind === "checkpoint") {
       return noBlock(`line ${at + 1} is a checkpoint, which is in no block`);
     }
-    if (seq !== (due ?? seq)) return noBlock(`line ${at + 1}: seq is ${seq}, expected ${due}`);
-    due = seq + 1;
+    if (seq !== (expected ?? seq)) {
+      return noBlock(`line ${at + 1}: seq is ${seq}, expected ${expected}`);
+    }
+    expected = seq + 1;
   }
   return success(lines);
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined;
-    throw cause;
-  }
 }
 
 function noBlock(reason: string): Result<never, NoBlock> {
