@@ -4,6 +4,7 @@
  * @module
  */
 import { type Result, success } from "../../dvm/base/result.ts";
+import type { OutcomeEvent } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
 import type { LogDamage } from "../log/log_damage.ts";
 import { scanLog } from "../log/scan.ts";
@@ -17,11 +18,18 @@ export interface AttestableLog {
   readonly verdict: Exclude<LogVerdict, DamagedLog>;
   /** Its blocks; of a torn log, those of its whole lines. */
   readonly tree: LogTree;
+  /** The status of the outcome; `undefined` if there is none. */
+  readonly outcome: OutcomeEvent["status"] | undefined;
 }
 
 /** Verifies a log and reads its tree. Fails if it is damaged. */
 export function attestableLog(log: Readable): Result<AttestableLog, LogDamage> {
   const scanned = scanLog(log);
   if (!scanned.ok) return scanned;
-  return success({ verdict: judgeLog(scanned.value), tree: readLogTree(log, scanned.value) });
+  const { outcome } = scanned.value;
+  return success({
+    verdict: judgeLog(scanned.value),
+    tree: readLogTree(log, scanned.value),
+    outcome: outcome?.status,
+  });
 }

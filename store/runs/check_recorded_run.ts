@@ -6,7 +6,6 @@
 import { type AttestableLog, attestableLog } from "../attest/attestable_log.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { oldFormOf } from "../log/log_line.ts";
-import { summarizeLog } from "../log/summary.ts";
 import { TreeHead } from "../tree/tree_head.ts";
 import type { ClosedLog } from "./store_line.ts";
 import type { StoreFinding } from "./store_finding.ts";
@@ -25,7 +24,7 @@ export function checkRecordedRun(run: RecordedRun, log: Readable): readonly RunF
     const { line, reason } = checked.failure;
     return [{ kind: "damaged", message: `its log is damaged at line ${line}: ${reason}` }];
   }
-  const { tree } = checked.value;
+  const { tree, outcome } = checked.value;
   const findings: RunFinding[] = [];
   if (tree.occurrence !== undefined && tree.occurrence !== run.occurrence) {
     const message = `its log is that of another occurrence, ${tree.occurrence}`;
@@ -34,7 +33,7 @@ export function checkRecordedRun(run: RecordedRun, log: Readable): readonly RunF
   const difference = differenceFromClosed(run.closed, checked.value);
   if (difference !== undefined) return [...findings, { kind: "damaged", message: difference }];
   const last = run.closed.at(-1);
-  if (last?.outcome !== undefined && statusOf(log) !== last.outcome) {
+  if (last?.outcome !== undefined && outcome !== last.outcome) {
     findings.push({ kind: "damaged", message: `its outcome is not ${last.outcome}, as recorded` });
   }
   return [...findings, ...unfinished(last, checked.value)];
@@ -57,11 +56,6 @@ function differenceFromClosed(
     }
   }
   return undefined;
-}
-
-function statusOf(log: Readable): string | undefined {
-  const summary = summarizeLog(log);
-  return summary.ok ? summary.value?.outcome?.status : undefined;
 }
 
 function unfinished(

@@ -8,8 +8,6 @@ import { attestableLog } from "../attest/attestable_log.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { fileNameOf, folderOf } from "../file/path.ts";
 import { isRegularFile } from "../file/regular_file.ts";
-import { summarizeLog } from "../log/summary.ts";
-import { treeRoot } from "../tree/tree_head.ts";
 import { historyOf, type StoreDamage, storeLogPath } from "./store_history.ts";
 import { type ClosedLog, LOG_NAME } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
@@ -43,15 +41,13 @@ export function recordClosed(path: string, log: Readable): Result<undefined, Sto
 /** What is recorded of an undamaged log when it is closed. */
 export function closedLogOf(log: Readable): ClosedLog {
   const read = attestableLog(log);
-  const summary = summarizeLog(log);
-  assert(read.ok && summary.ok, "the log is not damaged");
-  const { blocks, outcome } = read.value.tree;
-  const status = summary.value?.outcome?.status;
+  assert(read.ok, "the log is not damaged");
+  const { verdict: { blocks, root }, tree, outcome } = read.value;
   return {
-    blocks: blocks.length,
-    root: treeRoot(blocks.map(({ leaf }) => leaf)),
-    ...(outcome === undefined ? {} : { identity: outcome.identity }),
-    ...(status === undefined ? {} : { outcome: status }),
+    blocks,
+    root,
+    ...(tree.outcome === undefined ? {} : { identity: tree.outcome.identity }),
+    ...(outcome === undefined ? {} : { outcome }),
   };
 }
 
