@@ -10,8 +10,14 @@ import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { checkRecordedRun } from "./check_recorded_run.ts";
 import { logBeside, namesIn, runsFolder } from "./run_store.ts";
 import { bySeverity, type StoreFinding } from "./store_finding.ts";
-import { readStore, type StoreDamage, type StoreHistory, type StoreTree } from "./store_history.ts";
-import { LOG_NAME } from "./store_line.ts";
+import {
+  isKnownLog,
+  readStore,
+  type StoreDamage,
+  type StoreHistory,
+  type StoreTree,
+} from "./store_history.ts";
+import { parseLogName } from "./store_line.ts";
 import type { RecordedRun } from "./store_rules.ts";
 
 /** A store, checked. */
@@ -79,11 +85,7 @@ function checkFile(run: RecordedRun, path: string): readonly StoreFinding[] {
   if (kind !== "file") return finding("disagreement", `a ${kind} stands in the place of its log`);
   const log = new ReadableFile(path);
   try {
-    return checkRecordedRun(run, log).map(({ kind, message }) => ({
-      kind,
-      run: run.number,
-      message,
-    }));
+    return checkRecordedRun(run, log).flatMap(({ kind, message }) => finding(kind, message));
   } finally {
     log.close();
   }
@@ -100,7 +102,7 @@ function foreignFiles(
   const known = new Set([...logs, ...files]);
   return names.flatMap((name): readonly StoreFinding[] => {
     if (known.has(name) || known.has(logBeside(name) ?? "")) return [];
-    const isRunLog = LOG_NAME.test(name);
+    const isRunLog = parseLogName(name) !== undefined;
     const shown = isRunLog ? name : JSON.stringify(name);
     const isEmpty = isRunLog && isEmptyFile(pathInside(runsFolder(store), name));
     const message = isEmpty
@@ -108,13 +110,4 @@ function foreignFiles(
       : `${shown} is not recorded: no run of this store wrote it`;
     return [{ kind: isEmpty ? "incomplete" : "disagreement", run: undefined, message }];
   });
-}
-
-/** Whether a name is that of a run's log, by what the store's log says; it says nothing of runs that are older. */
-function isKnownLog(name: string, { runs, older }: StoreHistory): boolean {
-  const digits = LOG_NAME.exec(name)?.[1];
-  if (digits === undefined) return false;
-  const run = runs.get(Number(digits));
-  if (run === undefined) return Number(digits) <= older;
-  return run.file === name || run.file === undefined;
 }

@@ -5,7 +5,6 @@
  * @module
  */
 import { fileNameOf, folderOf } from "../file/path.ts";
-import { isRegularFile } from "../file/regular_file.ts";
 import { SharedFile } from "../file/shared_file.ts";
 import { historyOf, storeLogPath } from "./store_history.ts";
 import { isSameFile } from "./store_log.ts";
@@ -13,7 +12,6 @@ import { isSameFile } from "./store_log.ts";
 /** Whether the store around the log at an absolute path began the run with this occurrence. */
 export function isOwnRun(path: string, occurrence: string): boolean {
   const store = folderOf(folderOf(path));
-  if (!isRegularFile(storeLogPath(store))) return false;
   const history = historyOf(store);
   if (!history.ok || history.value === undefined) return false;
   const run = [...history.value.runs.values()].find((known) => known.occurrence === occurrence);

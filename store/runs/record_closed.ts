@@ -7,9 +7,8 @@ import { assert, type Result, success } from "../../dvm/base/result.ts";
 import { attestableLog } from "../attest/attestable_log.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { fileNameOf, folderOf } from "../file/path.ts";
-import { isRegularFile } from "../file/regular_file.ts";
-import { historyOf, type StoreDamage, storeLogPath } from "./store_history.ts";
-import { type ClosedLog, LOG_NAME } from "./store_line.ts";
+import { historyOf, type StoreDamage } from "./store_history.ts";
+import { type ClosedLog, parseLogName } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
 import type { RecordedRun } from "./store_rules.ts";
 
@@ -20,10 +19,11 @@ import type { RecordedRun } from "./store_rules.ts";
 export function recordClosed(path: string, log: Readable): Result<undefined, StoreDamage> {
   const store = folderOf(folderOf(path));
   const name = fileNameOf(path);
-  if (!LOG_NAME.test(name) || !isRegularFile(storeLogPath(store))) return success(undefined);
+  const number = parseLogName(name)?.number;
+  if (number === undefined) return success(undefined);
   const history = historyOf(store);
   if (!history.ok) return history;
-  const run = history.value?.runs.get(Number(LOG_NAME.exec(name)?.[1]));
+  const run = history.value?.runs.get(number);
   if (run === undefined || run.file !== name || run.removed) return success(undefined);
   const closed = closedLogOf(log);
   if (isRecorded(run, closed)) return success(undefined);

@@ -12,7 +12,7 @@ import { needsRealization, unfinishedReason } from "../log/event_order.ts";
 import { scanLog } from "../log/scan.ts";
 import { highestNumber, listRuns, logBeside, namesIn, runsFolder } from "./run_store.ts";
 import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
-import { LOG_NAME } from "./store_line.ts";
+import { parseLogName } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
 
 /** The store has no run of that number. */
@@ -78,8 +78,9 @@ export function removeLeftovers(store: string): Result<readonly string[], StoreD
 
 function leftovers(store: string, { runs, older }: StoreHistory): readonly string[] {
   const folder = runsFolder(store);
-  return namesIn(folder).filter((name) => LOG_NAME.test(name)).flatMap((name) => {
-    const number = Number(LOG_NAME.exec(name)?.[1]);
+  return namesIn(folder).flatMap((name) => {
+    const number = parseLogName(name)?.number;
+    if (number === undefined) return [];
     const run = runs.get(number);
     const isRemoved = run?.removed === true && run.file === name;
     const isUnrecorded = run === undefined ? number > older : run.file !== name;

@@ -8,8 +8,8 @@ import { assert, failure, type Result, success } from "../../dvm/base/result.ts"
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { HOST_FACTS } from "../file/host_facts.ts";
 import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
-import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
-import { LOG_NAME } from "./store_line.ts";
+import { historyOf, isKnownLog, type StoreDamage, type StoreHistory } from "./store_history.ts";
+import { parseLogName } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
 import { paddedNumber } from "./store_rules.ts";
 
@@ -64,10 +64,10 @@ export function createRun(store: string, label: string): Result<NewRun, StoreDam
       return begun;
     }
     assert(created !== undefined, "the log was created");
-    const { number, name, file } = created;
+    const { number, label: used, name, file } = created;
     const { occurrence } = begun.value;
     const path = pathInside(folder, name);
-    return success({ number, label: labelIn(name), path, file, occurrence, storeLog });
+    return success({ number, label: used, path, file, occurrence, storeLog });
   } catch (cause) {
     created?.file.close();
     if (created !== undefined) Deno.removeSync(pathInside(folder, created.name));
@@ -85,11 +85,10 @@ export function listRuns(store: string): StoredRun[] {
   const history = historyOf(store);
   const runs: StoredRun[] = [];
   for (const { name, isFile } of entriesIn(folder)) {
-    const [, digits, label] = LOG_NAME.exec(name) ?? [];
-    if (!isFile || digits === undefined || label === undefined) continue;
-    const number = Number(digits);
-    if (history.ok && !isRun(name, number, history.value)) continue;
-    runs.push({ number, label, path: pathInside(folder, name) });
+    const parsed = parseLogName(name);
+    if (!isFile || parsed === undefined) continue;
+    if (history.ok && !isRun(name, parsed.number, history.value)) continue;
+    runs.push({ ...parsed, path: pathInside(folder, name) });
   }
   return runs.sort((a, b) => a.number - b.number);
 }
@@ -97,9 +96,7 @@ export function listRuns(store: string): StoredRun[] {
 /** Whether a file of the folder is a run, by what the store's log says. */
 function isRun(name: string, number: number, history: StoreHistory | undefined): boolean {
   if (history === undefined) return true;
-  const run = history.runs.get(number);
-  if (run === undefined) return number <= history.older;
-  return !run.removed && (run.file === undefined || run.file === name);
+  return history.runs.get(number)?.removed !== true && isKnownLog(name, history);
 }
 
 /**
@@ -133,6 +130,8 @@ function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
 /** A log that was just created. */
 interface Created {
   readonly number: number;
+  /** The label in its name. */
+  readonly label: string;
   readonly name: string;
   readonly file: AppendableFile;
 }
@@ -144,11 +143,11 @@ function createLog(
 ): Created {
   for (let attempt = 1;; attempt++) {
     const suffix = attempt === 1 ? "" : `_${attempt}`;
-    const name = `${paddedNumber(number)}-${
-      label.slice(0, LABEL_MAX - suffix.length)
-    }${suffix}.jsonl`;
+    const used = `${label.slice(0, LABEL_MAX - suffix.length)}${suffix}`;
+    const name = `${paddedNumber(number)}-${used}.jsonl`;
     try {
-      return { number, name, file: AppendableFile.create(pathInside(folder, name)) };
+      const file = AppendableFile.create(pathInside(folder, name));
+      return { number, label: used, name, file };
     } catch (cause) {
       if (!(cause instanceof Deno.errors.AlreadyExists) || attempt === ATTEMPTS_MAX) throw cause;
     }
@@ -162,14 +161,9 @@ const LABEL_MAX = 60;
 export function highestNumber(folder: string): number {
   let highest = 0;
   for (const name of namesIn(folder)) {
-    const [, digits] = LOG_NAME.exec(name) ?? [];
-    if (digits !== undefined) highest = Math.max(highest, Number(digits));
+    highest = Math.max(highest, parseLogName(name)?.number ?? 0);
   }
   return highest;
-}
-
-function labelIn(name: string): string {
-  return LOG_NAME.exec(name)?.[2] ?? "";
 }
 
 /** The names in a folder; none if it does not exist. */

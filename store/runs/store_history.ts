@@ -12,7 +12,7 @@ import { isRegularFile } from "../file/regular_file.ts";
 import { readLines } from "../log/lines.ts";
 import { leafHash } from "../tree/hash.ts";
 import { treeRoot } from "../tree/tree_head.ts";
-import { parseStoreLine } from "./store_line.ts";
+import { parseLogName, parseStoreLine } from "./store_line.ts";
 import { type RecordedRun, type StoreName, StoreRules } from "./store_rules.ts";
 
 /** What a store's log says. */
@@ -77,6 +77,15 @@ export function readHistory(
     }
     observe(bytes.subarray(0, -1));
   }
+}
+
+/** Whether a name is that of a run's log, by what the store's log says; it says nothing of runs that are older. */
+export function isKnownLog(name: string, { runs, older }: StoreHistory): boolean {
+  const number = parseLogName(name)?.number;
+  if (number === undefined) return false;
+  const run = runs.get(number);
+  if (run === undefined) return number <= older;
+  return run.file === name || run.file === undefined;
 }
 
 /** A store's log with the tree over its lines. */

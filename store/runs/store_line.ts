@@ -169,6 +169,16 @@ function lineOf(members: Members): StoreLine | undefined {
 
 /** The name of a run's log: its number, of six digits or more, and its label. */
 export const LOG_NAME = /^([0-9]{6,15})-([A-Za-z0-9_-]{1,60})\.jsonl$/;
+
+/** The number and the label in the name of a run's log; `undefined` for every other name. */
+export function parseLogName(
+  name: string,
+): { readonly number: number; readonly label: string } | undefined {
+  const [, digits, label] = LOG_NAME.exec(name) ?? [];
+  if (digits === undefined || label === undefined) return undefined;
+  return { number: Number(digits), label };
+}
+
 const OCCURRENCE = /^[0-9a-f]{32}$/;
 const ROOT = /^[0-9a-f]{64}$/;
 const WORD = /^[a-z]{1,20}$/;
