@@ -53,10 +53,10 @@ export function historyOf(store: string): Result<StoreHistory | undefined, Store
   return withStoreLog(store, (log) => readHistory(log));
 }
 
-/** Reads and checks a whole log; `undefined` if it has no whole line. `observe` receives the bytes of each line without LF. */
+/** Reads and checks a whole log; `undefined` if it has no whole line. `observe` receives each line, without LF, as text and as bytes. */
 export function readHistory(
   source: Readable,
-  observe: (line: Uint8Array) => void = () => {},
+  observe: (text: string, bytes: Uint8Array) => void = () => {},
 ): Result<StoreHistory | undefined, StoreDamage> {
   const rules = new StoreRules();
   const lines = readLines(source);
@@ -67,15 +67,15 @@ export function readHistory(
       if (rules.lines === 0) return success(undefined);
       return success({ names, runs, older, last, lines: rules.lines, torn: next.value.length });
     }
-    const { text, offset, bytes } = next.value;
-    const line = text === undefined ? undefined : parseStoreLine(text);
+    const { text = "", offset, bytes } = next.value;
+    const line = parseStoreLine(text);
     const reason = line === undefined
       ? "it is not a line of a store's log"
       : rules.accept(line, offset);
     if (reason !== undefined) {
       return failure({ code: "damaged-store", line: rules.lines + 1, offset, reason });
     }
-    observe(bytes.subarray(0, -1));
+    observe(text, bytes.subarray(0, -1));
   }
 }
 
@@ -103,9 +103,9 @@ export interface StoreTree {
 /** Reads a log with its tree; `undefined` if it has no whole line. */
 export function readStoreTree(source: Readable): Result<StoreTree | undefined, StoreDamage> {
   const lines: string[] = [], leaves: string[] = [];
-  const read = readHistory(source, (line) => {
-    lines.push(new TextDecoder().decode(line));
-    leaves.push(leafHash(line));
+  const read = readHistory(source, (text, bytes) => {
+    lines.push(text);
+    leaves.push(leafHash(bytes));
   });
   if (!read.ok || read.value === undefined) return read.ok ? success(undefined) : read;
   return success({ history: read.value, lines, leaves, root: treeRoot(leaves) });
