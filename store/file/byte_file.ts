@@ -41,7 +41,7 @@ export function readRange(
 }
 
 /** Appends all bytes, in as many calls as it takes. */
-export function writeAll(file: Appendable, bytes: Uint8Array): void {
+export function writeAll(file: Pick<Appendable, "write">, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {
     const count = file.write(bytes.subarray(written));

@@ -131,7 +131,8 @@ export function syncFolder(path: string): void {
   }
 }
 
-function readAt(file: Deno.FsFile, into: Uint8Array, at: number): number {
+/** Reads from an open file as {@link Readable} does. */
+export function readAt(file: Deno.FsFile, into: Uint8Array, at: number): number {
   file.seekSync(at, Deno.SeekMode.Start);
   return file.readSync(into) ?? 0;
 }
@@ -153,11 +154,15 @@ function lock(file: Deno.FsFile): Deno.FsFile {
   return file;
 }
 
-/** Takes the lock or throws `Busy`. Runtimes without `tryLockSync` can only wait for it. */
+/** Takes the lock or throws `Busy`. Where the runtime can only wait for the lock, so does this. */
 function lockOrThrow(file: Deno.FsFile): void {
-  const tryLock: unknown = Reflect.get(file, "tryLockSync");
-  if (typeof tryLock !== "function") return file.lockSync(true);
-  if (tryLock.call(file, true) !== true) {
-    throw new Deno.errors.Busy("another process has it open for writing");
-  }
+  const isLocked = tryLock(file);
+  if (isLocked === undefined) return file.lockSync(true);
+  if (!isLocked) throw new Deno.errors.Busy("another process has it open for writing");
+}
+
+/** Takes the lock of a file unless another process has it; returns whether it did. `undefined`: this runtime has no `tryLockSync`. */
+export function tryLock(file: Deno.FsFile): boolean | undefined {
+  const tryLockSync: unknown = Reflect.get(file, "tryLockSync");
+  return typeof tryLockSync === "function" ? tryLockSync.call(file, true) === true : undefined;
 }

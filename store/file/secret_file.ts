@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { writeAll } from "./byte_file.ts";
 
 /** The bits of a mode that let group and others in. */
 const OTHERS = 0o077;
@@ -11,10 +12,7 @@ const OTHERS = 0o077;
 export function createSecretFile(path: string, text: string): void {
   const file = Deno.openSync(path, { write: true, createNew: true, mode: 0o600 });
   try {
-    const bytes = new TextEncoder().encode(text);
-    for (let written = 0; written < bytes.length;) {
-      written += file.writeSync(bytes.subarray(written));
-    }
+    writeAll({ write: (part) => file.writeSync(part) }, new TextEncoder().encode(text));
     file.syncSync();
   } finally {
     file.close();

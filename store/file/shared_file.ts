@@ -5,7 +5,7 @@
  * @module
  */
 import type { Appendable } from "./byte_file.ts";
-import { syncFolder } from "./host_file.ts";
+import { readAt, syncFolder } from "./host_file.ts";
 import { folderOf } from "./path.ts";
 import { isRegularFile } from "./regular_file.ts";
 
@@ -53,8 +53,7 @@ export class SharedFile implements Appendable {
 
   /** Reads as `Readable` does. */
   read(into: Uint8Array, at: number): number {
-    this.#file.seekSync(at, Deno.SeekMode.Start);
-    return this.#file.readSync(into) ?? 0;
+    return readAt(this.#file, into, at);
   }
 
   /** Appends bytes and returns how many were written. */

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Readable } from "./byte_file.ts";
+import { type Readable, writeAll } from "./byte_file.ts";
+import { readAt, tryLock } from "./host_file.ts";
 import { fileAt, type FileNumber, identityOf, isOtherFile } from "./identity.ts";
 
 /** Where an appended piece ended. */
@@ -104,8 +105,7 @@ class HostSinkFile implements SinkFile {
   }
 
   read(into: Uint8Array, at: number): number {
-    this.#file.seekSync(at, Deno.SeekMode.Start);
-    return this.#file.readSync(into) ?? 0;
+    return readAt(this.#file, into, at);
   }
 
   append(bytes: Uint8Array): Appended {
@@ -120,9 +120,7 @@ class HostSinkFile implements SinkFile {
         throw new Deno.errors.NotFound("the file was replaced");
       }
       other.seekSync(at, Deno.SeekMode.Start);
-      for (let written = 0; written < bytes.length;) {
-        written += other.writeSync(bytes.subarray(written));
-      }
+      writeAll({ write: (part) => other.writeSync(part) }, bytes);
     } finally {
       other.close();
     }
@@ -139,11 +137,9 @@ class HostSinkFile implements SinkFile {
   async lock({ noWait = false, onWait }: LockWait): Promise<boolean> {
     if (Deno.build.os === "windows") return true; // there a lock excludes readers as well
     try {
-      const tryLock: unknown = Reflect.get(this.#file, "tryLockSync");
-      if (typeof tryLock === "function") {
-        if (tryLock.call(this.#file, true) === true) return true;
-        if (noWait) return false;
-      } else if (noWait) return await this.#lockWithin(PATIENCE_MS);
+      const isLocked = tryLock(this.#file);
+      if (isLocked === true) return true;
+      if (noWait) return isLocked === undefined && await this.#lockWithin(PATIENCE_MS);
       await this.#lockWithNotice(onWait);
     } catch (cause) {
       if (!(cause instanceof Deno.errors.NotSupported)) throw cause;
