@@ -5,6 +5,7 @@
  */
 import type { Readable } from "./byte_file.ts";
 import { type ByteStream, openDevice } from "./device.ts";
+import { undefinedIfMissing } from "./host_error.ts";
 import { syncFolder } from "./host_file.ts";
 import { fileAt, type FileNumber } from "./identity.ts";
 import { openRegularFile } from "./open_regular.ts";
@@ -81,13 +82,4 @@ export function makeFolders(disk: Disk, path: string): void {
   if (parent !== path) makeFolders(disk, parent);
   disk.makeFolder(path);
   disk.syncFolder(parent);
-}
-
-function undefinedIfMissing<T>(ask: () => T): T | undefined {
-  try {
-    return ask();
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return undefined;
-    throw cause;
-  }
 }

@@ -11,6 +11,16 @@ export function isHostError(cause: unknown): cause is Error {
       /\(os error [0-9]+\)/.test(cause.message));
 }
 
+/** What `ask` returns about a file; `undefined` if the host says that there is none. */
+export function undefinedIfMissing<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw cause;
+  }
+}
+
 /** The message of a host error, without error numbers, which differ between hosts. Rethrows anything else. */
 export function hostReason(cause: unknown): string {
   if (!isHostError(cause)) throw cause;

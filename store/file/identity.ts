@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { undefinedIfMissing } from "./host_error.ts";
 
 /** A file of this host, whatever its names. */
 export interface FileNumber {
@@ -29,13 +30,9 @@ export function isOtherFile(a: FileNumber, b: FileNumber): boolean {
   return a.inode !== undefined && b.inode !== undefined && a.inode !== b.inode;
 }
 
-/** The regular file that has this name, links not followed; `undefined` if nothing has it. */
+/** The regular file that has this name, links not followed; `other` if something else has it, `undefined` if nothing. */
 export function fileAt(path: string): FileNumber | "other" | undefined {
-  try {
-    const info = Deno.lstatSync(path);
-    return info.isFile ? identityOf(info) : "other";
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return undefined;
-    throw cause;
-  }
+  const info = undefinedIfMissing(() => Deno.lstatSync(path));
+  if (info === undefined) return undefined;
+  return info.isFile ? identityOf(info) : "other";
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { undefinedIfMissing } from "./host_error.ts";
 
 /** Whether a regular file stands at the path. Throws where something else does, a link included. */
 export function isRegularFile(path: string): boolean {
@@ -14,15 +15,11 @@ export function isRegularFile(path: string): boolean {
 
 /** What stands at a path, links not followed. */
 export function kindAt(path: string): "absent" | "file" | "link" | "folder" | "device or pipe" {
-  try {
-    const { isFile, isSymlink, isDirectory } = Deno.lstatSync(path);
-    if (isFile) return "file";
-    if (isSymlink) return "link";
-    return isDirectory ? "folder" : "device or pipe";
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return "absent";
-    throw cause;
-  }
+  const info = undefinedIfMissing(() => Deno.lstatSync(path));
+  if (info === undefined) return "absent";
+  if (info.isFile) return "file";
+  if (info.isSymlink) return "link";
+  return info.isDirectory ? "folder" : "device or pipe";
 }
 
 /** Whether a regular file without content stands at the path, which something must. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
+import { undefinedIfMissing } from "../file/host_error.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { HOST_FACTS } from "../file/host_facts.ts";
 import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
@@ -177,20 +178,11 @@ export function logBeside(name: string): string | undefined {
 }
 
 function entriesIn(folder: string): Deno.DirEntry[] {
-  try {
-    return [...Deno.readDirSync(folder)];
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return [];
-    throw cause;
-  }
+  return undefinedIfMissing(() => [...Deno.readDirSync(folder)]) ?? [];
 }
 
 function makeFolder(folder: string): void {
-  try {
-    if (Deno.statSync(folder).isDirectory) return;
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-  }
+  if (undefinedIfMissing(() => Deno.statSync(folder))?.isDirectory === true) return;
   Deno.mkdirSync(folder, { recursive: true });
   syncFolder(folderOf(folder));
   syncFolder(folderOf(folderOf(folder)));
