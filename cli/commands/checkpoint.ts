@@ -13,7 +13,7 @@ import type { Io } from "../host/io.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
 import { checkKeyName, readSignerKey } from "../input/note_operand.ts";
 import { watchReading } from "../host/progress.ts";
-import { shownJson, shownPage } from "../text/shown.ts";
+import { type Shown, shownJson, shownPage } from "../text/shown.ts";
 
 /** Who attests where neither a key nor a name is given. */
 const DEFAULT_NAME = "dustrun";
@@ -30,13 +30,8 @@ export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<numb
     const verified = attestableLog(watchReading(log, io));
     if (!verified.ok) throw damagedLog(path, verified.failure);
     const noted = notedTree(verified.value, { path, name });
-    const text = renderNotedTree(noted);
-    const note = key === undefined ? text : await signNote(text, key);
-    io.stdout(
-      args.json
-        ? shownJson(JSON.stringify({ log: fileNameOf(path), ...noted, note }))
-        : shownPage(note),
-    );
+    const about = { log: fileNameOf(path) };
+    io.stdout(await renderNote(noted, { about, key, isJson: args.json }));
     return 0;
   } finally {
     log.close();
@@ -54,10 +49,22 @@ async function attestStore(
   const { store, tree } = openStore(args);
   io.drop("read", "write");
   const noted = noteOfStore(tree, name);
+  io.stdout(await renderNote(noted, { about: { store }, key, isJson: args.json }));
+  return 0;
+}
+
+/** The note, signed if there is a key; as JSON with what it is about. */
+async function renderNote(
+  noted: NotedTree,
+  { about, key, isJson }: {
+    readonly about: { readonly log: string } | { readonly store: string };
+    readonly key: SignerKey | undefined;
+    readonly isJson: boolean;
+  },
+): Promise<Shown> {
   const text = renderNotedTree(noted);
   const note = key === undefined ? text : await signNote(text, key);
-  io.stdout(args.json ? shownJson(JSON.stringify({ store, ...noted, note })) : shownPage(note));
-  return 0;
+  return isJson ? shownJson(JSON.stringify({ ...about, ...noted, note })) : shownPage(note);
 }
 
 function nameOf({ name }: ArgumentsOf<"checkpoint">, key: SignerKey | undefined): string {

@@ -76,7 +76,7 @@ function unprovable(
     case "other-run":
     case "shorter-log":
     case "rewritten-log":
-      return mismatchedLog(failure, { path, run: note.run.run, size: note.size });
+      return mismatchedLog(failure, { place: path, note });
     case "no-such-event":
       return new Fault({
         code: "DR1303",

@@ -55,5 +55,5 @@ export async function judgeAgainst(
   const { verdict, tree } = verified.value;
   const attestation = compareWithNote(tree, note);
   if (attestation.ok) return { verdict, attested: { note, attestation: attestation.value } };
-  throw mismatchedLog(attestation.failure, { path, run: note.run.run, size: note.size });
+  throw mismatchedLog(attestation.failure, { place: path, note });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { openStoreNote, type StoreNote } from "../../api/notes.ts";
+import type { StoreHistory } from "../../api/runs.ts";
 import { checkStore, type StoreCheck } from "../../api/store_check.ts";
 import { compareWithStoreNote } from "../../api/store_notes.ts";
 import { type Io, unreadable } from "../host/io.ts";
@@ -66,7 +67,7 @@ async function attest(
 
 function toText(store: string, { log, findings }: StoreCheck, attested?: AttestedStore): Shown {
   const problems = findings.length === 0 ? "in order" : countOf(findings.length, "problem");
-  const lines = [`${store}: ${problems}; ${log === undefined ? "no log" : contentOf(log)}`];
+  const lines = [`${store}: ${problems}; ${log === undefined ? "no log" : contentOf(log.history)}`];
   if (attested !== undefined) {
     const { note, beyond } = attested;
     const after = beyond === 0 ? "" : `, and not ${countOf(beyond, "line")} after them`;
@@ -75,11 +76,14 @@ function toText(store: string, { log, findings }: StoreCheck, attested?: Atteste
   return shownLines([...lines, ...findings.map((finding) => `  ${renderFinding(finding)}`)]);
 }
 
-function contentOf({ history }: NonNullable<StoreCheck["log"]>): string {
-  const runs = [...history.runs.values()];
-  const removed = runs.filter(({ removed }) => removed).length;
-  const older = history.older === 0 ? "" : `, numbers up to ${history.older} are older`;
-  return `${countOf(runs.length, "run")} recorded, ${removed} removed${older}`;
+function contentOf(history: StoreHistory): string {
+  const { runs, older } = history;
+  const unknown = older === 0 ? "" : `, numbers up to ${older} are older`;
+  return `${countOf(runs.size, "run")} recorded, ${removedIn(history)} removed${unknown}`;
+}
+
+function removedIn({ runs }: StoreHistory): number {
+  return [...runs.values()].filter(({ removed }) => removed).length;
 }
 
 function toJson(store: string, { log, findings }: StoreCheck, attested?: AttestedStore): Shown {
@@ -91,9 +95,7 @@ function toJson(store: string, { log, findings }: StoreCheck, attested?: Atteste
     lines: history?.lines,
     root,
     runs: history?.runs.size,
-    removed: history === undefined
-      ? undefined
-      : [...history.runs.values()].filter(({ removed }) => removed).length,
+    removed: history === undefined ? undefined : removedIn(history),
     older: history?.older,
     findings,
     attestation: note === undefined

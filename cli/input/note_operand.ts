@@ -10,15 +10,16 @@ import {
   isKeyName,
   parseSignerKey,
   parseVerifierKey,
+  type RunNote,
   type SignerKey,
   type StoreNote,
   type UnusableNote,
   type VerifierKey,
 } from "../../api/notes.ts";
-import { visible, visibleLines } from "../../api/visible.ts";
-import { shellWord } from "../../api/visible.ts";
+import { shellWord, visible, visibleLines } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
+import { countOf } from "../text/count.ts";
 
 /** Refuses what cannot name a key, or cannot be printed as it is: a key and a note are of use only letter by letter. */
 export function checkKeyName(name: string, place: string): void {
@@ -127,28 +128,28 @@ export function unusableNote(
 /** The fault for a log that is not the one of a note. */
 export function mismatchedLog(
   mismatch: NoteMismatch,
-  { path, run, size }: { readonly path: string; readonly run: string; readonly size: number },
+  { place, note: { run: { run }, size } }: { readonly place: string; readonly note: RunNote },
 ): Fault {
   switch (mismatch.code) {
     case "other-run":
       return new Fault({
         code: "DR1315",
         message: `it is about run ${run}, and this is run ${mismatch.run}`,
-        place: path,
+        place,
         help: "compare the log with its own note; a log that was rewritten is another run",
       });
     case "shorter-log":
       return new Fault({
         code: "DR1317",
         message: `${size - mismatch.blocks} of ${size} attested blocks are missing`,
-        place: path,
+        place,
         help: "the log was cut off, or the note is about a later state of it",
       });
     case "rewritten-log":
       return new Fault({
         code: "DR1316",
-        message: `its first ${size} ${size === 1 ? "block" : "blocks"} have another root`,
-        place: path,
+        message: `its first ${countOf(size, "block")} have another root`,
+        place,
         help: "the log was changed after the note was made; nothing in it can be trusted",
       });
   }
@@ -177,7 +178,7 @@ export function mismatchedStore(
     case "rewritten-store":
       return new Fault({
         code: "DR1316",
-        message: `its first ${size} ${size === 1 ? "line" : "lines"} have another root`,
+        message: `its first ${countOf(size, "line")} have another root`,
         place,
         help: "the store's log was changed after the note was made; nothing in it can be trusted",
       });
