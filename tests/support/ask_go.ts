@@ -5,7 +5,7 @@
  */
 import { toText } from "../../std/streams.ts";
 import { fromFileUrl } from "../../std/path.ts";
-import { assert } from "../../std/assert.ts";
+import { assert, assertStrictEquals } from "../../std/assert.ts";
 import { file, type Need, tool } from "./needs.ts";
 
 const PROGRAM = fromFileUrl(new URL("../log/notes/check.go", import.meta.url));
@@ -36,6 +36,23 @@ export async function askGo(questions: readonly Question[]): Promise<readonly st
   await writer.close();
   assert((await process.status).success);
   return (await output).trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Fails unless Go accepts the ones and refuses the others; returns what it says to each, in this order. */
+export async function judgedByGo(
+  { accepted, refused }: {
+    readonly accepted: readonly Question[];
+    readonly refused: readonly Question[];
+  },
+): Promise<readonly string[]> {
+  const questions = [...accepted, ...refused];
+  const answers = await askGo(questions);
+  assertStrictEquals(answers.length, questions.length);
+  for (const [index, answer] of answers.entries()) {
+    const expected = index < accepted.length ? "accepted: " : "refused: ";
+    assert(answer.startsWith(expected), `${JSON.stringify(questions[index])}\n${answer}`);
+  }
+  return answers;
 }
 
 /** What a test needs that asks Go. */

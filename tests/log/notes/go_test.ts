@@ -23,7 +23,7 @@ import {
 } from "../../../mod.ts";
 import { bytesToBase64 } from "../../../store/file/base64.ts";
 import { hexToBytes } from "../../../store/file/hex.ts";
-import { askGo, GO_LIBRARY, type Question } from "../../support/ask_go.ts";
+import { askGo, GO_LIBRARY, judgedByGo, type Question } from "../../support/ask_go.ts";
 import { needing } from "../../support/needs.ts";
 
 const LEAVES = Array.from(
@@ -32,7 +32,8 @@ const LEAVES = Array.from(
 );
 const HASHES = LEAVES.map((leaf) => leafHash(leaf));
 const NAME = "example.org/runs";
-const makeKey = () => makeSignerKey(NAME, Uint8Array.from({ length: 32 }, (_, index) => index));
+const KEY = await makeSignerKey(NAME, Uint8Array.from({ length: 32 }, (_, index) => index));
+const Key = renderVerifierKey(verifierKeyOf(KEY));
 
 /** The text of a note about the first leaves. */
 function treeText(size: number): string {
@@ -58,10 +59,8 @@ Deno.test(needing({
   needs: GO_LIBRARY,
   size: "ci",
   async fn() {
-    const key = await makeKey();
-    const Key = renderVerifierKey(verifierKeyOf(key));
     const text = treeText(5);
-    const note = await signNote(text, key);
+    const note = await signNote(text, KEY);
     const other = await makeSignerKey(NAME, new Uint8Array(32).fill(9));
     const both = note + (await signNote(text, other)).slice(text.length + 1);
     const accepted = [note, both].map((Text): Question => ({ Kind: "note", Key, Text }));
@@ -69,13 +68,12 @@ Deno.test(needing({
     const changed = [...changesOf(note)].slice(0, -1);
     const refused = [...changed, await signNote(text, other)]
       .map((Text): Question => ({ Kind: "note", Key, Text }));
-    const answers = await askGo([...accepted, ...refused]);
+    const answers = await judgedByGo({ accepted, refused });
     assertEquals(answers.slice(0, 2), [`accepted: ${text}`, `accepted: ${text}`]);
     assert(refused.length >= 15);
-    for (const [index, answer] of answers.slice(2).entries()) {
-      assert(answer.startsWith("refused: "), `${refused[index]?.Text}\n${answer}`);
-      const ours = await openRunNote(refused[index]?.Text ?? "", verifierKeyOf(key));
-      assert(!ours.ok, refused[index]?.Text);
+    for (const { Text } of refused) {
+      const ours = await openRunNote(Text, verifierKeyOf(KEY));
+      assert(!ours.ok, Text);
     }
   },
 }));
@@ -85,14 +83,13 @@ Deno.test(needing({
   needs: GO_LIBRARY,
   size: "ci",
   async fn() {
-    const key = await makeKey();
     const text = treeText(7);
-    const question: Question = { Kind: "sign", Key: renderSignerKey(key), Text: text };
+    const question: Question = { Kind: "sign", Key: renderSignerKey(KEY), Text: text };
     const [answer] = await askGo([question]);
-    assertStrictEquals(answer, `accepted: ${await signNote(text, key)}`);
-    const opened = await openRunNote(answer?.replace("accepted: ", "") ?? "", verifierKeyOf(key));
+    assertStrictEquals(answer, `accepted: ${await signNote(text, KEY)}`);
+    const opened = await openRunNote(answer?.replace("accepted: ", "") ?? "", verifierKeyOf(KEY));
     assert(opened.ok && opened.value.signature === "checked");
-    assert((await parseSignerKey(renderSignerKey(key))).ok);
+    assert((await parseSignerKey(renderSignerKey(KEY))).ok);
   },
 }));
 
@@ -101,11 +98,9 @@ Deno.test(needing({
   needs: GO_LIBRARY,
   size: "ci",
   async fn() {
-    const key = await makeKey();
-    const Key = renderVerifierKey(verifierKeyOf(key));
     const proofs: string[] = [];
     for (const size of [1, 2, 3, 7, 8, 33, 70]) {
-      const note = await signNote(treeText(size), key);
+      const note = await signNote(treeText(size), KEY);
       const leaves = HASHES.slice(0, size);
       for (let index = 0; index < size; index++) {
         const leaf = LEAVES[index] ?? new Uint8Array();
@@ -114,15 +109,13 @@ Deno.test(needing({
     }
     const changed = [...changesOf(proofs.at(-1) ?? "", 1)].slice(0, -1);
     const moved = (proofs.at(-1) ?? "").replace("index 69", "index 68");
-    const questions = [...proofs, ...changed, moved].map((Text): Question => ({
-      Kind: "proof",
-      Key,
-      Text,
-    }));
-    const answers = await askGo(questions);
-    for (const [index, answer] of answers.entries()) {
-      const expected = index < proofs.length ? "accepted: {" : "refused: ";
-      assert(answer.startsWith(expected), `${questions[index]?.Text}\n${answer}`);
+    const question = (Text: string): Question => ({ Kind: "proof", Key, Text });
+    const answers = await judgedByGo({
+      accepted: proofs.map(question),
+      refused: [...changed, moved].map(question),
+    });
+    for (const answer of answers.slice(0, proofs.length)) {
+      assert(answer.startsWith("accepted: {"), answer);
     }
   },
 }));
@@ -132,14 +125,12 @@ Deno.test(needing({
   needs: GO_LIBRARY,
   size: "ci",
   async fn() {
-    const key = await makeKey();
-    const Key = renderVerifierKey(verifierKeyOf(key));
     const base64 = (hash: string) => bytesToBase64(hexToBytes(hash));
     const accepted: Question[] = [], refused: Question[] = [];
     for (const size of [1, 2, 3, 7, 8, 33, 70]) {
-      const Text = await signNote(treeText(size), key);
+      const Text = await signNote(treeText(size), KEY);
       for (let older = 1; older <= size; older++) {
-        const Older = await signNote(treeText(older), key);
+        const Older = await signNote(treeText(older), KEY);
         const Hashes = proveConsistency(HASHES.slice(0, size), older).map(base64);
         accepted.push({ Kind: "tree", Key, Text, Older, Hashes });
         refused.push({
@@ -158,13 +149,6 @@ Deno.test(needing({
         refused.push({ Kind: "tree", Key, Text: Older, Older: Text, Hashes });
       }
     }
-    const answers = await askGo([...accepted, ...refused]);
-    for (const [index, answer] of answers.entries()) {
-      const expected = index < accepted.length ? "accepted: " : "refused: ";
-      assert(
-        answer.startsWith(expected),
-        JSON.stringify([...accepted, ...refused][index]) + answer,
-      );
-    }
+    await judgedByGo({ accepted, refused });
   },
 }));
