@@ -44,7 +44,7 @@ export interface RewrittenLog {
 export type NoteMismatch = OtherRun | ShorterLog | RewrittenLog;
 
 /**
- * The text of a note about the log, for a key of this name; `undefined` if no checkpoint stands after an outcome. Before realization
+ * The text of a note about the log, for a key of this name; `undefined` if no checkpoint follows an outcome. Before realization
  * a run has one tree, that of its outcome; a realized run has an occurrence, and its tree grows with its receipts.
  */
 export function noteOf(

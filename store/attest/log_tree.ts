@@ -10,7 +10,7 @@ export interface LogTree {
   readonly blocks: readonly TreeBlock[];
   /** Number of whole lines of the log. */
   readonly events: number;
-  /** The run up to its outcome; `undefined` while no checkpoint stands after the outcome. */
+  /** The run up to its outcome; `undefined` while no checkpoint follows the outcome. */
   readonly outcome: OutcomeTree | undefined;
   /** The random id of a run that was realized, 32 hexadecimal digits. */
   readonly occurrence: string | undefined;

@@ -43,7 +43,7 @@ function readCheckpoint(
   const read = readEventLine(new TextDecoder().decode(bytes.subarray(0, length)));
   assert(
     read.ok && read.value.kind === "checkpoint",
-    "a checkpoint stands where the scan found it",
+    "a checkpoint is where the scan found it",
   );
   return { checkpoint: read.value, length: length + 1 };
 }

@@ -8,7 +8,7 @@
 /** A text that is searched for, as UTF-8. It is not empty and has less than 256 bytes. */
 export class BytePattern {
   readonly #pattern: Uint8Array;
-  /** For each byte, how far the pattern can move on where that byte stands at its end. */
+  /** For each byte, how far the pattern can move on where that byte is at its end. */
   readonly #shift: Uint8Array;
 
   constructor(text: string) {

@@ -1,19 +1,19 @@
 /**
  * Files under names that dustrun chooses itself. Somebody else may have put a link, a FIFO or a device there: following it would change
- * or read another file, and opening a FIFO may wait forever. So what stands there is looked at first.
+ * or read another file, and opening a FIFO may wait forever. So what is there is looked at first.
  *
  * @module
  */
 import { undefinedIfMissing } from "./host_error.ts";
 
-/** Whether a regular file stands at the path. Throws where something else does, a link included. */
+/** Whether a regular file is at the path. Throws if something else is, a link included. */
 export function isRegularFile(path: string): boolean {
   const kind = kindAt(path);
   if (kind === "absent" || kind === "file") return kind === "file";
   throw new Deno.errors.InvalidData(`${path} is a ${kind}, not a regular file`);
 }
 
-/** What stands at a path, links not followed. */
+/** What is at a path, links not followed. */
 export function kindAt(path: string): "absent" | "file" | "link" | "folder" | "device or pipe" {
   const info = undefinedIfMissing(() => Deno.lstatSync(path));
   if (info === undefined) return "absent";
@@ -22,7 +22,7 @@ export function kindAt(path: string): "absent" | "file" | "link" | "folder" | "d
   return info.isDirectory ? "folder" : "device or pipe";
 }
 
-/** Whether a regular file without content stands at the path, which something must. */
+/** Whether what is at the path, which must be something, is a regular file without content. */
 export function isEmptyFile(path: string): boolean {
   const { isFile, size } = Deno.lstatSync(path);
   return isFile && size === 0;

@@ -28,7 +28,7 @@ export class SharedFile implements Appendable {
     this.identity = identityOf(file);
   }
 
-  /** Opens the file; creates it where there is none, in an existing folder. Throws if a link or something else stands there. */
+  /** Opens the file; creates it where there is none, in an existing folder. Throws if a link or something else is there. */
   static open(path: string): SharedFile {
     const isNew = !isRegularFile(path);
     const file = Deno.openSync(path, { read: true, write: true, create: isNew });

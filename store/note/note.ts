@@ -1,7 +1,7 @@
 /**
  * Signed notes (C2SP `signed-note`): a text of whole lines, an empty line, and a line for each signature:
  * `— NAME BASE64`, where the base64 is of the key's ID in 4 bytes and the signature of the text. A text alone is a note without
- * signatures, which C2SP does not know; whoever reads it is told that nobody signed it.
+ * signatures, which C2SP does not know; opening it reports that nobody signed it.
  *
  * @see https://c2sp.org/signed-note
  * @module

@@ -137,7 +137,7 @@ interface Created {
   readonly file: AppendableFile;
 }
 
-/** Creates the log of a run. Where a file of that name stands already, which is none of the store, the label gets a number. */
+/** Creates the log of a run. Where a file of another origin has that name already, the label gets a number. */
 function createLog(
   folder: string,
   { number, label }: { readonly number: number; readonly label: string },

@@ -35,7 +35,7 @@ export interface StoreHistory {
 export interface StoreDamage {
   /** Always `damaged-store`. */
   readonly code: "damaged-store";
-  /** From 1. */
+  /** From 1; 0 where only the end of the log was read, so that the number of the line is not known. */
   readonly line: number;
   /** Byte offset of the line. */
   readonly offset: number;

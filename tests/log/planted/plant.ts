@@ -18,7 +18,7 @@ export interface PlantedBug {
   readonly becomes: string;
 }
 
-/** A copy of `store/` with the bug in it, beside the real `dvm/`. Answers the folder's address. */
+/** A copy of `store/` with the bug in it, beside the real `dvm/`. Returns the folder's address. */
 export function plant({ file, text, becomes }: PlantedBug): string {
   const folder = Deno.makeTempDirSync();
   const copy = (below: string) => {
