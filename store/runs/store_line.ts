@@ -79,9 +79,8 @@ export interface RunRemoved extends AnyStoreLine {
 /** One line. */
 export type StoreLine = StoreNamed | RunBegun | RunClosed | RunRemoved;
 
-/** What a line says, without the place where it stands and the time. */
+/** What is recorded about a run: a line without its time and place. */
 export type StoreFact =
-  | Omit<StoreNamed, keyof AnyStoreLine>
   | Omit<RunBegun, keyof AnyStoreLine>
   | Omit<RunClosed, keyof AnyStoreLine>
   | Omit<RunRemoved, keyof AnyStoreLine>;

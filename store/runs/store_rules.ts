@@ -32,8 +32,6 @@ export interface RecordedRun {
   readonly occurrence: string | undefined;
   /** The id of the store when it began. */
   readonly store: string;
-  /** Index of its first line, from 0. */
-  readonly line: number;
   /** What its log was at each close, oldest first; each extends the one before it. */
   readonly closed: readonly ClosedLog[];
   /** Whether it was removed on purpose. */
@@ -132,7 +130,7 @@ export class StoreRules {
         return;
       case "begun":
         this.#occurrences.add(line.occurrence);
-        this.#set(line.run, { file: line.file, occurrence: line.occurrence, line: index });
+        this.#set(line.run, { file: line.file, occurrence: line.occurrence });
         return;
       case "closed": {
         const { blocks, root, identity, outcome } = line;
@@ -159,7 +157,6 @@ export class StoreRules {
       file: undefined,
       occurrence: undefined,
       store: this.names.at(-1)?.id ?? "",
-      line: this.#lines - 1,
       closed: [],
       removed: false,
     };
