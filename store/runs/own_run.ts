@@ -7,7 +7,7 @@
 import { fileNameOf, folderOf } from "../file/path.ts";
 import { SharedFile } from "../file/shared_file.ts";
 import { historyOf, storeLogPath } from "./store_history.ts";
-import { isSameFile } from "./store_log.ts";
+import { isNamedFile } from "./store_log.ts";
 
 /** Whether the store around the log at an absolute path began the run with this occurrence. */
 export function isOwnRun(path: string, occurrence: string): boolean {
@@ -19,7 +19,7 @@ export function isOwnRun(path: string, occurrence: string): boolean {
   const file = SharedFile.open(storeLogPath(store));
   try {
     return history.value.names.some((name) =>
-      name.id === run.store && isSameFile(name, file.identity)
+      name.id === run.store && isNamedFile(name, file.identity)
     );
   } finally {
     file.close();

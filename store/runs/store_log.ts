@@ -109,7 +109,7 @@ export class StoreLog {
     if (before !== undefined) {
       const named = this.#lineAt(before.store);
       if (named?.kind !== "store") return damaged(before.store);
-      if (isSameFile(named, this.#file.identity)) return success(before);
+      if (isNamedFile(named, this.#file.identity)) return success(before);
     }
     const line: StoreNamed = {
       kind: "store",
@@ -150,8 +150,8 @@ function lineOf(
   return { ...fact, time, last: fact.kind === "begun" ? fact.run : last, store };
 }
 
-/** Whether a store line names this file, as far as the file system tells. */
-export function isSameFile(named: FileIdentity, file: FileIdentity): boolean {
+/** Whether a store line names this file. What the file system does not tell is compared, too: it must be absent in both. */
+export function isNamedFile(named: FileIdentity, file: FileIdentity): boolean {
   return named.inode === file.inode && named.birth === file.birth;
 }
 

@@ -30,7 +30,7 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a copy of a store keeps its name",
     file: "runs/store_log.ts",
-    text: "if (isSameFile(named, this.#file.identity)) return success(before);",
+    text: "if (isNamedFile(named, this.#file.identity)) return success(before);",
     becomes: "return success(before);",
   },
   {
