@@ -16,7 +16,7 @@
 import type { FileIdentity } from "../file/shared_file.ts";
 
 /** The form of the log. */
-export const STORE_FORMAT = "dustrun-store/1";
+const STORE_FORMAT = "dustrun-store/1";
 
 /** What every line has. */
 export interface AnyStoreLine {
