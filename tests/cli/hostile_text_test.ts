@@ -170,7 +170,7 @@ async function makeBed(): Promise<Bed> {
   Deno.writeTextFileSync(at("to_cut.jsonl"), text.slice(0, -20));
   Deno.writeTextFileSync(at("to_abandon.jsonl"), text.slice(0, -20));
   const logs = [log, failed, at("damaged.jsonl"), at("strange.jsonl"), at("torn.jsonl")];
-  await makeNotes(at);
+  await makeNotes({ at, store });
   return { folder, store, at, logs };
 }
 
@@ -180,8 +180,8 @@ const NAME = EVIL.replaceAll(/[^!-~]|\+/g, "");
 /** As much of it as a line of a note may have. */
 const NOTE_LINE = EVIL.replaceAll(/\p{Cc}/gu, "");
 
-/** Keys, notes about a log, and a proof of its first event with hostile text. */
-async function makeNotes(at: Bed["at"]): Promise<void> {
+/** Keys, notes about a log and about the store, and a proof of the log's first event with hostile text. */
+async function makeNotes({ at, store }: Pick<Bed, "at" | "store">): Promise<void> {
   const write = async (name: string, ...words: Words) => {
     const { exit, stdout, stderr } = await dustrunOn({ isTerminal: false }, words);
     assertEquals(exit, 0, stderr);
@@ -191,6 +191,7 @@ async function makeNotes(at: Bed["at"]): Promise<void> {
   await write("vkey", "keygen", NAME, at("key"));
   await write("other_vkey", "keygen", NAME, at("other_key"));
   await write("note", "checkpoint", log, "--sign", at("key"));
+  await write("store_note", "checkpoint", "--store", store, "--sign", at("key"));
   await write("unsigned", "checkpoint", log, "--name", NAME);
   await write("proof", "prove", log, "--event", "3", "--note", at("note"));
   const [origin = "", ...rest] = Deno.readTextFileSync(at("note")).split("\n");
@@ -261,10 +262,21 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
     ...logs.map((log) => ["audit", log, "--resource", EVIL]),
     ["audit", ...logs],
   ],
-  runs: ({ store, at }) => [["runs", "--store", store], ["runs", "--store", at("absent")]],
-  verify: ({ logs, at }) => [
+  runs: ({ store, at }) => [
+    ["runs", "--store", store],
+    ["runs", "--store", at("absent")],
+    ["runs", EVIL, "--store", store],
+    ["runs", "rm", EVIL, "--store", store],
+    ["runs", "rm", "1", "--store", at("absent")],
+    ["runs", "gc", "--store", store],
+  ],
+  verify: ({ logs, at, store }) => [
     ...logs.map((log) => ["verify", log]),
     ...logs.map((log) => ["verify", log, "--against", at("unsigned")]),
+    ["verify", "--store", store],
+    ["verify", "--store", at("absent")],
+    ["verify", "--store", store, "--against", at("store_note"), "--key", at("vkey")],
+    ["verify", "--store", store, "--against", at("note")],
     ["verify", at("args.json")],
     ["verify", at("log.jsonl"), "--key", at("vkey")],
     ...["vkey", "other_vkey", "notes.txt", "absent"].map((
@@ -275,7 +287,9 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
       ["verify", at("log.jsonl"), "--against", at(note), "--key", at("vkey")],
     ]),
   ],
-  checkpoint: ({ logs, at }) => [
+  checkpoint: ({ logs, at, store }) => [
+    ["checkpoint", "--store", store],
+    ["checkpoint", "--store", at("absent")],
     ...logs.map((log) => ["checkpoint", log]),
     ...logs.map((log) => ["checkpoint", log, "--sign", at("key")]),
     ["checkpoint", at("log.jsonl"), "--name", NAME],
@@ -284,7 +298,10 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
     ["checkpoint", at("log.jsonl"), "--sign", at("absent")],
     ["checkpoint", at("log.jsonl"), "--sign", at("key"), "--name", `${NAME}2`],
   ],
-  prove: ({ logs, at }) => [
+  prove: ({ logs, at, store }) => [
+    ["prove", "--run", "1", "--note", at("store_note"), "--store", store],
+    ["prove", "--run", "1", "--note", at("note"), "--store", store],
+    ["prove", "--since", at("store_note"), "--note", at("store_note"), "--store", store],
     ...logs.map((log) => ["prove", log, "--event", "3", "--note", at("note")]),
     ...STRANGE_NOTES.map((note) => ["prove", at("log.jsonl"), "--event", "3", "--note", at(note)]),
     ["prove", at("log.jsonl"), "--event", "3", "--note", at("unsigned")],

@@ -56,6 +56,7 @@ function addNotes(folder: string): void {
     vkey: ["keygen", "example.org/runs", "key"],
     note: ["checkpoint", "@", "--sign", "key"],
     proof: ["prove", "@", "--event", "1", "--note", "note"],
+    store_note: ["checkpoint", "--sign", "key"],
   };
   for (const [file, words] of Object.entries(commands)) {
     const { code, stdout } = run(folder, ...DENO, join(ROOT, "cli.ts"), ...words);
@@ -78,6 +79,9 @@ const CLOSED: readonly (readonly string[])[] = [
   ["verify", "2", "--against", "note", "--key", "vkey"],
   ["prove", "2", "--event", "1", "--note", "note"],
   ["verify-proof", "proof", "--key", "vkey"],
+  ["checkpoint", "--sign", "key"],
+  ["prove", "--run", "1", "--note", "store_note"],
+  ["prove", "--since", "store_note", "--note", "store_note"],
   ["state", "@", "--at", "3"],
   ["diff", "@", "@1"],
   ["replay", "@"],
@@ -100,9 +104,11 @@ Deno.test("commands drop read and write permission, and then every access is ref
 
 Deno.test("commands that find their files in a log drop the permissions that they never need", () => {
   const folder = workFolder();
-  for (const words of [["audit", "@1"], ["runs"]]) {
+  for (const words of [["audit", "@1"], ["audit"], ["runs"], ["verify"]]) {
     const { stderr } = run(folder, ...DENO, PROBE, ...words);
     assertMatch(stderr, /^probe: dropped write$/m, words.join(" "));
+    const isRead = words[0] === "verify";
+    assertStrictEquals(/^probe: dropped read$/m.test(stderr), isRead, words.join(" "));
   }
   Deno.removeSync(folder, { recursive: true });
 });
