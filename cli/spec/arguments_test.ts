@@ -133,7 +133,7 @@ Deno.test("dustrun refuses bytes that are no UTF-8, and takes the replacement ch
 Deno.test("dustrun --help and --version print to stdout", async () => {
   assertMatch(
     (await dustrun("--version")).stdout,
-    /^dustrun [0-9]+\.[0-9]+\.[0-9]+\nruns DPL 0\.1, .*without memory/,
+    /^dustrun [0-9]+\.[0-9]+\.[0-9]+\nruns DPL 0\.1, .*without unsafe blocks/,
   );
   assertMatch((await dustrun("--help")).stdout, /\n {2}check +Load, link/);
   assertMatch((await dustrun("check", "--help")).stdout, /usage: dustrun check PROGRAM…/);
