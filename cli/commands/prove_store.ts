@@ -19,7 +19,8 @@ export async function proveStore(args: ArgumentsOf<"prove">, io: Io): Promise<nu
   if (place === undefined || (run === undefined) === (since === undefined)) {
     throw new Fault({
       code: "DR1304",
-      message: "prove needs a log, or about the store either a run or an earlier note",
+      message:
+        "prove needs a signed note, and a log, or for the store either a run or an earlier note",
       place: place === undefined ? "--note" : "--run",
       help: "dustrun prove --run N --note NOTE, or dustrun prove --since OLD --note NOTE",
     });

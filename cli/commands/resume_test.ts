@@ -326,7 +326,7 @@ Deno.test("resume of a log that this store did not begin writes only to sinks th
   for (const foreign of [logOf(clone), `${folder}/alone.jsonl`]) {
     const { exit, stderr } = await dustrun("resume", foreign, "--store", store);
     assertStrictEquals(exit, 5);
-    assertMatch(stderr, /DR1322.*the log names [^ ]*out.txt, and nobody/);
+    assertMatch(stderr, /DR1322.*the log names [^ ]*out.txt, and the command line does not/);
     assertMatch(stderr, /help: if that is meant: dustrun resume .* --allow-sink [^ ]*out.txt\n/);
     assertStrictEquals(Deno.readTextFileSync(out), "");
   }

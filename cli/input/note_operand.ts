@@ -96,7 +96,7 @@ export function unusableNote(
         code: "DR1314",
         message: "nobody signed it",
         place,
-        help: "dustrun checkpoint LOG --sign KEY signs",
+        help: `dustrun checkpoint${about === "run" ? " LOG" : ""} --sign KEY signs`,
       });
     case "foreign-note": {
       const signers = unusable.signers.map(({ name, id }) => `${name}+${id}`).join(", ");
@@ -166,7 +166,7 @@ export function mismatchedStore(
         code: "DR1315",
         message: `it is about store ${store}, and this is store ${mismatch.store}`,
         place,
-        help: "a store that is a copy of another has an id of its own from its first new line on",
+        help: "a store that is a copy of another has another id from its first new line on",
       });
     case "shorter-store":
       return new Fault({

@@ -16,7 +16,7 @@ import { storeOf } from "./store_folder.ts";
 
 type Consenting = ConsentOption & StoreOption;
 
-/** Refuses a manifest's sinks outside of its folder, or behind a name that begins with a dot, unless the user allows them. */
+/** Refuses a manifest's sinks outside of its folder, or below a name that begins with a dot, unless the user allows them. */
 export function requireManifestConsent(
   args: Consenting & { readonly env: string | undefined; readonly realize: readonly string[] },
   routes: readonly EffectRoute[] = [],
@@ -55,7 +55,7 @@ export function refusal(
   const options = paths.map((path) => `--allow-sink ${shellWord(path)}`).join(" ");
   return new Fault({
     code: "DR1322",
-    message: `${who} names ${paths.join(", ")}, and nobody on this command line has`,
+    message: `${who} names ${paths.join(", ")}, and the command line does not`,
     place: paths[0] ?? who,
     help: `if that is meant: ${command}${options}`,
   });

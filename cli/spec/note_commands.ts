@@ -69,7 +69,7 @@ export const NOTE_COMMANDS = {
   prove: {
     name: "prove",
     summary:
-      "Prove that an event is in a log that a signed note attests, or a run in a store, to somebody without it",
+      "Prove with a signed note that an event is in a log, or a run in a store, to somebody without the log or store",
     operands: "[LOG]",
     operandCount: { least: 0, most: 1 },
     options: [
