@@ -1,5 +1,5 @@
 /**
- * What a log costs at least, as a process of its own.
+ * What a log costs at least, as a separate process.
  *
  * `deno run -A bench/long_logs.ts hash-and-write FROM TO`
  *

@@ -51,10 +51,8 @@ export function renderAttestation({ note, attestation }: AttestedLog): string {
 
 function renderExtent({ blocks, beyond }: Attestation): string {
   if (blocks === 0) return "the note attests nothing: its size is 0";
-  const extent = `attested up to block ${blocks}`;
-  return beyond === 0
-    ? extent
-    : `${extent}; the ${countOf(beyond, "event")} beyond are not attested`;
+  const upTo = `attested up to block ${blocks}`;
+  return beyond === 0 ? upTo : `${upTo}; the ${countOf(beyond, "event")} beyond are not attested`;
 }
 
 function renderSignature({ signature, run }: RunNote): string {

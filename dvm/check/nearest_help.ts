@@ -20,7 +20,7 @@ export function nearestHelp(program: Program, path: string): string | undefined 
   return `did you mean ${offered}?`;
 }
 
-/** `write the full path: B::K::f`, of the first of several candidates that has a path of its own. */
+/** `write the full path: B::K::f`, of the first of several candidates that has a unique path. */
 export function fullPathHelp(candidates: readonly Proc[]): string {
   const unique = candidates.find((proc) =>
     candidates.filter((other) => procPath(other) === procPath(proc)).length === 1

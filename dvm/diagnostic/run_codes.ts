@@ -192,7 +192,7 @@ export const RUN_CODES = {
   DR0907: {
     kind: "Inadmissible",
     title: "Freed twice",
-    rule: "Each holder is freed exactly once. The region goes with its last holder.",
+    rule: "Each holder is freed exactly once. Freeing its last holder frees the region.",
     clauses: ["MEM-02", "MEM-06", "MEM-08"],
     spec: "spec v0.2 4.3.4, semantics X-55",
   },

@@ -292,7 +292,7 @@ export interface AtHolder extends ThreadEvent, AtStatement {
   /** `m<n>.<k>`: the region, and the number of the holder among all that it has had, from 1. */
   readonly holder: string;
 }
-/** A region came into being, filled with zeros, with its first holder. */
+/** A region was allocated, filled with zeros, with its first holder. */
 export interface MemAlloc extends AtHolder {
   /** Discriminates the events. */
   readonly kind: "mem_alloc";

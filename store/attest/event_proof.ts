@@ -101,7 +101,7 @@ export interface NoBlock {
 /** Why a proof proves nothing. */
 export type InvalidProof = UnusableNote | NotIncluded | NoBlock;
 
-/** Checks a proof: the key signed its note about a run of its own, and the block is in the tree of that note. */
+/** Checks a proof: the key signed its note about one of its own runs, and the block is in the tree of that note. */
 export async function checkEventProof(
   { leaf, index, hashes, note }: LogProof,
   key: VerifierKey,

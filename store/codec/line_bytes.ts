@@ -47,7 +47,7 @@ export class LineBytes {
     this.#length = 0;
   }
 
-  /** Whether the same bytes stand in others from an offset on. They are compared by words of four bytes. */
+  /** Whether others have the same bytes from an offset on. They are compared by words of four bytes. */
   standsIn(others: DataView, at: number): boolean {
     const length = this.#length;
     if (at + length > others.byteLength) return false;

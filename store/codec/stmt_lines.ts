@@ -10,7 +10,7 @@ import { LineBytes } from "./line_bytes.ts";
 
 const CLOSING_BRACE = 0x7d;
 
-/** Appends the line of a statement from behind `seq`, without its LF. */
+/** Appends the line of a statement from after `seq`, without its LF. */
 export function encodeStmt(into: LineBytes, event: StmtEvent): void {
   const { set } = event;
   if (event.range === undefined && event.thread === undefined) {

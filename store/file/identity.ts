@@ -1,5 +1,5 @@
 /**
- * Which file a name or a handle stands for. Two names of one file have one identity; a file that takes the place of another has
+ * Which file a name or a handle refers to. Two names of one file have one identity; a file that takes the place of another has
  * its own.
  *
  * @module

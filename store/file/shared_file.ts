@@ -9,7 +9,7 @@ import { readAt, syncFolder } from "./host_file.ts";
 import { folderOf } from "./path.ts";
 import { isRegularFile } from "./regular_file.ts";
 
-/** What distinguishes a file from every copy of it. A member is absent where the file system does not tell. */
+/** What distinguishes a file from every copy of it. A member is absent if the file system does not report it. */
 export interface FileIdentity {
   /** The number of its inode. */
   readonly inode?: number;

@@ -49,7 +49,7 @@ export function openSinkFile(path: string): SinkFile | string {
   return "it was replaced while it was opened";
 }
 
-/** Files that come and go under one name faster than they can be opened are nobody's sink. */
+/** A name whose file is replaced each time before it can be opened is no sink. */
 const ATTEMPTS_MAX = 8;
 
 /** `undefined` if the name changed between two looks. */

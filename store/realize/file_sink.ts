@@ -1,6 +1,6 @@
 /**
  * The `file:PATH` realizer: one line per effect, appended to a file. Other programs may append to the file at any time: what they
- * write is never touched, and where it cannot be told apart from what was to be written, the effect is in doubt.
+ * write is never touched, and where it cannot be distinguished from what was to be written, the effect is in doubt.
  *
  * @module
  */

@@ -78,7 +78,7 @@ function sinkName(realizer: Realizer, disk: Disk): string {
   return "path" in realizer ? `${realizer.kind}:${disk.resolve(realizer.path)}` : realizer.kind;
 }
 
-/** The name of the sink that a realizer stands for; `undefined` for the log. Streams are opened, files are noted. */
+/** The name of the sink of a realizer; `undefined` for the log. Streams are opened, files are noted. */
 function nameOrRefusal(
   realizer: Realizer,
   { files, streams, context }: {

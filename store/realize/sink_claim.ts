@@ -3,8 +3,8 @@
  * an intent for the file is unconfirmed, the file therefore belongs to that run, even after its process has ended: the symbolic link
  * `PATH.claim` beside the file names the run and its log. It is read and changed under the lock of the file itself.
  *
- * A claim is a link because a link is made whole, or not at all if its name is taken; nothing is ever opened under that name. What stands
- * there and is no claim is somebody's file: it stays as it is, and the sink is refused.
+ * A claim is a link because a link is created with its whole content, or not at all if its name exists; nothing is ever opened under that name.
+ * Anything else there is not changed, and the sink is refused.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Whether a store began a run: its log says so, and is the file that it says it is. A copy, an archive or a backup of a store has another
- * file, so its runs are somebody else's.
+ * file, so its runs are not those of this store.
  *
  * @module
  */

@@ -96,7 +96,7 @@ export function isFinishedRun(path: string): boolean {
   return finished.ok;
 }
 
-/** Calls `use` while no other process can write the log. A log that is missing or damaged hinders nobody. */
+/** Calls `use` while no other process can write the log. A log that is missing or damaged needs no lock. */
 function withUnusedLog<F>(
   path: string,
   use: () => Result<undefined, F>,

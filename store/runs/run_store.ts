@@ -1,6 +1,6 @@
 /**
  * The store: a folder, `.dustrun` by default, with one log per run in `runs/`, numbered in order, `runs/000017-hello_k.jsonl`, and a log
- * of its own, which says which runs there are (`store_log.ts`).
+ * of the store, which says which runs there are (`store_log.ts`).
  *
  * @module
  */

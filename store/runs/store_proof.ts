@@ -87,7 +87,7 @@ export interface ProvenLine {
   readonly line: string;
 }
 
-/** Checks a proof: the key signed its note about a store of its own, and the line is in the tree of that note. */
+/** Checks a proof: the key signed its note about one of its own stores, and the line is in the tree of that note. */
 export async function checkLineProof(
   { leaf, index, hashes, note }: LogProof,
   key: VerifierKey,

@@ -142,7 +142,7 @@ function explainedConflict(
   };
 }
 
-/** Executes a part that spends of a share of its own; whether the share was sufficient. */
+/** Executes a part with a separate share of the budget; returns whether the share was sufficient. */
 function isReached(work: WorkBudget, share: WorkShare, part: () => void): boolean {
   try {
     work.within(share, part);

@@ -82,7 +82,7 @@ class Checker {
     return spanOf((term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat());
   }
 
-  /** Refuses what is no node of a tree, whether or not the check comes to it. */
+  /** Refuses what is no node of a tree, whether or not the check reaches it. */
   parse(node: readonly unknown[], depth: number): void {
     const [steps, reference, at, ...cases] = node;
     if (![1, 2, 5].includes(node.length) || depth > DEPTH_MAX) fail();

@@ -46,7 +46,7 @@ export class WorkBudget {
     throw new BudgetExhausted("the work budget is given up");
   }
 
-  /** Executes a part that spends of a share of its own. */
+  /** Executes a part with a separate share. */
   within<Result>(share: WorkShare, part: () => Result): Result {
     const outer = this.#share;
     this.#share = share;

@@ -72,7 +72,7 @@ export class AuditPass {
     return this.#lifelines?.entries ?? [];
   }
 
-  /** Adds a block that was checked; `checkpoint` is the event behind it. */
+  /** Adds a block that was checked; `checkpoint` is the event after it. */
   addBlock(steps: readonly BlockStep[], checkpoint: Event | undefined): void {
     for (const step of steps) {
       if (step.kind === "event") this.#add(step.event);

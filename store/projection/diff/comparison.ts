@@ -53,7 +53,7 @@ export class DiffComparison {
   readonly #level: DiffLevel;
   readonly #ignored: Ignored;
   readonly #ignoresInside: boolean;
-  /** What is a number only, and no difference of its own. */
+  /** What is a number only, and no separate difference. */
   readonly numbered: Numbered;
 
   constructor(level: DiffLevel, ignored: Ignored, numbered: Numbered) {

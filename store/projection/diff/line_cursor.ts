@@ -99,7 +99,7 @@ export class LineCursor {
     this.#lineEnd = -1;
   }
 
-  /** Reads more behind what is in the buffer; `false` at the end of the file. */
+  /** Reads more after what is in the buffer; `false` at the end of the file. */
   load(): boolean {
     this.#bytes.copyWithin(0, this.#at, this.#end);
     this.#offset += this.#at;

@@ -106,13 +106,13 @@ export class LogSide implements RecordSource {
     return undefined;
   }
 
-  /** Whether the lines of both sides are checkpoints behind the same block, which need not be read. */
+  /** Whether the lines of both sides are checkpoints after the same block, which need not be read. */
   isAtCheckpointOf(other: LogSide): boolean {
     const block = this.#blockBefore();
     return block !== undefined && block === other.#blockBefore();
   }
 
-  /** The hash of the block before the line; `undefined` unless the line is a checkpoint and stands where it says. */
+  /** The hash of the block before the line; `undefined` unless the line is a checkpoint and is where it says. */
   #blockBefore(): string | undefined {
     const { cursor } = this;
     if (cursor.kind() !== "checkpoint") return undefined;

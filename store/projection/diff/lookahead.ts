@@ -79,7 +79,7 @@ export class Lookahead {
     return this.#limit === 0;
   }
 
-  /** The record at an index from the first; `undefined` behind the last. */
+  /** The record at an index from the first; `undefined` after the last. */
   peek(index: number): ReadRecord | undefined {
     if (index >= this.#limit) return undefined;
     while (this.#records.length - this.#first <= index) {

@@ -68,7 +68,7 @@ function endsWith(bytes: Uint8Array, end: number, part: Uint8Array): boolean {
 
 /** Where the text of the member `at` begins, which follows `kind` and `thread`; -1 if there is none. */
 function placeStart(bytes: Uint8Array, body: number, end: number): number {
-  let at = bytes.indexOf(COMMA, body + 1) + 1; // behind `,"kind":"…"`
+  let at = bytes.indexOf(COMMA, body + 1) + 1; // after `,"kind":"…"`
   if (at === 0 || at > end) return -1;
   if (startsAt(bytes, at, THREAD)) at = digitsEnd(bytes, at + THREAD.length) + 1;
   return startsAt(bytes, at, AT) ? at + AT.length : -1;
