@@ -12,7 +12,7 @@ import { leafHash } from "../tree/hash.ts";
 import { type LogRules, MISSING_CHECKPOINT } from "./event_order.ts";
 import { textOf } from "./lines.ts";
 import type { LogDamage } from "./log_damage.ts";
-import { readEventLine } from "./log_line.ts";
+import { readNumberedLine } from "./log_line.ts";
 import { CHECKPOINT_EVENTS } from "./log_tally.ts";
 
 /** Where a block begins: at the beginning of the log, or after the line of a checkpoint. */
@@ -103,10 +103,8 @@ function lineOf(
   text: string | undefined,
   { seq, isExtra }: { readonly seq: number; readonly isExtra: boolean },
 ): Result<Event, string> {
-  const read = readEventLine(text);
-  if (!read.ok) return read;
-  if (read.value.seq !== seq) return failure(`seq is ${read.value.seq}, expected ${seq}`);
-  return isExtra ? failure(MISSING_CHECKPOINT) : read;
+  const read = readNumberedLine(text, seq);
+  return read.ok && isExtra ? failure(MISSING_CHECKPOINT) : read;
 }
 
 /** Applies the rules to a block that has been checked on its own; returns its first damage. */

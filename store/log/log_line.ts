@@ -18,6 +18,14 @@ export function readEventLine(text: string | undefined): Result<Event, string> {
   return failure(old === undefined ? `column ${column + 1}: ${reason}` : oldFormReason(old));
 }
 
+/** The same for a line that must have this number. */
+export function readNumberedLine(text: string | undefined, seq: number): Result<Event, string> {
+  const read = readEventLine(text);
+  return !read.ok || read.value.seq === seq
+    ? read
+    : failure(`seq is ${read.value.seq}, expected ${seq}`);
+}
+
 /** A log of a form that this version does not read. */
 export interface OldForm {
   /** The name of the form, `dustrun-log/1`. */

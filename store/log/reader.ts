@@ -13,7 +13,7 @@ import { decodeLine } from "../codec/decode_event.ts";
 import { type Readable, readRange } from "../file/byte_file.ts";
 import { readLines } from "./lines.ts";
 import type { LogDamage } from "./log_damage.ts";
-import { readEventLine } from "./log_line.ts";
+import { readNumberedLine } from "./log_line.ts";
 
 /** An event with the position of its line. */
 export interface LocatedEvent<E extends Event = Event> {
@@ -58,7 +58,7 @@ export class LogReader {
     let seq = start.value.seq;
     for (const { text, offset, bytes } of readLines(this.#source, start.value.offset)) {
       if (seq >= to) return;
-      const event = eventOf(text, seq);
+      const event = readNumberedLine(text, seq);
       if (!event.ok) {
         return yield failure({ code: "damaged-log", line: seq + 1, offset, reason: event.failure });
       }
@@ -153,13 +153,6 @@ export function* readLog(
   for (const read of new LogReader(source).events(range)) {
     yield read.ok ? success(eventToWire<Event>(read.value.event)) : read;
   }
-}
-
-function eventOf(text: string | undefined, seq: number): Result<Event, string> {
-  const read = readEventLine(text);
-  return !read.ok || read.value.seq === seq
-    ? read
-    : failure(`seq is ${read.value.seq}, expected ${seq}`);
 }
 
 const CHECKPOINT_HEAD = /^\{"seq":[0-9]+,"kind":"checkpoint",/;

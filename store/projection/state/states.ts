@@ -16,7 +16,7 @@ import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
 import { type LogLine, readLines } from "../../log/lines.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
-import { readEventLine } from "../../log/log_line.ts";
+import { readNumberedLine } from "../../log/log_line.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
 import { LogChecker } from "../../log/scan.ts";
@@ -244,12 +244,9 @@ class LineDecoder implements LineChecker {
   }
 
   add({ text, offset, bytes }: LogLine): Result<Event, LogDamage> {
-    const decoded = readEventLine(text);
-    if (!decoded.ok) return damaged(this.#seq, offset, decoded.failure);
-    const { seq } = decoded.value;
-    if (seq !== this.#seq) {
-      return damaged(this.#seq, offset, `seq is ${seq}, expected ${this.#seq}`);
-    }
+    const seq = this.#seq;
+    const decoded = readNumberedLine(text, seq);
+    if (!decoded.ok) return damaged(seq, offset, decoded.failure);
     this.#seq++;
     if (decoded.value.kind !== "checkpoint") {
       this.#block.update(bytes);
