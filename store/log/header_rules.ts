@@ -6,7 +6,7 @@
 import { bug } from "../../dvm/base/result.ts";
 import type { InputLoaded, ProgramLoaded, RunStarted } from "../../dvm/event/event.ts";
 import { base64ToBytes } from "../file/base64.ts";
-import { Sha256, sha256 } from "../file/sha256.ts";
+import { sha256, sha256OfBytes } from "../file/sha256.ts";
 
 /** Follows the artifacts and inputs of a log. */
 export class HeaderRules {
@@ -57,7 +57,5 @@ export class HeaderRules {
 
 function digestOf({ text, base64 }: InputLoaded): string {
   if (base64 === undefined) return sha256(text ?? "");
-  const hash = new Sha256();
-  hash.update(base64ToBytes(base64) ?? bug("the decoder accepts base 64 only"));
-  return hash.digest();
+  return sha256OfBytes(base64ToBytes(base64) ?? bug("the decoder accepts base 64 only"));
 }

@@ -8,7 +8,7 @@ import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Recovered } from "../../dvm/event/event.ts";
 import { type Appendable, readRange } from "../file/byte_file.ts";
 import { type Clock, HOST_FACTS } from "../file/host_facts.ts";
-import { Sha256 } from "../file/sha256.ts";
+import { sha256OfBytes } from "../file/sha256.ts";
 import type { LogDamage } from "./log_damage.ts";
 import { scanLog, type ScannedLog } from "./scan.ts";
 import { LogWriter } from "./writer.ts";
@@ -82,7 +82,7 @@ function cutTail(
   const { offset, length } = found.tail;
   if (length === 0) return unrecorded;
   const tail = readRange(file, { at: offset, end: offset + length });
-  const sha256 = digestOf(tail);
+  const sha256 = sha256OfBytes(tail);
   // An earlier recovery may have crashed after saving the tail and before cutting it off.
   if (!unrecorded.some((kept) => kept.sha256 === sha256)) {
     tornTails.keep(tail);
@@ -96,16 +96,10 @@ function cutTail(
 /** The saved tails that no `recovered` event records, left by a recovery that crashed. */
 function unrecordedTails(tornTails: TornTails, recoveries: readonly string[]): KeptTail[] {
   const recorded = [...recoveries];
-  return tornTails.kept().map((tail) => ({ length: tail.length, sha256: digestOf(tail) }))
+  return tornTails.kept().map((tail) => ({ length: tail.length, sha256: sha256OfBytes(tail) }))
     .filter(({ sha256 }) => {
       const at = recorded.indexOf(sha256);
       if (at >= 0) recorded.splice(at, 1);
       return at < 0;
     });
-}
-
-function digestOf(bytes: Uint8Array): string {
-  const hash = new Sha256();
-  hash.update(bytes);
-  return hash.digest();
 }

@@ -6,8 +6,7 @@
  */
 import type { EffectIntended } from "../../dvm/event/event.ts";
 import type { SinkFile } from "../file/sink_file.ts";
-import { sha256 } from "../file/sha256.ts";
-import { type LedgerEnd, ledgerLines } from "./ledger.ts";
+import { digestOf, type LedgerEnd, ledgerLines } from "./ledger.ts";
 import { recoverLedgerEnd } from "./ledger_end.ts";
 import { findSealed } from "./sealed_batch.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
@@ -50,7 +49,7 @@ export class LedgerSink implements Sink {
     if (last !== undefined) {
       this.#end = {
         entries: this.#end.entries + lines.length,
-        digest: `sha256:${sha256(last.slice(0, -1))}`,
+        digest: digestOf(last.slice(0, -1)),
       };
     }
     return { kind: "performed", end };
