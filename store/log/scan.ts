@@ -8,7 +8,7 @@
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
-import { acceptBlock, checkBlock, type CheckedBlock } from "./block_check.ts";
+import { acceptBlock, type BlockStep, checkBlock, type CheckedBlock } from "./block_check.ts";
 import { BlockTree } from "./block_tree.ts";
 import { type LogBlock, readBlocks } from "./blocks.ts";
 import { LogRules } from "./event_order.ts";
@@ -36,15 +36,27 @@ export interface ScannedLog {
   readonly occurrence: string | undefined;
 }
 
-/** Scans a log, block by block. */
-export function scanLog(source: Readable): Result<ScannedLog, LogDamage> {
+/** Receives the events of a valid block, and the checkpoint after it; `undefined` for the lines after the last one. */
+export type BlockObserver = (
+  steps: readonly BlockStep[],
+  checkpoint: Checkpoint | undefined,
+) => void;
+
+/** Scans a log, block by block. `observe` receives the blocks before the first damage. */
+export function scanLog(
+  source: Readable,
+  observe: BlockObserver = () => {},
+): Result<ScannedLog, LogDamage> {
   const checker = new LogChecker();
   const blocks = readBlocks(source);
   for (;;) {
     const next = blocks.next();
     if (next.done === true) return success(checker.result(next.value));
-    const damage = checker.addBlock(next.value);
-    if (damage !== undefined) return failure(damage);
+    const { bytes, offset } = next.value;
+    const checked = checkBlock(bytes, { seq: checker.lines, offset });
+    const added = checker.addBlock(next.value, checked);
+    if (!added.ok) return added;
+    observe(checked.steps, added.value);
   }
 }
 
@@ -70,10 +82,7 @@ export class LogChecker {
     const read = readEventLine(line.text);
     if (!read.ok) return this.#damaged(line.offset, read.failure);
     const event = read.value;
-    if (event.kind === "checkpoint") {
-      const damage = this.#addCheckpoint(event, line);
-      return damage === undefined ? read : failure(damage);
-    }
+    if (event.kind === "checkpoint") return this.#addCheckpoint(event, line);
     const refusal = this.#rules.accept(event);
     if (refusal !== undefined) return this.#damaged(line.offset, refusal);
     this.#tree.update(line.bytes);
@@ -82,27 +91,27 @@ export class LogChecker {
   }
 
   /**
-   * Adds the next block with its checkpoint; returns what is wrong with its first bad line. `checked` is what the block says on its
-   * own, where the caller knows.
+   * Adds the next block with its checkpoint, which is returned; the failure is what is wrong with its first bad line. `checked` is
+   * what the block says on its own, where the caller knows.
    */
   addBlock(
     { bytes, offset, checkpoint }: LogBlock,
     checked: CheckedBlock = checkBlock(bytes, { seq: this.lines, offset }),
-  ): LogDamage | undefined {
+  ): Result<Checkpoint | undefined, LogDamage> {
     const damage = acceptBlock(this.#rules, checked);
-    if (damage !== undefined) return damage;
+    if (damage !== undefined) return failure(damage);
     this.#bytes += bytes.length;
     if (checkpoint === undefined) {
       this.#tree.update(bytes);
-      return undefined;
+      return success(undefined);
     }
     for (const line of linesIn(checkpoint, offset + bytes.length)) {
       const read = readEventLine(line.text);
-      if (!read.ok) return this.#damage(line.offset, read.failure);
-      if (read.value.kind !== "checkpoint") return this.#damage(line.offset, NO_CHECKPOINT);
+      if (!read.ok) return this.#damaged(line.offset, read.failure);
+      if (read.value.kind !== "checkpoint") return this.#damaged(line.offset, NO_CHECKPOINT);
       return this.#addCheckpoint(read.value, line, checked.hash);
     }
-    return undefined;
+    return success(undefined);
   }
 
   /** The scan of a log that ended without damage. */
@@ -120,27 +129,27 @@ export class LogChecker {
   }
 
   #damaged(offset: number, reason: string): Result<never, LogDamage> {
-    return failure(this.#damage(offset, reason));
+    return failure({ code: "damaged-log", line: this.lines + 1, offset, reason });
   }
 
-  #damage(offset: number, reason: string): LogDamage {
-    return { code: "damaged-log", line: this.lines + 1, offset, reason };
-  }
-
-  /** Adds the checkpoint behind a block, whose hash may be known already. */
-  #addCheckpoint(event: Checkpoint, line: LogLine, hash?: string): LogDamage | undefined {
+  /** Adds the checkpoint after a block, whose hash may be known already. */
+  #addCheckpoint(
+    event: Checkpoint,
+    line: LogLine,
+    hash?: string,
+  ): Result<Checkpoint, LogDamage> {
     const { tally, seq } = this.#rules;
     const since = tally.sinceCheckpoint;
-    const place = { code: "damaged-log", line: this.lines + 1, offset: line.offset } as const;
+    const place = { code: "damaged-log", line: seq + 1, offset: line.offset } as const;
     const refusal = this.#rules.accept(event);
-    if (refusal !== undefined) return { ...place, reason: refusal };
+    if (refusal !== undefined) return failure({ ...place, reason: refusal });
     const expected = hash === undefined
       ? this.#tree.close(seq, line.offset, tally)
       : this.#tree.closeWith(hash, seq, line.offset, tally);
     const difference = checkpointDifference(event, expected, since);
-    if (difference !== undefined) return { ...place, reason: difference };
+    if (difference !== undefined) return failure({ ...place, reason: difference });
     this.#bytes += line.bytes.length;
-    return undefined;
+    return success(event);
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Result } from "../../dvm/base/result.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { needsRealization, unfinishedReason } from "./event_order.ts";
 import type { LogDamage } from "./log_damage.ts";
@@ -75,13 +76,17 @@ export type LogVerdict = CompleteLog | PrefixLog | IncompleteLog | TornLog | Dam
  * ```
  */
 export function verifyLog(log: Readable): LogVerdict {
-  const scanned = scanLog(log);
+  return verdictOf(scanLog(log));
+}
+
+/** The verdict on a log that was scanned. */
+export function verdictOf(scanned: Result<ScannedLog, LogDamage>): LogVerdict {
   if (scanned.ok) return judgeLog(scanned.value);
   const { line, offset, reason } = scanned.failure;
   return { status: "damaged", line, offset, reason };
 }
 
-/** The verdict on a log that was scanned, and so is not damaged. */
+/** The same for a log without damage. */
 export function judgeLog(
   { end, tail, header, outcome, realization }: ScannedLog,
 ): Exclude<LogVerdict, DamagedLog> {

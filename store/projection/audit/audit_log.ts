@@ -4,16 +4,11 @@
  *
  * @module
  */
-import { assert } from "../../../dvm/base/result.ts";
-import type { Event } from "../../../dvm/event/event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
 import type { LoggedRun } from "../../realize/realization_log.ts";
-import { checkBlock } from "../../log/block_check.ts";
-import { readBlocks } from "../../log/blocks.ts";
-import { readEventLine } from "../../log/log_line.ts";
-import { LogChecker } from "../../log/scan.ts";
-import { judgeLog, type LogVerdict } from "../../log/verify.ts";
+import { scanLog } from "../../log/scan.ts";
+import { type LogVerdict, verdictOf } from "../../log/verify.ts";
 import { type AuditedEffect, AuditPass } from "./audited_effects.ts";
 import { type AuditFinding, findingsOf } from "./findings.ts";
 import type { AuditedLedger } from "./ledger_contents.ts";
@@ -85,31 +80,9 @@ function readLog(
   source: Readable,
   resource: string | undefined,
 ): { readonly verdict: LogVerdict; readonly pass: AuditPass } {
-  const checker = new LogChecker();
   const pass = new AuditPass(resource);
-  const blocks = readBlocks(source);
-  for (;;) {
-    const next = blocks.next();
-    if (next.done === true) return { verdict: judgeLog(checker.result(next.value)), pass };
-    const { bytes, offset, checkpoint } = next.value;
-    const checked = checkBlock(bytes, { seq: checker.lines, offset });
-    const damage = checker.addBlock(next.value, checked);
-    if (damage !== undefined) {
-      const { line, offset, reason } = damage;
-      return {
-        verdict: { status: "damaged", line, offset, reason },
-        pass: new AuditPass(resource),
-      };
-    }
-    pass.addBlock(checked.steps, checkpoint === undefined ? undefined : checkpointIn(checkpoint));
-  }
-}
-
-/** The event of a checkpoint's line, which was checked. */
-function checkpointIn(line: Uint8Array): Event {
-  const read = readEventLine(new TextDecoder().decode(line.subarray(0, -1)));
-  assert(read.ok, "a block that was accepted ends with a checkpoint");
-  return read.value;
+  const scanned = scanLog(source, (steps, checkpoint) => pass.addBlock(steps, checkpoint));
+  return { verdict: verdictOf(scanned), pass: scanned.ok ? pass : new AuditPass(resource) };
 }
 
 function abandonment({ progress: { finished } }: LoggedRun): Pick<LogAudit, "abandoned"> {

@@ -144,9 +144,10 @@ export class ComparedLog {
     if (block.checkpoint !== undefined) this.#lines++;
     if (this.#damage !== undefined || block === NOTHING) return;
     const steps = this.#at === block.bytes.length ? this.#steps?.list() : undefined;
-    this.#damage = steps === undefined
+    const added = steps === undefined
       ? this.#checker.addBlock(block)
       : this.#checker.addBlock(block, { hash: leafHash(block.bytes), steps, damage: undefined });
+    if (!added.ok) this.#damage = added.failure;
   }
 }
 
