@@ -65,7 +65,7 @@ export class BlockTree {
 }
 
 /** The byte offsets of the checkpoints 1, 2, 4, 8 … before the next one. */
-export function skipPointers(checkpoints: readonly number[]): number[] {
+function skipPointers(checkpoints: readonly number[]): number[] {
   const skip: number[] = [];
   for (let back = 1; back <= checkpoints.length; back *= 2) {
     skip.push(checkpoints[checkpoints.length - back] ?? 0);

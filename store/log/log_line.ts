@@ -51,6 +51,6 @@ function oldFormIn(text: string): OldForm | undefined {
 }
 
 /** That a log has an earlier form, as a sentence. */
-export function oldFormReason({ format, version }: OldForm): string {
+function oldFormReason({ format, version }: OldForm): string {
   return `the log has the form ${format}, which dustrun ${version} wrote and can read`;
 }

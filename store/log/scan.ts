@@ -156,7 +156,7 @@ export class LogChecker {
 const NO_CHECKPOINT = "expected a checkpoint here";
 
 /** What a checkpoint says otherwise than the lines before it give; `since` is the number of lines in its block. */
-export function checkpointDifference(
+function checkpointDifference(
   event: Checkpoint,
   expected: Checkpoint,
   since: number,

@@ -22,7 +22,7 @@ export interface LifelineEntry {
 }
 
 /** The entry of an event; `undefined` if it does not concern a resource. */
-export function lifelineEntryOf(event: Event): LifelineEntry | undefined {
+function lifelineEntryOf(event: Event): LifelineEntry | undefined {
   const entry = (what: string) =>
     "resource" in event && "proc" in event
       ? { seq: event.seq, proc: event.proc, resource: event.resource, what }

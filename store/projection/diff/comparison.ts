@@ -93,16 +93,16 @@ export class DiffComparison {
   /** Whether two records are equal at this level. */
   equal(a: RawRecord, b: RawRecord): boolean {
     if (this.#level === "bytes") return a.text === b.text;
-    return a.body === b.body || this.comparedText(a) === this.comparedText(b);
+    return a.body === b.body || this.#comparedText(a) === this.#comparedText(b);
   }
 
   /** The compared part without numbers that follow from what is before the record. */
   contentOf(record: RawRecord): string {
-    return withoutNumbering(record.kind, this.comparedText(record), this.numbered);
+    return withoutNumbering(record.kind, this.#comparedText(record), this.numbered);
   }
 
   /** The part of a record that is compared at this level, as a text. */
-  comparedText(record: RawRecord): string {
+  #comparedText(record: RawRecord): string {
     if (this.#level === "bytes") return record.text;
     if (this.#level === "trace" && !this.#ignoresInside) return record.body;
     const decoded = decodeRecord(record);
@@ -127,7 +127,7 @@ function observed(event: Event): string {
 }
 
 /** The observable part of an outcome. */
-export function observedOutcome({ status, error, returned }: OutcomeEvent): string {
+function observedOutcome({ status, error, returned }: OutcomeEvent): string {
   const value = returned === undefined ? "nothing" : encodeValue(returned);
   return `${status} ${error?.kind ?? ""} ${value}`;
 }

@@ -11,7 +11,7 @@
 import type { Lookahead } from "./lookahead.ts";
 
 /** After so many equal records in a row the sequences agree again. */
-export const AGREEMENT_RECORDS = 64;
+const AGREEMENT_RECORDS = 64;
 /** A stretch that costs more is ended where the alignment has come furthest: time and memory are bounded by this number. */
 const COST_MAX = 64;
 const SKIP = 2, CHANGE = 3;

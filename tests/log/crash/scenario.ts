@@ -53,7 +53,7 @@ interface Due {
 }
 
 /** The effects of a setup, in order. Payloads differ in length, so that no offset is right by accident. */
-export function effectsDue({ effects, sinks }: Setup): Due[] {
+function effectsDue({ effects, sinks }: Setup): Due[] {
   return Array.from({ length: effects }, (_, index) => ({
     kind: kindOf(index, sinks),
     payload: `effect ${index}${"!".repeat(index % 5)}`,
