@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hostBuffer } from "../../file/host_buffer.ts";
+import { commonLength, hostBuffer } from "../../file/host_buffer.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { LINE_BYTES_MAX } from "../../log/lines.ts";
 
@@ -162,16 +162,10 @@ function equalBytes(a: LineCursor, b: LineCursor, length: number): number {
   const probe = mismatch(a, b, { from: 0, to: Math.min(length, PROBE_BYTES) });
   if (probe < PROBE_BYTES || length === PROBE_BYTES) return probe;
   if (length <= SHORT_BYTES_MAX) return mismatch(a, b, { from: probe, to: length });
-  let [low, high] = [0, length];
-  const x = hostBuffer(a.bytes.subarray(a.at, a.at + length));
-  const y = hostBuffer(b.bytes.subarray(b.at, b.at + length));
-  if (x.equals(y)) return length;
-  while (high - low > PROBE_BYTES) {
-    const middle = (low + high) >> 1;
-    if (x.subarray(low, middle).equals(y.subarray(low, middle))) low = middle;
-    else high = middle;
-  }
-  return mismatch(a, b, { from: low, to: high });
+  return commonLength(
+    hostBuffer(a.bytes.subarray(a.at, a.at + length)),
+    hostBuffer(b.bytes.subarray(b.at, b.at + length)),
+  );
 }
 
 /** Lines with different numbers differ in their first bytes. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Buffer } from "node:buffer";
-import { hostBuffer } from "../../file/host_buffer.ts";
+import { commonLength, hostBuffer } from "../../file/host_buffer.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import { sharedCheckpointEnd } from "./shared_checkpoint.ts";
 
@@ -39,25 +39,14 @@ function equalBytes(left: Readable, right: Readable, from: number): number {
     const a = chunkAt(left, at);
     const b = chunkAt(right, at);
     const length = Math.min(a.length, b.length);
-    if (!a.subarray(0, length).equals(b.subarray(0, length))) return at + mismatch(a, b);
-    at += length;
-    if (length < CHUNK_BYTES) return at;
+    const common = commonLength(a.subarray(0, length), b.subarray(0, length));
+    at += common;
+    if (common < CHUNK_BYTES) return at;
   }
 }
 
 function chunkAt(source: Readable, at: number): Buffer {
   return hostBuffer(readRange(source, { at, end: at + CHUNK_BYTES }));
-}
-
-/** The index of the first byte that differs, by bisection. One must differ. */
-function mismatch(a: Buffer, b: Buffer): number {
-  let low = 0, high = Math.min(a.length, b.length);
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (a.subarray(low, middle).equals(b.subarray(low, middle))) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The offset of the line that contains the byte at `offset`. */
