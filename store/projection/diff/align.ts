@@ -52,8 +52,6 @@ class Alignment {
   readonly #right: Lookahead;
   readonly #skipper: EqualSkipper | undefined;
   #anchorless = 0;
-  /** Whether both sequences are taken to end at an anchor. */
-  #isLimited = false;
 
   constructor(left: Lookahead, right: Lookahead, skipper: EqualSkipper | undefined) {
     this.#left = left;
@@ -69,7 +67,10 @@ class Alignment {
         const count = this.#skipper.skipEqual({ numbering });
         if (count > 0) yield { kind: "renumbered", count };
       }
-      if (a.isAtLimit && b.isAtLimit) this.#passAnchor();
+      if (a.isAtLimit && b.isAtLimit) {
+        a.limit(Infinity);
+        b.limit(Infinity);
+      }
       const x = a.peek(0), y = b.peek(0);
       if (x === undefined && y === undefined) return;
       if (x !== undefined && y !== undefined && x.matches(y)) {
@@ -86,12 +87,6 @@ class Alignment {
     }
   }
 
-  #passAnchor(): void {
-    this.#left.limit(Infinity);
-    this.#right.limit(Infinity);
-    this.#isLimited = false;
-  }
-
   /** Consumes one stretch. Which log is the left one does not matter: of two records the same is always taken for the first. */
   *#stretch(x: ReadRecord | undefined, y: ReadRecord | undefined): Generator<AlignmentStep, void> {
     if (x === undefined || y === undefined) return yield* this.#rest();
@@ -99,12 +94,11 @@ class Alignment {
     const [a, b] = isMirrored ? [this.#right, this.#left] : [this.#left, this.#right];
     const { edits, isCut } = alignStretch(a, b);
     if (isCut) yield { kind: "givenUp" };
-    if (isCut && !this.#isLimited && this.#anchorless <= 0 && arePoor(edits)) {
+    if (isCut && !a.isLimited && this.#anchorless <= 0 && arePoor(edits)) {
       const anchor = findAnchor(a, b);
       if (anchor !== undefined) {
         a.limit(anchor.left);
         b.limit(anchor.right);
-        this.#isLimited = true;
         return;
       }
       this.#anchorless = ANCHORLESS_RECORDS;

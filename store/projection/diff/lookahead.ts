@@ -69,9 +69,14 @@ export class Lookahead {
     return this.#first === this.#records.length;
   }
 
-  /** Takes the sequence to end after `count` records, until it does. */
+  /** Takes the sequence to end after `count` records; `Infinity` sets no limit. */
   limit(count: number): void {
     this.#limit = count;
+  }
+
+  /** Whether a limit is set. */
+  get isLimited(): boolean {
+    return this.#limit !== Infinity;
   }
 
   /** Whether a limit is set and reached. */
