@@ -5,11 +5,11 @@
  * @module
  */
 import { type Readable, readRange } from "../../file/byte_file.ts";
-import { checkBlock } from "../../log/block_check.ts";
+import { type BlockPlace, checkBlock } from "../../log/block_check.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
 import { readEventLine } from "../../log/log_line.ts";
 import { CHECKPOINT_EVENTS } from "../../log/log_tally.ts";
-import { type BlockStart, LogReader } from "../../log/reader.ts";
+import { LogReader } from "../../log/reader.ts";
 import { LineCursor } from "./line_cursor.ts";
 
 /** The checks of one log, from its beginning to its end. */
@@ -17,7 +17,7 @@ export class BlockGuard {
   readonly #source: Readable;
   readonly #reader: LogReader;
   /** The line after the last block that was checked. */
-  #next: BlockStart = { offset: 0, seq: 0 };
+  #next: BlockPlace = { offset: 0, seq: 0 };
   #damage: LogDamage | undefined;
 
   constructor(source: Readable) {
@@ -48,7 +48,7 @@ export class BlockGuard {
     }
   }
 
-  #startOf(offset: number): BlockStart | undefined {
+  #startOf(offset: number): BlockPlace | undefined {
     if (offset === this.#next.offset) return this.#next;
     const before = this.#reader.lastCheckpoint(offset);
     if (!before.ok) {
@@ -61,7 +61,7 @@ export class BlockGuard {
   }
 
   /** Where a block ends, and the line of its checkpoint. A block with too many lines ends with the first of these. */
-  #blockFrom(start: BlockStart): Block {
+  #blockFrom(start: BlockPlace): Block {
     const cursor = new LineCursor(this.#source, start.offset);
     let lines = 0;
     while (lines <= CHECKPOINT_EVENTS && cursor.hasLine()) {

@@ -5,7 +5,7 @@
  */
 import { commonLength, hostBuffer } from "../../file/host_buffer.ts";
 import type { Readable } from "../../file/byte_file.ts";
-import { LINE_BYTES_MAX } from "../../log/lines.ts";
+import { LINE_BYTES_MAX, textOf } from "../../log/lines.ts";
 
 const LF = 0x0a;
 const QUOTE = 0x22;
@@ -71,6 +71,11 @@ export class LineCursor {
   /** The line with its LF. Valid until the cursor moves. */
   line(): Uint8Array {
     return this.#bytes.subarray(this.#at, this.#lineEnd + 1);
+  }
+
+  /** The text of the line without its LF; `undefined` if its bytes are not UTF-8. */
+  text(): string | undefined {
+    return textOf(this.#bytes.subarray(this.#at, this.#lineEnd));
   }
 
   /** The kind of the event; `""` if the line does not begin like one. */

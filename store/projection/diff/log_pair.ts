@@ -4,7 +4,6 @@
  * @module
  */
 import type { Readable } from "../../file/byte_file.ts";
-import { textOf } from "../../log/lines.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
 import { readEventLine } from "../../log/log_line.ts";
 import { type RawRecord, recordOf } from "../../log/raw_record.ts";
@@ -99,7 +98,7 @@ export class LogSide implements RecordSource {
     for (; this.cursor.hasLine(); this.cursor.next()) {
       if (this.skipsLine()) continue;
       const { offset } = this.cursor;
-      const text = textOf(this.cursor.line().subarray(0, -1));
+      const text = this.cursor.text();
       this.cursor.next();
       return recordOf({ text, offset }, ++this.#line);
     }
@@ -116,7 +115,7 @@ export class LogSide implements RecordSource {
   #blockBefore(): string | undefined {
     const { cursor } = this;
     if (cursor.kind() !== "checkpoint") return undefined;
-    const read = readEventLine(textOf(cursor.line().subarray(0, -1)));
+    const read = readEventLine(cursor.text());
     if (!read.ok || read.value.kind !== "checkpoint") return undefined;
     return read.value.bytes === cursor.offset ? read.value.block : undefined;
   }
