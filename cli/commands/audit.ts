@@ -123,8 +123,7 @@ const EXIT_OF_FINDING = {
 const BY_SEVERITY = [EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE] as const;
 
 function exitOf({ findings }: LogAudit): number {
-  const exits = findings.map(({ kind }): number => EXIT_OF_FINDING[kind]);
-  return BY_SEVERITY.find((exit) => exits.includes(exit)) ?? 0;
+  return worstOf(findings.map(({ kind }) => EXIT_OF_FINDING[kind]));
 }
 
 function worstOf(exits: readonly number[]): number {
