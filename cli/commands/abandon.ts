@@ -3,15 +3,13 @@
  *
  * @module
  */
-import { folderOf, HOST_DISK } from "../../api/files.ts";
+import { HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type Abandoned, abandonLog } from "../../api/realize.ts";
-import { recordClosed } from "../../api/runs.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { logPath } from "../input/log_operand.ts";
-import { damagedStore } from "../input/store_folder.ts";
-import { openToFinish, unfinishedFault } from "../input/unfinished_log.ts";
+import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
@@ -41,8 +39,7 @@ export function run(args: ArgumentsOf<"abandon">, io: Io): number {
     if (!abandoned.ok) {
       throw unfinishedFault(abandoned.failure, { path, help: "there is nothing to abandon" });
     }
-    const recorded = recordClosed(path, file);
-    if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
+    recordEnd(path, file);
     if (args.json) io.stdout(shownJson(JSON.stringify({ log: reference, ...abandoned.value })));
     else if (!args.quiet) io.stderr(shownLines([`${reference}: ${summaryOf(abandoned.value)}`]));
     return 0;

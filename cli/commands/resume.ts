@@ -3,16 +3,14 @@
  *
  * @module
  */
-import { folderOf, HOST_DISK } from "../../api/files.ts";
+import { HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
-import { recordClosed } from "../../api/runs.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
 import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { logPath } from "../input/log_operand.ts";
-import { openToFinish, unfinishedFault } from "../input/unfinished_log.ts";
-import { damagedStore } from "../input/store_folder.ts";
+import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
@@ -46,8 +44,7 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, { path, reference });
-    const recorded = recordClosed(path, file);
-    if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
+    recordEnd(path, file);
     return printResult(resumed.value, reference, { args, io });
   } finally {
     file.close();

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { AppendableFile } from "../../api/files.ts";
+import { AppendableFile, folderOf } from "../../api/files.ts";
 import type { UnfinishedFailure } from "../../api/realize.ts";
+import { recordClosed } from "../../api/runs.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable, unwritable } from "../host/io.ts";
 import { damagedLog, refuseOldForm } from "./log_operand.ts";
+import { damagedStore } from "./store_folder.ts";
 
 /** Opens a log to write to it. Refuses one that another process is writing, and one of an earlier form. */
 export function openToFinish(path: string): AppendableFile {
@@ -24,6 +26,12 @@ export function openToFinish(path: string): AppendableFile {
     file.close();
     throw cause;
   }
+}
+
+/** Records in the store how the log of one of its runs ends now. */
+export function recordEnd(path: string, file: AppendableFile): void {
+  const recorded = recordClosed(path, file);
+  if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
 }
 
 /** The fault for a log with nothing to finish. */
