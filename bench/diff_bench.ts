@@ -7,8 +7,9 @@
  * @module
  */
 import { median } from "./median.ts";
-import { type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import { type ProcessRun, recordRun, runDeno, runDustrun, secondsOf } from "./process.ts";
 import { whileLoop } from "./programs.ts";
+import { milliseconds, row } from "./table.ts";
 
 const PAIRS = 7;
 
@@ -24,9 +25,10 @@ export async function benchDiff(million: number): Promise<void> {
   for (const ticks of [million, 10 * million]) {
     const folder = Deno.makeTempDirSync();
     try {
-      await write(folder, "loop", whileLoop(ticks), ticks);
+      const program = whileLoop(ticks);
+      await recordRun(`${folder}/loop.jsonl`, { program, ticks });
       for (const [name, change] of Object.entries(VARIANTS)) {
-        await write(folder, "other", change(whileLoop(ticks)), ticks);
+        await recordRun(`${folder}/other.jsonl`, { program: change(program), ticks });
         await compare(folder, `diff --level trace, ${ticks} ticks, ${name}`);
         for (const made of ["", ".snapshots"]) Deno.removeSync(`${folder}/other.jsonl${made}`);
       }
@@ -34,13 +36,6 @@ export async function benchDiff(million: number): Promise<void> {
       Deno.removeSync(folder, { recursive: true });
     }
   }
-}
-
-async function write(folder: string, name: string, text: string, ticks: number): Promise<void> {
-  const [program, log] = [`${folder}/${name}.dir.json`, `${folder}/${name}.jsonl`];
-  Deno.writeTextFileSync(program, text);
-  const limit = ["--max-ticks", String(2 * ticks)];
-  await runDustrun(["--simulate", "--quiet", ...limit, "--log", log, program]);
 }
 
 async function compare(folder: string, name: string): Promise<void> {
@@ -51,7 +46,7 @@ async function compare(folder: string, name: string): Promise<void> {
   const runs: ProcessRun[] = [];
   const floors: number[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
-    const floor = await secondsOf("cmp", log, same) + (await runDeno(["run", empty])).seconds;
+    const floor = await secondsOf(["cmp", log, same]) + (await runDeno(["run", empty])).seconds;
     const run = await runDustrun(["diff", "--level", "trace", log, other], [1]);
     floors.push(floor);
     runs.push(run);
@@ -59,21 +54,8 @@ async function compare(folder: string, name: string): Promise<void> {
   const ours = median(runs.map(({ seconds }) => seconds));
   const ratio = median(runs.map(({ seconds }, pair) => seconds / (floors[pair] ?? Number.NaN)));
   const peak = median(runs.map(({ peakMb = Number.NaN }) => peakMb));
-  console.log(
-    `  ${name.padEnd(60)} ${shown(ours)}  ${ratio.toFixed(2)} times cmp and an empty start ${
-      shown(median(floors)).trim()
-    }, ${peak.toFixed(0)} MB peak`,
-  );
-}
-
-async function secondsOf(program: string, ...args: readonly string[]): Promise<number> {
-  const start = performance.now();
-  await new Deno.Command(program, { args: [...args], stdout: "null" }).output();
-  return (performance.now() - start) / 1_000;
-}
-
-function shown(seconds: number): string {
-  return `${(1_000 * seconds).toFixed(0).padStart(7)} ms`;
+  const floor = `cmp and an empty start ${milliseconds(median(floors))}`;
+  row(name, ours, `${ratio.toFixed(2)} times ${floor}, ${peak.toFixed(0)} MB peak`, 60);
 }
 
 if (import.meta.main) await benchDiff(Deno.args[0] === "quick" ? 100_000 : 1_000_000);

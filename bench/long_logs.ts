@@ -8,8 +8,16 @@
  */
 import { hashAndWrite } from "./hash_and_write.ts";
 import { median } from "./median.ts";
-import { endedCpuSeconds, type ProcessRun, runDeno, runDustrun } from "./process.ts";
+import {
+  endedCpuSeconds,
+  type ProcessRun,
+  recordRun,
+  runDeno,
+  runDustrun,
+  secondsOf,
+} from "./process.ts";
 import { whileLoop } from "./programs.ts";
+import { milliseconds, peak, row } from "./table.ts";
 
 const PAIRS = 7;
 const HASH_AND_WRITE = [import.meta.filename ?? "", "hash-and-write"];
@@ -31,7 +39,7 @@ async function besideTheirBytes(folder: string, ticks: number): Promise<void> {
   const log = `${folder}/loop.jsonl`;
   const [runs, floors]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < PAIRS; pair++) {
-    runs.push(await cpuOf(() => write(folder, log, ticks)));
+    runs.push(await cpuOf(() => recordLoop(log, ticks)));
     const copy = `${folder}/copy`;
     floors.push(await cpuOf(() => runDeno(["run", "-A", ...HASH_AND_WRITE, log, copy])));
     Deno.removeSync(copy);
@@ -43,10 +51,10 @@ async function besideTheirBytes(folder: string, ticks: number): Promise<void> {
 /** `verify` beside `sha256sum`, and `replay` beside `verify`. */
 async function besideSha256sum(folder: string, ticks: number): Promise<void> {
   const log = `${folder}/loop.jsonl`;
-  await write(folder, log, ticks);
+  await recordLoop(log, ticks);
   const [sums, verified, replayed]: [number[], number[], number[]] = [[], [], []];
   for (let pair = 0; pair < PAIRS; pair++) {
-    sums.push(await secondsOf("sha256sum", log));
+    sums.push(await secondsOf(["sha256sum", log]));
     verified.push((await runDustrun(["verify", log])).seconds);
     replayed.push((await runDustrun(["replay", log])).seconds);
   }
@@ -59,23 +67,17 @@ async function besideSha256sum(folder: string, ticks: number): Promise<void> {
 async function growth(folder: string, ticks: number): Promise<void> {
   const log = `${folder}/loop.jsonl`;
   const rows: (readonly [name: string, run: ProcessRun])[] = [
-    ["run", await write(folder, log, ticks)],
+    ["run", await recordLoop(log, ticks)],
   ];
   for (const words of [["verify"], ["replay"], ["state"], ["export"]]) {
     rows.push([words.join(" "), await runDustrun([...words, log])]);
   }
   remove(log);
-  for (const [name, { seconds, peakMb }] of rows) {
-    const memory = peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB peak`;
-    console.log(`  ${`${name}, ${ticks} ticks`.padEnd(44)} ${shown(seconds)}  ${memory}`);
-  }
+  for (const [name, run] of rows) row(`${name}, ${ticks} ticks`, run.seconds, peak(run));
 }
 
-async function write(folder: string, log: string, ticks: number): Promise<ProcessRun> {
-  const program = `${folder}/loop.dir.json`;
-  Deno.writeTextFileSync(program, whileLoop(ticks));
-  const limit = ["--max-ticks", String(2 * ticks)];
-  return await runDustrun(["--simulate", "--quiet", ...limit, "--log", log, program]);
+async function recordLoop(log: string, ticks: number): Promise<ProcessRun> {
+  return await recordRun(log, { program: whileLoop(ticks), ticks });
 }
 
 function remove(log: string): void {
@@ -89,12 +91,6 @@ async function cpuOf(act: () => Promise<unknown>): Promise<number> {
   return (endedCpuSeconds() ?? Number.NaN) - before;
 }
 
-async function secondsOf(program: string, ...args: readonly string[]): Promise<number> {
-  const start = performance.now();
-  await new Deno.Command(program, { args: [...args], stdout: "null" }).output();
-  return (performance.now() - start) / 1_000;
-}
-
 /** One row: the median of the ratios of pairs, and the median times. */
 function compare(
   name: string,
@@ -103,14 +99,8 @@ function compare(
   floors: readonly number[],
 ): void {
   const ratios = ours.map((seconds, pair) => seconds / (floors[pair] ?? Number.NaN));
-  const floor = `${floorName} ${shown(median(floors)).trim()}`;
-  console.log(
-    `  ${name.padEnd(44)} ${shown(median(ours))}  ${median(ratios).toFixed(2)} times ${floor}`,
-  );
-}
-
-function shown(seconds: number): string {
-  return `${(1_000 * seconds).toFixed(0).padStart(7)} ms`;
+  const floor = `${floorName} ${milliseconds(median(floors))}`;
+  row(name, median(ours), `${median(ratios).toFixed(2)} times ${floor}`);
 }
 
 if (import.meta.main) {

@@ -22,6 +22,7 @@ import { benchRealize } from "./realize_bench.ts";
 import { straightLine, whileLoop } from "./programs.ts";
 import { measureStages, timed } from "./stages.ts";
 import { benchHistory } from "./store_bench.ts";
+import { peak, row } from "./table.ts";
 
 const SIZE = Deno.args.includes("quick") ? 0.1 : 1;
 const MILLION = 1_000_000 * SIZE;
@@ -145,20 +146,12 @@ function heading(text: string): void {
   console.log(`\n${text}`);
 }
 
-function row(name: string, seconds: number, note: string): void {
-  console.log(`  ${name.padEnd(44)} ${(seconds * 1_000).toFixed(0).padStart(7)} ms  ${note}`);
-}
-
 function rate(amount: number, seconds: number, what: string): string {
   return `${count(Math.round(amount / seconds))} ${what}/s`;
 }
 
 function cpu({ cpuSeconds }: ProcessRun): string {
   return cpuSeconds === undefined ? "processor time unknown here" : `${cpuSeconds} s of processors`;
-}
-
-function peak({ peakMb }: ProcessRun): string {
-  return peakMb === undefined ? "memory unknown here" : `${peakMb.toFixed(0)} MB peak`;
 }
 
 function count(amount: number): string {

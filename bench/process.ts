@@ -48,6 +48,25 @@ export async function runDeno(
   return { seconds, cpuSeconds: last?.cpuSeconds, peakMb: last?.peakMb };
 }
 
+/** Records a simulated run of about `ticks` ticks in a log; the program is written beside it. */
+export async function recordRun(
+  log: string,
+  { program, ticks }: { readonly program: string; readonly ticks: number },
+): Promise<ProcessRun> {
+  const path = `${log}.dir.json`;
+  Deno.writeTextFileSync(path, program);
+  const limit = ["--max-ticks", String(2 * ticks)];
+  return await runDustrun(["--simulate", "--quiet", ...limit, "--log", log, path]);
+}
+
+/** The time of a command, which must succeed. */
+export async function secondsOf([command = "", ...args]: readonly string[]): Promise<number> {
+  const start = performance.now();
+  const { success } = await new Deno.Command(command, { args }).output();
+  if (!success) throw new Error(`${command} ${args.join(" ")} failed`);
+  return (performance.now() - start) / 1_000;
+}
+
 /** The resources that a process has used so far. */
 interface Usage {
   readonly peakMb: number;

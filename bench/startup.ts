@@ -8,7 +8,7 @@
 import { bundle } from "../tools/bundle.ts";
 import { compileBoth } from "./executable.ts";
 import { median } from "./median.ts";
-import { endedCpuSeconds } from "./process.ts";
+import { endedCpuSeconds, secondsOf } from "./process.ts";
 import { fromFileUrl } from "../std/path.ts";
 
 /** What one command took. */
@@ -103,13 +103,6 @@ async function compare(form: Form, words: readonly string[], runs: number): Prom
     },
     cpuRatio: Number.isNaN(ourCpu) ? undefined : ourCpu / emptyCpu,
   };
-}
-
-async function secondsOf([program = "", ...args]: readonly string[]): Promise<number> {
-  const start = performance.now();
-  const { success } = await new Deno.Command(program, { args }).output();
-  if (!success) throw new Error(`${program} ${args.join(" ")} failed`);
-  return (performance.now() - start) / 1_000;
 }
 
 if (import.meta.main) {
