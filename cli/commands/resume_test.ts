@@ -8,6 +8,7 @@ import {
 import { AppendableFile } from "../../mod.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
+import { cutAfterIntent } from "../../tests/support/sample_logs.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
 const ALL_EFFECTS = `${PROGRAMS}all_effects/program.dir.json`;
@@ -31,6 +32,14 @@ function workFolder() {
 function logOf(store: string): string {
   const names = [...Deno.readDirSync(`${store}/runs`)].map(({ name }) => name).sort();
   return `${store}/runs/${names[0]}`;
+}
+
+/** Leaves what a crash after the first intent leaves: the log up to there, and the claim on the file, whose text is returned. */
+function crashAfterIntent({ log, out }: { readonly log: string; readonly out: string }): string {
+  const run = /"occurrence":"([0-9a-f]+)"/.exec(cutAfterIntent(log))?.[1];
+  const claim = `dustrun-claim:${run}:${log}`;
+  Deno.symlinkSync(claim, `${out}.claim`);
+  return claim;
 }
 
 function sealed(path: string): string[] {
@@ -178,22 +187,16 @@ Deno.test("an interrupted run keeps its file until it is resumed", async () => {
   const { program, store, out } = workFolder();
   const words = [program, "--store", store, "--realize", `emit=file:${out}`];
   await dustrun(...words);
-  // As a crash after the first intent would have left it.
-  const log = logOf(store);
-  const lines = Deno.readTextFileSync(log).split("\n");
-  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
-  Deno.writeTextFileSync(log, `${lines.slice(0, intended + 1).join("\n")}\n`);
+  const claim = crashAfterIntent({ log: logOf(store), out });
   Deno.writeTextFileSync(out, "");
   Deno.removeSync(`${store}/seals.jsonl`);
-  const run = /"occurrence":"([0-9a-f]+)"/.exec(lines[intended - 1] ?? "")?.[1];
-  Deno.symlinkSync(`dustrun-claim:${run}:${log}`, `${out}.claim`);
   const second = await dustrun(...words);
   assertStrictEquals(second.exit, 12);
   assertMatch(second.stderr, /an interrupted run claims it: first dustrun resume /);
   assertStrictEquals((await dustrun("resume", "1", "--store", store)).exit, 0);
   assertStrictEquals((await dustrun("resume", "2", "--store", store)).exit, 0);
   assertStrictEquals(Deno.readTextFileSync(out), "a\nc\na\nc\n");
-  Deno.symlinkSync(`dustrun-claim:${run}:${log}.gone`, `${out}.claim`);
+  Deno.symlinkSync(`${claim}.gone`, `${out}.claim`);
   const third = await dustrun(...words);
   assertMatch(third.stderr, /cannot be read; remove .*claim/);
 });
@@ -203,10 +206,8 @@ Deno.test("resume: an intent that has no length of its file is in doubt", async 
   const { program, store, out } = workFolder();
   await dustrun(program, "--store", store, "--realize", `emit=file:${out}`);
   const log = logOf(store);
-  const lines = Deno.readTextFileSync(log).split("\n");
-  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
-  const intent = lines[intended]?.replace(/"position":[0-9]+/, '"position":-1') ?? "";
-  Deno.writeTextFileSync(log, `${[...lines.slice(0, intended), intent].join("\n")}\n`);
+  const cut = cutAfterIntent(log);
+  Deno.writeTextFileSync(log, cut.replace(/"position":[0-9]+/, '"position":-1'));
   Deno.removeSync(`${store}/seals.jsonl`);
   const resume = (...words: readonly string[]) =>
     dustrun("resume", "1", "--store", store, ...words);
@@ -222,11 +223,7 @@ Deno.test("abandon closes a run for good: audit counts it as settled, and its fi
   const words = [program, "--store", store, "--realize", `emit=file:${out}`];
   await dustrun(...words);
   const log = logOf(store);
-  const lines = Deno.readTextFileSync(log).split("\n");
-  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
-  Deno.writeTextFileSync(log, `${lines.slice(0, intended + 1).join("\n")}\n`);
-  const run = /"occurrence":"([0-9a-f]+)"/.exec(lines[intended - 1] ?? "")?.[1];
-  Deno.symlinkSync(`dustrun-claim:${run}:${log}`, `${out}.claim`);
+  crashAfterIntent({ log, out });
   assertStrictEquals((await dustrun("abandon", log)).exit, 5);
   assertStrictEquals((await dustrun("abandon", log, "--why", " ")).exit, 5);
   assertStrictEquals((await dustrun("audit", log)).exit, 7);
@@ -311,10 +308,7 @@ Deno.test("resume of a log that this store did not begin writes only to sinks th
   const words = [program, "--store", store, "--realize", `emit=file:${out}`];
   await dustrun(...words);
   const log = logOf(store);
-  const lines = Deno.readTextFileSync(log).split("\n");
-  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
-  const cut = `${lines.slice(0, intended + 1).join("\n")}\n`;
-  Deno.writeTextFileSync(log, cut);
+  const cut = cutAfterIntent(log);
   Deno.truncateSync(out);
   Deno.removeSync(`${store}/seals.jsonl`);
   // A copy of the whole store, and the log alone: neither is the store that began the run.

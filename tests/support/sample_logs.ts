@@ -47,6 +47,15 @@ export function realizedLog(rounds: number): Uint8Array {
   return file.content();
 }
 
+/** Cuts a log after its first intent, as a crash before the act leaves it. Returns what is left. */
+export function cutAfterIntent(log: string): string {
+  const lines = Deno.readTextFileSync(log).split("\n");
+  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
+  const rest = `${lines.slice(0, intended + 1).join("\n")}\n`;
+  Deno.writeTextFileSync(log, rest);
+  return rest;
+}
+
 type Unplaced<E = Event> = E extends Event ? Omit<E, "seq"> : never;
 
 function add(writer: LogWriter, event: Unplaced): void {

@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { proc, program } from "../../support/program.ts";
+import { cutAfterIntent } from "../../support/sample_logs.ts";
 import { sized } from "../../support/size.ts";
 
 /** A folder with a program that emits these lines. */
@@ -31,9 +32,7 @@ async function killedAfterIntent(group = 1): Promise<Work> {
   const work = workFolder(["one", "two"]);
   Deno.writeTextFileSync(work.out, "before\n");
   assertStrictEquals((await dustrun(...work.words, "--group", String(group))).exit, 0);
-  const lines = Deno.readTextFileSync(work.log).split("\n");
-  const intended = lines.findIndex((line) => line.includes('"effect_intended"'));
-  Deno.writeTextFileSync(work.log, `${lines.slice(0, intended + 1).join("\n")}\n`);
+  cutAfterIntent(work.log);
   Deno.truncateSync(work.out, "before\n".length);
   return work;
 }
