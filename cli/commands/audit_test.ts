@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals, fail } from "../../std/assert.ts";
-import { LogWriter, MemoryFile } from "../../mod.ts";
-import { decodeLine } from "../../store/codec/decode_event.ts";
 import { dustrun } from "../../tests/support/memory_io.ts";
 import { needing } from "../../tests/support/needs.ts";
 import { count, proc, program } from "../../tests/support/program.ts";
+import { eventOfLine, sealedLog } from "../../tests/support/recorded_fixtures.ts";
 
 const ALL_EFFECTS = new URL(
   "../../fixtures/programs/all_effects/program.dir.json",
@@ -115,17 +114,9 @@ Deno.test("audit reports effects in doubt, and those that a user skipped", async
 Deno.test("audit finds a realization whose order is not the protocol's", async () => {
   const { audit, log } = await auditable();
   // A forger who recomputes every digest still has to follow the protocol.
-  const forged = new MemoryFile();
-  const writer = new LogWriter(forged);
-  for (const line of Deno.readTextFileSync(log).trim().split("\n")) {
-    const event = decodeLine(line);
-    assert(event.ok);
-    const isLeftOut = event.value.kind === "effect_intended" && event.value.first === 2;
-    if (event.value.kind === "checkpoint" || isLeftOut) continue;
-    writer.append({ ...event.value, seq: writer.seq });
-  }
-  writer.finish();
-  Deno.writeFileSync(log, forged.content());
+  const events = Deno.readTextFileSync(log).trim().split("\n").map(eventOfLine)
+    .filter((event) => !(event.kind === "effect_intended" && event.first === 2));
+  Deno.writeFileSync(log, sealedLog(events).content());
   const { exit } = await audit(log);
   assertStrictEquals(exit, 6);
 });

@@ -4,19 +4,12 @@
  *
  * @module
  */
-import {
-  assert,
-  assertMatch,
-  assertNotStrictEquals,
-  assertStrictEquals,
-} from "../../../std/assert.ts";
-import { decodeLine } from "../../../store/codec/decode_event.ts";
-import { LogWriter } from "../../../store/log/writer.ts";
-import { MemoryFile } from "../../../store/file/byte_file.ts";
+import { assertMatch, assertNotStrictEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { effectKey } from "../../../store/realize/effect_key.ts";
 import { digestOf, type LedgerEntry } from "../../../store/realize/ledger.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { proc, program } from "../../support/program.ts";
+import { eventOfLine, sealedLog } from "../../support/recorded_fixtures.ts";
 
 /** A folder with a finished run: two lines in a file, three entries in a ledger. */
 async function finishedRun() {
@@ -51,16 +44,24 @@ function forgeLog({ log }: Run, from: string | RegExp, to: string): void {
   const text = Deno.readTextFileSync(log);
   const forged = typeof from === "string" ? text.replaceAll(from, to) : text.replace(from, to);
   assertNotStrictEquals(forged, text, `${from} is not in the log`);
-  const file = new MemoryFile();
-  const writer = new LogWriter(file);
-  for (const line of forged.trimEnd().split("\n")) {
-    const decoded = decodeLine(line);
-    assert(decoded.ok, line);
-    if (decoded.value.kind !== "checkpoint") writer.append({ ...decoded.value, seq: writer.seq });
-  }
-  writer.finish();
-  Deno.writeFileSync(log, file.content());
+  const events = forged.trimEnd().split("\n").map(eventOfLine);
+  Deno.writeFileSync(log, sealedLog(events).content());
 }
+
+/** Changes members of the first entry. */
+const changeFirst = (members: Partial<LedgerEntry>) => (run: Run) =>
+  forgeLedger(
+    run,
+    ([first, ...rest]) => first === undefined ? [] : [{ ...first, ...members }, ...rest],
+  );
+
+/** Adds an entry for another effect of the run, with its key. */
+const addEntry = (members: Partial<LedgerEntry> & Pick<LedgerEntry, "effect">) => (run: Run) =>
+  forgeLedger(run, (entries) => {
+    const [first] = entries;
+    if (first === undefined) return entries;
+    return [...entries, { ...first, ...members, key: effectKey(first.run, members.effect) }];
+  });
 
 const swapped = (entries: LedgerEntry[], a: number, b: number) => {
   const [first, second] = [entries[a], entries[b]];
@@ -77,27 +78,25 @@ const FORGERIES: readonly {
 }[] = [
   {
     what: "another payload",
-    forge: (run) => forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, payload: "z" }, ...rest] : []),
+    forge: changeFirst({ payload: "z" }),
     exit: 1,
     finding: /entry 0 has its place and another content/,
   },
   {
     what: "another kind",
-    forge: (run) => forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, kind: "emit" }, ...rest] : []),
+    forge: changeFirst({ kind: "emit" }),
     exit: 1,
     finding: /entry 0 has its place and another content/,
   },
   {
     what: "another key",
-    forge: (run) =>
-      forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, key: effectKey("x", 1) }, ...rest] : []),
+    forge: changeFirst({ key: effectKey("x", 1) }),
     exit: 1,
     finding: /entry 0 has not the key of effect 1/,
   },
   {
     what: "another run",
-    forge: (run) =>
-      forgeLedger(run, ([a, ...rest]) => a ? [{ ...a, run: "0".repeat(32) }, ...rest] : []),
+    forge: changeFirst({ run: "0".repeat(32) }),
     exit: 1,
     finding: /effect 1 was realized .* no entry with its key/,
   },
@@ -127,24 +126,13 @@ const FORGERIES: readonly {
   },
   {
     what: "an entry that the run has no effect for",
-    forge: (run) =>
-      forgeLedger(run, (entries) => {
-        const [first] = entries;
-        if (first === undefined) return entries;
-        return [...entries, { ...first, effect: 9, key: effectKey(first.run, 9) }];
-      }),
+    forge: addEntry({ effect: 9 }),
     exit: 1,
     finding: /entry 3 is effect 9, which the log did not intend for it/,
   },
   {
     what: "an effect that went elsewhere",
-    forge: (run) =>
-      forgeLedger(run, (entries) => {
-        const [first] = entries;
-        if (first === undefined) return entries;
-        const emitted = { ...first, effect: 3, kind: "emit", payload: "two" };
-        return [...entries, { ...emitted, key: effectKey(first.run, 3) }];
-      }),
+    forge: addEntry({ effect: 3, kind: "emit", payload: "two" }),
     exit: 1,
     finding: /entry 3 is effect 3, which the log did not intend for it/,
   },
