@@ -70,19 +70,24 @@ export async function killAndResume(
     at: operation,
     fault: { kind: "die", torn: death.torn } as const,
   });
-  const failPower = () => {
-    if (death.power === "stays") return;
-    scenario.simDisk.losePower(death.power === "fails" ? random : "all");
-  };
   assertStrictEquals((await scenario.begin(die(at))).result, "crashed");
-  failPower();
+  losePower(scenario, death, random);
   scenario.assertTruthful();
   for (let kills = random.below(3); kills > 0; kills--) {
     await scenario.resume(undefined, die(random.below(12)));
-    failPower();
+    losePower(scenario, death, random);
     scenario.assertTruthful();
   }
   await finish(scenario, setup);
+}
+
+/** What the disk loses with the power, if that fails. */
+function losePower(
+  { simDisk }: Scenario,
+  { power }: Pick<Death, "power">,
+  random: Random,
+): void {
+  if (power !== "stays") simDisk.losePower(power === "fails" ? random : "all");
 }
 
 /** Refuses one operation of a run; once the fault is gone, the run is finished without help. */
@@ -137,9 +142,7 @@ export async function killTerminal(
   const { setup, at, death, random } = trial;
   const scenario = new Scenario(subject, setup);
   await scenario.begin({ at, fault: { kind: "die", torn: death.torn } });
-  if (death.power !== "stays") {
-    scenario.simDisk.losePower(death.power === "fails" ? random : "all");
-  }
+  losePower(scenario, death, random);
   scenario.assertTruthful();
   const { result } = await scenario.resume();
   assert(scenario.shown().every((times) => times <= 1), "an effect was shown twice");
@@ -179,7 +182,7 @@ export async function faultThenRunAgain(
   const { setup, at, fault, power = "stays", random } = trial;
   const first = new Scenario(subject, setup);
   await first.begin({ at, fault });
-  if (power !== "stays") first.simDisk.losePower(power === "fails" ? random : "all");
+  losePower(first, { power }, random);
   const second = new Scenario(subject, setup, first);
   await second.begin();
   const { result } = await first.resume();
