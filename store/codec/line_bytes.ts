@@ -48,7 +48,7 @@ export class LineBytes {
   }
 
   /** Whether others have the same bytes from an offset on. They are compared by words of four bytes. */
-  standsIn(others: DataView, at: number): boolean {
+  equalsAt(others: DataView, at: number): boolean {
     const length = this.#length;
     if (at + length > others.byteLength) return false;
     const view = this.#view;

@@ -14,7 +14,7 @@ export interface LogBlock {
   readonly bytes: Uint8Array;
   /** Byte offset of its first line. */
   readonly offset: number;
-  /** The line of the checkpoint behind it, with its LF; `undefined` for the lines after the last one. */
+  /** The line of the checkpoint after it, with its LF; `undefined` for the lines after the last one. */
   readonly checkpoint: Uint8Array | undefined;
 }
 

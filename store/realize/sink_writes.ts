@@ -19,7 +19,7 @@ export interface WholeAppend {
 }
 
 /**
- * Appends bytes so that they stand together, from offset `start` if that is given. The host may take only a part of them, and another program may
+ * Appends bytes in one piece, from offset `start` if that is given. The host may take only a part of them, and another program may
  * append at that moment: then they are torn apart, and the rest is not written.
  */
 export function appendWhole(file: SinkFile, bytes: Uint8Array, start?: number): WholeAppend {

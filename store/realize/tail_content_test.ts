@@ -4,7 +4,7 @@ import { judgeTail } from "./tail_content.ts";
 const bytes = (text: string) => new TextEncoder().encode(text);
 const judge = (tail: string, expected: string) => judgeTail(bytes(tail), bytes(expected));
 
-Deno.test("judgeTail() tells what is certain from what is not", () => {
+Deno.test("judgeTail() distinguishes what is certain from what is not", () => {
   const expected = "one\ntwo\n";
   const cases: readonly (readonly [string, ReturnType<typeof judgeTail>])[] = [
     ["", { kind: "none" }],

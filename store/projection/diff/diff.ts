@@ -41,7 +41,7 @@ const NO_DIFFERENCE = {
 } as const;
 
 const CONTEXT_DEFAULT = 3;
-/** Checkpoints among the lines before a difference, at most: one behind the header, and one behind each full block. */
+/** Checkpoints among the lines before a difference, at most: one after the header, and one after each full block. */
 const CHECKPOINTS_BEFORE = 2;
 
 /**

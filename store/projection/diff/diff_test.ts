@@ -174,7 +174,7 @@ Deno.test("diffLogs() reports each damaged checkpoint in which equal logs differ
   }
 });
 
-Deno.test("diffLogs() reports a checkpoint with another hash than its block behind a difference", () => {
+Deno.test("diffLogs() reports a checkpoint with another hash than its block after a difference", () => {
   const log = loopLog(1_500);
   const changed = withEvents(log, (events) => rebind(events, boundAfter(events, 30)));
   for (const options of [{}, TRACE, { ...TRACE, ignore: ["field:set"] }]) {

@@ -63,7 +63,7 @@ export class ComparedLog {
       this.#expected.clear();
       encodeEventInto(this.#expected, event, this.#lines);
       this.#expected.repeat(LF, 1);
-      if (this.#expected.standsIn(this.#view, this.#at)) {
+      if (this.#expected.equalsAt(this.#view, this.#at)) {
         const offset = this.#offset;
         if (event.kind === "stmt") this.#steps?.addStatement(offset);
         else this.#steps?.add({ ...event, seq: this.#lines }, offset);

@@ -89,7 +89,7 @@ export class Scenario {
     this.#due = effectsDue(setup);
   }
 
-  /** Resolves and realizes. Answers how it ended, and how many operations it took. */
+  /** Resolves and realizes. Returns how it ended, and how many operations it took. */
   begin(fate?: Fate | "short writes"): Promise<Ended> {
     return this.#within(fate, async (session) => {
       const file = session.openLog(this.#log, { isNew: true });

@@ -39,7 +39,7 @@ class Inode {
   pending: FileChange[] = [];
   lockedBy: Session | undefined;
 
-  /** Appends; answers where the bytes end. */
+  /** Appends; returns where the bytes end. */
   append(bytes: Uint8Array): number {
     const end = this.current.length + bytes.length;
     this.change({ kind: "write", at: this.current.length, bytes: bytes.slice() });

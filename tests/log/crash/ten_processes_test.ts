@@ -14,7 +14,7 @@ import { sized } from "../../support/size.ts";
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
 const PROCESSES = 10;
 
-/** A loop of a shell: `runs` runs of one program, one after the other. Answers the number of failures. */
+/** A loop of a shell: `runs` runs of one program, one after the other. Its exit code is the number of failures. */
 function runner(folder: string, number: number, runs: number): Deno.ChildProcess {
   const isReversed = number % 2 === 1;
   const [first, second] = isReversed ? ["b.txt", "a.txt"] : ["a.txt", "b.txt"];
