@@ -7,7 +7,7 @@
 import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import { findStmt } from "../dir/statement_paths.ts";
-import { isMemoryKind, type MachineEvent } from "../event/event.ts";
+import type { MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type Refusal, type State } from "../event/state.ts";
 import type { Value } from "../value/value.ts";
 import { type Analysis, violationsOf } from "./analysis.ts";
@@ -18,7 +18,7 @@ import { resolveExistence } from "./decide_existence.ts";
 import { leakOf } from "./decide_memory.ts";
 import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
 import { decideTime } from "./decide_time.ts";
-import { type Decision, type Machine, refused } from "./decision.ts";
+import { type Decision, isEvaluated, type Machine, refused } from "./decision.ts";
 import { diagnosticOf, type Ending, endingOf } from "./ending.ts";
 import type { RunFailure } from "./failure.ts";
 import { FrameScope } from "./frame_scope.ts";
@@ -106,21 +106,8 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
     return leakOf(machine, frame, undefined, left) ?? left;
   }
   const decision = decideStmt(machine, frame, stmt);
-  const isDone = isEvaluated(decision);
-  if (!isDone && !isContractOfResult(decision)) return decision;
-  const late = isDone && hasBegun ? decideTime(machine, frame, stmt) : undefined;
+  const late = hasBegun && isEvaluated(decision) ? decideTime(machine, frame, stmt) : undefined;
   return late ?? leakOf(machine, frame, stmt, decision) ?? decision;
-}
-
-/** Whether a statement needs no further call or operation and has not failed. */
-function isEvaluated({ kind }: Decision): boolean {
-  return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc" &&
-    !isMemoryKind(kind);
-}
-
-/** Whether the value that a process returns is known, and a contract is checked before it is left. */
-function isContractOfResult(decision: Decision): boolean {
-  return decision.kind === "bind_checked" && decision.stage === "leave";
 }
 
 /** What a refusing event means for the run. */

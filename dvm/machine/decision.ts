@@ -4,7 +4,7 @@
  * @module
  */
 import type { Proc } from "../dir/model.ts";
-import type { EnterProc, MachineEvent } from "../event/event.ts";
+import { type EnterProc, isMemoryKind, type MachineEvent } from "../event/event.ts";
 import type { State } from "../event/state.ts";
 import type { NamedValue } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
@@ -26,6 +26,12 @@ export interface Machine {
   readonly analysis: Analysis;
   readonly state: State;
   readonly scope: FrameScope;
+}
+
+/** Whether a statement needs no further call or operation and has not failed. */
+export function isEvaluated({ kind }: Decision): boolean {
+  return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc" &&
+    !isMemoryKind(kind);
 }
 
 /** The decision that ends the run for one reason. */

@@ -158,15 +158,23 @@ function closeBlock(frame: Frame): void {
   const closed = frame.blocks.pop();
   const scope = closed?.owner;
   if (closed === undefined || scope === undefined) return;
+  if (frame.held.size > 0) endNames(frame, closed.block, scope);
   let slots: number[] | undefined; // the body of a loop mostly binds none, and is closed in every iteration
   for (const stmt of closed.block) {
     if (stmt.kind === "Assign" || stmt.kind === "For") continue;
     const slot = slotOf(stmt);
-    if (slot < 0) continue;
-    (slots ??= []).push(slot);
-    if (frame.held.size > 0 && frame.held.has(slot)) frame.ended.push({ slot, scope });
+    if (slot >= 0) (slots ??= []).push(slot);
   }
   if (slots !== undefined) endScope(frame, slots, closed.outlived);
+}
+
+/** Records the names of a block that have holders. */
+function endNames(frame: Frame, block: Block, scope: Stmt): void {
+  for (const stmt of block) {
+    if (stmt.kind === "Assign" || stmt.kind === "For") continue;
+    const slot = slotOf(stmt);
+    if (frame.held.has(slot)) frame.ended.push({ slot, scope });
+  }
 }
 
 /** Moves past the current statement. */
