@@ -29,7 +29,7 @@ export type UnusableNote = MalformedNote | UnverifiedNote | ForeignOrigin;
 
 /** What is accepted as a note. */
 export interface NoteExpectation<Subject> {
-  /** The key that must have signed it, about something of its own; `undefined` to accept everything. */
+  /** The key that must have signed it, about one of its own runs or stores; `undefined` to accept everything. */
   readonly key: VerifierKey | undefined;
   /** What an origin names; `undefined` if that is something else than is asked for. */
   readonly parseOrigin: (origin: string) => Subject | undefined;

@@ -172,7 +172,7 @@ export function namesIn(folder: string): string[] {
   return entriesIn(folder).map(({ name }) => name);
 }
 
-/** The name of the log that a file stands beside by its name: snapshots, torn tails, or one of these not yet whole. */
+/** The name of the log that a file belongs to by its name: snapshots, torn tails, or one of these not yet whole. */
 export function logBeside(name: string): string | undefined {
   return /^(.+\.jsonl)\.(?:snapshots|torn|torn\.[0-9a-f-]{36}|[0-9]+\.torn)$/s.exec(name)?.[1];
 }

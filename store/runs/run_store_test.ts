@@ -46,7 +46,7 @@ Deno.test("createRun() numbers runs in order and cleans their labels", () => {
   });
 });
 
-Deno.test("createRun() changes no file that stands under its name already", () => {
+Deno.test("createRun() changes no file that has its name already", () => {
   withStore((store) => {
     runInto(store, "a");
     Deno.writeTextFileSync(`${store}/runs/000002-b.jsonl`, "theirs");
@@ -70,7 +70,7 @@ Deno.test("createRun() continues the numbers of a store that has no log yet", ()
   });
 });
 
-Deno.test("createRun() leaves nothing behind where the store's log cannot be continued", () => {
+Deno.test("createRun() leaves no file if the store's log cannot be continued", () => {
   withStore((store) => {
     runInto(store, "a");
     Deno.writeTextFileSync(`${store}/log`, "no line of a store\n", { append: true });

@@ -104,7 +104,7 @@ export class StoreLog {
     return line === undefined ? damaged(at + start) : success(line);
   }
 
-  /** Names the store where it has no name, or the name of another: a copy, an archive or a backup is a store of its own. */
+  /** Names the store where it has no name, or the name of another: a copy, an archive or a backup is another store. */
   #named(before: StoreLine | undefined): Result<StoreLine, StoreDamage> {
     if (before !== undefined) {
       const named = this.#lineAt(before.store);

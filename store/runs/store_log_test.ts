@@ -123,7 +123,7 @@ Deno.test("every changed byte of a store's log changes its root or is refused", 
   }
 });
 
-Deno.test("a copy of a store takes an id of its own before its next line, and keeps its numbers", () => {
+Deno.test("a copy of a store takes another id before its next line, and keeps its numbers", () => {
   const whole = sample().content();
   for (
     const identity of [{ ...HERE, inode: 8 }, { ...HERE, birth: "2026-11-30T00:00:00.000Z" }, {}]

@@ -1,6 +1,6 @@
 /**
  * Links, FIFOs and folders that somebody planted under the names that dustrun chooses itself: what a link points to is not changed, no
- * FIFO is waited for, and the run either does without the file or says what stands in its place.
+ * FIFO is waited for, and the run either does without the file or reports what is in its place.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { needing, tool } from "../support/needs.ts";
 
 const HELLO = fromFileUrl(new URL("../../fixtures/tour/hello.dir.json", import.meta.url));
 
-/** What can stand under a name, with the file that a link points to. */
+/** What can have such a name, with the file that a link points to. */
 const PLANTS = {
   "a link to a file": (path: string, victim: string) => Deno.symlinkSync(victim, path),
   "a link to nothing": (path: string, victim: string) => Deno.symlinkSync(`${victim}.new`, path),

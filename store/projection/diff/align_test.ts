@@ -86,7 +86,7 @@ function patched(a: readonly RawRecord[], differences: readonly DiffStep[]): rea
       next = stop + 1;
     }
     if (right !== undefined) {
-      // What both have stands before it, as many records as the right side counts.
+      // What both have is before it, as many records as the right side counts.
       while (stop === undefined && result.length < right.seq) {
         const kept = a[next++];
         assert(kept !== undefined);

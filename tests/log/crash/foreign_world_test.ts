@@ -200,7 +200,7 @@ for (const { what, group, act, exit, content, reason } of EVENTS) {
     if (content !== undefined) assertStrictEquals(read(work.out), content);
     const receipts = read(work.log).match(/"effect_realized"/g)?.length ?? 0;
     assertStrictEquals(receipts > 0, exit === 0, "a receipt, and the effect is not there");
-    await dustrun("audit", work.log); // it must end as well, whatever stands there
+    await dustrun("audit", work.log); // it must end as well, whatever is there
     Deno.removeSync(work.folder, { recursive: true });
   });
 }

@@ -91,7 +91,7 @@ class Link {
   }
 }
 
-/** What a name stands for. */
+/** What a name refers to. */
 type Entry = Inode | Link | "folder";
 
 type NameChange = { readonly path: string; readonly inode: Entry | undefined };

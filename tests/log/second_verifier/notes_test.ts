@@ -87,7 +87,7 @@ function against(
   return verify({ log, note: text }, ["log", "--against", "note", ...given]);
 }
 
-/** A line that names the key, signs another text, and stands after the genuine signature. */
+/** A line that names the key, signs another text, and is after the genuine signature. */
 function otherSignature(): string {
   return note(SIZE - 1).split("\n\n")[1] ?? "";
 }

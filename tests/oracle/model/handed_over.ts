@@ -43,7 +43,7 @@ type Step =
 interface Summary {
   readonly returned: Flow;
   readonly handed: readonly Flow[];
-  /** Whether it uses what it has handed over because two of these arguments may be one value. */
+  /** Whether it uses what it has moved because two of these arguments may be one value. */
   readonly isFaulty: boolean;
   /** Whether some path of it ends. */
   readonly returns: boolean;

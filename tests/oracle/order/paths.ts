@@ -1,5 +1,5 @@
 /**
- * Linked programs in which few names stand for many processes: what the paths of calls and the ends of binds mean there, against
+ * Linked programs in which many processes share few names: what the paths of calls and the ends of binds mean there, against
  * the reference model (DIR-25, BND-03, X-51).
  *
  * @module

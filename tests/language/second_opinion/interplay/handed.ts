@@ -163,7 +163,7 @@ export const HANDED: readonly Case[] = [
     main(MAKE, GIVE, "return q.id"),
     bind("K::main -> Q::tag", "linearity_enforced >= true"),
   ], INVALID),
-  // The callee uses what it has handed over, after a fault of the caller.
+  // The callee uses what it has moved, after a fault of the caller.
   given(
     "handed-60",
     q.X_30_FIRST,
