@@ -33,6 +33,7 @@ const TESTS: readonly (readonly [what: string, ...paths: readonly string[]])[] =
     "bugs planted in codec, rules, tree, proofs and notes",
     "tests/log/planted/store_bugs_test.ts",
   ],
+  ["bugs planted in the store of runs", "tests/log/planted/run_store_bugs_test.ts"],
   [
     "random Φ problems against enumeration",
     "tests/phi/brute_force_test.ts",
