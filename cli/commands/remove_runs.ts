@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fileNameOf } from "../../api/files.ts";
+import { fileAt, isSameFile } from "../../api/files.ts";
 import { listRuns, resolveLog, type StoredRun } from "../../api/runs.ts";
 import {
   isFinishedRun,
@@ -72,8 +72,14 @@ function numberOf(reference: string, store: string): number {
   });
 }
 
+/** The run whose log a path names. Stores have logs of the same names: the file counts, not its name. */
 function runAt(path: string, store: string): StoredRun | undefined {
-  return listRuns(store).find((run) => fileNameOf(run.path) === fileNameOf(path));
+  const log = fileAt(path);
+  if (log === undefined || log === "other") return undefined;
+  return listRuns(store).find((run) => {
+    const own = fileAt(run.path);
+    return own !== undefined && own !== "other" && isSameFile(own, log);
+  });
 }
 
 function removeOne(number: number, args: ArgumentsOf<"runs">, io: Io): void {

@@ -43,6 +43,18 @@ Deno.test("runs rm removes a run with what is beside it, and its number stays ta
   });
 });
 
+Deno.test("runs rm takes the path of a log in the store, and no log of another store", async () => {
+  await withRuns(2, async (store) => {
+    await withRuns(2, async (other) => {
+      const [own, foreign] = [store, other].map((folder) => `${folder}/runs/000001-hello.jsonl`);
+      const refused = await dustrun("runs", "rm", foreign ?? "", "--store", store);
+      assertEquals([refused.exit, filesOf(store).length, filesOf(other).length], [2, 2, 2]);
+      const removed = await dustrun("runs", "rm", own ?? "", "--store", store);
+      assertEquals([removed.exit, filesOf(store)], [0, ["000002-hello.jsonl"]]);
+    });
+  });
+});
+
 Deno.test("a removal that was interrupted is found, and completed by removing again or by gc", async () => {
   for (const again of [["rm", "1"], ["gc"]]) {
     await withRuns(1, async (store) => {
