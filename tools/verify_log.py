@@ -474,8 +474,8 @@ class Run:
     def on_realization_finished(self, event):
         self.status = event["status"]
         require(event["performed"] == self.performed, 17, f"{self.performed} effects were performed")
-        require(self.status == "failed" or self.next == self.effects, 17, f"effect {self.next} is not settled")
-        require((self.status == "failed") == ("reason" in event), 17, "a reason is there exactly if it failed")
+        require(self.status != "complete" or self.next == self.effects, 17, f"effect {self.next} is not settled")
+        require((self.status != "complete") == ("reason" in event), 17, "a reason is there exactly if it is not complete")
 
 
 def utf8(text):

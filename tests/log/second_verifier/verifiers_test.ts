@@ -14,7 +14,7 @@ import { REALIZED } from "./damage.ts";
 import { logBytes } from "./independent_writer.ts";
 import { oddMembers } from "./odd_members.ts";
 import { randomRun, spoil } from "./random_drafts.ts";
-import { FAILED_RUN, realizedRun, returnedRun } from "./sample_drafts.ts";
+import { FAILED_RUN, REALIZATION, realizedRun, returnedRun } from "./sample_drafts.ts";
 import { TREE_FAULTS, UNCLOSED } from "./tree_faults.ts";
 
 const LF = 0x0a;
@@ -35,6 +35,28 @@ Deno.test("both verifiers accept logs that neither of their authors' writers wro
     { name: "empty", bytes: new Uint8Array(), status: "prefix" },
   ]);
   assertEquals(counts.get("complete"), 4);
+});
+
+Deno.test("both verifiers accept a realization that is abandoned after any of its events", async () => {
+  const begun = REALIZED.findIndex(({ kind }) => kind === "realization_started");
+  const end = { host: true, time: "2026-11-29T03:04:05.006Z", status: "abandoned" };
+  const cases = REALIZED.slice(begun, -1).map((last, index): Case => {
+    const before = REALIZED.slice(0, begun + index + 1);
+    const performed = before.filter(({ kind }) => kind === "effect_realized")
+      .reduce((sum, { first, last }) => sum + Number(last) - Number(first) + 1, 0);
+    return {
+      name: `abandoned after ${last.kind} ${index}`,
+      bytes: logBytes([...before, {
+        kind: "realization_finished",
+        ...end,
+        performed,
+        reason: "sold",
+      }]),
+      status: "complete",
+    };
+  });
+  const counts = await judgeAll(cases);
+  assertEquals(counts.get("complete"), REALIZATION.length - 1);
 });
 
 Deno.test("both verifiers accept the logs of all fixtures, under both semantics", async () => {
