@@ -78,7 +78,7 @@ export const HISTORY_COMMANDS = {
         does: "reports whether the last two runs are observably different",
       },
       {
-        line: "dustrun diff --level trace --ignore tick @1 @",
+        line: "dustrun diff --level trace --ignore ticks @1 @",
         does: "compares every event, but not when it happened",
       },
     ],

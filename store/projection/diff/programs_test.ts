@@ -1,6 +1,12 @@
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
-import { eventOfLine, linesOf, sealedLog } from "../../../tests/support/recorded_fixtures.ts";
+import {
+  eventOfLine,
+  linesOf,
+  recordedFixtures,
+  sealedLog,
+} from "../../../tests/support/recorded_fixtures.ts";
+import { isMachineKind } from "../../../dvm/event/event.ts";
 import { wireToEvent } from "../../../dvm/event/wire_event.ts";
 import { sized, testSeed } from "../../../tests/support/size.ts";
 import { executeToLog } from "../../../mod.ts";
@@ -182,3 +188,19 @@ function withoutPlaces({ differences, counts, same, givenUp }: DiffReport) {
   }));
   return { shown, counts, same, givenUp };
 }
+
+Deno.test("a bare word that names a member of an event is read as that member", () => {
+  const members = new Set<string>();
+  for (const { log } of recordedFixtures({ semantics: "spec" })) {
+    for (const line of linesOf(log)) {
+      const event: Record<string, unknown> = JSON.parse(line);
+      if (!isMachineKind(String(event["kind"]))) continue;
+      for (const member of Object.keys(event)) members.add(member);
+    }
+  }
+  members.delete("seq"); // no difference on its own
+  members.delete("kind");
+  members.delete("effect"); // a kind of event has this name too
+  assert(members.size > 40);
+  for (const member of members) assertEquals(parseIgnored([member]).fields, [member]);
+});

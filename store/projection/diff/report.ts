@@ -12,7 +12,7 @@ import type { DiffCount } from "./tally.ts";
 export interface DiffOptions {
   /** Default `observational`. */
   readonly level?: DiffLevel;
-  /** Kinds, fields and processes to ignore: `kind:effect`, `field:tick`, `proc:main`, or the bare word. */
+  /** Kinds, fields and processes to ignore: `kind:effect`, `field:ticks`, `proc:main`, or the bare word. */
   readonly ignore?: readonly string[];
   /** Events to report before the first difference. Default 3. */
   readonly context?: number;
