@@ -20,7 +20,7 @@ export function withoutNumbering(kind: string, text: string, { places }: Numbere
 const NUMBERED_KINDS = /^(?:effect$|constraint_|q_)/;
 // A string of a program cannot look like this: its quotes are escaped.
 const NUMBERS = /,"index":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
-const PLACED_KINDS = /^(?:stmt|effect|constraint_added|witness)$/;
+const PLACED_KINDS = /^(?:stmt|effect|constraint_added|witness|mem_[a-z]+)$/;
 /** The beginning of an event up to its place, where the process needs no quotes. */
 const PLACE = /^\{?(?:"seq":[0-9]+,)?"kind":"[a-z_]+",(?:"thread":[0-9]+,)?"at":"[^"\\]*"/;
 const POSITION = /\[[0-9]+\]/g;

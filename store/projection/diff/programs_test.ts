@@ -12,11 +12,14 @@ import { sized, testSeed } from "../../../tests/support/size.ts";
 import { executeToLog } from "../../../mod.ts";
 import { MemoryFile } from "../../file/byte_file.ts";
 import { LogWriter } from "../../log/writer.ts";
-import { RawRecordReader } from "../../log/raw_record.ts";
+import { RawRecordReader, recordOf } from "../../log/raw_record.ts";
 import { alignRecords } from "./align.ts";
 import { DiffComparison, parseIgnored } from "./comparison.ts";
 import { diffLogs } from "./diff.ts";
+import { LineCursor } from "./line_cursor.ts";
+import { withoutNumbering } from "./numbering.ts";
 import type { DiffReport } from "./report.ts";
+import { matchLines } from "./same_line.ts";
 import { tallyOf } from "./tally.ts";
 
 const STATEMENT = '{"Let":{"name":"extra","expr":"7"}},';
@@ -204,3 +207,40 @@ Deno.test("a bare word that names a member of an event is read as that member", 
   assert(members.size > 40);
   for (const member of members) assertEquals(parseIgnored([member]).fields, [member]);
 });
+
+Deno.test("matchLines() ends on lines with any changed byte, and calls no more alike than the comparison of texts", () => {
+  const lines = new Map<string, string>();
+  for (const { lines: recorded } of recordedFixtures({ semantics: "spec" })) {
+    for (const line of recorded) {
+      const { kind } = recordOf({ text: line, offset: 0 }, 1);
+      if (isMachineKind(kind) && line.length < 400) lines.set(`${kind}${line.length % 4}`, line);
+    }
+  }
+  assert(lines.size > 40);
+  const alike = { same: 0, renumbered: 0 };
+  for (const line of lines.values()) {
+    const { kind } = recordOf({ text: line, offset: 0 }, 1);
+    for (let at = 0; at < line.length; at += sized({ quick: 3, ci: 1 })) {
+      for (const other of ["7", "]", '"', "\u007f"]) {
+        const changed = line.slice(0, at) + other + line.slice(at + 1);
+        for (const places of [true, false]) {
+          const match = matchLines(cursorAt(line), cursorAt(changed), { places });
+          if (match === "different") continue;
+          alike[match]++;
+          const [a, b] = [line, changed].map((text) => {
+            const { body } = recordOf({ text, offset: 0 }, 1);
+            return match === "same" ? body : withoutNumbering(kind, body, { places });
+          });
+          assertStrictEquals(a, b);
+        }
+      }
+    }
+  }
+  assert(alike.same > 100 && alike.renumbered > 10, JSON.stringify(alike));
+});
+
+function cursorAt(line: string): LineCursor {
+  const cursor = new LineCursor(new MemoryFile(new TextEncoder().encode(`${line}\n`)), 0);
+  assert(cursor.hasLine());
+  return cursor;
+}

@@ -40,9 +40,11 @@ export function matchLines(
     let start = i;
     while (start > body && isDigit(a[start - 1])) start--;
     const startB = j - (i - start);
-    i = digitsEnd(a, start);
-    j = digitsEnd(b, startB);
-    if (i === start || j === startB) return "different";
+    const endA = digitsEnd(a, start), endB = digitsEnd(b, startB);
+    if (endA === start || endB === startB) return "different";
+    if (endA === i && endB === j) return "different"; // the numbers are equal, and what follows them is not
+    i = endA;
+    j = endB;
     if (a[start - 1] === BRACKET) {
       if (!places) return "different";
       if (place < 0) place = placeStart(a, body, left.lineEnd);
