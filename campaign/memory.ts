@@ -1,6 +1,6 @@
 /**
  * The generator profile of memory: processes that allocate, copy, pass, return and free holders, in branches and loops, with early
- * exits, few bytes and a small limit. Many programs are wrong at run time; one in three is mutated too, and then mostly invalid.
+ * exits, binds, few bytes and a small limit. Many programs are wrong at run time; one in three is mutated too, and then mostly invalid.
  *
  * @module
  */
@@ -21,7 +21,12 @@ export function generateMemoryCase(seed: number): GeneratedCase {
   const procs: ProcTree[] = [];
   for (let count = random.between(1, 3); count > 0; count--) procs.push(procOf(random, procs));
   procs.push(mainOf(random, procs));
-  const forges: ForgeTree[] = [{ name: "Memory", shapes: [], procs, binds: [] }];
+  const forges: ForgeTree[] = [{
+    name: "Memory",
+    shapes: [],
+    procs,
+    binds: bindsOf(random, procs),
+  }];
   const text = random.oneIn(3) ? mutate(copyTree(forges), random) : writeArtifact(forges);
   return {
     seed,
@@ -31,6 +36,20 @@ export function generateMemoryCase(seed: number): GeneratedCase {
       limits: { max_ticks: 200, max_depth: 20, max_memory: random.pick([20, 100, 1_000]) },
     },
   };
+}
+
+/** At most one bind, in either direction; a handle that crosses it makes the program invalid. */
+function bindsOf(random: Random, procs: readonly ProcTree[]): ForgeTree["binds"] {
+  if (!random.oneIn(3)) return [];
+  const [source, target] = [random.pick(procs), random.pick(procs)].map(({ name }) => `K::${name}`);
+  if (source === undefined || target === undefined) return [];
+  const latency = { key: "latency_us", op: "<", value: random.pick(["3", "9", "100"]) };
+  const effects = { key: "effects_allowed", op: "==", value: "true" };
+  return [{
+    source,
+    target,
+    contract: random.pick([[], [latency], [effects], [latency, effects]]),
+  }];
 }
 
 function procOf(random: Random, callable: readonly ProcTree[]): ProcTree {

@@ -9,11 +9,11 @@ import { usesMemory } from "../dir/memory_operations.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
 import { renderBind } from "../dir/source_text_of.ts";
 import type { Shape, Type } from "../dir/type.ts";
-import { stmtsOf } from "../dir/walk.ts";
+import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr, Expr } from "../expr/ast.ts";
 import { callsOf, namesOf } from "../expr/walk.ts";
 import { typingOf } from "../typing/typing.ts";
-import { handleInside, type Violation } from "../typing/violation.ts";
+import { type At, handleInside, type Violation } from "../typing/violation.ts";
 import type { Report } from "./report.ts";
 
 /** Checks the declarations and binds of the program, and the statements that a handle cannot enter. */
@@ -36,17 +36,40 @@ function checkShape({ fields }: Shape, report: Report): void {
   }
 }
 
+/** A call between the ends passes its arguments and its result across the bind, whichever end calls (X-12). */
 function checkBind(bind: Bind, report: Report): void {
   const { sourceProc, targetProc } = bind;
   if (sourceProc === undefined || targetProc === undefined) return;
-  const types = [...targetProc.params.map(({ type }) => type), targetProc.ret];
-  if (!types.some((type) => type?.kind === "handle")) return;
+  const crossing = callWithHandle(sourceProc, targetProc) ?? callWithHandle(targetProc, sourceProc);
+  if (crossing === undefined) return;
+  const { at, callee } = crossing;
   report.addAt(bind.place, renderBind(bind), {
     code: "DR0323",
     message: "a handle cannot cross a bind",
-    label: `${targetProc.name} takes or returns a handle`,
+    label: `${callee.name} takes or returns a handle`,
     help: "remove the bind, or pass values instead of the handle",
+    origin: { at, label: "this call exercises the bind" },
   });
+}
+
+/** The first call of one process in another that passes a handle. */
+function callWithHandle(
+  proc: Proc,
+  callee: Proc,
+): { readonly at: At; readonly callee: Proc } | undefined {
+  const types = [...callee.params.map(({ type }) => type), callee.ret];
+  if (!types.some((type) => type?.kind === "handle")) return undefined;
+  const isCallee = (call: CallExpr) => {
+    const called = proc.callees.get(call.callee);
+    return called?.kind === "proc" && called.proc === callee;
+  };
+  for (const stmt of stmtsOf(proc)) {
+    for (const expr of exprTextsOf(stmt)) {
+      const span = callsOf(expr.expr).find(isCallee);
+      if (span !== undefined) return { at: { proc, stmt, expr, span }, callee };
+    }
+  }
+  return undefined;
 }
 
 function checkHead(proc: Proc, report: Report): void {

@@ -332,7 +332,7 @@ export const STATIC_CODES = {
   DR0323: {
     kind: "DirValidate",
     title: "Handle across a bind",
-    rule: "The target of a bind takes and returns no handle.",
+    rule: "No call between the ends of a bind takes or returns a handle, whichever end calls.",
     clauses: ["TYP-24"],
     spec: "spec v0.2 6.5",
   },

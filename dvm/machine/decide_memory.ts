@@ -131,7 +131,7 @@ function findLeak(
   stmt: Stmt | undefined,
   decision: Decision,
 ): Refused | undefined {
-  // At a contract that is checked before the process is left, the value that it returns is known.
+  // At a contract that is checked before the process is left, the value that it returns is known. It is no handle (TYP-24).
   const isLeft = decision.kind === "leave_proc" ||
     (decision.kind === "bind_checked" && decision.stage === "leave");
   if (!isLeft && !isEvaluated(decision)) return undefined;

@@ -241,6 +241,7 @@ export const PLANTED_BUGS = [
   "the end of a block loses nothing",
   "a returned parameter is moved",
   "handles go anywhere",
+  "a handle crosses a bind against its direction",
   "operations go anywhere",
   "an entry takes handles",
 ] as const;

@@ -42,8 +42,11 @@ export function handleDeclarations(lookup: Lookup): readonly Violation[] {
     if (proc.regime === "Φ" && isReaching) places.push(proc.at);
   }
   for (const { bind, source, target } of lookup.binds()) {
-    const isCrossed = source !== undefined && target !== undefined && hasHandles(lookup, target);
-    if (isCrossed) places.push(bind.at);
+    if (source === undefined || target === undefined) continue;
+    const isOneWay = rules.breaks("a handle crosses a bind against its direction");
+    if (passesHandle(lookup, source, target) || !isOneWay && passesHandle(lookup, target, source)) {
+      places.push(bind.at);
+    }
   }
   return places.map((at) => ({ at, kind: "DirValidate" }));
 }
@@ -78,6 +81,11 @@ export function handleUses(
 export function hasHandles({ program, rules }: Lookup, proc: ModelProc): boolean {
   const texts = [...proc.params.map(({ ty }) => ty), ...proc.ret === undefined ? [] : [proc.ret]];
   return texts.some((text) => typeNamed(program, proc.home, text, rules)?.kind === "handle");
+}
+
+/** Whether a process calls another, and that takes or returns a handle: both cross a bind between them. */
+function passesHandle(lookup: Lookup, caller: ModelProc, callee: ModelProc): boolean {
+  return lookup.calleesOf(caller).includes(callee) && hasHandles(lookup, callee);
 }
 
 function hasOperation(lookup: Lookup, proc: ModelProc): boolean {
