@@ -18,7 +18,7 @@ export interface Io {
   readonly streams: Streams;
   readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
-  /** Width of the terminal in columns; 80 where there is none. */
+  /** Width of the terminal in columns; 80 where there is none, or one that reports no size. */
   readonly columns: number;
   /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set. */
   readonly color: boolean;
@@ -64,7 +64,7 @@ export function hostIo(): Io {
     streams: { stdout: Deno.stdout, stderr: Deno.stderr },
     isStdoutTerminal,
     isStderrTerminal: Deno.stderr.isTerminal(),
-    columns: isStdoutTerminal ? Deno.consoleSize().columns : 80,
+    columns: isStdoutTerminal ? Deno.consoleSize().columns || 80 : 80,
     color: !Deno.noColor && Deno.stderr.isTerminal(),
     readText: (path) => {
       const text = decodeUtf8(readAll(path));

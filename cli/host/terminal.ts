@@ -4,6 +4,7 @@
  * @module
  */
 import { type Line, paintLines } from "../text/style.ts";
+import { ClosedPipe, isFileError } from "./io.ts";
 import { type Key, keysOf } from "./keys.ts";
 
 /** The terminal while a command controls it. */
@@ -11,7 +12,7 @@ export interface Terminal {
   size(): { readonly columns: number; readonly rows: number };
   /** Replaces the content of the screen. */
   show(lines: readonly Line[], isColored: boolean): void;
-  /** Keys as they are pressed; `resize` when the size has changed. Ends when the terminal is closed. */
+  /** Keys as they are pressed; `resize` when the size has changed. Ends when the terminal is closed or cannot be read. */
   keys(): AsyncGenerator<Key, void>;
 }
 
@@ -44,14 +45,21 @@ class HostTerminal implements Terminal {
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGWINCH", this.#resized);
   }
 
+  /** A terminal that is gone has nothing to restore. */
   giveBack(): void {
     if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGWINCH", this.#resized);
-    this.#write(LEAVE);
-    Deno.stdin.setRaw(false);
+    try {
+      this.#write(LEAVE);
+      Deno.stdin.setRaw(false);
+    } catch (cause) {
+      if (!isGone(cause)) throw cause;
+    }
   }
 
+  /** A terminal without a size, such as one that `script` opens for a pipe, has the usual one. */
   size() {
-    return Deno.consoleSize();
+    const { columns, rows } = Deno.consoleSize();
+    return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
   }
 
   show(lines: readonly Line[], isColored: boolean): void {
@@ -62,7 +70,8 @@ class HostTerminal implements Terminal {
   async *keys(): AsyncGenerator<Key, void> {
     const buffer = new Uint8Array(1_024);
     const decoder = new TextDecoder();
-    let reading = Deno.stdin.read(buffer);
+    const read = () => Deno.stdin.read(buffer).catch(endIfGone);
+    let reading = read();
     for (;;) {
       const resize = new Promise<"resize">((resolve) => {
         this.#onResize = () => resolve("resize");
@@ -72,16 +81,33 @@ class HostTerminal implements Terminal {
         yield next;
         continue;
       }
-      if (next === null) return;
+      if (next === null || next === 0) return;
       yield* keysOf(decoder.decode(buffer.subarray(0, next), { stream: true }));
-      reading = Deno.stdin.read(buffer);
+      reading = read();
     }
   }
 
   #write(text: string): void {
     const bytes = new TextEncoder().encode(text);
-    for (let written = 0; written < bytes.length;) {
-      written += Deno.stdout.writeSync(bytes.subarray(written));
+    try {
+      for (let written = 0; written < bytes.length;) {
+        const count = Deno.stdout.writeSync(bytes.subarray(written));
+        if (count === 0) throw new ClosedPipe(); // it takes nothing any more
+        written += count;
+      }
+    } catch (cause) {
+      throw isFileError(cause) ? new ClosedPipe() : cause;
     }
   }
+}
+
+/** Whether an exception says that the terminal is closed, or was taken from this process. */
+function isGone(cause: unknown): boolean {
+  return cause instanceof ClosedPipe || isFileError(cause);
+}
+
+/** The end of input in place of the error of a terminal that is gone. */
+function endIfGone(cause: unknown): null {
+  if (isGone(cause)) return null;
+  throw cause;
 }

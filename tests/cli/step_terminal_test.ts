@@ -8,6 +8,7 @@ import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { loopLog } from "../support/loop_log.ts";
 import { linesOf, logOfLines } from "../support/recorded_fixtures.ts";
+import { needing, tool } from "../support/needs.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -45,22 +46,31 @@ _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(shown)
 sys.exit(os.waitstatus_to_exitcode(status))
 `;
-import { needing, tool } from "../support/needs.ts";
+
+/** Closes the terminal under a process that gets no signal about it, and prints how the process ended. */
+const CLOSER = `
+import os, pty, select, subprocess, sys
+ours, theirs = pty.openpty()
+process = subprocess.Popen(sys.argv[1:], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+os.close(theirs)
+shown = b""
+while b"event 0 of " not in shown and select.select([ours], [], [], 30)[0]:
+    shown += os.read(ours, 65536)
+os.close(ours)
+try: print(process.wait(20))
+except subprocess.TimeoutExpired:
+    process.kill()
+    print("still running")
+`;
+
+/** The words that start the stepper as a process. */
+const stepCommand = (log: string) =>
+  [Deno.execPath(), "run", "--no-check", "-R", "-W", join(ROOT, "cli.ts"), "step", log] as const;
 
 /** What the stepper shows for these keys, and its exit code. */
 function stepThrough(log: string, script: readonly string[]) {
-  const command = [
-    Deno.execPath(),
-    "run",
-    "--no-check",
-    "-R",
-    "-W",
-    join(ROOT, "cli.ts"),
-    "step",
-    log,
-  ];
   const { code, stdout, stderr } = new Deno.Command("python3", {
-    args: ["-c", TYPIST, command.join("\u001f"), script.join("\u001f")],
+    args: ["-c", TYPIST, stepCommand(log).join("\u001f"), script.join("\u001f")],
     env: { NO_COLOR: "1", TERM: "xterm" },
   }).outputSync();
   return {
@@ -142,6 +152,26 @@ Deno.test(needing({
       assertMatch(later.shown, /DR1308/);
     } finally {
       Deno.removeSync(folder, { recursive: true });
+    }
+  },
+}));
+
+Deno.test(needing({
+  name: "dustrun step ends when its terminal is gone, also one without a size",
+  needs: [tool("python3"), PSEUDO_TERMINAL],
+  size: "ci",
+  fn() {
+    const log = Deno.makeTempFileSync();
+    try {
+      Deno.writeFileSync(log, loopLog(3).content());
+      const { stdout, stderr } = new Deno.Command("python3", {
+        args: ["-c", CLOSER, ...stepCommand(log)],
+        env: { NO_COLOR: "1", TERM: "xterm" },
+      }).outputSync();
+      assertStrictEquals(new TextDecoder().decode(stderr), "");
+      assertStrictEquals(new TextDecoder().decode(stdout), "0\n");
+    } finally {
+      Deno.removeSync(log);
     }
   },
 }));
