@@ -8,7 +8,6 @@ import { tornTailsOf } from "../../api/log.ts";
 import { type Abandoned, abandonLog } from "../../api/realize.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { logPath } from "../input/log_operand.ts";
 import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
@@ -26,8 +25,7 @@ export function run(args: ArgumentsOf<"abandon">, io: Io): number {
     });
   }
   const reference = args.operands[0];
-  const path = HOST_DISK.resolve(logPath(reference, args));
-  const file = openToFinish(path);
+  const { path, file } = openToFinish(reference, args);
   try {
     const abandoned = abandonLog({
       path,

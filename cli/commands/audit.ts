@@ -36,7 +36,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
   const ledgers = new Map<string, { last: LogAudit["ledgers"][number]; intended: number }>();
   for (const { reference, name } of asked) {
     // In a store, a log of an earlier form is one finding among others.
-    const { path, log } = isStore ? openAnyForm(reference, args) : openLog(reference, args);
+    const { path, log } = isStore ? openAnyForm(reference, args, io) : openLog(reference, args, io);
     try {
       const resource = args.resource;
       const audit = auditLog(log, {

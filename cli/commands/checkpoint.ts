@@ -24,7 +24,7 @@ export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<numb
   const name = nameOf(args, key);
   const reference = args.operands[0];
   if (reference === undefined) return await attestStore(args, io, { key, name });
-  const { path, log } = openLog(reference, args);
+  const { path, log } = openLog(reference, args, io);
   try {
     io.drop("read", "write");
     const verified = attestableLog(watchReading(log, io));

@@ -29,6 +29,8 @@ import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { Progress } from "../host/progress.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { type Shown, shownJson, shownLines, shownPage } from "../text/shown.ts";
 import { runInWorkers } from "./conformance_jobs.ts";
 import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.ts";
@@ -92,9 +94,9 @@ function casesAt(
   io: Io,
 ): readonly ConformanceCase[] {
   const found = isFolder(path)
-    ? fixtureFilesIn(path).map((file) => ({ file, text: io.readText(file) }))
+    ? fixtureFilesIn(path).map((file) => ({ file, text: readText(file, WANTED.json, io) }))
       .filter(({ text }) => isFixtureText(text))
-    : [{ file: path, text: io.readText(path) }];
+    : [{ file: path, text: readText(path, WANTED.fixtures, io) }];
   if (found.length === 0) throw unusable(path, "there is no fixture in this folder");
   return found.flatMap(({ file, text }) => {
     const read = readFixtures(file, text, semantics);

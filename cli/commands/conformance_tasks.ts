@@ -11,7 +11,10 @@ import {
   judgeCase,
   runCase,
 } from "../../api/conformance.ts";
+import { Fault } from "../host/fault.ts";
 import { unreadable } from "../host/io.ts";
+import { readStream } from "../host/read_stream.ts";
+import { decodeText } from "../input/text_file.ts";
 
 /** A case to run; with the file of a backend's trace, a case to judge. */
 export interface Task {
@@ -47,9 +50,10 @@ export function traceFile(name: string): string {
 /** A file's text, or `undefined` where there is no such file. */
 export function readOptional(path: string): string | undefined {
   try {
-    return Deno.readTextFileSync(path);
+    using file = Deno.openSync(path);
+    return decodeText(readStream(file, path), path);
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
-    throw unreadable(path, cause);
+    throw cause instanceof Fault ? cause : unreadable(path, cause);
   }
 }

@@ -10,6 +10,8 @@ import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 
 /** Judges the trace; returns 0 when it is equivalent, 1 when it is not, 7 when its run is incomplete. */
@@ -24,7 +26,7 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
     });
   }
   const read = await readProgramInput(args.operands[0], args, io);
-  const trace = io.readText(against);
+  const trace = readText(against, WANTED.trace, io);
   const program = loadForRun(read, args, io);
   const { artifacts, input } = read;
   const execution = program === undefined

@@ -35,7 +35,7 @@ export function run(args: ArgumentsOf<"explain">, io: Io): number {
 const LIKE_A_CODE = /^(?:dr[0-9][0-9a-z]*|[a-z]{1,3}[0-9]{2,})$/i;
 
 function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number {
-  const { path, log } = openLog(args.operands[0], args);
+  const { path, log } = openLog(args.operands[0], args, io);
   try {
     io.drop("read", "write");
     const explained = explainLog(watchReading(log, io));

@@ -14,7 +14,7 @@ import { shownData } from "../text/shown.ts";
 
 /** Writes the log in the requested form; with `--follow`, until the run is finished. */
 export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> {
-  const open = openLog(args.operands[0], args);
+  const open = openLog(args.operands[0], args, io);
   try {
     io.drop("read", "write");
     const asked = args.format ?? "events";

@@ -333,7 +333,10 @@ Deno.test("verify-proof accepts no proof that was changed, and no other key", as
     await refused(check(proof.replace(/(index 1\n).*\n/, "$1")), { exit: 6, stderr: /DR1319/ });
     await refused(check(proof.replace("\n4\n", "\n5\n")), { exit: 6, stderr: /DR1314/ });
     await refused(check(proof.replace("index 1", "index one")), { exit: 6, stderr: /DR1319/ });
-    await refused(check(Deno.readTextFileSync(at("note"))), { exit: 6, stderr: /DR1319/ });
+    await refused(check(Deno.readTextFileSync(at("note"))), {
+      exit: 2,
+      stderr: /DR1323.*it is a note/,
+    });
     await refused([...check(proof), "--event", "2"], {
       exit: 7,
       stderr: /DR1320.*events 3 to 1026, and not 2/,

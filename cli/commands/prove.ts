@@ -14,6 +14,8 @@ import { openRunNote, renderLogProof } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { damagedLog, openLog } from "../input/log_operand.ts";
 import { mismatchedLog, refuseInvisible, unusableNote } from "../input/note_operand.ts";
 import { watchReading } from "../host/progress.ts";
@@ -41,8 +43,8 @@ export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
       help: "dustrun prove LOG --event N --note NOTE",
     });
   }
-  const noteText = io.readText(args.note);
-  const { path, log } = openLog(reference, args);
+  const noteText = readText(args.note, WANTED.note, io);
+  const { path, log } = openLog(reference, args, io);
   try {
     io.drop("read", "write");
     const note = await openRunNote(noteText);

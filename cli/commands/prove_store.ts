@@ -8,6 +8,8 @@ import { openStoreNote, renderLogProof, type StoreNote } from "../../api/notes.t
 import { proveGrowth, proveRun, type UnprovableStore } from "../../api/store_notes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { mismatchedStore, refuseInvisible, unusableNote } from "../input/note_operand.ts";
 import { openStore } from "../input/store_operand.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
@@ -47,7 +49,7 @@ function rendered(proof: ReturnType<typeof proveRun>): ReturnType<typeof proveGr
 }
 
 async function readStoreNote(path: string, io: Io, option: string): Promise<StoreNote> {
-  const opened = await openStoreNote(io.readText(path));
+  const opened = await openStoreNote(readText(path, WANTED.note, io));
   if (!opened.ok) throw unusableNote(opened.failure, `${option} ${path}`, "store");
   return opened.value;
 }

@@ -9,7 +9,6 @@ import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/real
 import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { logPath } from "../input/log_operand.ts";
 import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
 import { faultOfRealization } from "../render/realization.ts";
 import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
@@ -22,8 +21,7 @@ import { shownJson, shownLines } from "../text/shown.ts";
 /** Resumes one run. Standard output is for the effects that go there. */
 export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> {
   const reference = args.operands[0];
-  const path = HOST_DISK.resolve(logPath(reference, args));
-  const file = openToFinish(path);
+  const { path, file } = openToFinish(reference, args);
   try {
     const inDoubt = args.inDoubt;
     const resumed = await resumeLog({

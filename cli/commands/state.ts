@@ -18,7 +18,7 @@ import { shownJson } from "../text/shown.ts";
 /** Shows the state at one position. */
 export function run(args: ArgumentsOf<"state">, io: Io): number {
   const position = readPosition(args.at ?? "end");
-  const { path, log } = openLog(args.operands[0], args);
+  const { path, log } = openLog(args.operands[0], args, io);
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");

@@ -22,7 +22,7 @@ export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
   const reference = args.operands[0];
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
   const position = readPosition(args.at ?? "0");
-  const { path, log } = openLog(reference, args);
+  const { path, log } = openLog(reference, args, io);
   const snapshots = snapshotsBeside({ path, log });
   try {
     io.drop("read", "write");

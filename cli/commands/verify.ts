@@ -18,7 +18,7 @@ export async function run(args: ArgumentsOf<"verify">, io: Io): Promise<number> 
   if (reference === undefined) {
     return await (await import("./verify_store.ts")).verifyStore(args, io);
   }
-  const { path, log } = openLog(reference, args);
+  const { path, log } = openLog(reference, args, io);
   try {
     const isAlone = args.against === undefined && args.key === undefined;
     const judged = isAlone ? judgeAlone() : await judgeAgainstNote();

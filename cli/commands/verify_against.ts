@@ -9,6 +9,8 @@ import { openRunNote, type VerifierKey } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { mismatchedLog, readVerifierKey, unusableNote } from "../input/note_operand.ts";
 import type { JudgedLog } from "../render/verdict.ts";
 
@@ -33,7 +35,7 @@ export function readNote({ against, key }: ArgumentsOf<"verify">, io: Io): NoteO
     });
   }
   return {
-    text: io.readText(against),
+    text: readText(against, WANTED.note, io),
     place: `--against ${against}`,
     key: key === undefined ? undefined : readVerifierKey(key, io),
   };

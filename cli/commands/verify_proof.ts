@@ -15,6 +15,8 @@ import { checkLineProof, type ProvenLine } from "../../api/store_notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { WANTED } from "../input/file_gate.ts";
+import { readText } from "../input/text_file.ts";
 import { readVerifierKey, unusableNote } from "../input/note_operand.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
@@ -30,7 +32,7 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
     });
   }
   const key = readVerifierKey(args.key, io);
-  const text = io.readText(place);
+  const text = readText(place, WANTED.proof, io);
   io.drop("read", "write");
   const parsed = parseLogProof(text);
   if (!parsed.ok) {

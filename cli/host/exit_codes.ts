@@ -40,7 +40,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
     1,
     "the requested comparison failed: two runs differ, replay diverges, a conformance case fails",
   ],
-  [2, "a file could not be read or written"],
+  [2, "a file could not be read or written, or is of another kind"],
   [3, "the artifact is not DIR (DirLoad)"],
   [4, "internal error: a bug in dustrun, never a property of a program"],
   [5, "usage"],

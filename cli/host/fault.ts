@@ -142,6 +142,18 @@ export const FAULT_CODES = {
       "A file is written to because the command line names it, or because it belongs to what the command line names: a plain file below the manifest's folder, the ledger of the store, a sink of a run that this store began. Everything else needs --allow-sink PATH.",
     exit: 5,
   },
+  DR1323: {
+    title: "Another kind of file",
+    rule:
+      "Each operand takes one kind of file, and what a file is follows from its beginning. Only what is recognizably a log can be a damaged log.",
+    exit: 2,
+  },
+  DR1324: {
+    title: "File over the limit",
+    rule:
+      "Every file is read within a bound (docs/limits.md), also a device or a pipe without end.",
+    exit: 2,
+  },
   DR1399: {
     title: "Internal error",
     rule:

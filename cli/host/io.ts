@@ -8,6 +8,7 @@ import type { Streams } from "../../api/realize.ts";
 import { visible } from "../../api/visible.ts";
 import type { Shown } from "../text/shown.ts";
 import { Fault } from "./fault.ts";
+import { readStream } from "./read_stream.ts";
 
 /** Streams, files and the terminal of the host. */
 export interface Io {
@@ -24,10 +25,11 @@ export interface Io {
   readonly color: boolean;
   /** Shows a line on the terminal until something else is written; an empty text removes it. Control characters are shown. */
   readonly showProgress: (text: string) => void;
-  /** The text of a file, or of standard input for `-`. Bytes that are not UTF-8 are a fault. */
-  readonly readText: (path: string) => string;
-  /** The same of an artifact: where it is not UTF-8, the text has a lone surrogate, which the loader refuses. */
-  readonly readArtifact: (path: string) => string;
+  /**
+   * The bytes of a file of text, or of standard input for `-`, which is read once. A file without end or over the limit is a fault; of
+   * one that is not text, the bytes may end after its first zero byte.
+   */
+  readonly readBytes: (path: string) => Uint8Array;
   /**
    * Gives up permissions for good. A command calls it as soon as its files are open; from then on no artifact and no log, whatever
    * its content, can make this process open anything. A run opens its log only once the program has been loaded and checked.
@@ -66,15 +68,7 @@ export function hostIo(): Io {
     isStderrTerminal: Deno.stderr.isTerminal(),
     columns: isStdoutTerminal ? Deno.consoleSize().columns || 80 : 80,
     color: !Deno.noColor && Deno.stderr.isTerminal(),
-    readText: (path) => {
-      const text = decodeUtf8(readAll(path));
-      if (text === undefined) throw notUtf8(path);
-      return text;
-    },
-    readArtifact: (path) => {
-      const bytes = readAll(path);
-      return decodeUtf8(bytes) ?? decodeEscaped(bytes);
-    },
+    readBytes: readerOf(),
     drop: (...permissions) => {
       for (const name of permissions) Deno.permissions.revokeSync({ name });
     },
@@ -92,80 +86,31 @@ function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string
   }
 }
 
-function readBytes(path: string): Uint8Array {
+/** Reads files, and standard input once. */
+function readerOf(): Io["readBytes"] {
+  let isStdinRead = false;
+  return (path) => {
+    if (path !== "-") return readFile(path);
+    if (isStdinRead) {
+      throw new Fault({
+        code: "DR1303",
+        message: "standard input is named twice, and can be read once",
+        place: "-",
+        help: "name a file for one of the two",
+      });
+    }
+    isStdinRead = true;
+    return readStream(Deno.stdin, path);
+  };
+}
+
+function readFile(path: string): Uint8Array {
   try {
-    return Deno.readFileSync(path);
+    using file = Deno.openSync(path);
+    return readStream(file, path);
   } catch (cause) {
-    throw unreadable(path, cause);
+    throw cause instanceof Fault ? cause : unreadable(path, cause);
   }
-}
-
-function readStdin(): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const buffer = new Uint8Array(65_536);
-  for (;;) {
-    const count = Deno.stdin.readSync(buffer);
-    if (count === null) break;
-    parts.push(buffer.slice(0, count));
-  }
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-function readAll(path: string): Uint8Array {
-  return path === "-" ? readStdin() : readBytes(path);
-}
-
-/** The text of bytes, a byte order mark included; `undefined` where they are not UTF-8. */
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  if (!text.includes("\ufffd")) return text; // several times as fast as decoding strictly
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Bytes that are not UTF-8 as text: the first of them becomes one of U+DC80 to U+DCFF, none of which UTF-8 can hold, so that its
- * place can be reported.
- */
-function decodeEscaped(bytes: Uint8Array): string {
-  let clean = 0, unclean = bytes.length + 1;
-  while (unclean - clean > 1) {
-    const middle = (clean + unclean) >> 1;
-    if (decodePrefix(bytes, middle) === undefined) unclean = middle;
-    else clean = middle;
-  }
-  const before = decodePrefix(bytes, clean) ?? "";
-  const at = new TextEncoder().encode(before).length;
-  const rest = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(at + 1));
-  return before + String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) + rest;
-}
-
-/** The whole characters of the first bytes; `undefined` where those are not UTF-8. */
-function decodePrefix(bytes: Uint8Array, length: number): string | undefined {
-  try {
-    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return decoder.decode(bytes.subarray(0, length), { stream: true });
-  } catch {
-    return undefined;
-  }
-}
-
-function notUtf8(path: string): Fault {
-  return new Fault({
-    code: "DR1305",
-    message: "the file is not UTF-8",
-    place: path,
-    help: "save it as UTF-8",
-  });
 }
 
 /** The fault for a file that cannot be read. */

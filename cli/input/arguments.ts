@@ -10,6 +10,8 @@ import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import { Fault, type FaultReport } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { reportButLast } from "./faults.ts";
+import { WANTED } from "./file_gate.ts";
+import { readText } from "./text_file.ts";
 
 /** One argument as it was given. */
 export interface GivenArgument {
@@ -111,7 +113,7 @@ function readValue(text: string): GivenArgument["value"] {
 }
 
 function readFile(file: string, io: Io): readonly GivenArgument[] {
-  const parsed = parsePlain(io.readText(file));
+  const parsed = parsePlain(readText(file, WANTED.args, io));
   if (!parsed.ok) {
     throw new Fault({
       code: "DR1303",

@@ -6,6 +6,8 @@
 import type { ArtifactSource } from "../../api/program.ts";
 import type { ProgramOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
+import { WANTED } from "./file_gate.ts";
+import { readArtifact, readText } from "./text_file.ts";
 
 /**
  * Reads the program at `path` with what the options link to it. Artifacts are named by file name alone: no path may appear in a
@@ -18,7 +20,9 @@ export function readArtifacts(
 ): ArtifactSource[] {
   return [path, ...args.link].map((file) => ({
     name: fileName(file),
-    text: args.semantics === "host-0.1" ? io.readText(file) : io.readArtifact(file),
+    text: args.semantics === "host-0.1"
+      ? readText(file, WANTED.program, io)
+      : readArtifact(file, io),
   }));
 }
 

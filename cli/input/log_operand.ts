@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { type Readable, ReadableFile } from "../../api/files.ts";
+import { MemoryFile, type Readable, ReadableFile } from "../../api/files.ts";
 import { type LogDamage, oldFormOf, verifyLog } from "../../api/verify.ts";
 import { resolveLog } from "../../api/runs.ts";
 import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
-import { unreadable } from "../host/io.ts";
+import { type Io, unreadable } from "../host/io.ts";
+import { refuseOtherKind, WANTED, type Wanted } from "./file_gate.ts";
+import { HEAD_BYTES } from "./file_kind.ts";
 import { storeOf } from "./store_folder.ts";
 
 /** A log open for reading. Whoever opens it closes it. */
@@ -29,10 +31,16 @@ export function logPath(reference: string, args: StoreOption): string {
   });
 }
 
-/** Opens the log that `reference` names. One of an earlier form is refused. */
-export function openLog(reference: string, args: StoreOption): OpenLog {
-  const open = openAnyForm(reference, args);
+/** Opens the log that `reference` names. Another kind of file, and a log of an earlier form, are refused. */
+export function openLog(
+  reference: string,
+  args: StoreOption,
+  io: Io,
+  wanted: Wanted = WANTED.log,
+): OpenLog {
+  const open = openAnyForm(reference, args, io);
   try {
+    if (open.path === reference) refuseOtherFile(open, wanted); // a run of the store is a log, however damaged
     refuseOldForm(open);
     return open;
   } catch (cause) {
@@ -41,9 +49,10 @@ export function openLog(reference: string, args: StoreOption): OpenLog {
   }
 }
 
-/** Opens the log that `reference` names, of whatever form. */
-export function openAnyForm(reference: string, args: StoreOption): OpenLog {
+/** Opens the log that `reference` names, of whatever form. Standard input and pipes are read whole. */
+export function openAnyForm(reference: string, args: StoreOption, io: Io): OpenLog {
   const path = logPath(reference, args);
+  if (path === "-" || isPipe(path)) return { path, log: new MemoryFile(io.readBytes(path)) };
   let log: ReadableFile | undefined;
   try {
     log = new ReadableFile(path);
@@ -52,6 +61,20 @@ export function openAnyForm(reference: string, args: StoreOption): OpenLog {
   } catch (cause) {
     log?.close();
     throw unreadable(path, cause);
+  }
+}
+
+/** Refuses a file that is not a log, by its beginning. */
+export function refuseOtherFile({ path, log }: OpenLog, wanted: Wanted = WANTED.log): void {
+  const head = new Uint8Array(HEAD_BYTES);
+  refuseOtherKind(head.subarray(0, log.read(head, 0)), path, wanted);
+}
+
+function isPipe(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFifo === true;
+  } catch {
+    return false; // opening it says why
   }
 }
 

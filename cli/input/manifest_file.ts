@@ -7,6 +7,8 @@ import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Io } from "../host/io.ts";
 import { reportButLast } from "./faults.ts";
+import { WANTED } from "./file_gate.ts";
+import { readText } from "./text_file.ts";
 
 /** The manifest that is used where none is named. */
 const DEFAULT_PATH = "dustrun.jsonc";
@@ -18,7 +20,7 @@ export async function readManifest(
 ): Promise<Manifest> {
   const path = manifestPath(args);
   if (path === undefined) return { environment: {}, limits: {} };
-  const text = io.readText(path);
+  const text = readText(path, WANTED.manifest, io);
   // Loaded when there is a manifest: the parser is a package of its own.
   const { parseManifest } = await import("./manifest.ts");
   const manifest = parseManifest(text, path);

@@ -20,6 +20,8 @@ import { shellWord, visible, visibleLines } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 import { countOf } from "../text/count.ts";
+import { WANTED } from "./file_gate.ts";
+import { readText } from "./text_file.ts";
 
 /** Refuses what cannot name a key, or cannot be printed as it is: a key and a note are of use only letter by letter. */
 export function checkKeyName(name: string, place: string): void {
@@ -35,7 +37,7 @@ export function checkKeyName(name: string, place: string): void {
 /** The verifier key that `--key` gives: itself, or in a file. */
 export function readVerifierKey(given: string, io: Io): VerifierKey {
   const isKey = /\+[0-9a-f]{8}\+/.test(given);
-  const text = isKey ? given : io.readText(given).replace(/\n$/, "");
+  const text = isKey ? given : readText(given, WANTED.verifierKey, io).replace(/\n$/, "");
   const parsed = parseVerifierKey(text);
   if (parsed.ok) return parsed.value;
   throw new Fault({

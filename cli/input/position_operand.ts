@@ -33,6 +33,14 @@ export function readPosition(word: string): LogPosition {
 /** The fault for a position that the log does not have. */
 export function noState(path: string, none: NoState): Fault {
   if (none.code === "damaged-log") return damagedLog(path, none);
+  if (none.code === "no-header") {
+    return new Fault({
+      code: "DR1309",
+      message: none.reason,
+      place: path,
+      help: "none of its effects was performed; run the program again",
+    });
+  }
   return new Fault({
     code: "DR1303",
     message: none.reason,

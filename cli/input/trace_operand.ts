@@ -1,14 +1,17 @@
 /**
- * Operands that are a log or a summary trace, distinguished by their first line.
+ * Operands that are a log or a summary trace, distinguished by their beginning.
  *
  * @module
  */
 import type { Readable } from "../../api/files.ts";
 import { parseSummary, type SummaryText } from "../../api/trace.ts";
 import type { StoreOption } from "../spec/options.ts";
-import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { otherKind, WANTED } from "./file_gate.ts";
+import { HEAD_BYTES, kindOf } from "./file_kind.ts";
 import { openLog } from "./log_operand.ts";
+import { decodeText } from "./text_file.ts";
+import { readStream } from "../host/read_stream.ts";
 import { watchReading } from "../host/progress.ts";
 
 /** A log that is open. Whoever opens it closes it. */
@@ -32,30 +35,39 @@ export interface UnreadSummary {
   readonly text: string;
 }
 
-/** Opens a log, or reads the text of a summary trace: a log's first line has a number. */
+/** Opens a log, or reads the text of a summary trace. */
 export function openTrace(
   reference: string,
   args: StoreOption,
   io: Io,
 ): LogOperand | UnreadSummary {
-  const { path, log } = openLog(reference, args);
-  const head = new Uint8Array(64);
-  const count = log.read(head, 0);
-  const isLog = count === 0 ||
-    new TextDecoder().decode(head.subarray(0, count)).startsWith('{"seq"');
-  if (isLog) return { kind: "log", path, source: watchReading(log, io) };
-  log.close();
-  return { kind: "text", path, text: io.readText(path) };
+  const { path, log } = openLog(reference, args, io, WANTED.trace);
+  const head = new Uint8Array(HEAD_BYTES);
+  const kind = kindOf(head.subarray(0, log.read(head, 0)));
+  if (kind === "log" || kind === "empty") {
+    return { kind: "log", path, source: watchReading(log, io) };
+  }
+  try {
+    return { kind: "text", path, text: decodeText(readWhole(log, path), path) };
+  } finally {
+    log.close();
+  }
 }
 
 /** Parses the text of a summary trace. */
 export function readSummary({ path, text }: UnreadSummary): SummaryOperand {
   const parsed = parseSummary(text);
   if (parsed.ok) return { kind: "summary", path, trace: parsed.value };
-  throw new Fault({
-    code: "DR1308",
-    message: `neither a log nor a summary trace: ${parsed.failure}`,
-    place: path,
-    help: "a log begins with run_started; a summary trace is what --emit-trace prints",
-  });
+  throw otherKind(path, WANTED.trace, `neither a log nor a summary trace: ${parsed.failure}`);
+}
+
+/** All bytes of an open file. */
+function readWhole(log: Readable, path: string): Uint8Array {
+  let at = 0;
+  const readSync = (into: Uint8Array) => {
+    const count = log.read(into, at);
+    at += count;
+    return count;
+  };
+  return readStream({ readSync }, path);
 }

@@ -3,16 +3,37 @@
  *
  * @module
  */
-import { AppendableFile, folderOf } from "../../api/files.ts";
+import { AppendableFile, folderOf, HOST_DISK } from "../../api/files.ts";
 import type { UnfinishedFailure } from "../../api/realize.ts";
 import { recordClosed } from "../../api/runs.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable, unwritable } from "../host/io.ts";
-import { damagedLog, refuseOldForm } from "./log_operand.ts";
+import { damagedLog, logPath, refuseOldForm, refuseOtherFile } from "./log_operand.ts";
+import type { StoreOption } from "../spec/options.ts";
 import { damagedStore } from "./store_folder.ts";
 
-/** Opens a log to write to it. Refuses one that another process is writing, and one of an earlier form. */
-export function openToFinish(path: string): AppendableFile {
+/** A log open for writing. Whoever opens it closes it. */
+export interface LogToFinish {
+  /** Absolute path. */
+  readonly path: string;
+  readonly file: AppendableFile;
+}
+
+/**
+ * Opens the log that `reference` names, to write to it. Refuses one that another process is writing, one of an earlier form, and what is
+ * not a log.
+ */
+export function openToFinish(reference: string, args: StoreOption): LogToFinish {
+  if (reference === "-") {
+    throw new Fault({
+      code: "DR1303",
+      message: "a log is finished in its file, and standard input is none",
+      place: "-",
+      help: "name the file or the run; dustrun runs lists them",
+    });
+  }
+  const named = logPath(reference, args);
+  const path = HOST_DISK.resolve(named);
   let file: AppendableFile;
   try {
     file = AppendableFile.open(path);
@@ -20,8 +41,9 @@ export function openToFinish(path: string): AppendableFile {
     throw (cause instanceof Deno.errors.NotFound ? unreadable : unwritable)(path, cause);
   }
   try {
+    if (named === reference) refuseOtherFile({ path, log: file });
     refuseOldForm({ path, log: file });
-    return file;
+    return { path, file };
   } catch (cause) {
     file.close();
     throw cause;

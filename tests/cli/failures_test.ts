@@ -244,7 +244,7 @@ Deno.test("a bug in dustrun is reported as one, with exit code 4", async () => {
   const broken = {
     ...hostIo(),
     stderr: (text: string) => void (stderr += text),
-    readArtifact: (): string => {
+    readBytes: (): Uint8Array<ArrayBuffer> => {
       throw new TypeError("undefined is not a program");
     },
   };
@@ -258,7 +258,7 @@ Deno.test("the place of a bug is the code that found it, not the assertion", asy
   const broken = {
     ...hostIo(),
     stderr: (text: string) => void (stderr += text),
-    readArtifact: (): string => bug("a planted bug"),
+    readBytes: (): Uint8Array<ArrayBuffer> => bug("a planted bug"),
   };
   await main(["check", HELLO], broken);
   assertMatch(stderr, /error\[DR1399\]: internal error: a planted bug/);

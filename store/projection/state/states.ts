@@ -43,7 +43,7 @@ import {
 export type NoState =
   | LogDamage
   /** The run has no such position; or no states at all, because its program does not load or it ran under `host-0.1`. */
-  | { readonly code: "no-position" | "no-states"; readonly reason: string };
+  | { readonly code: "no-position" | "no-states" | "no-header"; readonly reason: string };
 
 /** A state and the last event before it. */
 export interface StateAtEvent {
@@ -100,7 +100,7 @@ export class LogStates {
     const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
     if (header.value.kind === "partial") {
-      return failure({ code: "no-states", reason: "the log lacks part of its header" });
+      return failure({ code: "no-header", reason: "the log lacks part of its header" });
     }
     const { started, artifacts } = header.value;
     if (started.semantics !== "spec") {
