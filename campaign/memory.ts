@@ -61,7 +61,8 @@ function procOf(random: Random, callable: readonly ProcTree[]): ProcTree {
 
 function mainOf(random: Random, callable: readonly ProcTree[]): ProcTree {
   const params = [{ name: "b", ty: "bool" }, { name: "n", ty: "i64" }];
-  return proc("main", params, "i64", new MemoryBody(random, callable, params, "i64"));
+  const ret = random.oneIn(8) ? null : "i64";
+  return proc("main", params, ret, new MemoryBody(random, callable, params, ret));
 }
 
 function proc(

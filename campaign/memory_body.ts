@@ -52,17 +52,19 @@ export class MemoryBody {
       this.#params.filter((one) => one.ty === ty).map((one) => one.name);
     const names = { handles: named("Mem"), integers: named("i64") };
     const { body, names: after } = this.#block(names, { depth: 2, isInLoop: false });
-    return [...body, ...this.#exit(after, names.handles)];
+    return [...body, ...this.#exit(after)];
   }
 
   /** Frees most of what the body has allocated, and returns. */
-  #exit({ handles, integers }: Names, params: readonly string[]): StatementTree[] {
+  #exit({ handles, integers }: Names): StatementTree[] {
     const random = this.#random;
-    const returned = this.#ret === "Mem" ? handles.at(-1) : undefined;
+    const params = this.#params.map(({ name }) => name);
+    const isReturning = this.#ret === "Mem" || (this.#ret === null && random.oneIn(6));
+    const returned = isReturning ? handles.at(-1) : undefined;
     const frees = handles
       .filter((name) => name !== returned && !params.includes(name) && !random.oneIn(8))
       .map((name) => this.#free(name));
-    if (this.#ret === null) return frees;
+    if (this.#ret === null && returned === undefined) return frees;
     if (this.#ret === "i64") return [...frees, { Return: { expr: integers.at(-1) ?? "0" } }];
     return [...frees, { Return: { expr: returned ?? "alloc(8)" } }];
   }
@@ -118,17 +120,30 @@ export class MemoryBody {
     const random = this.#random;
     const isLoop = random.oneIn(2);
     const site = { depth: depth - 1, isInLoop: isInLoop || isLoop };
+    const block = this.#innerBlock(names, site);
+    const flag = this.#params.find(({ ty }) => ty === "bool")?.name ?? "true";
+    const condition = random.pick(["true", "false", flag, `${names.integers.at(-1) ?? "1"} Gt 0`]);
+    const end = random.pick(["0", "1", "3", names.integers.at(-1) ?? "2"]);
+    const statement: StatementTree = isLoop
+      ? { For: { var: this.#fresh("i"), start: "0", end, body: block } }
+      : {
+        If: {
+          condition,
+          then_body: block,
+          else_body: random.oneIn(2) ? null : this.#innerBlock(names, site),
+        },
+      };
+    return { body: [statement], names };
+  }
+
+  /** A block that frees most of its own names. It may return, or, where it is in a loop, leave a round early. */
+  #innerBlock(names: Names, site: Site): StatementTree[] {
+    const random = this.#random;
     const { body, names: after } = this.#block(names, site);
+    if (random.oneIn(10)) return [...body, ...this.#exit(after)];
     const own = after.handles.filter((name) => !names.handles.includes(name) && !random.oneIn(8));
     const exit = site.isInLoop && random.oneIn(4) ? [random.pick(["Break", "Continue"])] : [];
-    const block = [...body, ...own.map((name) => this.#free(name)), ...exit];
-    const condition = random.pick(["true", "false", `${names.integers.at(-1) ?? "1"} Gt 0`]);
-    const statement: StatementTree = isLoop
-      ? {
-        For: { var: this.#fresh("i"), start: "0", end: random.pick(["0", "1", "3"]), body: block },
-      }
-      : { If: { condition, then_body: block, else_body: random.oneIn(2) ? null : [] } };
-    return { body: [statement], names };
+    return [...body, ...own.map((name) => this.#free(name)), ...exit];
   }
 
   /** Mostly of the 8 bytes that `load` and `store` need. */

@@ -135,7 +135,7 @@ function findLeak(
   const isLeft = decision.kind === "leave_proc" ||
     (decision.kind === "bind_checked" && decision.stage === "leave");
   if (!isLeft && !isEvaluated(decision)) return undefined;
-  const bound = boundBy(decision);
+  const bound = boundBy(state, decision);
   for (const result of frame.results) {
     if (result.kind !== "Mem" || result.value === bound) continue;
     const refusal = leaked(state, frame, stmt, { holder: result.value, name: undefined });
@@ -151,11 +151,11 @@ function findLeak(
   return undefined;
 }
 
-/** The holder that a decision gives to a name or to the caller. */
-function boundBy(decision: Decision): string | undefined {
+/** The holder that a decision gives to a name or to the caller; the entry has no caller. */
+function boundBy({ frames }: State, decision: Decision): string | undefined {
   const value = decision.kind === "stmt"
     ? decision.set?.value
-    : decision.kind === "leave_proc"
+    : decision.kind === "leave_proc" && frames.length > 1
     ? decision.value
     : undefined;
   return value?.kind === "Mem" ? value.value : undefined;

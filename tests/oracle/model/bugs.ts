@@ -237,6 +237,7 @@ export const PLANTED_BUGS = [
   "a freed handle still works",
   "leaks are let through",
   "an unbound holder is no leak",
+  "what an entry returns is no leak",
   "an overwritten holder is no leak",
   "the end of a block loses nothing",
   "a returned parameter is moved",

@@ -54,6 +54,8 @@ export class Run implements RunContext {
     const params = proc.regime === "Φ" ? resolvePhi(this, proc, given) : given;
     this.clock.enter(proc, []);
     const value = this.body(proc, params);
+    // No process is there to get a holder.
+    if (!this.lookup.rules.breaks("what an entry returns is no leak")) this.memory.lose(value);
     this.clock.checkDeadlines();
     return value;
   }
