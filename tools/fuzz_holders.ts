@@ -31,7 +31,7 @@ function judge(body: HolderBody, tally: ReturnType<typeof newTally>): void {
   console.log(`${difference}\n  ${JSON.stringify(body)}`);
 }
 
-function report(what: string, { programs, outcomes }: ReturnType<typeof newTally>): void {
+function report(what: string, { programs, refused, outcomes }: ReturnType<typeof newTally>): void {
   const runs = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
-  console.log(`${what}: ${programs}; runs: ${runs}`);
+  console.log(`${what}: ${programs}, ${refused} refused by check; runs: ${runs}`);
 }

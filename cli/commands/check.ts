@@ -1,10 +1,11 @@
 /**
- * `dustrun check`: reports every violation of a static rule, and executes nothing.
+ * `dustrun check`: reports every violation of a static rule, and leaks and wrong uses of memory that every run of `main` meets. Executes
+ * nothing.
  *
  * @module
  */
 import type { Diagnostic } from "../../api/diagnostics.ts";
-import { type ArtifactSource, check, load } from "../../api/program.ts";
+import { type ArtifactSource, certainViolations, check, load } from "../../api/program.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
@@ -33,7 +34,7 @@ export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
 
 function violationsOf(artifacts: readonly ArtifactSource[]): readonly Diagnostic[] {
   const loaded = load(artifacts);
-  return loaded.ok ? check(loaded.value) : loaded.failure;
+  return loaded.ok ? [...check(loaded.value), ...certainViolations(loaded.value)] : loaded.failure;
 }
 
 function tellVerdict(

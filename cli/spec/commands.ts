@@ -83,7 +83,8 @@ export const SPECS = {
     }],
     examples: [{
       line: "dustrun check fixtures/programs/hello/program.dir.json",
-      does: "reports every violation of a static rule, in document order",
+      does:
+        "reports every violation of a static rule, in document order; then leaks and wrong uses of memory that every run of main meets",
     }],
   },
   ...HISTORY_COMMANDS,

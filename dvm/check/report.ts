@@ -10,7 +10,7 @@ import { bindMark, type MarkNote, placeMark, procMark, stmtMark } from "../diagn
 import type { Bind, Clause, Proc, Program } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import type { Span } from "../expr/ast.ts";
-import type { At, Violation } from "../typing/violation.ts";
+import type { At, Origin, Violation } from "../typing/violation.ts";
 
 /** The diagnostic of a violation, and the process it is in; `undefined` for a declaration outside of processes. */
 export interface Reported {
@@ -71,7 +71,8 @@ export class Report {
 
   #push(at: Position & Pick<Reported, "proc">, violation: Violation, main: Mark): void {
     const { code, message, help, origin } = violation;
-    const marks = origin === undefined ? [main] : [main, this.#originMark(origin)];
+    const origins = [origin ?? []].flat();
+    const marks = [main, ...origins.map((one) => this.#originMark(one))];
     // Some checks walk the body of a loop twice: the same code at the same places is the same violation.
     const key = JSON.stringify([code, at.artifact, at.offset, at.within, marks.map(placeOf)]);
     if (this.#seen.has(key)) return;
@@ -79,7 +80,7 @@ export class Report {
     this.#entries.push({ ...at, diagnostic: diagnostic(code, { message, marks, help }) });
   }
 
-  #originMark({ at, label }: NonNullable<Violation["origin"]>): Mark {
+  #originMark({ at, label }: Origin): Mark {
     const note = { role: "origin", label } as const;
     return "bind" in at ? bindMark(this.#program, at.bind, note) : this.#markAt(at, note);
   }

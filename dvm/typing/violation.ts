@@ -9,8 +9,8 @@ import type { Bind, ExprText, Param, Proc, Stmt } from "../dir/model.ts";
 import type { TypeSize } from "../dir/type_size.ts";
 import type { Span } from "../expr/ast.ts";
 
-/** A code that the static checks report. */
-export type StaticCode = keyof typeof STATIC_CODES;
+/** A code that the checks before a run report: static rules, and the rules for holders where a violation is certain. */
+export type StaticCode = keyof typeof STATIC_CODES | "DR0906" | "DR0907" | "DR0908";
 
 /** A location in a process: a statement, a part of one of its expressions, a parameter, or the process's head. */
 export interface At {
@@ -34,10 +34,14 @@ export interface Violation {
   readonly label: string;
   /** How to repair it. */
   readonly help: string;
-  /** The earlier location that explains it, such as a declaration or the first use. */
-  readonly origin?:
-    | { readonly at: At | { readonly bind: Bind }; readonly label: string }
-    | undefined;
+  /** The earlier locations that explain it, such as a declaration or the first use, the latest first. */
+  readonly origin?: Origin | readonly Origin[] | undefined;
+}
+
+/** An earlier location, and the text at its mark. */
+export interface Origin {
+  readonly at: At | { readonly bind: Bind };
+  readonly label: string;
 }
 
 /** A violation and its location. */

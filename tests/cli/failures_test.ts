@@ -72,6 +72,9 @@ function manifestOf(
   return JSON.stringify({ resources: offers, limits });
 }
 
+/** Violations that every run of these fixtures meets: `check` reports them too. */
+const CERTAIN_CODES = new Set(["DR0906", "DR0907", "DR0908"]);
+
 for (const fixture of diagnosticFixtures()) {
   const golden = (file: string) => readOptional(new URL(file, fixture.folder)) ?? "";
   const [first] = diagnosticsOf(fixture);
@@ -112,6 +115,11 @@ for (const fixture of diagnosticFixtures()) {
     const report = JSON.parse((await told("--json", ...words, log())).stdout);
     assertStrictEquals(report.outcome.error.code, first.code);
     met.kinds.add(report.outcome.error.kind);
+    if (!CERTAIN_CODES.has(first.code)) return;
+    const checked = await told("check", "--json", ...wordsOf(fixture));
+    const [certain] = JSON.parse(checked.stdout).diagnostics;
+    assertEquals([certain.code, certain.marks], [first.code, first.marks]);
+    assertStrictEquals(checked.exit, exit);
   });
 }
 

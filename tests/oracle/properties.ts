@@ -24,6 +24,7 @@ import { DUSTRUN, linearDifference } from "./linear/linear_paths.ts";
 import { randomBody, textOf as textOfBody } from "./linear/linear_program.ts";
 import { valueFlowDifference } from "./linear/value_flow.ts";
 import { randomProcesses, textOf as textOfProcesses } from "./linear/value_program.ts";
+import { certainDifference } from "./memory/certain_violations.ts";
 import { modelReference } from "./model/reference.ts";
 import { anyText, argumentDifference, headerDifference } from "./numbers/arguments.ts";
 import {
@@ -96,6 +97,12 @@ export const PROPERTIES: readonly Property[] = [
       const difference = differenceIn(text, input, JUDGE);
       return withText(difference && renderDifference(difference), text);
     },
+  },
+  {
+    name: "certain",
+    claim: "what check is certain of is refused by every run, with every argument",
+    test: "memory/holders_test.ts",
+    violationOf: (seed) => certainDifference(seed),
   },
   {
     name: "linear",

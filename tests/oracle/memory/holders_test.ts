@@ -6,14 +6,16 @@
  */
 import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
+import { certainViolations, load } from "../../../mod.ts";
 import { sized, testSeed } from "../../support/size.ts";
-import { closed, everyBody, type HolderBody, randomBody } from "./holder_program.ts";
+import { certainDifference } from "./certain_violations.ts";
+import { artifactOf, closed, everyBody, type HolderBody, randomBody } from "./holder_program.ts";
 import { holderDifference, type HolderTally, newTally } from "./holder_difference.ts";
 
 // covers: MEM-02, MEM-03, MEM-04, MEM-05, MEM-06, MEM-08
 Deno.test("holders: machine, model and oracle agree on every small program", () => {
   const tally = newTally();
-  for (const body of everyBody(2, sized({ quick: 2, ci: 3 }))) agree(body, tally);
+  for (const body of everyBody(2, sized({ quick: 2, ci: 4 }))) agree(body, tally);
   assert(tally.programs > 50);
 });
 
@@ -21,7 +23,7 @@ Deno.test("holders: machine, model and oracle agree on every small program", () 
 Deno.test("holders: machine, model and oracle agree on random programs over three names", () => {
   const random = new Random(testSeed("holders", 20261129));
   const tally = newTally();
-  for (let count = 0; count < sized({ quick: 150, ci: 3_000 }); count++) {
+  for (let count = 0; count < sized({ quick: 150, ci: 10_000 }); count++) {
     const body = randomBody(random, 3, random.between(5, 6));
     agree(body, tally);
     agree(closed(body), tally);
@@ -48,9 +50,34 @@ Deno.test("holders: brute force finds a planted bug of each kind", () => {
   );
   bodies.push(closed(SHARED));
   for (const bug of bugs) {
-    const isFound = bodies.some((body) => holderDifference(body, newTally(), bug) !== undefined);
+    const isFound = bodies.some((body) =>
+      holderDifference(body, newTally(), { bug }) !== undefined
+    );
     assert(isFound, bug);
   }
+});
+
+Deno.test("holders: brute force finds a check that refuses too much or too little", () => {
+  const random = new Random(6);
+  const bodies = Array.from({ length: 100 }, () => closed(randomBody(random, 2, 3)));
+  for (const body of everyBody(2, 1)) bodies.push(body);
+  const leak = load([{ name: "leak", text: artifactOf([{ kind: "alloc", to: 0 }]) }]);
+  assert(leak.ok);
+  const always = certainViolations(leak.value);
+  const judges = [() => always, () => []];
+  for (const certain of judges) {
+    assert(bodies.some((body) => holderDifference(body, newTally(), { certain }) !== undefined));
+  }
+});
+
+// covers: MEM-02, MEM-03, MEM-04
+Deno.test("what check is certain of is refused by every run, with every argument", () => {
+  const first = testSeed("certain violations", 20261129);
+  let refused = 0;
+  for (let seed = first; seed < first + sized({ quick: 300, ci: 5_000 }); seed++) {
+    assertEquals(certainDifference(seed, () => refused++), undefined, `seed ${seed}`);
+  }
+  assert(refused > 0);
 });
 
 /** What is written through one copy is read through the other. */
