@@ -4,7 +4,7 @@
  * @module
  */
 import type { Readable } from "../../api/files.ts";
-import { readLog, summarizeLog } from "../../api/log.ts";
+import { summarizeLog } from "../../api/log.ts";
 import { type LogPosition, LogStates, type StateView, viewState } from "../../api/state.ts";
 import type { WireEvent } from "../../api/values.ts";
 import { shellWord } from "../../api/visible.ts";
@@ -122,7 +122,7 @@ class Session {
   #eventsAround(seq: number): WireEvent[] {
     const events: WireEvent[] = [];
     const range = { from: Math.max(0, seq - EVENTS_BEFORE), to: seq + EVENTS_BEHIND + 1 };
-    for (const read of readLog(this.#log, range)) {
+    for (const read of this.#states.events(range)) {
       if (!read.ok) throw damagedLog(this.#path, read.failure);
       events.push(read.value);
     }

@@ -154,6 +154,12 @@ export const FAULT_CODES = {
       "Every file is read within a bound (docs/limits.md), also a device or a pipe without end.",
     exit: 2,
   },
+  DR1325: {
+    title: "Log of no execution of its program",
+    rule:
+      "A log is valid or not without regard to its program. A state is folded only from events that the program in the log can have; the first other one is refused, and replay shows what the program does instead.",
+    exit: 6,
+  },
   DR1399: {
     title: "Internal error",
     rule:

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LogPosition, NoState } from "../../api/state.ts";
+import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { damagedLog } from "./log_operand.ts";
 
@@ -39,6 +40,14 @@ export function noState(path: string, none: NoState): Fault {
       message: none.reason,
       place: path,
       help: "none of its effects was performed; run the program again",
+    });
+  }
+  if (none.code === "misfit") {
+    return new Fault({
+      code: "DR1325",
+      message: none.reason,
+      place: `${path}:${none.line}, byte ${none.offset}`,
+      help: `dustrun --replay ${shellWord(path)} shows what the program does instead`,
     });
   }
   return new Fault({

@@ -1,6 +1,5 @@
 /**
- * The states of a run, folded from the events of its log. Folding begins at the nearest snapshot, so the time does not grow with the
- * length of the log.
+ * The states of a run, folded from the events of its log. Folding begins at the nearest snapshot; the blocks before it are only checked.
  *
  * @module
  */
@@ -8,19 +7,19 @@ import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import { entryCandidates } from "../../../dvm/dir/lookup.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Checkpoint, Event } from "../../../dvm/event/event.ts";
+import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { initialState, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { load } from "../../../dvm/load/load.ts";
 import { evolve } from "../../../dvm/machine/evolve.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { readHeader } from "../../log/header.ts";
-import { type LogLine, readLines } from "../../log/lines.ts";
+import { readLines } from "../../log/lines.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
 import { readNumberedLine } from "../../log/log_line.ts";
 import { RawRecordReader } from "../../log/raw_record.ts";
 import { LogReader } from "../../log/reader.ts";
-import { LogChecker } from "../../log/scan.ts";
-import { startLeafHash } from "../../tree/hash.ts";
+import { CheckedPrefix } from "./checked_prefix.ts";
 import {
   findProcEntry,
   isReached,
@@ -42,6 +41,8 @@ import {
 /** Why a state is not available. */
 export type NoState =
   | LogDamage
+  /** Events that the program in the log cannot have: the log is valid, and no execution of that program. */
+  | (Omit<LogDamage, "code"> & { readonly code: "misfit" })
   /** The run has no such position; or no states at all, because its program does not load or it ran under `host-0.1`. */
   | { readonly code: "no-position" | "no-states" | "no-header"; readonly reason: string };
 
@@ -75,6 +76,7 @@ export class LogStates {
   /** The program in the log. */
   readonly program: Program;
   readonly #source: Readable;
+  readonly #checked: CheckedPrefix;
   readonly #codec: StateCodec;
   readonly #digest: string;
   readonly #snapshots: SnapshotFile | undefined;
@@ -82,10 +84,12 @@ export class LogStates {
 
   private constructor(
     source: Readable,
+    checked: CheckedPrefix,
     loaded: { readonly program: Program; readonly digest: string },
     { snapshots, interval }: StateOptions,
   ) {
     this.#source = source;
+    this.#checked = checked;
     this.program = loaded.program;
     this.#digest = loaded.digest;
     this.#codec = new StateCodec(loaded.program);
@@ -93,9 +97,10 @@ export class LogStates {
     this.#interval = interval;
   }
 
-  /** Checks the block of the header, reads it, and loads the program in it. */
+  /** Checks the first block, which has the header, and loads the program in it. */
   static open(source: Readable, options: StateOptions = {}): Result<LogStates, NoState> {
-    const damage = damageInBlock(readLines(source), new LogChecker());
+    const checked = new CheckedPrefix(source);
+    const damage = checked.damageTo(0);
     if (damage !== undefined) return failure(damage);
     const header = readHeader(new RawRecordReader(source, { machineEventsOnly: true }));
     if (!header.ok) return header;
@@ -114,7 +119,7 @@ export class LogStates {
       return failure({ code: "no-states", reason });
     }
     const digest = started.program;
-    return success(new LogStates(source, { program: loaded.value, digest }, options));
+    return success(new LogStates(source, checked, { program: loaded.value, digest }, options));
   }
 
   /** The state at a position. */
@@ -131,6 +136,17 @@ export class LogStates {
     }
   }
 
+  /** The events `from <= seq < to`. Their blocks, and those before them, are checked. */
+  *events(
+    range: { readonly from: number; readonly to: number },
+  ): Generator<Result<WireEvent, LogDamage>, void> {
+    for (const read of new LogReader(this.#source).events(range)) {
+      const damage = read.ok ? this.#checked.damageTo(read.value.offset) : read.failure;
+      if (damage !== undefined) return yield failure(damage);
+      if (read.ok) yield success(eventToWire<Event>(read.value.event));
+    }
+  }
+
   /** A copy of a state, which folding does not change. */
   copy(state: State): State {
     return this.#codec.decode(this.#codec.encode(state));
@@ -143,9 +159,10 @@ export class LogStates {
       reference
     );
     const seq = findProcEntry(this.#source, references);
-    return seq === undefined
-      ? failure({ code: "no-position", reason: `no process ${position.name} is entered` })
-      : success({ kind: "event", seq });
+    if (seq !== undefined) return success({ kind: "event", seq });
+    const reason = `no process ${position.name} is entered`;
+    const damage = this.#checked.damageTo(this.#source.size());
+    return failure(damage ?? { code: "no-position", reason });
   }
 
   /** The index, if it belongs to this log. */
@@ -182,23 +199,25 @@ export class LogStates {
     index: SnapshotIndex | undefined,
   ): Result<StateAtEvent, NoState> {
     const state = start?.state ?? initialState(this.program);
+    const skipped = start === undefined ? undefined : this.#checked.damageTo(start.offset - 1);
+    if (skipped !== undefined) return failure(skipped);
     const writer = this.#writer(start, index);
     let last = start?.event;
     try {
-      const lines = readLines(this.#source, start?.offset ?? 0);
-      const checker = start === undefined ? new LogChecker() : new LineDecoder(state);
-      for (let next = lines.next(); next.done !== true; next = lines.next()) {
-        const { offset } = next.value;
-        const event = checker.add(next.value);
-        if (!event.ok) return event;
+      for (const { text, offset } of readLines(this.#source, start?.offset ?? 0)) {
+        const damage = this.#checked.damageTo(offset);
+        if (damage !== undefined) return failure(damage);
+        const event = readNumberedLine(text, state.seq);
+        const place = { line: state.seq + 1, offset };
+        if (!event.ok) return failure({ code: "damaged-log", ...place, reason: event.failure });
         const evolved = evolve(state, event.value);
-        if (!evolved.ok) return damaged(state.seq, offset, evolved.failure.reason);
+        if (!evolved.ok) {
+          return failure({ code: "misfit", ...place, reason: evolved.failure.reason });
+        }
         last = event.value;
         forgetEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
-        if (!isReached(state, position)) continue;
-        const damage = last.kind === "checkpoint" ? undefined : damageInBlock(lines, checker);
-        return damage === undefined ? success({ state, event: last }) : failure(damage);
+        if (isReached(state, position)) return success({ state, event: last });
       }
     } finally {
       writer?.finish();
@@ -227,48 +246,4 @@ export class LogStates {
 /** Keeps only the effects that a view shows, as snapshots do; the others are only counted. */
 function forgetEffects({ effects }: State): void {
   if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
-}
-
-/** Checks lines. */
-interface LineChecker {
-  add(line: LogLine): Result<Event, LogDamage>;
-}
-
-/** Decodes the lines after a snapshot, and checks the hashes of their blocks. Without the lines before it, roots cannot be recomputed. */
-class LineDecoder implements LineChecker {
-  #seq: number;
-  #block = startLeafHash();
-
-  constructor({ seq }: State) {
-    this.#seq = seq;
-  }
-
-  add({ text, offset, bytes }: LogLine): Result<Event, LogDamage> {
-    const seq = this.#seq;
-    const decoded = readNumberedLine(text, seq);
-    if (!decoded.ok) return damaged(seq, offset, decoded.failure);
-    this.#seq++;
-    if (decoded.value.kind !== "checkpoint") {
-      this.#block.update(bytes);
-      return decoded;
-    }
-    const hash = this.#block.digest();
-    this.#block = startLeafHash();
-    if (decoded.value.block === hash) return decoded;
-    return damaged(seq, offset, "the block before this line does not match its hash");
-  }
-}
-
-/** Checks the rest of a block, up to its checkpoint, whose digest covers the block; returns the first damage. */
-function damageInBlock(lines: Iterator<LogLine>, checker: LineChecker): LogDamage | undefined {
-  for (let next = lines.next(); next.done !== true; next = lines.next()) {
-    const event = checker.add(next.value);
-    if (!event.ok) return event.failure;
-    if (event.value.kind === "checkpoint") return undefined;
-  }
-  return undefined;
-}
-
-function damaged(seq: number, offset: number, reason: string): Result<never, LogDamage> {
-  return failure({ code: "damaged-log", line: seq + 1, offset, reason });
 }

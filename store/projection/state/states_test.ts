@@ -5,8 +5,8 @@ import { CountedFile, loopLog } from "../../../tests/support/loop_log.ts";
 import {
   eventOfLine,
   linesOf,
-  logOfLines,
   recordedFixtures,
+  sealedLog,
 } from "../../../tests/support/recorded_fixtures.ts";
 import { sized } from "../../../tests/support/size.ts";
 import { type Appendable, MemoryFile, type Readable } from "../../file/byte_file.ts";
@@ -129,11 +129,12 @@ Deno.test("LogStates.at() returns the same state with and without snapshots, for
   }
 });
 
-Deno.test("LogStates.at() reads no more of a long log than of a short one, once there are snapshots", () => {
+Deno.test("LogStates.at() checks each block once, and reads no more of a long log than of a short one after that", () => {
   const read = (rounds: number) => {
     const snapshots = new MemorySnapshots();
     const log = new CountedFile(loopLog(rounds, snapshots));
     const states = opened(log, snapshots);
+    viewAt(states, { kind: "end" });
     const before = log.bytes;
     viewAt(states, { kind: "event", seq: rounds * 2 });
     return log.bytes - before;
@@ -215,11 +216,30 @@ Deno.test("LogStates.at() finds the first entry of a process, and reports positi
   }
 });
 
+Deno.test("LogStates.at() checks what was appended to a log since it was read", () => {
+  const lines = linesOf(loopLog(2_000));
+  const text = lines.map((line) => `${line}\n`).join("");
+  const size = (count: number) => lines.slice(0, count).join("\n").length + 1;
+  for (const seq of [2_000, 2_049, 2_050, 3_000]) {
+    const log = new MemoryFile(new TextEncoder().encode(text.slice(0, size(seq))));
+    const states = opened(log);
+    assertStrictEquals(viewAt(states, { kind: "end" }).event.seq, seq - 1);
+    log.write(new TextEncoder().encode(text.slice(size(seq))));
+    assertEquals(viewAt(states, { kind: "end" }), viewAt(opened(loopLog(2_000)), { kind: "end" }));
+    const damaged = new MemoryFile(new TextEncoder().encode(text.slice(0, size(seq))));
+    const later = opened(damaged);
+    assertStrictEquals(viewAt(later, { kind: "end" }).event.seq, seq - 1);
+    damaged.write(new TextEncoder().encode(text.slice(size(seq)).replace('"Int":1', '"Int":2')));
+    const there = later.at({ kind: "end" });
+    assert(!there.ok && there.failure.code === "damaged-log");
+  }
+});
+
 Deno.test("LogStates.at() refuses an event that does not fit, with its place", () => {
   const lines = linesOf(loopLog(40));
-  const misfit = logOfLines(lines.with(10, (lines[10] ?? "").replace("body[1]", "body[0]")));
-  const there = opened(misfit).at({ kind: "end" });
-  assert(!there.ok && there.failure.code === "damaged-log");
+  const changed = lines.with(10, (lines[10] ?? "").replace("body[1]", "body[0]"));
+  const there = opened(sealedLog(changed.map(eventOfLine))).at({ kind: "end" });
+  assert(!there.ok && there.failure.code === "misfit");
   assertStrictEquals(there.failure.line, 11);
 });
 
