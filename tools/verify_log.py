@@ -116,6 +116,16 @@ def is_value(item, depth=0):
     return tag in ("Float", "Bool", "String") and isinstance(content, {"Float": float, "Bool": bool, "String": str}[tag])
 
 
+def payload_of(value, semantics):
+    """The payload of an effect with this value. Unit is spelled otherwise by the upstream executor."""
+    if value == "Unit":
+        return "unit" if semantics == "host-0.1" else "Unit"
+    [(tag, content)] = value.items()
+    if tag in ("String", "Char"):
+        return content
+    return spell(content) if tag in ("Int", "Bool", "Float") else spell(value)
+
+
 def is_named(item, depth=0):
     """Values by name. Names that are array indices come first and ascend: programs that read JSON put them there."""
     if not isinstance(item, dict):
@@ -394,6 +404,8 @@ class Run:
 
     def on_effect(self, event):
         require(event["index"] == self.effects, 15, f"expected effect {self.effects}")
+        text = payload_of(event["value"], self.header["semantics"])
+        require(event["payload"] == text, 15, "the payload is not the text of the value")
         self.effects += 1
         self.kinds.append(event["effect"])
 

@@ -1,9 +1,12 @@
 /**
- * The rules about numbers that events carry: effects count from 0 and constraints from C1, and the outcome has the totals.
+ * The rules about what events count and repeat: effects count from 0 and constraints from C1, the payload of an effect is its value as
+ * text, and the outcome has the totals.
  *
  * @module
  */
 import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
+import type { Value } from "../../dvm/value/value.ts";
+import { renderPayload } from "../../dvm/value/wire_text.ts";
 import type { LogCounts } from "./log_tally.ts";
 
 /** Why an event has another number than the lines before it give, if it has. */
@@ -14,9 +17,12 @@ export function miscounted(
 ): string | undefined {
   switch (event.kind) {
     case "effect":
-      return event.index === before.effects
+      if (event.index !== before.effects) {
+        return `the effect has index ${event.index}, expected ${before.effects}`;
+      }
+      return event.payload === payloadOf(event.value, header)
         ? undefined
-        : `the effect has index ${event.index}, expected ${before.effects}`;
+        : "the payload of the effect is not its value as text";
     case "constraint_added": {
       const id = `C${before.constraints + 1}`;
       return event.id === id ? undefined : `the constraint is ${event.id}, expected ${id}`;
@@ -31,6 +37,11 @@ export function miscounted(
     default:
       return undefined;
   }
+}
+
+/** The text of a value. The upstream executor writes Unit in another way. */
+function payloadOf(value: Value, { semantics }: RunStarted): string {
+  return semantics === "host-0.1" && value.kind === "Unit" ? "unit" : renderPayload(value);
 }
 
 function isAdded(id: string, constraints: number): boolean {

@@ -74,8 +74,8 @@ export const RULE_BUGS: readonly PlantedBug[] = [
   {
     name: "an effect may have the index of an earlier one",
     file: "log/count_rules.ts",
-    text: "event.index === before.effects",
-    becomes: "event.index <= before.effects",
+    text: "event.index !== before.effects",
+    becomes: "event.index > before.effects",
   },
   {
     name: "off by one: the next constraint may be decided already",

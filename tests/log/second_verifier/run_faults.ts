@@ -116,6 +116,9 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   changed(15, "effect", { index: 1 }),
   inserted(15, "effect", [draft("effect")]),
   events(15, "the last effect has the index of the one before it", withIndex(lastOf("effect"), 4)),
+  changed(15, "effect", { payload: "another text" }),
+  changed(15, "effect", { value: "Unit", payload: "unit" }),
+  changed(15, "effect", { value: { String: "another text" } }),
   changed(15, "outcome", { effects: 5 }),
   changed(15, "outcome", { effects: 7 }),
   changed(15, "outcome", { ticks: 15 }),
@@ -227,5 +230,6 @@ function hostRun(): readonly Draft[] {
   const at = firstOf("outcome", FAILED_RUN);
   return FAILED_RUN
     .with(0, { ...draft("run_started", FAILED_RUN), semantics: "host-0.1" })
+    .with(firstOf("effect", FAILED_RUN), { ...draft("effect", FAILED_RUN), payload: "unit" })
     .with(at, { ...draft("outcome", FAILED_RUN), ticks: 999 });
 }

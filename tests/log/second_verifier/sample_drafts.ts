@@ -77,24 +77,36 @@ function loop(rounds: number): Draft[] {
   ]).flat();
 }
 
-function effect(index: number, kind: string, value: object | string): Draft {
+function effect(index: number, kind: string, [value, payload]: Shown): Draft {
   return {
     kind: "effect",
     at: `main.body[${index + 3}]`,
     index,
     effect: kind,
     value,
-    payload: JSON.stringify(value),
+    payload,
   };
 }
 
-const VALUES: readonly (object | string)[] = [
-  { Float: number("1.0") },
-  { Float: number("-0.0") },
-  { Array: [{ Int: number("-9223372036854775808") }, { Bool: true }, "Unit", { Mem: "m1.2" }] },
-  { Struct: { ty: "T", fields: { "0": { Char: "\ud83d\ude00" }, "10": int(1), a: int(2) } } },
-  { String: 'tab\t"\\\u0000\u007f\u2028\ud800/' },
-  { Float: number("1e+300") },
+/** A value and its payload. */
+type Shown = readonly [object | string, string];
+
+const VALUES: readonly Shown[] = [
+  [{ Float: number("1.0") }, "1.0"],
+  [{ Float: number("-0.0") }, "-0.0"],
+  [
+    { Array: [{ Int: number("-9223372036854775808") }, { Bool: true }, "Unit", { Mem: "m1.2" }] },
+    '{"Array":[{"Int":-9223372036854775808},{"Bool":true},"Unit",{"Mem":"m1.2"}]}',
+  ],
+  [
+    { Struct: { ty: "T", fields: { "0": { Char: "\ud83d\ude00" }, "10": int(1), a: int(2) } } },
+    '{"Struct":{"ty":"T","fields":{"0":{"Char":"\ud83d\ude00"},"10":{"Int":1},"a":{"Int":2}}}}',
+  ],
+  [
+    { String: 'tab\t"\\\u0000\u007f\u2028\ud800/' },
+    'tab\t"\\\u0000\u007f\u2028\ud800/',
+  ],
+  [{ Float: number("1e+300") }, "1e+300"],
 ];
 
 const Q: readonly Draft[] = [
