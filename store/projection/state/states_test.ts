@@ -249,5 +249,5 @@ Deno.test("LogStates.open() reports why a log has no states", () => {
     assert(!states.ok && states.failure.code === "no-states");
   }
   const empty = LogStates.open(new MemoryFile());
-  assert(!empty.ok && empty.failure.code === "no-states");
+  assert(!empty.ok && empty.failure.code === "no-header");
 });
