@@ -8,7 +8,7 @@ import { ReadableFile } from "../file/host_file.ts";
 import { pathInside } from "../file/path.ts";
 import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { checkRecordedRun } from "./check_recorded_run.ts";
-import { logBeside, namesIn, runsFolder } from "./run_store.ts";
+import { logBeside, namesIn, removedRunOf, runsFolder } from "./run_store.ts";
 import { bySeverity, type StoreFinding } from "./store_finding.ts";
 import {
   isKnownLog,
@@ -38,7 +38,7 @@ export function checkStore(store: string): StoreCheck {
   const { history } = log;
   const findings = [
     ...unfinishedLine(history),
-    ...checkRuns(store, history),
+    ...checkRuns(store, names, history),
     ...foreignFiles(store, names, history),
   ];
   return { log, findings: bySeverity(findings) };
@@ -62,12 +62,22 @@ function unfinishedLine({ torn }: StoreHistory): readonly StoreFinding[] {
   return [{ kind: "incomplete", run: undefined, message }];
 }
 
-function checkRuns(store: string, { runs }: StoreHistory): readonly StoreFinding[] {
-  return [...runs.values()].flatMap((run) => {
-    const { file } = run;
-    if (file === undefined) return [];
-    return checkFile(run, pathInside(runsFolder(store), file));
+function checkRuns(
+  store: string,
+  names: readonly string[],
+  history: StoreHistory,
+): readonly StoreFinding[] {
+  const left = Map.groupBy(names, (name) => removedRunOf(name, history));
+  return [...history.runs.values()].flatMap((run) => {
+    if (run.removed) return checkRemoved(run.number, left.get(run) ?? []);
+    return run.file === undefined ? [] : checkFile(run, pathInside(runsFolder(store), run.file));
   });
+}
+
+function checkRemoved(run: number, left: readonly string[]): readonly StoreFinding[] {
+  if (left.length === 0) return [];
+  const message = `it is recorded as removed, and still there: ${left.join(", ")}`;
+  return [{ kind: "incomplete", run, message }];
 }
 
 function checkFile(run: RecordedRun, path: string): readonly StoreFinding[] {
@@ -75,10 +85,6 @@ function checkFile(run: RecordedRun, path: string): readonly StoreFinding[] {
   const finding = (kind: StoreFinding["kind"], message: string): readonly StoreFinding[] => [
     { kind, run: run.number, message },
   ];
-  if (run.removed) {
-    if (kind === "absent") return [];
-    return finding("incomplete", "it is recorded as removed, and its log is still there");
-  }
   if (kind === "absent") {
     return finding("disagreement", "its log is missing, and nobody recorded that it was removed");
   }

@@ -10,10 +10,18 @@ import { fileNameOf, pathInside } from "../file/path.ts";
 import { isEmptyFile, kindAt } from "../file/regular_file.ts";
 import { needsRealization, unfinishedReason } from "../log/event_order.ts";
 import { scanLog } from "../log/scan.ts";
-import { highestNumber, listRuns, logBeside, namesIn, runsFolder } from "./run_store.ts";
+import {
+  highestNumber,
+  isFileOfRun,
+  listRuns,
+  namesIn,
+  removedRunOf,
+  runsFolder,
+} from "./run_store.ts";
 import { historyOf, type StoreDamage, type StoreHistory } from "./store_history.ts";
 import { parseLogName } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
+import type { RecordedRun } from "./store_rules.ts";
 
 /** The store has no run of that number. */
 export interface NoRunToRemove {
@@ -43,16 +51,14 @@ export function removeRun(
 ): Result<readonly string[], RemovalRefusal> {
   const history = historyOf(store);
   if (!history.ok) return history;
-  const recorded = history.value?.runs.get(number);
-  const listed = listRuns(store).find((run) => run.number === number)?.path;
-  const name = recorded?.file ?? (listed === undefined ? undefined : fileNameOf(listed));
-  if (name === undefined) return failure({ code: "no-run" });
   const folder = runsFolder(store);
-  if (recorded?.removed !== true) {
-    const recordedNow = withUnusedLog(pathInside(folder, name), () => recordRemoved(store, number));
-    if (!recordedNow.ok) return recordedNow;
-  }
-  return success(removeFiles(folder, name));
+  const recorded = history.value?.runs.get(number);
+  if (recorded?.removed === true) return success(removeFiles(folder, recorded));
+  const listed = listRuns(store).find((run) => run.number === number)?.path;
+  const file = recorded?.file ?? (listed === undefined ? undefined : fileNameOf(listed));
+  if (file === undefined) return failure({ code: "no-run" });
+  const recordedNow = withUnusedLog(pathInside(folder, file), () => recordRemoved(store, number));
+  return recordedNow.ok ? success(removeFiles(folder, { number, file })) : recordedNow;
 }
 
 /** Removes what crashes left behind: files of removed runs, and empty logs that no line is about. Returns their names. */
@@ -76,17 +82,21 @@ export function removeLeftovers(store: string): Result<readonly string[], StoreD
   }
 }
 
-function leftovers(store: string, { runs, older }: StoreHistory): readonly string[] {
+function leftovers(store: string, history: StoreHistory): readonly string[] {
   const folder = runsFolder(store);
-  return namesIn(folder).flatMap((name) => {
-    const number = parseLogName(name)?.number;
-    if (number === undefined) return [];
-    const run = runs.get(number);
-    const isRemoved = run?.removed === true && run.file === name;
-    const isUnrecorded = run === undefined ? number > older : run.file !== name;
-    const isLeft = isRemoved || (isUnrecorded && isEmptyFile(pathInside(folder, name)));
-    return isLeft ? removeFiles(folder, name) : [];
-  });
+  const names = namesIn(folder);
+  return removeAll(folder, [
+    ...names.filter((name) => removedRunOf(name, history)?.file !== undefined),
+    ...names.filter((name) => isUnrecorded(name, history) && isEmptyFile(pathInside(folder, name))),
+  ]);
+}
+
+/** Whether a name is that of a log that no line is about. */
+function isUnrecorded(name: string, { runs, older }: StoreHistory): boolean {
+  const number = parseLogName(name)?.number;
+  if (number === undefined) return false;
+  const run = runs.get(number);
+  return run === undefined ? number > older : run.file !== undefined && run.file !== name;
 }
 
 /** Whether nothing of a run is left to do, so that only its record is lost if it is removed. */
@@ -140,10 +150,16 @@ function recordRemoved(store: string, number: number): Result<undefined, StoreDa
   }
 }
 
-/** Removes a log and the files beside it: snapshots and torn tails. */
-function removeFiles(folder: string, name: string): readonly string[] {
-  const removed = namesIn(folder).filter((other) => other === name || logBeside(other) === name);
-  for (const other of removed) Deno.removeSync(pathInside(folder, other));
-  if (removed.length > 0) syncFolder(folder);
-  return removed;
+/** Removes the log of a run and what is beside it: snapshots and torn tails. */
+function removeFiles(
+  folder: string,
+  run: Pick<RecordedRun, "number" | "file">,
+): readonly string[] {
+  return removeAll(folder, namesIn(folder).filter((name) => isFileOfRun(name, run)));
+}
+
+function removeAll(folder: string, names: readonly string[]): readonly string[] {
+  for (const name of names) Deno.removeSync(pathInside(folder, name));
+  if (names.length > 0) syncFolder(folder);
+  return names;
 }

@@ -55,18 +55,37 @@ Deno.test("runs rm takes the path of a log in the store, and no log of another s
   });
 });
 
-Deno.test("a removal that was interrupted is found, and completed by removing again or by gc", async () => {
-  for (const again of [["rm", "1"], ["gc"]]) {
-    await withRuns(1, async (store) => {
-      const log = `${store}/runs/000001-hello.jsonl`;
-      const text = Deno.readTextFileSync(log);
-      assert(removeRun(store, 1).ok);
-      Deno.writeTextFileSync(log, text); // as if the process had ended before it removed the file
-      assertEquals(findings(store), ["1 incomplete"]);
-      assertStrictEquals((await dustrun("runs", ...again, "--store", store)).exit, 0);
-      assertEquals([filesOf(store), findings(store)], [[], []]);
-    });
+Deno.test("a removal that was interrupted after any file is found, and completed by removing again or by gc", async () => {
+  const beside = ["", ".snapshots", ".1.torn"].map((end) => `000001-hello.jsonl${end}`);
+  for (let left = 1; left < 2 ** beside.length; left++) {
+    for (const again of [["rm", "1"], ["gc"]]) {
+      await withRuns(1, async (store) => {
+        assert(removeRun(store, 1).ok);
+        for (const [index, name] of beside.entries()) {
+          if ((left >> index) % 2 === 1) Deno.writeTextFileSync(`${store}/runs/${name}`, "left");
+        }
+        assertEquals(findings(store), ["1 incomplete"]);
+        assertStrictEquals((await dustrun("runs", ...again, "--store", store)).exit, 0);
+        assertEquals([filesOf(store), findings(store)], [[], []]);
+      });
+    }
   }
+});
+
+Deno.test("an interrupted removal of a run older than the store's log is found, and completed by removing again", async () => {
+  await withRuns(1, async (store) => {
+    Deno.removeSync(`${store}/log`);
+    await dustrun("--simulate", HELLO, "--store", store);
+    const log = `${store}/runs/000001-hello.jsonl`;
+    const text = Deno.readTextFileSync(log);
+    assert(removeRun(store, 1).ok);
+    Deno.writeTextFileSync(log, text); // as if the process had ended before it removed the file
+    assertEquals(findings(store), ["1 incomplete"]);
+    const collected = await dustrun("runs", "gc", "--store", store);
+    assertEquals([collected.exit, findings(store)], [0, ["1 incomplete"]], "it may be somebody's");
+    assertStrictEquals((await dustrun("runs", "rm", "1", "--store", store)).exit, 0);
+    assertEquals([filesOf(store), findings(store)], [["000002-hello.jsonl"], []]);
+  });
 });
 
 Deno.test("a run that is missing already is settled by removing it", async () => {

@@ -12,7 +12,7 @@ import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
 import { historyOf, isKnownLog, type StoreDamage, type StoreHistory } from "./store_history.ts";
 import { parseLogName } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
-import { paddedNumber } from "./store_rules.ts";
+import { paddedNumber, type RecordedRun } from "./store_rules.ts";
 
 /** The store's default folder; `--store` names another. */
 export const DEFAULT_STORE = ".dustrun";
@@ -175,6 +175,22 @@ export function namesIn(folder: string): string[] {
 /** The name of the log that a file belongs to by its name: snapshots, torn tails, or one of these not yet whole. */
 export function logBeside(name: string): string | undefined {
   return /^(.+\.jsonl)\.(?:snapshots|torn|torn\.[0-9a-f-]{36}|[0-9]+\.torn)$/s.exec(name)?.[1];
+}
+
+/** Whether a file is the log of a run, or beside it. Of a run older than the store's log, only the number is known. */
+export function isFileOfRun(
+  name: string,
+  { number, file }: Pick<RecordedRun, "number" | "file">,
+): boolean {
+  const log = logBeside(name) ?? name;
+  return file === undefined ? parseLogName(log)?.number === number : log === file;
+}
+
+/** The removed run that a file is a part of; `undefined` if none. */
+export function removedRunOf(name: string, { runs }: StoreHistory): RecordedRun | undefined {
+  const number = parseLogName(logBeside(name) ?? name)?.number;
+  const run = number === undefined ? undefined : runs.get(number);
+  return run?.removed === true && isFileOfRun(name, run) ? run : undefined;
 }
 
 function entriesIn(folder: string): Deno.DirEntry[] {

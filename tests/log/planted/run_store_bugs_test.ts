@@ -96,15 +96,15 @@ const BUGS: readonly PlantedBug[] = [
   },
   {
     name: "snapshots stay behind",
-    file: "runs/remove_run.ts",
-    text: "other === name || logBeside(other) === name",
-    becomes: "other === name",
+    file: "runs/run_store.ts",
+    text: "  const log = logBeside(name) ?? name;",
+    becomes: "  const log = name;",
   },
   {
     name: "gc leaves the log of a removed run",
     file: "runs/remove_run.ts",
-    text: "const isLeft = isRemoved ||",
-    becomes: "const isLeft =",
+    text: "    ...names.filter((name) => removedRunOf(name, history)?.file !== undefined),",
+    becomes: "",
   },
   {
     name: "a close is recorded again and again",
