@@ -19,7 +19,7 @@ const PROGRAMS = Number(Deno.args[0] ?? 100_000);
 const TESTS: readonly (readonly [what: string, ...paths: readonly string[]])[] = [
   [
     "processes killed at system calls and at random times",
-    "tests/log/crash/kill_test.ts",
+    "tests/log/kills/kill_test.ts",
     "tests/log/kill_test.ts",
   ],
   [

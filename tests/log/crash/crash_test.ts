@@ -1,6 +1,6 @@
 /**
  * Kills and power failures at every operation, on a simulated disk with a page cache. Real processes are killed in
- * `kill_test.ts`; there the kernel is real, here everything that it is allowed to forget is forgotten.
+ * `tests/log/kills/`; there the kernel is real, here everything that it is allowed to forget is forgotten.
  *
  * @module
  */

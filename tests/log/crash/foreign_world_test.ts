@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { Worker } from "node:worker_threads";
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { proc, program } from "../../support/program.ts";
@@ -45,20 +44,27 @@ Deno.test("lines that another program appends meanwhile and the effects are all 
   const foreign = sized({ quick: 40, ci: 200 });
   const work = workFolder(Array.from({ length: effects }, (_, index) => `effect ${index}`));
   Deno.writeTextFileSync(work.out, "");
-  const other = new Worker(new URL("./foreign_writer.ts", import.meta.url));
-  const isFinished = new Promise<void>((resolve) => other.once("message", () => resolve()));
-  other.postMessage({ path: work.out, lines: foreign });
+  const other = anotherProgram(work.out, foreign);
   const { exit, stderr } = await dustrun(...work.words);
-  await isFinished;
-  await other.terminate();
+  assertStrictEquals((await other.status).code, 0);
   assertStrictEquals(exit, 0, stderr);
   const lines = read(work.out).trimEnd().split("\n");
+  const isForeign = (line: string) => !line.startsWith("effect");
+  const first = lines.findIndex(isForeign);
+  assert(first > 0 && lines.slice(first).some((line) => !isForeign(line)), "one after the other");
   assertStrictEquals(lines.length, effects + foreign);
   assertStrictEquals(new Set(lines).size, effects + foreign);
   const { exit: audited, stdout } = await dustrun("audit", work.log);
   assertStrictEquals(audited, 0, stdout);
   Deno.removeSync(work.folder, { recursive: true });
 });
+
+/** A process that appends lines one at a time, from when the first effect is in the file. */
+function anotherProgram(path: string, lines: number): Deno.ChildProcess {
+  const script = 'until grep -q effect "$1"; do :; done; ' +
+    'for line in $(seq "$2"); do echo "line $line of another program" >> "$1"; done';
+  return new Deno.Command("sh", { args: ["-c", script, "sh", path, String(lines)] }).spawn();
+}
 
 /** What somebody does to the file between the intent and `resume`, and what must come of it. */
 const EVENTS: readonly {

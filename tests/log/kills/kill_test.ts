@@ -1,0 +1,131 @@
+/**
+ * Real processes, really killed: SIGKILL at file operations (by `strace`) and at random times. The kernel keeps its page cache, so
+ * this shows that the order of the process's operations is right; what a loss of power does is `tests/log/crash/crash_test.ts`.
+ *
+ * @module
+ */
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "../../../std/assert.ts";
+import { Random } from "../../../campaign/random.ts";
+import { undefinedIfMissing } from "../../../store/file/host_error.ts";
+import { bundle } from "../../../tools/bundle.ts";
+import { LOOP_PROGRAM } from "../../support/loop_program.ts";
+import { dustrun as inProcess } from "../../support/memory_io.ts";
+import { needing, strace } from "../../support/needs.ts";
+import { sized, testSeed } from "../../support/size.ts";
+import { assertTruthful, finish } from "./after_kill.ts";
+import { KillFolder } from "./kill_folder.ts";
+import { LAYOUTS } from "./layout.ts";
+import { killEverywhere } from "./whole_campaign.ts";
+
+const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
+const STRACE = strace();
+const [, LAYOUT] = LAYOUTS;
+assert(LAYOUT !== undefined);
+const folderToKill = () => new KillFolder({ script: CLI, layout: LAYOUT, group: 1 });
+
+function dustrun(folder: string, words: readonly string[], under: readonly string[] = []) {
+  const [command = "", ...args] = [
+    ...under,
+    Deno.execPath(),
+    ...["run", "--no-prompt", "-R", "-W", CLI],
+    ...words,
+  ];
+  return new Deno.Command(command, {
+    args,
+    cwd: folder,
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  });
+}
+
+// covers: EFF-03, EFF-05, EFF-09
+Deno.test(needing({
+  name:
+    "a process killed at any file operation loses, repeats and misreports nothing, whatever its sinks",
+  needs: [STRACE],
+  size: "ci",
+  fn: async () => {
+    const folder = Deno.makeTempDirSync();
+    const script = `${folder}/dustrun.js`;
+    await bundle(script);
+    const { kills, rows } = await killEverywhere({ script, seed: testSeed("kill", 99), most: 3 });
+    console.log(`${kills} processes killed`);
+    assert(kills >= 200);
+    assert(rows.some(({ doubts }) => doubts > 0), "nothing was ever in doubt");
+    Deno.removeSync(folder, { recursive: true });
+  },
+}));
+
+Deno.test("a process killed at a random time is finished by resume", async () => {
+  const random = new Random(testSeed("kill", 99));
+  for (let index = 0; index < sized({ quick: 1, ci: 20 }); index++) {
+    const folder = folderToKill();
+    const child = dustrun(folder.path, folder.runWords()).spawn();
+    await new Promise((resolve) => setTimeout(resolve, 60 + random.below(140)));
+    try {
+      child.kill("SIGKILL");
+    } catch (cause) {
+      if (!(cause instanceof TypeError)) throw cause; // it had ended already
+    }
+    await child.output();
+    await assertTruthful(folder);
+    await finish(folder);
+    folder.remove();
+  }
+});
+
+// covers: EFF-08
+Deno.test(needing({
+  name: "under simulation no sink is opened or written",
+  needs: [STRACE],
+  size: "ci",
+  fn: () => {
+    const folder = folderToKill();
+    const trace = Deno.makeTempFileSync();
+    const calls = "trace=openat,open,creat,write,mkdir,unlink,rename";
+    const under = ["strace", "-f", "-y", "-o", trace, "-e", calls];
+    const words = ["--simulate", ...folder.runWords()];
+    const { code, stdout } = dustrun(folder.path, words, under).outputSync();
+    assertStrictEquals(code, 0);
+    assertMatch(new TextDecoder().decode(stdout), /^status: /);
+    const lines = Deno.readTextFileSync(trace).split("\n");
+    assert(lines.some((line) => line.includes("000001-p.jsonl")), "the log was not traced");
+    for (const sink of ["a.txt", "seals.jsonl", ".claim"]) {
+      assertEquals(lines.filter((line) => line.includes(sink) && /open|creat/.test(line)), []);
+    }
+    const changing = lines.filter((line) =>
+      line.includes(`"${folder.path}/`) && /O_WRONLY|O_RDWR|O_CREAT|mkdir|unlink|rename/.test(line)
+    );
+    for (const line of changing) assertMatch(line, /\/\.dustrun(\/runs|\/log"|")/, line);
+    Deno.removeSync(trace);
+    folder.remove();
+  },
+}));
+
+Deno.test("an interrupted run leaves a log whose lines are all valid but for a torn last one", async () => {
+  const { path, log } = folderToKill();
+  Deno.writeTextFileSync(`${path}/p.dir.json`, LOOP_PROGRAM.text);
+  const child = dustrun(path, ["--arg", "rounds=4000000", "p.dir.json"]).spawn();
+  let hasEnded = false;
+  const ended = child.status.then(() => hasEnded = true);
+  const size = () => undefinedIfMissing(() => Deno.statSync(log))?.size ?? 0;
+  while (size() < 10_000 && !hasEnded) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill("SIGINT");
+  await ended;
+  assertNotStrictEquals((await child.status).code, 0);
+  const { exit, stdout } = await inProcess("verify", log);
+  assertStrictEquals(exit, 7, stdout);
+  // The signal may arrive between two writes or in the middle of one.
+  assertMatch(stdout, /valid prefix of [0-9]+ events|torn: [0-9]+ valid events/);
+  assertStrictEquals((await inProcess("resume", log)).exit, 7);
+  Deno.removeSync(path, { recursive: true });
+});

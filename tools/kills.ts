@@ -1,0 +1,41 @@
+/**
+ * `deno task kills [MOST] [SEED]`: real processes, killed by SIGKILL at every file operation of `run`, `resume`, `audit`, `abandon`, `runs
+ * rm` and `runs gc`, or at MOST of them for each command, layout of sinks and size of groups. Needs `strace`. Prints how many were
+ * killed; fails at the first kill after which an effect is lost, doubled or falsely reported.
+ *
+ * @module
+ */
+import { killEverywhere } from "../tests/log/kills/whole_campaign.ts";
+import { bundle } from "./bundle.ts";
+
+const [most = "all", seed = "1"] = Deno.args;
+const folder = Deno.makeTempDirSync();
+const script = `${folder}/dustrun.js`;
+await bundle(script);
+const { removals, kills } = await killEverywhere({
+  script,
+  seed: Number(seed),
+  most: most === "all" ? Infinity : Number(most),
+  observe: ({ layout, group, run, resume, secondResume, audit, doubts }) =>
+    report([
+      `${layout}, groups of ${group}`,
+      `${run} run`,
+      `${resume} + ${secondResume} resume`,
+      `${audit} audit`,
+      `${doubts} in doubt`,
+    ]),
+});
+report([
+  "the store",
+  `${removals.rm} runs rm`,
+  `${removals.gc} runs gc`,
+  `${removals.abandon} abandon`,
+]);
+report([`${kills} processes killed; 0 effects lost, doubled or falsely reported`]);
+Deno.removeSync(folder, { recursive: true });
+
+function report([first = "", ...rest]: readonly string[]): void {
+  console.log(
+    [first.padEnd(rest.length > 0 ? 34 : 0), ...rest.map((cell) => cell.padStart(20))].join(""),
+  );
+}
