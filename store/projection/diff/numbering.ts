@@ -1,6 +1,7 @@
 /**
- * Numbers of an event that follow from what is before it: indices of effects, numbers of constraints and resources, and, in logs of
- * different programs, the position of a statement in its list. One additional statement shifts all of these after it.
+ * Numbers of an event that follow from what is before it: indices of effects, numbers of constraints, resources, regions of memory and
+ * their holders, and, in logs of different programs, the position of a statement in its list. One additional statement shifts all of
+ * these after it.
  *
  * @module
  */
@@ -12,14 +13,18 @@ export interface Numbered {
 
 /** The text of an event of a kind without these numbers; equal texts are events that differ in nothing else. */
 export function withoutNumbering(kind: string, text: string, { places }: Numbered): string {
-  const bare = NUMBERED_KINDS.test(kind) ? text.replaceAll(NUMBERS, "") : text;
+  const unnumbered = NUMBERED_KINDS.test(kind) ? text.replaceAll(NUMBERS, "") : text;
+  const bare = unnumbered.includes(HANDLE) ? unnumbered.replaceAll(HANDLES, HANDLE) : unnumbered;
   const place = places && PLACED_KINDS.test(kind) ? PLACE.exec(bare)?.[0] : undefined;
   return place === undefined ? bare : place.replaceAll(POSITION, "[]") + bare.slice(place.length);
 }
 
-const NUMBERED_KINDS = /^(?:effect$|constraint_|q_)/;
+const NUMBERED_KINDS = /^(?:effect$|constraint_|q_|mem_)/;
 // A string of a program cannot look like this: its quotes are escaped.
-const NUMBERS = /,"index":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"/g;
+const NUMBERS =
+  /,"index":[0-9]+|,"id":"C[0-9]+"|,"resource":"q[0-9]+"|,"region":"m[0-9]+"|,"(?:holder|from)":"m[0-9]+\.[0-9]+"/g;
+const HANDLE = '{"Mem":"m';
+const HANDLES = /\{"Mem":"m[0-9]+\.[0-9]+"/g;
 const PLACED_KINDS = /^(?:stmt|effect|constraint_added|witness|mem_[a-z]+)$/;
 /** The beginning of an event up to its place, where the process needs no quotes. */
 const PLACE = /^\{?(?:"seq":[0-9]+,)?"kind":"[a-z_]+",(?:"thread":[0-9]+,)?"at":"[^"\\]*"/;

@@ -24,6 +24,14 @@ import { tallyOf } from "./tally.ts";
 
 const STATEMENT = '{"Let":{"name":"extra","expr":"7"}},';
 
+/** The same of memory: a region that the program holds to its end. */
+const ALLOCATED =
+  '{"Let":{"name":"held","expr":"alloc(16)"}},{"Let":{"name":"copy","expr":"held"}},';
+const FREED = '{"Dealloc":{"ptr":"held"}},{"Dealloc":{"ptr":"copy"}},';
+/** Statements of a loop that use memory in every round. */
+const USE = `{"Let":{"name":"m","expr":"alloc(8)"}},{"Let":{"name":"c","expr":"m"}},
+  {"Store":{"ptr":"c","value":"i"}},{"Load":{"ptr":"m","result":"v"}},{"Dealloc":{"ptr":"m"}},{"Dealloc":{"ptr":"c"}},`;
+
 /** A program with a loop that calls a process, 5 events a round; `at` says where something is inserted. */
 function programOf(at: Partial<Record<"front" | "loop" | "callee" | "end", string>>): string {
   const { front = "", loop = "", callee = "", end = "" } = at;
@@ -91,6 +99,20 @@ Deno.test("diffLogs() reports a statement as what it is, wherever it was inserte
   }
 });
 
+Deno.test("diffLogs() takes the numbers of regions and holders for numbers", () => {
+  const rounds = 300;
+  const plain = runOf(programOf({ loop: USE }), rounds);
+  const other = runOf(programOf({ front: ALLOCATED, loop: USE, end: FREED }), rounds);
+  const report = diffLogs(plain, other, { level: "trace" });
+  assertEquals(countsOf(report), { resources: only(4), values: only(2), control: only(2) });
+  // Without the statement in front, each region has the number of the one before.
+  assert((report.counts.numbering?.changed ?? 0) > 12 * rounds);
+  const copy = (seq: number, region: string) =>
+    `{"seq":${seq},"kind":"mem_copy","at":"main.body[1]","region":"${region}","holder":"${region}.2","from":"${region}.1"}`;
+  const match = matchLines(cursorAt(copy(9, "m1")), cursorAt(copy(14, "m12")), { places: false });
+  assertStrictEquals(match, "renumbered");
+});
+
 Deno.test("diffLogs() finds where logs agree again after a large block that one of them has, or that was moved", () => {
   const block = (name: string) =>
     Array.from(
@@ -112,9 +134,16 @@ Deno.test("diffLogs() finds where logs agree again after a large block that one 
 Deno.test("diffLogs() gives one answer, whether it skips what is equal, reads record by record, or reads other checkpoints", () => {
   const random = new Random(testSeed("skipping", 20_261_129));
   for (let round = 0; round < sized({ quick: 8, ci: 80 }); round++) {
-    const left = runOf(programOf({}), 700);
+    const loop = random.oneIn(3) ? USE : "";
+    const left = runOf(programOf({ loop }), 700);
     const edits = random.below(6);
-    let events = linesOf(runOf(programOf(random.oneIn(2) ? {} : { front: STATEMENT }), 700))
+    const additions = [
+      {},
+      { front: STATEMENT },
+      { front: ALLOCATED, end: FREED },
+      { front: USE.replaceAll(/"([mcv])"/g, '"$1$1"').replace('"i"', '"1"') },
+    ];
+    let events = linesOf(runOf(programOf({ loop, ...random.pick(additions) }), 700))
       .map(eventOfLine).filter(({ kind }) => kind !== "checkpoint");
     for (let edit = 0; edit < edits; edit++) {
       const index = 3 + random.below(events.length - 5);

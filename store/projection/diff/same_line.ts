@@ -18,6 +18,11 @@ const THREAD = ENCODER.encode('"thread":');
 const INDEX = ENCODER.encode(',"index":');
 /** These numbers end with a quote. */
 const QUOTED = [',"id":"C', ',"resource":"q'].map((text) => ENCODER.encode(text));
+const MEMORY_KIND = ENCODER.encode(',"kind":"mem_');
+const REGION = ENCODER.encode(',"region":"m');
+/** Two numbers with a point between them name a holder; these members have it in an event of memory. */
+const HOLDERS = [',"holder":"m', ',"from":"m'].map((text) => ENCODER.encode(text));
+const HANDLE = ENCODER.encode('{"Mem":"m');
 
 /** Compares the lines of two cursors. With `places`, the position of a statement in its list is one of the numbers. */
 export function matchLines(
@@ -28,7 +33,7 @@ export function matchLines(
   const [a, b] = [left.bytes, right.bytes];
   if (!startsAt(a, left.at, SEQ) || !startsAt(b, right.at, SEQ)) return "different";
   let i = digitsEnd(a, left.at + SEQ.length), j = digitsEnd(b, right.at + SEQ.length);
-  const body = i;
+  const body = i, bodyB = j;
   let place = -1;
   let match: LineMatch = "same";
   for (;;) {
@@ -51,9 +56,13 @@ export function matchLines(
       if (place < 0 || !isPlain(a, place, start)) return "different";
     } else if (endsWith(a, start, INDEX)) {
       if (a[i] !== b[j]) return "different";
-    } else if (
-      a[i] !== QUOTE || b[j] !== QUOTE || !QUOTED.some((part) => endsWith(a, start, part))
-    ) return "different";
+    } else {
+      const isId = a[i] === QUOTE && b[j] === QUOTE &&
+        QUOTED.some((part) => endsWith(a, start, part));
+      if (!isId && !(isInMemory(a, start, body) && isInMemory(b, startB, bodyB))) {
+        return "different";
+      }
+    }
     match = "renumbered";
   }
 }
@@ -77,6 +86,23 @@ function placeStart(bytes: Uint8Array, body: number, end: number): number {
 }
 
 const COMMA = 0x2c;
+const POINT = 0x2e;
+
+/** Whether the digits at `start` are a number of a region or of a holder. */
+function isInMemory(bytes: Uint8Array, start: number, body: number): boolean {
+  const isEvent = startsAt(bytes, body, MEMORY_KIND);
+  if (isEvent && endsWith(bytes, start, REGION)) return bytes[digitsEnd(bytes, start)] === QUOTE;
+  let first = start;
+  if (bytes[start - 1] === POINT) {
+    first--;
+    while (isDigit(bytes[first - 1])) first--;
+  }
+  const isHolder = endsWith(bytes, first, HANDLE) ||
+    (isEvent && HOLDERS.some((part) => endsWith(bytes, first, part)));
+  const point = digitsEnd(bytes, first), last = digitsEnd(bytes, point + 1);
+  return isHolder && point > first && bytes[point] === POINT && last > point + 1 &&
+    bytes[last] === QUOTE;
+}
 
 /** Whether bytes of a text neither end it nor have a name in quotes, in which brackets would mean nothing. */
 function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
