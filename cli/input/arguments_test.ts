@@ -199,6 +199,15 @@ Deno.test("load, check and entry are reported before arguments; host-0.1 has non
   const log = ["--simulate", "--log", `${FOLDER}/other.jsonl`, "--arg", "x=[", "--arg", "x=1"];
   assertStrictEquals((await dustrun(...log, broken)).exit, 11);
   assertStrictEquals((await dustrun(...log, "-e", "ghost", PROGRAM)).exit, 11);
+  for (const head of ["K::main(x: Mem) -> i64", "K::main(x: i64) -> Mem"]) {
+    Deno.writeTextFileSync(
+      broken,
+      program(proc(head, head.endsWith("Mem") ? "return alloc(8)" : "return 0")),
+    );
+    const handled = await dustrun(...log, broken);
+    assertMatch(handled.stderr, /error\[DR1004\]/);
+    assertStrictEquals(handled.exit, 11);
+  }
   Deno.writeTextFileSync(broken, "{");
   assertStrictEquals((await dustrun(...log, broken)).exit, 3);
   const upstream = await dustrun("--semantics", "host-0.1", ...log, "-e", "double", PROGRAM);

@@ -32,7 +32,7 @@ export interface ArgumentFault {
 
 /**
  * The parameters of the process that a run enters, in order; `undefined` where the run fails before it reads its arguments: the static
- * rules refuse it, or the entry names no single process.
+ * rules refuse it, the entry names no single process, or that takes or returns a handle.
  *
  * @example
  * ```ts
@@ -49,12 +49,13 @@ function runnableEntry(program: Program, path: string): Proc | undefined {
   const [entry, ...others] = entryCandidates(program, path);
   if (entry === undefined || others.length > 0) return undefined;
   const analysis = { program, violations: reportedViolations(program) };
-  return violationsOf(analysis, entry).length > 0 ? undefined : entry;
+  const isRefused = violationsOf(analysis, entry).length > 0 || entryFailure(entry) !== undefined;
+  return isRefused ? undefined : entry;
 }
 
 /**
  * Everything that is wrong with the arguments of a run under `spec`: unknown names first, then parameter by parameter. Nothing is
- * reported where {@link entryParameters} has none, or where the entry takes or returns a handle: the run then fails for another reason.
+ * reported where {@link entryParameters} is `undefined`: the run then fails for another reason.
  * In a run, the first of these faults is the outcome (DR1002, DR1003).
  *
  * @example
@@ -73,7 +74,7 @@ export function argumentFaults(
   input: Pick<RunInput, "entry" | "args">,
 ): readonly ArgumentFault[] {
   const entry = runnableEntry(program, input.entry ?? "main");
-  if (entry === undefined || entryFailure(entry) !== undefined) return [];
+  if (entry === undefined) return [];
   const given = Object.entries(input.args ?? {});
   const read = readEntryArguments(
     entry,
