@@ -5,14 +5,18 @@
  */
 import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/host/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/host/fault.ts";
-import { shownLines } from "./cli/text/shown.ts";
+import { shownJson, shownLines } from "./cli/text/shown.ts";
 import { SUPPORTS, VERSION } from "./api/version.ts";
 
 /** Runs one command line and returns the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
-    if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
-      io.stdout(shownLines([`dustrun ${VERSION}`, SUPPORTS]));
+    if (isVersionAsked(words)) {
+      const isJson = words.includes("--json");
+      const version = { name: "dustrun", version: VERSION, supports: SUPPORTS };
+      io.stdout(
+        isJson ? shownJson(JSON.stringify(version)) : shownLines([`dustrun ${VERSION}`, SUPPORTS]),
+      );
       return 0;
     }
     const { dispatch } = await import("./cli/dispatch.ts");
@@ -24,6 +28,12 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
     return fault.exit;
   }
+}
+
+/** `--version` or `-V`, with nothing else but `--json`. */
+function isVersionAsked(words: readonly string[]): boolean {
+  const [asked, ...more] = words.filter((word) => word !== "--json");
+  return (asked === "--version" || asked === "-V") && more.length === 0;
 }
 
 /** What was thrown, as a fault: a file's, or a bug of ours. */

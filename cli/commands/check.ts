@@ -9,6 +9,7 @@ import { type ArtifactSource, certainViolations, check, load } from "../../api/p
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
+import { formatAsked } from "../input/finding_format.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { readArtifacts } from "../input/artifacts.ts";
 import { countOf } from "../text/count.ts";
@@ -17,17 +18,26 @@ import { shownJson, shownLines } from "../text/shown.ts";
 /** Checks each program; the exit code is that of the first violation. */
 export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
   let exit = 0;
+  const format = formatAsked(args);
   const programs = args.operands.map((path) => ({
     path,
     artifacts: readArtifacts(path, args, io),
   }));
   io.drop("read", "write");
+  const checked: { paths: readonly string[]; diagnostics: readonly Diagnostic[] }[] = [];
   for (const { path, artifacts } of programs) {
     const diagnostics = violationsOf(artifacts);
     const [first] = diagnostics;
     if (first !== undefined && exit === 0) exit = exitOfFailure(first.kind, "spec");
-    await tellDiagnostics(diagnostics, { args, io });
-    tellVerdict(path, diagnostics, { args, io });
+    if (format !== undefined) checked.push({ paths: [path, ...args.link], diagnostics });
+    else {
+      await tellDiagnostics(diagnostics, { args, io });
+      tellVerdict(path, diagnostics, { args, io });
+    }
+  }
+  if (format !== undefined) {
+    const { printDiagnostics } = await import("../render/findings.ts");
+    printDiagnostics(checked, format, io);
   }
   return exit;
 }

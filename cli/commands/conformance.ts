@@ -30,6 +30,7 @@ import { Fault } from "../host/fault.ts";
 import { type Io, unreadable, unwritable } from "../host/io.ts";
 import { Progress } from "../host/progress.ts";
 import { WANTED } from "../input/file_gate.ts";
+import { type FindingFormat, formatAsked } from "../input/finding_format.ts";
 import { readText } from "../input/text_file.ts";
 import { type Shown, shownJson, shownLines, shownPage } from "../text/shown.ts";
 import { runInWorkers } from "./conformance_jobs.ts";
@@ -40,7 +41,8 @@ const JOBS_MAX = 64;
 
 /** Runs the suite and returns its exit code. */
 export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<number> {
-  const filter = args.filter;
+  const { filter } = args;
+  const format = formatAsked(args);
   const shard = readShard(args);
   const all = args.operands.flatMap((path) => casesAt(path, semanticsAsked(args), io));
   refuseRepeated(all);
@@ -58,7 +60,9 @@ export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<num
     return 0;
   }
   const report = reportOf(results);
-  printReport(report, args, io);
+  writeJunit(report, args);
+  if (format === undefined) printReport(report, args, io);
+  else await printFailures(report, format, io);
   return exitOf(report);
 }
 
@@ -201,15 +205,29 @@ function bless(
   }
 }
 
-function printReport(report: SuiteReport, args: ArgumentsOf<"conformance">, io: Io): void {
-  const junit = args.junit;
-  if (junit !== undefined) {
-    try {
-      Deno.writeTextFileSync(junit, renderSuiteJunit(report));
-    } catch (cause) {
-      throw unwritable(junit, cause);
-    }
+/** The failed cases as findings. */
+async function printFailures(
+  { results }: SuiteReport,
+  format: FindingFormat,
+  io: Io,
+): Promise<void> {
+  const { findingOfCase } = await import("../render/finding.ts");
+  const { printFindings } = await import("../render/findings.ts");
+  const failed = results.filter(({ status }) => status === "fail");
+  printFindings(failed.map(findingOfCase), format, io);
+}
+
+/** The report as JUnit XML, in a file beside what is printed. */
+function writeJunit(report: SuiteReport, { junit }: ArgumentsOf<"conformance">): void {
+  if (junit === undefined) return;
+  try {
+    Deno.writeTextFileSync(junit, renderSuiteJunit(report));
+  } catch (cause) {
+    throw unwritable(junit, cause);
   }
+}
+
+function printReport(report: SuiteReport, args: ArgumentsOf<"conformance">, io: Io): void {
   if (args.tap) io.stdout(shownPage(renderSuiteTap(report)));
   else if (args.json) io.stdout(shownPage(renderSuiteJson(report)));
   else if (!args.quiet) io.stdout(shownPage(renderSuiteText(report)));

@@ -307,3 +307,22 @@ Deno.test("conformance --traces exits 7 when the only failures are incomplete ru
     (await dustrun("conformance", "--traces", traces, join(folder, cases))).exit;
   assertEquals([await exitOf("good.json"), await exitOf("both.json")], [7, 1]);
 });
+
+Deno.test("conformance prints failed cases in the formats for programs", async () => {
+  const folder = folderWith({
+    "emits.dir.json": EMITS,
+    "suite.json": JSON.stringify({ cases: [GOOD, BAD] }),
+  });
+  const file = join(folder, "suite.json");
+  const run = (format: string) => dustrun("conformance", "--format", format, file);
+  const [line, ...more] = (await run("jsonl")).stdout.trimEnd().split("\n");
+  const finding = JSON.parse(line ?? "");
+  assertEquals([more.length, finding.rule, finding.places[0].file], [0, "CASE", file]);
+  assertMatch(finding.message, /^bad: /);
+  const { exit, stdout } = await run("github");
+  assertMatch(stdout, /^::error file=[^,]*suite\.json,title=CASE::bad: [^\n]*\n$/);
+  assertStrictEquals(exit, 1);
+  const [{ results }] = JSON.parse((await run("sarif")).stdout).runs;
+  assertStrictEquals(results.length, 1);
+  assertStrictEquals((await dustrun("conformance", "--json", "--format", "sarif", file)).exit, 5);
+});

@@ -7,7 +7,7 @@ import { explainLog } from "../../api/explain.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
-import { explainableCodes, renderExplanation } from "../render/code.ts";
+import { explainableCodes, explanationOf, renderExplanation } from "../render/code.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, isColored } from "../host/io.ts";
 import { nearestWord } from "../../api/suggest.ts";
@@ -22,9 +22,9 @@ import { watchReading } from "../host/progress.ts";
 export function run(args: ArgumentsOf<"explain">, io: Io): number {
   const asked = args.operands[0];
   const width = Math.min(io.columns, 100);
-  const text = renderExplanation(asked, { width });
-  if (text !== undefined) {
-    io.stdout(text);
+  const known = explanationOf(asked);
+  if (known !== undefined) {
+    io.stdout(args.json ? shownJson(JSON.stringify(known)) : renderExplanation(known, { width }));
     return 0;
   }
   if (LIKE_A_CODE.test(asked)) throw unknownCode(asked);

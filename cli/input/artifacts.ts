@@ -27,6 +27,6 @@ export function readArtifacts(
 }
 
 /** The last part of a path, with slashes or backslashes. */
-function fileName(path: string): string {
+export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -18,43 +18,48 @@ export function explainableCodes(): readonly string[] {
 /** For each code, what a terminal shows for a program that breaks its rule; written by `deno task docs`. */
 const EXAMPLES: { readonly [code: string]: string | undefined } = examples;
 
-/**
- * The explanation of a code, wrapped to `width` columns, with an example; `undefined` for an unknown code. Upper and lower
- * case are equal.
- */
-export function renderExplanation(
-  code: string,
-  { width }: { readonly width: number },
-): Shown | undefined {
-  const known = code.toUpperCase();
-  const sections = explainRule(known) ?? explainFault(known);
-  if (sections === undefined) return undefined;
-  const paragraphs = sections.map((section) => wrap(section, Math.max(width, 40)).join("\n"));
-  const example = EXAMPLES[known];
-  const shown = example === undefined ? [] : [`Example:\n\n${indented(example.trimEnd())}`];
-  return shownPage(`${[...paragraphs, ...shown].join("\n\n")}\n`);
+/** What is known about a code; kind, clauses and section only of a failure of programs. */
+export interface CodeExplanation {
+  readonly code: string;
+  readonly title: string;
+  readonly rule: string;
+  readonly exit: number;
+  readonly kind?: FailureKind;
+  readonly clauses?: readonly string[];
+  readonly spec?: string;
+  /** What a terminal shows for a program that breaks the rule. */
+  readonly example?: string;
 }
 
-function explainRule(code: string): readonly string[] | undefined {
+/** The explanation of a code; `undefined` for an unknown one. Upper and lower case are equal. */
+export function explanationOf(asked: string): CodeExplanation | undefined {
+  const code = asked.toUpperCase();
+  const example = EXAMPLES[code];
+  const shown = example === undefined ? {} : { example };
   const entry = findCode(code);
-  if (entry === undefined) return undefined;
-  return [
-    `${code}: ${entry.title}`,
-    entry.rule,
-    `Failure kind: ${entry.kind} (${exitText(entry.kind, entry.spec)}).`,
-    `Clauses: ${entry.clauses.join(", ")}. Source: ${entry.spec}.`,
-  ];
-}
-
-/** Under `host-0.1` all failures except load failures have the same exit code. */
-function exitText(kind: FailureKind, spec: string): string {
-  return `exit ${exitOfFailure(kind, spec === "host-0.1" ? "host-0.1" : "spec")}`;
-}
-
-function explainFault(code: string): readonly string[] | undefined {
+  if (entry !== undefined) {
+    const { title, rule, kind, clauses, spec } = entry;
+    // Under `host-0.1` all failures except load failures have the same exit code.
+    const exit = exitOfFailure(kind, spec === "host-0.1" ? "host-0.1" : "spec");
+    return { code, title, rule, exit, kind, clauses, spec, ...shown };
+  }
   if (!isFaultCode(code)) return undefined;
   const { title, rule, exit } = FAULT_CODES[code];
-  return [`${code}: ${title}`, rule, `A fault of the command line or of a file (exit ${exit}).`];
+  return { code, title, rule, exit, ...shown };
+}
+
+/** The explanation as text, wrapped to `width` columns. */
+export function renderExplanation(
+  { code, title, rule, exit, kind, clauses = [], spec, example }: CodeExplanation,
+  { width }: { readonly width: number },
+): Shown {
+  const source = kind === undefined
+    ? [`A fault of the command line or of a file (exit ${exit}).`]
+    : [`Failure kind: ${kind} (exit ${exit}).`, `Clauses: ${clauses.join(", ")}. Source: ${spec}.`];
+  const paragraphs = [`${code}: ${title}`, rule, ...source]
+    .map((section) => wrap(section, Math.max(width, 40)).join("\n"));
+  const shown = example === undefined ? [] : [`Example:\n\n${indented(example.trimEnd())}`];
+  return shownPage(`${[...paragraphs, ...shown].join("\n\n")}\n`);
 }
 
 function isFaultCode(code: string): code is FaultCode {

@@ -1,9 +1,15 @@
 import { assert, assertStrictEquals } from "../../std/assert.ts";
-import { explainableCodes, renderExplanation } from "./code.ts";
+import { explainableCodes, explanationOf, renderExplanation } from "./code.ts";
+
+/** The text about a code; empty for an unknown one. */
+function textOf(code: string, width: number): string {
+  const explanation = explanationOf(code);
+  return explanation === undefined ? "" : renderExplanation(explanation, { width });
+}
 
 Deno.test("renderExplanation() has a text for every code, within the width", () => {
   for (const code of explainableCodes()) {
-    const text = renderExplanation(code, { width: 72 }) ?? "";
+    const text = textOf(code, 72);
     assert(text.startsWith(`${code}: `), code);
     // Examples are drawn for 76 columns, and indented.
     const [rule = "", example] = text.split("\nExample:\n");
@@ -15,7 +21,7 @@ Deno.test("renderExplanation() has a text for every code, within the width", () 
 
 Deno.test("renderExplanation() shows rule, kind, exit code, clauses and source", () => {
   assertStrictEquals(
-    renderExplanation("dr0401", { width: 80 }),
+    textOf("dr0401", 80),
     `DR0401: Linear value used twice
 
 In a Q process, and in any process marked linear, every name is used exactly
@@ -47,8 +53,8 @@ Example:
   );
 });
 
-Deno.test("renderExplanation() knows no other words", () => {
+Deno.test("explanationOf() knows no other words", () => {
   for (const word of ["", "DR", "DR9999", "toString", "DR040"]) {
-    assertStrictEquals(renderExplanation(word, { width: 80 }), undefined);
+    assertStrictEquals(explanationOf(word), undefined);
   }
 });

@@ -1,4 +1,4 @@
-import type { Diagnostic, Mark } from "../../mod.ts";
+import { type Diagnostic, mainMark, type Mark } from "../../mod.ts";
 import {
   assert,
   assertEquals,
@@ -6,6 +6,7 @@ import {
   assertNotStrictEquals,
   assertStrictEquals,
 } from "../../std/assert.ts";
+import { diagnosticFixtures, diagnosticsOf } from "../../tests/support/diagnostic_fixtures.ts";
 import { displayWidth } from "../text/width.ts";
 import { renderGraphic, renderJson, renderPlain } from "./diagnostic.ts";
 
@@ -126,4 +127,22 @@ Deno.test("renderJson() contains the whole diagnostic", () => {
   const { code, kind, message, marks, help, ...rule } = JSON.parse(renderJson(DIAGNOSTIC));
   assertEquals({ code, kind, message, marks, help }, DIAGNOSTIC);
   assertEquals(Object.keys(rule), ["title", "clauses", "spec"]);
+});
+
+Deno.test("the problem matcher of schema/ finds place, code and message of every diagnostic", () => {
+  const url = new URL("../../schema/problem-matcher.json", import.meta.url);
+  const { problemMatcher: [{ pattern: [pattern] }] } = JSON.parse(Deno.readTextFileSync(url));
+  let found = 0;
+  for (const diagnostic of diagnosticFixtures().flatMap(diagnosticsOf)) {
+    const main = mainMark(diagnostic);
+    if (main === undefined || main.line === 0) continue;
+    const [line = ""] = renderPlain(diagnostic).split("\n");
+    const match = new RegExp(pattern.regexp).exec(line) ?? [];
+    const parts = [pattern.file, pattern.line, pattern.column, pattern.code].map((group: number) =>
+      match[group]
+    );
+    assertEquals(parts, [main.artifact, `${main.line}`, `${main.column}`, diagnostic.code]);
+    found++;
+  }
+  assert(found > 100);
 });

@@ -11,6 +11,7 @@ import { NOTE_COMMANDS } from "./note_commands.ts";
 import {
   type CommonOptions,
   CONSENT_OPTION,
+  FINDINGS_OPTION,
   GROUP_OPTION,
   LOCK_OPTION,
   LOG_OPTION,
@@ -80,12 +81,18 @@ export const SPECS = {
       value: "FILE",
       multiple: true,
       help: "a further DIR artifact, linked to each program",
-    }],
-    examples: [{
-      line: "dustrun check fixtures/programs/hello/program.dir.json",
-      does:
-        "reports every violation of a static rule, in document order; then leaks and wrong uses of memory that every run of main meets",
-    }],
+    }, FINDINGS_OPTION],
+    examples: [
+      {
+        line: "dustrun check fixtures/programs/hello/program.dir.json",
+        does:
+          "reports every violation of a static rule, in document order; then leaks and wrong uses of memory that every run of main meets",
+      },
+      {
+        line: "dustrun check --format sarif fixtures/programs/hello/program.dir.json",
+        does: "prints a SARIF log, for editors and code hosts",
+      },
+    ],
   },
   ...HISTORY_COMMANDS,
   resume: {

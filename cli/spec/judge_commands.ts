@@ -4,7 +4,7 @@
  * @module
  */
 import type { CommandSpec } from "./command_spec.ts";
-import { PROGRAM_OPTIONS } from "./options.ts";
+import { FINDINGS_OPTION, PROGRAM_OPTIONS } from "./options.ts";
 
 /** `conformance` and `equiv`, for the table. */
 export const JUDGE_COMMANDS = {
@@ -44,6 +44,7 @@ export const JUDGE_COMMANDS = {
       },
       { name: "list", help: "print the cases as JSON lines for a backend to run, and run nothing" },
       { name: "junit", value: "FILE", help: "also write the report as JUnit XML" },
+      FINDINGS_OPTION,
       { name: "tap", help: "report in the Test Anything Protocol" },
       { name: "bless", help: "rewrite the golden traces and list those that changed" },
     ],

@@ -94,6 +94,14 @@ export const LOG_OPTION = {
   help: "write the log to FILE (- for stdout) instead of the store",
 } as const satisfies OptionSpec;
 
+/** Findings in a form for programs. */
+export const FINDINGS_OPTION = {
+  name: "format",
+  value: "FORMAT",
+  choices: ["text", "sarif", "github", "jsonl"],
+  help: "text (default), SARIF 2.1.0, GitHub annotations, or one JSON object per finding",
+} as const satisfies OptionSpec;
+
 /** Where logs are. */
 export const STORE_OPTION = {
   name: "store",
