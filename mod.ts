@@ -21,6 +21,7 @@ export * from "./api/arguments.ts";
 export * from "./api/attest.ts";
 export * from "./api/audit.ts";
 export * from "./api/bug.ts";
+export * from "./api/certificates.ts";
 export * from "./api/configurations.ts";
 export * from "./api/conformance.ts";
 export * from "./api/diagnostics.ts";

@@ -4,12 +4,11 @@
  * @module
  */
 export {
-  checkCertificate,
   type ConfigurationList,
-  type ConfigurationQuery,
   type ConflictExplanation,
   explainConflict,
   type ExplainedConjunct,
   type ExplainedRange,
   listConfigurations,
 } from "../dvm/api/configurations.ts";
+export type { ConfigurationQuery } from "../dvm/api/configuration_query.ts";

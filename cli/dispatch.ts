@@ -78,6 +78,7 @@ const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Nam
   prove: () => import("./commands/prove.ts"),
   "verify-proof": () => import("./commands/verify_proof.ts"),
   keygen: () => import("./commands/keygen.ts"),
+  "check-certificate": () => import("./commands/check_certificate.ts"),
   explain: () => import("./commands/explain.ts"),
   completions: () => import("./commands/completions.ts"),
   replay: () => import("./commands/replay.ts"),

@@ -21,7 +21,7 @@ import {
   openTrace,
   readSummary,
   type SummaryOperand,
-  type UnreadSummary,
+  type UnreadText,
 } from "../input/trace_operand.ts";
 import { damagedLog, refuseDamaged } from "../input/log_operand.ts";
 import { paintLines } from "../text/style.ts";
@@ -31,7 +31,7 @@ import { shownJson } from "../text/shown.ts";
 /** Compares two operands and prints the report. */
 export function run(args: ArgumentsOf<"diff">, io: Io): number {
   const options = readOptions(args);
-  const opened: (LogOperand | UnreadSummary)[] = [];
+  const opened: (LogOperand | UnreadText)[] = [];
   try {
     for (const name of args.operands) opened.push(openTrace(name, args, io));
     io.drop("read", "write");
@@ -70,16 +70,16 @@ type Operand = LogOperand | SummaryOperand;
 /** Logs up to this size are verified first: that takes a fifth of a second. In longer ones the blocks are checked that are read. */
 const SHORT_BYTES_MAX = 8 * 1024 * 1024;
 
-function isShort(opened: LogOperand | UnreadSummary): boolean {
+function isShort(opened: LogOperand | UnreadText): boolean {
   return opened.kind === "log" && opened.source.size() <= SHORT_BYTES_MAX;
 }
 
 /** What is compared with a summary is read by its effects, not by its blocks. */
-function isSummary(opened: LogOperand | UnreadSummary): boolean {
+function isSummary(opened: LogOperand | UnreadText): boolean {
   return opened.kind === "text";
 }
 
-function operandOf(opened: LogOperand | UnreadSummary, verified: boolean): Operand {
+function operandOf(opened: LogOperand | UnreadText, verified: boolean): Operand {
   if (opened.kind === "text") return readSummary(opened);
   if (verified) refuseDamaged({ path: opened.path, log: opened.source });
   return opened;

@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { certificateOfLog } from "../../api/certificates.ts";
 import { EVENT_FORMATS, EventExport, type EventFormat } from "../../api/export.ts";
 import { followLog } from "../../api/log.ts";
 import { type NoTrace, summaryTraceText } from "../../api/trace.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
+import { noCertificate } from "../input/log_certificate.ts";
 import { damagedLog, type OpenLog, openLog } from "../input/log_operand.ts";
 import { shownData } from "../text/shown.ts";
 
@@ -19,7 +21,8 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
     io.drop("read", "write");
     const asked = args.format ?? "events";
     const format = EVENT_FORMATS.find((name) => name === asked);
-    if (format === undefined) exportTrace(open, args, io);
+    if (asked === "certificate") exportCertificate(open, args, io);
+    else if (format === undefined) exportTrace(open, args, io);
     else await EventExports(open, format, { args, io });
     return 0;
   } finally {
@@ -54,20 +57,30 @@ async function EventExports(
 }
 
 function exportTrace({ path, log }: OpenLog, args: ArgumentsOf<"export">, io: Io): void {
-  if (args.follow) {
-    throw new Fault({
-      code: "DR1303",
-      message: "a summary trace begins with the result, which a running log does not have",
-      place: "--follow",
-      help: "follow with --format events, dustviz or csv",
-    });
-  }
+  refuseFollow(args, "a summary trace begins with the result, which a running log does not have");
   const out = new Outlet(io);
   for (const piece of summaryTraceText(log)) {
     if (!piece.ok) throw noTrace(path, piece.failure);
     out.write(piece.value);
   }
   out.flush();
+}
+
+function exportCertificate({ path, log }: OpenLog, args: ArgumentsOf<"export">, io: Io): void {
+  refuseFollow(args, "a certificate is about the end of a run, which a running log does not have");
+  const found = certificateOfLog(log);
+  if (!found.ok) throw noCertificate(path, found.failure);
+  io.stdout(shownData(`${found.value.file}\n`));
+}
+
+function refuseFollow({ follow }: ArgumentsOf<"export">, message: string): void {
+  if (!follow) return;
+  throw new Fault({
+    code: "DR1303",
+    message,
+    place: "--follow",
+    help: "follow with --format events, dustviz or csv",
+  });
 }
 
 function noTrace(path: string, none: NoTrace): Fault {

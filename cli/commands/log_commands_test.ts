@@ -29,6 +29,7 @@ async function withStore(
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url).pathname;
 const HELLO = `${FIXTURES}programs/hello/program.dir.json`;
+const SCHEDULE = `${FIXTURES}tour/schedule.dir.json`;
 /** A log that dustrun 0.1.0 wrote. */
 const FORM_1 = `${FIXTURES}logs/form_1.jsonl`;
 
@@ -133,6 +134,7 @@ Deno.test("a log of the first form is refused by name by every command, and keep
       ...["verify", "checkpoint", "audit", "resume", "replay", "explain", "state", "export"]
         .map((command) => [command, path]),
       ["diff", path, path],
+      ["check-certificate", path],
       ["run", HELLO, "--log", path],
     ];
     for (const words of refused) {
@@ -148,4 +150,70 @@ Deno.test("a log of the first form is refused by name by every command, and keep
     assertStrictEquals((await dustrun(HELLO, "--store", store)).exit, 0);
     assertMatch((await dustrun("runs", "--store", store)).stdout, /\n2 +program/);
   });
+});
+
+Deno.test("check-certificate tells a proof from what is none, and whose statement it is about", async () => {
+  const folder = Deno.makeTempDirSync();
+  const log = `${folder}/s.jsonl`, cert = `${folder}/s.cert`;
+  const question = (latest: number) => [SCHEDULE, "-e", "schedule", "--arg", `latest=${latest}`];
+  assertStrictEquals((await dustrun(...question(14), "--log", log)).exit, 10);
+  const file = await dustrun("export", log, "--format", "certificate");
+  assertEquals([file.exit, file.stderr], [0, ""]);
+  Deno.writeTextFileSync(cert, file.stdout);
+  const digest = /"certificate":"(sha256:[0-9a-f]{64})"/.exec(Deno.readTextFileSync(log))?.[1];
+  const expected = {
+    verdict: "proof",
+    proc: "schedule",
+    conflict: [0, 1, 2].map((n) => `body[${n}]`),
+  };
+  const cases: readonly (readonly [readonly string[], number, object])[] = [
+    [[log], 0, { ...expected, statement: "program", event: 4, digest, isRecorded: true }],
+    [[cert], 0, { ...expected, statement: "own" }],
+    [[cert, ...question(14)], 0, { ...expected, statement: "program" }],
+    [[cert, ...question(13)], 1, { ...expected, statement: "other" }],
+  ];
+  for (const [words, exit, report] of cases) {
+    const json = await dustrun("check-certificate", ...words, "--json");
+    assertEquals([json.exit, json.stderr], [exit, ""], words.join(" "));
+    assertEquals(JSON.parse(json.stdout), { certificate: words[0], ...report });
+    const text = await dustrun("check-certificate", ...words);
+    assertEquals([text.exit, text.stderr], [exit, ""]);
+    assertMatch(text.stdout, /: proof: schedule has no configuration; [\s\S]*\n {2}body\[2\]\n/);
+  }
+  const changed: readonly (readonly [string, RegExp])[] = [
+    [file.stdout.replace('"int",14', '"int",18'), /: no proof: a case is left/],
+    [file.stdout.replace('"int",14', '"int",014'), /: refused: /],
+    [`[${file.stdout}`, /: refused: /],
+  ];
+  for (const [text, verdict] of changed) {
+    Deno.writeTextFileSync(cert, text);
+    const answer = await dustrun("check-certificate", cert);
+    assertEquals([answer.exit, answer.stderr], [6, ""]);
+    assertMatch(answer.stdout, verdict);
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("check-certificate and export refuse a log without a refutation, and words that do not fit", async () => {
+  const folder = Deno.makeTempDirSync();
+  const log = `${folder}/hello.jsonl`, cert = `${folder}/s.cert`;
+  assertStrictEquals((await dustrun(HELLO, "--simulate", "--log", log)).exit, 0);
+  const body = '[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]]';
+  const refutation = '["dustrun-phi-refutation/1",[2],[],[[2]]]';
+  Deno.writeTextFileSync(cert, `["dustrun-phi-certificate/1","main",${body},${refutation}]`);
+  const refused: readonly (readonly [readonly string[], number, RegExp])[] = [
+    [["check-certificate", log], 7, /DR1309.*no process without a configuration/],
+    [["export", log, "--format", "certificate"], 7, /DR1309.*no process without a configuration/],
+    [["export", log, "--format", "certificate", "--follow"], 5, /DR1303.*about the end of a run/],
+    [["check-certificate", log, HELLO], 5, /DR1303.*that it records/],
+    [["check-certificate", log, "--arg", "x=1"], 5, /DR1303.*that it records/],
+    [["check-certificate", cert, HELLO], 5, /DR1303.*main names no Φ process/],
+  ];
+  for (const [words, exit, expected] of refused) {
+    const answer = await dustrun(...words);
+    assertMatch(answer.stderr, expected, words.join(" "));
+    assertEquals([answer.exit, answer.stdout], [exit, ""], words.join(" "));
+  }
+  assertStrictEquals((await dustrun("check-certificate", cert)).exit, 0);
+  Deno.removeSync(folder, { recursive: true });
 });

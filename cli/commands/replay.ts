@@ -21,7 +21,7 @@ import {
   type LogOperand,
   openTrace,
   readSummary,
-  type UnreadSummary,
+  type UnreadText,
 } from "../input/trace_operand.ts";
 import { damagedLog } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
@@ -56,7 +56,7 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
 }
 
 async function replayTrace(
-  unread: UnreadSummary,
+  unread: UnreadText,
   args: ArgumentsOf<"replay">,
   io: Io,
 ): Promise<number> {

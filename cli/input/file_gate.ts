@@ -66,6 +66,11 @@ export const WANTED = {
     kinds: ["proof", "text"],
     help: "dustrun prove writes one",
   },
+  certificate: {
+    what: "an event log or a certificate",
+    kinds: ["log", "certificate", "empty", "text"],
+    help: "dustrun export LOG --format certificate writes one",
+  },
   verifierKey: {
     what: "a verifier key",
     kinds: ["verifier key", "signer key", "text"],
@@ -108,6 +113,7 @@ const NAMES: { readonly [kind in FileKind]: string } = {
   manifest: "an environment manifest",
   note: "a note",
   proof: "a proof",
+  certificate: "a certificate",
   "verifier key": "a verifier key",
   "signer key": "a signer key",
   empty: "empty",
@@ -133,6 +139,8 @@ function takerOf(kind: FileKind, path: string): string {
       return `dustrun verify LOG --against ${file} compares a log with it`;
     case "proof":
       return `dustrun verify-proof ${file} --key VKEY checks it`;
+    case "certificate":
+      return `dustrun check-certificate ${file} checks it`;
     case "verifier key":
       return `--key ${file} takes it`;
     case "signer key":

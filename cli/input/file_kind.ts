@@ -13,6 +13,7 @@ export type FileKind =
   | "manifest"
   | "note"
   | "proof"
+  | "certificate"
   | "verifier key"
   | "signer key"
   | "empty"
@@ -44,6 +45,7 @@ const LOG_START = '{"seq":0,"kind":"run_started"';
 
 function kindOfNote(text: string): FileKind | undefined {
   if (/^c2sp\.org\/tlog-proof@/.test(text)) return "proof";
+  if (text.startsWith('["dustrun-phi-certificate/')) return "certificate";
   if (/^PRIVATE\+KEY\+/.test(text)) return "signer key";
   if (/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\n?$/.test(text)) return "verifier key";
   return /^[^\s+]+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n/.test(text) ? "note" : undefined;

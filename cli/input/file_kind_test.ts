@@ -21,6 +21,7 @@ Deno.test("kindOf() names each kind of file by its beginning", () => {
     ['{"tick_us": 1, "limits": {"dir": 1}}', "manifest"],
     ["example.org/run/0f\n4\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", "note"],
     ["c2sp.org/tlog-proof@v1\nindex 1\n", "proof"],
+    ['["dustrun-phi-certificate/1","main",[', "certificate"],
     ["example.org/runs+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7h\n", "verifier key"],
     ["PRIVATE+KEY+a+c74f20a3+AYEK\n", "signer key"],
     ['{"tick_us": 1, "other": 2}', "text"],

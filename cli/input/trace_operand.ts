@@ -7,7 +7,7 @@ import type { Readable } from "../../api/files.ts";
 import { parseSummary, type SummaryText } from "../../api/trace.ts";
 import type { StoreOption } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
-import { otherKind, WANTED } from "./file_gate.ts";
+import { otherKind, WANTED, type Wanted } from "./file_gate.ts";
 import { HEAD_BYTES, kindOf } from "./file_kind.ts";
 import { openLog } from "./log_operand.ts";
 import { decodeText } from "./text_file.ts";
@@ -28,8 +28,8 @@ export interface SummaryOperand {
   readonly trace: SummaryText;
 }
 
-/** A summary trace that was read, but not parsed yet. */
-export interface UnreadSummary {
+/** Another file that was read, but not parsed yet. */
+export interface UnreadText {
   readonly kind: "text";
   readonly path: string;
   readonly text: string;
@@ -40,8 +40,18 @@ export function openTrace(
   reference: string,
   args: StoreOption,
   io: Io,
-): LogOperand | UnreadSummary {
-  const { path, log } = openLog(reference, args, io, WANTED.trace);
+): LogOperand | UnreadText {
+  return openLogOr(WANTED.trace, reference, args, io);
+}
+
+/** Opens a log, or reads the text of the other kind of file that is wanted. */
+export function openLogOr(
+  wanted: Wanted,
+  reference: string,
+  args: StoreOption,
+  io: Io,
+): LogOperand | UnreadText {
+  const { path, log } = openLog(reference, args, io, wanted);
   const head = new Uint8Array(HEAD_BYTES);
   const kind = kindOf(head.subarray(0, log.read(head, 0)));
   if (kind === "log" || kind === "empty") {
@@ -55,7 +65,7 @@ export function openTrace(
 }
 
 /** Parses the text of a summary trace. */
-export function readSummary({ path, text }: UnreadSummary): SummaryOperand {
+export function readSummary({ path, text }: UnreadText): SummaryOperand {
   const parsed = parseSummary(text);
   if (parsed.ok) return { kind: "summary", path, trace: parsed.value };
   throw otherKind(path, WANTED.trace, `neither a log nor a summary trace: ${parsed.failure}`);

@@ -5,6 +5,7 @@
  * @module
  */
 import type { CommandSpec, ParsedArguments } from "./command_spec.ts";
+import { EXISTENCE_COMMANDS } from "./existence_commands.ts";
 import { JUDGE_COMMANDS } from "./judge_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 import { NOTE_COMMANDS } from "./note_commands.ts";
@@ -187,6 +188,7 @@ export const SPECS = {
     ],
   },
   ...NOTE_COMMANDS,
+  ...EXISTENCE_COMMANDS,
   ...JUDGE_COMMANDS,
   explain: {
     name: "explain",

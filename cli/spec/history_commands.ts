@@ -129,8 +129,9 @@ export const HISTORY_COMMANDS = {
       {
         name: "format",
         value: "FORMAT",
-        choices: ["events", "dustviz", "trace", "csv"],
-        help: "events (default), input for dustviz, the summary trace, or effects as CSV",
+        choices: ["events", "dustviz", "trace", "csv", "certificate"],
+        help:
+          "events (default), input for dustviz, the summary trace, effects as CSV, or the proof of non-existence",
       },
       { name: "follow", help: "continue until the run is finished" },
       STORE_OPTION,
@@ -143,6 +144,10 @@ export const HISTORY_COMMANDS = {
       {
         line: "dustrun export @ --format csv --follow",
         does: "prints the effects of a running program as they occur",
+      },
+      {
+        line: "dustrun export @ --format certificate > s.cert",
+        does: "writes the proof that the last run's Φ process has no configuration",
       },
     ],
   },

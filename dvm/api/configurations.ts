@@ -3,38 +3,17 @@
  *
  * @module
  */
-import { DEFAULT_LIMITS } from "../base/limits.ts";
 import { failure, type Result, success } from "../base/result.ts";
-import { check } from "../check/check.ts";
-import { entryCandidates } from "../dir/lookup.ts";
 import type { Program } from "../dir/model.ts";
-import { isDecidable } from "../dir/type.ts";
 import { findStmt } from "../dir/statement_paths.ts";
 import { exprTextsOf } from "../dir/walk.ts";
-import type { PlainArgument } from "../event/input.ts";
-import { readArgument } from "../machine/arguments.ts";
-import { argumentMessage } from "../machine/value_message.ts";
 import { explainPhi } from "../phi/answer/explain_conflict.ts";
 import { listPhi } from "../phi/answer/list_configurations.ts";
-import { type PhiQuestion, problemOf } from "../phi/answer/question.ts";
+import type { PhiQuestion } from "../phi/answer/question.ts";
 import { type PhiBudgets, resolvePhi } from "../phi/answer/resolve.ts";
-import { isRefutation } from "../phi/certificate/checker.ts";
-import type { NamedValue, Value } from "../value/value.ts";
+import type { NamedValue } from "../value/value.ts";
 import { valueToWire, type WireFields } from "../value/wire_object.ts";
-
-/** A Φ process, and what is known of its parameters. */
-export interface ConfigurationQuery {
-  /** `name`, `Φ::name` or `forge::Φ::name`. */
-  readonly entry: string;
-  /** Values of some parameters; the others are open. */
-  readonly args?: { readonly [name: string]: PlainArgument };
-  /** Solver steps for the verdict; default: that of a run. */
-  readonly maxWork?: number;
-  /** Solver steps for which configuration is the least or the next one; default: as many as for the verdict. */
-  readonly maxConfigurationWork?: number;
-  /** Solver steps for the minimal conflict; default: as many as for the verdict. */
-  readonly maxConflictWork?: number;
-}
+import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
 
 /** The first configurations of a Φ process, in canonical order and without duplicates. */
 export interface ConfigurationList {
@@ -142,15 +121,6 @@ export function explainConflict(
   return explainQuestion(question.value, budgetsOf(query));
 }
 
-/** The budgets of a query; those that it leaves out are as in a run. */
-function budgetsOf({
-  maxWork = DEFAULT_LIMITS.max_work,
-  maxConfigurationWork = maxWork,
-  maxConflictWork = maxWork,
-}: ConfigurationQuery): PhiBudgets {
-  return { maxWork, maxConfigurationWork, maxConflictWork };
-}
-
 /** The same for a question that fits its program. */
 export function explainQuestion(
   question: PhiQuestion,
@@ -190,60 +160,6 @@ export function explainQuestion(
       };
     }),
   });
-}
-
-/**
- * Whether a certificate proves that statements of a Φ process cannot hold together: valid or invalid, by a checker that shares no
- * code with the solver. Fails with a sentence when the query does not fit the program.
- *
- * @example
- * ```ts
- * import { checkCertificate, explainConflict, load } from "../../mod.ts";
- * const text = `{"forges":[{"name":"F","shapes":[],"binds":[],"procs":[{"regime":"Φ","name":"main","params":[
- *   {"name":"x","ty":"i64"},{"name":"y","ty":"i64"}],"uses":[],"ret":"i64","qualifiers":[],"body":[
- *   {"Constrain":{"predicate":"x Lt y"}},{"Constrain":{"predicate":"y Lt x"}},{"Return":{"expr":"x"}}]}]}]}`;
- * const program = load([{ name: "demo", text }]);
- * if (!program.ok) throw new Error();
- * const told = explainConflict(program.value, { entry: "main" });
- * if (!told.ok) throw new Error();
- * const { certificate } = told.value;
- * const checked = checkCertificate(program.value, { entry: "main" }, certificate);
- * if (!checked.ok || !checked.value) throw new Error();
- * const cut = checkCertificate(program.value, { entry: "main" }, certificate.replace(/\[\[.*\]\]$/, "[[]]"));
- * if (!cut.ok || cut.value) throw new Error();
- * ```
- */
-export function checkCertificate(
-  program: Program,
-  query: ConfigurationQuery,
-  certificate: string,
-): Result<boolean, string> {
-  const asked = questionOf(program, query);
-  if (!asked.ok) return asked;
-  const problem = problemOf(asked.value, query.maxWork ?? DEFAULT_LIMITS.max_work);
-  return success(problem !== undefined && isRefutation(problem, certificate));
-}
-
-/** The question that a query means, or why it means none. */
-function questionOf(program: Program, query: ConfigurationQuery): Result<PhiQuestion, string> {
-  const [violation] = check(program);
-  if (violation !== undefined) return failure(`${violation.code}: ${violation.message}`);
-  const candidates = entryCandidates(program, query.entry).filter(({ regime }) => regime === "Φ");
-  const [proc] = candidates;
-  if (proc === undefined) return failure(`${query.entry} names no Φ process`);
-  if (candidates.length > 1) return failure(`${query.entry} names several Φ processes`);
-  const given = new Map<string, Value>();
-  for (const [name, plain] of Object.entries(query.args ?? {})) {
-    const param = proc.params.find((one) => one.name === name);
-    if (param === undefined) return failure(`${proc.name} has no parameter ${name}`);
-    const read = readArgument(plain, param);
-    if (!read.ok) return failure(argumentMessage(name, read.failure));
-    given.set(name, read.value);
-  }
-  const open = proc.params.find((param) => !given.has(param.name) && !isDecidable(param.type));
-  return open === undefined
-    ? success({ program, proc, given })
-    : failure(`${open.name} must be given: existence is decided over integers and booleans`);
 }
 
 function wireFields(values: readonly NamedValue[]): WireFields {

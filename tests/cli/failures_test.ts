@@ -160,6 +160,7 @@ Deno.test("a byte order mark is named wherever a command reads a file", async ()
     ["diff", path("trace"), path("trace")],
     ["replay", path("trace"), HELLO],
     ...["verify", "replay", "state", "audit", "checkpoint"].map((word) => [word, path("log")]),
+    ["check-certificate", path("log")],
     ["verify", log, "--against", path("note")],
     ["verify", log, "--against", path("note"), "--key", path("key")],
     ["prove", log, "--event", "1", "--note", path("note")],

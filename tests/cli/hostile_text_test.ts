@@ -103,6 +103,16 @@ const EXISTS = program(
   ),
 );
 
+/** A certificate that calls its process and its statement what it likes, in the spelling of certificates. */
+const CERTIFICATE = JSON.stringify([
+  "dustrun-phi-certificate/1",
+  EVIL,
+  [[EVIL, "int", 0, 9]],
+  [["var", 0], ["int", 10], ["le", 1, 0]],
+  [[EVIL, 2]],
+  ["dustrun-phi-refutation/1", [2], [], [[2]]],
+]).replaceAll(/[\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 const SUMMARY = JSON.stringify({
   returned: { String: EVIL },
   effects: { events: [{ kind: "emit", payload: EVIL }] },
@@ -133,6 +143,8 @@ async function makeBed(): Promise<Bed> {
     ...REFUSED,
     "loud.dir.json": LOUD,
     "exists.dir.json": EXISTS,
+    "cert": CERTIFICATE,
+    "bad_cert": JSON.stringify(["dustrun-phi-certificate/1", EVIL]),
     "upstream.dir.json": UPSTREAM,
     "summary.json": SUMMARY,
     "args.json": JSON.stringify({ s: EVIL }),
@@ -315,6 +327,14 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
     ["verify-proof", at("proof"), "--key", at("vkey"), "--event", "999"],
     ["verify-proof", at("notes.txt"), "--key", at("vkey")],
   ],
+  "check-certificate": ({ logs, at, store }) => [
+    ...logs.map((log) => ["check-certificate", log]),
+    ["check-certificate", at("cert")],
+    ["check-certificate", at("cert"), at("exists.dir.json")],
+    ["check-certificate", at("cert"), at("loud.dir.json"), "--entry", EVIL],
+    ["check-certificate", at("bad_cert")],
+    ["check-certificate", EVIL, "--store", store],
+  ],
   keygen: ({ at }) => [
     ["keygen", NAME, at("new_key")],
     ["keygen", NAME, at("key")],
@@ -344,7 +364,9 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
   step: ({ logs }) => logs.map((log) => ["step", log, "--at", `proc:${EVIL}`]),
   export: ({ logs }) =>
     logs.flatMap((log) =>
-      ["events", "dustviz", "csv", "trace"].map((format) => ["export", log, "--format", format])
+      ["events", "dustviz", "csv", "trace", "certificate"].map((
+        format,
+      ) => ["export", log, "--format", format])
     ),
   conformance: ({ folder, at }) => [
     ["conformance", join(folder, "suite")],

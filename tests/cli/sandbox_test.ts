@@ -50,7 +50,7 @@ function workFolder(): string {
   return folder;
 }
 
-/** Adds a key, a note about the last log, and a proof of one of its events. */
+/** Adds a key, a note about the last log, a proof of one of its events, and a certificate. */
 function addNotes(folder: string): void {
   const commands: { readonly [file: string]: readonly string[] } = {
     vkey: ["keygen", "example.org/runs", "key"],
@@ -63,6 +63,13 @@ function addNotes(folder: string): void {
     assertStrictEquals(code, 0);
     Deno.writeTextFileSync(join(folder, file), stdout);
   }
+  const refuted = ["schedule.dir.json", "-e", "schedule", "--arg", "latest=14", "--log", "refuted"];
+  assertStrictEquals(run(folder, ...DENO, join(ROOT, "cli.ts"), ...refuted).code, 10);
+  const words = ["export", "refuted", "--format", "certificate"];
+  Deno.writeTextFileSync(
+    join(folder, "cert"),
+    run(folder, ...DENO, join(ROOT, "cli.ts"), ...words).stdout,
+  );
 }
 
 /** Command lines whose files are all known from their words: each gives up everything. */
@@ -79,6 +86,9 @@ const CLOSED: readonly (readonly string[])[] = [
   ["verify", "2", "--against", "note", "--key", "vkey"],
   ["prove", "2", "--event", "1", "--note", "note"],
   ["verify-proof", "proof", "--key", "vkey"],
+  ["check-certificate", "refuted"],
+  ["check-certificate", "cert"],
+  ["check-certificate", "cert", "schedule.dir.json", "-e", "schedule", "--arg", "latest=14"],
   ["checkpoint", "--sign", "key"],
   ["prove", "--run", "1", "--note", "store_note"],
   ["prove", "--since", "store_note", "--note", "store_note"],
@@ -87,6 +97,7 @@ const CLOSED: readonly (readonly string[])[] = [
   ["replay", "@"],
   ["explain", "@"],
   ["export", "@", "--format", "trace"],
+  ["export", "refuted", "--format", "certificate"],
 ];
 
 Deno.test("commands drop read and write permission, and then every access is refused", () => {

@@ -1,18 +1,26 @@
 /**
  * The certificate checker: whether a certificate proves conjuncts of a problem unsatisfiable. It shares no code with the solver and
- * trusts no bounds: a certificate (format: `refutation.ts`) only lists which terms to propagate, which bounds to add up and where to
+ * trusts no bounds: a certificate (`docs/certificates.md`) only lists which terms to propagate, which bounds to add up and where to
  * split. All terms share one propagator: given whether a relation can hold within ranges, it cuts off the ends where it cannot.
  *
  * @module
  */
-import type { Problem } from "../problem/problem.ts";
-import type { Term } from "../problem/term.ts";
+import {
+  DEPTH_MAX,
+  IllFormed,
+  integer,
+  list,
+  parseCanonical,
+  refuse,
+  tuples,
+} from "./canonical_text.ts";
+import type { StatedTerm, Statement } from "./statement.ts";
 
 type Range = readonly [bigint, bigint]; // all integers from the first to the second
-const ZERO: Range = [0n, 0n], FAR = 1n << 512n, CUT = 1n << 128n; // beyond every variable; where products are cut
+const ZERO: Range = [0n, 0n], CUT = 1n << 128n; // where products are cut
 
-/** Limits of what is a certificate: its length, the length of a number, the nesting of its cases, and elementary steps of the check. */
-const TEXT_MAX = 1 << 28, DIGITS_MAX = 10_000, DEPTH_MAX = 2_100, WORK_MAX = 2 ** 31;
+/** Limits of a check: its elementary steps, and the size of a number in it. */
+const WORK_MAX = 2 ** 28, SIZE_MAX = 1n << 65_536n;
 
 /** Coefficients of base terms (unknowns, booleans, nonlinear operations) by id, and a constant. */
 interface Form {
@@ -23,73 +31,78 @@ interface Form {
 /** `scale` · variable + `constant`. The `parts` of a variable are coprime, the first is positive; `key` identifies it. */
 type View = Form & { readonly key: string; readonly scale: bigint };
 
-/** Whether `certificate` proves that the conjuncts it names, which must be conjuncts of the problem, have no configuration. */
-export function isRefutation(problem: Problem, certificate: string): boolean {
+/** Whether a text proves that the conjuncts it names, which must be conjuncts of the statement, have no configuration. */
+export function isRefutation(statement: Statement, text: string): boolean {
   try {
-    if (certificate.length > TEXT_MAX) return false;
-    const [format, conjuncts, forms, tree] = list(JSON.parse(certificate), 4);
-    if (format !== "dustrun-phi-refutation/1") return false;
-    const isConjunct = (id: unknown) => problem.conjuncts.some(({ term }) => term.id === id);
-    if (!list(conjuncts).every(isConjunct)) return false;
-    const checker = new Checker(problem, list(conjuncts), list(forms));
-    checker.parse(list(tree), 0);
-    return checker.isClosed(list(tree));
+    return refutes(statement, parseCanonical(text));
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) return false;
+    if (thrown instanceof IllFormed) return false;
     throw thrown;
   }
 }
 
+/** The same for a parsed text. @throws IllFormed if it has not the form of a refutation, or exceeds a limit */
+export function refutes(statement: Statement, certificate: unknown): boolean {
+  const [format, conjuncts, forms, tree] = list(certificate, 4);
+  if (format !== "dustrun-phi-refutation/1") return refuse();
+  const known = new Set<unknown>(statement.conjuncts.map(({ term }) => term.id));
+  if (!list(conjuncts).every((id) => known.has(id))) return refuse();
+  const checker = new Checker(statement, list(conjuncts), list(forms));
+  checker.parse(list(tree), 0);
+  return checker.isClosed(list(tree));
+}
+
 class Checker {
-  readonly #problem: Problem;
+  readonly #statement: Statement;
   readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and of the certificate
   #bounds = new Map<string, Range>(); // of variables, in the current case
   #isClosed = false; // whether the current case has no configuration
   #work = 0;
 
-  constructor(problem: Problem, conjuncts: readonly unknown[], forms: readonly unknown[]) {
-    this.#problem = problem;
-    for (const term of problem.terms) {
+  constructor(statement: Statement, conjuncts: readonly unknown[], forms: readonly unknown[]) {
+    this.#statement = statement;
+    for (const term of statement.terms) {
       const form = this.#linearForm(term), base = { parts: new Map([[term.id, 1n]]), constant: 0n };
       this.#forms.set(term.id, form ?? base);
       if (form === undefined) this.#bounds.set(viewOf(base).key, this.#initialRange(term));
     }
     for (const [index, parts] of forms.entries()) {
       const add = (sum: Form, [id, coef]: readonly unknown[]) =>
-        plus(sum, this.#form(id), integer(coef));
+        this.#plus(sum, this.#form(id), integer(coef));
       this.#forms.set(-1 - index, tuples(parts, 2).reduce(add, constant(0n)));
     }
     for (const id of conjuncts) this.#set(viewOf(this.#form(id)), [1n, 1n]);
   }
 
   /** The form of a term that is linear in its operands; `undefined` for a base term. */
-  #linearForm(term: Term): Form | undefined {
+  #linearForm(term: StatedTerm): Form | undefined {
     if (term.kind === "const") return constant(BigInt(term.value));
-    if (term.kind === "not") return plus(constant(1n), this.#form(term.a.id), -1n);
+    if (term.kind === "not") return this.#plus(constant(1n), this.#form(term.a.id), -1n);
     if (term.kind !== "add" && term.kind !== "sub" && term.kind !== "mul") return undefined;
     const a = this.#form(term.a.id), b = this.#form(term.b.id);
-    if (term.kind !== "mul") return plus(a, b, term.kind === "add" ? 1n : -1n);
-    if (a.parts.size === 0) return plus(constant(0n), b, a.constant);
-    return b.parts.size === 0 ? plus(constant(0n), a, b.constant) : undefined;
+    if (term.kind !== "mul") return this.#plus(a, b, term.kind === "add" ? 1n : -1n);
+    if (a.parts.size === 0) return this.#plus(constant(0n), b, a.constant);
+    return b.parts.size === 0 ? this.#plus(constant(0n), a, b.constant) : undefined;
   }
 
-  #initialRange(term: Term): Range {
-    const unknown = term.kind === "var" ? this.#problem.unknowns[term.index] : undefined;
+  #initialRange(term: StatedTerm): Range {
+    const unknown = term.kind === "var" ? this.#statement.unknowns[term.index] : undefined;
     if (unknown !== undefined) return [BigInt(unknown.lo), BigInt(unknown.hi)];
     if (term.isBool) return [0n, 1n];
-    if (!("b" in term)) throw new SyntaxError();
+    if (!("b" in term)) return refuse();
     const x = this.#rangeOf(this.#view(term.a)), y = this.#rangeOf(this.#view(term.b));
-    return spanOf((term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat());
+    const ends = (term.kind === "ite" ? [x, y] : outcomes(term.kind, x, y)).flat();
+    return spanOf(ends.map(bounded));
   }
 
   /** Refuses what is no node of a tree, whether or not the check reaches it. */
   parse(node: readonly unknown[], depth: number): void {
     const [steps, reference, at, ...cases] = node;
-    if (![1, 2, 5].includes(node.length) || depth > DEPTH_MAX) fail();
+    if (![1, 2, 5].includes(node.length) || depth > DEPTH_MAX) refuse();
     for (const step of list(steps)) {
       for (const [id, side, factor] of Array.isArray(step) ? tuples(step, 3) : [[step, "hi", 1]]) {
         this.#form(id);
-        if ((side !== "lo" && side !== "hi") || integer(factor) <= 0n) fail();
+        if ((side !== "lo" && side !== "hi") || integer(factor) <= 0n) refuse();
       }
     }
     if (node.length > 1) this.#form(reference);
@@ -121,11 +134,16 @@ class Checker {
 
   #spend(steps: number): void {
     this.#work += steps;
-    if (this.#work > WORK_MAX) fail();
+    if (this.#work > WORK_MAX) refuse();
+  }
+
+  #plus(a: Form, b: Form, factor: bigint): Form {
+    this.#spend(1 + a.parts.size + b.parts.size);
+    return plus(a, b, factor);
   }
 
   #form(reference: unknown): Form {
-    return this.#forms.get(reference) ?? fail();
+    return this.#forms.get(reference) ?? refuse();
   }
 
   #variable(reference: unknown): View {
@@ -133,8 +151,8 @@ class Checker {
   }
 
   /** term - factor · other. */
-  #view(term: Term, other = term, factor = 0n): View {
-    return viewOf(plus(this.#form(term.id), this.#form(other.id), -factor));
+  #view(term: StatedTerm, other = term, factor = 0n): View {
+    return viewOf(this.#plus(this.#form(term.id), this.#form(other.id), -factor));
   }
 
   #boundsOf(view: View): Range {
@@ -147,12 +165,12 @@ class Checker {
     return scale < 0n ? [b, a] : [a, b];
   }
 
-  /** Restricts a view to a range, rounded to values that it can have. */
-  #set(view: View, ends: Range): void {
+  /** Restricts a view to a range, which may be open at one end, rounded to values that it can have. */
+  #set(view: View, ends: readonly [bigint | undefined, bigint | undefined]): void {
     const { key, scale, constant } = view, [lo, hi] = this.#boundsOf(view);
     const [from, to] = scale < 0n ? [ends[1], ends[0]] : ends;
-    const least = max(lo, -floor(constant - from, scale));
-    const most = min(hi, floor(to - constant, scale));
+    const least = from === undefined ? lo : max(lo, -floor(constant - from, scale));
+    const most = to === undefined ? hi : min(hi, floor(to - constant, scale));
     this.#bounds.set(key, [least, most]);
     this.#isClosed ||= least > most;
   }
@@ -163,8 +181,8 @@ class Checker {
     for (const [reference, side, multiple] of step) {
       const variable = this.#variable(reference), factor = integer(multiple);
       const [lo, hi] = this.#rangeOf(variable);
-      form = plus(form, variable, side === "hi" ? factor : -factor);
-      limit += factor * (side === "hi" ? hi : -lo);
+      form = this.#plus(form, variable, side === "hi" ? factor : -factor);
+      limit = bounded(limit + factor * (side === "hi" ? hi : -lo));
     }
     const view = viewOf(form);
     this.#set(view, [min(this.#rangeOf(view)[0], limit), limit]);
@@ -192,7 +210,7 @@ class Checker {
 
   /** What a base term says of itself and its operands, or a named form of its parts. */
   #propagateConstraint(reference: unknown): void {
-    const own = this.#variable(reference), term = this.#problem.terms[Number(reference)];
+    const own = this.#variable(reference), term = this.#statement.terms[Number(reference)];
     if (term === undefined) {
       this.#propagate([own, ...partsOf(own)], ([sum = ZERO, ...parts]) => meets(sum, sumOf(parts)));
     } else if (term.kind === "and" || term.kind === "or") {
@@ -216,10 +234,15 @@ class Checker {
         const mayBeFirst = has(w, 1n) && meets(t, a) && has(x, 0n);
         return mayBeFirst || (has(w, 0n) && meets(t, b) && has(y, 0n));
       });
-    } else if ("b" in term) this.#propagateOperation(term, term.kind);
+    } else if ("b" in term && term.kind !== "add" && term.kind !== "sub") {
+      this.#propagateOperation(term, term.kind);
+    }
   }
 
-  #propagateOperation(term: Term & { a: Term; b: Term }, kind: Term["kind"]): void {
+  #propagateOperation(
+    term: StatedTerm & { a: StatedTerm; b: StatedTerm },
+    kind: StatedTerm["kind"],
+  ): void {
     const own = this.#view(term), a = this.#view(term.a), b = this.#view(term.b);
     const gap = this.#view(term.a, term.b, 1n), isSquare = gap.key === "" && gap.constant === 0n;
     const of = isSquare ? [own, a] : [own, a, b];
@@ -231,8 +254,8 @@ class Checker {
     if (kind === "div" && t === tMost && isOneSided && !(isBelow && jMost > 0n)) {
       // With a known quotient, the dividend is between two multiples of the divisor.
       const next = this.#view(term.a, term.b, t + (isBelow === k > 0n ? -1n : 1n));
-      this.#set(this.#view(term.a, term.b, t), isBelow ? [-FAR, 0n] : [0n, FAR]);
-      this.#set(next, isBelow ? [1n, FAR] : [-FAR, -1n]);
+      this.#set(this.#view(term.a, term.b, t), isBelow ? [undefined, 0n] : [0n, undefined]);
+      this.#set(next, isBelow ? [1n, undefined] : [undefined, -1n]);
     }
     if (this.#isClosed || k !== kMost || (isShift && (k < 0n || k > 63n))) return;
     // With a known second operand, a product is a multiple of the first, and a quotient has a bounded remainder.
@@ -249,7 +272,7 @@ class Checker {
       const [from, to] = this.#rangeOf(part), step = max(part.scale, -part.scale);
       return { from, step, size: (to - from) / step + 1n };
     });
-    for (const { from, step, size } of parts.sort((a, b) => a.size < b.size ? -1 : 1)) {
+    for (const { from, step, size } of parts.sort((a, b) => Number(a.size - b.size))) {
       const index = halves.findIndex((sums) => BigInt(sums.length) * size <= 1n << 14n);
       this.#spend(index < 0 ? Infinity : 1 << 14);
       const addends = Array.from({ length: Number(size) }, (_, i) => from + step * BigInt(i));
@@ -276,9 +299,9 @@ function viewOf({ parts, constant }: Form): View {
 /** a + factor · b. */
 function plus(a: Form, b: Form, factor: bigint): Form {
   const parts = new Map(a.parts);
-  for (const [id, coef] of b.parts) parts.set(id, (parts.get(id) ?? 0n) + coef * factor);
+  for (const [id, coef] of b.parts) parts.set(id, bounded((parts.get(id) ?? 0n) + coef * factor));
   for (const [id, coef] of parts) if (coef === 0n) parts.delete(id);
-  return { parts, constant: a.constant + b.constant * factor };
+  return { parts, constant: bounded(a.constant + b.constant * factor) };
 }
 
 /** The base terms of a variable, with their coefficients. */
@@ -296,12 +319,12 @@ const sumOf = (all: readonly Range[]) => all.reduce(([a, b], [c, d]) => [a + c, 
 const piecesOf = ([lo, hi]: Range): Range[] =>
   ([[lo, -1n], [0n, 0n], [1n, 63n], [64n, hi]] as const)
     .map(([a, b]) => [max(a, lo), min(b, hi)] as const).filter(([a, b]) => a <= b);
-const list = (value: unknown, length?: number): readonly unknown[] =>
-  Array.isArray(value) && value.length === (length ?? value.length) ? value : fail();
-const tuples = (value: unknown, length: number) => list(value).map((pair) => list(pair, length));
+
+/** A number of a size that the checker computes with. */
+const bounded = (value: bigint) => -SIZE_MAX < value && value < SIZE_MAX ? value : refuse();
 
 /** The nonlinear operations; all but the bitwise ones are monotone in each operand within each piece. */
-const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => bigint } = {
+const OPERATIONS: { readonly [kind in StatedTerm["kind"]]?: (a: bigint, b: bigint) => bigint } = {
   mul: (a, b) => max(min(a * b, CUT), -CUT),
   div: (a, b) => b === 0n ? 0n : a / b,
   shl: (a, b) => b < 0n || b > 63n ? 0n : a << b,
@@ -312,8 +335,8 @@ const OPERATIONS: { readonly [kind in Term["kind"]]?: (a: bigint, b: bigint) => 
 };
 
 /** Ranges that contain every result of an operation; without a second operand, of its application to equal operands. */
-function outcomes(kind: Term["kind"], x: Range, y?: Range): Range[] {
-  const compute = OPERATIONS[kind] ?? fail();
+function outcomes(kind: StatedTerm["kind"], x: Range, y?: Range): Range[] {
+  const compute = OPERATIONS[kind] ?? refuse();
   const pairs = piecesOf(x).flatMap((p) => (y ? piecesOf(y) : [p]).map((q) => [p, q] as const));
   return pairs.map(([[a, b], [c, d]]) => {
     const isExact = !kind.startsWith("bit") || (a === b && c === d);
@@ -332,13 +355,4 @@ function bitwise(kind: string, [a, b]: Range, [c, d]: Range): Range {
   }
   const most = (b < 0n ? -1n - a : b) + (d < 0n ? -1n - c : d);
   return b < 0n === d < 0n ? [0n, most] : not([0n, most]);
-}
-
-function fail(): never {
-  throw new SyntaxError();
-}
-
-function integer(value: unknown): bigint {
-  const text = typeof value === "string" || Number.isSafeInteger(value) ? String(value) : "";
-  return text.length <= DIGITS_MAX && /^(0|-?[1-9][0-9]*)$/.test(text) ? BigInt(text) : fail();
 }

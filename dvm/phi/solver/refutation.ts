@@ -2,14 +2,7 @@
  * A refutation: a tree of case splits whose leaves are conflicts. It lists which constraints to propagate, which combinations
  * of bounds to add and what to split on, but no derived bounds: these the checker computes.
  *
- * The certificate is compact JSON: `[format, [conjunct, …], [form, …], tree]`, where a conjunct is a term id and a form
- * `[[term id, coefficient], …]`.
- *
- * A *reference* to a variable is a term id, or -1-k for form k. The variable of a form is its linear combination of base terms,
- * divided by the greatest common divisor of the coefficients, the first coefficient made positive. A node of the tree is
- * `[steps]` (a conflict), `[steps, reference]` (a sum has no value within its bounds) or
- * `[steps, reference, at, atMost, above]` (a split). A step is a reference (propagate the constraint of that term, or the row
- * of that form) or `[[reference, "lo" | "hi", factor], …]` (add up bounds). Numbers that are not safe integers are strings.
+ * `docs/certificates.md` specifies the format.
  *
  * @module
  */

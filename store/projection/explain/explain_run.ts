@@ -16,7 +16,7 @@ import type {
   PhiResolved,
   ResourceDenied,
 } from "../../../dvm/event/event.ts";
-import { boundParams, type State, valueInForce } from "../../../dvm/event/state.ts";
+import { type State, valueInForce } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { slotsOf } from "../../../dvm/expr/walk.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
@@ -26,6 +26,7 @@ import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
 import { replayLog } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/report.ts";
 import { LogStates } from "../state/states.ts";
+import { questionAt } from "./refused_question.ts";
 
 /** A decisive event, and what it depends on. */
 export type Evidence =
@@ -132,27 +133,14 @@ function conflictOf(
   source: Readable,
 ): Pick<Extract<Evidence, { kind: "conflict" }>, "statements" | "conjuncts"> {
   const { conflict = [] } = event;
-  const states = LogStates.open(source);
-  const state = states.ok ? states.value.at({ kind: "event", seq: event.seq }) : states;
-  const { refusal, frames, input } = state.ok ? state.value.state : {};
-  if (!states.ok || refusal?.kind !== "phi" || input === undefined) {
+  const asked = questionAt(source, event);
+  if (asked === undefined) {
     return { statements: conflict.map((path) => ({ path, text: "" })), conjuncts: [] };
   }
-  const { proc } = refusal;
-  const statements = conflict.map((path) => ({ path, text: textAt(proc, path) }));
+  const { question, budgets } = asked;
+  const statements = conflict.map((path) => ({ path, text: textAt(question.proc, path) }));
   if (event.verdict !== "inadmissible") return { statements, conjuncts: [] };
-  const given = event.gate === true ? undefined : frames?.at(-1); // a gate concerns the process itself, without arguments
-  const question = {
-    program: states.value.program,
-    proc,
-    given: given ? boundParams(given) : new Map(),
-  };
-  const { max_work, max_configuration_work, max_conflict_work } = input.limits;
-  const explained = explainQuestion(question, {
-    maxWork: max_work,
-    maxConfigurationWork: max_configuration_work,
-    maxConflictWork: max_conflict_work,
-  });
+  const explained = explainQuestion(question, budgets);
   return { statements, conjuncts: explained.ok ? explained.value.conjuncts : [] };
 }
 

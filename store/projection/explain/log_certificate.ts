@@ -1,0 +1,69 @@
+/**
+ * The certificate of the process without a configuration at which the run of a log failed. The log has its digest; the solver finds it
+ * again.
+ *
+ * @module
+ */
+import { certificateOfQuestion } from "../../../dvm/api/certificates.ts";
+import { failure, type Result, success } from "../../../dvm/base/result.ts";
+import type { PhiResolved } from "../../../dvm/event/event.ts";
+import type { Readable } from "../../file/byte_file.ts";
+import { sha256 } from "../../file/sha256.ts";
+import type { LogDamage } from "../../log/log_damage.ts";
+import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
+import { verifyLog } from "../../log/verify.ts";
+import { questionAt } from "./refused_question.ts";
+
+/** The certificate of a log. */
+export interface LogCertificate {
+  /** The number of the event that has its digest. */
+  readonly event: number;
+  /** The certificate file, without a line feed at its end. */
+  readonly file: string;
+  /** `sha256:` digest of the refutation in it. */
+  readonly digest: string;
+  /** Whether the log has the same digest. If not, another version of the solver made it. */
+  readonly isRecorded: boolean;
+}
+
+/** Why a log has no certificate: it is damaged, no process in it was refuted, or its refutation is not found again. */
+export type NoCertificate =
+  | LogDamage
+  | { readonly code: "no-refutation" | "not-found-again"; readonly reason: string };
+
+/** The certificate of a log, all of which is verified first. */
+export function certificateOfLog(source: Readable): Result<LogCertificate, NoCertificate> {
+  const verdict = verifyLog(source);
+  if (verdict.status === "damaged") {
+    const { line, offset, reason } = verdict;
+    return failure({ code: "damaged-log", line, offset, reason });
+  }
+  const event = refutedIn(source);
+  if (!event.ok) return event;
+  const { seq, certificate } = event.value;
+  const asked = questionAt(source, event.value);
+  const found = asked && certificateOfQuestion(asked.question, asked.budgets);
+  if (found === undefined) {
+    return failure({
+      code: "not-found-again",
+      reason: `event ${seq} records a refutation that this version does not find again`,
+    });
+  }
+  const digest = `sha256:${sha256(found.refutation)}`;
+  return success({ event: seq, file: found.file, digest, isRecorded: digest === certificate });
+}
+
+/** The event of the process without a configuration: there is at most one, as it ends the run. */
+function refutedIn(source: Readable): Result<PhiResolved, NoCertificate> {
+  const reader = new RawRecordReader(source, { machineEventsOnly: true });
+  for (let record = reader.next(); record !== undefined; record = reader.next()) {
+    if (record.kind !== "phi_resolved") continue;
+    const event = decodeRecord(record);
+    if (!event.ok || event.value.kind !== "phi_resolved") continue;
+    if (event.value.verdict === "inadmissible") return success(event.value);
+  }
+  return failure({
+    code: "no-refutation",
+    reason: "the log has no process without a configuration",
+  });
+}
