@@ -52,7 +52,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
       }
       if (args.json) io.stdout(shownJson(JSON.stringify({ log: path, ...audit })));
       else if (isStore) io.stdout(lineOf(name, audit, folder));
-      else io.stdout(renderAudit(audit, { name, folder }));
+      else io.stdout(renderAudit(audit, { name, folder, resource }));
     } finally {
       log.close();
     }

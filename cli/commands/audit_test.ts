@@ -134,6 +134,26 @@ Deno.test("audit reports what allowed an effect, and the lifetime of a resource"
   ]);
 });
 
+Deno.test("audit reports the life of a region of memory, up to the holders that are live at its end", async () => {
+  const folder = Deno.makeTempDirSync();
+  const path = `${folder}/leaking.dir.json`, log = `${folder}/leaking.jsonl`;
+  const body = ["let m = alloc(8)", "let q = m", "let z = drop(m)", "return 0"];
+  const drop = proc("K::drop(p: Mem) -> i64", "call free(p)", "return 0");
+  Deno.writeTextFileSync(path, program(proc("K::main() -> i64", ...body), drop));
+  assertStrictEquals((await dustrun("--simulate", path, "--log", log)).exit, 10);
+  const audit = async (...words: string[]) => (await dustrun("audit", log, ...words)).stdout;
+  const { lifelines }: AuditedForTest = JSON.parse(await audit("--resource", "m1.2", "--json"));
+  assertEquals(lifelines.map(({ what }) => what), [
+    "allocated: 8 bytes, m1.1",
+    "copied: m1.2 from m1.1",
+    "passed as p: m1.1",
+    "freed: m1.1",
+    "live at the end: m1.2",
+  ]);
+  assertMatch(await audit("--resource", "m1"), /m1 +drop\.body\[0\] +freed: m1\.1/);
+  assertMatch(await audit("--resource", "m2"), /no event concerns m2/);
+});
+
 Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   const { audit, store } = await auditable();
   await dustrun(HELLO, "--store", store);

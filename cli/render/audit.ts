@@ -13,22 +13,26 @@ export interface AuditPlace {
   /** The name of the log. */
   readonly name: string;
   readonly folder: string;
+  /** The resource that was asked for, if any. */
+  readonly resource: string | undefined;
 }
 
 /** One log: its effects, what happened to the requested resource, and the findings. */
-export function renderAudit(audit: LogAudit, { name, folder }: AuditPlace): Shown {
+export function renderAudit(audit: LogAudit, { name, folder, resource }: AuditPlace): Shown {
   const { effects, lifelines, findings } = audit;
   const rows = effects.map((effect) => effectRow(effect, folder));
   const parts = [
     ...rows.length === 0 ? [] : tableLines([EFFECT_HEAD, ...rows]),
-    ...lifelines.length === 0 ? [] : tableLines([LIFELINE_HEAD, ...lifelines.map(lifelineRow)]),
+    ...lifelines.length === 0
+      ? resource === undefined ? [] : [`no event concerns ${resource}`]
+      : tableLines([LIFELINE_HEAD, ...lifelines.map(lifelineRow)]),
     ...findings.map(({ kind, message }) => `${kind}: ${message.replaceAll(`${folder}/`, "")}`),
   ];
   return shownLines([`${name}: ${summaryOf(audit)}`, ...parts.map((part) => `  ${part}`)]);
 }
 
 const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "where", "payload"];
-const LIFELINE_HEAD = ["event", "resource", "process", "what happened"];
+const LIFELINE_HEAD = ["event", "resource", "where", "what happened"];
 
 function effectRow(effect: AuditedEffect, folder: string): string[] {
   const { index, kind, at, payload, sink, intents } = effect;
@@ -70,8 +74,8 @@ function allowedBy({ allowedBy: { contracts, witness, gates } }: AuditedEffect):
   return reasons.length === 0 ? "entry" : reasons.join(", ");
 }
 
-function lifelineRow({ seq, resource, proc, what }: LifelineEntry): string[] {
-  return [String(seq), resource, proc, what];
+function lifelineRow({ seq, resource, proc, at, what }: LifelineEntry): string[] {
+  return [String(seq), resource, at ?? proc, what];
 }
 
 /** Outcome, and how many effects are in which state. */

@@ -29,7 +29,7 @@ export function renderTotals({ tick, phase, effects, constraints, resources }: S
 
 /** An open process: its current statement, names, resources and constraints. */
 export function renderFrame(frame: FrameView): readonly Line[] {
-  const { bindings, live, constraints } = frame;
+  const { bindings, live, freed, constraints } = frame;
   const width = bindings.reduce((most, { name }) => Math.max(most, name.length), 0);
   return [
     line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
@@ -38,6 +38,7 @@ export function renderFrame(frame: FrameView): readonly Line[] {
       line(`  ${name.padEnd(width)} = ${encodeWireValue(value)}`)
     ),
     ...live.map(({ name, resource }) => line(`  ${name} holds ${resource}`, "right")),
+    ...freed.map(({ name, holder }) => line(`  ${name}: ${holder} was freed`, "left")),
     ...constraints.map(({ id, predicate, status }) => line(`  ${id} ${status}: ${predicate}`)),
   ];
 }

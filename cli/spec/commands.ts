@@ -147,7 +147,8 @@ export const SPECS = {
       {
         name: "resource",
         value: "R",
-        help: "also report what happened to a resource: q1, a name, an offered one; * for all",
+        help:
+          "also report what happened to a resource: q1, a name, a region of memory (m1), an offered one; * for all",
       },
       {
         name: "since",

@@ -95,8 +95,8 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
     case "outside_region": {
       const { proc, stmt, size, origin } = failure;
       return [
-        stmtMark(program, proc, stmt, main(`outside of ${size} bytes`)),
-        stmtMark(program, origin.proc, origin.stmt, note("origin", "the holder was made here")),
+        stmtMark(program, proc, stmt, main(`its region has ${size} bytes`)),
+        stmtMark(program, origin.proc, origin.stmt, note("origin", "its holder was made here")),
       ];
     }
     case "tick_limit":

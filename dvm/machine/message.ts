@@ -52,7 +52,7 @@ export function failureMessage(failure: RunFailure): string {
         ? `memory leak: ${failure.holder} is bound to no name`
         : `memory leak: ${failure.name} still holds ${failure.holder}`;
     case "outside_region":
-      return `${failure.width} bytes of a region of ${failure.size}`;
+      return `access to ${failure.width} bytes of a region that has ${failure.size}`;
     case "argument":
       return argumentMessage(failure.param.name, failure.failure);
     case "resource": {

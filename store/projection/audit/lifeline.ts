@@ -1,7 +1,6 @@
 /**
- * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any
- * holder of it), or a resource that the environment offers
- * (`Console`).
+ * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any holder of
+ * it), or a resource that the environment offers (`Console`).
  *
  * @module
  */
@@ -15,6 +14,8 @@ export interface LifelineEntry {
   readonly seq: number;
   /** The process in which it happened. */
   readonly proc: string;
+  /** The place of the statement, for a region of memory where one is executed: `main.body[2]`. */
+  readonly at?: string;
   /** The identifier within the run, `q1` or `m1`; for an offered resource its name. */
   readonly resource: string;
   /** `allocated as q`, `consumed: measured`, `granted (device="stdout")`. */
@@ -58,7 +59,7 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
 }
 
 function memoryEntry({ seq, at, region }: MemoryEvent, what: string): LifelineEntry {
-  return { seq, proc: splitPlace(at)?.proc ?? "", resource: region, what };
+  return { seq, proc: splitPlace(at)?.proc ?? "", at, resource: region, what };
 }
 
 /** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
@@ -66,6 +67,8 @@ export class Lifelines {
   readonly #requested: string;
   readonly #entries: LifelineEntry[] = [];
   readonly #identifiers: Set<string>;
+  /** The live holders of memory, each with its region. */
+  readonly #holders = new Map<string, string>();
 
   /** `requested` is a resource's identifier or name; `*` for all. */
   constructor(requested: string) {
@@ -75,10 +78,40 @@ export class Lifelines {
 
   /** Adds the next event. */
   add(event: Event): void {
+    for (const entry of this.#passed(event)) this.#entries.push(entry);
     const entry = lifelineEntryOf(event);
     if (entry === undefined) return;
     this.#entries.push(entry);
     if (namesOf(event).includes(this.#requested)) this.#identifiers.add(entry.resource);
+  }
+
+  /** Where processes pass holders, and which of them are live at the end of the run. */
+  #passed(event: Event): LifelineEntry[] {
+    const entry = (proc: string, handle: string, what: string) => {
+      const resource = this.#holders.get(handle) ?? handle;
+      return { seq: event.seq, proc, resource, what: `${what}: ${handle}` };
+    };
+    switch (event.kind) {
+      case "mem_alloc":
+      case "mem_copy":
+        this.#holders.set(event.holder, event.region);
+        return [];
+      case "mem_free":
+        this.#holders.delete(event.holder);
+        return [];
+      case "enter_proc":
+        return event.args.flatMap(({ name, value }) =>
+          value.kind === "Mem" ? entry(event.proc, value.value, `passed as ${name}`) : []
+        );
+      case "leave_proc":
+        return event.value?.kind === "Mem"
+          ? [entry(event.proc, event.value.value, "returned")]
+          : [];
+      case "outcome":
+        return [...this.#holders.keys()].map((holder) => entry("", holder, "live at the end"));
+      default: // passes no holder
+        return [];
+    }
   }
 
   /** In the order of the log. */

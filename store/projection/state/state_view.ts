@@ -58,6 +58,8 @@ export interface FrameView {
   readonly bindings: readonly BindingView[];
   /** Linear names that are not consumed, each with its resource. */
   readonly live: readonly { readonly name: string; readonly resource: string }[];
+  /** Names whose holder of memory was freed, each with that holder. */
+  readonly freed: readonly { readonly name: string; readonly holder: string }[];
   /** Constraints reached in this process. */
   readonly constraints: readonly ConstraintView[];
   /** Ticks since the process was entered. */
@@ -134,6 +136,7 @@ function phaseOf(state: State): StateView["phase"] {
 
 function viewFrame(state: State, frame: Frame): FrameView {
   const stmt = currentStmt(frame);
+  const bindings = frameBindings(frame);
   // A state that was read from a snapshot has a pending constraint twice.
   const due = new Set(frame.due.slice(frame.decided).map(({ id }) => id));
   return {
@@ -141,11 +144,16 @@ function viewFrame(state: State, frame: Frame): FrameView {
     at: stmt === undefined
       ? undefined
       : stmtMark(state.program, frame.proc, stmt, { role: "main", label: "here" }),
-    bindings: frameBindings(frame).map(({ name, value }) => ({ name, value: valueToWire(value) })),
+    bindings: bindings.map(({ name, value }) => ({ name, value: valueToWire(value) })),
     live: [...frame.linear.live].map(([slot, resource]) => ({
       name: frame.proc.slotNames[slot] ?? "",
       resource,
     })),
+    freed: bindings.flatMap(({ name, value }) => {
+      if (value.kind !== "Mem") return [];
+      const isFreed = state.memory.holders.get(value.value)?.freed !== undefined;
+      return isFreed ? { name, holder: value.value } : [];
+    }),
     constraints: [...frame.outlived, ...frame.reached.values()].map((constraint) => ({
       id: constraint.id,
       predicate: constraint.stmt.predicate.text,
