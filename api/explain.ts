@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  type ConflictStatement,
   type Evidence,
   explainLog,
   type LogExplanation,

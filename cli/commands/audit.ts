@@ -5,8 +5,10 @@
  */
 import { auditLog, type LogAudit, SinkContents } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
+import { placesOf } from "../../api/places.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
 import { checkStore, type StoreFinding } from "../../api/store_check.ts";
+import { encodeWireValue } from "../../api/values.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -50,9 +52,9 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
         const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
         ledgers.set(last.path, { last, intended });
       }
-      if (args.json) io.stdout(shownJson(JSON.stringify({ log: path, ...audit })));
+      if (args.json) io.stdout(shownJson(encodeWireValue({ log: path, ...audit })));
       else if (isStore) io.stdout(lineOf(name, audit, folder));
-      else io.stdout(renderAudit(audit, { name, folder, resource }));
+      else io.stdout(renderAudit(audit, { name, folder, resource, places: placesOf(log) }));
     } finally {
       log.close();
     }

@@ -11,6 +11,7 @@ import {
   type TraceSide,
 } from "../../api/diff.ts";
 import { Bug } from "../../api/bug.ts";
+import { Places, placesOf } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
@@ -59,10 +60,16 @@ function printReport({ left, right, report }: Compared, args: ArgumentsOf<"diff"
   if (args.json) io.stdout(shownJson(encodeWireValue({ ...names, report })));
   else if (!args.quiet) {
     const width = isSideBySide(args, io) ? Math.max(io.columns, SIDE_COLUMNS_MIN) : undefined;
-    io.stdout(paintLines(renderDiff(report, names, width), isColored(io)));
+    const places = { left: placesIn(left), right: placesIn(right) };
+    io.stdout(paintLines(renderDiff(report, names, { places, width }), isColored(io)));
   }
   if (report.level !== "bytes" && report.incomplete.length > 0) return EXIT_INCOMPLETE;
   return report.same ? 0 : EXIT_DIFFERENT;
+}
+
+/** A summary trace names no places. */
+function placesIn(operand: Operand): Places {
+  return operand.kind === "log" ? placesOf(operand.source) : new Places(() => undefined);
 }
 
 type Operand = LogOperand | SummaryOperand;

@@ -4,6 +4,7 @@
  * @module
  */
 import { explainLog } from "../../api/explain.ts";
+import { placesOf } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
@@ -44,7 +45,7 @@ function explainRun(args: ArgumentsOf<"explain">, io: Io, width: number): number
     if (replay.damage !== undefined) throw damagedLog(path, replay.damage);
     const lines = replay.verdict === "reproduced"
       ? renderLogExplanation(path, explained.value, width)
-      : renderReplay(path, replay);
+      : renderReplay(path, replay, placesOf(log));
     if (args.json) {
       io.stdout(shownJson(encodeWireValue({ log: path, ...explained.value })));
     } else io.stdout(paintLines(lines, isColored(io)));

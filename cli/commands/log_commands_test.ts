@@ -91,7 +91,7 @@ Deno.test("runs lists what became of each run", async () => {
     assertStrictEquals(exit, 0);
     const rows = stdout.trimEnd().split("\n").map((row) => row.split(/ {2,}/));
     assertEquals(rows[0], ["run", "program", "entry", "events", "outcome"]);
-    assertEquals(rows[1], ["1", "loop", "main", "18", 'returned {"Int":3}']);
+    assertEquals(rows[1], ["1", "loop", "main", "18", "returned 3"]);
     assertMatch(
       rows[2]?.join("|") ?? "",
       /^2\|loop\|main\|2[0-9]{3}\|unfinished; its last line is torn$/,

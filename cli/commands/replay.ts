@@ -10,6 +10,7 @@ import {
   replaySummary,
   type SummaryReplayReport,
 } from "../../api/replay.ts";
+import { Places, placesOf } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { shellWord } from "../../api/visible.ts";
 import { isGiven } from "../spec/command_spec.ts";
@@ -51,7 +52,8 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
   if (report.damage !== undefined) throw damagedLog(path, report.damage);
-  printReport(args, io, { trace: path, ...report }, () => renderReplay(path, report));
+  const places = artifacts === undefined ? placesOf(source) : Places.of(artifacts);
+  printReport(args, io, { trace: path, ...report }, () => renderReplay(path, report, places));
   return exitOf(report);
 }
 

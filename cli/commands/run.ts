@@ -29,7 +29,6 @@ import { type NewLog, openNewLog, type RunRecord } from "../input/new_log.ts";
 import { storeOf } from "../input/store_folder.ts";
 import { watchWriting } from "../host/progress.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
-import type { renderEventLine } from "../render/event.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
 import { shownJson, shownLines, shownUpstream } from "../text/shown.ts";
 
@@ -50,7 +49,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const routes = readAllRoutes(input, args);
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
   const loaded = loadForRun(read, args, io); // before the run has a log or a number
-  const renderEvent = args.trace ? (await import("../render/event.ts")).renderEventLine : undefined;
+  const renderEvent = args.trace ? await eventRenderer(artifacts) : undefined;
   const log = await openNewLog(program, args, io);
   const writer = new LogWriter(watchWriting(log.file, io));
   const snapshots = await holdSnapshotsOf(log, artifacts);
@@ -71,7 +70,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     );
     io.showProgress(""); // effects may go to the same terminal
     const identity = writer.lastCheckpoint?.root;
-    const running = { args, io, input, log, watch };
+    const running = { args, io, artifacts, input, log, watch };
     const realized = await realizeEffects(execution, { ...running, routes, writer, groupSize });
     recordClosed(execution, {
       log,
@@ -86,6 +85,16 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     log.folder?.close();
     log.record?.release();
   }
+}
+
+/** Renders events as lines. What that needs is loaded only where it is asked for. */
+async function eventRenderer(
+  artifacts: readonly ArtifactSource[],
+): Promise<(event: WireEvent) => string> {
+  const { renderEventLine } = await import("../render/event.ts");
+  const { Places } = await import("../../api/places.ts");
+  const places = Places.of(artifacts);
+  return (event) => renderEventLine(event, places);
 }
 
 /** Records in the store what the run's log was when it was written to its end. */
@@ -159,10 +168,10 @@ class RunObserver {
   readonly existence: WireEvent[] = [];
   readonly effectTicks: number[] = [];
   readonly #io: Io;
-  readonly #renderEvent: typeof renderEventLine | undefined;
+  readonly #renderEvent: ((event: WireEvent) => string) | undefined;
 
   /** With `renderEvent`, each event is also printed. */
-  constructor(io: Io, renderEvent: typeof renderEventLine | undefined) {
+  constructor(io: Io, renderEvent: ((event: WireEvent) => string) | undefined) {
     this.#io = io;
     this.#renderEvent = renderEvent;
   }
@@ -185,6 +194,7 @@ class RunObserver {
 interface Running {
   readonly args: ArgumentsOf<"run">;
   readonly io: Io;
+  readonly artifacts: readonly ArtifactSource[];
   readonly input: RunInput;
   readonly log: NewLog;
   readonly watch: RunObserver;
@@ -285,7 +295,7 @@ async function printAsHost01(
 /** When effects are realized, stdout holds only what the program emits, and messages go to stderr. */
 async function printAsSpec(
   execution: Execution,
-  { args, io, input, log, realized, watch }: Running & {
+  { args, io, artifacts, input, log, realized, watch }: Running & {
     readonly realized: RealizationResult | undefined;
   },
 ): Promise<void> {
@@ -305,9 +315,11 @@ async function printAsSpec(
   await tellDiagnostics(execution.diagnostics, { args, io });
   if (execution.outcome.error !== undefined && watch.existence.length === 0) return;
   if (args.emitTrace || (args.quiet && isStdoutTaken)) return;
-  const existence = renderExistence(watch.existence);
-  if (isStdoutTaken) io.stderr(existence);
-  else io.stdout(existence);
+  if (watch.existence.length > 0) {
+    const { Places } = await import("../../api/places.ts");
+    const existence = renderExistence(watch.existence, Places.of(artifacts));
+    (isStdoutTaken ? io.stderr : io.stdout)(existence);
+  }
   const isUnfinished = realized !== undefined && realized.status !== "complete";
   if (execution.outcome.error !== undefined || isUnfinished) return;
   if (isSimulated && !isStdoutTaken) io.stdout(renderReport(execution));

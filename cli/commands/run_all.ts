@@ -13,6 +13,7 @@ import {
   load,
   type Program,
 } from "../../api/program.ts";
+import { renderWireFields } from "../../api/notation.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
@@ -47,7 +48,7 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
   const list = listed(program, input, count);
   for (const configuration of list.configurations) {
     if (args.json) io.stdout(shownJson(encodeWireValue({ configuration })));
-    else io.stdout(shownLines([encodeWireValue(configuration)]));
+    else io.stdout(shownLines([renderWireFields(configuration)]));
   }
   tellEnd(list, { args, io, input });
   if (list.end === "undecided" || list.end === "unordered") return exitOfFailure("Runtime", "spec");

@@ -5,7 +5,7 @@
  */
 import { type ListedRun, summarizeRun } from "../../api/log.ts";
 import { listRuns } from "../../api/runs.ts";
-import { encodeWireValue } from "../../api/values.ts";
+import { renderWireValue } from "../../api/notation.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
@@ -60,7 +60,7 @@ function stateOf({ outcome, unfinished, torn }: Summary): string {
   const tail = torn === 0 ? "" : "; its last line is torn";
   if (outcome === undefined) return `unfinished${tail}`;
   const { status, returned, error } = outcome;
-  const result = returned === undefined ? "" : ` ${encodeWireValue(returned)}`;
+  const result = returned === undefined ? "" : ` ${renderWireValue(returned)}`;
   const reason = error === undefined ? "" : ` (${error.kind})`;
   return `${status}${result}${reason}${unfinished === undefined ? "" : `; ${unfinished}`}${tail}`;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { LogStates, viewState } from "../../api/state.ts";
+import { Places } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { type Io, isColored } from "../host/io.ts";
@@ -28,7 +29,10 @@ export function run(args: ArgumentsOf<"state">, io: Io): number {
     if (!there.ok) throw noState(path, there.failure);
     const view = viewState(there.value);
     if (args.json) io.stdout(shownJson(encodeWireValue(view)));
-    else io.stdout(paintLines(renderState(view), isColored(io)));
+    else {
+      const { program } = states.value;
+      io.stdout(paintLines(renderState(view, new Places(() => program)), isColored(io)));
+    }
     return 0;
   } finally {
     snapshots?.close();

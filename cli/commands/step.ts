@@ -5,6 +5,7 @@
  */
 import type { Readable } from "../../api/files.ts";
 import { summarizeLog } from "../../api/log.ts";
+import { Places } from "../../api/places.ts";
 import { type LogPosition, LogStates, type StateView, viewState } from "../../api/state.ts";
 import type { WireEvent } from "../../api/values.ts";
 import { shellWord } from "../../api/visible.ts";
@@ -54,12 +55,14 @@ class Session {
   readonly #path: string;
   readonly #log: Readable;
   readonly #states: LogStates;
+  readonly #places: Places;
   #screen: StepScreen | undefined;
 
   constructor(path: string, log: Readable, states: LogStates) {
     this.#path = path;
     this.#log = log;
     this.#states = states;
+    this.#places = new Places(() => states.program);
   }
 
   /** Goes to the first position, and throws a fault if the log does not have it. */
@@ -115,6 +118,7 @@ class Session {
       name: this.#path,
       view,
       events: this.#eventsAround(seq),
+      places: this.#places,
       stepper: { ...stepper, seq, effect: view.effects.count - 1, isEffect: kind === "effect" },
     };
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LogPosition, StateView } from "../../api/state.ts";
+import type { Places } from "../../api/places.ts";
 import type { WireEvent } from "../../api/values.ts";
 import type { Key } from "../host/keys.ts";
 import { parsePosition } from "../input/position_operand.ts";
@@ -42,6 +43,7 @@ export interface StepScreen {
   readonly view: StateView;
   /** Events around the current one, in order. */
   readonly events: readonly WireEvent[];
+  readonly places: Places;
 }
 
 const NONE: StepCommand = { kind: "none" };
@@ -151,15 +153,15 @@ export function render(
   screen: StepScreen,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): readonly Line[] {
-  const { name, stepper, events, view } = screen;
+  const { name, stepper, events, view, places } = screen;
   const head = line(`${name}: event ${stepper.seq} of ${stepper.total - 1}`, "strong");
   const shown = events.map((event) =>
     line(
-      `${event.seq === stepper.seq ? ">" : " "}${renderEventLine(event)}`,
+      `${event.seq === stepper.seq ? ">" : " "}${renderEventLine(event, places)}`,
       event.seq === stepper.seq ? "heading" : "quiet",
     )
   );
-  const [, ...state] = renderState(view); // the event itself is shown above
+  const [, ...state] = renderState(view, places); // the event itself is shown above
   const foot = line(footText(stepper), stepper.prompt === undefined ? "quiet" : "plain");
   const room = Math.max(0, rows - shown.length - 4);
   const scroll = Math.min(stepper.scroll, Math.max(0, state.length - room));

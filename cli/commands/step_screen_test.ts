@@ -1,4 +1,4 @@
-import { LogStates, readLog, viewState } from "../../mod.ts";
+import { LogStates, Places, readLog, viewState } from "../../mod.ts";
 import {
   assert,
   assertEquals,
@@ -115,6 +115,7 @@ function screenAt(seq: number, stepper: Partial<Stepper> = {}): StepScreen {
     name: "loop.jsonl",
     stepper: { ...STEPPER, seq, ...stepper },
     view: viewState(there.value),
+    places: new Places(() => states.value.program),
     events: events.flatMap((read) => read.ok ? [read.value] : []),
   };
 }
@@ -134,7 +135,7 @@ Deno.test("render() shows the event among its neighbours, the frame, its names a
   assertMatch(text, /^loop\.jsonl: event 60 of 19\n/);
   assertMatch(text, /\n {5}59 .*\n> {4}60 .*\n {5}61 /);
   assertMatch(text, /\nF::K::main, \d+ ticks\n {2}at /);
-  assertMatch(text, /\n {2}n {3}= \{"Int":30\}\n {2}sum = /);
+  assertMatch(text, /\n {2}n {3}= 30\n {2}sum = /);
   assertMatch(text, /\n {2}0 emit 0 \(tick /);
   assertMatch(text, /\nn next {2}p previous .*$/);
   const first = render(screenAt(4), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");

@@ -4,6 +4,8 @@
  * @module
  */
 import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
+import { renderWireValue } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownLines } from "../text/shown.ts";
 import { tableLines } from "../text/table.ts";
@@ -15,27 +17,35 @@ export interface AuditPlace {
   readonly folder: string;
   /** The resource that was asked for, if any. */
   readonly resource: string | undefined;
+  /** The places of the log's program. */
+  readonly places: Places;
 }
 
 /** One log: its effects, what happened to the requested resource, and the findings. */
-export function renderAudit(audit: LogAudit, { name, folder, resource }: AuditPlace): Shown {
+export function renderAudit(
+  audit: LogAudit,
+  { name, folder, resource, places }: AuditPlace,
+): Shown {
   const { effects, lifelines, findings } = audit;
-  const rows = effects.map((effect) => effectRow(effect, folder));
+  const rows = effects.map((effect) => effectRow(effect, { folder, places }));
   const parts = [
     ...rows.length === 0 ? [] : tableLines([EFFECT_HEAD, ...rows]),
     ...lifelines.length === 0
       ? resource === undefined ? [] : [`no event concerns ${resource}`]
-      : tableLines([LIFELINE_HEAD, ...lifelines.map(lifelineRow)]),
+      : tableLines([LIFELINE_HEAD, ...lifelines.map((entry) => lifelineRow(entry, places))]),
     ...findings.map(({ kind, message }) => `${kind}: ${message.replaceAll(`${folder}/`, "")}`),
   ];
   return shownLines([`${name}: ${summaryOf(audit)}`, ...parts.map((part) => `  ${part}`)]);
 }
 
-const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "where", "payload"];
+const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "value", "where"];
 const LIFELINE_HEAD = ["event", "resource", "where", "what happened"];
 
-function effectRow(effect: AuditedEffect, folder: string): string[] {
-  const { index, kind, at, payload, sink, intents } = effect;
+function effectRow(
+  effect: AuditedEffect,
+  { folder, places }: Pick<AuditPlace, "folder" | "places">,
+): string[] {
+  const { index, kind, at, value, sink, intents } = effect;
   const again = intents > 1 ? ` (intended ${intents} times)` : "";
   return [
     String(index),
@@ -44,8 +54,8 @@ function effectRow(effect: AuditedEffect, folder: string): string[] {
     (sink ?? "-").replaceAll(`${folder}/`, ""),
     thereOf(effect),
     allowedBy(effect),
-    at,
-    payload,
+    renderWireValue(value),
+    places.statement(at),
   ];
 }
 
@@ -74,8 +84,11 @@ function allowedBy({ allowedBy: { contracts, witness, gates } }: AuditedEffect):
   return reasons.length === 0 ? "entry" : reasons.join(", ");
 }
 
-function lifelineRow({ seq, resource, proc, at, what }: LifelineEntry): string[] {
-  return [String(seq), resource, at ?? proc, what];
+function lifelineRow(
+  { seq, resource, proc, at, what }: LifelineEntry,
+  places: Places,
+): string[] {
+  return [String(seq), resource, at === undefined ? proc : places.statement(at), what];
 }
 
 /** Outcome, and how many effects are in which state. */

@@ -35,14 +35,12 @@ Example:
 
     error[DR0401]: Linear value used twice
       q is linear and is used twice
-      ╭─ program.dir.json:18:46 in Test::Q::invalid_copy
-      │  (forges[0].procs[0].body[1])
+      ╭─ program.dir.json:18, Test::Q::invalid_copy, statement 2
       │
       │   let b = q.id
       │           ^ used again here
       │
-      ├─ program.dir.json:17:46 in Test::Q::invalid_copy
-      │  (forges[0].procs[0].body[0])
+      ├─ program.dir.json:17, Test::Q::invalid_copy, statement 1
       │
       │   let a = q.id
       │           - first use

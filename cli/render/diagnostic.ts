@@ -5,6 +5,7 @@
  * @module
  */
 import { type Diagnostic, findCode, mainMark, type Mark } from "../../api/diagnostics.ts";
+import { renderPlace } from "../../api/notation.ts";
 import { visible } from "../../api/visible.ts";
 import { type Shown, shownColored, shownJson, shownLines, shownPage } from "../text/shown.ts";
 import { cut, displayWidth, wrap } from "../text/width.ts";
@@ -108,12 +109,10 @@ function drawMark(mark: Mark, { isFirst, width, message, paint }: MarkStyle): st
   ];
 }
 
-/** `file:line:column`, the process, the path. */
+/** The place in parts that are not broken: artifact and line, process, statement. */
 function placeParts(mark: Mark): string[] {
-  const parts = [locate(mark)];
-  if (mark.proc !== undefined) parts.push(`in ${visible(mark.proc)}`);
-  if (mark.path !== "") parts.push(`(${visible(mark.path)})`);
-  return parts;
+  const parts = visible(renderPlace(mark)).split(", ");
+  return parts.map((part, index) => index < parts.length - 1 ? `${part},` : part);
 }
 
 /** Parts joined by spaces into lines, never broken inside; of one that is too long, its end is shown. */
@@ -144,8 +143,7 @@ export function renderPlain(diagnostic: Diagnostic): Shown {
   const place = main === undefined ? "" : `${locate(main)}: `;
   const lines = [`${place}error[${code}]: ${visible(message)}`, `  rule: ${titleOf(diagnostic)}`];
   for (const mark of marks) {
-    const head = mark === main ? "at" : `${locate(mark)}:`;
-    lines.push(`  ${head} ${describe(mark, message)}`);
+    lines.push(`  at ${describe(mark, message)}`);
     for (const line of underline(mark)) lines.push(line);
   }
   if (help !== undefined) lines.push(`  help: ${help}`);
@@ -153,9 +151,8 @@ export function renderPlain(diagnostic: Diagnostic): Shown {
 }
 
 function describe(mark: Mark, message: string): string {
-  const process = mark.proc === undefined ? "" : ` of ${visible(mark.proc)}`;
-  const path = mark.path === "" ? "the program" : mark.path;
-  return mark.label === message ? `${path}${process}` : `${path}${process}: ${visible(mark.label)}`;
+  const place = visible(renderPlace(mark));
+  return mark.label === message ? place : `${place}: ${visible(mark.label)}`;
 }
 
 /** What underlines a mark: the offence itself is distinguished without colour. */

@@ -19,6 +19,7 @@ const DIAGNOSTIC: Diagnostic = {
     artifact: "dup.dir.json",
     proc: "Test::Q::dup",
     path: "forges[0].procs[0].body[1]",
+    statement: 2,
     line: 18,
     column: 46,
     text: "let b = q.id",
@@ -29,6 +30,7 @@ const DIAGNOSTIC: Diagnostic = {
     artifact: "dup.dir.json",
     proc: "Test::Q::dup",
     path: "forges[0].procs[0].body[0]",
+    statement: 1,
     line: 17,
     column: 46,
     text: "let a = q.id",
@@ -51,12 +53,12 @@ Deno.test("renderGraphic() shows rule, both marks and the way out", () => {
     renderGraphic(DIAGNOSTIC, { width: 80, color: false }),
     `error[DR0401]: Linear value used twice
   q is used twice, and it is linear
-  ╭─ dup.dir.json:18:46 in Test::Q::dup (forges[0].procs[0].body[1])
+  ╭─ dup.dir.json:18, Test::Q::dup, statement 2
   │
   │   let b = q.id
   │           ^ used again here
   │
-  ├─ dup.dir.json:17:46 in Test::Q::dup (forges[0].procs[0].body[0])
+  ├─ dup.dir.json:17, Test::Q::dup, statement 1
   │
   │   let a = q.id
   │           - used first here
@@ -112,10 +114,10 @@ Deno.test("renderPlain() begins with file:line:column, the form that editors par
     renderPlain(DIAGNOSTIC),
     `dup.dir.json:18:46: error[DR0401]: q is used twice, and it is linear
   rule: Linear value used twice
-  at forges[0].procs[0].body[1] of Test::Q::dup: used again here
+  at dup.dir.json:18, Test::Q::dup, statement 2: used again here
     let b = q.id
             ^
-  dup.dir.json:17:46: forges[0].procs[0].body[0] of Test::Q::dup: used first here
+  at dup.dir.json:17, Test::Q::dup, statement 1: used first here
     let a = q.id
             -
   help: use each linear name once

@@ -4,9 +4,13 @@
  * @module
  */
 import type { DiffCount, Difference, DiffRecord, DiffReport, DiffTopic } from "../../api/diff.ts";
+import { parsePlain } from "../../api/input.ts";
+import { renderContent, renderMemberPath } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
 import { type Line, line } from "../text/style.ts";
 import { cut, displayWidth } from "../text/width.ts";
 import { renderEventLine } from "./event.ts";
+import { renderPayloadText } from "./payload.ts";
 
 /** The names of the two sides. */
 export interface DiffNames {
@@ -14,11 +18,19 @@ export interface DiffNames {
   readonly right: string;
 }
 
-/** The report; side by side if a width is given. */
+/** How a report is drawn. */
+export interface DiffView {
+  /** The places of either side's program. */
+  readonly places: { readonly left: Places; readonly right: Places };
+  /** Columns of the side by side view; without them it is unified. */
+  readonly width: number | undefined;
+}
+
+/** The report. */
 export function renderDiff(
   report: DiffReport,
   names: DiffNames,
-  width: number | undefined,
+  view: DiffView,
 ): readonly Line[] {
   if (report.same) return [line(sameText(report, names)), ...notes(report, names)];
   if (report.differences.length === 0) {
@@ -29,9 +41,11 @@ export function renderDiff(
     line(`${names.left} and ${names.right} differ in ${LEVELS[report.level]}`, "strong"),
     line(`--- ${names.left}`, "left"),
     line(`+++ ${names.right}`, "right"),
-    ...report.before.map((event) => line(`  ${renderEventLine(event)}`, "quiet")),
+    ...report.before.map((event) => line(`  ${renderEventLine(event, view.places.left)}`, "quiet")),
     ...report.differences.flatMap((difference) =>
-      width === undefined ? unified(difference) : sideBySide(difference, width)
+      view.width === undefined
+        ? unified(difference, view.places)
+        : sideBySide(difference, view.places, view.width)
     ),
     ...untold(report),
     ...summary(report),
@@ -81,22 +95,26 @@ function notes(
 }
 
 function heading({ topic, field }: Difference): Line {
-  return line(`@@ ${topic}${field === "" ? "" : `: ${field}`} @@`, "heading");
+  return line(`@@ ${topic}${field === "" ? "" : `: ${renderMemberPath(field)}`} @@`, "heading");
 }
 
-function unified(difference: Difference): readonly Line[] {
+function unified(difference: Difference, places: DiffView["places"]): readonly Line[] {
   const { left, right } = difference;
   return [
     heading(difference),
-    ...(left === undefined ? [] : [line(`- ${recordText(left)}`, "left")]),
-    ...(right === undefined ? [] : [line(`+ ${recordText(right)}`, "right")]),
+    ...(left === undefined ? [] : [line(`- ${recordText(left, places.left)}`, "left")]),
+    ...(right === undefined ? [] : [line(`+ ${recordText(right, places.right)}`, "right")]),
   ];
 }
 
-function sideBySide(difference: Difference, width: number): readonly Line[] {
+function sideBySide(
+  difference: Difference,
+  places: DiffView["places"],
+  width: number,
+): readonly Line[] {
   const half = Math.floor((width - 3) / 2);
-  const left = wrapped(difference.left, half);
-  const right = wrapped(difference.right, half);
+  const left = wrapped(difference.left, places.left, half);
+  const right = wrapped(difference.right, places.right, half);
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
     const text = left[row] ?? "";
     const padding = " ".repeat(Math.max(0, half - displayWidth(text)));
@@ -106,20 +124,37 @@ function sideBySide(difference: Difference, width: number): readonly Line[] {
 }
 
 /** An event over several lines: number and kind first, then one member a line. */
-function wrapped(record: DiffRecord | undefined, width: number): readonly string[] {
+function wrapped(
+  record: DiffRecord | undefined,
+  places: Places,
+  width: number,
+): readonly string[] {
   if (record === undefined) return [];
-  const { event, text } = record;
-  const parts = event === undefined
-    ? [text]
-    : renderEventLine(event).trimStart().split(/ +(?=[a-z_]+=)/);
+  const parts = recordText(record, places).trimStart().split(/ +(?=[a-z_]+=)| {2}(?=\S)/);
   return parts.map((part, index) => {
     const indented = index === 0 ? part : `  ${part}`;
     return cut(indented, { start: 0, end: 0 }, width).text;
   });
 }
 
-function recordText({ event, text }: DiffRecord): string {
-  return event === undefined ? text : renderEventLine(event);
+function recordText({ event, text }: DiffRecord, places: Places): string {
+  return event === undefined ? summaryText(text) : renderEventLine(event, places);
+}
+
+/** A record of a summary trace, a word and JSON, in the notation; any other text, which is a line that is no event, as it is. */
+function summaryText(text: string): string {
+  const [, word = "", json = ""] = /^(effect|outcome) (\{.*)$/s.exec(text) ?? [];
+  const parsed = parsePlain(json);
+  return parsed.ok ? `${word} ${renderSummary(parsed.value)}` : text;
+}
+
+function renderSummary(content: unknown): string {
+  if (typeof content !== "object" || content === null) return renderContent(content);
+  return Object.entries(content).map(([name, member]) =>
+    name === "payload" && typeof member === "string"
+      ? `payload=${renderPayloadText(member)}`
+      : `${name}=${renderContent(member)}`
+  ).join(" ");
 }
 
 /** How many differences are counted but not shown. Differences of numbering are not listed, except the very first difference. */

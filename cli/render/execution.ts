@@ -5,6 +5,8 @@
  */
 import type { RealizationResult } from "../../api/realize.ts";
 import type { Execution } from "../../api/record.ts";
+import { renderWireValue } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
 import { encodeWireValue, type WireEvent } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
@@ -15,7 +17,9 @@ export function renderReport({ outcome, effects, ticks }: Execution): Shown {
     `status:   ${outcome.status}`,
     `returned: ${renderReturned(outcome)}`,
     `effects:  ${effects.length === 0 ? "none" : effects.length}`,
-    ...effects.map(({ kind, payload }, index) => `  ${index}  ${kind.padEnd(7)}  ${payload}`),
+    ...effects.map(({ kind, value }, index) =>
+      `  ${index}  ${kind.padEnd(7)}  ${renderWireValue(value)}`
+    ),
     `ticks:    ${ticks}`,
   ];
   return shownLines(lines);
@@ -44,11 +48,11 @@ export function renderSummary(
 }
 
 function renderReturned({ returned }: Execution["outcome"]): string {
-  return returned === undefined ? "nothing" : encodeWireValue(returned);
+  return returned === undefined ? "nothing" : renderWireValue(returned);
 }
 
 /** The results of Φ processes: verdict, configuration or conflict, and the witnesses; empty without any. */
-export function renderExistence(events: readonly WireEvent[]): Shown {
+export function renderExistence(events: readonly WireEvent[], places: Places): Shown {
   const lines = events.flatMap((event) => {
     switch (event.kind) {
       case "phi_resolved": {
@@ -56,12 +60,12 @@ export function renderExistence(events: readonly WireEvent[]): Shown {
         const found = Object.entries(configuration ?? {});
         return [
           `${proc}: ${verdict}`,
-          ...found.map(([name, value]) => `  ${name} = ${encodeWireValue(value)}`),
-          ...(conflict ?? []).map((place) => `  conflict: ${place}`),
+          ...found.map(([name, value]) => `  ${name} = ${renderWireValue(value)}`),
+          ...(conflict ?? []).map((path) => `  conflict: ${places.within(proc, path)}`),
         ];
       }
       case "witness":
-        return [`  witness ${event.name}: ${encodeWireValue(event.value)}`];
+        return [`  witness ${event.name}: ${renderWireValue(event.value)}`];
       default:
         return [];
     }

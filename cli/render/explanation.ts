@@ -5,9 +5,10 @@
  */
 import { parseReference } from "../../api/reference.ts";
 import type { ExplainedConjunct, ExplainedRange } from "../../api/configurations.ts";
-import { findCode } from "../../api/diagnostics.ts";
+import { findCode, mainMark } from "../../api/diagnostics.ts";
 import type { Evidence, LogExplanation } from "../../api/explain.ts";
-import { encodeWireValue, type WireEvent } from "../../api/values.ts";
+import { renderPlace, renderWireFields, renderWireValue } from "../../api/notation.ts";
+import type { WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { wrap } from "../text/width.ts";
 import { renderPlain } from "./diagnostic.ts";
@@ -22,13 +23,14 @@ export function renderLogExplanation(
   if (replay.verdict !== "reproduced") return [];
   const { error, returned, status } = replay.outcome;
   if (error === undefined) {
-    const value = returned === undefined ? "nothing" : encodeWireValue(returned);
+    const value = returned === undefined ? "nothing" : renderWireValue(returned);
     return [
       line(`${path}: exists: ${status}, and returns ${value}`, "strong"),
       ...evidence.flatMap(renderEvidence),
     ];
   }
-  const where = error.where === "" ? "" : ` at ${error.where}`;
+  const main = mainMark(replay.diagnostics[0]);
+  const where = main === undefined ? "" : ` at ${renderPlace(main)}`;
   const entry = findCode(error.code);
   const isAbsent = error.kind === "Inadmissible" || error.kind === "ConstraintFailure";
   const verdict = isAbsent ? "does not exist" : "fails, and has no effects";
@@ -54,7 +56,7 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
           `event ${evidence.event.seq}: ${evidence.event.id}, ${evidence.event.reason}`,
           "heading",
         ),
-        ...evidence.names.map(({ name, value }) => line(`  ${name} = ${encodeWireValue(value)}`)),
+        ...evidence.names.map(({ name, value }) => line(`  ${name} = ${renderWireValue(value)}`)),
       ];
     case "conflict":
       return renderConflict(evidence);
@@ -62,7 +64,7 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
       const { seq, proc, configuration } = evidence.event;
       const which = configuration === undefined
         ? "a configuration"
-        : `the configuration ${encodeWireValue(configuration)}`;
+        : `the configuration (${renderWireFields(configuration)})`;
       return [line(`event ${seq}: ${phiPath(proc)} has ${which}`, "heading")];
     }
     case "contract": {
@@ -78,7 +80,10 @@ function renderEvidence(evidence: Evidence): readonly Line[] {
     case "resource": {
       const { seq, resource, args, reason } = evidence.event;
       return [
-        line(`event ${seq}: ${resource} ${encodeWireValue(args)} is denied: ${reason}`, "heading"),
+        line(
+          `event ${seq}: ${resource}(${renderWireFields(args)}) is denied: ${reason}`,
+          "heading",
+        ),
       ];
     }
   }
@@ -116,8 +121,9 @@ function renderConflict(
       }`,
       "heading",
     ),
-    ...statements.flatMap(({ path, text }) => [
-      line(`  ${path}  ${text}`),
+    ...statements.flatMap(({ path, place, text }) => [
+      line(`  ${text === "" ? place : text}`),
+      ...(text === "" ? [] : [line(`    ${place}`, "quiet")]),
       ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
     ]),
     ...(event.bounds ?? []).map((name) => line(`  the range of ${name}'s type`)),
@@ -126,9 +132,8 @@ function renderConflict(
 }
 
 /** Why the statement is part of the conflict, and the effect of changing it. */
-function renderConjunct({ place, variables, reason, change }: ExplainedConjunct): readonly Line[] {
+function renderConjunct({ variables, reason, change }: ExplainedConjunct): readonly Line[] {
   return [
-    line(`    at ${place}`, "quiet"),
     line(`    ${reason}`),
     ...variables.map(({ name, here, others }) =>
       line(`    ${name}: ${renderRange(here)} here, ${renderRange(others)} by the others`)

@@ -5,14 +5,21 @@
  */
 import type { Mark } from "../../api/diagnostics.ts";
 import type { Diverged, ReplayReport, SummaryReplayReport } from "../../api/replay.ts";
-import { encodeWireValue, type WireEvent } from "../../api/values.ts";
+import { renderContent, renderMemberPath, renderPlace } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
+import type { WireEvent } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
+import { renderPayloadText } from "./payload.ts";
 
-/** The report on a log. */
-export function renderReplay(path: string, report: ReplayReport): readonly Line[] {
-  const lines = [...renderVerdict(path, report)];
+/** The report on a log; `places` are those of the program that was executed. */
+export function renderReplay(
+  path: string,
+  report: ReplayReport,
+  places: Places,
+): readonly Line[] {
+  const lines = [...renderVerdict(path, report, places)];
   if (!report.sameProgram) {
     lines.push(line("note: the program executed is not byte for byte the one that the log names"));
   }
@@ -22,7 +29,7 @@ export function renderReplay(path: string, report: ReplayReport): readonly Line[
   return lines;
 }
 
-function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
+function renderVerdict(path: string, report: ReplayReport, places: Places): readonly Line[] {
   switch (report.verdict) {
     case "reproduced":
       return [
@@ -38,26 +45,36 @@ function renderVerdict(path: string, report: ReplayReport): readonly Line[] {
         line(
           report.next === undefined
             ? "what follows is not known: the log lacks part of its header"
-            : `the run would continue with ${renderEventLine(report.next).trimStart()}`,
+            : `the run would continue with ${renderEventLine(report.next, places).trimStart()}`,
         ),
       ];
     case "diverged":
-      return renderDivergence(path, report);
+      return renderDivergence(path, report, places);
   }
 }
 
-function renderDivergence(path: string, divergence: Diverged): readonly Line[] {
+function renderDivergence(
+  path: string,
+  divergence: Diverged,
+  places: Places,
+): readonly Line[] {
   const { seq, offset, before, expected, recorded, cause, field } = divergence;
   const heading = `${path}: diverges at event ${seq} (line ${divergence.line}, byte ${offset})`;
   return [
     line(heading, "strong"),
-    ...renderPlace(divergence.place),
-    ...before.map((event) => line(`         ${renderEventLine(event)}`, "quiet")),
-    line(`expected ${eventOr(expected, "nothing: the run has ended")}`, "right"),
-    line(`recorded ${eventOr(recorded, `no event: ${divergence.unreadable}`)}`, "left"),
+    ...renderMark(divergence.place),
+    ...before.map((event) => line(`         ${renderEventLine(event, places)}`, "quiet")),
+    line(
+      `expected ${eventOr(expected, { places, otherwise: "nothing: the run has ended" })}`,
+      "right",
+    ),
+    line(
+      `recorded ${eventOr(recorded, { places, otherwise: `no event: ${divergence.unreadable}` })}`,
+      "left",
+    ),
     ...(field === "" ? [] : [
       line(
-        `field    ${field}: expected ${memberText(expected, field)}, recorded ${
+        `field    ${renderMemberPath(field)}: expected ${memberText(expected, field)}, recorded ${
           memberText(recorded, field)
         }`,
       ),
@@ -72,17 +89,20 @@ function memberText(content: unknown, path: string): string {
   for (const name of path.split(/[.[\]]+/).filter((part) => part !== "")) {
     at = typeof at === "object" && at !== null ? Reflect.get(at, name) : undefined;
   }
-  return at === undefined ? "nothing" : encodeWireValue(at);
+  if (at === undefined) return "nothing";
+  return typeof at === "string" ? JSON.stringify(at) : renderContent(at);
 }
 
-function eventOr(event: WireEvent | undefined, otherwise: string): string {
-  return event === undefined ? otherwise : renderEventLine(event);
+function eventOr(
+  event: WireEvent | undefined,
+  { places, otherwise }: { readonly places: Places; readonly otherwise: string },
+): string {
+  return event === undefined ? otherwise : renderEventLine(event, places);
 }
 
-function renderPlace(place: Mark | undefined): readonly Line[] {
-  if (place === undefined) return [];
-  const { artifact, column, path, text } = place;
-  return [line(`  --> ${artifact}:${place.line}:${column} ${path}`), line(`   |  ${text}`)];
+function renderMark(mark: Mark | undefined): readonly Line[] {
+  if (mark === undefined) return [];
+  return [line(`  --> ${renderPlace(mark)}`), line(`   |  ${mark.text}`)];
 }
 
 /** The report on a summary trace. */
@@ -92,9 +112,11 @@ export function renderSummaryReplay(path: string, report: SummaryReplayReport): 
   }
   const { field, before, expected, recorded, cause } = report;
   return [
-    line(`${path}: diverges at ${field}`, "strong"),
-    ...renderPlace(report.place),
-    ...before.map(({ kind, payload }) => line(`         ${kind} ${payload}`, "quiet")),
+    line(`${path}: diverges at ${renderMemberPath(field)}`, "strong"),
+    ...renderMark(report.place),
+    ...before.map(({ kind, payload }) =>
+      line(`         ${kind} ${renderPayloadText(payload)}`, "quiet")
+    ),
     line(`expected ${memberText(expected, "")}`, "right"),
     line(`recorded ${memberText(recorded, "")}`, "left"),
     line(`cause    ${cause.class}: ${cause.evidence}`),

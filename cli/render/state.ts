@@ -5,20 +5,21 @@
  */
 import type { Mark } from "../../api/diagnostics.ts";
 import type { FrameView, StateView } from "../../api/state.ts";
-import { encodeWireValue } from "../../api/values.ts";
+import { renderPlace, renderWireValue } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
 import { countOf } from "../text/count.ts";
 import { type Line, line } from "../text/style.ts";
 import { renderEventLine } from "./event.ts";
 
 /** The whole state: the event before it, the clock, frames from the innermost to the outermost, effects. */
-export function renderState(view: StateView): readonly Line[] {
+export function renderState(view: StateView, places: Places): readonly Line[] {
   return [
-    line(renderEventLine(view.event).trimStart(), "heading"),
+    line(renderEventLine(view.event, places).trimStart(), "heading"),
     line(renderTotals(view)),
     ...[...view.frames].reverse().flatMap(renderFrame),
     ...renderMemory(view),
     ...renderEffects(view),
-    ...renderOutcome(view),
+    ...renderOutcome(view, places),
   ];
 }
 
@@ -33,9 +34,9 @@ export function renderFrame(frame: FrameView): readonly Line[] {
   const width = bindings.reduce((most, { name }) => Math.max(most, name.length), 0);
   return [
     line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
-    ...renderPlace(frame.at),
+    ...renderCurrent(frame.at),
     ...bindings.map(({ name, value }) =>
-      line(`  ${name.padEnd(width)} = ${encodeWireValue(value)}`)
+      line(`  ${name.padEnd(width)} = ${renderWireValue(value)}`)
     ),
     ...live.map(({ name, resource }) => line(`  ${name} holds ${resource}`, "right")),
     ...freed.map(({ name, holder }) => line(`  ${name}: ${holder} was freed`, "left")),
@@ -43,11 +44,11 @@ export function renderFrame(frame: FrameView): readonly Line[] {
   ];
 }
 
-function renderPlace(at: Mark | undefined): readonly Line[] {
+function renderCurrent(at: Mark | undefined): readonly Line[] {
   if (at === undefined) return [line("  at its end", "quiet")];
   return [
     line(`  at ${at.text}`),
-    line(`     ${at.artifact}:${at.line}:${at.column} ${at.path}`, "quiet"),
+    line(`     ${renderPlace(at)}`, "quiet"),
   ];
 }
 
@@ -57,7 +58,7 @@ function renderMemory({ memory }: StateView): readonly Line[] {
   return [
     line("memory", "strong"),
     ...memory.map(({ region, size, holders, start }) => {
-      const content = start === undefined ? "" : `, begins with ${encodeWireValue(start)}`;
+      const content = start === undefined ? "" : `, begins with ${renderWireValue(start)}`;
       return line(`  ${region}, ${countOf(size, "byte")}${content}; held as ${holders.join(", ")}`);
     }),
   ];
@@ -69,12 +70,14 @@ export function renderEffects({ effects: { count, latest } }: StateView): readon
   const rest = count - latest.length;
   return [
     line(rest === 0 ? "effects" : `effects, ${rest} before these`, "strong"),
-    ...latest.map(({ index, kind, payload, tick }) =>
-      line(`  ${index} ${kind} ${payload} (tick ${tick})`)
+    ...latest.map(({ index, kind, value, tick }) =>
+      line(`  ${index} ${kind} ${renderWireValue(value)} (tick ${tick})`)
     ),
   ];
 }
 
-function renderOutcome({ outcome }: StateView): readonly Line[] {
-  return outcome === undefined ? [] : [line(renderEventLine(outcome).trimStart(), "heading")];
+function renderOutcome({ outcome }: StateView, places: Places): readonly Line[] {
+  return outcome === undefined
+    ? []
+    : [line(renderEventLine(outcome, places).trimStart(), "heading")];
 }

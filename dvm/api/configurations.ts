@@ -13,6 +13,7 @@ import type { PhiQuestion } from "../phi/answer/question.ts";
 import { type PhiBudgets, resolvePhi } from "../phi/answer/resolve.ts";
 import type { NamedValue } from "../value/value.ts";
 import { valueToWire, type WireFields } from "../value/wire_object.ts";
+import { renderNamedValues } from "../dir/notation.ts";
 import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
 
 /** The first configurations of a Φ process, in canonical order and without duplicates. */
@@ -155,7 +156,7 @@ export function explainQuestion(
           : `${text} takes part in a conflict that is not known to be minimal`,
         change: without === undefined
           ? `change ${text}`
-          : `without ${text} the others hold with ${renderFields(wireFields(without))}`,
+          : `without ${text} the others hold with ${renderNamedValues(without)}`,
         without: without === undefined ? undefined : wireFields(without),
       };
     }),
@@ -180,12 +181,4 @@ function reasonOf(text: string, variables: ExplainedConjunct["variables"]): stri
   return names === ""
     ? `${text} holds for no value of the unknowns`
     : `${text} ties ${names}, and no values that the others allow satisfy it`;
-}
-
-function renderFields(fields: WireFields): string {
-  const text = JSON.stringify(
-    fields,
-    (_, value) => typeof value === "bigint" ? String(value) : value,
-  );
-  return text;
 }

@@ -7,7 +7,7 @@
 import { CONTRACT_ATTRIBUTES, LATENCY, renderClause } from "../dir/contract.ts";
 import { areOneEntity, nameInPath, pathList, procsNamed, resolveBindEnd } from "../dir/lookup.ts";
 import type { Bind, Clause, Forge, Proc, Program } from "../dir/model.ts";
-import { renderBind } from "../dir/source_text_of.ts";
+import { renderBind } from "../dir/notation.ts";
 import type { Violation } from "../typing/violation.ts";
 import { fullPathHelp, nearestHelp } from "./nearest_help.ts";
 import type { Report } from "./report.ts";

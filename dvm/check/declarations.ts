@@ -5,7 +5,7 @@
  */
 import type { Forge, Local, Proc, Program, Use } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
-import { renderUse } from "../dir/source_text_of.ts";
+import { renderUse } from "../dir/notation.ts";
 import type { Field, Shape, Type } from "../dir/type.ts";
 import { isPrimitive } from "../dir/type_names.ts";
 import { isTooLarge, shapeIn, shapeSize, typeSize } from "../dir/type_size.ts";

@@ -7,7 +7,7 @@
 import { reachableProcs } from "../dir/lookup.ts";
 import { usesMemory } from "../dir/memory_operations.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
-import { renderBind } from "../dir/source_text_of.ts";
+import { renderBind } from "../dir/notation.ts";
 import type { Shape, Type } from "../dir/type.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr, Expr } from "../expr/ast.ts";

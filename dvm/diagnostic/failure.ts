@@ -47,6 +47,8 @@ export interface Mark {
   readonly proc?: string;
   /** The DIR path, `forges[0].procs[2].body[5]`; empty for the whole artifact. */
   readonly path: string;
+  /** The number of the statement in its process, from 1 in the order of the text; absent where the place is no statement. */
+  readonly statement?: number;
   /** 1-based line in the artifact's text; 0 when unknown. */
   readonly line: number;
   /** 1-based column in UTF-16 units; 0 when unknown. */

@@ -13,7 +13,8 @@ import {
   renderProc,
   renderStmt,
   renderUse,
-} from "../dir/source_text_of.ts";
+  statementNumber,
+} from "../dir/notation.ts";
 import type { Span } from "../expr/ast.ts";
 import { positionAt, positionInString } from "../text/position.ts";
 import type { Mark, MarkRole } from "./failure.ts";
@@ -42,6 +43,7 @@ export function stmtMark(
     artifact: artifact?.name ?? "",
     proc: procPath(proc),
     path: `${proc.place.path}.${stmt.path}`,
+    statement: statementNumber(proc, stmt),
     text: shown,
   };
   if (within === undefined) return { ...base, ...positionAt(source, stmt.offset) };

@@ -8,10 +8,10 @@ import { unreachable } from "../base/result.ts";
 import { renderClause } from "../dir/contract.ts";
 import { pathList } from "../dir/lookup.ts";
 import type { Bind, Proc, Stmt } from "../dir/model.ts";
+import { renderValue } from "../dir/notation.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
-import { renderPayload } from "../value/wire_text.ts";
 import type { Destination, RunFailure } from "./failure.ts";
 import { contractReason, isTooLong, offerReason } from "./refusal_message.ts";
 import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
@@ -77,7 +77,7 @@ export function failureMessage(failure: RunFailure): string {
     case "undecided":
       return `${nameOf(failure.proc)} was not decided within max_work ${failure.work}`;
     case "unordered": {
-      const found = failure.found.map(({ name, value }) => `${name} = ${renderPayload(value)}`);
+      const found = failure.found.map(({ name, value }) => `${name} = ${renderValue(value)}`);
       return `${nameOf(failure.proc)} has a configuration, such as ${found.join(", ")}, ` +
         "but the least one was not found within max_configuration_work";
     }

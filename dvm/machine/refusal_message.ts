@@ -4,8 +4,8 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
+import { renderValue } from "../dir/notation.ts";
 import type { ContractRefusal, OfferRefusal, RefusedClause } from "../event/refusal.ts";
-import type { Value } from "../value/value.ts";
 
 /** Why a contract forbids a call or its result. */
 export function contractReason(refusal: ContractRefusal): string {
@@ -49,13 +49,11 @@ export function offerReason(resource: string, refusal: OfferRefusal): string {
       return `${resource} is offered without ${refusal.argument}`;
     case "argument_differs": {
       const { argument, declared, offered } = refusal;
-      return `${resource} is offered with ${argument}=${plain(offered)}, not ${plain(declared)}`;
+      return `${resource} is offered with ${argument}=${renderValue(offered)}, not ${
+        renderValue(declared)
+      }`;
     }
     default:
       return unreachable(refusal);
   }
-}
-
-function plain(value: Value): string {
-  return "value" in value ? String(value.value) : value.kind;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeWireValue } from "../../dvm/value/wire_object.ts";
+import { renderContent, renderMemberPath } from "../../dvm/dir/wire_notation.ts";
 
 /** One difference: the path of a member and its value on either side; `undefined` for an absent member. */
 export interface FieldDifference {
@@ -31,6 +31,7 @@ export function firstDifference(
     return undefined;
   }
   if (isObject(left) && isObject(right) && !Array.isArray(left) && !Array.isArray(right)) {
+    if (isOtherTag(left, right)) return { field, left, right };
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const path = field === "" ? name : `${field}.${name}`;
       const inner = firstDifference(Reflect.get(left, name), Reflect.get(right, name), path);
@@ -41,14 +42,21 @@ export function firstDifference(
   return { field, left, right };
 }
 
-/** The difference as one sentence; `left` is what was expected. */
+/** The difference as one sentence, in the notation of the language; `left` is what was expected. */
 export function renderDifference({ field, left, right }: FieldDifference): string {
-  const place = field === "" ? "" : `${field}: `;
+  const place = field === "" ? "" : `${renderMemberPath(field)}: `;
   return `${place}expected ${renderMember(left)}, got ${renderMember(right)}`;
 }
 
 function renderMember(content: unknown): string {
-  return content === undefined ? "nothing" : encodeWireValue(content);
+  if (content === undefined) return "nothing";
+  return typeof content === "string" ? JSON.stringify(content) : renderContent(content);
+}
+
+/** Whether two objects have one member each, with other names: tagged values of two kinds differ as wholes. */
+function isOtherTag(left: object, right: object): boolean {
+  const names = [Object.keys(left), Object.keys(right)];
+  return names.every(({ length }) => length === 1) && names[0]?.[0] !== names[1]?.[0];
 }
 
 function isObject(content: unknown): content is object {

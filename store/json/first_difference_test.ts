@@ -11,6 +11,7 @@ Deno.test("firstDifference() names the first member that differs, for any order 
     [null, undefined, ""],
     [{ Float: 0 }, { Float: -0 }, "Float"],
     [{ Int: 2n ** 60n }, { Int: 2n ** 60n }, undefined],
+    [{ value: { String: "A" } }, { value: { Char: "A" } }, "value"],
   ];
   for (const [left, right, field] of cases) {
     assertStrictEquals(firstDifference(left, right)?.field, field, field);
@@ -18,11 +19,11 @@ Deno.test("firstDifference() names the first member that differs, for any order 
   assertStrictEquals(firstDifference(1, 2, "returned")?.field, "returned");
 });
 
-Deno.test("renderDifference() spells values as a trace does", () => {
+Deno.test("renderDifference() spells values in the notation of the language", () => {
   const difference = firstDifference({ returned: { Int: 2n ** 60n } }, {});
   assert(difference !== undefined);
   assertStrictEquals(
     renderDifference(difference),
-    'returned: expected {"Int":1152921504606846976}, got nothing',
+    "returned: expected 1152921504606846976, got nothing",
   );
 });

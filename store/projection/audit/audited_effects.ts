@@ -11,6 +11,7 @@ import {
   isClockKind,
   isMachineEvent,
 } from "../../../dvm/event/event.ts";
+import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { BlockStep } from "../../log/block_check.ts";
 import type { EffectState } from "../../log/realization_progress.ts";
 import { type LoggedRun, RunCollector } from "../../realize/realization_log.ts";
@@ -28,6 +29,8 @@ export interface AuditedEffect {
   readonly kind: string;
   /** The value as the trace renders it. */
   readonly payload: string;
+  /** The value in the form of the log. */
+  readonly value: WireValue;
   /** The statement that has the effect, `main.body[2]`. */
   readonly at: string;
   /** Logical time in ticks. */
@@ -104,7 +107,7 @@ export class AuditPass {
     let batch: { readonly state: EffectState; readonly presences: readonly Presence[] } | undefined;
     let from = 0;
     return this.#proposed.map(({ event, tick, allowedBy }): AuditedEffect => {
-      const { index, effect: kind, payload, at, seq } = event;
+      const { index, effect: kind, payload, value, at, seq } = event;
       const state = progress.state(index);
       const intent = this.#intents[index];
       const isSought = state.kind === "realized" || state.kind === "intended";
@@ -117,6 +120,7 @@ export class AuditPass {
         index,
         kind,
         payload,
+        value: valueToWire(value),
         at,
         tick,
         seq,

@@ -6,7 +6,7 @@
  */
 import { splitPlace } from "../../../dvm/dir/reference.ts";
 import type { Event, MemoryEvent } from "../../../dvm/event/event.ts";
-import { encodeNamedValues } from "../../../dvm/value/wire_text.ts";
+import { renderNamedValues } from "../../../dvm/dir/notation.ts";
 
 /** One event of a resource. */
 export interface LifelineEntry {
@@ -50,9 +50,9 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
     case "mem_free":
       return memoryEntry(event, `freed: ${event.holder}${event.released ? ", released" : ""}`);
     case "resource_granted":
-      return entry(`granted ${encodeNamedValues(event.args)}`);
+      return entry(`granted (${renderNamedValues(event.args)})`);
     case "resource_denied":
-      return entry(`denied ${encodeNamedValues(event.args)}: ${event.reason}`);
+      return entry(`denied (${renderNamedValues(event.args)}): ${event.reason}`);
     default: // not about a resource
       return undefined;
   }

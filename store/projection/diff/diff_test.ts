@@ -73,7 +73,7 @@ Deno.test("diffLogs() sees only status, value and effects at the observational l
   const report = diffLogs(log, effect);
   // The payload is the same text, and the value another one.
   assertEquals(report.counts, { effects: { changed: 1, onlyLeft: 0, onlyRight: 0 } });
-  assertStrictEquals(report.differences[0]?.field, "value.Int");
+  assertStrictEquals(report.differences[0]?.field, "value");
 });
 
 // covers: REP-06

@@ -6,8 +6,9 @@
  */
 import { type ExplainedConjunct, explainQuestion } from "../../../dvm/api/configurations.ts";
 import { type Result, success } from "../../../dvm/base/result.ts";
-import type { Proc } from "../../../dvm/dir/model.ts";
-import { renderStmt } from "../../../dvm/dir/source_text_of.ts";
+import { stmtMark } from "../../../dvm/diagnostic/mark.ts";
+import type { Proc, Program } from "../../../dvm/dir/model.ts";
+import { renderPlace } from "../../../dvm/dir/notation.ts";
 import { findStmt } from "../../../dvm/dir/statement_paths.ts";
 import type {
   BindChecked,
@@ -43,7 +44,7 @@ export type Evidence =
   | {
     readonly kind: "conflict";
     readonly event: WireEvent<PhiResolved>;
-    readonly statements: readonly { readonly path: string; readonly text: string }[];
+    readonly statements: readonly ConflictStatement[];
     /** Empty when existence is undecided. */
     readonly conjuncts: readonly ExplainedConjunct[];
   }
@@ -53,6 +54,16 @@ export type Evidence =
   | { readonly kind: "contract"; readonly event: WireEvent<BindChecked> }
   /** A resource that the environment does not offer. */
   | { readonly kind: "resource"; readonly event: WireEvent<ResourceDenied> };
+
+/** A statement that takes part in a conflict. */
+export interface ConflictStatement {
+  /** Its path in the Φ process, `body[2]`; in a process that this one calls, `Φ::callee.body[0]`. */
+  readonly path: string;
+  /** Where it is, in the notation. */
+  readonly place: string;
+  /** The statement; empty where the program of the log is not known. */
+  readonly text: string;
+}
 
 /** The explanation of a run. */
 export interface LogExplanation {
@@ -135,16 +146,21 @@ function conflictOf(
   const { conflict = [] } = event;
   const asked = questionAt(source, event);
   if (asked === undefined) {
-    return { statements: conflict.map((path) => ({ path, text: "" })), conjuncts: [] };
+    return {
+      statements: conflict.map((path) => ({ path, place: event.proc, text: "" })),
+      conjuncts: [],
+    };
   }
   const { question, budgets } = asked;
-  const statements = conflict.map((path) => ({ path, text: textAt(question.proc, path) }));
+  const statements = conflict.map((path) => statementAt(question.program, question.proc, path));
   if (event.verdict !== "inadmissible") return { statements, conjuncts: [] };
   const explained = explainQuestion(question, budgets);
   return { statements, conjuncts: explained.ok ? explained.value.conjuncts : [] };
 }
 
-function textAt(proc: Proc, path: string): string {
+function statementAt(program: Program, proc: Proc, path: string): ConflictStatement {
   const located = findStmt(proc, path);
-  return located === undefined ? "" : renderStmt(located.stmt);
+  if (located === undefined) return { path, place: proc.reference, text: "" };
+  const mark = stmtMark(program, located.proc, located.stmt, { role: "conflict", label: "" });
+  return { path, place: renderPlace(mark), text: mark.text };
 }

@@ -92,6 +92,8 @@ export interface EffectView {
   readonly kind: string;
   /** The value as the trace renders it. */
   readonly payload: string;
+  /** The value in the form of the log. */
+  readonly value: WireValue;
   /** Logical time in ticks. */
   readonly tick: number;
 }
@@ -106,11 +108,12 @@ export function viewState({ state, event }: StateAtEvent): StateView {
     effects: {
       count: state.effectCount,
       latest: state.effects.slice(-EFFECTS_KEPT).map((
-        { event: { index, effect, payload }, tick },
+        { event: { index, effect, payload, value }, tick },
       ) => ({
         index,
         kind: effect,
         payload,
+        value: valueToWire(value),
         tick,
       })),
     },

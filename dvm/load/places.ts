@@ -1,0 +1,84 @@
+/**
+ * The places that events name, as people read them.
+ *
+ * @module
+ */
+import type { ArtifactSource, Proc, Program, Stmt } from "../dir/model.ts";
+import { procPath } from "../dir/lookup.ts";
+import { renderPlace, statementNumber } from "../dir/notation.ts";
+import { findStmt } from "../dir/statement_paths.ts";
+import { splitPlace } from "../dir/reference.ts";
+import { stmtsOf } from "../dir/walk.ts";
+import { positionAt } from "../text/position.ts";
+import { load } from "./load.ts";
+
+/** Names the places of one program: `ledger.dir.json:29, Bank::K::transfer, statement 7`. */
+export class Places {
+  readonly #program: () => Program | undefined;
+  #loaded: { readonly program: Program | undefined } | undefined;
+  #byReference: ReadonlyMap<string, string> | undefined;
+
+  /** Of the program that these artifacts are, which is loaded when the first place is asked for. */
+  static of(artifacts: readonly ArtifactSource[]): Places {
+    return new Places(() => {
+      const loaded = load(artifacts);
+      return loaded.ok ? loaded.value : undefined;
+    });
+  }
+
+  /** Of a program; `undefined` where there is none to find a place in. */
+  constructor(program: () => Program | undefined) {
+    this.#program = program;
+  }
+
+  /** The statement that an event names, `main.body[2]`; only its process where the program is not known. */
+  statement(at: string): string {
+    const known = this.#references.get(at);
+    if (known !== undefined) return known;
+    return splitPlace(at)?.proc ?? at;
+  }
+
+  /** A statement by its path in the process `reference`, or in one that it calls: a member of a conflict. */
+  within(reference: string, path: string): string {
+    const proc = this.#get()?.procs.find((each) => each.reference === reference);
+    const located = proc === undefined ? undefined : findStmt(proc, path);
+    return located === undefined ? reference : this.#nameOf(located.proc, located.stmt);
+  }
+
+  /** What a DIR path leads to, `forges[0].procs[1].body[2]`; `undefined` where the program does not say. */
+  path(path: string): string | undefined {
+    const program = this.#get();
+    const proc = program?.procs.find(({ place }) =>
+      path === place.path || path.startsWith(`${place.path}.`)
+    );
+    if (proc === undefined) return undefined;
+    const within = path.slice(proc.place.path.length + 1);
+    const stmt = stmtsOf(proc).find((each) => each.path === within);
+    return this.#nameOf(proc, stmt);
+  }
+
+  get #references(): ReadonlyMap<string, string> {
+    this.#byReference ??= new Map(
+      (this.#get()?.procs ?? []).flatMap((proc) =>
+        stmtsOf(proc).map((stmt) => [stmt.at, this.#nameOf(proc, stmt)] as const)
+      ),
+    );
+    return this.#byReference;
+  }
+
+  #get(): Program | undefined {
+    this.#loaded ??= { program: this.#program() };
+    return this.#loaded.program;
+  }
+
+  #nameOf(proc: Proc, stmt: Stmt | undefined): string {
+    const artifact = this.#get()?.artifacts[proc.place.artifact];
+    const offset = stmt?.offset ?? proc.place.offset;
+    return renderPlace({
+      artifact: artifact?.name ?? "",
+      line: positionAt(artifact?.text ?? "", offset).line,
+      proc: procPath(proc),
+      ...(stmt === undefined ? {} : { statement: statementNumber(proc, stmt) }),
+    });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What people read is in the notation of the language. Every command that prints of a run is executed over every fixture, and no line
+ * holds a tagged value or a DIR path; places have one form.
+ *
+ * @module
+ */
+import { encodeWireValue, type RunInput } from "../../mod.ts";
+import { assert, assertEquals, assertThrows } from "../../std/assert.ts";
+import { join } from "../../std/path.ts";
+import { diagnosticFixtures, diagnosticGoldens } from "../support/diagnostic_fixtures.ts";
+import { fixtures } from "../support/fixtures.ts";
+import { dustrun } from "../support/memory_io.ts";
+import { needing } from "../support/needs.ts";
+
+/** `{"Int":5}` and its kin, and a step of a DIR path, `body[3]`. */
+const TAGGED = /\{"(?:Int|Float|Bool|String|Char|Mem|Array|Struct)":/;
+const DIR_PATH =
+  /\b(?:forges|procs|binds|contract|shapes|fields|params|uses|body|then_body|else_body)\[\d/;
+
+/** A place, from the name of an artifact on: in a process, or by its column. */
+const PLACE =
+  /^(?:, [^ ,]*::[KQΦ]::[^,;:\])]+(?:, statement [1-9]\d*)?(?=$|[,;:\])\s])|:\d+(?=$|: |\s))/;
+
+function assertNotation(output: string, what: string): void {
+  for (const line of output.split("\n")) {
+    assert(!TAGGED.test(line), `${what}: a tagged value in: ${line}`);
+    assert(!DIR_PATH.test(line), `${what}: a DIR path in: ${line}`);
+    for (const named of line.matchAll(/\.dir\.json:\d+/g)) {
+      const rest = line.slice(named.index + named[0].length);
+      assert(PLACE.test(rest), `${what}: not a place: ${line}`);
+    }
+    assertEquals(line.match(/[^,] statement \d|^statement \d/g), null, `${what}: ${line}`);
+  }
+}
+
+/** Options of the command line that mean the same as an input. */
+function optionsOf({ entry, args = {}, semantics, limits = {} }: RunInput): string[] {
+  const plain = (value: unknown) => typeof value === "string" ? value : encodeWireValue(value);
+  return [
+    ...(entry === undefined ? [] : ["-e", entry]),
+    ...Object.entries(args).flatMap(([name, value]) => ["--arg", `${name}=${plain(value)}`]),
+    ...(semantics === undefined ? [] : ["--semantics", semantics]),
+    ...Object.entries(limits).flatMap(([name, limit]) =>
+      /^max_(?:ticks|depth|work)$/.test(name) ? [`--${name.replace("_", "-")}`, String(limit)] : []
+    ),
+  ];
+}
+
+Deno.test("diagnostics have no tagged value and no DIR path, and places have one form", () => {
+  for (const fixture of diagnosticFixtures()) {
+    const goldens = diagnosticGoldens(fixture);
+    for (const form of ["plain.txt", "graphic.txt"]) {
+      assertNotation(goldens.get(form) ?? "", `${fixture.name}/${form}`);
+    }
+  }
+  for (
+    const other of [
+      'returned: {"Int":5}',
+      "at forges[0].procs[0]: here",
+      "a.dir.json:3 body",
+      "a.dir.json:3, F::K::p statement 4",
+    ]
+  ) assertThrows(() => assertNotation(other, "another notation"));
+});
+
+Deno.test(needing({
+  name: "no output for people has a tagged value or a DIR path, and places have one form",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    const folder = Deno.makeTempDirSync();
+    const store = join(folder, "store");
+    const cases = [...fixtures(), ...diagnosticFixtures()];
+    assert(cases.length > 200);
+    const shown = async (...words: readonly string[]) => {
+      const { stdout, stderr } = await dustrun(...words);
+      assertNotation(stdout + stderr, words.join(" "));
+    };
+    try {
+      let previous: string | undefined;
+      for (const { name, artifacts, input } of cases) {
+        const paths = artifacts.map((artifact) => join(folder, artifact.name));
+        artifacts.forEach(({ text }, index) => Deno.writeTextFileSync(paths[index] ?? "", text));
+        const [program = "", ...linked] = paths;
+        const links = linked.flatMap((path) => ["--link", path]);
+        await shown("check", ...links, program);
+        if (input === undefined) continue;
+        const log = join(folder, `${name.replace("/", "-")}.jsonl`);
+        const options = [...optionsOf(input), ...links, program];
+        await shown("run", "--simulate", "--trace", "--log", log, ...options);
+        await shown("--all", "2", ...options);
+        const trace = `${log}.json`;
+        const { stdout } = await dustrun("export", "--format", "trace", log);
+        Deno.writeTextFileSync(trace, stdout);
+        await shown("state", log);
+        await shown("state", log, "--at", "tick:1");
+        await shown("explain", log);
+        await shown("replay", log);
+        await shown("replay", trace, ...options);
+        await shown("audit", "--resource", "*", log);
+        if (previous !== undefined) {
+          for (const level of ["observational", "trace", "bytes"]) {
+            await shown("diff", "--level", level, previous, log);
+          }
+          await shown("diff", "--view", "side", previous, log);
+          await shown("diff", trace, previous);
+          await shown("replay", previous, ...links, program);
+        }
+        previous = log;
+        await dustrun("run", "--simulate", "--store", store, ...options);
+      }
+      await shown("runs", "--store", store);
+      await shown("audit", "--store", store);
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  },
+}));
