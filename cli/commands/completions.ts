@@ -8,7 +8,7 @@ import { completionScript, SHELLS } from "../spec/completions.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { manPage } from "../spec/man_page.ts";
-import { shownPage } from "../text/shown.ts";
+import { shownJson, shownPage } from "../text/shown.ts";
 import { nearestWord } from "../../api/suggest.ts";
 
 /** Prints the script or the page. */
@@ -16,7 +16,8 @@ export function run(args: ArgumentsOf<"completions">, io: Io): number {
   const asked = args.operands[0];
   const shell = SHELLS.find((name) => name === asked);
   if (shell === undefined && asked !== "man") throw unknownShell(asked);
-  io.stdout(shownPage(shell === undefined ? manPage() : completionScript(shell)));
+  const text = shell === undefined ? manPage() : completionScript(shell);
+  io.stdout(args.json ? shownJson(JSON.stringify({ for: asked, text })) : shownPage(text));
   return 0;
 }
 

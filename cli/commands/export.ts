@@ -20,6 +20,7 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
   try {
     io.drop("read", "write");
     const asked = args.format ?? "events";
+    if (args.json && asked === "csv") throw noJson();
     const format = EVENT_FORMATS.find((name) => name === asked);
     if (asked === "certificate") exportCertificate(open, args, io);
     else if (format === undefined) exportTrace(open, args, io);
@@ -28,6 +29,16 @@ export async function run(args: ArgumentsOf<"export">, io: Io): Promise<number> 
   } finally {
     open.log.close();
   }
+}
+
+/** Events, input for dustviz and the summary trace are JSON anyway. */
+function noJson(): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "--json and --format csv are two forms of one answer",
+    place: "--format",
+    help: "keep one of the two; --format events is JSON",
+  });
 }
 
 /** How often a log that is being written is read. */

@@ -21,6 +21,7 @@ import { hasTerminal, type Terminal, withTerminal } from "../host/terminal.ts";
 /** Steps until the user quits. */
 export async function run(args: ArgumentsOf<"step">, io: Io): Promise<number> {
   const reference = args.operands[0];
+  if (args.json) throw noJson(reference);
   if (!io.isStdoutTerminal || !hasTerminal()) throw noTerminal(reference);
   const position = readPosition(args.at ?? "0");
   const { path, log } = openLog(reference, args, io);
@@ -44,6 +45,15 @@ function noTerminal(reference: string): Fault {
     message: "stepping needs a terminal for both input and output",
     place: "step",
     help: `dustrun state ${shellWord(reference)} --at N shows the state after one event`,
+  });
+}
+
+function noJson(reference: string): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "stepping is for a person, and has no answer in JSON",
+    place: "--json",
+    help: `dustrun state ${shellWord(reference)} --json --at N prints the state after one event`,
   });
 }
 

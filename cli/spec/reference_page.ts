@@ -19,7 +19,10 @@ A first word that is not a command is the program of \`run\`: \`dustrun PROGRAM\
 carries what the program emits when effects are realized, and the answer asked for otherwise; messages go to standard
 error. Without a terminal nothing is asked and nothing is coloured; \`NO_COLOR\` is honoured. A reader that closes the
 pipe ends the command quietly. A log is named by its path, as \`@\` (the last run of the store), \`@1\` (the one before it),
-or by its number, \`17\`.
+or by its number, \`17\`. An operand \`-\` is standard input.
+
+With \`--json\` an answer has the form of \`schema/answers/COMMAND.schema.json\`, one document or one a line; a fault, on standard error, has
+that of \`schema/answers/fault.schema.json\`.
 
 ## Exit codes
 
