@@ -21,8 +21,8 @@ error. Without a terminal nothing is asked and nothing is coloured; \`NO_COLOR\`
 pipe ends the command quietly. A log is named by its path, as \`@\` (the last run of the store), \`@1\` (the one before it),
 or by its number, \`17\`. An operand \`-\` is standard input.
 
-With \`--json\` an answer has the form of \`schema/answers/COMMAND.schema.json\`, one document or one a line; a fault, on standard error, has
-that of \`schema/answers/fault.schema.json\`.
+With \`--json\` an answer has the form that the schema of its command in \`schema/answers/\` describes, one document or one a line; a fault, on
+standard error, has that of \`schema/answers/fault.schema.json\`.
 
 ## Exit codes
 
