@@ -1,21 +1,23 @@
 /**
- * `deno task kills [MOST] [SEED]`: real processes, killed by SIGKILL at every file operation of `run`, `resume`, `audit`, `abandon`, `runs
- * rm` and `runs gc`, or at MOST of them for each command, layout of sinks and size of groups. Needs `strace`. Prints how many were
- * killed; fails at the first kill after which an effect is lost, doubled or falsely reported.
+ * `deno task kills [N] [SEED]`: real processes, killed by SIGKILL at file operations of `run`, `resume`, `audit`, `abandon`, `runs rm` and
+ * `runs gc`, for each layout of sinks and size of groups: at every operation that changes something or makes it durable, and at every
+ * N-th of the others (all of them unless N is given). Needs `strace`. Prints how many were killed; fails at the first kill after which an
+ * effect is lost, doubled or falsely reported.
  *
  * @module
  */
 import { killEverywhere } from "../tests/log/kills/whole_campaign.ts";
 import { bundle } from "./bundle.ts";
 
-const [most = "all", seed = "1"] = Deno.args;
+const [every = "1", seed = "1"] = Deno.args;
 const folder = Deno.makeTempDirSync();
 const script = `${folder}/dustrun.js`;
 await bundle(script);
 const { removals, kills } = await killEverywhere({
   script,
   seed: Number(seed),
-  most: most === "all" ? Infinity : Number(most),
+  choose: (operations) =>
+    operations.filter(({ isChange }, index) => isChange || index % Number(every) === 0),
   observe: ({ layout, group, run, resume, secondResume, audit, doubts }) =>
     report([
       `${layout}, groups of ${group}`,

@@ -15,16 +15,19 @@ export function openRegularFile(path: string): Readable | undefined {
   // Windows has neither flag, and no pipes among its files.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = fs.constants;
   const descriptor = hostError(() => fs.openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW));
-  const info = fs.fstatSync(descriptor);
-  if (info.isFile() && !isOtherFile(expected, identityOf(info))) {
-    return {
-      size: () => hostError(() => fs.fstatSync(descriptor).size),
-      read: (into, at) => hostError(() => fs.readSync(descriptor, into, 0, into.length, at)),
-      close: () => fs.closeSync(descriptor),
-    };
+  const file: Readable = {
+    size: () => hostError(() => fs.fstatSync(descriptor).size),
+    read: (into, at) => hostError(() => fs.readSync(descriptor, into, 0, into.length, at)),
+    close: () => fs.closeSync(descriptor),
+  };
+  let isExpected = false;
+  try {
+    const info = hostError(() => fs.fstatSync(descriptor));
+    isExpected = info.isFile() && !isOtherFile(expected, identityOf(info));
+  } finally {
+    if (!isExpected) file.close();
   }
-  fs.closeSync(descriptor);
-  return undefined;
+  return isExpected ? file : undefined;
 }
 
 /** Throws errors of `node:fs` as errors of the host look elsewhere. */

@@ -8,14 +8,6 @@ import { type Readable, writeAll } from "./byte_file.ts";
 import { readAt, tryLock } from "./host_file.ts";
 import { fileAt, type FileNumber, identityOf, isOtherFile } from "./identity.ts";
 
-/** Where an appended piece ended. */
-export interface Appended {
-  /** Number of bytes written, which may be fewer than given. */
-  readonly count: number;
-  /** Offset in the file after the last of them. */
-  readonly end: number;
-}
-
 /** What to do while another process has the lock. */
 export interface LockWait {
   /** Refuse instead of waiting. */
@@ -28,8 +20,10 @@ export interface LockWait {
 export interface SinkFile extends Readable {
   /** Which file it is, whatever its name. */
   readonly identity: FileNumber;
-  /** Appends bytes at the present end, in one operation of the host. */
-  append(bytes: Uint8Array): Appended;
+  /** Appends bytes at the present end, in one operation of the host. Returns how many it took, which may be fewer than given. */
+  append(bytes: Uint8Array): number;
+  /** Offset after the last byte that was appended. It is asked of the host, which may fail when the bytes are in the file already. */
+  appendedEnd(): number;
   /** Writes bytes that are in the file already once more: a failed `sync` may have dropped them. */
   rewrite(bytes: Uint8Array, at: number): void;
   /** Cuts the file. Only for files that nobody but dustrun writes. */
@@ -108,9 +102,12 @@ class HostSinkFile implements SinkFile {
     return readAt(this.#file, into, at);
   }
 
-  append(bytes: Uint8Array): Appended {
-    const count = this.#file.writeSync(bytes);
-    return { count, end: this.#file.seekSync(0, Deno.SeekMode.Current) };
+  append(bytes: Uint8Array): number {
+    return this.#file.writeSync(bytes);
+  }
+
+  appendedEnd(): number {
+    return this.#file.seekSync(0, Deno.SeekMode.Current);
   }
 
   rewrite(bytes: Uint8Array, at: number): void {

@@ -160,6 +160,7 @@ function withoutClose(file: SinkFile): SinkFile {
     size: () => file.size(),
     read: (into, at) => file.read(into, at),
     append: (bytes) => file.append(bytes),
+    appendedEnd: () => file.appendedEnd(),
     rewrite: (bytes, at) => file.rewrite(bytes, at),
     truncate: (size) => file.truncate(size),
     sync: () => file.sync(),

@@ -27,14 +27,15 @@ export function appendWhole(file: SinkFile, bytes: Uint8Array, start?: number): 
   let end = start;
   try {
     while (written < bytes.length) {
-      const appended = file.append(bytes.subarray(written));
-      const isTorn = end !== undefined && appended.end - appended.count !== end;
-      written += appended.count;
-      end = appended.end;
+      const count = file.append(bytes.subarray(written));
+      written += count; // before anything else can fail
+      const now = file.appendedEnd();
+      const isTorn = end !== undefined && now - count !== end;
+      end = now;
       if (isTorn) {
         return { written, end, reason: "another program wrote into the middle of a line" };
       }
-      if (appended.count === 0) return { written, end, reason: "the file accepts no more bytes" };
+      if (count === 0) return { written, end, reason: "the file accepts no more bytes" };
     }
     return { written, end: end ?? file.size(), reason: undefined };
   } catch (cause) {

@@ -71,10 +71,18 @@ export function createRun(store: string, label: string): Result<NewRun, StoreDam
     return success({ number, label: used, path, file, occurrence, storeLog });
   } catch (cause) {
     created?.file.close();
-    if (created !== undefined) Deno.removeSync(pathInside(folder, created.name));
+    if (created !== undefined && !isRecordedLog(store, created)) {
+      Deno.removeSync(pathInside(folder, created.name));
+    }
     storeLog.release();
     throw cause;
   }
+}
+
+/** Whether the store's log has a line about a log. The host may fail after it was written, and then the log has to stay. */
+function isRecordedLog(store: string, { number, name }: Created): boolean {
+  const history = historyOf(store);
+  return history.ok && history.value?.runs.get(number)?.file === name;
 }
 
 /**

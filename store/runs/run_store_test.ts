@@ -1,7 +1,14 @@
 import { basename } from "../../std/path.ts";
-import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStrictEquals,
+  assertThrows,
+} from "../../std/assert.ts";
 import { LOOP_PROGRAM } from "../../tests/support/loop_program.ts";
 import { AppendableFile, ReadableFile } from "../file/host_file.ts";
+import { checkStore } from "./check_store.ts";
 import { tornTailsOf } from "./torn_tail.ts";
 import { createRun, labelOf, listRuns, type NewRun, resolveLog } from "./run_store.ts";
 import { summarizeRun } from "./run_summary.ts";
@@ -78,6 +85,27 @@ Deno.test("createRun() leaves no file if the store's log cannot be continued", (
     assert(!refused.ok && refused.failure.code === "damaged-store");
     assertEquals([...Deno.readDirSync(`${store}/runs`)].length, 1);
   });
+});
+
+Deno.test("createRun() leaves no log without its line and no line without its log, whatever the host refuses", () => {
+  const file = Deno.FsFile.prototype;
+  const refuse = (): never => {
+    throw new Error("Input/output error (os error 5)");
+  };
+  for (const call of ["unlockSync", "writeSync", "seekSync", "lockSync"]) {
+    withStore((store) => {
+      runInto(store, "a");
+      const original: unknown = Reflect.get(file, call);
+      Reflect.set(file, call, refuse);
+      try {
+        assertThrows(() => createRun(store, "b"), Error, "Input/output error");
+      } finally {
+        Reflect.set(file, call, original);
+      }
+      const kinds = checkStore(store).findings.map(({ kind }) => kind);
+      assert(kinds.every((kind) => kind === "incomplete"), `${call}: ${kinds}`);
+    });
+  }
 });
 
 Deno.test("resolveLog() resolves @, @1, a number and a path", () => {

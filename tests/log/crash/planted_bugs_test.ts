@@ -70,6 +70,13 @@ const BUGS: readonly PlantedBug[] = [
     becomes: "",
   },
   {
+    name: "bytes whose end the host does not say count as not written",
+    file: "realize/sink_writes.ts",
+    text:
+      "      written += count; // before anything else can fail\n      const now = file.appendedEnd();",
+    becomes: "      const now = file.appendedEnd();\n      written += count;",
+  },
+  {
     name: "a partial line is trusted",
     file: "realize/tail_content.ts",
     text: 'if (common === expected.length) return { kind: "whole" };',

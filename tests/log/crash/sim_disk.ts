@@ -296,15 +296,19 @@ export class Session {
   }
 
   #sinkOf(inode: Inode): SinkFile {
+    let end = 0;
     return {
       ...this.#fileOf(inode),
       identity: { device: 1, inode: inode.number },
       append: (bytes) => {
-        let end = inode.current.length;
-        const count = this.#write(bytes, (part) => {
+        end = inode.current.length;
+        return this.#write(bytes, (part) => {
           end = inode.append(part);
         });
-        return { count, end };
+      },
+      appendedEnd: () => {
+        this.step();
+        return end;
       },
       rewrite: (bytes, at) => {
         this.step();

@@ -21,7 +21,7 @@ import { sized, testSeed } from "../../support/size.ts";
 import { assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
 import { LAYOUTS } from "./layout.ts";
-import { killEverywhere } from "./whole_campaign.ts";
+import { killEverywhere, someOf } from "./whole_campaign.ts";
 
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
 const STRACE = strace();
@@ -55,7 +55,11 @@ Deno.test(needing({
     const folder = Deno.makeTempDirSync();
     const script = `${folder}/dustrun.js`;
     await bundle(script);
-    const { kills, rows } = await killEverywhere({ script, seed: testSeed("kill", 99), most: 3 });
+    const { kills, rows } = await killEverywhere({
+      script,
+      seed: testSeed("kill", 99),
+      choose: (operations, random) => someOf(operations, 3, random),
+    });
     console.log(`${kills} processes killed`);
     assert(kills >= 200);
     assert(rows.some(({ doubts }) => doubts > 0), "nothing was ever in doubt");

@@ -17,6 +17,8 @@ export interface FileOperation {
   readonly n: number;
   /** The file, where the trace names it. */
   readonly path: string;
+  /** Whether it changes something or makes it durable. A process that is killed at another one leaves what it leaves at the next that does. */
+  readonly isChange: boolean;
 }
 
 /** The operations at which to strike. */
@@ -59,10 +61,16 @@ export async function operationsOf(
     const n = (counts.get(call) ?? 0) + 1;
     counts.set(call, n);
     const path = /^[0-9]+<([^>]*)>/.exec(rest)?.[1] ?? /"([^"]*)"/.exec(rest)?.[1] ?? "";
-    return [{ call, n, path }];
+    return [{ call, n, path, isChange: CHANGES.has(call) || rest.includes("O_CREAT") }];
   });
   return { ended, operations };
 }
+
+/** System calls that change a file or a folder, take a lock, or make something durable. */
+const CHANGES = new Set(
+  "write pwrite64 writev ftruncate fallocate fsync fdatasync mkdir rmdir unlink unlinkat rename symlink link chmod flock"
+    .split(" "),
+);
 
 /** Runs a command that is killed when it is about to do an operation. */
 export async function killedAt(

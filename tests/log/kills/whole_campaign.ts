@@ -7,15 +7,18 @@ import { Random } from "../../../campaign/random.ts";
 import { type CommandKills, killAll } from "./kill_campaign.ts";
 import { GROUPS, LAYOUTS } from "./layout.ts";
 import { killRemovals, type RemovalKills } from "./removal_kills.ts";
-import type { Choice, FileOperation } from "./traced_process.ts";
+import type { FileOperation } from "./traced_process.ts";
 
 /** What is killed, and at how many operations. */
 export interface WholeCampaign {
   /** dustrun in one file. */
   readonly script: string;
   readonly seed: number;
-  /** At how many operations each command is killed for each layout and size of groups; `Infinity`: at all. */
-  readonly most: number;
+  /** Chooses the operations of a command, for a layout and a size of groups. */
+  readonly choose: (
+    operations: readonly FileOperation[],
+    random: Random,
+  ) => readonly FileOperation[];
   /** Receives the kills of a layout and a size of groups. */
   readonly observe?: (row: CampaignRow) => void;
 }
@@ -36,22 +39,25 @@ export interface CampaignResult {
 
 /** Throws at the first kill after which something is lost, doubled or falsely reported. */
 export async function killEverywhere(campaign: WholeCampaign): Promise<CampaignResult> {
-  const { script, seed, most, observe } = campaign;
+  const { script, seed, choose, observe } = campaign;
   const rows: CampaignRow[] = [];
   const cases = LAYOUTS.flatMap((layout) => GROUPS.map((group) => ({ layout, group })));
   const rest = cases.entries();
   const lane = async () => {
     for (const [index, { layout, group }] of rest) {
       const random = new Random(seed + index);
-      const choose = chooser(most, random);
-      const counts = await killAll({ script, layout, group, random, choose });
+      const counts = await killAll({
+        ...{ script, layout, group, random },
+        choose: (operations) => choose(operations, random),
+      });
       const row = { layout: layout.name, group, ...counts };
       rows[index] = row;
       observe?.(row);
     }
   };
-  const removing = async () => await killRemovals(script, chooser(most, new Random(seed)));
-  const [removals] = await Promise.all([removing(), lane(), lane()]);
+  const random = new Random(seed);
+  const removing = killRemovals(script, (operations) => choose(operations, random));
+  const [removals] = await Promise.all([removing, lane(), lane()]);
   const kills = rows.reduce(
     (sum, { run, resume, secondResume, audit }) => sum + run + resume + secondResume + audit,
     removals.rm + removals.gc + removals.abandon,
@@ -59,14 +65,17 @@ export async function killEverywhere(campaign: WholeCampaign): Promise<CampaignR
   return { rows, removals, kills };
 }
 
-function chooser(most: number, random: Random): Choice {
-  return (operations) => {
-    if (operations.length <= most) return operations;
-    const chosen = new Set<FileOperation>();
-    while (chosen.size < most) {
-      const operation = operations[random.below(operations.length)];
-      if (operation !== undefined) chosen.add(operation);
-    }
-    return [...chosen];
-  };
+/** Some of the operations. */
+export function someOf(
+  operations: readonly FileOperation[],
+  most: number,
+  random: Random,
+): readonly FileOperation[] {
+  if (operations.length <= most) return operations;
+  const chosen = new Set<FileOperation>();
+  while (chosen.size < most) {
+    const operation = operations[random.below(operations.length)];
+    if (operation !== undefined) chosen.add(operation);
+  }
+  return [...chosen];
 }
