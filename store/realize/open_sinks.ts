@@ -17,6 +17,15 @@ import { StreamSink } from "./stream_sink.ts";
 /** The routes of a run, and the environment in which its sinks are opened. */
 export interface SinkOptions extends SinkContext {
   readonly routes: Routes;
+  readonly recorded: RecordedSinks;
+}
+
+/** What the log says about the sinks. */
+export interface RecordedSinks {
+  /** The sink of a kind of effect, resolved. */
+  sinkOf(kind: string): string | undefined;
+  /** Whether the sink was a regular file when effects were intended for it or performed in it. */
+  wasFile(sink: string): boolean;
 }
 
 /** The open sinks of a run, by kind of effect. Kinds that are only recorded have none. */
@@ -30,14 +39,15 @@ export class Sinks {
   /** Opens the sinks for these kinds of effects, and waits for their locks. If one fails, the others are closed again. */
   static async open(
     kinds: Iterable<string>,
-    { routes, ...context }: SinkOptions,
+    { routes, recorded, ...context }: SinkOptions,
   ): Promise<Result<Sinks, SinkRefusal>> {
     const files = new SinkFiles(context);
     const names = new Map<string, string | undefined>();
     const streams = new Map<string, Sink>();
     for (const kind of kinds) {
       const realizer = realizerOf(routes, kind);
-      const name = nameOrRefusal(realizer, { files, streams, context });
+      const expected = recorded.sinkOf(kind);
+      const name = nameOrRefusal(realizer, { files, streams, context, expected, recorded });
       if (typeof name === "object") {
         files.closeUnused();
         return failure({ sink: renderRealizer(realizer), reason: name.reason });
@@ -81,10 +91,12 @@ function sinkName(realizer: Realizer, disk: Disk): string {
 /** The name of the sink of a realizer; `undefined` for the log. Streams are opened, files are noted. */
 function nameOrRefusal(
   realizer: Realizer,
-  { files, streams, context }: {
+  { files, streams, context, expected, recorded }: {
     readonly files: SinkFiles;
     readonly streams: Map<string, Sink>;
     readonly context: SinkContext;
+    readonly expected: string | undefined;
+    readonly recorded: RecordedSinks;
   },
 ): string | undefined | { readonly reason: string } {
   try {
@@ -99,8 +111,12 @@ function nameOrRefusal(
       case "ledger": {
         const path = context.disk.resolve(realizer.path);
         const name = `${realizer.kind}:${path}`;
+        // Somebody has put a link there: nobody consented to what it leads to.
+        if (name !== expected) return { reason: `its name leads to ${path} now` };
         if (context.disk.kindOf(path) === "device") {
-          if (realizer.kind === "ledger") return { reason: "it is not a regular file" };
+          if (realizer.kind === "ledger" || recorded.wasFile(name)) {
+            return { reason: "it is not a regular file" };
+          }
           if (!streams.has(name)) {
             streams.set(name, new StreamSink(name, context.disk.openDevice(path)));
           }

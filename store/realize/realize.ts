@@ -13,7 +13,8 @@
  * @module
  */
 import type { Journal } from "./journal.ts";
-import { Sinks } from "./open_sinks.ts";
+import type { RealizationProgress } from "../log/realization_progress.ts";
+import { type RecordedSinks, Sinks } from "./open_sinks.ts";
 import type { SinkContext } from "./sink_context.ts";
 import { performEffects } from "./perform_effects.ts";
 import { type RealizationPlan, RealizationSession, type RealizationStop } from "./session.ts";
@@ -44,7 +45,11 @@ export async function realize(
   const session = new RealizationSession(plan, journal, context);
   const undecided = session.nextInDoubt();
   if (undecided !== undefined && plan.inDoubt === undefined) return undecided;
-  const opened = await Sinks.open(pendingKinds(session), { ...context, routes: plan.routes });
+  const opened = await Sinks.open(pendingKinds(session), {
+    ...context,
+    routes: plan.routes,
+    recorded: recordedSinks(journal.progress),
+  });
   if (!opened.ok) return session.fail(opened.failure);
   let isFinished = false;
   try {
@@ -71,6 +76,22 @@ function realizeInto(sinks: Sinks, session: RealizationSession): RealizationResu
   }
   journal.finish();
   return stopped ?? { status: "complete", performed, skipped };
+}
+
+function recordedSinks({ started, states }: RealizationProgress): RecordedSinks {
+  return {
+    sinkOf: (kind) => started?.sinks.find(({ effect }) => effect === kind)?.sink,
+    wasFile: (sink) =>
+      states.some((state) => {
+        if (state.kind === "realized") {
+          return state.receipt.sink === sink && state.receipt.position >= 0;
+        }
+        const intent = state.kind === "intended" || state.kind === "in_doubt"
+          ? state.intent
+          : undefined;
+        return intent?.sink === sink && intent.inode !== undefined;
+      }),
+  };
 }
 
 /** The kinds of the pending effects, in the order of their first occurrence. */

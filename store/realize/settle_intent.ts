@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { unreachable } from "../../dvm/base/result.ts";
+import { assert, unreachable } from "../../dvm/base/result.ts";
 import type { Sinks } from "./open_sinks.ts";
 import type { EffectRange, RealizationSession, RealizationStop } from "./session.ts";
 import type { Sink } from "./sink.ts";
@@ -34,10 +34,7 @@ function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationSt
   const { intent, isSuspect } = state;
   const last = session.lastInState(first, "intended");
   const sink = session.sinkAt(first, sinks);
-  if (sink?.name !== intent.sink) {
-    const reason = `the effect was intended for ${intent.sink}; resume it in the run's own folder`;
-    return session.fail({ sink: sink?.name ?? "log", reason });
-  }
+  assert(sink?.name === intent.sink, "the sinks are those that the log has");
   const { run } = context.claimant;
   const effects = plan.effects.slice(intent.first, intent.last + 1);
   const inspection = sink.inspect(intent, { run, effects }, isSuspect);

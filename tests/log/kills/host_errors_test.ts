@@ -1,0 +1,187 @@
+/**
+ * Errors of the host in real processes: refused system calls, a file system that is full, files of another user. Whatever fails, nothing
+ * false is reported and no process hangs; once the fault is gone, `resume` finishes the run.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
+import { Random } from "../../../campaign/random.ts";
+import { bundle } from "../../../tools/bundle.ts";
+import { needing, type NeedyTest, strace, tool } from "../../support/needs.ts";
+import { testSeed } from "../../support/size.ts";
+import { assertHeld, assertTruthful, finish } from "./after_kill.ts";
+import { KillFolder } from "./kill_folder.ts";
+import { type Layout, LAYOUTS } from "./layout.ts";
+import { type FileOperation, operationsOf, refusedAt } from "./traced_process.ts";
+import { someOf } from "./whole_campaign.ts";
+
+/** dustrun in one file, which other users may read. */
+async function bundled(): Promise<string> {
+  const folder = Deno.makeTempDirSync();
+  Deno.chmodSync(folder, 0o755);
+  await bundle(`${folder}/dustrun.js`);
+  return `${folder}/dustrun.js`;
+}
+
+/** The runtime asks for these, too, and not about files of a run; a failing `close` would leave the file open. */
+const NOT_REFUSED = ["close", "fcntl", "ioctl", "poll"];
+/** A full disk refuses these. */
+const GROWING = ["openat", "write", "mkdir", "symlink"];
+
+// covers: EFF-05, EFF-09, EFF-11
+Deno.test(needing({
+  name:
+    "a process for which any file operation fails misreports nothing, and resume finishes its run",
+  needs: [strace()],
+  size: "ci",
+  fn: async () => {
+    const script = await bundled();
+    const random = new Random(testSeed("host errors", 5));
+    let refused = 0;
+    for (const layout of LAYOUTS.filter(({ shared }) => shared === undefined)) {
+      const folder = new KillFolder({ script, layout, group: 7 });
+      const fresh = folder.contents();
+      const run = folder.process(folder.runWords());
+      const { operations } = await operationsOf(run);
+      const failing = operations.filter(({ call }) => !NOT_REFUSED.includes(call));
+      const growing = operations.filter(({ call }) => GROWING.includes(call));
+      const trials: readonly (readonly [readonly FileOperation[], string])[] = [
+        [someOf(failing, 6, random), "EIO"],
+        [someOf(failing.filter(({ isChange }) => isChange), 4, random), "EIO"],
+        [someOf(growing, 4, random), "ENOSPC"],
+      ];
+      for (const [chosen, error] of trials) {
+        for (const operation of chosen) {
+          const what = `${error} at ${operation.call} ${operation.n}, ${layout.name}`;
+          folder.restore(fresh);
+          const { code, stderr } = await refusedAt(run, operation, error);
+          // What only removes a claim or looks for one that is there no more may fail unnoticed.
+          assert([0, 2, 12].includes(code), `${what}: ${code}: ${stderr}`);
+          await checked(what, folder);
+          refused++;
+        }
+      }
+      folder.remove();
+    }
+    assert(refused >= 60);
+  },
+}));
+
+async function checked(what: string, folder: KillFolder): Promise<void> {
+  try {
+    await assertTruthful(folder);
+    await finish(folder);
+  } catch (cause) {
+    throw new Error(what, { cause });
+  }
+}
+
+/** A process of a run; `under` runs it in another way. */
+async function run(folder: KillFolder, script: string, under: readonly string[] = []) {
+  const [program = "", ...args] = [
+    ...[...under, Deno.execPath(), "run", "--no-prompt", "-R", "-W", script],
+    ...folder.runWords(),
+  ];
+  const options = { args, cwd: folder.path, env: { NO_COLOR: "1" } };
+  const { code, stdout, stderr } = await new Deno.Command(program, options).output();
+  const text = new TextDecoder();
+  return { code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
+}
+
+/** The layout of a file and a ledger. */
+function layoutOfBoth(): Layout {
+  const [, layout] = LAYOUTS;
+  assert(layout !== undefined);
+  return layout;
+}
+
+function mustSucceed(program: string, ...args: readonly string[]): void {
+  const { success, stderr } = new Deno.Command(program, { args: [...args] }).outputSync();
+  assert(success, new TextDecoder().decode(stderr));
+}
+
+/** A test that only root can run; elsewhere it is ignored. */
+function asRoot(test: NeedyTest): Deno.TestDefinition {
+  if (Deno.uid() === 0) return needing(test);
+  return { name: `${test.name} (needs root)`, ignore: true, fn: test.fn };
+}
+
+/** A file system of this many bytes in memory. Not every host lets its tests mount one. */
+const MOUNT = tool("unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/mnt");
+
+// covers: EFF-05, EFF-11
+Deno.test(asRoot({
+  name:
+    "on a file system that is full after any number of bytes, a run fails, and resume finishes it when there is room",
+  needs: [MOUNT],
+  size: "ci",
+  fn: async () => {
+    const script = await bundled();
+    const codes: number[] = [];
+    for (const group of [1, 7]) {
+      for (let pages = 1; pages <= 9; pages++) {
+        const folder = new KillFolder({ script, layout: layoutOfBoth(), group });
+        const room = (size: string) =>
+          mustSucceed("mount", "-t", "tmpfs", "-o", `remount,size=${size}`, folder.path);
+        const before = folder.contents();
+        mustSucceed("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path);
+        try {
+          folder.restore(before);
+          // A page is the unit in which space is given, and the files that are there already have some.
+          room(`${(pages + 3) * 4}k`);
+          const { code, stderr } = await run(folder, script);
+          codes.push(code);
+          assert([0, 2, 12].includes(code), stderr);
+          if (code !== 0) assertMatch(stderr, /No space left on device/);
+          await assertTruthful(folder);
+          room("1m");
+          await finish(folder);
+        } finally {
+          mustSucceed("umount", folder.path);
+          folder.remove();
+        }
+      }
+    }
+    assertEquals([0, 2, 12].filter((code) => !codes.includes(code)), [], `not all of: ${codes}`);
+  },
+}));
+
+/** Another user, without any right to the files of this one. */
+const NOBODY = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
+const [SETPRIV = "", ...AS_NOBODY] = NOBODY;
+
+// covers: EFF-05, EFF-11
+Deno.test(asRoot({
+  name:
+    "files of another user are refused and not changed; once they are allowed, resume finishes the run",
+  needs: [tool(SETPRIV, ...AS_NOBODY, "true")],
+  size: "ci",
+  fn: async () => {
+    const script = await bundled();
+    const cases: readonly (readonly [path: string, mode: number, code: number])[] = [
+      ["a.txt", 0o600, 12],
+      ["a.txt", 0o444, 12],
+      [".dustrun/seals.jsonl", 0o600, 12],
+      [".dustrun/log", 0o600, 2],
+      [".dustrun/runs", 0o755, 2],
+    ];
+    for (const [path, mode, expected] of cases) {
+      const folder = new KillFolder({ script, layout: layoutOfBoth(), group: 7 });
+      const target = `${folder.path}/${path}`;
+      Deno.mkdirSync(`${folder.store}/runs`, { recursive: true });
+      if (/jsonl|log$/.test(path)) Deno.writeTextFileSync(target, "");
+      mustSucceed("chmod", "-R", "a+rwX", folder.path);
+      Deno.chmodSync(target, mode);
+      const before = folder.contents().get(target);
+      const { code, stderr } = await run(folder, script, NOBODY);
+      assertStrictEquals(code, expected, `${path}: ${stderr}`);
+      assertMatch(stderr, /ermission denied/);
+      assertEquals(folder.contents().get(target), before);
+      await assertTruthful(folder);
+      Deno.chmodSync(target, 0o777);
+      await finish(folder);
+      assertHeld(folder);
+      folder.remove();
+    }
+  },
+}));
