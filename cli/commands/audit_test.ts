@@ -150,7 +150,10 @@ Deno.test("audit reports the life of a region of memory, up to the holders that 
     "freed: m1.1",
     "live at the end: m1.2",
   ]);
-  assertMatch(await audit("--resource", "m1"), /m1 +leaking\.dir\.json:29, Test::K::drop, statement 1 +freed: m1\.1/);
+  assertMatch(
+    await audit("--resource", "m1"),
+    /m1 +leaking\.dir\.json:29, Test::K::drop, statement 1 +freed: m1\.1/,
+  );
   assertMatch(await audit("--resource", "m2"), /no event concerns m2/);
 });
 
