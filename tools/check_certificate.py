@@ -14,12 +14,14 @@ import sys
 
 sys.setrecursionlimit(20_000)
 TEXT_MAX, DIGITS_MAX, NODES_MAX, WORK_MAX, SIZE = 2**28, 10_000, 2_100, 2**28, 2**65_536
-CUT, HALF_MAX = 2**128, 2**14
+CUT, HALF_MAX, DIGITS_SIZE, DIGITS_WORK = 2**128, 2**14, 2**1_024, 16
 sys.set_int_max_str_digits(DIGITS_MAX + 1)
 BINARY = ("add", "sub", "mul", "div", "bitAnd", "bitOr", "bitXor", "shl", "shr")
 
 Term = collections.namedtuple("Term", "kind is_bool args")  # args: operands, or a number
 View = collections.namedtuple("View", "variable scale constant")  # scale · variable + constant
+Digits = collections.namedtuple("Digits", "ones zeros modulus residue")  # known bits; the integer is residue modulo modulus
+UNKNOWN = Digits(0, 0, 1, 0)
 
 
 class Refused(Exception):
@@ -175,6 +177,133 @@ def total(ranges):
     return sum(low for low, _ in ranges), sum(high for _, high in ranges)
 
 
+# ── digits ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+class NoValue(Exception):
+    """No integer has these digits."""
+
+
+def digits(ones=0, zeros=0, modulus=1, residue=0):
+    """Normalized: low bits and residues for powers of two say the same, and one integer alone has the modulus 0."""
+    while True:
+        if modulus:
+            residue %= modulus
+            low = (modulus & -modulus) - 1
+        else:
+            low = -1
+        ones, zeros = ones | (residue & low), zeros | (~residue & low)
+        if ones & zeros:
+            raise NoValue()
+        if modulus == 0:
+            return Digits(ones, zeros, 0, residue)
+        unknown = ~(ones | zeros)
+        if unknown == 0:
+            modulus, residue = combine(modulus, residue, 0, ones)
+            continue
+        power = unknown & -unknown
+        if modulus % power == 0:
+            return Digits(ones, zeros, modulus, residue)
+        modulus, residue = combine(modulus, residue, power, ones & (power - 1))
+
+
+def combine(m, r, n, s):
+    """The residue of what is r modulo m and s modulo n."""
+    if n == 0:
+        m, r, n, s = n, s, m, r
+    common = math.gcd(m, n)
+    if (s - r) % common if common else s != r:
+        raise NoValue()
+    if m == 0:
+        return 0, r
+    step = n // common
+    times = (s - r) // common * pow(m // common, -1, step) % step if step > 1 else 0
+    return m * step, (r + m * times) % (m * step)
+
+
+def both(a, b):
+    return digits(a.ones | b.ones, a.zeros | b.zeros, *combine(a.modulus, a.residue, b.modulus, b.residue))
+
+
+def within(low, high):
+    if max(abs(low), abs(high)) >= DIGITS_SIZE or (low < 0) != (high < 0):
+        return UNKNOWN
+    if low == high:
+        return digits(modulus=0, residue=low)
+    shared = -1 << (low ^ high).bit_length()
+    return digits(low & shared, ~low & shared)
+
+
+def multiplied(known, scale, constant):
+    if (scale, constant) == (1, 0):
+        return known
+    return digits(modulus=known.modulus * abs(scale), residue=known.residue * scale + constant)
+
+
+def solve(known, scale, constant):
+    """The digits of x, given those of scale · x + constant."""
+    if (scale, constant) == (1, 0):
+        return known
+    modulus, residue = known.modulus, known.residue - constant
+    common = math.gcd(scale, modulus)
+    if residue % common if common else residue:
+        raise NoValue()
+    if scale == 0:
+        return UNKNOWN
+    if modulus == 0:
+        return digits(modulus=0, residue=residue // scale)
+    step = modulus // common
+    inverse = pow(scale // common, -1, step) if step > 1 else 0
+    return digits(modulus=step, residue=residue // common * inverse)
+
+
+def added(addends):
+    return digits(modulus=math.gcd(*(each.modulus for each in addends)), residue=sum(each.residue for each in addends))
+
+
+def product(a, b, is_square):
+    cross = 2 * a.residue * a.modulus if is_square else math.gcd(a.residue * b.modulus, b.residue * a.modulus)
+    return digits(modulus=math.gcd(cross, a.modulus * b.modulus), residue=a.residue * b.residue)
+
+
+def first_from(known, start):
+    """The least integer from start on with the residue or, if that has other bits, the least one after it with the bits."""
+    ones, zeros, modulus, residue = known
+    if modulus == 0:
+        if residue < start:
+            raise NoValue()
+        return residue
+    start += (residue - start) % modulus
+
+    def fits(value):
+        return not (ones & ~value or zeros & value)
+
+    if fits(start):
+        return start
+    width = max(each.bit_length() for each in (start, ones, zeros))
+    for place in range(width + 1):
+        bit = 1 << place
+        value = start & -(2 * bit) | bit | ones & (bit - 1)
+        if not start & bit and fits(value):
+            return value
+    if start < 0 <= ones and fits(ones):
+        return ones
+    raise NoValue()
+
+
+def last_to(known, end):
+    modulus, residue = known.modulus, -1 - known.residue
+    return -1 - first_from(Digits(known.zeros, known.ones, modulus, residue % modulus if modulus else residue), -1 - end)
+
+
+def bits_of(kind, a, b, is_result):
+    """Of the result by the operands, or of an operand by the result and the other one."""
+    if kind == "bitXor":
+        return a.ones & b.zeros | a.zeros & b.ones, a.ones & b.ones | a.zeros & b.zeros
+    if kind == "bitAnd":
+        return (a.ones & b.ones, a.zeros | b.zeros) if is_result else (a.ones, a.zeros & b.ones)
+    return (a.ones | b.ones, a.zeros & b.zeros) if is_result else (a.ones & b.zeros, a.zeros)
+
+
 # ── the refutation ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 def view_of(parts, constant):
@@ -189,6 +318,7 @@ def view_of(parts, constant):
 class Check:
     def __init__(self, unknowns, terms, named, forms):
         self.terms, self.bounds, self.closed, self.work = terms, {}, False, 0
+        self.digits = {}  # of variables, in the current case
         self.forms = {}  # by reference: parts, constant
         for number, term in enumerate(terms):
             form = self.linear_form(term)
@@ -274,40 +404,49 @@ class Check:
 
     def read(self, node, depth=0):
         """Refuses what is no node, whether or not the check reaches it."""
-        require(len(items(node)) in (1, 2, 5) and depth <= NODES_MAX)
+        require(len(items(node)) in (1, 2, 4, 5) and depth <= NODES_MAX)
         for step in items(node[0]):
             if not isinstance(step, list):
                 self.form(step)
-                continue
-            for addend in step:
-                reference, side, factor = items(addend, 3)
-                self.form(reference)
-                require(side in ("lo", "hi") and integer(factor) > 0)
+            elif step and step[0] == "digits":
+                self.form(items(step, 2)[1])
+            else:
+                for addend in step:
+                    reference, side, factor = items(addend, 3)
+                    self.form(reference)
+                    require(side in ("lo", "hi") and integer(factor) > 0)
         if len(node) > 1:
             self.form(node[1])
         if len(node) > 2:
             integer(node[2])
-        for case in node[3:]:
+        if len(node) == 4:
+            require(2 <= integer(node[2]) <= 64)
+        for case in items(node[3], integer(node[2])) if len(node) == 4 else node[3:]:
             self.read(case, depth + 1)
 
     def closes(self, node):
         for step in node[0]:
             if self.closed:
                 return True
-            if isinstance(step, list):
-                self.add_up(step)
-            else:
+            if not isinstance(step, list):
                 self.propagate(step)
+            elif step and step[0] == "digits":
+                self.propagate_digits(step[1])
+            else:
+                self.add_up(step)
         if self.closed or len(node) == 1:
             return self.closed
         variable = self.variable(node[1])
         if len(node) == 2:
             return self.has_no_sum(variable)
-        self.spend(len(self.bounds))
-        (low, high), at, kept = self.range(variable), integer(node[2]), self.bounds
-        for case, ends in ((node[3], (low, at)), (node[4], (at + 1, high))):
-            self.bounds, self.closed = dict(kept), False
-            self.restrict(variable, *ends)
+        (low, high), at, bounds, known = self.range(variable), integer(node[2]), self.bounds, self.digits
+        for number, case in enumerate(node[3] if len(node) == 4 else node[3:]):
+            self.spend(len(bounds) + len(known))
+            self.bounds, self.digits, self.closed = dict(bounds), dict(known), False
+            if len(node) == 4:
+                self.know(variable, digits(modulus=at, residue=number))
+            else:
+                self.restrict(variable, *((low, at) if number == 0 else (at + 1, high)))
             if not self.closes(case):
                 return False
         return True
@@ -407,6 +546,79 @@ class Check:
         if kind == "div" and value:
             self.restrict(self.view(a, t, value), -rest if x[0] < 0 else 0, rest if x[1] > 0 else 0)
 
+    def digits_of(self, view):
+        """Those known of the variable of a view, and what the ranges say."""
+        own = both(self.digits.get(view.variable, UNKNOWN), within(*self.range(View(view.variable, 1, 0))))
+        return both(multiplied(own, view.scale, view.constant), within(*self.range(view)))
+
+    def know(self, view, found):
+        """Adds digits of a view, and moves the bounds of its variable to the nearest integers with them."""
+        try:
+            known = both(self.digits.get(view.variable, UNKNOWN), solve(found, view.scale, view.constant))
+            require(known.modulus < DIGITS_SIZE)
+            low, high = self.range(View(view.variable, 1, 0))
+            self.digits[view.variable] = known
+            self.bounds[view.variable] = low, high = first_from(known, low), last_to(known, high)
+            self.closed = self.closed or low > high
+        except NoValue:
+            self.closed = True
+
+    def propagate_digits(self, reference):
+        kind, args = "sum", ()
+        if reference >= 0:
+            kind, _, args = self.terms[reference]
+            views = [self.view(reference), *map(self.view, args)] if kind in BINARY or kind in ("le", "eq") else []
+            if kind == "ite":
+                views = [self.view(each) for each in (reference, *args[1:])]
+        else:
+            whole = self.variable(reference)
+            views = [whole, *self.parts(whole.variable)]
+        self.spend(DIGITS_WORK * len(views) ** 2)
+        try:
+            if kind == "sum":
+                self.digits_of_sum(views)
+            elif kind == "mul":
+                low, high = self.range(views[0])
+                if -CUT < low and high < CUT:
+                    self.digits_of_product(*views)
+            elif kind in ("shl", "shr"):
+                self.digits_of_shift(kind, *views)
+            elif kind in OPERATIONS and kind != "div":
+                for at, others in ((0, (1, 2)), (1, (0, 2)), (2, (0, 1))):
+                    a, b = (self.digits_of(views[other]) for other in others)
+                    self.know(views[at], digits(*bits_of(kind, a, b, at == 0)))
+        except NoValue:
+            self.closed = True
+
+    def digits_of_sum(self, views):
+        for at, view in enumerate(views):
+            others = [(other, self.digits_of(each)) for other, each in enumerate(views) if other != at]
+            self.know(view, added([multiplied(each, -1, 0) if at and other else each for other, each in others]))
+        if len(views) == 3 and views[1].scale == 1 and views[2].scale == -1:
+            whole = self.digits_of(views[0])
+            if whole.modulus == 0 and whole.residue == 0:
+                a, b = views[1], View(views[2].variable, 1, 0)
+                self.know(a, self.digits_of(b))
+                self.know(b, self.digits_of(a))
+
+    def digits_of_product(self, t, a, b):
+        self.know(t, product(self.digits_of(a), self.digits_of(b), a == b))
+        for view, other in ((a, b), (b, a)) if a != b else ():
+            whole, factor = self.digits_of(t), self.digits_of(other)
+            modulus = math.gcd(whole.modulus, factor.modulus)
+            self.know(view, solve(digits(modulus=modulus, residue=whole.residue), factor.residue, 0))
+
+    def digits_of_shift(self, kind, t, a, b):
+        count = self.digits_of(b)
+        if count.modulus or not 0 <= count.residue <= 63:
+            return
+        low, high, by = (a, t, count.residue) if kind == "shl" else (t, a, count.residue)
+        known = self.digits_of(low)
+        filled = 2**by - 1 if kind == "shl" else 0
+        self.know(high, digits(known.ones << by, known.zeros << by | filled))
+        known = self.digits_of(high)
+        self.know(low, digits(known.ones >> by, known.zeros >> by))
+
     def has_no_sum(self, variable):
         low, high = self.range(variable)
         sums, counted = ([0], [0]), []
@@ -442,7 +654,7 @@ def check(text):
             require(isinstance(path, str) and known[index(term, known)].is_bool)
             paths.setdefault(term, path)
         form, named, forms, tree = items(refutation, 4)
-        require(form == "dustrun-phi-refutation/1")
+        require(form == "dustrun-phi-refutation/2")
         require(all(isinstance(term, int) and term in paths for term in items(named)))
         checking = Check(unknowns, known, named, forms)
         checking.read(tree)

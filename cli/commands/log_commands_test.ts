@@ -199,7 +199,7 @@ Deno.test("check-certificate and export refuse a log without a refutation, and w
   const log = `${folder}/hello.jsonl`, cert = `${folder}/s.cert`;
   assertStrictEquals((await dustrun(HELLO, "--simulate", "--log", log)).exit, 0);
   const body = '[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]]';
-  const refutation = '["dustrun-phi-refutation/1",[2],[],[[2]]]';
+  const refutation = '["dustrun-phi-refutation/2",[2],[],[[2]]]';
   Deno.writeTextFileSync(cert, `["dustrun-phi-certificate/1","main",${body},${refutation}]`);
   const refused: readonly (readonly [readonly string[], number, RegExp])[] = [
     [["check-certificate", log], 7, /DR1309.*no process without a configuration/],

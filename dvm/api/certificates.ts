@@ -59,7 +59,7 @@ export type CheckedCertificate = CheckedFile;
  * ```ts
  * import { checkCertificateFile } from "../../mod.ts";
  * const file = `["dustrun-phi-certificate/1","main",[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]],` +
- *   `["dustrun-phi-refutation/1",[2],[],[[2]]]]`;
+ *   `["dustrun-phi-refutation/2",[2],[],[[2]]]]`;
  * const checked = checkCertificateFile(file);
  * if (checked.kind !== "proof" || checked.conflict.join() !== "body[0]") throw new Error();
  * if (checkCertificateFile(file.replace("10", "9")).kind !== "no-proof") throw new Error();

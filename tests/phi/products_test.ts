@@ -142,7 +142,7 @@ Deno.test("the sign of a bitwise operation refutes without a search over 64 bits
   };
   for (const [claim, expected] of Object.entries(conflicts)) {
     const text = phi("x: i64, y: i64", ["x Lt 0", "x Mul x Eq 16", "x Eq y", claim]);
-    const { events } = executeText(text, { limits: { max_work: 5_000 } });
+    const { events } = executeText(text, { limits: { max_work: 20_000 } });
     const resolved = events.find((event) => event.kind === "phi_resolved");
     assert(resolved?.kind === "phi_resolved");
     const { verdict, minimal, conflict } = resolved;

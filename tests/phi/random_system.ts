@@ -28,7 +28,7 @@ export function randomSystem(random: Random): System {
 
 /** A random system over these unknowns, with up to 5 constraints. */
 export function randomSystemOver(random: Random, unknowns: readonly SystemUnknown[]): System {
-  const names = namesOf(unknowns);
+  const names = namesOf(unknowns, random.chance(25) ? DIGITS : ARITHMETIC);
   const body: SystemStmt[] = [];
   for (const name of ["s", "d"].slice(0, random.chance(30) ? random.between(1, 2) : 0)) {
     body.push({ kind: "let", name, value: randomInt(random, names, 2) });
@@ -60,8 +60,9 @@ export function randomPredicate(random: Random, unknowns: readonly SystemUnknown
   return randomBool(random, namesOf(unknowns), 1);
 }
 
-function namesOf(unknowns: readonly SystemUnknown[]): Names {
+function namesOf(unknowns: readonly SystemUnknown[], operators = ARITHMETIC): Names {
   return {
+    operators,
     ints: unknowns.filter(({ type }) => type !== "bool").map(({ name }) => name),
     bools: unknowns.filter(({ type }) => type === "bool").map(({ name }) => name),
     far: unknowns.some(({ lo, hi }) => lo < -100n || hi > 100n),
@@ -85,7 +86,13 @@ interface Names {
   readonly bools: string[];
   /** Whether some unknown lies far from 0, so that sums and products overflow. */
   readonly far: boolean;
+  /** The operators of most expressions. */
+  readonly operators: readonly string[];
 }
+
+const ARITHMETIC = ["Add", "Add", "Add", "Sub", "Sub", "Mul", "Mul", "Div"];
+/** What is about bits and residues. */
+const DIGITS = ["Add", "Sub", "Mul", "Mul", "BitAnd", "BitOr", "BitXor", "Shl", "Shr"];
 
 function randomConstant(random: Random, names: Names): Expression {
   if (names.far && random.chance(25)) {
@@ -103,7 +110,7 @@ function randomInt(random: Random, names: Names, depth: number): Expression {
   }
   if (random.chance(6)) return { kind: "unary", op: "Neg", a: randomInt(random, names, depth - 1) };
   const op = random.pick([
-    ...["Add", "Add", "Add", "Sub", "Sub", "Mul", "Mul", "Div"],
+    ...names.operators,
     random.pick(["Div", "BitAnd", "BitOr", "BitXor", "Shl", "Shr"]),
   ]);
   const a = randomInt(random, names, depth - 1), b = randomInt(random, names, depth - 1);

@@ -14,22 +14,32 @@ import {
   refuse,
   tuples,
 } from "./canonical_text.ts";
+import { applyOperation, applySum, type DigitStore, type View } from "./digit_rules.ts";
+import {
+  both,
+  type Digits,
+  digitsWithin,
+  firstFrom,
+  gcd,
+  lastUpTo,
+  multiplied,
+  solved,
+  UNKNOWN,
+  withResidue,
+} from "./digits.ts";
 import type { StatedTerm, Statement } from "./statement.ts";
 
 type Range = readonly [bigint, bigint]; // all integers from the first to the second
 const ZERO: Range = [0n, 0n], CUT = 1n << 128n; // where products are cut
 
-/** Limits of a check: its elementary steps, and the size of a number in it. */
-const WORK_MAX = 2 ** 28, SIZE_MAX = 1n << 65_536n;
+/** Limits of a check: its elementary steps, the size of a number in it, and that of one whose digits are looked at. */
+const WORK_MAX = 2 ** 28, SIZE_MAX = 1n << 65_536n, DIGITS_SIZE_MAX = 1n << 1_024n;
+
+/** What a propagation of digits costs for each pair of its views. */
+const DIGITS_WORK = 16;
 
 /** Coefficients of base terms (unknowns, booleans, nonlinear operations) by id, and a constant. */
-interface Form {
-  readonly parts: ReadonlyMap<number, bigint>;
-  readonly constant: bigint;
-}
-
-/** `scale` · variable + `constant`. The `parts` of a variable are coprime, the first is positive; `key` identifies it. */
-type View = Form & { readonly key: string; readonly scale: bigint };
+type Form = Pick<View, "parts" | "constant">;
 
 /** Whether a text proves that the conjuncts it names, which must be conjuncts of the statement, have no configuration. */
 export function isRefutation(statement: Statement, text: string): boolean {
@@ -44,7 +54,7 @@ export function isRefutation(statement: Statement, text: string): boolean {
 /** The same for a parsed text. @throws IllFormed if it has not the form of a refutation, or exceeds a limit */
 export function refutes(statement: Statement, certificate: unknown): boolean {
   const [format, conjuncts, forms, tree] = list(certificate, 4);
-  if (format !== "dustrun-phi-refutation/1") return refuse();
+  if (format !== "dustrun-phi-refutation/2") return refuse();
   const known = new Set<unknown>(statement.conjuncts.map(({ term }) => term.id));
   if (!list(conjuncts).every((id) => known.has(id))) return refuse();
   const checker = new Checker(statement, list(conjuncts), list(forms));
@@ -52,10 +62,11 @@ export function refutes(statement: Statement, certificate: unknown): boolean {
   return checker.isClosed(list(tree));
 }
 
-class Checker {
+class Checker implements DigitStore<View> {
   readonly #statement: Statement;
   readonly #forms = new Map<unknown, Form>(); // by reference: of terms, and of the certificate
   #bounds = new Map<string, Range>(); // of variables, in the current case
+  #digits = new Map<string, Digits>(); // of variables, in the current case
   #isClosed = false; // whether the current case has no configuration
   #work = 0;
 
@@ -98,36 +109,49 @@ class Checker {
   /** Refuses what is no node of a tree, whether or not the check reaches it. */
   parse(node: readonly unknown[], depth: number): void {
     const [steps, reference, at, ...cases] = node;
-    if (![1, 2, 5].includes(node.length) || depth > DEPTH_MAX) refuse();
-    for (const step of list(steps)) {
-      for (const [id, side, factor] of Array.isArray(step) ? tuples(step, 3) : [[step, "hi", 1]]) {
+    if (![1, 2, 4, 5].includes(node.length) || depth > DEPTH_MAX) refuse();
+    for (const step of list(steps)) this.#parseStep(step);
+    if (node.length > 1) this.#form(reference);
+    if (node.length > 2) integer(at);
+    if (node.length === 4 && !(integer(at) >= 2n && integer(at) <= 64n)) refuse();
+    for (const each of node.length === 4 ? list(cases[0], Number(at)) : cases) {
+      this.parse(list(each), depth + 1);
+    }
+  }
+
+  #parseStep(step: unknown): void {
+    if (!Array.isArray(step)) this.#form(step);
+    else if (step[0] === "digits") this.#form(list(step, 2)[1]);
+    else {
+      for (const [id, side, factor] of tuples(step, 3)) {
         this.#form(id);
         if ((side !== "lo" && side !== "hi") || integer(factor) <= 0n) refuse();
       }
     }
-    if (node.length > 1) this.#form(reference);
-    if (node.length > 2) integer(at);
-    for (const each of cases) this.parse(list(each), depth + 1);
   }
 
   /** Whether a node of the tree refutes the current case. */
   isClosed(node: readonly unknown[]): boolean {
-    const [steps, reference, at, atMost, above] = node;
+    const [steps, reference, at, ...cases] = node;
     for (const step of list(steps)) {
       if (this.#isClosed) return true;
-      if (Array.isArray(step)) this.#addUp(tuples(step, 3));
-      else this.#propagateConstraint(step);
+      if (!Array.isArray(step)) this.#propagateConstraint(step);
+      else if (step[0] === "digits") this.#propagateDigits(step[1]);
+      else this.#addUp(tuples(step, 3));
     }
     if (this.#isClosed || node.length === 1) return this.#isClosed;
-    const variable = this.#variable(reference), [lo, hi] = this.#rangeOf(variable);
+    const variable = this.#variable(reference), limit = node.length > 2 ? integer(at) : 0n;
     if (node.length === 2) return this.#hasNoSum(variable);
-    this.#spend(this.#bounds.size);
-    const limit = integer(at), kept = this.#bounds;
-    for (const [node, range] of [[atMost, [lo, limit]], [above, [limit + 1n, hi]]] as const) {
-      this.#bounds = new Map(kept);
+    const [lo, hi] = this.#rangeOf(variable), bounds = this.#bounds, digits = this.#digits;
+    const isByResidue = node.length === 4;
+    for (const [index, each] of (isByResidue ? list(cases[0]) : cases).entries()) {
+      this.#spend(bounds.size + digits.size);
+      this.#bounds = new Map(bounds);
+      this.#digits = new Map(digits);
       this.#isClosed = false;
-      this.#set(variable, range);
-      if (!this.isClosed(list(node))) return false;
+      if (isByResidue) this.know(variable, withResidue(BigInt(index), limit));
+      else this.#set(variable, index === 0 ? [lo, limit] : [limit + 1n, hi]);
+      if (!this.isClosed(list(each))) return false;
     }
     return true;
   }
@@ -265,6 +289,48 @@ class Checker {
     if (kind === "div" && k !== 0n) this.#set(left, [j < 0n ? -rest : 0n, jMost > 0n ? rest : 0n]);
   }
 
+  /** The digits of a view: those known of its variable, and what its range says. */
+  digitsOf(view: View): Digits {
+    const known = this.#digits.get(view.key) ?? UNKNOWN;
+    const own = both(known, this.#digitsWithin({ ...view, scale: 1n, constant: 0n }));
+    const { scale, constant } = view;
+    const met = own && both(multiplied(own, scale, constant), this.#digitsWithin(view));
+    this.#isClosed ||= met === undefined;
+    return met ?? UNKNOWN;
+  }
+
+  #digitsWithin(view: View): Digits {
+    const [lo, hi] = this.#rangeOf(view), size = max(max(lo, -lo), max(hi, -hi));
+    return size < DIGITS_SIZE_MAX ? digitsWithin(lo, hi) : UNKNOWN;
+  }
+
+  /** Adds digits of a view, and moves the bounds of its variable to the nearest integers with them. */
+  know(view: View, found: Digits | undefined): void {
+    const { key, scale, constant } = view, x = found && solved(found, scale, constant);
+    const met = x && both(this.#digits.get(key) ?? UNKNOWN, x);
+    if (met !== undefined && met.modulus >= DIGITS_SIZE_MAX) refuse();
+    const [lo, hi] = this.#boundsOf(view);
+    const least = met && firstFrom(met, lo), most = met && lastUpTo(met, hi);
+    if (met !== undefined) this.#digits.set(key, met);
+    if (least !== undefined && most !== undefined) this.#bounds.set(key, [least, most]);
+    this.#isClosed ||= least === undefined || most === undefined || least > most;
+  }
+
+  /** What a named form, a product, a bitwise operation or a shift says of the digits of its parts. */
+  #propagateDigits(reference: unknown): void {
+    const term = this.#statement.terms[Number(reference)], sum = this.#variable(reference);
+    const views = term === undefined
+      ? [sum, ...partsOf(sum)]
+      : "b" in term
+      ? [term, term.a, term.b].map((each) => this.#view(each))
+      : [];
+    this.#spend(DIGITS_WORK * views.length * views.length);
+    const [lo, hi] = views[0] === undefined ? ZERO : this.#rangeOf(views[0]);
+    if (term?.kind === "mul" && (lo <= -CUT || hi >= CUT)) return;
+    if (term !== undefined && views.length > 0) applyOperation(term.kind, views, this);
+    if (term === undefined) applySum(views, this);
+  }
+
   /** Whether no values of the parts of a variable add up to within its bounds, by meeting in the middle. */
   #hasNoSum(variable: View): boolean {
     const [lo, hi] = this.#rangeOf(variable), halves = [[0n], [0n]];
@@ -310,7 +376,6 @@ const partsOf = ({ parts }: View) =>
 const constant = (value: bigint): Form => ({ parts: new Map(), constant: value });
 const min = (a: bigint, b: bigint) => a < b ? a : b;
 const max = (a: bigint, b: bigint) => a > b ? a : b;
-const gcd = (a: bigint, b: bigint): bigint => b === 0n ? max(a, -a) : gcd(b, a % b);
 const floor = (a: bigint, b: bigint) => a / b - (a % b !== 0n && (a < 0n) !== (b < 0n) ? 1n : 0n);
 const has = ([lo, hi]: Range, value: bigint) => lo <= value && value <= hi;
 const meets = ([a, b]: Range, [c, d]: Range) => a <= d && c <= b;

@@ -118,7 +118,11 @@ export class TermGraph {
       return this.int(computeArithmetic(kind, a.value, b.value));
     }
     if (a === b && kind === "div") return this.int(1); // only used under the condition that the divisor is not 0
-    if (a === b && kind === "bitXor") return this.int(0);
+    if (kind === "bitXor") {
+      if (a === b) return this.int(0);
+      if (a.kind === "const" && a.value === -1) return this.arithmetic("sub", a, b); // the complement
+      if (b.kind === "const" && b.value === -1) return this.arithmetic("sub", b, a);
+    }
     if (a === b && (kind === "bitAnd" || kind === "bitOr")) return a;
     if (kind === "div" && b.kind === "const" && b.value === 1) return a;
     if (kind === "shl" && b.kind === "const" && b.value >= 0 && b.value <= 63) {

@@ -4,12 +4,23 @@
  *
  * @module
  */
-import { type Int, max, min } from "../number/integer.ts";
+import {
+  ANY_DIGITS,
+  type Digits,
+  digitsOfRange,
+  greatestWith,
+  leastWith,
+  meetDigits,
+} from "../number/digits.ts";
+import { type Int, intOf, max, min } from "../number/integer.ts";
 import type { SystemSize, VariableStore } from "./variable_store.ts";
 import { type AffineView, formRange } from "./linear_form.ts";
 
 /** Which bound of a variable. */
 export type Side = "lo" | "hi";
+
+/** What is known of a variable: its bounds, and its digits. */
+export type Aspect = Side | "digits";
 
 /** Bounds, each with a positive factor: their weighted sum is an implied inequality. */
 export type Combination = readonly {
@@ -18,16 +29,21 @@ export type Combination = readonly {
   readonly factor: Int;
 }[];
 
-/** Why a bound changed: by decision, or implied by a constraint (its index) or by a combination of other bounds. */
-export type Reason = "decision" | number | Combination;
+/**
+ * Why a bound changed: by decision, for the residue that was decided, or implied by a constraint (its index) or by a combination of
+ * other bounds.
+ */
+export type Reason = "decision" | "residue" | number | Combination;
 
-/** One change of one bound: an entry of the trail. */
-export interface Change {
+/** One change of one bound, or of the digits: an entry of the trail. */
+export type Change = ChangeOf<Side, Int> | ChangeOf<"digits", Digits>;
+
+interface ChangeOf<Changed extends Aspect, Before> {
   readonly q: number;
-  readonly side: Side;
-  /** The bound before the change. */
-  readonly before: Int;
-  /** Index of the previous change of the same bound; -1 if there is none. */
+  readonly side: Changed;
+  /** The bound, or the digits, before the change. */
+  readonly before: Before;
+  /** Index of the previous change of the same; -1 if there is none. */
   readonly previous: number;
   readonly reason: Reason;
   /** The number of the propagation that made the change: changes of one propagation are one step of a refutation. */
@@ -42,11 +58,14 @@ export class Bounds {
   readonly lo: Int[];
   /** The current upper bound of each variable. */
   readonly hi: Int[];
+  /** The known digits of each variable. */
+  readonly digits: Digits[];
   /** All changes, oldest first. */
   readonly trail: Change[] = [];
   /** Index of the last change of each bound; -1 for the initial bound. */
   readonly #loAt: number[];
   readonly #hiAt: number[];
+  readonly #digitsAt: number[];
   readonly #store: VariableStore;
   readonly #queue: number[] = [];
   readonly #isQueued: boolean[] = [];
@@ -60,8 +79,10 @@ export class Bounds {
     this.#store = store;
     this.lo = [...store.lo];
     this.hi = [...store.hi];
+    this.digits = this.lo.map(() => ANY_DIGITS);
     this.#loAt = this.lo.map(() => -1);
     this.#hiAt = this.hi.map(() => -1);
+    this.#digitsAt = this.lo.map(() => -1);
     for (const index of store.constraints.keys()) this.#enqueue(index);
   }
 
@@ -75,8 +96,10 @@ export class Bounds {
         : formRange(row.form, this.#store.lo, this.#store.hi);
       this.lo.push(range.lo);
       this.hi.push(range.hi);
+      this.digits.push(ANY_DIGITS);
       this.#loAt.push(-1);
       this.#hiAt.push(-1);
+      this.#digitsAt.push(-1);
     }
     for (let index = this.#isQueued.length; index < this.#store.constraints.length; index++) {
       this.#enqueue(index);
@@ -87,7 +110,8 @@ export class Bounds {
   truncate(size: SystemSize): void {
     if (this.lo.length === size.variables) return;
     this.#store.truncate(size);
-    for (const list of [this.lo, this.hi, this.#loAt, this.#hiAt]) list.length = size.variables;
+    for (const list of [this.lo, this.hi, this.digits]) list.length = size.variables;
+    for (const list of [this.#loAt, this.#hiAt, this.#digitsAt]) list.length = size.variables;
     this.#isQueued.length = size.constraints;
   }
 
@@ -121,19 +145,49 @@ export class Bounds {
     if (value < (this.lo[q] ?? 0)) this.conflict = q;
   }
 
+  /**
+   * Adds what is known of the digits of a variable, and moves its bounds to the nearest values with these digits. `found` is
+   * `undefined` if it has no value.
+   */
+  learn(q: number, found: Digits | undefined, reason: Reason): void {
+    const before = this.digits[q] ?? ANY_DIGITS;
+    const met = found && meetDigits(before, found);
+    if (met === undefined || !isSame(met, before)) {
+      this.#push({ q, side: "digits", before, reason });
+      if (met === undefined) this.conflict = q;
+      else this.digits[q] = met;
+    }
+    if (met === undefined || isUnknown(met)) return;
+    const lo = this.lo[q] ?? 0, hi = this.hi[q] ?? 0;
+    const least = leastWith(met, BigInt(lo)), most = greatestWith(met, BigInt(hi));
+    this.raise(q, least === undefined ? intOf(BigInt(hi) + 1n) : intOf(least), reason);
+    if (this.conflict < 0 && most !== undefined) this.lower(q, intOf(most), reason);
+  }
+
+  /** What is known of the digits of a variable, its bounds included; `undefined` if it has no value. */
+  digitsOf(q: number): Digits | undefined {
+    const range = digitsOfRange(BigInt(this.lo[q] ?? 0), BigInt(this.hi[q] ?? 0));
+    return meetDigits(this.digits[q] ?? ANY_DIGITS, range);
+  }
+
   #record(q: number, side: Side, before: Int, reason: Reason): void {
-    const at = side === "lo" ? this.#loAt : this.#hiAt;
+    this.#push({ q, side, before, reason });
+  }
+
+  #push(
+    change:
+      | Pick<ChangeOf<Side, Int>, "q" | "side" | "before" | "reason">
+      | Pick<ChangeOf<"digits", Digits>, "q" | "side" | "before" | "reason">,
+  ): void {
+    const at = this.#changes(change.side), { q } = change;
     const previous = at[q] ?? -1;
-    at[q] = this.trail.push({
-      q,
-      side,
-      before,
-      previous,
-      reason,
-      propagation: this.propagation,
-      isNeeded: false,
-    }) - 1;
+    const { propagation } = this;
+    at[q] = this.trail.push({ ...change, previous, propagation, isNeeded: false }) - 1;
     for (const index of this.#store.watching[q] ?? []) this.#enqueue(index);
+  }
+
+  #changes(aspect: Aspect): number[] {
+    return aspect === "lo" ? this.#loAt : aspect === "hi" ? this.#hiAt : this.#digitsAt;
   }
 
   #enqueue(index: number): void {
@@ -172,16 +226,17 @@ export class Bounds {
     while (this.trail.length > height) {
       const change = this.trail.pop();
       if (change === undefined) return;
-      const { q, side, before, previous } = change;
-      (side === "lo" ? this.lo : this.hi)[q] = before;
-      (side === "lo" ? this.#loAt : this.#hiAt)[q] = previous;
+      const { q, previous } = change;
+      if (change.side === "digits") this.digits[q] = change.before;
+      else (change.side === "lo" ? this.lo : this.hi)[q] = change.before;
+      this.#changes(change.side)[q] = previous;
     }
     this.conflict = -1;
   }
 
-  /** The last change of a bound; `undefined` for the initial bound. */
-  changeOf(q: number, side: Side): Change | undefined {
-    return this.trail[(side === "lo" ? this.#loAt : this.#hiAt)[q] ?? -1];
+  /** The last change of a bound or of the digits; `undefined` if there is none. */
+  changeOf(q: number, aspect: Aspect): Change | undefined {
+    return this.trail[this.#changes(aspect)[q] ?? -1];
   }
 
   /**
@@ -192,13 +247,13 @@ export class Bounds {
     for (let index = this.trail.length - 1; index >= start; index--) {
       const change = this.trail[index];
       if (change === undefined) continue;
-      (change.side === "lo" ? this.#loAt : this.#hiAt)[change.q] = change.previous;
+      this.#changes(change.side)[change.q] = change.previous;
       visit(change);
     }
     for (let index = start; index < this.trail.length; index++) {
       const change = this.trail[index];
       if (change !== undefined) {
-        (change.side === "lo" ? this.#loAt : this.#hiAt)[change.q] = index;
+        this.#changes(change.side)[change.q] = index;
       }
     }
   }
@@ -214,8 +269,22 @@ export class Bounds {
     return Number(this.hi[q] ?? 0) - Number(this.lo[q] ?? 0);
   }
 
-  /** The value within the bounds that is first in the canonical order: the nearest to 0. */
+  /** The value within the bounds that is first in the canonical order, that is, the nearest to 0, as far as its digits are known. */
   nearestToZero(q: number): Int {
-    return min(max(this.lo[q] ?? 0, 0), this.hi[q] ?? 0);
+    const lo = this.lo[q] ?? 0, hi = this.hi[q] ?? 0, nearest = min(max(lo, 0), hi);
+    const digits = this.digits[q] ?? ANY_DIGITS;
+    if (isUnknown(digits)) return nearest;
+    const above = leastWith(digits, BigInt(nearest)), below = greatestWith(digits, BigInt(nearest));
+    if (above === undefined || above > hi) return below === undefined ? nearest : intOf(below);
+    if (below === undefined || below < lo) return intOf(above);
+    return intOf(above <= -below ? above : below);
   }
+}
+
+function isUnknown({ mask, modulus }: Digits): boolean {
+  return mask === 0n && modulus === 1n;
+}
+
+function isSame(a: Digits, b: Digits): boolean {
+  return a.mask === b.mask && a.modulus === b.modulus; // with as much known, the rest is equal
 }

@@ -7,7 +7,7 @@
  */
 import type { Int } from "../number/integer.ts";
 import type { WorkBudget } from "../number/work_budget.ts";
-import type { Bounds, Change, Combination, Side } from "./bounds.ts";
+import type { Aspect, Bounds, Change, Combination } from "./bounds.ts";
 import type { RowConstraint } from "./constraint.ts";
 import type { ConstraintSystem } from "./constraint_system.ts";
 import { premisesOf } from "./premises.ts";
@@ -54,8 +54,7 @@ export class ConflictAnalysis {
   /** Refutes a case in which the bounds of a variable are in conflict. `start` is the length of the trail before the case. */
   ofConflict(start: number): Refutation {
     const q = this.#bounds.conflict;
-    this.#need(q, "lo");
-    this.#need(q, "hi");
+    for (const aspect of ["lo", "hi", "digits"] as const) this.#need(q, aspect);
     return this.close(start, CLOSED);
   }
 
@@ -83,6 +82,11 @@ export class ConflictAnalysis {
     return this.close(start, { steps: [], end: this.#writer.split(q, at, cases) });
   }
 
+  /** Refutes a case by the refutations of the cases in which a variable has one residue each. */
+  ofResidues(start: number, q: number, cases: readonly Refutation[]): Refutation {
+    return this.close(start, { steps: [], end: this.#writer.residues(q, cases) });
+  }
+
   /** Puts the needed changes of a case before the rest of its refutation, and marks what these changes rest on. */
   close(start: number, rest: Refutation): Refutation {
     const steps: string[] = [];
@@ -100,16 +104,16 @@ export class ConflictAnalysis {
   }
 
   #stepText({ reason }: Change): string[] {
-    if (reason === "decision") return [];
+    if (reason === "decision" || reason === "residue") return [];
     if (typeof reason !== "number") return [this.#writer.combination(reason)];
     const constraint = this.#system.constraints[reason];
     return constraint === undefined ? [] : [this.#writer.constraint(constraint)];
   }
 
-  #need(q: number, side: Side): void {
-    const change = this.#bounds.changeOf(q, side);
+  #need(q: number, aspect: Aspect): void {
+    const change = this.#bounds.changeOf(q, aspect);
     if (change !== undefined) change.isNeeded = true;
-    else if (!this.#initial.has(q)) this.#needInitial(q);
+    else if (aspect !== "digits" && !this.#initial.has(q)) this.#needInitial(q);
   }
 
   /** Initial bounds follow from the ranges of the unknowns that the variable depends on. */
@@ -134,6 +138,8 @@ export class ConflictAnalysis {
 
   #needPremises({ q, side, reason }: Change): void {
     if (reason === "decision") return;
+    if (side === "digits" || reason === "residue") this.#need(q, "digits"); // the change added to them, or rounded to them
+    if (reason === "residue") return side === "digits" ? undefined : this.#need(q, side);
     if (typeof reason !== "number") return this.#needAll(reason);
     const constraint = this.#system.constraints[reason];
     if (constraint !== undefined) {

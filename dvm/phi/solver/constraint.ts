@@ -78,6 +78,14 @@ export interface ChoiceConstraint {
   readonly isB: AffineView;
 }
 
+/** What a row or an operation implies about digits, separate from what it implies about bounds. */
+export interface DigitsConstraint {
+  readonly kind: "digits";
+  /** The id of the term of the operation; -1 for a row. */
+  readonly term: number;
+  readonly of: RowConstraint | OperationConstraint;
+}
+
 /** Any constraint. */
 export type Constraint =
   | RowConstraint
@@ -86,4 +94,5 @@ export type Constraint =
   | FixedConstraint
   | JunctionConstraint
   | OperationConstraint
-  | ChoiceConstraint;
+  | ChoiceConstraint
+  | DigitsConstraint;

@@ -9,9 +9,12 @@ import type { Interval } from "../number/interval.ts";
 import { arithmeticInterval, type ArithmeticKind } from "../problem/arithmetic.ts";
 import { type Conjunct, type Problem, termsOf } from "../problem/problem.ts";
 import type { Term } from "../problem/term.ts";
-import type { NonlinearKind } from "./constraint.ts";
+import type { NonlinearKind, OperationConstraint } from "./constraint.ts";
 import { type AffineView, type LinearForm, scaleForm, sumForms, viewRange } from "./linear_form.ts";
 import { VariableStore } from "./variable_store.ts";
+
+/** The digits of longer sums are not looked at. */
+const DIGITS_LENGTH_MAX = 16;
 
 /** The variables and constraints of some conjuncts of a problem. Rows are added during a search, and removed again. */
 export class ConstraintSystem extends VariableStore {
@@ -39,6 +42,26 @@ export class ConstraintSystem extends VariableStore {
     problem.unknowns.forEach(({ lo, hi }, index) => {
       if ((this.unknowns[index] ?? -1) < 0) this.unknowns[index] = this.addVariable(lo, hi, -1);
     });
+    this.#addDigits();
+  }
+
+  /** Adds what is known of digits, where there are bitwise operations, or products beside multiples in a sum. */
+  #addDigits(): void {
+    const { constraints } = this;
+    const rows = constraints.flatMap((each) => each.kind === "row" ? [each] : [])
+      .filter(({ form }) => form.vars.length <= DIGITS_LENGTH_MAX);
+    const operations = constraints.flatMap((each) => each.kind === "operation" ? [each] : []);
+    const products = new Set(operations.flatMap(({ op, q }) => op === "mul" ? [q] : []));
+    const isBitwise = operations.some(({ op }) => op.startsWith("bit"));
+    const isResidual = rows.some(({ form: { vars, coefs } }) =>
+      vars.some((q) => products.has(q)) && coefs.some((coef) => coef !== 1 && coef !== -1)
+    );
+    if (!isBitwise && !isResidual) return;
+    const hasDigits = ({ op }: OperationConstraint) => isBitwise ? op !== "div" : op === "mul";
+    for (const of of [...operations.filter(hasDigits), ...rows]) {
+      const mentioned = of.kind === "row" ? [of.q, ...of.form.vars] : [of.q, of.a.q, of.b.q];
+      this.addConstraint({ kind: "digits", term: of.term, of }, mentioned);
+    }
   }
 
   #addTerm(term: Term, problem: Problem): void {

@@ -4,24 +4,27 @@
  * @module
  */
 import { unreachable } from "../../base/result.ts";
-import type { Side } from "./bounds.ts";
+import type { Aspect, Side } from "./bounds.ts";
 import type { Constraint, RowConstraint } from "./constraint.ts";
 
 /**
- * Visits the bounds from which a constraint has derived one bound of `q`: for a row exactly those that it used, for any other
- * constraint all bounds of the variables that it mentions.
+ * Visits that from which a constraint has derived one bound, or the digits, of `q`: for a row exactly the bounds that it used, for any
+ * other constraint all bounds of the variables that it mentions, and for a constraint on digits their digits too.
  */
 export function premisesOf(
   constraint: Constraint,
   q: number,
-  side: Side,
-  visit: (q: number, side: Side) => void,
+  side: Aspect,
+  visit: (q: number, side: Aspect) => void,
 ): void {
-  if (constraint.kind === "row") return rowPremises(constraint, q, side, visit);
+  if (constraint.kind === "row" && side !== "digits") {
+    return rowPremises(constraint, q, side, visit);
+  }
   for (const other of mentionedBy(constraint)) {
     if (other < 0) continue;
     visit(other, "lo");
     visit(other, "hi");
+    if (constraint.kind === "digits") visit(other, "digits");
   }
 }
 
@@ -49,6 +52,8 @@ function mentionedBy(constraint: Constraint): readonly number[] {
   switch (constraint.kind) {
     case "row":
       return [constraint.q, ...constraint.form.vars];
+    case "digits":
+      return mentionedBy(constraint.of);
     case "fixed":
       return [constraint.truth];
     case "atMost":

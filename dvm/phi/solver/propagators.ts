@@ -17,6 +17,7 @@ import type {
   RowConstraint,
 } from "./constraint.ts";
 import { type AffineView, viewRange } from "./linear_form.ts";
+import { propagateDigits } from "./digit_propagators.ts";
 import { assign, assignLiteral, isWorthwhile, literalValue, restrictView } from "./narrowing.ts";
 import { propagateOperation } from "./nonlinear_propagators.ts";
 import type { VariableStore } from "./variable_store.ts";
@@ -46,6 +47,8 @@ function costOf(constraint: Constraint): number {
     case "and":
     case "or":
       return 1 + (constraint.literals.length >> 3);
+    case "digits":
+      return constraint.of.kind === "row" ? 8 * (constraint.of.form.vars.length + 1) ** 2 : 48;
     case "operation":
     case "choice":
       return 2;
@@ -80,6 +83,8 @@ function propagate(constraint: Constraint, index: number, bounds: Bounds): void 
       return propagateOperation(constraint, index, bounds);
     case "choice":
       return propagateChoice(constraint, index, bounds);
+    case "digits":
+      return propagateDigits(constraint, index, bounds);
     default:
       return unreachable(constraint);
   }

@@ -12,7 +12,7 @@ import type { Constraint } from "./constraint.ts";
 import type { ConstraintSystem } from "./constraint_system.ts";
 
 /** The version of the certificate format. */
-export const CERTIFICATE_FORMAT = "dustrun-phi-refutation/1";
+export const CERTIFICATE_FORMAT = "dustrun-phi-refutation/2";
 
 /** A node: the texts of its steps, and the text of its end, which is empty for a conflict. */
 export interface Refutation {
@@ -34,6 +34,10 @@ export class CertificateWriter {
 
   /** The step that propagates a constraint. */
   constraint(constraint: Constraint): string {
+    if (constraint.kind === "digits") {
+      const { of } = constraint;
+      return `["digits",${of.kind === "row" ? this.#reference(of.q) : of.term}]`;
+    }
     return constraint.kind === "row" ? this.#reference(constraint.q) : String(constraint.term);
   }
 
@@ -53,6 +57,11 @@ export class CertificateWriter {
   /** The end of a case that is split. */
   split(q: number, at: Int, cases: { readonly atMost: Refutation; readonly above: Refutation }) {
     return `,${this.#reference(q)},${number(at)},${node(cases.atMost)},${node(cases.above)}`;
+  }
+
+  /** The end of a case that is split by the residue of a variable. */
+  residues(q: number, cases: readonly Refutation[]): string {
+    return `,${this.#reference(q)},${cases.length},[${cases.map(node).join(",")}]`;
   }
 
   /** The whole text. */

@@ -28,6 +28,7 @@ import { isWhole, LinearProgram, rounded } from "./linear_program.ts";
 import { decideNarrowRows } from "./narrow_rows.ts";
 import { propagateQueued } from "./propagators.ts";
 import type { Refutation } from "./refutation.ts";
+import { refuteByResidues } from "./residue_cases.ts";
 import type { Fraction } from "./simplex.ts";
 import type { SystemSize } from "./variable_store.ts";
 
@@ -170,6 +171,14 @@ export class Search {
       this.#propagate();
       if (this.#bounds.conflict >= 0) return this.#analysis.ofConflict(start);
       if (this.#tryCandidate(this.#nearest())) return undefined;
+      if (depth === 0 && start === 0) { // once, without assumptions
+        const { system } = this,
+          bounds = this.#bounds,
+          analysis = this.#analysis,
+          work = this.#work;
+        const refutation = refuteByResidues({ system, bounds, analysis, work }, start);
+        if (refutation !== undefined) return refutation;
+      }
       const met = this.#decideNarrowRows();
       if (met === "found") return undefined;
       if (met !== undefined) return this.#analysis.ofRow(start, met);
