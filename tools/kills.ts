@@ -1,8 +1,8 @@
 /**
- * `deno task kills [N] [SEED]`: real processes, killed by SIGKILL at file operations of `run`, `resume`, `audit`, `abandon`, `runs rm` and
- * `runs gc`, for each layout of sinks and size of groups: at every operation that changes something or makes it durable, and at every
- * N-th of the others (all of them unless N is given). Needs `strace`. Prints how many were killed; fails at the first kill after which an
- * effect is lost, doubled or falsely reported.
+ * `deno task kills [N] [SEED]`: real processes, killed by SIGKILL at file operations, for each layout of sinks and size of groups: at every
+ * operation of `audit`, at every one of `run`, `resume`, `abandon`, `runs rm` and `runs gc` that changes something or makes it durable, and
+ * at every N-th of the others (all of them unless N is given). Needs `strace`. Prints how many were killed; fails at the first kill after
+ * which an effect is lost, doubled or falsely reported.
  *
  * @module
  */
@@ -16,8 +16,10 @@ await bundle(script);
 const { removals, kills } = await killEverywhere({
   script,
   seed: Number(seed),
-  choose: (operations) =>
-    operations.filter(({ isChange }, index) => isChange || index % Number(every) === 0),
+  choose: () => (operations, command) =>
+    operations.filter(({ isChange }, index) =>
+      command === "audit" || isChange || index % Number(every) === 0
+    ),
   observe: ({ layout, group, run, resume, secondResume, audit, doubts }) =>
     report([
       `${layout}, groups of ${group}`,

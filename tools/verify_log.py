@@ -3,9 +3,12 @@
 
     verify_log.py LOG [--against NOTE] [--key VKEY]...   verdict and reason; exit code 0 if complete, 6 if damaged, 7 otherwise
     verify_log.py --proof PROOF --key VKEY...            whether a block is in an attested log, without the log; 0 or 6
+    verify_log.py --store DIR...                         whether stores' logs are in order, and the logs in DIR/runs are as they record;
+                                                         0 if so, 6 if damaged, 1 if files are missing or foreign, 7 if unfinished
     verify_log.py --batch                                reads logs from stdin, each as length, LF, bytes; one verdict a line
 
-NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`, or a file that holds it. Rule numbers are those of docs/log-format.md. Whether
+NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`, or a file that holds it. Rule numbers are those of docs/log-format.md, and
+of docs/store.md for the store's log. Whether
 the events follow from the program is not verified here: replay does that.
 """
 import base64
@@ -14,7 +17,9 @@ import functools
 import hashlib
 import json
 import math
+import os
 import re
+import stat
 import sys
 
 EMPTY = (False, 0, "", [], {})  # what a member marked `~` is left out for; `control` for "next"
@@ -734,6 +739,187 @@ def prove(text, keys):
     return f"block {index} of {note.size} of {note.origin}, events {numbers[0]} to {numbers[-1]}, signed by {', '.join(note.signers)}"
 
 
+# ── a store: its log, and the logs of its runs (docs/store.md) ─────────────────────────────────────────────────────────────────
+
+LOG_NAME = "([0-9]{6,15})-[A-Za-z0-9_-]{1,60}[.]jsonl"
+BESIDE = r"(?s:(.+\.jsonl)\.(?:snapshots|torn|torn\.[0-9a-f-]{36}|[0-9]+\.torn))"
+TYPES |= {"logname": matches(LOG_NAME), "word": matches("[a-z]{1,20}")}
+STORE_FORMS = {
+    "store": "format:dustrun-store/1 id:occurrence inode?:int birth?:time",
+    "begun": "run:int file:logname occurrence:occurrence",
+    "closed": "run:int blocks:int root:hex identity?:hex outcome?:word",
+    "removed": "run:int",
+}
+SEVERITIES = {"damaged": 6, "disagreement": 1, "incomplete": 7}
+
+
+class Store:
+    """A store's log. `runs` has for each number what its lines say; runs up to `older` may have begun before the log was made."""
+
+    def __init__(self, data):
+        self.ids, self.runs, self.occurrences = set(), {}, set()
+        self.last = self.older = self.named = 0  # `named`: offset of the `store` line in force
+        self.lines = data.split(b"\n")[:-1]
+        self.torn = len(data) - data.rfind(b"\n") - 1
+        offset = 0
+        for index, text in enumerate(self.lines):
+            try:
+                self.accept(self.read(text), offset, index == 0)
+            except Damage as damage:
+                raise Damage(f"{damage} (line {index + 1} of the store's log, byte {offset})") from None
+            offset += len(text) + 1
+
+    def read(self, text):
+        try:
+            line = parse(text)
+            kind = line.get("kind")
+            require(isinstance(kind, str) and kind in STORE_FORMS, 1, "its kind is unknown")
+            has_members(line, f"kind:{kind} {STORE_FORMS[kind]} time:time last:int store:int")
+            return line
+        except Damage as damage:
+            raise Damage(re.sub("^rule [0-9]+", "rule 1", str(damage))) from None
+
+    def accept(self, line, offset, is_first):
+        kind = line["kind"]
+        require(kind == "store" or not is_first, 1, "the first line does not name the store")
+        self.named = offset if kind == "store" else self.named
+        require(line["store"] == self.named, 2, f"store is {line['store']}, and the line in force is at {self.named}")
+        if is_first:
+            self.older = self.last = line["last"]
+        self.last += kind == "begun"
+        require(line["last"] == self.last, 3, f"last is {line['last']} instead of {self.last}")
+        getattr(self, kind)(line)
+
+    def store(self, line):
+        require(line["id"] not in self.ids, 1, "the id was used before")
+        self.ids.add(line["id"])
+
+    def begun(self, line):
+        number = line["run"]
+        require(number == line["last"], 3, f"run is {number} instead of {line['last']}")
+        require(line["file"].startswith(f"{number:06}-"), 4, "its file has another number")
+        require(line["occurrence"] not in self.occurrences, 4, "the occurrence is that of another run")
+        self.occurrences.add(line["occurrence"])
+        self.runs[number] = {"file": line["file"], "occurrence": line["occurrence"], "closed": [], "removed": False}
+
+    def closed(self, line):
+        run = self.present(line["run"], 0, 5)
+        if run["closed"]:
+            before = run["closed"][-1]
+            require(line["blocks"] >= before["blocks"], 5, "it has fewer blocks than before")
+            require(line["blocks"] > before["blocks"] or line["root"] == before["root"], 5, "it has another root than before")
+            same = all(line.get(name) == before.get(name) for name in ("identity", "outcome"))
+            require("identity" not in before or same, 5, "it has another outcome than before")
+        run["closed"].append(line)
+
+    def removed(self, line):
+        self.present(line["run"], self.older, 6)["removed"] = True
+
+    def present(self, number, older, rule):
+        """The run of this number, which is there; one up to `older` need not have begun in this log."""
+        require(number in self.runs or 1 <= number <= older, rule, f"run {number} did not begin in this store")
+        run = self.runs.setdefault(number, {"file": None, "occurrence": None, "closed": [], "removed": False})
+        require(not run["removed"], rule, f"run {number} was removed before")
+        return run
+
+    def knows(self, name):
+        """Whether a name is that of a run's log."""
+        form = re.fullmatch(LOG_NAME, name)
+        run = form and self.runs.get(int(form[1]))
+        return bool(form) and (run["file"] in (None, name) if run else int(form[1]) <= self.older)
+
+
+def log_beside(name):
+    """The log that a file belongs to by its name; the file itself if it is no snapshots and no torn tail."""
+    form = re.fullmatch(BESIDE, name)
+    return form[1] if form else name
+
+
+def check_store(folder):
+    """The findings about a store, each with its kind and the run's number or None, the most severe first; and its number of lines."""
+    runs = os.path.join(folder, "runs")
+    names = sorted(os.listdir(runs)) if os.path.isdir(runs) else []
+    store = Store(read_regular(os.path.join(folder, "log")))
+    if not store.lines:
+        logs = [name for name in names if log_beside(name) == name or log_beside(name) not in names]
+        return [("incomplete", None, f"the store has no log beside {len(logs)} logs of runs")] if logs else [], 0
+    findings = [("incomplete", None, f"its log ends with {store.torn} bytes of an unfinished line")] if store.torn else []
+    for number, run in store.runs.items():
+        if run["removed"]:
+            left = [name for name in names if is_of(log_beside(name), number, run["file"])]
+            findings += [("incomplete", number, f"it was removed, and {', '.join(left)} is still there")] if left else []
+        elif run["file"]:
+            findings += [(kind, number, reason) for kind, reason in check_run(run, os.path.join(runs, run["file"]))]
+    known = {name for name in names if store.knows(name)} | {run["file"] for run in store.runs.values()}
+    for name in names:
+        if name in known or log_beside(name) in known:
+            continue
+        path = os.path.join(runs, name)
+        is_begun = re.fullmatch(LOG_NAME, name) and stat.S_ISREG(os.lstat(path).st_mode) and os.path.getsize(path) == 0
+        findings.append(("incomplete" if is_begun else "disagreement", None, f"{name!r} is of no recorded run"))
+    return sorted(findings, key=lambda finding: list(SEVERITIES).index(finding[0])), len(store.lines)
+
+
+def is_of(log, number, file):
+    """Whether a log is that of a run; of a run older than the store's log, only the number is known."""
+    form = re.fullmatch(LOG_NAME, log)
+    return log == file if file else form is not None and int(form[1]) == number
+
+
+def check_run(run, path):
+    """What is wrong with the log of a run that was not removed: kind and reason."""
+    if not os.path.lexists(path):
+        return [("disagreement", "its log is missing, and nobody recorded that it was removed")]
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return [("disagreement", "its log is not a regular file")]
+    try:
+        log = Log(read_regular(path))
+    except (Damage, RecursionError) as damage:
+        return [("damaged", str(damage))]
+    findings = []
+    if log.run.started and log.run.started["occurrence"] != run["occurrence"]:
+        findings.append(("damaged", "its log is that of another occurrence"))
+    for closed in run["closed"]:
+        has_blocks = closed["blocks"] <= log.tree.size and log.roots[closed["blocks"]].hex() == closed["root"]
+        identity = log.identity and log.identity.hex()
+        if not has_blocks or closed.get("identity", identity) != identity:
+            return findings + [("damaged", f"its log does not begin with the {closed['blocks']} blocks that were recorded")]
+    last = run["closed"][-1] if run["closed"] else {}
+    outcome = log.run.outcome and log.run.outcome["status"]
+    if last.get("outcome", outcome) != outcome:
+        findings.append(("damaged", "its outcome is not the recorded one"))
+    verdict, reason = log.verdict()
+    if verdict != "complete":
+        findings.append(("incomplete", f"its log is {verdict}: {reason}"))
+    elif last.get("blocks") != log.tree.size:
+        findings.append(("incomplete", "its log is not recorded as closed as it is"))
+    return findings
+
+
+def read_regular(path):
+    """The bytes of a regular file, none if there is none; links are not followed, and pipes not waited for."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return b""
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(f"{path} is not a regular file")
+        return file.read()
+
+
+def report_store(folder):
+    """Prints the findings about a store; returns the exit code."""
+    try:
+        findings, lines = check_store(folder)
+    except Damage as damage:
+        findings, lines = [("damaged", None, str(damage))], 0
+    print(f"{folder}: {'in order' if not findings else f'problems: {len(findings)}'}; {lines} lines")
+    for kind, number, reason in findings:
+        print(f"  {kind}: {'' if number is None else f'run {number}: '}{reason}")
+    return SEVERITIES[findings[0][0]] if findings else 0
+
+
 # ── the command ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 def judge(data, note=None):
@@ -759,6 +945,13 @@ def main(words):
             verdict, reason = judge(sys.stdin.buffer.read(int(length)))
             print(verdict, *re.findall("^rule ([0-9]+)", reason))
         return 0
+    if len(words) > 1 and words[0] == "--store":
+        try:
+            codes = [report_store(folder) for folder in words[1:]]
+            return next((code for code in SEVERITIES.values() if code in codes), 0)
+        except OSError as problem:
+            print(problem, file=sys.stderr)
+            return 2
     options, paths = {"--against": [], "--key": [], "--proof": []}, []
     rest = iter(words)
     for word in rest:

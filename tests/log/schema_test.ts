@@ -1,6 +1,6 @@
 /**
  * `schema/log.schema.json` describes exactly what the codec writes: every line of every fixture's log, every kind of event, and
- * nothing else.
+ * nothing else; `schema/store.schema.json` does the same for the log of a store.
  *
  * @module
  */
@@ -13,9 +13,11 @@ import { executeToLog, LogWriter, MemoryFile } from "../../mod.ts";
 import { fixtures } from "../support/fixtures.ts";
 import { anyEvent } from "../support/generate_event.ts";
 import { realizedLog } from "../support/sample_logs.ts";
+import { parseStoreLine } from "../../store/runs/store_line.ts";
 import { REALIZED } from "./second_verifier/damage.ts";
 import { logBytes } from "./second_verifier/independent_writer.ts";
 import { FAILED_RUN } from "./second_verifier/sample_drafts.ts";
+import { logMutants, sampleStore } from "./second_verifier/store_mutants.ts";
 import { sized, testSeed } from "../support/size.ts";
 
 interface Schema {
@@ -27,6 +29,10 @@ const SCHEMA: Schema = JSON.parse(
   Deno.readTextFileSync(new URL("../../schema/log.schema.json", import.meta.url)),
 );
 const isValid = new Ajv2020({ allErrors: true }).compile(SCHEMA);
+const STORE_SCHEMA: Schema = JSON.parse(
+  Deno.readTextFileSync(new URL("../../schema/store.schema.json", import.meta.url)),
+);
+const isStoreLine = new Ajv2020({ allErrors: true }).compile(STORE_SCHEMA);
 
 function linesOf(log: Uint8Array): string[] {
   return new TextDecoder().decode(log).trimEnd().split("\n");
@@ -89,3 +95,36 @@ Deno.test("the schema accepts what the codec writes, and rejects one field more 
     { seed: testSeed("schema", 7), numRuns: sized({ quick: 300, ci: 20_000 }) },
   );
 });
+
+Deno.test("the schema of the store's log accepts the lines that its parser accepts, in the order of their members, and no others", async () => {
+  const text = Deno.readTextFileSync(`${await sampleStore()}/log`);
+  const kinds = text.trimEnd().split("\n").map((line) => String(JSON.parse(line).kind));
+  assertEquals(
+    new Set(kinds),
+    new Set(STORE_SCHEMA.oneOf.map(({ $ref }) => $ref.split("/").at(-1))),
+  );
+  const lines = new Set([...logMutants(text)].flatMap(([, changed]) => changed.split("\n")));
+  let accepted = 0, rejected = 0;
+  for (const line of lines) {
+    const json = objectIn(line);
+    if (json === undefined) continue;
+    const members = Object.entries(json);
+    const described = Object.keys(STORE_SCHEMA.$defs[String(json.kind)]?.properties ?? {});
+    const order = (name: string) => described.includes(name) ? described.indexOf(name) : 99;
+    const ordered = members.toSorted(([a], [b]) => order(a) - order(b));
+    const isParsed = parseStoreLine(JSON.stringify(Object.fromEntries(ordered))) !== undefined;
+    assertStrictEquals(isStoreLine(json), isParsed, line);
+    if (isParsed) accepted++;
+    else rejected++;
+  }
+  assert(accepted > 50 && rejected > 500, `${accepted}, ${rejected}`);
+});
+
+function objectIn(line: string): { readonly [name: string]: unknown } | undefined {
+  try {
+    const json: unknown = JSON.parse(line);
+    return typeof json === "object" && json !== null ? { ...json } : undefined;
+  } catch {
+    return undefined;
+  }
+}

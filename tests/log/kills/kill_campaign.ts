@@ -67,7 +67,7 @@ class Trials {
     const command = this.#folder.process(this.#folder.runWords());
     const operations = await this.#operationsOf(command);
     assertHeld(this.#folder);
-    for (const operation of choose(operations)) {
+    for (const operation of choose(operations, "run")) {
       this.#folder.restore(fresh);
       if (await this.#kill(command, operation)) this.counts.run++;
       await this.#check(command, operation);
@@ -91,7 +91,7 @@ class Trials {
   async killResumptions(interrupted: Contents, choose: Choice): Promise<void> {
     const command = this.#folder.process(["resume", this.#folder.log]);
     const operations = await this.#operationsOf(command);
-    for (const operation of choose(operations)) {
+    for (const operation of choose(operations, "resume")) {
       this.#folder.restore(interrupted);
       if (await this.#kill(command, operation)) this.counts.resume++;
       const second = operations[this.#random.below(operations.length)];
@@ -106,7 +106,7 @@ class Trials {
     const command = folder.process(["audit", "--json", folder.log]);
     folder.restore(interrupted);
     const expected = await audited(folder);
-    for (const operation of choose((await operationsOf(command)).operations)) {
+    for (const operation of choose((await operationsOf(command)).operations, "audit")) {
       folder.restore(interrupted);
       const { isKilled } = await killedAt(command, operation);
       if (isKilled) this.counts.audit++;

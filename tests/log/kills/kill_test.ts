@@ -9,6 +9,7 @@ import {
   assertEquals,
   assertMatch,
   assertNotStrictEquals,
+  assertRejects,
   assertStrictEquals,
 } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
@@ -18,9 +19,13 @@ import { LOOP_PROGRAM } from "../../support/loop_program.ts";
 import { dustrun as inProcess } from "../../support/memory_io.ts";
 import { needing, strace } from "../../support/needs.ts";
 import { sized, testSeed } from "../../support/size.ts";
+import { fromFileUrl } from "../../../std/path.ts";
+import { plant, REAL_ROOT } from "../planted/plant.ts";
 import { assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
+import { killAll } from "./kill_campaign.ts";
 import { LAYOUTS } from "./layout.ts";
+import type { Choice } from "./traced_process.ts";
 import { killEverywhere, someOf } from "./whole_campaign.ts";
 
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
@@ -58,12 +63,47 @@ Deno.test(needing({
     const { kills, rows } = await killEverywhere({
       script,
       seed: testSeed("kill", 99),
-      choose: (operations, random) => someOf(operations, 3, random),
+      choose: (random) => (operations) => someOf(operations, 3, random),
     });
     console.log(`${kills} processes killed`);
     assert(kills >= 200);
     assert(rows.some(({ doubts }) => doubts > 0), "nothing was ever in doubt");
     Deno.removeSync(folder, { recursive: true });
+  },
+}));
+
+/** dustrun in one file, with a bug: an effect is performed before its intent is recorded. */
+function plantedBundle(): string {
+  const intent =
+    '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n';
+  const act = "  const performed = sink.perform({ run, effects });\n";
+  const planted = plant({
+    name: "the act comes before the intent",
+    file: "realize/perform_effects.ts",
+    text: intent + act,
+    becomes: act + intent,
+  });
+  const map = `${fromFileUrl(planted)}map.json`;
+  const imports = { [`${REAL_ROOT}store/`]: `${planted}store/` };
+  Deno.writeTextFileSync(map, JSON.stringify({ imports }));
+  const script = `${fromFileUrl(planted)}dustrun.js`;
+  const args = ["bundle", "--quiet", "--import-map", map, "--output", script, CLI];
+  const { success, stderr } = new Deno.Command(Deno.execPath(), { args }).outputSync();
+  assert(success, new TextDecoder().decode(stderr));
+  return script;
+}
+
+Deno.test(needing({
+  name:
+    "kills of real processes find a planted bug: an effect is performed before its intent is recorded",
+  needs: [STRACE],
+  size: "ci",
+  fn: async () => {
+    const killed = { script: plantedBundle(), layout: LAYOUT, group: 1, random: new Random(1) };
+    const choose: Choice = (operations, command) =>
+      command === "run" ? operations.filter(({ isChange }) => isChange).slice(-40) : [];
+    const { cause } = await assertRejects(() => killAll({ ...killed, choose }), Error, "killed at");
+    assertMatch(String(cause), /is there|audit: 1/);
   },
 }));
 

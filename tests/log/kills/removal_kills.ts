@@ -105,7 +105,7 @@ async function killEach(
   const { ended, operations } = await operationsOf(command);
   assertStrictEquals(ended.code, 0, ended.stderr);
   let kills = 0;
-  for (const operation of choose(operations)) {
+  for (const operation of choose(operations, words[0] === "runs" ? "runs" : "abandon")) {
     folder.restore(before);
     if ((await killedAt(command, operation)).isKilled) kills++;
     await named(words, operation, check);

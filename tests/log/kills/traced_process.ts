@@ -21,8 +21,11 @@ export interface FileOperation {
   readonly isChange: boolean;
 }
 
-/** The operations at which to strike. */
-export type Choice = (operations: readonly FileOperation[]) => readonly FileOperation[];
+/** Chooses at which operations of a command to strike. */
+export type Choice = (
+  operations: readonly FileOperation[],
+  command: "run" | "resume" | "audit" | "abandon" | "runs",
+) => readonly FileOperation[];
 
 /** A command line of dustrun, and what is watched. */
 export interface TracedCommand {

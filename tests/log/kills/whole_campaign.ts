@@ -7,18 +7,15 @@ import { Random } from "../../../campaign/random.ts";
 import { type CommandKills, killAll } from "./kill_campaign.ts";
 import { GROUPS, LAYOUTS } from "./layout.ts";
 import { killRemovals, type RemovalKills } from "./removal_kills.ts";
-import type { FileOperation } from "./traced_process.ts";
+import type { Choice, FileOperation } from "./traced_process.ts";
 
 /** What is killed, and at how many operations. */
 export interface WholeCampaign {
   /** dustrun in one file. */
   readonly script: string;
   readonly seed: number;
-  /** Chooses the operations of a command, for a layout and a size of groups. */
-  readonly choose: (
-    operations: readonly FileOperation[],
-    random: Random,
-  ) => readonly FileOperation[];
+  /** Asked for each layout and size of groups. */
+  readonly choose: (random: Random) => Choice;
   /** Receives the kills of a layout and a size of groups. */
   readonly observe?: (row: CampaignRow) => void;
 }
@@ -46,17 +43,14 @@ export async function killEverywhere(campaign: WholeCampaign): Promise<CampaignR
   const lane = async () => {
     for (const [index, { layout, group }] of rest) {
       const random = new Random(seed + index);
-      const counts = await killAll({
-        ...{ script, layout, group, random },
-        choose: (operations) => choose(operations, random),
-      });
+      const choice = choose(random);
+      const counts = await killAll({ script, layout, group, random, choose: choice });
       const row = { layout: layout.name, group, ...counts };
       rows[index] = row;
       observe?.(row);
     }
   };
-  const random = new Random(seed);
-  const removing = killRemovals(script, (operations) => choose(operations, random));
+  const removing = killRemovals(script, choose(new Random(seed)));
   const [removals] = await Promise.all([removing, lane(), lane()]);
   const kills = rows.reduce(
     (sum, { run, resume, secondResume, audit }) => sum + run + resume + secondResume + audit,
