@@ -28,8 +28,10 @@ export type MarkRole =
   | "main"
   /** An earlier or other place that the offence follows from: the first use, the return, the callee. */
   | "origin"
-  /** Where a name that the offence mentions gets its value. */
+  /** What gave a name that the offence mentions the value that it has there. */
   | "binding"
+  /** A call that was being executed, with its arguments. */
+  | "call"
   /** The contract, at the clause that decides. */
   | "clause"
   /** The declaration that is not met. */

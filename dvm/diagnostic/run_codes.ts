@@ -152,7 +152,7 @@ export const RUN_CODES = {
     rule:
       "A Φ process is admissible exactly when some configuration of its parameters satisfies all its constraints. Here " +
       "none does. A conflict that is named is minimal: leave out any one of it and a configuration exists. Where no minimal " +
-      "one was found within max_conflict_work, the process alone is named, and the verdict stands.",
+      "one was found within max_conflict_work, a larger one is marked, and the verdict stands.",
     clauses: ["PHI-02", "PHI-03", "PHI-09"],
     spec: "spec 7.5",
   },

@@ -143,6 +143,10 @@ export interface Frame {
   readonly proc: Proc;
   /** Values by slot; `undefined` while a name is not bound. */
   readonly cells: (Value | undefined)[];
+  /** The arguments it was entered with; of a Φ process, those that it was given. */
+  readonly args: readonly NamedValue[];
+  /** For each cell what gave it its value; absent for parameters that have not been assigned to, and stale while a cell is empty. */
+  readonly writes: (Write | undefined)[];
   /** Open blocks, outermost first. */
   readonly blocks: BlockCursor[];
   /** Counted loops in progress, outermost first. */
@@ -175,6 +179,15 @@ export interface Frame {
   readonly held: Map<number, string>;
   /** The names among them whose scope has just ended, each with the statement whose block that was. */
   ended: { readonly slot: number; readonly scope: Stmt }[];
+}
+
+/** What gave a name its value. */
+export interface Write {
+  readonly stmt: Stmt;
+  /** The round of the innermost loop around the statement, from 1; 0 outside of loops. */
+  readonly round: number;
+  /** The `seq` of the event. */
+  readonly seq: number;
 }
 
 /** A constraint that was reached: it is in force until its process ends (X-53). */
@@ -213,6 +226,8 @@ export interface BlockCursor {
   readonly owner: Stmt | undefined;
   /** How many constraints of the frame had outlived a name of theirs when the block was opened. */
   readonly outlived: number;
+  /** How many rounds of the loop at `index` have begun; 0 where no loop is. */
+  rounds: number;
 }
 
 /** A counted loop in progress: the next value of its variable, and the end it stops before. */

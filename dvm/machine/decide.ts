@@ -54,7 +54,10 @@ export class Decider {
     const decision = this.#decide();
     if (decision.kind !== "refused") return decision;
     const { program } = analysis;
-    return endingOf(state, decision.failures.map((failure) => diagnosticOf(program, failure)));
+    return endingOf(
+      state,
+      decision.failures.map((failure) => diagnosticOf(program, failure, state)),
+    );
   }
 
   #decide(): Decision {
@@ -125,9 +128,10 @@ function failureOf(refusal: Refusal): RunFailure {
       } = refusal;
       if (verdict === "undecided") return { kind: "undecided", proc, work };
       if (verdict === "admissible") return { kind: "unordered", proc, found: configuration };
-      if (minimal !== true) return { kind: "conflict", proc, members: [], bounds: [] };
-      const members = conflict.flatMap((path) => findStmt(proc, path) ?? []);
-      return { kind: "conflict", proc, members, bounds };
+      const found = conflict.flatMap((path) => findStmt(proc, path) ?? []);
+      return minimal === true
+        ? { kind: "conflict", proc, members: found, excluding: [], bounds }
+        : { kind: "conflict", proc, members: [], excluding: found, bounds: [] };
     }
     default:
       return unreachable(refusal);

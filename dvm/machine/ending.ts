@@ -11,6 +11,7 @@ import type { OutcomeEvent } from "../event/event.ts";
 import type { State } from "../event/state.ts";
 import type { RunFailure } from "./failure.ts";
 import { failureCode } from "./failure_code.ts";
+import { factMarks } from "./failure_facts.ts";
 import { failureMarks } from "./failure_marks.ts";
 import { failureHelp, failureMessage } from "./message.ts";
 
@@ -23,12 +24,12 @@ export interface Ending {
   readonly outcome: OutcomeEvent;
 }
 
-/** The diagnostic of a failure. */
-export function diagnosticOf(program: Program, failure: RunFailure): Diagnostic {
+/** The diagnostic of a failure of the run that is in `state`. */
+export function diagnosticOf(program: Program, failure: RunFailure, state: State): Diagnostic {
   const help = failureHelp(failure);
   return diagnostic(failureCode(failure), {
     message: failureMessage(failure),
-    marks: failureMarks(program, failure),
+    marks: [...failureMarks(program, failure), ...factMarks(program, failure, state)],
     ...(help === undefined ? {} : { help }),
   });
 }

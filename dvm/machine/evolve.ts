@@ -158,7 +158,9 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
   state.frames.push({
     proc,
     cells,
-    blocks: [{ block: proc.body, index: 0, owner: undefined, outlived: 0 }],
+    args: event.args,
+    writes: new Array(proc.slotNames.length).fill(undefined),
+    blocks: [{ block: proc.body, index: 0, owner: undefined, outlived: 0, rounds: 0 }],
     loops: [],
     results: [],
     reached: new Map(),

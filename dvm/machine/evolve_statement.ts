@@ -26,7 +26,7 @@ export function applyStmt(state: State, event: StmtEvent): string | undefined {
   const { control } = event;
   switch (control) {
     case undefined:
-      if (event.set !== undefined) bindSlot(frame, stmt, event.set.value);
+      if (event.set !== undefined) bindSlot(frame, stmt, event.set.value, event.seq);
       cursor.index++;
       break;
     case "then":
@@ -52,11 +52,21 @@ export function applyStmt(state: State, event: StmtEvent): string | undefined {
 }
 
 /** Gives the cell of a statement its value. */
-function bindSlot(frame: Frame, stmt: Stmt, value: Value): void {
+function bindSlot(frame: Frame, stmt: Stmt, value: Value, seq: number): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
   frame.cells[slot] = value;
+  frame.writes[slot] = { stmt, round: roundOf(frame), seq };
   makeReadersDue(frame, slot);
+}
+
+/** The round of the innermost loop that control is in, from 1; 0 outside of loops. */
+function roundOf({ blocks }: Frame): number {
+  for (let depth = blocks.length - 1; depth > 0; depth--) {
+    const kind = blocks[depth]?.owner?.kind;
+    if (kind === "While" || kind === "For") return blocks[depth - 1]?.rounds ?? 0;
+  }
+  return 0;
 }
 
 /** The cell a statement binds, or -1. */
@@ -77,8 +87,9 @@ function takeBranch(
     if (taken === "else") openBlock(frame, stmt.elseBody ?? [], stmt);
     return undefined;
   }
+  cursor.rounds = taken === "body" ? cursor.rounds + 1 : 0;
   if (stmt.kind === "For") {
-    const wrong = advanceLoop(frame, stmt, event);
+    const wrong = advanceLoop(frame, cursor, stmt, event);
     if (wrong !== undefined) return wrong;
   } else if (stmt.kind !== "While") {
     return `${stmt.kind} has no branch`;
@@ -90,6 +101,7 @@ function takeBranch(
 
 function advanceLoop(
   frame: Frame,
+  cursor: BlockCursor,
   stmt: Extract<Stmt, { kind: "For" }>,
   event: StmtEvent,
 ): string | undefined {
@@ -111,13 +123,14 @@ function advanceLoop(
     return undefined;
   }
   frame.cells[stmt.slot] = event.set.value;
+  frame.writes[stmt.slot] = { stmt, round: cursor.rounds, seq: event.seq };
   progress.outlived = frame.outlived.length;
   progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
   return undefined;
 }
 
 function openBlock(frame: Frame, block: Block, owner: Stmt): void {
-  frame.blocks.push({ block, index: 0, owner, outlived: frame.outlived.length });
+  frame.blocks.push({ block, index: 0, owner, outlived: frame.outlived.length, rounds: 0 });
 }
 
 /** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */
@@ -129,7 +142,10 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
     if (owner.kind !== "While" && owner.kind !== "For") continue;
     if (how === "break") {
       const parent = frame.blocks[frame.blocks.length - 1];
-      if (parent !== undefined) parent.index++;
+      if (parent !== undefined) {
+        parent.index++;
+        parent.rounds = 0;
+      }
       if (owner.kind === "For") {
         const progress = frame.loops.pop();
         endScope(frame, [owner.slot], progress?.outlived ?? 0);
@@ -195,7 +211,7 @@ export function bindAndAdvance(
   }
   state.tick++;
   if (frame.results.length > 0) endStatement(state, frame, stmt, bound?.value);
-  if (bound !== undefined) bindSlot(frame, stmt, bound.value);
+  if (bound !== undefined) bindSlot(frame, stmt, bound.value, state.seq);
   cursor.index++;
   frame.linear.usesRecorded = 0;
   settle(state, frame);

@@ -76,12 +76,13 @@ export type RunFailure =
   | { readonly kind: "constraint"; readonly proc: Proc; readonly stmt: ConstrainStmt }
   /**
    * No configuration exists: these statements and the ranges of these parameters exclude one another. Without members, no minimal
-   * conflict was found within its budget.
+   * conflict was found within its budget; then `excluding` is the smallest conflict that was found.
    */
   | {
     readonly kind: "conflict";
     readonly proc: Proc;
     readonly members: readonly Located[];
+    readonly excluding: readonly Located[];
     readonly bounds: readonly string[];
   }
   | { readonly kind: "undecided"; readonly proc: Proc; readonly work: number }

@@ -48,7 +48,7 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
     case "contract":
       return contractMarks(program, failure);
     case "constraint":
-      return constraintMarks(program, failure);
+      return [constraintMark(program, failure)];
     case "conflict":
       return conflictMarks(program, failure);
     case "undecided":
@@ -165,39 +165,27 @@ function freedMarks(
   ];
 }
 
-function constraintMarks(
+function constraintMark(
   program: Program,
   { proc, stmt }: { readonly proc: Proc; readonly stmt: ConstrainStmt },
-): readonly Mark[] {
+): Mark {
   const span = { start: 0, end: stmt.predicate.text.length };
-  return [
-    stmtMark(program, proc, stmt, main("this does not hold"), { expr: stmt.predicate, span }),
-    ...bindingMarks(program, proc, stmt.predicate),
-  ];
-}
-
-/** Where the first name that an expression mentions gets its value. */
-function bindingMarks(program: Program, proc: Proc, expr: ExprText): readonly Mark[] {
-  const [name] = namesOf(expr.expr);
-  if (name === undefined) return [];
-  const param = proc.params[name.slot];
-  if (param !== undefined) {
-    return [procMark(program, proc, note("binding", `${name.name} is a parameter`), param)];
-  }
-  const binder = stmtsOf(proc).find((stmt) =>
-    "slot" in stmt && stmt.kind !== "Assign" && stmt.slot === name.slot
-  );
-  return binder === undefined
-    ? []
-    : [stmtMark(program, proc, binder, note("binding", `${name.name} gets its value here`))];
+  return stmtMark(program, proc, stmt, main("this does not hold"), { expr: stmt.predicate, span });
 }
 
 function conflictMarks(
   program: Program,
-  { proc, members, bounds }: OfKind<"conflict">,
+  { proc, members, excluding, bounds }: OfKind<"conflict">,
 ): readonly Mark[] {
   const [first, ...others] = members;
-  if (first === undefined) return [procMark(program, proc, main("no configuration exists"))];
+  if (first === undefined) {
+    return [
+      procMark(program, proc, main("no configuration exists")),
+      ...excluding.map(({ proc, stmt }) =>
+        stmtMark(program, proc, stmt, note("conflict", "one of those that exclude one another"))
+      ),
+    ];
+  }
   const ranges = bounds.flatMap((bound) => {
     const param = proc.params.find(({ name }) => name === bound.split(".")[0]);
     const label = `together with the range of ${bound}`;

@@ -200,7 +200,7 @@ function latencyHelp(refusal: Extract<ContractRefusal, { kind: "latency" }>): st
 
 function conflictHelp(members: number, bounds: readonly string[]): string {
   if (members === 0) {
-    return "raise max_conflict_work in the environment manifest to learn which constraints conflict";
+    return "raise max_conflict_work in the environment manifest for a minimal conflict";
   }
   const what = members === 1 ? "it" : `any one of the ${members} in conflict`;
   const types = bounds.length === 0 ? "" : `, or the type of ${bounds.join(", ")}`;

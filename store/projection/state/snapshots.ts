@@ -33,9 +33,12 @@ export interface SnapshotEntry {
   readonly digest: string;
 }
 
+/** The form of the file; another one has other members in its states. */
+const FORMAT = "dustrun-snapshots/3";
+
 /** The index of a file of snapshots. */
 export interface SnapshotIndex {
-  readonly format: "dustrun-snapshots/2";
+  readonly format: typeof FORMAT;
   readonly version: string;
   readonly program: string;
   readonly entries: readonly SnapshotEntry[];
@@ -123,7 +126,7 @@ export class SnapshotWriter {
     this.#guard(() => {
       if (this.#file === undefined) return;
       const index: SnapshotIndex = {
-        format: "dustrun-snapshots/2",
+        format: FORMAT,
         version: VERSION,
         program: this.#program,
         entries: this.#entries,
@@ -179,7 +182,9 @@ function parseIndex(line: string, program: string): SnapshotIndex | undefined {
   const [digest, text] = [line.slice(0, 64), line.slice(65, -1)];
   if (sha256(text) !== digest) return undefined;
   const index: SnapshotIndex = JSON.parse(text);
-  return index.version === VERSION && index.program === program ? index : undefined;
+  return index.format === FORMAT && index.version === VERSION && index.program === program
+    ? index
+    : undefined;
 }
 
 /** The state of an entry; `undefined` if the file does not match its index. */
