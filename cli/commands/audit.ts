@@ -15,7 +15,7 @@ import type { Io } from "../host/io.ts";
 import { openAnyForm, openLog } from "../input/log_operand.ts";
 import { storeOf } from "../input/store_folder.ts";
 import { exitOfFindings, renderFinding } from "../render/store_findings.ts";
-import { renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
+import { auditToJson, renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
@@ -36,30 +36,37 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
   const totals = new Map<number, number>();
   const sinks = new SinkContents(HOST_DISK);
   const ledgers = new Map<string, { last: LogAudit["ledgers"][number]; intended: number }>();
-  for (const { reference, name } of asked) {
-    // In a store, a log of an earlier form is one finding among others.
-    const { path, log } = isStore ? openAnyForm(reference, args, io) : openLog(reference, args, io);
-    try {
-      const resource = args.resource;
-      const audit = auditLog(log, {
-        disk: HOST_DISK,
-        sinks,
-        ...(resource === undefined ? {} : { resource }),
-      });
-      const exit = exitOf(audit);
-      totals.set(exit, (totals.get(exit) ?? 0) + 1);
-      for (const last of audit.ledgers) {
-        const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
-        ledgers.set(last.path, { last, intended });
+  try {
+    for (const { reference, name } of asked) {
+      // In a store, a log of an earlier form is one finding among others.
+      const { path, log } = isStore
+        ? openAnyForm(reference, args, io)
+        : openLog(reference, args, io);
+      try {
+        const resource = args.resource;
+        const audit = auditLog(log, {
+          disk: HOST_DISK,
+          sinks,
+          ...(resource === undefined ? {} : { resource }),
+        });
+        const exit = exitOf(audit);
+        totals.set(exit, (totals.get(exit) ?? 0) + 1);
+        for (const last of audit.ledgers) {
+          const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
+          ledgers.set(last.path, { last, intended });
+        }
+        if (args.json) { for (const piece of auditToJson(audit, path)) io.stdout(piece); }
+        else if (isStore) io.stdout(lineOf(name, audit, folder));
+        else {for (
+            const piece of renderAudit(audit, { name, folder, resource, places: placesOf(log) })
+          ) io.stdout(piece);}
+      } finally {
+        log.close();
       }
-      if (args.json) io.stdout(shownJson(encodeWireValue({ log: path, ...audit })));
-      else if (isStore) io.stdout(lineOf(name, audit, folder));
-      else io.stdout(renderAudit(audit, { name, folder, resource, places: placesOf(log) }));
-    } finally {
-      log.close();
     }
+  } finally {
+    sinks.close();
   }
-  sinks.close();
   if (!args.json) {
     for (const { last, intended } of ledgers.values()) {
       io.stdout(renderLedger(last, { foreign: last.entries - intended, folder }));

@@ -15,6 +15,7 @@
  * ```
  */
 export function visible(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text; // nearly every text
   return replaceInvisible(text, (char) => {
     const unit = char.charCodeAt(0);
     if (unit < 0x20) return String.fromCharCode(0x2400 + unit);

@@ -52,27 +52,30 @@ export function textDigest(s: LineScanner, key: string): string {
 /** The member `proc`: a reference of a process. */
 export function reference(s: LineScanner): string {
   const content = text(s, "proc");
-  return isKnown(REFERENCES, content, isReference)
-    ? content
-    : s.stop("expected a reference of a process");
+  return accepted(REFERENCES, content, isReference) ?? s.stop("expected a reference of a process");
 }
 
 /** The member `at`: the place of a statement. */
 export function place(s: LineScanner): string {
   const content = text(s, "at");
-  return isKnown(PLACES, content, isPlace) ? content : s.stop("expected the place of a statement");
+  return accepted(PLACES, content, isPlace) ?? s.stop("expected the place of a statement");
 }
 
-/** Texts that have been accepted: a log repeats few of them often. */
-const REFERENCES = new Set<string>();
-const PLACES = new Set<string>();
+/** Texts that have been accepted, each once: a log repeats few of them often, and its events share them. */
+const REFERENCES = new Map<string, string>();
+const PLACES = new Map<string, string>();
 const KNOWN_MAX = 4_096;
 
-function isKnown(known: Set<string>, content: string, isValid: (text: string) => boolean): boolean {
-  if (known.has(content)) return true;
-  if (!isValid(content)) return false;
-  if (known.size < KNOWN_MAX) known.add(content);
-  return true;
+function accepted(
+  known: Map<string, string>,
+  content: string,
+  isValid: (text: string) => boolean,
+): string | undefined {
+  const same = known.get(content);
+  if (same !== undefined) return same;
+  if (!isValid(content)) return undefined;
+  if (known.size < KNOWN_MAX) known.set(content, content);
+  return content;
 }
 
 function isReference(content: string): boolean {

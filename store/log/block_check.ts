@@ -10,7 +10,7 @@ import type { Event } from "../../dvm/event/event.ts";
 import { plainStmtEnd } from "../codec/stmt_bytes.ts";
 import { leafHash } from "../tree/hash.ts";
 import { type LogRules, MISSING_CHECKPOINT } from "./event_order.ts";
-import { textOf } from "./lines.ts";
+import { textsIn } from "./lines.ts";
 import type { LogDamage } from "./log_damage.ts";
 import { readNumberedLine } from "./log_line.ts";
 import { CHECKPOINT_EVENTS } from "./log_tally.ts";
@@ -42,6 +42,7 @@ export interface CheckedBlock {
 export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
   const hash = leafHash(bytes);
   const steps = new StepList();
+  const text = textsIn(bytes);
   let lines = 0;
   for (let at = 0; at < bytes.length; lines++) {
     const seq = place.seq + lines;
@@ -54,7 +55,7 @@ export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
       continue;
     }
     const end = bytes.indexOf(LF, at);
-    const read = lineOf(textOf(bytes.subarray(at, end)), { seq, isExtra });
+    const read = lineOf(text(at, end), { seq, isExtra });
     if (!read.ok) {
       const damage = { code: "damaged-log", line: seq + 1, offset, reason: read.failure } as const;
       return { hash, steps: steps.list(), damage };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hostBuffer } from "../file/host_buffer.ts";
 import type { Readable } from "../file/byte_file.ts";
 
 /** One line, ended by LF. */
@@ -71,6 +72,20 @@ export function* linesIn(chunk: Uint8Array, offset: number): Generator<LogLine, 
 
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 const STRICT_DECODER = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+
+/** Bytes of which a part of many lines is decoded: for fewer, the host's buffers need not be loaded. */
+const MANY_BYTES = 16 * 1024;
+
+/** The {@link textOf} parts of bytes, from one offset to another; many of them in a third of the time. */
+export function textsIn(bytes: Uint8Array): (at: number, end: number) => string | undefined {
+  if (bytes.length < MANY_BYTES) return (at, end) => textOf(bytes.subarray(at, end));
+  const buffer = hostBuffer(bytes);
+  return (at, end) => {
+    if (end - at > MANY_BYTES) return textOf(bytes.subarray(at, end));
+    const text = buffer.toString("utf8", at, end);
+    return text.includes("\ufffd") ? textOf(bytes.subarray(at, end)) : text;
+  };
+}
 
 /**
  * The text of bytes; `undefined` if they are not UTF-8 or too many. Decoding strictly takes three times as long; only a text with a

@@ -38,7 +38,7 @@ export class RunCollector {
     if (event.kind === "run_started") this.#header = event;
     if (event.kind === "effect") {
       const { index, effect: kind, payload } = event;
-      this.#effects.push({ index, kind, payload });
+      this.addEffect({ index, kind, payload });
     }
     if (event.kind === "outcome") {
       this.#outcome = event;
@@ -51,6 +51,11 @@ export class RunCollector {
       this.#identity ??= event.root;
     }
     return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
+  }
+
+  /** Adds the next event, if that is an effect, as the caller keeps it. */
+  addEffect(effect: RecordedEffect): void {
+    this.#effects.push(effect);
   }
 
   /** The run as far as it was read. */

@@ -49,16 +49,17 @@ export interface AuditedEffect {
   readonly presence: Presence | undefined;
 }
 
+/** An effect while it is audited: there may be millions, so what happened to it is added to the same object. */
+type EffectDraft = { -readonly [M in keyof AuditedEffect]: AuditedEffect[M] };
+
 /** One pass over a log that is not damaged. */
 export class AuditPass {
   readonly #collector = new RunCollector();
   readonly #tracker = new AllowanceTracker();
   readonly #lifelines: Lifelines | undefined;
-  readonly #proposed: {
-    readonly event: EffectEvent;
-    readonly tick: number;
-    readonly allowedBy: Allowance;
-  }[] = [];
+  readonly #effects: EffectDraft[] = [];
+  /** The kinds of the effects, each once. */
+  readonly #kinds = new Map<string, string>();
   #tick = 0;
   /** By effect: the last intent, and the number of all. Two lists, since there may be millions. */
   readonly #intents: (EffectIntended | undefined)[] = [];
@@ -87,10 +88,7 @@ export class AuditPass {
   #add(event: Event): void {
     this.#lifelines?.add(event);
     if (isClockKind(event.kind)) this.#tick++;
-    if (event.kind === "effect") {
-      const allowedBy = this.#tracker.allowanceOf(event);
-      this.#proposed.push({ event, tick: this.#tick, allowedBy });
-    }
+    if (event.kind === "effect") return this.#addEffect(event);
     if (isMachineEvent(event)) this.#tracker.add(event);
     const reason = this.#collector.add(event);
     assert(reason === undefined, reason ?? "");
@@ -101,13 +99,40 @@ export class AuditPass {
     }
   }
 
+  #addEffect(event: EffectEvent): void {
+    const { index, payload, at, seq } = event;
+    const kind = this.#once(event.effect);
+    const effect: EffectDraft = {
+      index,
+      kind,
+      payload,
+      value: valueToWire(event.value),
+      at,
+      tick: this.#tick,
+      seq,
+      state: "proposed",
+      sink: undefined,
+      intents: 0,
+      allowedBy: this.#tracker.allowanceOf(event),
+      presence: undefined,
+    };
+    this.#effects.push(effect);
+    this.#collector.addEffect(effect);
+  }
+
+  #once(kind: string): string {
+    const known = this.#kinds.get(kind);
+    if (known === undefined) this.#kinds.set(kind, kind);
+    return known ?? kind;
+  }
+
   /** The effects, in order. Effects of one receipt or intent are looked for together. */
-  effects(sinks: SinkContents): AuditedEffect[] {
+  effects(sinks: SinkContents): readonly AuditedEffect[] {
     const { progress } = this.run;
     let batch: { readonly state: EffectState; readonly presences: readonly Presence[] } | undefined;
     let from = 0;
-    return this.#proposed.map(({ event, tick, allowedBy }): AuditedEffect => {
-      const { index, effect: kind, payload, value, at, seq } = event;
+    for (const effect of this.#effects) {
+      const { index } = effect;
       const state = progress.state(index);
       const intent = this.#intents[index];
       const isSought = state.kind === "realized" || state.kind === "intended";
@@ -116,21 +141,14 @@ export class AuditPass {
         batch = { state, presences: sought === undefined ? [] : sinks.presenceOf(sought) };
         from = sought?.effects[0]?.index ?? index;
       }
-      return {
-        index,
-        kind,
-        payload,
-        value: valueToWire(value),
-        at,
-        tick,
-        seq,
-        state: state.kind,
-        sink: state.kind === "realized" ? state.receipt.sink : intent?.sink,
-        intents: this.#intentCounts[index] ?? 0,
-        allowedBy,
-        presence: isSought && intent !== undefined ? batch.presences[index - from] : undefined,
-      };
-    });
+      effect.state = state.kind;
+      effect.sink = state.kind === "realized" ? state.receipt.sink : intent?.sink;
+      effect.intents = this.#intentCounts[index] ?? 0;
+      effect.presence = isSought && intent !== undefined
+        ? batch.presences[index - from]
+        : undefined;
+    }
+    return this.#effects;
   }
 
   /** The ledgers that the run intended effects for. */
