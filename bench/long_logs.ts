@@ -16,7 +16,7 @@ import {
   runDustrun,
   secondsOf,
 } from "./process.ts";
-import { whileLoop } from "./programs.ts";
+import { effectLoop, whileLoop } from "./programs.ts";
 import { milliseconds, peak, row } from "./table.ts";
 
 const PAIRS = 7;
@@ -28,6 +28,7 @@ export async function benchLongLogs(million: number): Promise<void> {
   try {
     await besideTheirBytes(folder, 3 * million);
     await besideSha256sum(folder, million);
+    await besideItsRun(folder, million);
     for (const size of [million, 10 * million]) await growth(folder, size);
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -61,6 +62,24 @@ async function besideSha256sum(folder: string, ticks: number): Promise<void> {
   remove(log);
   compare(`verify, ${ticks} ticks`, verified, "sha256sum", sums);
   compare(`replay, ${ticks} ticks`, replayed, "verify", verified);
+}
+
+/** The processor time of an audit, in units of the run that performed the effects in groups of 1,000. */
+async function besideItsRun(folder: string, effects: number): Promise<void> {
+  const log = `${folder}/effects.jsonl`, sink = `${folder}/effects.txt`;
+  const program = `${folder}/effects.dir.json`;
+  Deno.writeTextFileSync(program, effectLoop(effects));
+  const words = ["--quiet", "--group", "1000", "--max-ticks", `${4 * effects}`, "--log", log];
+  const [runs, audits]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    runs.push(
+      await cpuOf(() => runDustrun(["run", ...words, "--realize", `emit=file:${sink}`, program])),
+    );
+    audits.push(await cpuOf(() => runDustrun(["audit", log])));
+    remove(log);
+    Deno.removeSync(sink);
+  }
+  compare(`audit of ${effects} effects, processor time`, audits, "the run", runs);
 }
 
 /** The time and the peak memory of everything that reads a log from its beginning to its end. */

@@ -22,6 +22,14 @@ export function straightLine(count: number): string {
   return mainOf(statements);
 }
 
+/** A loop of so many effects. */
+export function effectLoop(effects: number): string {
+  return mainOf([
+    `{"For":{"var":"i","start":"0","end":"${effects}","body":[{"Effect":{"kind":"emit","payload":"i"}}]}}`,
+    '{"Return":{"expr":"0"}}',
+  ]);
+}
+
 /** A `While` loop of about `ticks` ticks, three per iteration. */
 export function whileLoop(ticks: number): string {
   const iterations = Math.floor(ticks / 3);

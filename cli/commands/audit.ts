@@ -8,7 +8,6 @@ import { HOST_DISK } from "../../api/files.ts";
 import { placesOf } from "../../api/places.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
 import { checkStore, type StoreFinding } from "../../api/store_check.ts";
-import { encodeWireValue } from "../../api/values.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
