@@ -13,11 +13,9 @@ import {
   stmtMark,
   useMark,
 } from "../diagnostic/mark.ts";
-import type { ConstrainStmt, ExprText, Proc, Program } from "../dir/model.ts";
+import type { ConstrainStmt, Proc, Program } from "../dir/model.ts";
 import { uniquePath } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
-import { stmtsOf } from "../dir/walk.ts";
-import { namesOf } from "../expr/walk.ts";
 import type { RunFailure } from "./failure.ts";
 import { failureMessage } from "./message.ts";
 
