@@ -12,7 +12,7 @@ import { testSeed } from "../../support/size.ts";
 import { assertHeld, assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
 import { type Layout, LAYOUTS } from "./layout.ts";
-import { type FileOperation, operationsOf, refusedAt } from "./traced_process.ts";
+import { type FileOperation, killedAt, operationsOf, refusedAt } from "./traced_process.ts";
 import { someOf } from "./whole_campaign.ts";
 
 /** dustrun in one file, which other users may read. */
@@ -64,6 +64,49 @@ Deno.test(needing({
       folder.remove();
     }
     assert(refused >= 60);
+  },
+}));
+
+// covers: EFF-05, EFF-09, EFF-11
+Deno.test(needing({
+  name:
+    "a resumption, an audit or an abandonment for which any file operation fails misreports nothing",
+  needs: [strace()],
+  size: "ci",
+  fn: async () => {
+    const random = new Random(testSeed("host errors", 6));
+    const folder = new KillFolder({ script: await bundled(), layout: layoutOfBoth(), group: 7 });
+    const fresh = folder.contents();
+    const run = folder.process(folder.runWords());
+    const { operations } = await operationsOf(run);
+    folder.restore(fresh);
+    const last = operations.findLast(({ path }) => path.endsWith("seals.jsonl"));
+    assert(last !== undefined && (await killedAt(run, last)).isKilled);
+    const interrupted = folder.contents();
+    for (
+      const [words, most] of [
+        [["resume", folder.log], 12],
+        [["audit", "--json", folder.log], 12],
+        [["verify", "--store", folder.store], 6],
+        [["abandon", folder.log, "--why", "a test"], 6],
+      ] as const
+    ) {
+      const command = folder.process(words);
+      const failing = (await operationsOf(command)).operations
+        .filter(({ call }) => !NOT_REFUSED.includes(call));
+      for (const operation of someOf(failing, most, random)) {
+        const what = `EIO at ${operation.call} ${operation.n} of ${words[0]}`;
+        folder.restore(interrupted);
+        const { code, stderr } = await refusedAt(command, operation, "EIO");
+        assert([0, 2, 7, 12].includes(code), `${what}: ${code}: ${stderr}`);
+        if (words[0] === "abandon") await assertTruthful(folder);
+        else {
+          folder.forgetShown();
+          await checked(what, folder);
+        }
+      }
+    }
+    folder.remove();
   },
 }));
 

@@ -110,7 +110,7 @@ class Trials {
       folder.restore(interrupted);
       const { isKilled } = await killedAt(command, operation);
       if (isKilled) this.counts.audit++;
-      Deno.writeTextFileSync(`${folder.path}/shown.txt`, "");
+      folder.forgetShown();
       assertUnchanged(folder.contents(), interrupted);
     }
     assertEquals(await audited(folder), expected);

@@ -125,6 +125,11 @@ export class KillFolder {
       lines.every((line, index) => line === `${FOREIGN} ${index}`);
   }
 
+  /** Removes what was shown; reports of an audit have payloads, too. */
+  forgetShown(): void {
+    Deno.writeTextFileSync(this.#stdout, "");
+  }
+
   /** Everything in the folder. */
   contents(): Contents {
     return new Map(entriesBelow(this.path));
