@@ -12,7 +12,7 @@ export type {
   Streams,
 } from "../store/realize/sink_context.ts";
 export type { RealizationEvent } from "../store/log/realization_progress.ts";
-export { isReplaceable } from "../store/realize/realization_log.ts";
+export { type PreciousContent, preciousContent } from "../store/realize/realization_log.ts";
 export type { RealizationComplete, RealizationResult } from "../store/realize/realize.ts";
 export type {
   EffectRange,

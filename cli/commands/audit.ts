@@ -12,7 +12,7 @@ import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_code
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openAnyForm, openLog } from "../input/log_operand.ts";
-import { storeOf } from "../input/store_folder.ts";
+import { storeOf, storeWords } from "../input/store_folder.ts";
 import { exitOfFindings, renderFinding } from "../render/store_findings.ts";
 import { auditToJson, renderAudit, renderLedger, summaryOf } from "../render/audit.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
@@ -104,7 +104,7 @@ function runsOfStore(args: ArgumentsOf<"audit">): Asked[] {
       code: "DR1307",
       message: first?.ok === false ? first.failure.reason : `${since} is not a run of the store`,
       place: "--since",
-      help: "dustrun runs lists them",
+      help: `dustrun runs${storeWords(args)} lists them`,
     });
   }
   return runs.slice(from).map(({ number, label, path }) => ({

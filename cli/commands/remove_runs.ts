@@ -13,7 +13,7 @@ import {
 } from "../../api/store_removal.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unwritable } from "../host/io.ts";
-import { damagedStore, storeOf } from "../input/store_folder.ts";
+import { damagedStore, storeOf, storeWords } from "../input/store_folder.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
@@ -24,7 +24,6 @@ export function removeNamed(
   args: ArgumentsOf<"runs">,
   io: Io,
 ): number {
-  const store = storeOf(args);
   if (references.length === 0) {
     throw new Fault({
       code: "DR1304",
@@ -33,7 +32,7 @@ export function removeNamed(
       help: "dustrun runs rm 17 @; dustrun runs lists them",
     });
   }
-  for (const number of references.map((reference) => numberOf(reference, store))) {
+  for (const number of references.map((reference) => numberOf(reference, args))) {
     removeOne(number, args, io);
   }
   return 0;
@@ -59,7 +58,8 @@ export function collect(args: ArgumentsOf<"runs">, io: Io): number {
 }
 
 /** The number of a run: `17`, `@`, or that of a run whose log is gone. */
-function numberOf(reference: string, store: string): number {
+function numberOf(reference: string, args: ArgumentsOf<"runs">): number {
+  const store = storeOf(args);
   if (/^[0-9]{1,15}$/.test(reference)) return Number(reference);
   const resolved = resolveLog(store, reference);
   const run = resolved.ok ? runAt(resolved.value, store) : undefined;
@@ -68,7 +68,7 @@ function numberOf(reference: string, store: string): number {
     code: "DR1307",
     message: resolved.ok ? "it is not a run of the store" : resolved.failure.reason,
     place: reference,
-    help: "dustrun runs lists them",
+    help: `dustrun runs${storeWords(args)} lists them`,
   });
 }
 
@@ -85,7 +85,7 @@ function runAt(path: string, store: string): StoredRun | undefined {
 function removeOne(number: number, args: ArgumentsOf<"runs">, io: Io): void {
   const store = storeOf(args);
   const removed = onDisk(store, () => removeRun(store, number));
-  if (!removed.ok) throw refused(removed.failure, number, store);
+  if (!removed.ok) throw refused(removed.failure, number, args);
   if (args.json) io.stdout(shownJson(JSON.stringify({ run: number, removed: removed.value })));
   else if (!args.quiet) io.stdout(shownLines([`run ${number}: removed`]));
 }
@@ -98,7 +98,12 @@ function onDisk<T>(store: string, act: () => T): T {
   }
 }
 
-function refused(refusal: RemovalRefusal, number: number, store: string): Fault {
+function refused(
+  refusal: RemovalRefusal,
+  number: number,
+  args: ArgumentsOf<"runs">,
+): Fault {
+  const store = storeOf(args), where = storeWords(args);
   switch (refusal.code) {
     case "damaged-store":
       return damagedStore(store, refusal);
@@ -107,14 +112,15 @@ function refused(refusal: RemovalRefusal, number: number, store: string): Fault 
         code: "DR1307",
         message: `the store ${store} has no run ${number}`,
         place: String(number),
-        help: "dustrun runs lists them",
+        help: `dustrun runs${where} lists them`,
       });
     case "unfinished-run":
       return new Fault({
         code: "DR1309",
         message: "its effects are not all realized, and only its log says which are",
         place: `run ${number}`,
-        help: `dustrun resume ${number} finishes it, dustrun abandon ${number} gives it up`,
+        help:
+          `dustrun resume ${number}${where} finishes it, dustrun abandon ${number}${where} --why TEXT gives it up`,
       });
     case "busy-run":
       return new Fault({

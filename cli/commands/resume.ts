@@ -6,11 +6,10 @@
 import { HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
-import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
-import { faultOfRealization } from "../render/realization.ts";
+import { faultOfRealization, resumeCommand } from "../render/realization.ts";
 import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
 import { tellSinks } from "../render/sinks.ts";
@@ -41,7 +40,7 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       },
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
-    if (!resumed.ok) throw faultOf(resumed.failure, { path, reference });
+    if (!resumed.ok) throw faultOf(resumed.failure, { path, reference, args });
     recordEnd(path, file);
     return printResult(resumed.value, reference, { args, io });
   } finally {
@@ -52,7 +51,11 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
 /** The fault for a log that cannot be resumed. */
 function faultOf(
   failure: ResumeFailure,
-  { path, reference }: { readonly path: string; readonly reference: string },
+  { path, reference, args }: {
+    readonly path: string;
+    readonly reference: string;
+    readonly args: ArgumentsOf<"resume">;
+  },
 ): Fault {
   switch (failure.code) {
     case "unknown-realizer":
@@ -60,7 +63,7 @@ function faultOf(
     case "no-consent":
       return refusal(failure.sinks, {
         who: "the log",
-        command: `dustrun resume ${shellWord(reference)} `,
+        command: `${resumeCommand(reference, args)} `,
       });
     default:
       return unfinishedFault(failure, { path, help: "run the program again" });
@@ -74,7 +77,7 @@ function printResult(
 ): number {
   const refusal = realized === undefined
     ? undefined
-    : faultOfRealization(realized, { effects, reference });
+    : faultOfRealization(realized, { effects, resume: resumeCommand(reference, args) });
   if (args.json) {
     const report = { log: reference, effects, recovered, wasComplete, abandoned, realized };
     io.stderr(shownJson(JSON.stringify(report)));

@@ -50,7 +50,7 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
   const loaded = loadForRun(read, args, io); // before the run has a log or a number
   const renderEvent = args.trace ? await eventRenderer(artifacts) : undefined;
-  const log = await openNewLog(program, args, io);
+  const log = await openNewLog(program, { ...args, mode }, io);
   const writer = new LogWriter(watchWriting(log.file, io));
   const snapshots = await holdSnapshotsOf(log, artifacts);
   try {
@@ -70,8 +70,8 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     );
     io.showProgress(""); // effects may go to the same terminal
     const identity = writer.lastCheckpoint?.root;
-    const running = { args, io, artifacts, input, log, watch };
-    const realized = await realizeEffects(execution, { ...running, routes, writer, groupSize });
+    const running = { args, io, artifacts, input, log, watch, routes };
+    const realized = await realizeEffects(execution, { ...running, writer, groupSize });
     recordClosed(execution, {
       log,
       writer,
@@ -198,13 +198,13 @@ interface Running {
   readonly input: RunInput;
   readonly log: NewLog;
   readonly watch: RunObserver;
+  readonly routes: Routes;
 }
 
 /** Opens and writes files only if the run is admitted and its effects are to be realized. */
 async function realizeEffects(
   execution: Execution,
   running: Running & {
-    readonly routes: Routes;
     readonly writer: LogWriter;
     readonly groupSize: number;
   },
@@ -261,19 +261,41 @@ async function printResult(
   execution: Execution,
   running: Running & { readonly realized: RealizationResult | undefined },
 ): Promise<number> {
-  const { args, input, log, realized } = running;
+  const { args, input } = running;
   const semantics = input.semantics ?? "spec";
-  const refusal = realized === undefined
-    ? undefined
-    : (await import("../render/realization.ts")).faultOfRealization(realized, {
-      effects: execution.effects.length,
-      reference: log.reference,
-    });
+  const refusal = await refusalOf(execution, running);
   if (semantics === "host-0.1" && !args.json) await printAsHost01(execution, running);
   else await printAsSpec(execution, running);
   if (refusal !== undefined) throw refusal;
   const { error } = execution.outcome;
   return error === undefined ? 0 : exitOfFailure(error.kind, semantics);
+}
+
+/** The fault of an unfinished realization, with the command that continues it: a log outside of a store needs consent for its sinks. */
+async function refusalOf(
+  { effects }: Execution,
+  { args, log, realized, routes }: Running & { readonly realized: RealizationResult | undefined },
+): Promise<Fault | undefined> {
+  if (realized === undefined || realized.status === "complete") return undefined;
+  const { faultOfRealization, resumeCommand } = await import("../render/realization.ts");
+  const ledger = HOST_DISK.resolve(`${storeOf(args)}/seals.jsonl`); // belongs to the store, and needs none
+  const sinks = log.record === undefined ? filesOf(routes, effects) : [];
+  return faultOfRealization(realized, {
+    effects: effects.length,
+    resume: resumeCommand(
+      log.reference,
+      { store: args.store },
+      sinks.filter((path) => HOST_DISK.resolve(path) !== ledger),
+    ),
+  });
+}
+
+/** The files that effects go to. */
+function filesOf(routes: Routes, effects: Execution["effects"]): string[] {
+  return effects.flatMap(({ kind }) => {
+    const realizer = realizerOf(routes, kind);
+    return "path" in realizer ? [realizer.path] : [];
+  });
 }
 
 /** The output of the upstream executor, under its semantics. */

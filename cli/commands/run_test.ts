@@ -82,12 +82,20 @@ Deno.test("run --log - streams the log, and does nothing irreversible", async ()
   assertStrictEquals(refused.exit, 5);
 });
 
-Deno.test("run --log FILE gives way to finished logs only", async () => {
+Deno.test("run --log FILE replaces what is not precious: a realized log with --force only", async () => {
   const { store } = freshStore();
   const log = `${store}/a.jsonl`;
+  assertStrictEquals((await dustrun("--simulate", HELLO, "--log", log)).exit, 0);
   assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 0);
   const first = Deno.readTextFileSync(log);
-  assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 0);
+  const words = [[], ["--simulate"], ["--simulate", "--force"], ["--emit-trace"]];
+  for (const more of words) {
+    const kept = await dustrun(...more, HELLO, "--log", log);
+    assertStrictEquals(kept.exit, 2, more.join(" "));
+    assertMatch(kept.stderr, /DR1306.*effects were realized/);
+    assertStrictEquals(Deno.readTextFileSync(log), first);
+  }
+  assertStrictEquals((await dustrun("--force", HELLO, "--log", log)).exit, 0);
   // What the host did is another occurrence; the run itself is the same.
   const resolved = (text: string) =>
     text.split("\n").filter((line) => !/"host":true|"seq":12/.test(line));
@@ -96,6 +104,7 @@ Deno.test("run --log FILE gives way to finished logs only", async () => {
   const refused = await dustrun(HELLO, "--log", log);
   assertStrictEquals(refused.exit, 2);
   assertMatch(refused.stderr, /DR1306.*effects are not all realized/);
+  assertStrictEquals((await dustrun(HELLO, "--force", "--log", log)).exit, 2);
   Deno.writeTextFileSync(log, "my novel\n");
   assertStrictEquals((await dustrun(HELLO, "--log", log)).exit, 2);
   assertStrictEquals(Deno.readTextFileSync(log), "my novel\n");

@@ -45,10 +45,13 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [4, "internal error: a bug in dustrun, never a property of a program"],
   [5, "usage"],
   [6, "the log is damaged or was tampered with, or a note or proof about it is"],
-  [7, "incomplete: an interrupted or unprovable log, or an effect in doubt"],
+  [
+    7,
+    "incomplete: an interrupted or unprovable log, an effect in doubt, or a realization that the host stopped (full disk, closed pipe, lock, permission)",
+  ],
   [10, "the program is inadmissible: it does not exist (Inadmissible, ConstraintFailure)"],
   [11, "the artifact is DIR but breaks its rules (DirValidate, EntrypointNotFound)"],
-  [12, "EffectViolation"],
+  [12, "EffectViolation; no program of this version of the language fails so"],
   [13, "TimeViolation"],
   [14, "Runtime, limits included (ticks, depth, solver work)"],
   [

@@ -68,7 +68,7 @@ export const FAULT_CODES = {
     title: "Effect that its sink refused",
     rule:
       "An effect that cannot be performed ends the realization; what was performed before stays performed and recorded (EFF-11). `dustrun resume` continues from there.",
-    exit: 12,
+    exit: 7,
   },
   DR1311: {
     title: "Effect in doubt",

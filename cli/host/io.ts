@@ -8,7 +8,7 @@ import type { Streams } from "../../api/realize.ts";
 import { visible } from "../../api/visible.ts";
 import type { Shown } from "../text/shown.ts";
 import { Fault } from "./fault.ts";
-import { readStream } from "./read_stream.ts";
+import { readStream, TEXT_BYTES_MAX } from "./read_stream.ts";
 
 /** Streams, files and the terminal of the host. */
 export interface Io {
@@ -47,8 +47,8 @@ export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";
 }
 
-/** The host of this process. */
-export function hostIo(): Io {
+/** The host of this process; files of text have at most `most` bytes. */
+export function hostIo(most: number = TEXT_BYTES_MAX): Io {
   const isStdoutTerminal = Deno.stdout.isTerminal();
   let isProgressShown = false;
   const showProgress = (text: string) => {
@@ -68,7 +68,7 @@ export function hostIo(): Io {
     isStderrTerminal: Deno.stderr.isTerminal(),
     columns: isStdoutTerminal ? Deno.consoleSize().columns || 80 : 80,
     color: !Deno.noColor && Deno.stderr.isTerminal(),
-    readBytes: readerOf(),
+    readBytes: readerOf(most),
     drop: (...permissions) => {
       for (const name of permissions) Deno.permissions.revokeSync({ name });
     },
@@ -87,10 +87,10 @@ function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string
 }
 
 /** Reads files, and standard input once. */
-function readerOf(): Io["readBytes"] {
+function readerOf(most: number): Io["readBytes"] {
   let isStdinRead = false;
   return (path) => {
-    if (path !== "-") return readFile(path);
+    if (path !== "-") return readFile(path, most);
     if (isStdinRead) {
       throw new Fault({
         code: "DR1303",
@@ -100,14 +100,14 @@ function readerOf(): Io["readBytes"] {
       });
     }
     isStdinRead = true;
-    return readStream(Deno.stdin, path);
+    return readStream(Deno.stdin, path, most);
   };
 }
 
-function readFile(path: string): Uint8Array {
+function readFile(path: string, most: number): Uint8Array {
   try {
     using file = Deno.openSync(path);
-    return readStream(file, path);
+    return readStream(file, path, most);
   } catch (cause) {
     throw cause instanceof Fault ? cause : unreadable(path, cause);
   }

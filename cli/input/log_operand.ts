@@ -11,7 +11,7 @@ import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 import { refuseOtherKind, WANTED, type Wanted } from "./file_gate.ts";
 import { HEAD_BYTES } from "./file_kind.ts";
-import { storeOf } from "./store_folder.ts";
+import { storeOf, storeWords } from "./store_folder.ts";
 
 /** A log open for reading. Whoever opens it closes it. */
 export interface OpenLog {
@@ -27,7 +27,7 @@ export function logPath(reference: string, args: StoreOption): string {
     code: "DR1307",
     message: resolved.failure.reason,
     place: reference,
-    help: "dustrun runs lists them",
+    help: `dustrun runs${storeWords(args)} lists them`,
   });
 }
 

@@ -10,10 +10,11 @@ import {
   HOST_DISK,
   OpenFolder,
 } from "../../api/files.ts";
+import type { PreciousContent } from "../../api/realize.ts";
 import { type ClosedLog, createRun, labelOf } from "../../api/runs.ts";
 import { shellWord } from "../../api/visible.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
-import type { LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
+import type { FORCE_OPTION, LOG_OPTION, STORE_OPTION } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
 import { damagedStore, storeOf } from "./store_folder.ts";
 import { ClosedPipe, type Io, unwritable } from "../host/io.ts";
@@ -46,17 +47,24 @@ export interface RunRecord {
   readonly release: () => void;
 }
 
+/** Options about the log of a new run. */
+type NewLogOptions = OptionsOf<
+  readonly [typeof LOG_OPTION, typeof STORE_OPTION, typeof FORCE_OPTION]
+>;
+
 /** Creates the log of a run of the program at `program`. */
 export async function openNewLog(
   program: string,
-  args: OptionsOf<readonly [typeof LOG_OPTION, typeof STORE_OPTION]>,
+  args: NewLogOptions & { readonly mode: "realize" | "simulate" },
   io: Io,
 ): Promise<NewLog> {
   const asked = args.log;
   if (asked === "-") return streamedLog(io);
   const place = asked ?? storeOf(args);
   try {
-    return asked === undefined ? storedLog(place, program) : await namedLog(asked);
+    return asked === undefined
+      ? storedLog(place, program)
+      : await namedLog(asked, args.force && args.mode === "realize");
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     throw unwritable(place, cause);
@@ -80,25 +88,42 @@ function storedLog(store: string, program: string): NewLog {
   return { file, ...placeOf(path), name: `run ${reference}`, reference, record };
 }
 
-/** A file is overwritten only if it holds a finished log. */
-async function namedLog(path: string): Promise<NewLog> {
+/** A file is overwritten only if nothing is lost with it, or if it is the log of what was realized and the user insists. */
+async function namedLog(path: string, isForced: boolean): Promise<NewLog> {
   const isNew = HOST_DISK.kindOf(path) === "absent";
   const file = isNew ? AppendableFile.create(path) : AppendableFile.open(path);
-  if (!isNew && !(await import("../../api/realize.ts")).isReplaceable(file)) {
-    try {
-      (await import("./log_operand.ts")).refuseOldForm({ path, log: file });
-    } finally {
-      file.close();
+  if (!isNew) {
+    const content = (await import("../../api/realize.ts")).preciousContent(file);
+    if (content !== "nothing" && !(content === "realized" && isForced)) {
+      try {
+        (await import("./log_operand.ts")).refuseOldForm({ path, log: file });
+      } finally {
+        file.close();
+      }
+      throw preciousFile(path, content);
     }
-    throw new Fault({
-      code: "DR1306",
-      message: "it is not a log, or it is the log of a run whose effects are not all realized",
-      place: path,
-      help: `dustrun resume ${shellWord(path)} finishes such a run; or choose another file`,
-    });
   }
   if (!isNew) file.truncate(0); // some file systems make closing slow for a file that was cut
   return { file, ...placeOf(path), name: `log ${path}`, reference: path, record: undefined };
+}
+
+function preciousFile(path: string, content: Exclude<PreciousContent, "nothing">): Fault {
+  const messages = {
+    "no log": "it exists, and is not a log",
+    unfinished: "it is the log of a run whose effects are not all realized",
+    realized: "it is the log of a run whose effects were realized, and says which",
+  };
+  const help = {
+    "no log": "choose another file",
+    unfinished: `dustrun audit ${shellWord(path)} says what is left to do; choose another file`,
+    realized: "choose another file; a run that is realized replaces it with --force",
+  };
+  return new Fault({
+    code: "DR1306",
+    message: messages[content],
+    place: path,
+    help: help[content],
+  });
 }
 
 function placeOf(given: string): { readonly path: string; readonly folder: OpenFolder } {

@@ -13,6 +13,7 @@ import {
   type CommonOptions,
   CONSENT_OPTION,
   FINDINGS_OPTION,
+  FORCE_OPTION,
   GROUP_OPTION,
   LOCK_OPTION,
   LOG_OPTION,
@@ -51,6 +52,7 @@ export const SPECS = {
       ...PROGRAM_OPTIONS,
       STORE_OPTION,
       LOG_OPTION,
+      FORCE_OPTION,
     ],
     examples: [
       {

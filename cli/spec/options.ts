@@ -94,6 +94,12 @@ export const LOG_OPTION = {
   help: "write the log to FILE (- for stdout) instead of the store",
 } as const satisfies OptionSpec;
 
+/** Whether a log that says what was done may be lost. */
+export const FORCE_OPTION = {
+  name: "force",
+  help: "let --log replace the log of a run whose effects were realized",
+} as const satisfies OptionSpec;
+
 /** Findings in a form for programs. */
 export const FINDINGS_OPTION = {
   name: "format",

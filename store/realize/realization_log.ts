@@ -84,13 +84,21 @@ export function readRun(source: Readable): Result<LoggedRun, LogDamage> {
   return success(collector.run);
 }
 
-/** Whether this log may be overwritten: it is empty, or nothing of it is left to realize. */
-export function isReplaceable(source: Readable): boolean {
+/** What would be lost with a file that is overwritten: `nothing` but a computation, which its program repeats. */
+export type PreciousContent = "nothing" | "realized" | "unfinished" | "no log";
+
+/**
+ * Whether a file may be overwritten by a log: `nothing` for an empty one, and for the log of a run that has performed no effect and has
+ * none left to perform.
+ */
+export function preciousContent(source: Readable): PreciousContent {
   const run = readRun(source);
-  if (!run.ok) return false;
+  if (!run.ok) return "no log";
   const { header, outcome, progress } = run.value;
-  if (header === undefined) return source.size() === 0;
-  return !needsRealization(header, outcome) || progress.isClosed;
+  if (header === undefined) return source.size() === 0 ? "nothing" : "no log";
+  if (!needsRealization(header, outcome)) return "nothing";
+  if (!progress.isClosed) return "unfinished";
+  return progress.performed > 0 ? "realized" : "nothing";
 }
 
 /** Whether an unfinished run has an unconfirmed intent for a sink. All effects before the next pending one are settled. */

@@ -18,15 +18,26 @@ export async function dustrun(...words: readonly string[]): Promise<CommandResul
   return await dustrunOn({ isTerminal: false }, words);
 }
 
+/** What the process is connected to. */
+export interface Surroundings {
+  readonly isTerminal: boolean;
+  /** Whether a terminal is coloured; by default it is. */
+  readonly color?: boolean;
+  /** Columns of the terminal; 80 by default. */
+  readonly columns?: number;
+  /** The most bytes of a file of text. */
+  readonly most?: number;
+}
+
 /** The same; on a terminal, with its colours, if asked. */
 export async function dustrunOn(
-  { isTerminal }: { readonly isTerminal: boolean },
+  { isTerminal, color = isTerminal, columns = 80, most }: Surroundings,
   words: readonly string[],
 ): Promise<CommandResult> {
   let stdout = "", stderr = "";
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   const io: Io = {
-    ...hostIo(),
+    ...hostIo(most),
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),
     streams: {
@@ -47,8 +58,8 @@ export async function dustrunOn(
     drop: () => {}, // the tests continue in this process
     isStdoutTerminal: isTerminal,
     isStderrTerminal: isTerminal,
-    columns: 80,
-    color: isTerminal,
+    columns,
+    color,
   };
   const exit = await main(words, io);
   return { exit, stdout, stderr };
