@@ -239,7 +239,9 @@ Deno.test(needing({
       "hashlib",
       "json",
       "math",
+      "os",
       "re",
+      "stat",
       "sys",
     ]);
     const cases: readonly (readonly [Uint8Array, number, RegExp])[] = [
