@@ -176,9 +176,9 @@ export interface Frame {
   resolved: boolean;
   readonly linear: LinearNames;
   /** The holders that names of this frame have, by cell, ended ones included. A parameter names the holder of the caller. */
-  readonly held: Map<number, string>;
+  held: Map<number, string>;
   /** The names among them whose scope has just ended, each with the statement whose block that was. */
-  ended: { readonly slot: number; readonly scope: Stmt }[];
+  ended: readonly { readonly slot: number; readonly scope: Stmt }[];
 }
 
 /** What gave a name its value. */
@@ -189,6 +189,11 @@ export interface Write {
   /** The `seq` of the event. */
   readonly seq: number;
 }
+
+/** What every frame begins with, so that a call without memory allocates nothing. It is replaced, never added to. */
+export const NO_HOLDERS: Frame["held"] = new Map();
+/** The same for names whose scope has ended. */
+export const NONE_ENDED: Frame["ended"] = [];
 
 /** A constraint that was reached: it is in force until its process ends (X-53). */
 export interface ConstraintInForce {

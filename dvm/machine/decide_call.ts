@@ -134,7 +134,7 @@ export function decideReturn(machine: Machine, frame: Frame, stmt: ReturnStmt): 
 /** The decision at the end of a process: its contracts are checked before it is left. */
 export function leave({ state }: Machine, frame: Frame, value: Value | undefined): Decision {
   const { proc, binds, bindsLeft } = frame;
-  for (const bind of binds.slice(bindsLeft)) {
+  for (const bind of bindsLeft === 0 ? binds : binds.slice(bindsLeft)) {
     const ticks = ticksUsed(state, frame);
     const refusal = resultRefusal(bind, value, costOf(ticks, state));
     if (refusal !== undefined || contractOf(bind).latency.length > 0) {

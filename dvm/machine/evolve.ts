@@ -9,7 +9,7 @@ import { bindsBetween } from "../dir/contract.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
 import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
-import { initialState, type State, topFrame } from "../event/state.ts";
+import { initialState, NO_HOLDERS, NONE_ENDED, type State, topFrame } from "../event/state.ts";
 import { admissionPlan } from "../regime/admission.ts";
 import { lastTickOf } from "../regime/time_bounds.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
@@ -175,8 +175,8 @@ function applyEnter(state: State, event: EnterProc): string | undefined {
     lastTick: lastTickOf(state, proc, binds),
     resolved: proc.regime !== "Φ",
     linear: { live: new Map(), classical: new Set(), introduced: 0, usesRecorded: 0 },
-    held: new Map(),
-    ended: [],
+    held: NO_HOLDERS,
+    ended: NONE_ENDED,
   });
   return undefined;
 }

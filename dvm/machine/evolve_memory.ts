@@ -8,7 +8,14 @@
  */
 import { unreachable } from "../base/result.ts";
 import type { MemoryEvent } from "../event/event.ts";
-import { currentStmt, type Frame, type Holder, type State, topFrame } from "../event/state.ts";
+import {
+  currentStmt,
+  type Frame,
+  type Holder,
+  NONE_ENDED,
+  type State,
+  topFrame,
+} from "../event/state.ts";
 import type { Stmt } from "../dir/model.ts";
 import type { Located } from "../dir/statement_paths.ts";
 import { UNIT, type Value } from "../value/value.ts";
@@ -77,6 +84,7 @@ export function endStatement(
   if (kept !== undefined && "slot" in stmt) {
     const earlier = frame.held.get(stmt.slot);
     if (earlier !== undefined) holders.delete(earlier);
+    if (frame.held.size === 0) frame.held = new Map();
     frame.held.set(stmt.slot, kept);
   }
   forget(holders, results, kept);
@@ -107,7 +115,7 @@ export function endHolders(state: State, frame: Frame): void {
     memory.holders.delete(holder);
     frame.held.delete(slot);
   }
-  frame.ended = [];
+  frame.ended = NONE_ENDED;
 }
 
 /** A process is left: what its names held is not known any more, except what it returns. */

@@ -186,11 +186,13 @@ function closeBlock(frame: Frame): void {
 
 /** Records the names of a block that have holders. */
 function endNames(frame: Frame, block: Block, scope: Stmt): void {
+  const ended = [...frame.ended];
   for (const stmt of block) {
     if (stmt.kind === "Assign" || stmt.kind === "For") continue;
     const slot = slotOf(stmt);
-    if (frame.held.has(slot)) frame.ended.push({ slot, scope });
+    if (frame.held.has(slot)) ended.push({ slot, scope });
   }
+  frame.ended = ended;
 }
 
 /** Moves past the current statement. */
