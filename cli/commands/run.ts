@@ -130,10 +130,15 @@ async function holdSnapshotsOf(
 /** An artifact of this length may have enough statements for a snapshot. */
 const LONG_ARTIFACT_LENGTH = 500_000;
 
+/** The ledger that the store has for seals. */
+function ledgerOf(args: ArgumentsOf<"run">): string {
+  return `${storeOf(args)}/seals.jsonl`;
+}
+
 function readAllRoutes(input: RunInput, args: ArgumentsOf<"run">): Routes {
   const routes = routesOf({
     header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
-    ledgerPath: `${storeOf(args)}/seals.jsonl`,
+    ledgerPath: ledgerOf(args),
   });
   if (!routes.ok) throw new Fault({ code: "DR1303", message: routes.failure, place: "--env" });
   return routes.value;
@@ -278,14 +283,14 @@ async function refusalOf(
 ): Promise<Fault | undefined> {
   if (realized === undefined || realized.status === "complete") return undefined;
   const { faultOfRealization, resumeCommand } = await import("../render/realization.ts");
-  const ledger = HOST_DISK.resolve(`${storeOf(args)}/seals.jsonl`); // belongs to the store, and needs none
+  const ledger = ledgerOf(args); // belongs to the store, and needs none
   const sinks = log.record === undefined ? filesOf(routes, effects) : [];
   return faultOfRealization(realized, {
     effects: effects.length,
     resume: resumeCommand(
       log.reference,
       { store: args.store },
-      sinks.filter((path) => HOST_DISK.resolve(path) !== ledger),
+      sinks.filter((path) => path !== ledger),
     ),
   });
 }
