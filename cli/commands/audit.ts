@@ -80,14 +80,6 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
 }
 
 function namedLogs(args: ArgumentsOf<"audit">): Asked[] {
-  if (args.since !== undefined) {
-    throw new Fault({
-      code: "DR1303",
-      message: "it selects runs of the store, but logs are named",
-      place: "--since",
-      help: "name the logs, or the first run",
-    });
-  }
   return args.operands.map((reference) => ({ reference, name: reference }));
 }
 

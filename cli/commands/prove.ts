@@ -26,14 +26,6 @@ import { shownJson, shownPage } from "../text/shown.ts";
 export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
   const reference = args.operands[0];
   if (reference === undefined) return await (await import("./prove_store.ts")).proveStore(args, io);
-  if (args.run !== undefined || args.since !== undefined) {
-    throw new Fault({
-      code: "DR1303",
-      message: "it is about the store, but a log is named",
-      place: args.run === undefined ? "--since" : "--run",
-      help: "leave the log out",
-    });
-  }
   const { event: seq } = args;
   if (seq === undefined || args.note === undefined) {
     throw new Fault({

@@ -21,20 +21,14 @@ import type { Io } from "../host/io.ts";
 import { checkArguments } from "../input/arguments.ts";
 import { readProgramInput } from "../input/program.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
-import { isGiven } from "../spec/command_spec.ts";
-import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
+import type { ArgumentsOf } from "../spec/commands.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
-
-/** Options that concern an execution: `--all` executes nothing. */
-const EXECUTION_OPTIONS: ReadonlySet<string> = new Set(
-  ["effects", "emit-trace", "trace", "realize", "group", "log"],
-);
 
 /** Lists the configurations of the program's entry, one a line, and returns the exit code. */
 export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const count = args.all ?? 1;
-  refuseExecution(args);
+  refuseUpstream(args);
   const { artifacts, input, given } = await readProgramInput(args.operands[0], args, io);
   io.drop("read", "write");
   const { program, diagnostics } = checked(artifacts);
@@ -55,18 +49,12 @@ export async function listAll(args: ArgumentsOf<"run">, io: Io): Promise<number>
   return list.configurations.length === 0 ? exitOfFailure("Inadmissible", "spec") : 0;
 }
 
-function refuseExecution(args: ArgumentsOf<"run">): void {
-  const option = SPECS.run.options.find((each) =>
-    EXECUTION_OPTIONS.has(each.name) && isGiven(args, each)
-  );
-  const refused = option?.name ?? (args.semantics === "host-0.1" ? "semantics" : undefined);
-  if (refused === undefined) return;
+function refuseUpstream({ semantics }: ArgumentsOf<"run">): void {
+  if (semantics !== "host-0.1") return;
   throw new Fault({
     code: "DR1303",
-    message: refused === "semantics"
-      ? "the upstream executor has no configurations to list"
-      : "--all lists configurations and executes nothing",
-    place: `--${refused}`,
+    message: "the upstream executor has no configurations to list",
+    place: "--semantics",
     help: "keep one of the two",
   });
 }

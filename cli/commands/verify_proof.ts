@@ -47,6 +47,7 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
   if (!proven.ok && proven.failure.code === "foreign-origin") {
     const line = await checkLineProof(parsed.value, key);
     if (!line.ok) throw invalid(line.failure, place);
+    if (args.event !== undefined) throw withoutEvents();
     io.stdout(args.json ? lineToJson(line.value) : lineToText(line.value));
     return 0;
   }
@@ -54,6 +55,15 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
   const lines = provenLines(proven.value, args.event);
   io.stdout(args.json ? toJson(proven.value, lines) : toText(proven.value, lines));
   return 0;
+}
+
+function withoutEvents(): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "the proof is about a line of a store's log, not about events",
+    place: "--event",
+    help: "leave it out",
+  });
 }
 
 function provenLines({ lines }: ProvenBlock, event: number | undefined): readonly string[] {

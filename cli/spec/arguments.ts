@@ -13,6 +13,7 @@ import {
 } from "./command_spec.ts";
 import { Fault } from "../host/fault.ts";
 import { nearestWord } from "../../api/suggest.ts";
+import { refuseUnused } from "./forms.ts";
 import { COMMON_OPTIONS, type CommonOptions } from "./options.ts";
 
 /** Reads the words after the command's name. Without `--help`, the operands are as many as the command takes. */
@@ -38,8 +39,12 @@ export function parseWords<Spec extends CommandSpec>(
     return [memberName(option.name), valueOf(option, Array.isArray(given) ? given : [])] as const;
   });
   const operands = parsed._.map(String);
-  const result: unknown = { ...Object.fromEntries(values), operands };
-  if (!isHelpAsked(values)) checkOperands(spec, operands);
+  const given = { ...Object.fromEntries(values), operands };
+  const result: unknown = given;
+  if (!isHelpAsked(values)) {
+    checkOperands(spec, operands);
+    refuseUnused(spec, given);
+  }
   // The members come from the same table as the type.
   return result as ParsedArguments<Spec> & CommonOptions;
 }
