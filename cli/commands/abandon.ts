@@ -48,5 +48,6 @@ export function run(args: ArgumentsOf<"abandon">, io: Io): number {
 
 function summaryOf({ wasClosed, effects, performed }: Abandoned): string {
   const done = `${performed} of ${countOf(effects, "effect")} realized`;
+  if (wasClosed && performed === 0) return "there is nothing to abandon";
   return wasClosed ? `nothing was left to do; ${done}` : `abandoned; ${done}`;
 }

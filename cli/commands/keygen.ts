@@ -11,6 +11,7 @@ import {
   verifierKeyOf,
 } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
+import { Fault } from "../host/fault.ts";
 import { type Io, unwritable } from "../host/io.ts";
 import { checkKeyName } from "../input/note_operand.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
@@ -23,7 +24,7 @@ export async function run(args: ArgumentsOf<"keygen">, io: Io): Promise<number> 
   try {
     createSecretFile(path, `${renderSignerKey(key)}\n`);
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw cause instanceof Deno.errors.AlreadyExists ? existing(path) : unwritable(path, cause);
   }
   io.drop("read", "write");
   const verifierKey = renderVerifierKey(verifierKeyOf(key));
@@ -33,4 +34,13 @@ export async function run(args: ArgumentsOf<"keygen">, io: Io): Promise<number> 
       : shownLines([verifierKey]),
   );
   return 0;
+}
+
+function existing(path: string): Fault {
+  return new Fault({
+    code: "DR1306",
+    message: "it exists already",
+    place: path,
+    help: "name a new file: a key is never overwritten, since notes that it signed need it",
+  });
 }

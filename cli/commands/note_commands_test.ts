@@ -38,7 +38,10 @@ Deno.test("keygen writes a key that only its owner can read, prints its public h
       assertStrictEquals((Deno.statSync(at("key")).mode ?? 0) & 0o777, 0o600);
     }
     const before = Deno.readTextFileSync(at("key"));
-    await refused(["keygen", "a", at("key")], { exit: 2, stderr: /DR1306.*exists already/ });
+    await refused(["keygen", "a", at("key")], {
+      exit: 2,
+      stderr: /DR1306.*exists already[^]*never overwritten/,
+    });
     assertStrictEquals(Deno.readTextFileSync(at("key")), before);
     for (const name of ["a b", "a+b", ""]) {
       await refused(["keygen", name, at("other")], { exit: 5, stderr: /DR1303/ });
@@ -222,6 +225,11 @@ Deno.test("verify --against distinguishes what is wrong with a log", async () =>
         stderr: new RegExp(`DR1315.*about run 1{${digits}}, and this is run [0-9a-f]{${digits}}\n`),
       });
     }
+    const simulated = file("simulated", simulatedLog(2));
+    await refused(await verify(`example.org/runs/${run}`, simulated), {
+      exit: 6,
+      stderr: /DR1315.*and this is run [0-9a-f]{64}\n/,
+    });
     const changed = file("changed", realizedLog(601));
     await refused(await verify(`example.org/runs/${run}`, changed), {
       exit: 6,

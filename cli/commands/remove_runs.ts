@@ -44,10 +44,9 @@ export function collect(args: ArgumentsOf<"runs">, io: Io): number {
   const left = onDisk(store, () => removeLeftovers(store));
   if (!left.ok) throw damagedStore(store, left.failure);
   if (args.json) io.stdout(shownJson(JSON.stringify({ leftovers: left.value })));
-  else if (!args.quiet && left.value.length > 0) {
-    io.stdout(
-      shownLines([`removed ${countOf(left.value.length, "file")} that crashes left behind`]),
-    );
+  else if (!args.quiet) {
+    const files = left.value.length === 0 ? "no files" : countOf(left.value.length, "file");
+    io.stdout(shownLines([`removed ${files} that crashes left behind`]));
   }
   if (args.keep === undefined) return 0;
   for (const { number, path } of listRuns(store).slice(0, -args.keep)) {

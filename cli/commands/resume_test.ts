@@ -259,6 +259,18 @@ Deno.test("abandon refuses a run whose realization has not begun", async () => {
   assertMatch(stderr, /DR1309[^]*nothing to abandon/);
 });
 
+Deno.test("a run that realizes nothing has nothing to resume or abandon, and nothing to collect", async () => {
+  const { program, store } = workFolder();
+  await dustrun(program, "--simulate", "--store", store);
+  const words = ["@", "--store", store];
+  assertMatch((await dustrun("resume", ...words)).stderr, /^@: there is nothing to realize\n$/);
+  const { exit, stderr } = await dustrun("abandon", ...words, "--why", "test");
+  assertStrictEquals(exit, 0);
+  assertMatch(stderr, /^@: there is nothing to abandon\n$/);
+  const collected = await dustrun("runs", "gc", "--store", store);
+  assertStrictEquals(collected.stdout, "removed no files that crashes left behind\n");
+});
+
 Deno.test("one file cannot be two sinks, nor the log a sink", async () => {
   const { program, store, out, folder } = workFolder();
   const both = await dustrun(

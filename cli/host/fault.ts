@@ -32,8 +32,9 @@ export const FAULT_CODES = {
     exit: 5,
   },
   DR1304: {
-    title: "Missing or superfluous operand",
-    rule: "A command takes as many operands as its usage line shows.",
+    title: "Missing operand or option, or superfluous operand",
+    rule:
+      "A command takes as many operands as its usage line shows, and some of its forms need an option.",
     exit: 5,
   },
   DR1305: {

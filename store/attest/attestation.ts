@@ -85,7 +85,7 @@ export function compareWithNote(
   tree: LogTree,
   { run, size, root }: NotedTree & { readonly run: RunOrigin },
 ): Result<Attestation, NoteMismatch> {
-  const own = run.run.length === OCCURRENCE_DIGITS ? tree.occurrence : tree.outcome?.identity;
+  const own = run.run.length === OCCURRENCE_DIGITS ? occurrenceOf(tree) : tree.outcome?.identity;
   if (own !== undefined && own !== run.run) return failure({ code: "other-run", run: own });
   const { blocks } = tree;
   if (size > blocks.length) return failure({ code: "shorter-log", blocks: blocks.length });
@@ -98,3 +98,8 @@ export function compareWithNote(
 }
 
 const OCCURRENCE_DIGITS = 32;
+
+/** The occurrence of the run, or its identity where it cannot have one; `undefined` if the log may have been cut off before it. */
+function occurrenceOf({ occurrence, outcome, needsRealization }: LogTree): string | undefined {
+  return occurrence ?? (needsRealization ? undefined : outcome?.identity);
+}

@@ -12,6 +12,8 @@ export interface LogTree {
   readonly events: number;
   /** The run up to its outcome; `undefined` while no checkpoint follows the outcome. */
   readonly outcome: OutcomeTree | undefined;
+  /** Whether the run has effects to realize: only then it gets an occurrence. */
+  readonly needsRealization: boolean;
   /** The random id of a run that was realized, 32 hexadecimal digits. */
   readonly occurrence: string | undefined;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { unreachable } from "../../dvm/base/result.ts";
 import type {
   Checkpoint,
@@ -29,12 +30,11 @@ export function encodeLine(event: Event): string {
   const into = isLarge ? new LineBytes(256) : LINE;
   into.clear();
   encodeEventInto(into, event);
-  return DECODER.decode(into.view());
+  return decodeText(into.view());
 }
 
 /** Used again and again: the lines of most events are short. */
 const LINE = new LineBytes(256);
-const DECODER = new TextDecoder();
 
 /** Appends the line of an event, without its LF; with `seq`, as if that were its number. */
 export function encodeEventInto(into: LineBytes, e: Event, seq = e.seq): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import type { Readable } from "../file/byte_file.ts";
 import { BytePattern } from "../file/find_bytes.ts";
 import { LINE_BYTES_MAX, type LogTail } from "./lines.ts";
@@ -75,7 +76,7 @@ function checkpointIn(
   for (let at = PATTERN.findIn(bytes, from); at >= 0; at = PATTERN.findIn(bytes, at + 1)) {
     const start = Math.max(from, bytes.lastIndexOf(LF, at) + 1);
     const head = bytes.subarray(start, Math.min(at, start + 32));
-    if (!HEAD.test(new TextDecoder().decode(head))) continue;
+    if (!HEAD.test(decodeText(head))) continue;
     const newline = bytes.indexOf(LF, at);
     return newline < 0 ? undefined : { start, end: newline + 1 };
   }

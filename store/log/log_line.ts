@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result } from "../../dvm/base/result.ts";
 import type { Event } from "../../dvm/event/event.ts";
 import { decodeLine } from "../codec/decode_event.ts";
@@ -37,7 +38,7 @@ export interface OldForm {
 /** The earlier form that a log has; `undefined` for a log of the present form and for any other file. */
 export function oldFormOf(source: Readable): OldForm | undefined {
   const head = readRange(source, { at: 0, end: Math.min(source.size(), HEAD_BYTES) });
-  return oldFormIn(new TextDecoder().decode(head));
+  return oldFormIn(decodeText(head));
 }
 
 /** Bytes that hold the beginning of a header, with the version. */

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Checkpoint, Event } from "../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
@@ -108,7 +109,7 @@ export class LogReader {
   checkpointAt(offset: number): Result<LocatedEvent<Checkpoint>, LogDamage> {
     const bytes = readRange(this.#source, { at: offset, end: offset + CHECKPOINT_BYTES_MAX });
     const end = bytes.indexOf(LF);
-    const decoded = decodeLine(new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0))));
+    const decoded = decodeLine(decodeText(bytes.subarray(0, Math.max(end, 0))));
     if (!decoded.ok || decoded.value.kind !== "checkpoint" || decoded.value.bytes !== offset) {
       const reason = "expected a checkpoint here";
       return failure({ code: "damaged-log", line: 0, offset, reason });
@@ -159,12 +160,11 @@ const CHECKPOINT_HEAD = /^\{"seq":[0-9]+,"kind":"checkpoint",/;
 
 /** Offset of the last whole line in `bytes` that is a checkpoint; `bytes` begin at offset `from`, usually within a line. */
 function lastCheckpointIn(bytes: Uint8Array, from: number): number | undefined {
-  const decoder = new TextDecoder();
   let end = bytes.lastIndexOf(LF);
   while (end > 0) {
     const before = bytes.lastIndexOf(LF, end - 1);
     if (before < 0 && from > 0) return undefined; // the line may begin before the bytes that were read
-    const head = decoder.decode(bytes.subarray(before + 1, Math.min(end, before + 48)));
+    const head = decodeText(bytes.subarray(before + 1, Math.min(end, before + 48)));
     if (CHECKPOINT_HEAD.test(head)) return from + before + 1;
     end = before;
   }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { type Readable, readRange } from "../file/byte_file.ts";
 import type { SinkFile } from "../file/sink_file.ts";
@@ -33,7 +34,7 @@ export function recoverLedgerEnd(
 function endAt(file: Readable, end: number): Result<LedgerEnd, string> {
   if (end === 0) return success({ entries: 0, digest: "" });
   const start = lastLineFeed(file, end - 1) + 1;
-  const line = new TextDecoder().decode(readRange(file, { at: start, end: end - 1 }));
+  const line = decodeText(readRange(file, { at: start, end: end - 1 }));
   const entry = parseEntry(line);
   if (entry === undefined) return failure("its last line is not a ledger entry");
   return success({ entries: entry.entry + 1, digest: digestOf(line) });
@@ -46,7 +47,7 @@ function beginsEntry(
 ): boolean {
   const head = `{"entry":${entry},"run":"`;
   const found = readRange(file, { at, end: Math.min(size, at + head.length) });
-  return head.startsWith(new TextDecoder().decode(found));
+  return head.startsWith(decodeText(found));
 }
 
 /** Offset of the last LF before offset `end`; -1 if there is none. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 
 /** What was found after the position where a write was to begin. */
 export type TailContent =
@@ -56,7 +57,7 @@ function mayHoldLine(tail: Uint8Array, expected: Uint8Array): boolean {
 
 /** Lines without their ends. Bytes that are not UTF-8 may make two lines equal, which only makes an answer unclear. */
 function linesOf(bytes: Uint8Array): string[] {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const text = decodeText(bytes);
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   return lines;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
 import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
 import { HOST_FACTS, type HostFacts } from "../file/host_facts.ts";
@@ -99,7 +100,7 @@ export class StoreLog {
     if (at + end < size) this.#file.truncate(at + end);
     const start = end < 2 ? 0 : bytes.lastIndexOf(LF, end - 2) + 1;
     const line = parseStoreLine(
-      new TextDecoder().decode(bytes.subarray(start, Math.max(0, end - 1))),
+      decodeText(bytes.subarray(start, Math.max(0, end - 1))),
     );
     return line === undefined ? damaged(at + start) : success(line);
   }
@@ -126,7 +127,7 @@ export class StoreLog {
   #lineAt(offset: number): StoreLine | undefined {
     const bytes = readRange(this.#file, { at: offset, end: offset + END_BYTES });
     const end = bytes.indexOf(LF);
-    return end < 0 ? undefined : parseStoreLine(new TextDecoder().decode(bytes.subarray(0, end)));
+    return end < 0 ? undefined : parseStoreLine(decodeText(bytes.subarray(0, end)));
   }
 
   /** Writes one line whole, or nothing of it. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { NotIncluded } from "../attest/event_proof.ts";
 import { bytesToBase64 } from "../file/base64.ts";
@@ -97,6 +98,6 @@ export async function checkLineProof(
   if (!isIncluded({ index, hash: leafHash(leaf) }, opened.value, hashes)) {
     return failure({ code: "not-included" });
   }
-  const line = new TextDecoder("utf-8", { ignoreBOM: true }).decode(leaf);
+  const line = decodeText(leaf);
   return success({ note: opened.value, index, line });
 }

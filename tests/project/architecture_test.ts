@@ -44,6 +44,18 @@ Deno.test("the command line and campaigns use the public API only", () => {
   assert(imported > 50, `only ${imported} imports of the public API`);
 });
 
+Deno.test("the store decodes bytes in one place, where a byte order mark stays a character", () => {
+  const found = [...TREE].filter(([file, text]) =>
+    file.startsWith("store/") && !file.endsWith("_test.ts") && /new TextDecoder\(/.test(text)
+  );
+  for (const [file, text] of found) {
+    for (const [made] of text.matchAll(/new TextDecoder\([^)]*\)/g)) {
+      assertMatch(made, /ignoreBOM: true/, file);
+    }
+  }
+  assert(found.length > 0);
+});
+
 Deno.test("only cli/host writes to the standard streams; effects and --log - get their bytes, and only cli/text/shown.ts makes text for them", () => {
   const found = [...TREE].filter(([file]) =>
     /^(?:cli|store|api|dvm)[/.]/.test(file) && !file.endsWith("_test.ts")

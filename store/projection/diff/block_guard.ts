@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { decodeText } from "../../file/decode_text.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import { type BlockPlace, checkBlock } from "../../log/block_check.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
@@ -76,7 +77,7 @@ export class BlockGuard {
 
   #checkHash(line: Uint8Array, hash: string): void {
     const { offset, seq } = this.#next;
-    const read = readEventLine(new TextDecoder().decode(line.subarray(0, -1)));
+    const read = readEventLine(decodeText(line.subarray(0, -1)));
     this.#next = { offset: offset + line.length, seq: seq + 1 };
     const place = { code: "damaged-log", line: seq + 1, offset } as const;
     if (!read.ok) this.#damage = { ...place, reason: read.failure };

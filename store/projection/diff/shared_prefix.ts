@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decodeText } from "../../file/decode_text.ts";
 import type { Buffer } from "node:buffer";
 import { commonLength, hostBuffer } from "../../file/host_buffer.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
@@ -65,7 +66,7 @@ export function linesBefore(source: Readable, offset: number, count: number): st
   if (count === 0 || offset === 0) return [];
   for (let length = 4_096;; length *= 8) {
     const at = Math.max(0, offset - length);
-    const text = new TextDecoder().decode(readRange(source, { at, end: offset - 1 }));
+    const text = decodeText(readRange(source, { at, end: offset - 1 }));
     const lines = text.split("\n");
     // The first line is whole only at the beginning of the file.
     const whole = at === 0 ? lines : lines.slice(1);

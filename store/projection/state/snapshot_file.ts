@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decodeText } from "../../file/decode_text.ts";
 import type { Appendable, Readable } from "../../file/byte_file.ts";
 import { AppendableFile, ReadableFile } from "../../file/host_file.ts";
 import { isRegularFile } from "../../file/regular_file.ts";
@@ -85,7 +86,7 @@ function openOrCreate(path: string): AppendableFile {
 function isOurs(file: Readable): boolean {
   const head = new Uint8Array(SNAPSHOT_HEAD.length);
   const count = file.read(head, 0);
-  return count === 0 || new TextDecoder().decode(head.subarray(0, count)) === SNAPSHOT_HEAD;
+  return count === 0 || decodeText(head.subarray(0, count)) === SNAPSHOT_HEAD;
 }
 
 function isUnavailable(cause: unknown): boolean {

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { decodeText } from "../../file/decode_text.ts";
 import { VERSION } from "../../../dvm/base/version.ts";
 import type { Checkpoint } from "../../../dvm/event/event.ts";
 import type { State } from "../../../dvm/event/state.ts";
@@ -173,7 +174,7 @@ export function readSnapshotIndex(file: Readable, program: string): SnapshotInde
     if (bytes[bytes.length - 1] !== LF) return undefined;
     const before = bytes.lastIndexOf(LF, bytes.length - 2);
     if (before < 0 && at > 0) continue;
-    return parseIndex(new TextDecoder().decode(bytes.subarray(before + 1)), program);
+    return parseIndex(decodeText(bytes.subarray(before + 1)), program);
   }
 }
 
@@ -194,7 +195,7 @@ export function readSnapshot(
   codec: StateCodec,
 ): State | undefined {
   const { at, length, digest } = entry;
-  const text = new TextDecoder().decode(readRange(file, { at, end: at + length }));
+  const text = decodeText(readRange(file, { at, end: at + length }));
   return sha256(text) === digest ? codec.decode(text) : undefined;
 }
 
