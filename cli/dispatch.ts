@@ -1,6 +1,6 @@
 /**
- * From the words of a command line to a command. A first word that is not a command is the program of `run`, and options before the command or
- * program belong to it.
+ * From the words of a command line to a command: the first word that is neither an option nor the value of one names it, or else is the
+ * program of `run`.
  *
  * @module
  */
@@ -13,28 +13,52 @@ import {
   SPECS,
 } from "./spec/commands.ts";
 import { Fault } from "./host/fault.ts";
-import type { Io } from "./host/io.ts";
+import { type Io, withColor } from "./host/io.ts";
+import type { OptionSpec } from "./spec/command_spec.ts";
+import { COMMON_OPTIONS } from "./spec/options.ts";
 import { shownPage } from "./text/shown.ts";
 import { nearestWord } from "../api/suggest.ts";
 
 /** Runs the command that the words name. */
 export async function dispatch(words: readonly string[], io: Io): Promise<number> {
-  const [first, second = ""] = words;
+  const [first, topic = ""] = words;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    const { commandHelp, overallHelp } = await import("./spec/help.ts");
-    io.stdout(shownPage(isCommandName(second) ? commandHelp(SPECS[second]) : overallHelp()));
+    const { helpAbout } = await import("./spec/help.ts");
+    io.stdout(shownPage(helpAbout(topic, Math.min(io.columns, 100))));
     return 0;
+  }
+  const at = firstOperand(words);
+  const named = words[at];
+  if (named !== undefined && isCommandName(named)) {
+    return await runCommand(named, words.toSpliced(at, 1), io);
   }
   const replay = wordsOfReplay(words);
   if (replay !== undefined) return await runCommand("replay", replay, io);
-  if (isCommandName(first)) return await runCommand(first, words.slice(1), io);
-  refuseMisspelledCommand(first);
+  if (named !== undefined) refuseMisspelledCommand(named);
   return await runCommand("run", words, io);
 }
 
+/** The index of the first word that is neither an option nor its value; the number of words if there is none. */
+function firstOperand(words: readonly string[]): number {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? "";
+    if (word === "--") return words.length;
+    if (!/^-./.test(word)) return index;
+    if (VALUED.has(word)) index++;
+  }
+  return words.length;
+}
+
+/** Options whose value is the next word. In every command that has it, an option is a flag or has a value. */
+const VALUED: ReadonlySet<string> = new Set(
+  [...COMMANDS.flatMap(({ options }) => options), ...COMMON_OPTIONS].flatMap(
+    ({ name, short, value }: OptionSpec) =>
+      value === undefined ? [] : short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`],
+  ),
+);
+
 /** `--replay TRACE` instead of a command: the words of `replay`, the trace first. */
 function wordsOfReplay(words: readonly string[]): readonly string[] | undefined {
-  if (words[0] !== undefined && isCommandName(words[0])) return undefined;
   const index = words.findIndex((word) => word === "--replay" || word.startsWith("--replay="));
   const word = words[index];
   if (word === undefined) return undefined;
@@ -52,11 +76,11 @@ async function runCommand<Name extends CommandName>(
   const args = parseWords(spec, words);
   if (args.help) {
     const { commandHelp } = await import("./spec/help.ts");
-    io.stdout(shownPage(commandHelp(spec)));
+    io.stdout(shownPage(commandHelp(spec, Math.min(io.columns, 100))));
     return 0;
   }
   const { run } = await MODULES[name]();
-  return await run(args, io);
+  return await run(args, withColor(io, args.color));
 }
 
 /** The code of a command. */

@@ -138,7 +138,7 @@ function unusable(place: string, message: string): Fault {
     code: "DR1303",
     message,
     place,
-    help: "docs/conformance.md describes the form of fixtures",
+    help: "dustrun help fixtures shows the form of fixtures",
   });
 }
 

@@ -39,7 +39,7 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
       code: "DR1303",
       message: judged.verdict === "skipped" ? `the program was not run: ${reason}` : reason,
       place: against,
-      help: "a trace is one summary trace (docs/backends.md) or an event log",
+      help: "a trace is one summary trace or an event log",
     });
   }
   if (args.json) io.stdout(shownJson(JSON.stringify(judged)));

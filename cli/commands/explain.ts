@@ -75,6 +75,6 @@ function codeHelp(asked: string): string {
   }
   const meant = first ?? nearestWord(code, codes);
   return meant === undefined
-    ? `the codes are ${codes[0]} to ${codes.at(-1)}; docs/diagnostics.md lists them`
+    ? `the codes are ${codes[0]} to ${codes.at(-1)}`
     : `did you mean ${meant}?`;
 }

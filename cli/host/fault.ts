@@ -56,7 +56,7 @@ export const FAULT_CODES = {
   DR1308: {
     title: "Damaged log",
     rule:
-      "A log is valid if it satisfies every numbered rule of docs/log-format.md, that of a store those of docs/store.md. A damaged one is refused whole.",
+      "A log is valid if it satisfies every numbered rule of its format, that of a store those of the store's. A damaged one is refused whole.",
     exit: 6,
   },
   DR1309: {
@@ -152,7 +152,7 @@ export const FAULT_CODES = {
   DR1324: {
     title: "File over the limit",
     rule:
-      "Every file is read within a bound (docs/limits.md), also a device or a pipe without end.",
+      "Every file is read within a bound (`dustrun help limits`), also a device or a pipe without end.",
     exit: 2,
   },
   DR1325: {

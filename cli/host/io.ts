@@ -21,8 +21,10 @@ export interface Io {
   readonly isStderrTerminal: boolean;
   /** Width of the terminal in columns; 80 where there is none, or one that reports no size. */
   readonly columns: number;
-  /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set. */
+  /** Whether colour is wanted: on a terminal, unless `NO_COLOR` is set or the terminal is dumb. */
   readonly color: boolean;
+  /** Whether colour is asked for although the output may not be a terminal. */
+  readonly isColorForced: boolean;
   /** Shows a line on the terminal until something else is written; an empty text removes it. Control characters are shown. */
   readonly showProgress: (text: string) => void;
   /**
@@ -39,7 +41,13 @@ export interface Io {
 
 /** Whether standard output is coloured. */
 export function isColored(io: Io): boolean {
-  return io.color && io.isStdoutTerminal;
+  return io.color && (io.isStdoutTerminal || io.isColorForced);
+}
+
+/** The same host with the colours that the command line asks for. */
+export function withColor(io: Io, when: "auto" | "always" | "never" | undefined): Io {
+  if (when === undefined || when === "auto") return io;
+  return { ...io, color: when === "always", isColorForced: when === "always" };
 }
 
 /** Thrown when the reader of standard output has closed the pipe: the command ends, without a failure. */
@@ -67,12 +75,19 @@ export function hostIo(most: number = TEXT_BYTES_MAX): Io {
     isStdoutTerminal,
     isStderrTerminal: Deno.stderr.isTerminal(),
     columns: isStdoutTerminal ? Deno.consoleSize().columns || 80 : 80,
-    color: !Deno.noColor && Deno.stderr.isTerminal(),
+    color: !Deno.noColor && Deno.stderr.isTerminal() && !isDumb(),
+    isColorForced: false,
     readBytes: readerOf(most),
     drop: (...permissions) => {
       for (const name of permissions) Deno.permissions.revokeSync({ name });
     },
   };
+}
+
+/** Whether the terminal says that it understands no commands; where the environment may not be read, it is not asked. */
+function isDumb(): boolean {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "TERM" });
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {

@@ -47,6 +47,6 @@ function overLimit(place: string, most: number): Fault {
     code: "DR1324",
     message: `it is longer than ${most / 1024 / 1024} MiB`,
     place,
-    help: "docs/limits.md lists the limits",
+    help: "dustrun help limits lists the limits",
   });
 }

@@ -38,18 +38,18 @@ export const WANTED = {
   fixtures: {
     what: "a file of fixtures",
     kinds: ["fixture", "text"],
-    help: "docs/conformance.md describes the form of fixtures",
+    help: "dustrun help fixtures shows the form of fixtures",
   },
   /** A file in a folder of fixtures, which may be something else. */
   json: {
     what: "a file of JSON",
     kinds: ["artifact", "log", "trace", "fixture", "manifest", "empty", "text"],
-    help: "docs/conformance.md describes the form of fixtures",
+    help: "dustrun help fixtures shows the form of fixtures",
   },
   manifest: {
     what: "an environment manifest",
     kinds: ["manifest", "text"],
-    help: "docs/environment.md describes the manifest",
+    help: "dustrun help environment shows the manifest",
   },
   args: {
     what: "a file of arguments",

@@ -228,7 +228,7 @@ class ManifestReader {
       code,
       message,
       place: `${this.#name}:${line}:${column}`,
-      help: help ?? "docs/environment.md describes the manifest",
+      help: help ?? "dustrun help environment shows the manifest",
     });
   }
 }

@@ -20,7 +20,7 @@ export async function tellDiagnostics(
   const { renderGraphic, renderJson, renderPlain } = await import("./diagnostic.ts");
   for (const [index, diagnostic] of diagnostics.entries()) {
     if (args.json) io.stderr(renderJson(diagnostic));
-    else if (!io.isStderrTerminal) io.stderr(renderPlain(diagnostic));
+    else if (!io.isStderrTerminal && !io.isColorForced) io.stderr(renderPlain(diagnostic));
     else {
       if (index > 0) io.stderr(shownLines([""]));
       io.stderr(renderGraphic(diagnostic, { width: io.columns, color: io.color }));

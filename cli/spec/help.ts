@@ -1,56 +1,101 @@
 /**
- * Help texts, made from the command table.
+ * Help texts, made from the command table, and folded to the width of the terminal.
  *
  * @module
  */
+import { nearestWord } from "../../api/suggest.ts";
+import { Fault } from "../host/fault.ts";
+import { wrap } from "../text/width.ts";
 import type { CommandSpec, OptionSpec } from "./command_spec.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, isCommandName, SPECS } from "./commands.ts";
 import { COMMON_OPTIONS } from "./options.ts";
+import { TOPICS, topicText } from "./topics.ts";
+
+/** What `dustrun help TOPIC` prints, for a command, a topic, or nothing. */
+export function helpAbout(topic: string, width: number): string {
+  if (topic === "" || topic.startsWith("-")) return overallHelp(width);
+  if (isCommandName(topic)) return commandHelp(SPECS[topic], width);
+  const text = topicText(topic, width);
+  if (text !== undefined) return text;
+  const names = [...TOPICS.map(({ name }) => name), ...COMMANDS.map(({ name }) => name)];
+  const meant = nearestWord(topic, names);
+  throw new Fault({
+    code: "DR1303",
+    message: `there is no help about ${JSON.stringify(topic)}`,
+    place: "help",
+    help: meant === undefined
+      ? "dustrun help lists the commands and topics"
+      : `did you mean ${meant}?`,
+  });
+}
 
 /** What `dustrun --help` prints. */
-export function overallHelp(): string {
-  const width = longest(COMMANDS.map(({ name }) => name));
-  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `dustrun executes DIR, the intermediate representation of the Dust Programming Language, and defines what it means.
+function overallHelp(width: number): string {
+  const commands = COMMANDS.map(({ name, summary }) => [name, summary] as const);
+  const topics = TOPICS.map(({ name, about }) => [name, about] as const);
+  const column = longest([...commands, ...topics].map(([name]) => name));
+  return `${
+    wrap(
+      "dustrun executes DIR, the intermediate representation of the Dust Programming Language, and defines what it means.",
+      width,
+    ).join("\n")
+  }
 
 usage: dustrun PROGRAM                     resolve the program, then realize its effects
        dustrun --simulate PROGRAM          resolve it; effects are logged, not realized
        dustrun COMMAND …
 
 commands:
-${rows.join("\n")}
+${rows(commands, column, width)}
 
-\`dustrun COMMAND --help\` shows its options, with examples. \`dustrun explain CODE\` explains a diagnostic.
-exit codes: 0 success; 1 different; 2 file error; 3 not DIR; 4 bug in dustrun; 5 usage error; 6 damaged log; 7 incomplete;
-10 to 17 the program was refused or failed (\`docs/cli.md\` lists them)
+topics of dustrun help:
+${rows(topics, column, width)}
+
+\`dustrun COMMAND --help\` shows its options, with examples.
+\`dustrun explain CODE\` explains a diagnostic, \`dustrun help exit-codes\` the exit codes.
 `;
 }
 
 /** What `dustrun COMMAND --help` prints. */
-export function commandHelp(spec: CommandSpec): string {
-  const examples = spec.examples.map(({ line, does }) => `  ${line}\n      ${does}`);
-  return `${spec.summary}
+export function commandHelp(spec: CommandSpec, width: number): string {
+  const examples = spec.examples.map(({ line, does }) =>
+    `  ${line}\n${wrap(does, width - 6).map((part) => `      ${part}`).join("\n")}`
+  );
+  const options = [...spec.options, ...COMMON_OPTIONS].map((option) =>
+    [optionUsage(option), option.help] as const
+  );
+  const column = Math.min(longest(options.map(([usage]) => usage)), 26);
+  return `${wrap(spec.summary, width).join("\n")}
 
 usage: dustrun ${[spec.name, spec.operands].filter((part) => part !== "").join(" ")} [options]
 
 options:
-${optionRows([...spec.options, ...COMMON_OPTIONS])}
+${rows(options, column, width)}
 
 examples:
 ${examples.join("\n")}
 `;
 }
 
-function optionRows(options: readonly OptionSpec[]): string {
-  const shown = options.map(({ name, short, value }) =>
-    `${short === undefined ? "    " : `-${short}, `}--${name}${
-      value === undefined ? "" : ` ${value}`
-    }`
-  );
-  const width = longest(shown);
-  return options.map(({ help }, index) => `  ${(shown[index] ?? "").padEnd(width)}  ${help}`).join(
-    "\n",
-  );
+/** `-k, --context K`, or `--level observational|trace|bytes` where the words are few. */
+function optionUsage({ name, short, value, choices }: OptionSpec): string {
+  const flag = `${short === undefined ? "    " : `-${short}, `}--${name}`;
+  const taken = choices === undefined ? value : choices.join("|");
+  return taken === undefined ? flag : `${flag} ${taken}`;
+}
+
+/** Names and what they mean in two columns; a name that is too long has a line of its own. */
+function rows(
+  pairs: readonly (readonly [string, string])[],
+  column: number,
+  width: number,
+): string {
+  const margin = " ".repeat(column + 4);
+  return pairs.map(([name, meaning]) => {
+    const [first = "", ...more] = wrap(meaning, Math.max(width - margin.length, 20));
+    const head = name.length > column ? `  ${name}\n${margin}` : `  ${name.padEnd(column)}  `;
+    return [`${head}${first}`, ...more.map((line) => `${margin}${line}`)].join("\n");
+  }).join("\n");
 }
 
 /** The length of the longest text. */

@@ -45,7 +45,8 @@ ${escape(summary)}.
 ${[...options.map(optionEntry), ...shown].join("\n")}`;
 }
 
-function optionEntry({ name, short, value, help }: OptionSpec): string {
+function optionEntry({ name, short, value: placeholder, choices, help }: OptionSpec): string {
+  const value = choices === undefined ? placeholder : choices.join("|");
   const long = `\\-\\-${escape(name)}`;
   const flag = short === undefined ? `.B ${long}` : `.B \\-${short}, ${long}`;
   return `.TP\n${flag}${value === undefined ? "" : ` ${escape(value)}`}\n${escape(help)}`;

@@ -10,6 +10,12 @@ export const COMMON_OPTIONS = [
   { name: "help", short: "h", help: "show this help" },
   { name: "json", help: "print the result and messages as JSON" },
   { name: "quiet", short: "q", help: "print the result only, without messages" },
+  {
+    name: "color",
+    value: "WHEN",
+    choices: ["auto", "always", "never"],
+    help: "colour the output: on a terminal (default), always or never",
+  },
 ] as const satisfies readonly OptionSpec[];
 
 /** The options of every command, parsed. */

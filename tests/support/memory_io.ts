@@ -60,6 +60,7 @@ export async function dustrunOn(
     isStderrTerminal: isTerminal,
     columns,
     color,
+    isColorForced: false,
   };
   const exit = await main(words, io);
   return { exit, stdout, stderr };
