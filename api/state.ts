@@ -13,6 +13,7 @@ export {
   type EffectView,
   type FrameView,
   type RegionView,
+  type SetView,
   type StateView,
   viewState,
 } from "../store/projection/state/state_view.ts";
@@ -23,4 +24,11 @@ export {
   type StateOptions,
 } from "../store/projection/state/states.ts";
 export { type SnapshotFile } from "../store/projection/state/snapshots.ts";
+export {
+  type BodyLine,
+  bodyNamed,
+  type BodyView,
+  viewBody,
+} from "../store/projection/state/body_view.ts";
+export { type StepTarget } from "../store/projection/state/step_target.ts";
 export { type LogPosition } from "../store/projection/state/position.ts";

@@ -16,7 +16,7 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
   return [
     line(renderEventLine(view.event, places).trimStart(), "heading"),
     line(renderTotals(view)),
-    ...[...view.frames].reverse().flatMap(renderFrame),
+    ...[...view.frames].reverse().flatMap((frame) => renderFrame(frame, view.event.seq)),
     ...renderMemory(view),
     ...renderEffects(view),
     ...renderOutcome(view, places),
@@ -24,20 +24,21 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
 }
 
 /** Tick, phase and counts on one line. */
-export function renderTotals({ tick, phase, effects, constraints, resources }: StateView): string {
+function renderTotals({ tick, phase, effects, constraints, resources }: StateView): string {
   return `tick ${tick}, ${phase}; effects ${effects.count}, constraints ${constraints}, resources ${resources}`;
 }
 
-/** An open process: its current statement, names, resources and constraints. */
-export function renderFrame(frame: FrameView): readonly Line[] {
+/** An open process: its current statement, names, resources and constraints. What event `seq` has changed is marked. */
+function renderFrame(frame: FrameView, seq: number): readonly Line[] {
   const { bindings, live, freed, constraints } = frame;
   const width = bindings.reduce((most, { name }) => Math.max(most, name.length), 0);
   return [
     line(`${frame.proc}, ${countOf(frame.ticks, "tick")}`, "strong"),
     ...renderCurrent(frame.at),
-    ...bindings.map(({ name, value }) =>
-      line(`  ${name.padEnd(width)} = ${renderWireValue(value)}`)
-    ),
+    ...bindings.map(({ name, value, set }) => {
+      const text = `${name.padEnd(width)} = ${renderWireValue(value)}`;
+      return set?.seq === seq ? line(`* ${text}`, "changed") : line(`  ${text}`);
+    }),
     ...live.map(({ name, resource }) => line(`  ${name} holds ${resource}`, "right")),
     ...freed.map(({ name, holder }) => line(`  ${name}: ${holder} was freed`, "left")),
     ...constraints.map(({ id, predicate, status }) => line(`  ${id} ${status}: ${predicate}`)),
@@ -65,14 +66,16 @@ function renderMemory({ memory }: StateView): readonly Line[] {
 }
 
 /** The latest effects. */
-export function renderEffects({ effects: { count, latest } }: StateView): readonly Line[] {
+function renderEffects({ effects: { count, latest }, event }: StateView): readonly Line[] {
   if (count === 0) return [];
   const rest = count - latest.length;
   return [
     line(rest === 0 ? "effects" : `effects, ${rest} before these`, "strong"),
-    ...latest.map(({ index, kind, value, tick }) =>
-      line(`  ${index} ${kind} ${renderWireValue(value)} (tick ${tick})`)
-    ),
+    ...latest.map(({ index, kind, value, tick }) => {
+      const text = `${index} ${kind} ${renderWireValue(value)} (tick ${tick})`;
+      const isNew = event.kind === "effect" && event.index === index;
+      return isNew ? line(`* ${text}`, "changed") : line(`  ${text}`);
+    }),
   ];
 }
 

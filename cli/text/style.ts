@@ -7,7 +7,7 @@ import { visible } from "../../api/visible.ts";
 import { type Shown, shownColored, shownLines } from "./shown.ts";
 
 /** What colours are used for. */
-export type Tone = "plain" | "left" | "right" | "heading" | "quiet" | "strong";
+export type Tone = "plain" | "left" | "right" | "heading" | "quiet" | "strong" | "changed";
 
 const CODES: { readonly [T in Tone]: string } = {
   plain: "",
@@ -16,6 +16,7 @@ const CODES: { readonly [T in Tone]: string } = {
   heading: "36",
   quiet: "2",
   strong: "1",
+  changed: "1;33",
 };
 
 /** A line and its colour. */

@@ -123,7 +123,7 @@ Deno.test("dustrun state shows the state after any event, in text and JSON, and 
     assertStrictEquals(text.exit, 0, text.stderr);
     assertMatch(text.stdout, /^4 effect .*\ntick 1, execution; effects 1,/);
     assertMatch(text.stdout, /\n {2}at return 0\n/);
-    assertMatch(text.stdout, /\n {2}0 emit "Hello, Dust!" \(tick 1\)\n/);
+    assertMatch(text.stdout, /\n\* 0 emit "Hello, Dust!" \(tick 1\)\n/);
     const json = await dustrun("state", good, "--at", "4", "--json");
     const view = JSON.parse(json.stdout);
     assertStrictEquals(view.event.seq, 4);

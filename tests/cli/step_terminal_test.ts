@@ -7,8 +7,10 @@ import { join } from "../../std/path.ts";
 import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { loopLog } from "../support/loop_log.ts";
-import { linesOf, logOfLines } from "../support/recorded_fixtures.ts";
 import { needing, tool } from "../support/needs.ts";
+import { linesOf, logOfLines } from "../support/recorded_fixtures.ts";
+import { Tmux } from "../support/tmux.ts";
+import { displayWidth } from "../../cli/text/width.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -175,6 +177,61 @@ Deno.test(needing({
     }
   },
 }));
+
+for (const columns of [80, 120]) {
+  Deno.test(needing({
+    name:
+      `dustrun step shows program, changes, breakpoints, search and writers on ${columns} columns`,
+    needs: [tool("tmux", "-V")],
+    size: "ci",
+    fn: async () => {
+      const folder = Deno.makeTempDirSync();
+      const log = join(folder, "loop.jsonl");
+      Deno.writeFileSync(log, loopLog(30).content());
+      const command = [Deno.execPath(), "run", "--no-check", "-R", "-W", join(ROOT, "cli.ts")];
+      const terminal = new Tmux([...command, "step", log], { columns, rows: 30 });
+      try {
+        const first = await terminal.until(/event 0 of \d+\n/);
+        assertMatch(first, /n next {2}p back {2}o over/);
+        terminal.type("b");
+        await terminal.until(/breakpoint at statement N or PROCESS:N .*:\n/);
+        terminal.type("main:3", "Enter");
+        await terminal.until(/breakpoint set: loop\.dir\.json:5, F::K::main, statement 3\n/);
+        terminal.type("r");
+        const stopped = await terminal.until(/●> 3 {4}sum = /);
+        assertMatch(stopped, /proc K::main\(n: i64\) -> i64/);
+        assertMatch(stopped, / {2}sum = 0\n[^]*\* i {3}= 0\n/);
+        terminal.type("r", "r");
+        await terminal.until(/\* i {3}= 2\n/);
+        terminal.type("R");
+        await terminal.until(/\* i {3}= 1\n/);
+        terminal.type("o");
+        await terminal.until(/\* sum = 1\n/);
+        terminal.type("n", "n", "w", "i", "Enter");
+        await terminal.until(/\ni was set here, by statement 2 in round 3\n/);
+        terminal.type("/", "effect=emit value=136", "Enter");
+        await terminal.until(/\* 1 emit 136 \(tick \d+\)/);
+        terminal.type("?");
+        const help = await terminal.until(/any key goes back to the run/);
+        assertMatch(help, / {2}r {2}R {8}run to the next breakpoint, back to the previous one\n/);
+        terminal.type("n");
+        const shown = await terminal.until(/\n> +57 effect[^]*\nn next {2}p back/);
+        assertStrictEquals(/ \| /.test(shown), columns === 120, "the panes are side by side");
+        for (const line of shown.split("\n")) assert(displayWidth(line) <= columns, line);
+        terminal.resize({ columns: columns - 20, rows: 20 });
+        const small = await terminal.until(/^[^\n]*(?:\n[^\n]*){18}\nn next {2}p back[^\n]*\n$/);
+        for (const line of small.split("\n")) assert(displayWidth(line) <= columns - 20, line);
+        terminal.type("u");
+        await terminal.until(/status=returned|leave_proc/);
+        terminal.type("q");
+        await terminal.ended();
+      } finally {
+        terminal.close();
+        Deno.removeSync(folder, { recursive: true });
+      }
+    },
+  }));
+}
 
 Deno.test("dustrun step refuses without a terminal, and suggests another command", async () => {
   const { exit, stdout, stderr } = await dustrun("step", "any.jsonl");

@@ -5,9 +5,11 @@
  * @module
  */
 import type { State } from "../../../dvm/event/state.ts";
+import type { Event } from "../../../dvm/event/event.ts";
 import { type Readable, readRange } from "../../file/byte_file.ts";
 import type { SnapshotEntry } from "./snapshots.ts";
 import { hostBuffer } from "../../file/host_buffer.ts";
+import { isTarget, type StepTarget } from "./step_target.ts";
 
 /** A position in a run: after an event, at a tick, after an effect, after the first entry of a process, at the end. */
 export type LogPosition =
@@ -17,8 +19,16 @@ export type LogPosition =
   | { readonly kind: "proc"; readonly name: string }
   | { readonly kind: "end" };
 
-/** A position that is recognized from the state alone. */
-export type StatePosition = Exclude<LogPosition, { readonly kind: "proc" }>;
+/** The first position after an event at which stepping stops. */
+export interface StepPosition {
+  readonly kind: "step";
+  /** The `seq` of the event that it comes after. */
+  readonly after: number;
+  readonly target: StepTarget;
+}
+
+/** A position that is recognized from the state and the event before it. */
+export type StatePosition = Exclude<LogPosition, { readonly kind: "proc" }> | StepPosition;
 
 /** Whether a snapshot is not after a position, so that folding can begin there. */
 export function isSnapshotBefore(entry: SnapshotEntry, position: StatePosition): boolean {
@@ -29,13 +39,15 @@ export function isSnapshotBefore(entry: SnapshotEntry, position: StatePosition):
       return entry.tick < position.tick;
     case "effect":
       return entry.effects <= position.index;
+    case "step":
+      return entry.seq <= position.after + 1;
     case "end":
       return true;
   }
 }
 
-/** Whether a state is at a position. `end` is reached only when the log ends. */
-export function isReached(state: State, position: StatePosition): boolean {
+/** Whether a state, with the event before it, is at a position. `end` is reached only when the log ends. */
+export function isReached(state: State, event: Event, position: StatePosition): boolean {
   switch (position.kind) {
     case "event":
       return state.seq === position.seq + 1;
@@ -43,6 +55,8 @@ export function isReached(state: State, position: StatePosition): boolean {
       return state.tick >= position.tick;
     case "effect":
       return state.effectCount === position.index + 1;
+    case "step":
+      return event.seq > position.after && isTarget(state, event, position.target);
     case "end":
       return false;
   }
@@ -57,6 +71,8 @@ export function missingReason(position: StatePosition, state: State): string {
       return `the clock of the run stops at tick ${state.tick}`;
     case "effect":
       return `the run has ${state.effectCount} effects, counted from 0`;
+    case "step":
+      return "nothing of this comes after here";
     case "end":
       return "the log is empty";
   }

@@ -5,6 +5,7 @@
  */
 import { stmtMark } from "../../../dvm/diagnostic/mark.ts";
 import { procPath } from "../../../dvm/dir/lookup.ts";
+import { statementNumber } from "../../../dvm/dir/notation.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { currentStmt, type Frame, frameBindings, type State } from "../../../dvm/event/state.ts";
@@ -72,6 +73,18 @@ export interface BindingView {
   readonly name: string;
   /** Its value in the form of the log. */
   readonly value: WireValue;
+  /** What set it last; absent for parameters that have not been assigned to. */
+  readonly set?: SetView;
+}
+
+/** The event that gave a name its value. */
+export interface SetView {
+  /** The `seq` of the event. */
+  readonly seq: number;
+  /** The number of the statement in its process, from 1. */
+  readonly statement: number;
+  /** The round of the innermost loop around the statement, from 1; 0 outside of loops. */
+  readonly round: number;
 }
 
 /** A constraint that was reached. */
@@ -137,6 +150,22 @@ function phaseOf(state: State): StateView["phase"] {
   return state.entered ? "execution" : "admission";
 }
 
+function viewBindings({ proc, cells, writes }: Frame): BindingView[] {
+  return cells.flatMap((value, slot) => {
+    const name = proc.slotNames[slot];
+    if (value === undefined || name === undefined) return [];
+    const write = writes[slot];
+    const set = write === undefined ? {} : {
+      set: {
+        seq: write.seq,
+        statement: statementNumber(proc, write.stmt),
+        round: write.round,
+      },
+    };
+    return { name, value: valueToWire(value), ...set };
+  });
+}
+
 function viewFrame(state: State, frame: Frame): FrameView {
   const stmt = currentStmt(frame);
   const bindings = frameBindings(frame);
@@ -147,7 +176,7 @@ function viewFrame(state: State, frame: Frame): FrameView {
     at: stmt === undefined
       ? undefined
       : stmtMark(state.program, frame.proc, stmt, { role: "main", label: "here" }),
-    bindings: bindings.map(({ name, value }) => ({ name, value: valueToWire(value) })),
+    bindings: viewBindings(frame),
     live: [...frame.linear.live].map(([slot, resource]) => ({
       name: frame.proc.slotNames[slot] ?? "",
       resource,

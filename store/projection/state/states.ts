@@ -28,6 +28,7 @@ import {
   missingReason,
   type StatePosition,
 } from "./position.ts";
+import { isTarget, type StepTarget } from "./step_target.ts";
 import {
   EFFECTS_KEPT,
   readSnapshot,
@@ -69,6 +70,13 @@ interface Start {
   readonly event: Event;
   /** Byte offset of the next event. */
   readonly offset: number;
+}
+
+/** How states are folded: from where, which snapshots are written, and who sees each state. */
+interface Folding {
+  readonly start?: Start | undefined;
+  readonly writer?: SnapshotWriter | undefined;
+  readonly visit?: (state: State, event: Event) => void;
 }
 
 /** Computes states of one log. */
@@ -125,12 +133,44 @@ export class LogStates {
   /** The state at a position. */
   at(position: LogPosition): Result<StateAtEvent, NoState> {
     const target = this.#resolved(position);
-    if (!target.ok) return target;
+    return target.ok ? this.#at(target.value) : target;
+  }
+
+  /** The first state after event `after` at which a step ends. */
+  next(after: number, target: StepTarget): Result<StateAtEvent, NoState> {
+    return this.#at({ kind: "step", after, target });
+  }
+
+  /** The last state before event `before` at which a step ends. Folds from the snapshot before it, then from the one before that. */
+  previous(before: number, target: StepTarget): Result<StateAtEvent, NoState> {
     const file = this.#snapshots?.read();
     try {
       const index = file === undefined ? undefined : this.#index(file);
-      const start = file === undefined ? undefined : this.#start(file, index, target.value);
-      return this.#fold(target.value, start, index);
+      for (let end = before; end > 0;) {
+        const position = { kind: "event", seq: end - 1 } as const;
+        const start = file === undefined ? undefined : this.#start(file, index, position);
+        const begin = start?.state.seq ?? 0; // folding changes the state
+        let found: number | undefined;
+        const visit = (state: State, event: Event) => {
+          if (isTarget(state, event, target)) found = event.seq;
+        };
+        const folded = this.#fold(position, { start, visit });
+        if (!folded.ok && folded.failure.code !== "no-position") return folded;
+        if (found !== undefined) return this.#at({ kind: "event", seq: found });
+        end = begin;
+      }
+    } finally {
+      file?.close();
+    }
+    return failure({ code: "no-position", reason: "nothing of this comes before here" });
+  }
+
+  #at(position: StatePosition): Result<StateAtEvent, NoState> {
+    const file = this.#snapshots?.read();
+    try {
+      const index = file === undefined ? undefined : this.#index(file);
+      const start = file === undefined ? undefined : this.#start(file, index, position);
+      return this.#fold(position, { start, writer: this.#writer(start, index) });
     } finally {
       file?.close();
     }
@@ -195,13 +235,11 @@ export class LogStates {
 
   #fold(
     position: StatePosition,
-    start: Start | undefined,
-    index: SnapshotIndex | undefined,
+    { start, writer, visit }: Folding,
   ): Result<StateAtEvent, NoState> {
     const state = start?.state ?? initialState(this.program);
     const skipped = start === undefined ? undefined : this.#checked.damageTo(start.offset - 1);
     if (skipped !== undefined) return failure(skipped);
-    const writer = this.#writer(start, index);
     let last = start?.event;
     try {
       for (const { text, offset } of readLines(this.#source, start?.offset ?? 0)) {
@@ -217,7 +255,8 @@ export class LogStates {
         last = event.value;
         forgetEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
-        if (isReached(state, position)) return success({ state, event: last });
+        visit?.(state, last);
+        if (isReached(state, last, position)) return success({ state, event: last });
       }
     } finally {
       writer?.finish();

@@ -11,6 +11,7 @@ import {
 import { sized } from "../../../tests/support/size.ts";
 import { type Appendable, MemoryFile, type Readable } from "../../file/byte_file.ts";
 import type { LogPosition } from "./position.ts";
+import type { StepTarget } from "./step_target.ts";
 import { readSnapshotIndex, type SnapshotFile } from "./snapshots.ts";
 import { viewState } from "./state_view.ts";
 import { LogStates } from "./states.ts";
@@ -250,4 +251,100 @@ Deno.test("LogStates.open() reports why a log has no states", () => {
   }
   const empty = LogStates.open(new MemoryFile());
   assert(!empty.ok && empty.failure.code === "no-header");
+});
+
+Deno.test("next() steps over and out as the nesting of the events says", () => {
+  let steps = 0;
+  for (const { fixture, log, lines } of recordedFixtures()) {
+    const states = LogStates.open(log);
+    assert(states.ok);
+    const events = lines.map(eventOfLine);
+    const depths: number[] = [];
+    for (const { kind } of events) {
+      const step = kind === "enter_proc" ? 1 : kind === "leave_proc" ? -1 : 0;
+      depths.push((depths.at(-1) ?? 0) + step);
+    }
+    for (let seq = 0; seq < Math.min(events.length, 120); seq += 7) {
+      const depth = depths[seq] ?? 0;
+      if (depth === 0) continue;
+      const over = events.findIndex(({ kind }, at) => {
+        const there = depths[at] ?? 0;
+        return at > seq && (kind === "outcome" || there < depth ||
+          (there === depth && /^(?:stmt|effect|constraint_added|witness)$/.test(kind)));
+      });
+      const out = events.findIndex(({ kind }, at) =>
+        at > seq && (kind === "outcome" || (depths[at] ?? 0) < depth)
+      );
+      for (const [kind, expected] of [["over", over], ["out", out]] as const) {
+        const there: ReturnType<LogStates["next"]> = states.value.next(seq, { kind, depth });
+        const found: number = there.ok ? there.value.event.seq : -1;
+        assertStrictEquals(found, expected, `${fixture.name}: ${kind} from ${seq}`);
+        steps++;
+      }
+    }
+  }
+  assert(steps > 200, `${steps} steps`);
+});
+
+Deno.test("next() and previous() stop before each execution of a statement", () => {
+  for (const name of ["bubble_sort", "factorial", "early_exit", "invariant_broken"]) {
+    const recorded = recordedFixtures().find(({ fixture }) => fixture.name === name);
+    assert(recorded !== undefined, name);
+    const states = LogStates.open(recorded.log);
+    assert(states.ok);
+    const events = recorded.lines.map(eventOfLine);
+    const places = new Set(events.flatMap((event) => event.kind === "stmt" ? [event.at] : []));
+    for (const place of places) {
+      const target = { kind: "statement", places: new Set([place]) } as const;
+      const stops: number[] = [];
+      for (let after = 0; stops.length < 20;) {
+        const there = states.value.next(after, target);
+        if (!there.ok) break;
+        stops.push(after = there.value.event.seq);
+      }
+      const executed = events.flatMap((event) =>
+        event.kind === "stmt" && event.at === place ? [event.seq] : []
+      );
+      // The first event of the execution is the one after the stop, or after the constraints that come before it.
+      stops.forEach((stop, index) => {
+        const next = executed[index];
+        if (next === undefined) return; // the run ended before it
+        assert(stop < next, `${name}: ${place}: stops at ${stop}, executed at ${next}`);
+        assert(stop >= (executed[index - 1] ?? 0), `${name}: ${place}: late`);
+      });
+      const last = stops.at(-1);
+      assert(
+        last !== undefined && stops.length >= Math.min(executed.length, 20),
+        `${name}: ${place}`,
+      );
+      const back = states.value.previous(last + 1, target);
+      assert(back.ok);
+      assertStrictEquals(back.value.event.seq, last);
+    }
+  }
+});
+
+/** The event that `previous` finds; -1 for none. */
+function seqBefore(states: LogStates, before: number, target: StepTarget): number {
+  const there = states.previous(before, target);
+  return there.ok ? there.value.event.seq : -1;
+}
+
+Deno.test("previous() finds the same with snapshots as without, however far back", () => {
+  const log = loopLog(2_000);
+  const snapshots = new MemorySnapshots();
+  const kept = LogStates.open(log, { snapshots, interval: 1 });
+  const bare = LogStates.open(log);
+  assert(kept.ok && bare.ok && kept.value.at({ kind: "end" }).ok);
+  assert((snapshots.file?.size() ?? 0) > 0);
+  for (const place of ["main.body[0]", "main.body[1].body[1].then_body[0]"]) {
+    const target = { kind: "statement", places: new Set([place]) } as const;
+    for (const before of [60, 1_030, 3_000, 5_000]) {
+      const found = seqBefore(kept.value, before, target);
+      assert(found >= 0, `${place} before ${before}`);
+      assertStrictEquals(found, seqBefore(bare.value, before, target), `${place} before ${before}`);
+    }
+  }
+  const never = { kind: "statement", places: new Set(["main.body[7]"]) } as const;
+  assert(!kept.value.previous(5_000, never).ok);
 });

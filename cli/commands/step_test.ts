@@ -1,4 +1,4 @@
-import { LogStates, Places, readLog, viewState } from "../../mod.ts";
+import { LogStates, Places, readLog, viewBody, viewState } from "../../mod.ts";
 import {
   assert,
   assertEquals,
@@ -9,21 +9,14 @@ import {
 import { loopLog } from "../../tests/support/loop_log.ts";
 import { keysOf } from "../host/keys.ts";
 import { displayWidth } from "../text/width.ts";
-import { onKey, render, type Stepper, type StepScreen } from "./step_screen.ts";
+import { FIRST_STEPPER, onKey, type Stepper } from "./step_keys.ts";
+import { HELP, render, type StepScreen } from "./step_screen.ts";
 
-const STEPPER: Stepper = {
-  seq: 5,
-  total: 20,
-  effect: 1,
-  isEffect: false,
-  prompt: undefined,
-  scroll: 0,
-  message: "",
-};
+const STEPPER: Stepper = { ...FIRST_STEPPER, seq: 5, total: 20, effect: 1 };
 
 function pressed(keys: readonly string[], from: Partial<Stepper> = {}) {
   let stepper: Stepper = { ...STEPPER, ...from };
-  let last = onKey(stepper, "?").command;
+  let last = onKey(stepper, "x").command;
   for (const key of keys) ({ stepper, command: last } = onKey(stepper, key));
   return { stepper, command: last };
 }
@@ -55,13 +48,14 @@ Deno.test("onKey() does not move past the last event or effect, and shows a mess
       pressed(["n"], { seq: 19 }),
       pressed(["p"], { seq: 0 }),
       pressed(["E"], { effect: 0, isEffect: true }),
-      pressed(["?"]),
+      pressed(["x"]),
+      pressed(["r"]),
     ]
   ) {
     assertStrictEquals(command.kind, "none");
     assertNotStrictEquals(stepper.message, "");
   }
-  assertStrictEquals(pressed(["?", "j"]).stepper.message, "");
+  assertStrictEquals(pressed(["x", "j"]).stepper.message, "");
 });
 
 Deno.test("onKey() asks where to go, and takes no keys for commands meanwhile", () => {
@@ -73,11 +67,52 @@ Deno.test("onKey() asks where to go, and takes no keys for commands meanwhile", 
     kind: "go",
     position: { kind: "proc", name: "main" },
   });
-  assertStrictEquals(pressed(["g", "q"]).stepper.prompt, "q");
+  assertStrictEquals(pressed(["g", "q"]).stepper.prompt?.text, "q");
   assertStrictEquals(pressed(["g", "q", "backspace", "backspace"]).stepper.prompt, undefined);
   assertStrictEquals(pressed(["g", "1", "escape"]).stepper.prompt, undefined);
   assertMatch(pressed(["g", "x", "enter"]).stepper.message, /not a position/);
   assertStrictEquals(pressed(["g", "interrupt"]).command.kind, "quit");
+});
+
+Deno.test("onKey() steps over and out, runs to breakpoints, and asks for names, statements and texts", () => {
+  assertEquals(pressed(["o"]).command, { kind: "step", how: "over" });
+  assertEquals(pressed(["u"]).command, { kind: "step", how: "out" });
+  const breakpoints = new Set(["main.body[0]"]);
+  assertEquals(pressed(["r"], { breakpoints }).command, { kind: "run", isBack: false });
+  assertEquals(pressed(["R"], { breakpoints }).command, { kind: "run", isBack: true });
+  assertEquals(pressed(["w", "s", "enter"]).command, { kind: "writer", name: "s" });
+  assertEquals(pressed(["b", "enter"]).command, {
+    kind: "break",
+    proc: undefined,
+    statement: undefined,
+  });
+  assertEquals(pressed(["b", ..."K::f:12", "enter"]).command, {
+    kind: "break",
+    proc: "K::f",
+    statement: 12,
+  });
+  assertMatch(pressed(["b", "0", "enter"]).stepper.message, /not a statement/);
+  assertEquals(pressed(["/", ..."set=", "enter"]).command, { kind: "search", text: "set=" });
+  assertEquals(pressed(["/", "enter"], { searched: "seal" }).command, {
+    kind: "search",
+    text: "seal",
+  });
+  for (const prompt of ["w", "/"]) {
+    assertStrictEquals(pressed([prompt, "enter"]).command.kind, "none");
+  }
+});
+
+Deno.test("the help fits 80 columns and 24 rows, names every key, and ends with any key", () => {
+  for (const text of HELP) assert(displayWidth(text) <= 80, text);
+  assert(HELP.length <= 22, `${HELP.length} lines`);
+  for (const key of "npNPouegEG0wbrR/jkq") {
+    assert(HELP.some((text) => text.slice(0, 14).includes(key)), key);
+  }
+  assertStrictEquals(pressed(["?"]).stepper.isHelp, true);
+  const closed = pressed(["?", "n"]);
+  assertEquals([closed.stepper.isHelp, closed.command.kind], [false, "none"]);
+  const lines = render(screenAt(60, { isHelp: true }), { columns: 80, rows: 24 });
+  for (const text of HELP) assert(lines.some((each) => each.text === text), text);
 });
 
 Deno.test("onKey() scrolls and quits", () => {
@@ -115,6 +150,7 @@ function screenAt(seq: number, stepper: Partial<Stepper> = {}): StepScreen {
     name: "loop.jsonl",
     stepper: { ...STEPPER, seq, ...stepper },
     view: viewState(there.value),
+    body: viewBody(there.value),
     places: new Places(() => states.value.program),
     events: events.flatMap((read) => read.ok ? [read.value] : []),
   };
@@ -130,16 +166,26 @@ Deno.test("render() fills exactly the screen, whatever its size", () => {
   }
 });
 
-Deno.test("render() shows the event among its neighbours, the frame, its names and the effects", () => {
-  const text = render(screenAt(60), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");
-  assertMatch(text, /^loop\.jsonl: event 60 of 19\n/);
-  assertMatch(text, /\n {5}59 .*\n> {4}60 .*\n {5}61 /);
-  assertMatch(text, /\nF::K::main, \d+ ticks\n {2}at /);
-  assertMatch(text, /\n {2}n {3}= 30\n {2}sum = /);
-  assertMatch(text, /\n {2}0 emit 0 \(tick /);
-  assertMatch(text, /\nn next {2}p previous .*$/);
-  const first = render(screenAt(4), { columns: 100, rows: 24 }).map((each) => each.text).join("\n");
-  assertMatch(first, /\nF::K::main, 1 tick\n/);
-  const asking = render(screenAt(60, { prompt: "tick:" }), { columns: 100, rows: 24 });
-  assertStrictEquals(asking.at(-1)?.text, "go to: tick:");
+Deno.test("render() shows the event, the program with the next statement, names and effects, and what changed", () => {
+  const shown = (screen: StepScreen, columns: number) =>
+    render(screen, { columns, rows: 30 }).map((each) => each.text).join("\n");
+  const breakpoints = new Set(["main.body[1].body[1]"]);
+  for (const columns of [80, 120]) {
+    const text = shown(screenAt(59, { breakpoints }), columns);
+    assertMatch(text, /^loop\.jsonl: event 59 of 19\n/);
+    assertMatch(text, /\n {5}58 .*\n> {4}59 .*\n {5}60 /);
+    assertMatch(text, /\nproc K::main\(n: i64\) -> i64/);
+    assertMatch(text, /\n {3}3 {4}sum = .*\n●> 4 {4}if /);
+    assertMatch(text, /F::K::main, \d+ ticks/);
+    assertMatch(text, / {2}n {3}= 30\n/);
+    assertMatch(text, /\* sum = \d+\n/);
+    assertMatch(text, /0 emit 0 \(tick /);
+    assertMatch(text, /\nn next {2}p back .*$/);
+  }
+  assertMatch(shown(screenAt(4), 80), /\nF::K::main, 1 tick\n/);
+  const before = screenAt(1);
+  assertStrictEquals(before.body, undefined);
+  assertMatch(shown(before, 120), /\ntick 0, admission;/);
+  const asking = screenAt(60, { prompt: { kind: "go", text: "tick:" } });
+  assertMatch(shown(asking, 100), /\ngo to: tick:$/);
 });

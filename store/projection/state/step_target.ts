@@ -1,0 +1,42 @@
+/**
+ * Where stepping through a run stops, recognized from the state after an event.
+ *
+ * @module
+ */
+import { type Event, isClockKind } from "../../../dvm/event/event.ts";
+import { currentStmt, type State } from "../../../dvm/event/state.ts";
+
+/** What stepping looks for. `depth` is the number of open processes where it begins. */
+export type StepTarget =
+  /** The current statement has been executed, with all calls in it. */
+  | { readonly kind: "over"; readonly depth: number }
+  /** The innermost process has been left. */
+  | { readonly kind: "out"; readonly depth: number }
+  /** Control has come to one of these statements, by the places that events have: `main.body[2]`. */
+  | { readonly kind: "statement"; readonly places: ReadonlySet<string> };
+
+/** Whether the state after `event` is what is looked for. The outcome ends every step but the search for a statement. */
+export function isTarget(state: State, event: Event, target: StepTarget): boolean {
+  const depth = state.frames.length;
+  switch (target.kind) {
+    case "over":
+      return event.kind === "outcome" || depth < target.depth ||
+        (depth === target.depth && isClockKind(event.kind));
+    case "out":
+      return event.kind === "outcome" || depth < target.depth;
+    case "statement":
+      return hasArrived(state, event) && target.places.has(placeOfNext(state) ?? "");
+  }
+}
+
+/** Whether the event moved control: the statement that is next was not next before it. */
+function hasArrived({ frames }: State, { kind }: Event): boolean {
+  const frame = frames[frames.length - 1];
+  const isMoved = isClockKind(kind) || kind === "enter_proc" || kind === "constraint_held";
+  return isMoved && frame !== undefined && frame.due.length === 0 && frame.results.length === 0;
+}
+
+function placeOfNext({ frames }: State): string | undefined {
+  const frame = frames[frames.length - 1];
+  return frame === undefined ? undefined : currentStmt(frame)?.at;
+}
