@@ -47,6 +47,7 @@ export * from "./api/store_check.ts";
 export * from "./api/store_notes.ts";
 export * from "./api/store_removal.ts";
 export * from "./api/snapshots.ts";
+export * from "./api/solve.ts";
 export * from "./api/state.ts";
 export * from "./api/suggest.ts";
 export * from "./api/trace.ts";

@@ -111,6 +111,12 @@ export const COMMAND_FORMS: { readonly [command: string]: readonly CommandForm[]
       unused: ["traces", "junit", "format", "tap"],
     },
   ],
+  solve: [{
+    name: "solve --json",
+    example: ["--json", "program.json"],
+    is: ({ json }) => json === true,
+    unused: ["table"],
+  }],
   diff: [{
     name: "diff --json",
     example: ["--json", "@1", "@"],

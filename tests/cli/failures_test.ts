@@ -152,6 +152,7 @@ Deno.test("a byte order mark is named wherever a command reads a file", async ()
   const commands = [
     ["check", path("artifact")],
     ["run", path("artifact")],
+    ["solve", path("artifact")],
     ["check", HELLO, "--link", path("artifact")],
     ["--simulate", HELLO, "--env", path("manifest")],
     ["--simulate", HELLO, "--args", path("args")],

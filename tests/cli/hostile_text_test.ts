@@ -327,6 +327,15 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
     ["verify-proof", at("proof"), "--key", at("vkey"), "--event", "999"],
     ["verify-proof", at("notes.txt"), "--key", at("vkey")],
   ],
+  solve: ({ at }) => [
+    ["solve", at("exists.dir.json")],
+    ["solve", at("exists.dir.json"), "--least", EVIL],
+    ["solve", at("exists.dir.json"), "--greatest", "n", "--table"],
+    ["solve", at("exists.dir.json"), "--entry", EVIL],
+    ["solve", at("loud.dir.json"), "--relax"],
+    ["solve", at("conflict"), "--conflicts", "2"],
+    ["solve", at("conflict"), "--relax"],
+  ],
   "check-certificate": ({ logs, at, store }) => [
     ...logs.map((log) => ["check-certificate", log]),
     ["check-certificate", at("cert")],

@@ -78,6 +78,7 @@ const CLOSED: readonly (readonly string[])[] = [
   ["hello.dir.json"],
   ["--simulate", "--trace", "ledger.dir.json", "-e", "transfer", "--arg", "amount=30"],
   ["--all", "2", "schedule.dir.json", "-e", "schedule"],
+  ["solve", "schedule.dir.json", "-e", "schedule", "--least", "shift.hours"],
   ["check", "hello.dir.json", "qubit_copied.dir.json"],
   ["verify", "@"],
   ["keygen", "example.org/runs", "new_key"],

@@ -26,6 +26,13 @@ run              run --simulate --semantics host-0.1 @@/programs/hello/program.d
 <torn_run        %/refused
 configurations   run --all 2 -e schedule @@/tour/schedule.dir.json
 configurations   run --all 2 -e schedule --arg latest=3 @@/tour/schedule.dir.json
+configurations   solve -e schedule @@/tour/schedule.dir.json --all 2
+solve            solve -e schedule @@/tour/schedule.dir.json --least latest
+solve            solve -e schedule @@/tour/schedule.dir.json --greatest shift.hours --arg latest=3
+solve            solve -e schedule @@/tour/schedule.dir.json --greatest shift.hours --max-work 1
+solve            solve -e schedule @@/tour/schedule.dir.json --conflicts 2 --arg latest=3
+solve            solve -e schedule @@/tour/schedule.dir.json --relax --arg latest=3
+solve            solve -e schedule @@/tour/schedule.dir.json --relax --max-work 1
 check            check @@/programs/hello/program.dir.json
 check            check @@/diagnostics/linearity/arms_differ/program.dir.json @@/diagnostics/loading/bare_array/program.dir.json
 finding          check --format jsonl @@/diagnostics/linearity/arms_differ/program.dir.json

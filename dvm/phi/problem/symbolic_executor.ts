@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { unreachable } from "../../base/result.ts";
+import { assert, unreachable } from "../../base/result.ts";
 import type { Block, ExprText, Proc, Program, Stmt } from "../../dir/model.ts";
 import { stmtsOf } from "../../dir/walk.ts";
 import { slotsOf } from "../../expr/walk.ts";
@@ -30,6 +30,10 @@ import {
   undefinedValue,
 } from "./symbolic_value.ts";
 import { type Term, TermGraph } from "./term.ts";
+import { type Objective, OBJECTIVE_UNKNOWN } from "./objective.ts";
+
+/** An objective counts after every statement. */
+const OBJECTIVE_PLACE = Number.MAX_SAFE_INTEGER;
 
 /** Executes a process over symbolic arguments, once. */
 export class SymbolicExecutor implements EvaluationContext {
@@ -50,11 +54,26 @@ export class SymbolicExecutor implements EvaluationContext {
     this.#evaluator = new ExpressionEvaluator(this);
   }
 
-  /** Executes a process; returns what its statements require. @throws BudgetExhausted */
-  execute(proc: Proc, args: readonly SymbolicValue[]): Conjunct[] {
+  /**
+   * Executes a process; returns what its statements require, and that the first unknown has the value of an objective, if there is one.
+   * @throws BudgetExhausted
+   */
+  execute(proc: Proc, args: readonly SymbolicValue[], objective?: Objective): Conjunct[] {
     const defined = args.map((symbol) => ({ symbol, when: this.terms.true }));
     this.#run(proc, defined, { prefix: "", place: [] });
+    if (objective !== undefined) this.#evaluateObjective(objective, defined);
     return this.#conjuncts.conjuncts();
+  }
+
+  #evaluateObjective({ proc, isNegated }: Objective, args: readonly GuardedValue[]): void {
+    const prefix = `${proc.regime}::${proc.name}.`, call = { prefix, place: [OBJECTIVE_PLACE] };
+    const { symbol, when } = this.#run(proc, args, call);
+    const { terms } = this, value = termOfScalar(terms, symbol), [stmt] = proc.body;
+    assert(stmt !== undefined, "an objective has a statement");
+    const own = terms.variable(0, OBJECTIVE_UNKNOWN);
+    const wanted = isNegated ? terms.arithmetic("sub", terms.int(0), value) : value;
+    const term = terms.and(when, terms.eq(own, wanted));
+    this.#conjuncts.add({ proc, ...call, numbers: this.#numbersOf(proc) }, { stmt, term });
   }
 
   inline(

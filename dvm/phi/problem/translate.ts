@@ -9,6 +9,7 @@ import type { Proc, Program } from "../../dir/model.ts";
 import type { Value } from "../../value/value.ts";
 import type { WorkBudget } from "../number/work_budget.ts";
 import type { Problem, Unknown } from "./problem.ts";
+import { type Objective, OBJECTIVE_UNKNOWN } from "./objective.ts";
 import { SymbolicExecutor } from "./symbolic_executor.ts";
 import { symbolicConstant } from "./symbolic_value.ts";
 import { type UnknownRanges, unknownsOfParameter } from "./unknowns.ts";
@@ -19,6 +20,8 @@ export interface TranslationOptions {
   readonly work: WorkBudget;
   /** Ranges that replace the declared ones, by flattened name. */
   readonly ranges?: UnknownRanges;
+  /** A quantity that gets an unknown, the first one, which has its value in every configuration. */
+  readonly objective?: Objective;
 }
 
 /**
@@ -33,6 +36,8 @@ export function translate(
 ): Problem {
   const executor = new SymbolicExecutor(program, options.work);
   const unknowns: Unknown[] = [];
+  const { objective } = options;
+  if (objective !== undefined) unknowns.push(OBJECTIVE_UNKNOWN);
   const args = proc.params.map(({ name, type }) => {
     const value = given.get(name);
     if (value !== undefined) return symbolicConstant(executor.terms, value);
@@ -41,6 +46,6 @@ export function translate(
       ranges: options.ranges,
     });
   });
-  const conjuncts = executor.execute(proc, args);
+  const conjuncts = executor.execute(proc, args, objective);
   return { proc, unknowns, conjuncts, terms: executor.terms.all, given };
 }
