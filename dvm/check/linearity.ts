@@ -6,14 +6,7 @@
  * @module
  */
 import { blockReturns } from "../dir/control_flow.ts";
-import {
-  type Arms,
-  isLinearProc,
-  linearSlots,
-  type Mention,
-  type Use,
-  usesOf,
-} from "../dir/linear_use.ts";
+import { type Arms, linearSlots, type Mention, type Use, usesOf } from "../dir/linear_use.ts";
 import type { Block, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { Expr, NameExpr } from "../expr/ast.ts";
@@ -34,7 +27,7 @@ export function checkLinearity(_program: Program, proc: Proc, report: Report): v
       help: "add linear to its qualifiers",
     });
   }
-  if (!isLinearProc(proc)) return;
+  if (!proc.isLinear) return;
   for (const stmt of stmtsOf(proc)) checkEqualities(proc, stmt, report);
   const flow = new LinearFlow(proc, report);
   followPaths(proc.body, flow);

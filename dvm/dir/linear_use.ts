@@ -40,11 +40,6 @@ export interface Arms {
 /** What evaluating a part of an expression uses. */
 export type Use = Mention | Arms;
 
-/** Whether every name of the process is linear: all of Q, and what carries the qualifier (X-10, X-42). */
-export function isLinearProc(proc: Proc): boolean {
-  return proc.regime === "Q" || proc.qualifiers.includes("linear");
-}
-
 /** The cell of the linear name `name` that a statement mentions; -1 if it mentions none. */
 export function mentionedSlot(stmt: Stmt, proc: Proc, name: string): number {
   const slots = linearSlots(proc);

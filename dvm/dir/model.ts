@@ -124,6 +124,8 @@ export interface Proc {
   readonly retText: string | undefined;
   ret: Type | undefined;
   readonly qualifiers: readonly string[];
+  /** Whether every name of the process is linear: all of Q, and what carries the qualifier. */
+  readonly isLinear: boolean;
   readonly locals: readonly Local[];
   readonly localsByName: ReadonlyMap<string, Local>;
   readonly body: Block;

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { assert, unreachable } from "../base/result.ts";
+import { assert, bug, unreachable } from "../base/result.ts";
 import type { Shape } from "../dir/type.ts";
 import type {
   BinaryExpr,
@@ -18,6 +18,7 @@ import type {
   IntLiteral,
   MatchArm,
   MatchExpr,
+  NameExpr,
   Pattern,
   ShapeExpr,
   UnaryExpr,
@@ -64,13 +65,7 @@ export interface Scope {
  * ```
  */
 export function evaluate(expr: Expr, scope: Scope): Evaluated {
-  switch (expr.kind) {
-    case "int": // these two are the most frequent in loops
-    case "name":
-      return expr.kind === "int" ? literalValue(expr) : readName(expr.name, expr.slot, scope);
-    default:
-      return new Evaluator(scope).evaluate(expr);
-  }
+  return new Evaluator(scope).evaluate(expr);
 }
 
 /**
@@ -78,14 +73,7 @@ export function evaluate(expr: Expr, scope: Scope): Evaluated {
  * their values, or the first expression without a value.
  */
 export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Value[] | Stopped {
-  const evaluator = new Evaluator(scope);
-  const values: Value[] = [];
-  for (const [index, expr] of exprs.entries()) {
-    const value = evaluator.evaluate(expr);
-    if (!isValue(value)) return { index, stop: value };
-    values.push(value);
-  }
-  return values;
+  return new Evaluator(scope).evaluateAll(exprs);
 }
 
 /** The expression, by index, at which the evaluation of several stopped, and why. */
@@ -96,8 +84,7 @@ export interface Stopped {
 
 /** The operand of a float operation. */
 function floatIn(value: Value): number {
-  assert(value.kind === "Float", `a float operation on a value of kind ${value.kind}`);
-  return value.value;
+  return value.kind === "Float" ? value.value : bug(`a float operation on a ${value.kind}`);
 }
 
 /** The value of an integer literal: a float where its uses make it one (X-43). */
@@ -105,192 +92,239 @@ function literalValue({ value, float }: IntLiteral): Value {
   return float === undefined ? intValue(value) : { kind: "Float", value: float };
 }
 
-function readName(name: string, slot: number, scope: Scope): Value {
-  const value = scope.cells[slot];
-  assert(value !== undefined, `name ${name} is read before it is bound`);
-  return value;
+/** The value of a name that has none in the scope: an arm of a `match` binds it. */
+function nameInArm({ name, slot }: NameExpr, { bound }: Evaluation): Value {
+  return bound?.get(slot) ?? bug(`name ${name} is read before it is bound`);
 }
 
-/** One evaluation. */
-class Evaluator {
-  readonly #scope: Scope;
-  /** Values of the names that match arms bind, by cell: they exist in this evaluation only. */
-  #bound: Map<number, Value> | undefined;
-  /** Calls evaluated so far. */
-  #calls = 0;
+/** Evaluates expressions in one scope, one evaluation after the other. */
+export class Evaluator {
+  readonly #evaluation: Evaluation;
 
+  /** The cells and results of the scope may change between two evaluations. */
   constructor(scope: Scope) {
-    this.#scope = scope;
+    this.#evaluation = { scope, cells: [], bound: undefined, calls: 0 };
   }
 
+  /** Evaluates one expression, as {@link evaluate} does. */
   evaluate(expr: Expr): Evaluated {
-    switch (expr.kind) {
-      case "binary":
-        return this.#binary(expr);
-      case "name":
-        return this.#bound?.get(expr.slot) ?? readName(expr.name, expr.slot, this.#scope);
-      case "int":
-        return literalValue(expr);
-      case "bool":
-        return boolValue(expr.value);
-      case "string":
-        return bounded(stringValue(expr.value), expr);
-      case "float":
-        return { kind: "Float", value: expr.value };
-      case "char":
-        return { kind: "Char", value: expr.value };
-      case "field": {
-        const base = this.evaluate(expr.base);
-        if (!isValue(base)) return base;
-        assert(base.kind === "Struct", "a field is read from a value that is not a shape");
-        const value = base.fields.get(expr.field);
-        assert(value !== undefined, `a ${base.ty} has no field ${expr.field}`);
-        return value;
-      }
-      case "index":
-        return this.#index(expr);
-      case "unary":
-        return this.#unary(expr);
-      case "call":
-        return this.#call(expr);
-      case "shape":
-        return this.#shape(expr);
-      case "array": {
-        const items = this.#list(expr.items);
-        return isStop(items) ? items : bounded({ kind: "Array", items }, expr);
-      }
-      case "match":
-        return this.#match(expr);
-      default:
-        return unreachable(expr);
-    }
+    return valueOf(expr, begin(this.#evaluation));
   }
 
-  #binary(expr: BinaryExpr): Evaluated {
-    const left = this.evaluate(expr.left);
-    if (!isValue(left)) return left;
-    const right = this.evaluate(expr.right);
-    if (!isValue(right)) return right;
-    if (left.kind === "Int" && right.kind === "Int") {
-      return intOperation(expr, left.value, right.value);
-    }
-    if (expr.isSingle) return singleOperation(expr, floatIn(left), floatIn(right));
-    switch (expr.op) {
-      case "Eq":
-        return boolValue(equalValues(left, right));
-      case "Ne":
-        return boolValue(!equalValues(left, right));
-      case "And":
-      case "Or":
-        assert(
-          left.kind === "Bool" && right.kind === "Bool",
-          `${expr.op} of a value that is not a Bool`,
-        );
-        return boolValue(expr.op === "And" ? left.value && right.value : left.value || right.value);
-      default:
-        return floatOperation(expr, floatIn(left), floatIn(right));
-    }
-  }
-
-  #unary(expr: UnaryExpr): Evaluated {
-    const operand = this.evaluate(expr.operand);
-    if (!isValue(operand)) return operand;
-    if (expr.op === "Not") {
-      assert(operand.kind === "Bool", "Not of a value that is not a Bool");
-      return boolValue(!operand.value);
-    }
-    if (operand.kind === "Float") return { kind: "Float", value: -operand.value };
-    assert(operand.kind === "Int", "Neg of a value that is not a number");
-    const negated = negateInt64(operand.value);
-    return negated === undefined
-      ? failed({ kind: "negation_overflow", operand: operand.value }, expr)
-      : intValue(negated);
-  }
-
-  #index(expr: IndexExpr): Evaluated {
-    const base = this.evaluate(expr.base);
-    if (!isValue(base)) return base;
-    const index = this.evaluate(expr.index);
-    if (!isValue(index)) return index;
-    assert(
-      base.kind === "Array" && index.kind === "Int",
-      "an index into a value that is not an array",
-    );
-    const item = typeof index.value === "number" ? base.items[index.value] : undefined;
-    if (item !== undefined) return item;
-    return failed({ kind: "index", index: index.value, length: base.items.length }, expr);
-  }
-
-  #call(expr: CallExpr): Evaluated {
-    if (this.#scope.isIntrinsic(expr.callee)) return this.#intrinsic(expr);
-    const args = this.#list(expr.args);
-    if (isStop(args)) return args;
-    const result = this.#scope.results[this.#calls++];
-    return result ?? { kind: "call", call: expr, args };
-  }
-
-  /** Values are descriptors: `q_move` returns its operand, the other intrinsics return Unit. */
-  #intrinsic(expr: CallExpr): Evaluated {
-    const [operand] = expr.args;
-    if (expr.callee === "q_alloc" || operand === undefined) return UNIT;
-    const value = this.evaluate(operand);
-    return !isValue(value) || expr.callee === "q_move" ? value : UNIT;
-  }
-
-  #shape(expr: ShapeExpr): Evaluated {
-    const shape = this.#scope.findShape(expr.name);
-    assert(shape !== undefined, `no shape ${expr.name}`);
-    const given = new Map<string, Value>();
-    for (const init of expr.fields) {
-      const value = this.evaluate(init.value);
-      if (!isValue(value)) return value;
-      given.set(init.name, value);
-    }
-    // A literal may give fields in any order; a value has them in the order of declaration (TYP-08).
-    const fields = new Map<string, Value>();
-    for (const field of shape.fields) {
-      const value = given.get(field.name);
-      assert(value !== undefined, `a literal of ${shape.name} lacks ${field.name}`);
-      const fitted = fitValue(value, field.type);
-      if (!fitted.ok) {
-        const position = { shape: shape.name, field: field.name };
-        return failed({ kind: "field", ...position, failure: fitted.failure }, expr);
-      }
-      fields.set(field.name, fitted.value);
-    }
-    return bounded({ kind: "Struct", ty: shape.name, fields }, expr);
-  }
-
-  #match(expr: MatchExpr): Evaluated {
-    const subject = this.evaluate(expr.subject);
-    if (!isValue(subject)) return subject;
-    const arm = expr.arms.find(({ pattern }) => this.#fits(pattern, subject));
-    if (arm === undefined) return failed({ kind: "no_arm" }, expr);
-    if (arm.pattern.kind === "bind") {
-      this.#bound ??= new Map();
-      this.#bound.set(arm.pattern.slot, subject);
-    }
-    this.#scope.onArm?.(expr, arm);
-    return this.evaluate(arm.body);
-  }
-
-  #fits(pattern: Pattern, subject: Value): boolean {
-    if (pattern.kind !== "literals") return true;
-    return pattern.values.some((literal) => {
-      const value = this.evaluate(literal);
-      return isValue(value) && equalValues(subject, value);
-    });
-  }
-
-  #list(exprs: readonly Expr[]): Value[] | EvaluationFailure | CallNeeded {
+  /** Evaluates several expressions, as {@link evaluateAll} does. */
+  evaluateAll(exprs: readonly Expr[]): readonly Value[] | Stopped {
+    const evaluation = begin(this.#evaluation);
     const values: Value[] = [];
-    for (const expr of exprs) {
-      const value = this.evaluate(expr);
-      if (!isValue(value)) return value;
+    for (const [index, expr] of exprs.entries()) {
+      const value = valueOf(expr, evaluation);
+      if (!isValue(value)) return { index, stop: value };
       values.push(value);
     }
     return values;
   }
+}
+
+/** One evaluation. */
+interface Evaluation {
+  readonly scope: Scope;
+  /** The cells of the scope. */
+  cells: Scope["cells"];
+  /** Values of the names that match arms bind, by cell: they exist in this evaluation only. */
+  bound: Map<number, Value> | undefined;
+  /** Calls evaluated so far. */
+  calls: number;
+}
+
+function begin(evaluation: Evaluation): Evaluation {
+  evaluation.cells = evaluation.scope.cells;
+  evaluation.bound = undefined;
+  evaluation.calls = 0;
+  return evaluation;
+}
+
+/** Small enough to be compiled into its callers: nearly all parts of expressions have these three kinds. */
+function valueOf(expr: Expr, evaluation: Evaluation): Evaluated {
+  switch (expr.kind) {
+    case "binary":
+      return binaryValue(expr, evaluation);
+    case "name":
+      return evaluation.cells[expr.slot] ?? nameInArm(expr, evaluation);
+    case "int":
+      return literalValue(expr);
+    default:
+      return otherValue(expr, evaluation);
+  }
+}
+
+function otherValue(
+  expr: Exclude<Expr, BinaryExpr | NameExpr | IntLiteral>,
+  evaluation: Evaluation,
+): Evaluated {
+  switch (expr.kind) {
+    case "bool":
+      return boolValue(expr.value);
+    case "string":
+      return bounded(stringValue(expr.value), expr);
+    case "float":
+      return { kind: "Float", value: expr.value };
+    case "char":
+      return { kind: "Char", value: expr.value };
+    case "field": {
+      const base = valueOf(expr.base, evaluation);
+      if (!isValue(base)) return base;
+      assert(base.kind === "Struct", "a field is read from a value that is not a shape");
+      return base.fields.get(expr.field) ?? bug(`a ${base.ty} has no field ${expr.field}`);
+    }
+    case "index":
+      return indexValue(expr, evaluation);
+    case "unary":
+      return unaryValue(expr, evaluation);
+    case "call":
+      return callValue(expr, evaluation);
+    case "shape":
+      return shapeValue(expr, evaluation);
+    case "array": {
+      const items = list(expr.items, evaluation);
+      return isStop(items) ? items : bounded({ kind: "Array", items }, expr);
+    }
+    case "match":
+      return matchValue(expr, evaluation);
+    default:
+      return unreachable(expr);
+  }
+}
+
+function binaryValue(expr: BinaryExpr, evaluation: Evaluation): Evaluated {
+  const left = valueOf(expr.left, evaluation);
+  if (left.kind !== "Int" && !isValue(left)) return left;
+  const right = valueOf(expr.right, evaluation);
+  if (left.kind === "Int" && right.kind === "Int") {
+    return intOperation(expr, left.value, right.value);
+  }
+  return isValue(right) ? otherOperation(expr, left, right) : right;
+}
+
+/** An operation whose operands are not both integers. */
+function otherOperation(expr: BinaryExpr, left: Value, right: Value): Evaluated {
+  if (expr.isSingle) return singleOperation(expr, floatIn(left), floatIn(right));
+  switch (expr.op) {
+    case "Eq":
+      return boolValue(equalValues(left, right));
+    case "Ne":
+      return boolValue(!equalValues(left, right));
+    case "And":
+    case "Or":
+      assert(
+        left.kind === "Bool" && right.kind === "Bool",
+        `${expr.op} of a value that is not a Bool`,
+      );
+      return boolValue(expr.op === "And" ? left.value && right.value : left.value || right.value);
+    default:
+      return floatOperation(expr, floatIn(left), floatIn(right));
+  }
+}
+
+function unaryValue(expr: UnaryExpr, evaluation: Evaluation): Evaluated {
+  const operand = valueOf(expr.operand, evaluation);
+  if (!isValue(operand)) return operand;
+  if (expr.op === "Not") {
+    assert(operand.kind === "Bool", "Not of a value that is not a Bool");
+    return boolValue(!operand.value);
+  }
+  if (operand.kind === "Float") return { kind: "Float", value: -operand.value };
+  assert(operand.kind === "Int", "Neg of a value that is not a number");
+  const negated = negateInt64(operand.value);
+  return negated === undefined
+    ? failed({ kind: "negation_overflow", operand: operand.value }, expr)
+    : intValue(negated);
+}
+
+function indexValue(expr: IndexExpr, evaluation: Evaluation): Evaluated {
+  const base = valueOf(expr.base, evaluation);
+  if (!isValue(base)) return base;
+  const index = valueOf(expr.index, evaluation);
+  if (!isValue(index)) return index;
+  assert(
+    base.kind === "Array" && index.kind === "Int",
+    "an index into a value that is not an array",
+  );
+  const item = typeof index.value === "number" ? base.items[index.value] : undefined;
+  if (item !== undefined) return item;
+  return failed({ kind: "index", index: index.value, length: base.items.length }, expr);
+}
+
+function callValue(expr: CallExpr, evaluation: Evaluation): Evaluated {
+  if (evaluation.scope.isIntrinsic(expr.callee)) return intrinsicValue(expr, evaluation);
+  const args = list(expr.args, evaluation);
+  if (isStop(args)) return args;
+  const result = evaluation.scope.results[evaluation.calls++];
+  return result ?? { kind: "call", call: expr, args };
+}
+
+/** Values are descriptors: `q_move` returns its operand, the other intrinsics return Unit. */
+function intrinsicValue(expr: CallExpr, evaluation: Evaluation): Evaluated {
+  const [operand] = expr.args;
+  if (expr.callee === "q_alloc" || operand === undefined) return UNIT;
+  const value = valueOf(operand, evaluation);
+  return !isValue(value) || expr.callee === "q_move" ? value : UNIT;
+}
+
+function shapeValue(expr: ShapeExpr, evaluation: Evaluation): Evaluated {
+  const shape = evaluation.scope.findShape(expr.name);
+  assert(shape !== undefined, `no shape ${expr.name}`);
+  const given = new Map<string, Value>();
+  for (const init of expr.fields) {
+    const value = valueOf(init.value, evaluation);
+    if (!isValue(value)) return value;
+    given.set(init.name, value);
+  }
+  // A literal may give fields in any order; a value has them in the order of declaration (TYP-08).
+  const fields = new Map<string, Value>();
+  for (const field of shape.fields) {
+    const value = given.get(field.name);
+    assert(value !== undefined, `a literal of ${shape.name} lacks ${field.name}`);
+    const fitted = fitValue(value, field.type);
+    if (!fitted.ok) {
+      const position = { shape: shape.name, field: field.name };
+      return failed({ kind: "field", ...position, failure: fitted.failure }, expr);
+    }
+    fields.set(field.name, fitted.value);
+  }
+  return bounded({ kind: "Struct", ty: shape.name, fields }, expr);
+}
+
+function matchValue(expr: MatchExpr, evaluation: Evaluation): Evaluated {
+  const subject = valueOf(expr.subject, evaluation);
+  if (!isValue(subject)) return subject;
+  const arm = expr.arms.find(({ pattern }) => fits(pattern, subject, evaluation));
+  if (arm === undefined) return failed({ kind: "no_arm" }, expr);
+  if (arm.pattern.kind === "bind") {
+    evaluation.bound ??= new Map();
+    evaluation.bound.set(arm.pattern.slot, subject);
+  }
+  evaluation.scope.onArm?.(expr, arm);
+  return valueOf(arm.body, evaluation);
+}
+
+function fits(pattern: Pattern, subject: Value, evaluation: Evaluation): boolean {
+  if (pattern.kind !== "literals") return true;
+  return pattern.values.some((literal) => {
+    const value = valueOf(literal, evaluation);
+    return isValue(value) && equalValues(subject, value);
+  });
+}
+
+function list(
+  exprs: readonly Expr[],
+  evaluation: Evaluation,
+): Value[] | EvaluationFailure | CallNeeded {
+  const values: Value[] = [];
+  for (const expr of exprs) {
+    const value = valueOf(expr, evaluation);
+    if (!isValue(value)) return value;
+    values.push(value);
+  }
+  return values;
 }
 
 function isStop(

@@ -80,6 +80,7 @@ export class ProcDecoder {
       retText,
       ret: undefined,
       qualifiers,
+      isLinear: isLinear(regime, qualifiers),
       locals,
       localsByName: new Map(locals.map((local) => [local.name, local])),
       body,
@@ -194,4 +195,8 @@ export class ProcDecoder {
     });
     return value ?? cursor.stop("DR0105", "a literal needs a tag", at);
   }
+}
+
+function isLinear(regime: Proc["regime"], qualifiers: readonly string[]): boolean {
+  return regime === "Q" || qualifiers.includes("linear");
 }

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { isLinearProc } from "../dir/linear_use.ts";
 import { entryCandidates } from "../dir/lookup.ts";
+import type { Stmt } from "../dir/model.ts";
 import { findStmt } from "../dir/statement_paths.ts";
 import type { MachineEvent } from "../event/event.ts";
 import { boundParams, currentStmt, type Frame, type Refusal, type State } from "../event/state.ts";
@@ -18,7 +18,7 @@ import { resolveExistence } from "./decide_existence.ts";
 import { leakOf } from "./decide_memory.ts";
 import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
 import { decideTime } from "./decide_time.ts";
-import { type Decision, isEvaluated, type Machine, refused } from "./decision.ts";
+import { type Decision, isEvaluated, type Machine, type Refused, refused } from "./decision.ts";
 import { diagnosticOf, type Ending, endingOf } from "./ending.ts";
 import type { RunFailure } from "./failure.ts";
 import { FrameScope } from "./frame_scope.ts";
@@ -46,34 +46,36 @@ export class Decider {
 
   /** Like {@link decide}, with the diagnostics where the outcome is a failure. */
   next(): MachineEvent | Ending {
-    const { analysis, state } = this.#machine;
-    if (isBeforeAdmission(state)) {
-      const violations = violationsOf(analysis, soleEntry(this.#machine));
-      if (violations.length > 0) return endingOf(state, violations);
-    }
-    const decision = this.#decide();
-    if (decision.kind !== "refused") return decision;
-    const { program } = analysis;
-    return endingOf(
-      state,
-      decision.failures.map((failure) => diagnosticOf(program, failure, state)),
-    );
-  }
-
-  #decide(): Decision {
     const machine = this.#machine;
-    const { state } = machine;
-    if (state.refusal !== undefined) return refused(failureOf(state.refusal));
-    const frame = state.frames[state.frames.length - 1];
-    if (frame !== undefined) return decideInFrame(machine, frame);
-    if (state.result !== undefined) return finished(machine, state.result.value);
-    return decideAdmission(machine);
+    const { refusal, frames } = machine.state;
+    const frame = frames[frames.length - 1];
+    const decision = refusal !== undefined
+      ? refused(failureOf(refusal))
+      : frame !== undefined
+      ? decideInFrame(machine, frame)
+      : decideOutside(machine);
+    return decision.kind === "refused" ? endOf(machine, decision) : decision;
   }
 }
 
+function endOf({ analysis: { program }, state }: Machine, { failures }: Refused): Ending {
+  return endingOf(state, failures.map((failure) => diagnosticOf(program, failure, state)));
+}
+
+/** The decision where no process is open: the run has not begun, or its entry has been left. */
+function decideOutside(machine: Machine): Decision | Ending {
+  const { analysis, state } = machine;
+  if (isBeforeAdmission(state)) {
+    const violations = violationsOf(analysis, soleEntry(machine));
+    if (violations.length > 0) return endingOf(state, violations);
+  }
+  if (state.result !== undefined) return finished(machine, state.result.value);
+  return decideAdmission(machine);
+}
+
 /** Nothing has been decided yet: the static rules come first. */
-function isBeforeAdmission({ refusal, entered, admitted }: State): boolean {
-  return refusal === undefined && !entered && admitted === 0;
+function isBeforeAdmission({ entered, admitted }: State): boolean {
+  return !entered && admitted === 0;
 }
 
 function finished({ state, analysis }: Machine, value: Value | undefined): MachineEvent {
@@ -90,17 +92,30 @@ function finished({ state, analysis }: Machine, value: Value | undefined): Machi
 }
 
 function decideInFrame(machine: Machine, frame: Frame): Decision {
+  const stmt = currentStmt(frame);
+  return stmt === undefined || isInterrupted(machine, frame)
+    ? decideNext(machine, frame, stmt)
+    : decideTime(machine, frame, stmt) ?? decideStmt(machine, frame, stmt);
+}
+
+/** Whether something else may come before the current statement, or follow from it. At nearly all statements, nothing does. */
+function isInterrupted({ state }: Machine, frame: Frame): boolean {
+  return !frame.resolved || frame.due.length > 0 || frame.results.length > 0 ||
+    frame.proc.isLinear || state.memory.holders.size > 0;
+}
+
+/** The decision where other things than a statement are pending, or may be. */
+function decideNext(machine: Machine, frame: Frame, stmt: Stmt | undefined): Decision {
   if (!frame.resolved) return resolveExistence(machine, frame.proc, boundParams(frame), false);
   const due = frame.due[frame.decided];
   if (due !== undefined) return decideConstraint(machine, frame, due);
-  const stmt = currentStmt(frame);
   // A statement with the result of a call has begun, and may still have to complete.
   const hasBegun = frame.results.length > 0;
   if (stmt !== undefined && !hasBegun) {
     const refusal = decideTime(machine, frame, stmt);
     if (refusal !== undefined) return refusal;
   }
-  if (isLinearProc(frame.proc)) {
+  if (frame.proc.isLinear) {
     const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: false });
     if (event !== undefined) return event;
   }

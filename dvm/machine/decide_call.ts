@@ -5,7 +5,6 @@
  */
 import { assert } from "../base/result.ts";
 import { bindsBetween, brokenLatency, contractOf, decidingClause } from "../dir/contract.ts";
-import { isLinearProc } from "../dir/linear_use.ts";
 import type { Bind, Clause, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
 import { type CallNeeded, type EvaluationFailure, isValue } from "../eval/evaluated.ts";
 import { fitValue } from "../eval/fit_value.ts";
@@ -141,7 +140,7 @@ export function leave({ state }: Machine, frame: Frame, value: Value | undefined
       return checked(state, bind, "leave", { ticks, refusal });
     }
   }
-  if (isLinearProc(proc)) assertNothingLeft(frame);
+  if (proc.isLinear) assertNothingLeft(frame);
   return { seq: state.seq, kind: "leave_proc", proc: proc.reference, value };
 }
 

@@ -20,7 +20,9 @@ export function decideConstraint(
   { id, stmt, kept }: ConstraintInForce,
 ): Decision {
   const { predicate } = stmt;
-  const value = machine.scope.evaluate(frame, predicate, kept);
+  const value = kept.size === 0
+    ? machine.scope.evaluate(frame, predicate)
+    : machine.scope.evaluateKept(frame, predicate, kept);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr: predicate }, value);
   assert(value.kind === "Bool", "a predicate that is no Bool");
   const { seq } = machine.state;

@@ -4,9 +4,21 @@
  * @module
  */
 import { assert, type Result, success, unreachable } from "../base/result.ts";
-import { isLinearProc } from "../dir/linear_use.ts";
 import { localNamed } from "../dir/lookup.ts";
-import type { EffectStmt, ExprText, ForStmt, IfStmt, Proc, Stmt, WhileStmt } from "../dir/model.ts";
+import type {
+  AssignStmt,
+  CallStmt,
+  EffectStmt,
+  ExprText,
+  FieldStmt,
+  ForStmt,
+  IfStmt,
+  IndexStmt,
+  LetStmt,
+  Proc,
+  Stmt,
+  WhileStmt,
+} from "../dir/model.ts";
 import { isValue } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
@@ -22,17 +34,33 @@ import { type Decision, type Machine, refused } from "./decision.ts";
 
 /** The decision at a statement that the bounds on time allow. */
 export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision {
-  if (stmt.kind === "Return") return decideReturn(machine, frame, stmt);
-  const { state } = machine;
   switch (stmt.kind) {
     case "Let":
     case "Assign":
-      return bind(machine, frame, stmt, { expr: stmt.expr, name: stmt.name });
+      return bind(machine, frame, stmt, stmt.expr);
+    case "If":
+    case "While":
+      return condition(machine, frame, stmt);
+    default:
+      return decideOther(machine, frame, stmt);
+  }
+}
+
+/** The other statements are less frequent in loops. */
+function decideOther(
+  machine: Machine,
+  frame: Frame,
+  stmt: Exclude<Stmt, LetStmt | AssignStmt | IfStmt | WhileStmt>,
+): Decision {
+  const { state } = machine;
+  switch (stmt.kind) {
+    case "Return":
+      return decideReturn(machine, frame, stmt);
     case "Call":
-      return bind(machine, frame, stmt, { expr: stmt.call, name: stmt.result });
+      return bind(machine, frame, stmt, stmt.call);
     case "Index":
     case "Field":
-      return bind(machine, frame, stmt, { expr: stmt.access, name: stmt.result });
+      return bind(machine, frame, stmt, stmt.access);
     case "Constrain":
       return {
         seq: state.seq,
@@ -45,9 +73,6 @@ export function decideStmt(machine: Machine, frame: Frame, stmt: Stmt): Decision
       return decideProof(machine, frame, stmt);
     case "Effect":
       return effect(machine, frame, stmt);
-    case "If":
-    case "While":
-      return condition(machine, frame, stmt);
     case "For":
       return loop(machine, frame, stmt);
     case "Break":
@@ -88,16 +113,17 @@ function executed(
 function bind(
   machine: Machine,
   frame: Frame,
-  stmt: Stmt,
-  { expr, name }: { readonly expr: ExprText; readonly name: string | undefined },
+  stmt: LetStmt | AssignStmt | CallStmt | IndexStmt | FieldStmt,
+  expr: ExprText,
 ): Decision {
   const { proc } = frame;
   const value = machine.scope.evaluate(frame, expr);
   if (!isValue(value)) return stopped(machine, { frame, stmt, expr }, value);
-  if (isLinearProc(proc)) {
+  if (proc.isLinear) {
     const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: true });
     if (event !== undefined) return event;
   }
+  const name = stmt.kind === "Let" || stmt.kind === "Assign" ? stmt.name : stmt.result;
   if (name === undefined) return executed(machine, stmt, NOTHING_ELSE);
   if (value.kind === "Mem") {
     const moved = movedOrCopied(machine, frame, stmt, { handle: value, expr: expr.expr });

@@ -8,7 +8,7 @@ import { failure, type Result, success, unreachable } from "../base/result.ts";
 import { bindsBetween } from "../dir/contract.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
-import { type EnterProc, type Event, isMachineEvent } from "../event/event.ts";
+import { type EnterProc, type Event, isMachineEvent, type StmtEvent } from "../event/event.ts";
 import { initialState, NO_HOLDERS, NONE_ENDED, type State, topFrame } from "../event/state.ts";
 import { admissionPlan } from "../regime/admission.ts";
 import { lastTickOf } from "../regime/time_bounds.ts";
@@ -21,7 +21,7 @@ import {
   applyConstraintFailed,
   applyConstraintHeld,
 } from "./evolve_constraint.ts";
-import { advance, applyStmt, bindAndAdvance } from "./evolve_statement.ts";
+import { advance, applyStmt, bindAndAdvance, HAS_OUTCOME } from "./evolve_statement.ts";
 
 /** Why an event cannot follow the events before it. */
 export interface Misfit {
@@ -48,7 +48,7 @@ export interface Misfit {
  */
 export function evolve(state: State, event: Event): Result<State, Misfit> {
   if (event.seq !== state.seq) return misfit(event, `seq ${state.seq} was expected`);
-  const reason = apply(state, event);
+  const reason = event.kind === "stmt" ? applyStmt(state, event) : apply(state, event);
   if (reason !== undefined) return misfit(event, reason);
   state.seq++;
   return success(state);
@@ -69,10 +69,8 @@ function misfit(event: Event, reason: string): Result<State, Misfit> {
 }
 
 /** Changes the state, or returns why the event does not fit. */
-function apply(state: State, event: Event): string | undefined {
-  if (state.outcome !== undefined && isMachineEvent(event)) {
-    return "the run already has its outcome";
-  }
+function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefined {
+  if (state.outcome !== undefined && isMachineEvent(event)) return HAS_OUTCOME;
   switch (event.kind) {
     case "run_started":
       if (state.input !== undefined) return "the run has already started";
@@ -96,8 +94,6 @@ function apply(state: State, event: Event): string | undefined {
       return applyEnter(state, event);
     case "leave_proc":
       return applyLeave(state, event.value);
-    case "stmt":
-      return applyStmt(state, event);
     case "constraint_added":
       return applyConstraintAdded(state, event);
     case "constraint_held":

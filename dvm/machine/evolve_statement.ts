@@ -14,42 +14,54 @@ import { endHolders, endStatement } from "./evolve_memory.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtEvent): string | undefined {
+  if (state.outcome !== undefined) return HAS_OUTCOME;
   const frame = topFrame(state);
-  const cursor = frame?.blocks[frame.blocks.length - 1];
-  const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || cursor === undefined || stmt === undefined) {
-    return "no statement is next";
-  }
+  if (frame === undefined) return NO_STATEMENT;
+  const cursor = frame.blocks[frame.blocks.length - 1];
+  const stmt = currentStmt(frame);
+  if (cursor === undefined || stmt === undefined) return NO_STATEMENT;
   if (stmt.at !== event.at) return `the next statement is ${stmt.at}`;
   state.tick++;
   if (frame.results.length > 0) endStatement(state, frame, stmt, event.set?.value);
-  const { control } = event;
-  switch (control) {
-    case undefined:
-      if (event.set !== undefined) bindSlot(frame, stmt, event.set.value, event.seq);
-      cursor.index++;
-      break;
-    case "then":
-    case "else":
-    case "body":
-    case "none": {
-      const wrong = takeBranch(frame, cursor, stmt, event);
-      if (wrong !== undefined) return wrong;
-      break;
-    }
-    case "break":
-    case "continue": {
-      const wrong = leaveIteration(frame, control);
-      if (wrong !== undefined) return wrong;
-      break;
-    }
-    default:
-      return unreachable(control);
+  if (event.control === undefined) {
+    if (event.set !== undefined) bindSlot(frame, stmt, event.set.value, event.seq);
+    cursor.index++;
+  } else {
+    const wrong = moveControl(frame, cursor, stmt, event);
+    if (wrong !== undefined) return wrong;
   }
   frame.linear.usesRecorded = 0;
   settle(state, frame);
   return undefined;
 }
+
+const NO_STATEMENT = "no statement is next";
+
+function moveControl(
+  frame: Frame,
+  cursor: BlockCursor,
+  stmt: Stmt,
+  event: StmtEvent,
+): string | undefined {
+  const { control } = event;
+  switch (control) {
+    case "then":
+    case "else":
+    case "body":
+    case "none":
+      return takeBranch(frame, cursor, stmt, event);
+    case "break":
+    case "continue":
+      return leaveIteration(frame, control);
+    case undefined:
+      return undefined;
+    default:
+      return unreachable(control);
+  }
+}
+
+/** Why no event of the machine can follow an outcome. */
+export const HAS_OUTCOME = "the run already has its outcome";
 
 /** Gives the cell of a statement its value. */
 function bindSlot(frame: Frame, stmt: Stmt, value: Value, seq: number): void {
@@ -71,7 +83,18 @@ function roundOf({ blocks }: Frame): number {
 
 /** The cell a statement binds, or -1. */
 export function slotOf(stmt: Stmt): number {
-  return "slot" in stmt ? stmt.slot : -1;
+  switch (stmt.kind) {
+    case "Let":
+    case "Assign":
+    case "For":
+    case "Call":
+    case "Index":
+    case "Field":
+    case "Prove":
+      return stmt.slot;
+    default:
+      return -1;
+  }
 }
 
 function takeBranch(
@@ -162,8 +185,8 @@ function leaveIteration(frame: Frame, how: "break" | "continue"): string | undef
 export function settle(state: State, frame: Frame): void {
   while (frame.due.length === 0) {
     const cursor = frame.blocks[frame.blocks.length - 1];
-    if (cursor === undefined || cursor.owner === undefined) break;
-    if (cursor.index < cursor.block.length) break;
+    if (cursor === undefined || cursor.index < cursor.block.length) break;
+    if (cursor.owner === undefined) break;
     closeBlock(frame);
   }
   if (frame.ended.length > 0) endHolders(state, frame);
@@ -208,9 +231,7 @@ export function bindAndAdvance(
   const frame = topFrame(state);
   const cursor = frame?.blocks[frame.blocks.length - 1];
   const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || cursor === undefined || stmt === undefined) {
-    return "no statement is next";
-  }
+  if (frame === undefined || cursor === undefined || stmt === undefined) return NO_STATEMENT;
   state.tick++;
   if (frame.results.length > 0) endStatement(state, frame, stmt, bound?.value);
   if (bound !== undefined) bindSlot(frame, stmt, bound.value, state.seq);

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { ExprText, Proc, Stmt } from "../dir/model.ts";
+import type { ExprText, Stmt } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import { exprTextsOf } from "../dir/walk.ts";
-import { evaluate, evaluateAll, type Scope, type Stopped } from "../eval/evaluate.ts";
+import { evaluate, evaluateAll, Evaluator, type Scope, type Stopped } from "../eval/evaluate.ts";
 import type { Evaluated } from "../eval/evaluated.ts";
 import type { MatchArm, MatchExpr } from "../expr/ast.ts";
 import type { Frame } from "../event/state.ts";
@@ -15,28 +15,43 @@ import type { Analysis } from "./analysis.ts";
 
 /** Where the expressions of a frame are evaluated; one object serves all frames in turn. */
 export class FrameScope implements Scope {
-  /** The cells of the frame. */
-  cells: readonly (Value | undefined)[] = [];
-  /** The results of the calls that the current statement has made. */
-  results: readonly Value[] = [];
   readonly #analysis: Analysis;
-  #proc: Proc | undefined;
+  readonly #evaluator = new Evaluator(this);
+  /** The frame whose expression is being evaluated. */
+  #frame: Frame | undefined;
 
   /** A scope for the frames of one program. */
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
   }
 
-  /** Evaluates an expression of the frame; `kept` has values of names whose scope has ended. */
-  evaluate(frame: Frame, { expr }: ExprText, kept: ReadonlyMap<number, Value> = NONE): Evaluated {
-    const scope = this.#of(frame);
-    if (kept.size > 0) this.cells = frame.cells.map((value, slot) => kept.get(slot) ?? value);
-    return evaluate(expr, scope);
+  /** The cells of the frame. */
+  get cells(): readonly (Value | undefined)[] {
+    return this.#frame?.cells ?? [];
+  }
+
+  /** The results of the calls that the current statement has made. */
+  get results(): readonly Value[] {
+    return this.#frame?.results ?? [];
+  }
+
+  /** Evaluates an expression of the frame. */
+  evaluate(frame: Frame, { expr }: ExprText): Evaluated {
+    this.#frame = frame;
+    return this.#evaluator.evaluate(expr);
+  }
+
+  /** The same where `kept` has values of names whose scope has ended. */
+  evaluateKept(frame: Frame, { expr }: ExprText, kept: ReadonlyMap<number, Value>): Evaluated {
+    this.#frame = frame;
+    const cells = frame.cells.map((value, slot) => kept.get(slot) ?? value);
+    return evaluate(expr, { ...this.#parts(frame), cells });
   }
 
   /** Evaluates several expressions of the frame as if they were one. */
   evaluateAll(frame: Frame, exprs: readonly ExprText[]): readonly Value[] | Stopped {
-    return evaluateAll(exprs.map(({ expr }) => expr), this.#of(frame));
+    this.#frame = frame;
+    return this.#evaluator.evaluateAll(exprs.map(({ expr }) => expr));
   }
 
   /**
@@ -46,33 +61,30 @@ export class FrameScope implements Scope {
   chosenArms(frame: Frame, stmt: Stmt): ReadonlyMap<MatchExpr, MatchArm> {
     const chosen = new Map<MatchExpr, MatchArm>();
     const exprs = exprTextsOf(stmt).map(({ expr }) => expr);
-    const scope = this.#of(frame);
-    evaluateAll(exprs, {
-      cells: scope.cells,
-      results: scope.results,
-      findShape: (name) => scope.findShape(name),
-      isIntrinsic: (callee) => scope.isIntrinsic(callee),
-      onArm: (match, arm) => void chosen.set(match, arm),
-    });
+    this.#frame = frame;
+    const onArm = (match: MatchExpr, arm: MatchArm) => void chosen.set(match, arm);
+    evaluateAll(exprs, { ...this.#parts(frame), onArm });
     return chosen;
   }
 
   /** The shape that a name means in the frame's process. */
   findShape(name: string): Shape | undefined {
-    return this.#proc === undefined ? undefined : this.#analysis.findShape(this.#proc)(name);
+    const frame = this.#frame;
+    return frame === undefined ? undefined : this.#analysis.findShape(frame.proc)(name);
   }
 
   /** Whether a callee is one of the Q intrinsics there. */
   isIntrinsic(callee: string): boolean {
-    return this.#proc?.callees.get(callee)?.kind === "intrinsic";
+    return this.#frame?.proc.callees.get(callee)?.kind === "intrinsic";
   }
 
-  #of(frame: Frame): this {
-    this.cells = frame.cells;
-    this.results = frame.results;
-    this.#proc = frame.proc;
-    return this;
+  /** A scope like this one, to be varied. */
+  #parts({ cells, results }: Frame): Scope {
+    return {
+      cells,
+      results,
+      findShape: (name) => this.findShape(name),
+      isIntrinsic: (callee) => this.isIntrinsic(callee),
+    };
   }
 }
-
-const NONE: ReadonlyMap<number, Value> = new Map();

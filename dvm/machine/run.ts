@@ -92,7 +92,7 @@ function step(state: State, event: MachineEvent, hooks: StepHooks): void {
   const { sink, atCheckpoint } = hooks;
   const checkpoint = sink(event);
   fit(state, event);
-  if (hooks.forgetsEffects) state.effects.length = 0;
+  if (hooks.forgetsEffects && state.effects.length > 0) state.effects.length = 0;
   if (checkpoint === undefined) return;
   fit(state, checkpoint);
   atCheckpoint?.(state, checkpoint);

@@ -30,21 +30,20 @@ export function encodeLine(event: Event): string {
   const into = isLarge ? new LineBytes(256) : LINE;
   into.clear();
   encodeEventInto(into, event);
-  return decodeText(into.view());
+  return decodeText(into.view().subarray(0, -1));
 }
 
 /** Used again and again: the lines of most events are short. */
 const LINE = new LineBytes(256);
 
-/** Appends the line of an event, without its LF; with `seq`, as if that were its number. */
+/** Appends the line of an event; with `seq`, as if that were its number. */
 export function encodeEventInto(into: LineBytes, e: Event, seq = e.seq): void {
-  into.lineStart();
-  into.integer(seq);
-  if (e.kind === "stmt") return encodeStmt(into, e);
+  if (e.kind === "stmt") return encodeStmt(into, e, seq);
+  into.lineStart(seq);
   into.ascii(`,"kind":"${e.kind}"`);
   if ("thread" in e) count(into, "thread", e.thread);
   encodeMembers(into, e);
-  into.ascii("}");
+  into.lineEnd();
 }
 
 /** The members after `thread`. */
@@ -140,9 +139,10 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
 
 /** Appends the line of an artifact piece by piece; the caller may empty the buffer at each. The artifact may be large. */
 export function* encodeProgramInto(into: LineBytes, e: ProgramLoaded): Generator<void, void> {
-  into.ascii(`{"seq":${e.seq},"kind":"${e.kind}"`);
+  into.lineStart(e.seq);
+  into.ascii(`,"kind":"${e.kind}"`);
   yield* programContent(into, e);
-  into.ascii("}");
+  into.lineEnd();
 }
 
 function* programContent(into: LineBytes, e: ProgramLoaded): Generator<void, void> {

@@ -5,19 +5,22 @@
  * @module
  */
 import { unreachable } from "../../dvm/base/result.ts";
+import type { Int64 } from "../../dvm/value/int64.ts";
 import type { NamedValue, Value } from "../../dvm/value/value.ts";
 import { renderFloat } from "../../dvm/value/wire_text.ts";
 
 const ENCODER = new TextEncoder();
 const QUOTE = 0x22;
-const COLON = 0x3a;
-const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const LF = 0x0a;
+/** With which every line begins. */
+const LINE_START = ENCODER.encode('{"seq":');
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const BILLION = 1_000_000_000;
-/** The longest integer that a number holds exactly, with its sign. */
-const INTEGER_LENGTH_MAX = 17;
+/** The longest integer of 64 bits, with its sign. */
+const INTEGER_LENGTH_MAX = 20;
 
 /** A buffer to which parts of lines are appended. */
 export class LineBytes {
@@ -62,25 +65,39 @@ export class LineBytes {
     return true;
   }
 
-  /** Appends `{"seq":`, with which every line begins. */
-  lineStart(): void {
-    if (this.#length + 7 > this.#bytes.length) this.#grow(7);
-    const bytes = this.#bytes;
-    const at = this.#length;
-    bytes[at] = BRACE;
-    bytes[at + 1] = QUOTE;
-    bytes[at + 2] = 0x73;
-    bytes[at + 3] = 0x65;
-    bytes[at + 4] = 0x71;
-    bytes[at + 5] = QUOTE;
-    bytes[at + 6] = COLON;
-    this.#length = at + 7;
+  /** Appends the beginning of a line, `{"seq":` and its number. */
+  lineStart(seq: number): void {
+    this.#reserve(LINE_START.length + INTEGER_LENGTH_MAX);
+    this.#length = lineStartAt(this.#bytes, this.#length, seq);
   }
 
-  /** Appends a byte `count` times. */
-  repeat(byte: number, count: number): void {
-    if (this.#length + count > this.#bytes.length) this.#grow(count);
-    for (let rest = count; rest > 0; rest--) this.#bytes[this.#length++] = byte;
+  /** Appends the end of a line, `}` and LF. */
+  lineEnd(): void {
+    this.#reserve(2);
+    this.#bytes[this.#length++] = CLOSING_BRACE;
+    this.#bytes[this.#length++] = LF;
+  }
+
+  /**
+   * Appends a whole line: its beginning, then `part`, then an integer if there is one with as many braces as close what `part`
+   * has opened, and LF. Nearly all lines of a log are written here.
+   */
+  repeatedLine(seq: number, part: Uint8Array, integer: Int64 | undefined): void {
+    this.#reserve(LINE_START.length + part.length + 2 * INTEGER_LENGTH_MAX + 4);
+    const bytes = this.#bytes;
+    let at = lineStartAt(bytes, this.#length, seq);
+    bytes.set(part, at);
+    at += part.length;
+    if (integer !== undefined) {
+      if (typeof integer === "number") at = integerAt(bytes, at, integer);
+      else for (const digit of String(integer)) bytes[at++] = digit.charCodeAt(0);
+      bytes[at] = CLOSING_BRACE;
+      bytes[at + 1] = CLOSING_BRACE;
+      bytes[at + 2] = CLOSING_BRACE;
+      at += 3;
+    }
+    bytes[at] = LF;
+    this.#length = at + 1;
   }
 
   /** Appends an ASCII text. */
@@ -116,40 +133,11 @@ export class LineBytes {
     this.#utf8(JSON.stringify(text).slice(1, -1));
   }
 
-  /** Appends bytes. */
-  copy(part: Uint8Array): void {
-    if (this.#length + part.length > this.#bytes.length) this.#grow(part.length);
-    this.#bytes.set(part, this.#length);
-    this.#length += part.length;
-  }
-
   /** Appends an integer. */
-  integer(value: number | bigint): void {
+  integer(value: Int64): void {
     if (typeof value === "bigint") return this.ascii(String(value));
-    if (this.#length + INTEGER_LENGTH_MAX > this.#bytes.length) this.#grow(INTEGER_LENGTH_MAX);
-    let rest = value;
-    if (rest < 0) {
-      this.#bytes[this.#length++] = MINUS;
-      rest = -rest;
-    }
-    if (rest < BILLION) return this.#digits(rest, digitsOf(rest));
-    const billions = Math.floor(rest / BILLION);
-    // Below 2^53 there are less than 10^7 billions.
-    this.#digits(billions, digitsOf(billions));
-    this.#digits(rest - billions * BILLION, 9);
-  }
-
-  /** Appends exactly `count` digits of a number below a billion. */
-  #digits(value: number, count: number): void {
-    const bytes = this.#bytes;
-    const start = this.#length;
-    let rest = value | 0;
-    for (let at = start + count - 1; at >= start; at--) {
-      const tenth = (rest / 10) | 0;
-      bytes[at] = ZERO + rest - 10 * tenth;
-      rest = tenth;
-    }
-    this.#length = start + count;
+    this.#reserve(INTEGER_LENGTH_MAX);
+    this.#length = integerAt(this.#bytes, this.#length, value);
   }
 
   /** Appends a tagged value. */
@@ -226,12 +214,50 @@ export class LineBytes {
     this.#length += written;
   }
 
+  /** Makes room for this many bytes. */
+  #reserve(more: number): void {
+    if (this.#length + more > this.#bytes.length) this.#grow(more);
+  }
+
   #grow(more: number): void {
     const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
     this.#view = new DataView(larger.buffer);
   }
+}
+
+/** Writes the beginning of a line at an offset; returns the offset after it. */
+function lineStartAt(bytes: Uint8Array, start: number, seq: number): number {
+  const { length } = LINE_START;
+  for (let index = 0; index < length; index++) bytes[start + index] = LINE_START[index] ?? 0;
+  return integerAt(bytes, start + length, seq);
+}
+
+/** Writes an integer at an offset; returns the offset after it. */
+function integerAt(bytes: Uint8Array, start: number, value: number): number {
+  let at = start;
+  let rest = value;
+  if (rest < 0) {
+    bytes[at++] = MINUS;
+    rest = -rest;
+  }
+  if (rest < BILLION) return digitsAt(bytes, at, rest, digitsOf(rest));
+  const billions = Math.floor(rest / BILLION);
+  // Below 2^53 there are less than 10^7 billions.
+  at = digitsAt(bytes, at, billions, digitsOf(billions));
+  return digitsAt(bytes, at, rest - billions * BILLION, 9);
+}
+
+/** Writes exactly `count` digits of a number below a billion. */
+function digitsAt(bytes: Uint8Array, start: number, value: number, count: number): number {
+  let rest = value | 0;
+  for (let at = start + count - 1; at >= start; at--) {
+    const tenth = (rest / 10) | 0;
+    bytes[at] = ZERO + rest - 10 * tenth;
+    rest = tenth;
+  }
+  return start + count;
 }
 
 /** How many digits a number below a billion has. */

@@ -8,28 +8,22 @@ import type { StmtEvent } from "../../dvm/event/event.ts";
 import { value } from "./encode_field.ts";
 import { LineBytes } from "./line_bytes.ts";
 
-const CLOSING_BRACE = 0x7d;
-
-/** Appends the line of a statement from after `seq`, without its LF. */
-export function encodeStmt(into: LineBytes, event: StmtEvent): void {
+/** Appends the line of a statement as one with this number. */
+export function encodeStmt(into: LineBytes, event: StmtEvent, seq: number): void {
   const { set } = event;
+  const value = set?.value;
   if (event.range === undefined && event.thread === undefined) {
-    if (set === undefined) {
-      const line = repeatedPart(event, undefined);
-      if (line !== undefined) return into.copy(line);
-    } else if (set.value.kind === "Int") {
-      const part = repeatedPart(event, set.name);
-      if (part !== undefined) {
-        into.copy(part);
-        into.integer(set.value.value);
-        return into.repeat(CLOSING_BRACE, 3);
-      }
+    if (value === undefined || value.kind === "Int") {
+      const part = repeatedPart(event, set?.name);
+      if (part !== undefined) return into.repeatedLine(seq, part, value?.value);
     }
   }
+  into.lineStart(seq);
   encodeRest(into, event);
+  into.lineEnd();
 }
 
-/** The members after `seq`, and the end of the line. */
+/** The members after `seq`. */
 function encodeRest(into: LineBytes, event: StmtEvent): void {
   const { set, range } = event;
   encodePlace(into, event);
@@ -46,7 +40,6 @@ function encodeRest(into: LineBytes, event: StmtEvent): void {
     value(into, "end", range.end);
     into.ascii("}");
   }
-  into.ascii("}");
 }
 
 function encodePlace(into: LineBytes, { thread, at, control }: StmtEvent): void {

@@ -16,8 +16,6 @@ import { LogTally } from "./log_tally.ts";
 /** Bytes that are buffered before they are written; so many that the cost of a call does not matter. */
 const PENDING_BYTES_MAX = 256 * 1024;
 
-const LF = 0x0a;
-
 /** The state of a log at the end of one of its lines, from which a writer can continue. */
 export interface LogEnd {
   /** Number of lines, and the `seq` of the next event. */
@@ -80,7 +78,7 @@ export class LogWriter {
     assert(!this.#isBroken, "an earlier write to this log failed");
     if (event.kind === "program_loaded") this.#addProgram(event);
     else encodeEventInto(this.#pending, event);
-    this.#endLine();
+    this.#seq++;
     if (event.kind === "stmt") this.#tally.addStatements(1);
     else this.#tally.add(event);
     const checkpoint = this.#tally.isCheckpointDue ? this.#addCheckpoint() : undefined;
@@ -126,11 +124,6 @@ export class LogWriter {
     }
   }
 
-  #endLine(): void {
-    this.#pending.repeat(LF, 1);
-    this.#seq++;
-  }
-
   /** Adds to the open block what of the pending bytes is not in it. */
   #hashPending(): void {
     this.#tree.update(this.#pending.view().subarray(this.#hashed));
@@ -142,7 +135,7 @@ export class LogWriter {
     const bytes = this.#bytes + this.#pending.length;
     const checkpoint = this.#tree.close(this.#seq, bytes, this.#tally);
     encodeEventInto(this.#pending, checkpoint);
-    this.#endLine();
+    this.#seq++;
     this.#hashed = this.#pending.length;
     this.#tally.addCheckpoint();
     this.#lastCheckpoint = checkpoint;

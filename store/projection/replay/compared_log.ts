@@ -62,7 +62,6 @@ export class ComparedLog {
     do {
       this.#expected.clear();
       encodeEventInto(this.#expected, event, this.#lines);
-      this.#expected.repeat(LF, 1);
       if (this.#expected.equalsAt(this.#view, this.#at)) {
         const offset = this.#offset;
         if (event.kind === "stmt") this.#steps?.addStatement(offset);

@@ -52,8 +52,8 @@ export const CODEC_BUGS: readonly PlantedBug[] = [
   {
     name: "zeros inside of a large integer are lost",
     file: "codec/line_bytes.ts",
-    text: "this.#digits(rest - billions * BILLION, 9)",
-    becomes: "this.#digits(rest - billions * BILLION, digitsOf(rest - billions * BILLION))",
+    text: "digitsAt(bytes, at, rest - billions * BILLION, 9)",
+    becomes: "digitsAt(bytes, at, rest - billions * BILLION, digitsOf(rest - billions * BILLION))",
   },
   {
     name: "a backslash is not escaped",
