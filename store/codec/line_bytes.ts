@@ -249,16 +249,26 @@ function integerAt(bytes: Uint8Array, start: number, value: number): number {
   return digitsAt(bytes, at, rest - billions * BILLION, 9);
 }
 
-/** Writes exactly `count` digits of a number below a billion. */
+/** Writes exactly `count` digits of a number below a billion, from the last pair of them on. */
 function digitsAt(bytes: Uint8Array, start: number, value: number, count: number): number {
   let rest = value | 0;
-  for (let at = start + count - 1; at >= start; at--) {
-    const tenth = (rest / 10) | 0;
-    bytes[at] = ZERO + rest - 10 * tenth;
-    rest = tenth;
+  let at = start + count - 2;
+  for (; at >= start; at -= 2) {
+    const hundredth = (rest / 100) | 0;
+    const pair = 2 * (rest - 100 * hundredth);
+    bytes[at] = DIGIT_PAIRS[pair] ?? 0;
+    bytes[at + 1] = DIGIT_PAIRS[pair + 1] ?? 0;
+    rest = hundredth;
   }
+  if (at === start - 1) bytes[start] = ZERO + rest;
   return start + count;
 }
+
+/** The digits from `00` to `99`. */
+const DIGIT_PAIRS = Uint8Array.from({ length: 200 }, (_, index) => {
+  const number = index >> 1;
+  return ZERO + (index % 2 === 0 ? Math.floor(number / 10) : number % 10);
+});
 
 /** How many digits a number below a billion has. */
 function digitsOf(value: number): number {

@@ -12,10 +12,15 @@ export function bytesToHex(bytes: Uint8Array): string {
 /** The bytes of digits that {@link bytesToHex} writes, for digits known to be so. */
 export function hexToBytes(digits: string): Uint8Array {
   const bytes = new Uint8Array(digits.length / 2);
-  for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = (digitAt(digits, 2 * index) << 4) | digitAt(digits, 2 * index + 1);
-  }
+  hexInto(bytes, 0, digits);
   return bytes;
+}
+
+/** Writes the bytes of such digits into others, from an offset on. */
+export function hexInto(bytes: Uint8Array, at: number, digits: string): void {
+  for (let index = 0; 2 * index < digits.length; index++) {
+    bytes[at + index] = (digitAt(digits, 2 * index) << 4) | digitAt(digits, 2 * index + 1);
+  }
 }
 
 /** The value of a digit: the low bits of `0` to `9` in ASCII are their values, and those of `a` to `f` are 1 to 6. */

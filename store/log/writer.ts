@@ -62,6 +62,11 @@ export class LogWriter {
     return this.#seq;
   }
 
+  /** The logical time after the last event. */
+  get tick(): number {
+    return this.#tally.tick;
+  }
+
   /** The last checkpoint that this writer wrote. */
   get lastCheckpoint(): Checkpoint | undefined {
     return this.#lastCheckpoint;

@@ -6,7 +6,7 @@
 import type { Engines } from "../../dvm/api/engines.ts";
 import { executeArtifacts, executeProgram } from "../../dvm/api/execute.ts";
 import type { ArtifactSource, Program } from "../../dvm/dir/model.ts";
-import { type EventKind, isClockKind, type MachineEvent } from "../../dvm/event/event.ts";
+import type { EventKind, MachineEvent } from "../../dvm/event/event.ts";
 import type { RunInput } from "../../dvm/event/input.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
 import { sha256 } from "../file/sha256.ts";
@@ -35,11 +35,11 @@ export interface LogRun {
  */
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
   const { artifacts, program, input, observe, observedKinds } = run;
-  let tick = 0;
+  const observesStatements = observe !== undefined && observedKinds?.has("stmt") !== false;
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
-    if (isClockKind(event.kind)) tick++;
-    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event), tick);
+    if (event.kind === "stmt" && !observesStatements) return checkpoint; // nearly every event
+    if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event), writer.tick);
     return checkpoint;
   };
   const { snapshots } = run;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { hexToBytes } from "../file/hex.ts";
+import { hexInto } from "../file/hex.ts";
 import { Sha256, sha256OfBytes } from "../file/sha256.ts";
 
 /** The head of a tree without leaves: SHA-256 of no bytes. */
@@ -28,8 +28,8 @@ export function leafHash(bytes: Uint8Array): string {
 
 /** The hash of a node above two others: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: string, right: string): string {
-  NODE.set(hexToBytes(left), 1);
-  NODE.set(hexToBytes(right), 1 + HASH_BYTES);
+  hexInto(NODE, 1, left);
+  hexInto(NODE, 1 + HASH_BYTES, right);
   return sha256OfBytes(NODE);
 }
 

@@ -186,9 +186,9 @@ export const TREE_BUGS: readonly PlantedBug[] = [
   {
     name: "the order of two hashes does not matter",
     file: "tree/hash.ts",
-    text: "  NODE.set(hexToBytes(left), 1);\n  NODE.set(hexToBytes(right), 1 + HASH_BYTES);",
+    text: "  hexInto(NODE, 1, left);\n  hexInto(NODE, 1 + HASH_BYTES, right);",
     becomes:
-      "  const [low, high] = [left, right].sort();\n  NODE.set(hexToBytes(low), 1);\n  NODE.set(hexToBytes(high), 1 + HASH_BYTES);",
+      "  const [low, high] = [left, right].sort();\n  hexInto(NODE, 1, low);\n  hexInto(NODE, 1 + HASH_BYTES, high);",
   },
   {
     name: "a subtree without a sibling is its own sibling",
