@@ -88,7 +88,7 @@ class Replay {
   readonly #artifacts: readonly ArtifactSource[];
   readonly #hasOtherProgram: boolean;
   readonly #contextMax: number;
-  /** Byte offsets of the last lines that were reproduced. */
+  /** Byte offsets of the last lines that were reproduced; that of line n of them is at n modulo its length. */
   readonly #context: number[] = [];
   readonly #place: SourcePlace;
   #events = 0;
@@ -186,10 +186,14 @@ class Replay {
   }
 
   #reproduced(offset: number): void {
+    if (this.#contextMax > 0) this.#context[this.#events % this.#contextMax] = offset;
     this.#events++;
-    if (this.#contextMax === 0) return;
-    if (this.#context.length === this.#contextMax) this.#context.shift();
-    this.#context.push(offset);
+  }
+
+  /** The offsets of the context, in the order of the lines. */
+  get #contextInOrder(): readonly number[] {
+    const oldest = this.#events > this.#contextMax ? this.#events % this.#contextMax : 0;
+    return [...this.#context.slice(oldest), ...this.#context.slice(0, oldest)];
   }
 
   #diverged(
@@ -229,7 +233,7 @@ class Replay {
         ? ""
         : firstDifference(expectedWire, recordedWire)?.field ?? "",
       place: mainMark(diagnostics[0]) ?? this.#place.markOf(expectedEvent ?? recordedEvent),
-      before: this.#context.flatMap((offset) => {
+      before: this.#contextInOrder.flatMap((offset) => {
         const [line] = readLines(this.#source, offset);
         const event = readEventLine(line?.text);
         return event.ok ? [eventToWire<Event>(event.value)] : [];
