@@ -183,11 +183,11 @@ export interface Frame {
 
 /** What gave a name its value. */
 export interface Write {
-  readonly stmt: Stmt;
+  stmt: Stmt;
   /** The round of the innermost loop around the statement, from 1; 0 outside of loops. */
-  readonly round: number;
+  round: number;
   /** The `seq` of the event. */
-  readonly seq: number;
+  seq: number;
 }
 
 /** What every frame begins with, so that a call without memory allocates nothing. It is replaced, never added to. */

@@ -6,7 +6,14 @@
 import { unreachable } from "../base/result.ts";
 import type { Block, Stmt } from "../dir/model.ts";
 import type { StmtEvent } from "../event/event.ts";
-import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import {
+  type BlockCursor,
+  currentStmt,
+  type Frame,
+  type State,
+  topFrame,
+  type Write,
+} from "../event/state.ts";
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";
@@ -68,8 +75,20 @@ function bindSlot(frame: Frame, stmt: Stmt, value: Value, seq: number): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
   frame.cells[slot] = value;
-  frame.writes[slot] = { stmt, round: roundOf(frame), seq };
+  recordWrite(frame, slot, { stmt, round: roundOf(frame), seq });
   makeReadersDue(frame, slot);
+}
+
+/** Keeps where a cell got its value. In a loop the same cells are written again and again: what is kept of one is changed in place. */
+function recordWrite({ writes }: Frame, slot: number, { stmt, round, seq }: Write): void {
+  const latest = writes[slot];
+  if (latest === undefined) {
+    writes[slot] = { stmt, round, seq };
+    return;
+  }
+  latest.stmt = stmt;
+  latest.round = round;
+  latest.seq = seq;
 }
 
 /** The round of the innermost loop that control is in, from 1; 0 outside of loops. */
@@ -146,7 +165,7 @@ function advanceLoop(
     return undefined;
   }
   frame.cells[stmt.slot] = event.set.value;
-  frame.writes[stmt.slot] = { stmt, round: cursor.rounds, seq: event.seq };
+  recordWrite(frame, stmt.slot, { stmt, round: cursor.rounds, seq: event.seq });
   progress.outlived = frame.outlived.length;
   progress.next = addInt64(progress.next, 1) ?? progress.end; // next < end, so this cannot overflow
   return undefined;
