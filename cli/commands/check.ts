@@ -11,19 +11,31 @@ import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
 import { formatAsked } from "../input/finding_format.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
-import { readArtifacts } from "../input/artifacts.ts";
+import { programsAt, readArtifacts } from "../input/artifacts.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Checks each program; the exit code is that of the first violation. */
 export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
+  formatAsked(args);
+  if (!args.watch) return await checkAll(args, { ...io, isLast: true });
+  const { watchFiles } = await import("../host/watch.ts");
+  return await watchFiles([...args.operands, ...args.link], async () => {
+    await checkAll(args, { ...io, isLast: false });
+  }, io);
+}
+
+/** The host, and whether files are read for the last time. */
+type CheckIo = Io & { readonly isLast: boolean };
+
+async function checkAll(args: ArgumentsOf<"check">, io: CheckIo): Promise<number> {
   let exit = 0;
   const format = formatAsked(args);
-  const programs = args.operands.map((path) => ({
+  const programs = args.operands.flatMap(programsAt).map((path) => ({
     path,
     artifacts: readArtifacts(path, args, io),
   }));
-  io.drop("read", "write");
+  if (io.isLast) io.drop("read", "write");
   const checked: { paths: readonly string[]; diagnostics: readonly Diagnostic[] }[] = [];
   for (const { path, artifacts } of programs) {
     const diagnostics = violationsOf(artifacts);

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { pathInside } from "../../api/files.ts";
+import { Fault } from "../host/fault.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { ProgramOptions } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
@@ -24,6 +26,36 @@ export function readArtifacts(
       ? readText(file, WANTED.program, io)
       : readArtifact(file, io),
   }));
+}
+
+/** The program at a path; of a folder, every `*.dir.json` in it, in the order of their names. */
+export function programsAt(path: string): readonly string[] {
+  if (!isFolder(path)) return [path];
+  const programs = programsIn(path);
+  if (programs.length > 0) return programs;
+  throw new Fault({
+    code: "DR1305",
+    message: "it is a folder without a program, *.dir.json",
+    place: path,
+    help: "name a program, or a folder with programs",
+  });
+}
+
+function programsIn(folder: string): string[] {
+  const entries = [...Deno.readDirSync(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap(({ name, isDirectory }) => {
+    const path = pathInside(folder, name);
+    if (isDirectory) return programsIn(path);
+    return name.endsWith(".dir.json") ? [path] : [];
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return path !== "-" && Deno.statSync(path).isDirectory;
+  } catch {
+    return false; // reading it says why
+  }
 }
 
 /** The last part of a path, with slashes or backslashes. */

@@ -76,20 +76,31 @@ export const SPECS = {
   },
   check: {
     name: "check",
-    summary: "Load, link and check programs without executing anything",
+    summary: "Load, link and check programs, or folders of them, without executing anything",
     operands: "PROGRAM…",
     operandCount: { least: 1 },
-    options: [{
-      name: "link",
-      value: "FILE",
-      multiple: true,
-      help: "a further DIR artifact, linked to each program",
-    }, FINDINGS_OPTION],
+    options: [
+      {
+        name: "link",
+        value: "FILE",
+        multiple: true,
+        help: "a further DIR artifact, linked to each program",
+      },
+      FINDINGS_OPTION,
+      {
+        name: "watch",
+        help: "check again whenever a file changes, until Ctrl-C",
+      },
+    ],
     examples: [
       {
         line: "dustrun check fixtures/programs/hello/program.dir.json",
         does:
           "reports every violation of a static rule, in document order; then leaks and wrong uses of memory that every run of main meets",
+      },
+      {
+        line: "dustrun check --watch fixtures/tour",
+        does: "checks every *.dir.json of the folder, and again after each change",
       },
       {
         line: "dustrun check --format sarif fixtures/programs/hello/program.dir.json",

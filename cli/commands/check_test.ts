@@ -1,0 +1,66 @@
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { TextLineStream } from "../../std/streams.ts";
+import { dustrun } from "../../tests/support/memory_io.ts";
+import { needing } from "../../tests/support/needs.ts";
+import { proc, program } from "../../tests/support/program.ts";
+
+const GOOD = program(proc("K::main() -> i64", "return 1"));
+const BAD = program(proc("K::main() -> i64", "return true"));
+const CLI = new URL("../../cli.ts", import.meta.url).pathname;
+
+Deno.test("check takes a folder, and checks its programs in the order of their names", async () => {
+  const folder = Deno.makeTempDirSync();
+  Deno.mkdirSync(`${folder}/b`);
+  Deno.writeTextFileSync(`${folder}/c.dir.json`, BAD);
+  Deno.writeTextFileSync(`${folder}/b/a.dir.json`, GOOD);
+  Deno.writeTextFileSync(`${folder}/b/notes.json`, "{}");
+  const { exit, stdout } = await dustrun("check", folder);
+  assertEquals(stdout, `${folder}/b/a.dir.json: valid\n${folder}/c.dir.json: 1 violation\n`);
+  assertStrictEquals(exit, 11);
+  Deno.mkdirSync(`${folder}/empty`);
+  const none = await dustrun("check", `${folder}/empty`);
+  assertStrictEquals(none.exit, 2);
+  assertMatch(none.stderr, /DR1305.*a folder without a program/);
+});
+
+Deno.test(needing({
+  name: "check --watch checks again after each change, also of a program that was gone",
+  needs: [],
+  size: "ci",
+  async fn() {
+    const folder = Deno.makeTempDirSync();
+    const file = `${folder}/p.dir.json`;
+    Deno.writeTextFileSync(file, GOOD);
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-check", "-A", CLI, "check", "--watch", folder],
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const said = (stream: ReadableStream<Uint8Array<ArrayBuffer>>) =>
+      stream.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream()).getReader();
+    const verdicts = said(child.stdout), messages = said(child.stderr);
+    const until = async (pattern: RegExp) => {
+      for (;;) {
+        const { value, done } = await messages.read();
+        assert(!done, `ended before ${pattern}`);
+        if (pattern.test(value)) return;
+      }
+    };
+    try {
+      assertStrictEquals((await verdicts.read()).value, `${file}: valid`);
+      await until(/watching/);
+      Deno.writeTextFileSync(file, BAD);
+      assertStrictEquals((await verdicts.read()).value, `${file}: 1 violation`);
+      await until(/watching/);
+      Deno.removeSync(file);
+      await until(/DR1305/);
+      await until(/watching/);
+      Deno.writeTextFileSync(file, GOOD);
+      assertStrictEquals((await verdicts.read()).value, `${file}: valid`);
+    } finally {
+      child.kill("SIGINT");
+      await Promise.all([verdicts.cancel(), messages.cancel()]);
+      await child.status;
+    }
+  },
+}));
