@@ -1,6 +1,6 @@
 /**
  * The documentation is executed. A `console` block of README or `docs/` holds commands after `$ ` and exactly what they print, both
- * streams in one, a failing exit code as `[exit 10]`. The commands of one page run in order in one empty folder that has the
+ * streams in one, a failing exit code as `[exit 10]`. A command that gets Deno from `npx` is run with the Deno that is here. The commands of one page run in order in one empty folder that has the
  * repository's `fixtures`, `tools` and `docs` in it. TypeScript blocks are run by `deno test --doc`.
  *
  * @module
@@ -82,9 +82,12 @@ function readersFolder(): { readonly folder: string; readonly path: string } {
   return { folder, path: `${bin}:${Deno.env.get("PATH") ?? ""}` };
 }
 
+/** How README gets dustrun before it is on the path. */
+const FROM_NPX = /^npx -y deno@[0-9.]+ run -R -W cli\.ts /;
+
 async function outputOf(command: string, where: ReturnType<typeof readersFolder>): Promise<string> {
   const { code, stdout } = await new Deno.Command("sh", {
-    args: ["-c", `{ ${command}\n} 2>&1`],
+    args: ["-c", `{ ${command.replace(FROM_NPX, "dustrun ")}\n} 2>&1`],
     cwd: where.folder,
     env: { PATH: where.path, NO_COLOR: "1" },
     stdin: "null",
@@ -114,11 +117,19 @@ for (const page of pages()) {
   }));
 }
 
-Deno.test("README begins with exactly two commands, and the second runs the tests", () => {
-  const [first] = fencesOf(Deno.readTextFileSync(`${ROOT}README.md`));
+Deno.test("README begins with exactly two commands: a run that is refused, as shown, and the tests", () => {
+  const fences = fencesOf(Deno.readTextFileSync(`${ROOT}README.md`));
+  const [first] = fences;
   assertStrictEquals(first?.language, "sh");
   const lines = first.text.split("\n");
   assertStrictEquals(lines.length, 2);
   for (const line of lines) assertMatch(line, /^npx -y deno@[0-9.]+ (run|task) /);
   assertMatch(lines[1] ?? "", / task test$/);
+  const shown = fences.filter(({ language }) => language === "console").flatMap(shownIn);
+  const run = shown.find(({ command }) => command === lines[0]);
+  assertMatch(
+    run?.output ?? "",
+    /error\[DR0901\][^]*\[exit 10\]/,
+    "what the first one prints is shown",
+  );
 });
