@@ -59,12 +59,12 @@ export const WANTED = {
   note: {
     what: "a note",
     kinds: ["note", "empty", "text"],
-    help: "dustrun checkpoint prints one",
+    help: "dustrun checkpoint LOG prints one",
   },
   proof: {
     what: "a proof",
     kinds: ["proof", "text"],
-    help: "dustrun prove writes one",
+    help: "dustrun prove LOG --event N --note NOTE writes one",
   },
   certificate: {
     what: "an event log or a certificate",
@@ -74,7 +74,7 @@ export const WANTED = {
   verifierKey: {
     what: "a verifier key",
     kinds: ["verifier key", "signer key", "text"],
-    help: "dustrun keygen prints one: NAME+ID+BASE64",
+    help: "dustrun keygen NAME FILE prints one, NAME+ID+BASE64",
   },
 } as const satisfies { readonly [operand: string]: Wanted };
 

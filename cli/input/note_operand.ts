@@ -44,7 +44,7 @@ export function readVerifierKey(given: string, io: Io): VerifierKey {
     code: "DR1303",
     message: `not a verifier key: ${parsed.failure.reason}`,
     place: `--key ${isKey ? "VKEY" : given}`,
-    help: "dustrun keygen prints one: NAME+ID+BASE64",
+    help: "dustrun keygen NAME FILE prints one, NAME+ID+BASE64",
   });
 }
 
@@ -67,7 +67,7 @@ export async function readSignerKey(path: string): Promise<SignerKey> {
     code: "DR1303",
     message: `not a signer key: ${parsed.failure.reason}`,
     place: `--sign ${path}`,
-    help: "dustrun keygen writes one",
+    help: "dustrun keygen NAME FILE writes one",
   });
 }
 
