@@ -4,12 +4,27 @@
  * @module
  */
 export {
+  compareWithLedgerNote,
+  type LedgerTree,
+  type NoSuchEntry,
+  noteOfLedger,
+  proveEntry,
+  proveLedgerGrowth,
+  readLedgerTree,
+} from "../store/runs/ledger_tree.ts";
+export type { LedgerDamage } from "../store/realize/ledger.ts";
+export {
+  checkGrowthProof,
   checkLineProof,
+  isGrowthProof,
   type LaterNote,
   type NoLineOfRun,
+  type NotGrown,
   proveGrowth,
+  type ProvenGrowth,
   type ProvenLine,
   proveRun,
+  type UnprovableLines,
   type UnprovableStore,
 } from "../store/runs/store_proof.ts";
 export {

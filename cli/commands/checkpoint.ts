@@ -23,6 +23,14 @@ export async function run(args: ArgumentsOf<"checkpoint">, io: Io): Promise<numb
   const key = args.sign === undefined ? undefined : await readSignerKey(args.sign);
   const name = nameOf(args, key);
   const reference = args.operands[0];
+  if (args.ledger !== undefined) {
+    const { noteAbout } = await import("./ledger_notes.ts");
+    const about = { ledger: args.ledger };
+    io.stdout(
+      await renderNote(noteAbout(args.ledger, name, io), { about, key, isJson: args.json }),
+    );
+    return 0;
+  }
   if (reference === undefined) return await attestStore(args, io, { key, name });
   const { path, log } = openLog(reference, args, io);
   try {
@@ -57,7 +65,10 @@ async function attestStore(
 async function renderNote(
   noted: NotedTree,
   { about, key, isJson }: {
-    readonly about: { readonly log: string } | { readonly store: string };
+    readonly about:
+      | { readonly log: string }
+      | { readonly store: string }
+      | { readonly ledger: string };
     readonly key: SignerKey | undefined;
     readonly isJson: boolean;
   },

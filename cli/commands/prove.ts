@@ -25,6 +25,9 @@ import { shownJson, shownPage } from "../text/shown.ts";
 /** Proves one event with a note, or something about the store. */
 export async function run(args: ArgumentsOf<"prove">, io: Io): Promise<number> {
   const reference = args.operands[0];
+  if (args.ledger !== undefined) {
+    return await (await import("./ledger_notes.ts")).proveLedger(args.ledger, args, io);
+  }
   if (reference === undefined) return await (await import("./prove_store.ts")).proveStore(args, io);
   const { event: seq } = args;
   if (seq === undefined || args.note === undefined) {

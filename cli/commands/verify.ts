@@ -15,6 +15,9 @@ import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 /** Verifies one log, or the store, and prints the verdict on standard output. */
 export async function run(args: ArgumentsOf<"verify">, io: Io): Promise<number> {
   const reference = args.operands[0];
+  if (args.ledger !== undefined) {
+    return await (await import("./ledger_notes.ts")).verifyLedger(args.ledger, args, io);
+  }
   if (reference === undefined) {
     return await (await import("./verify_store.ts")).verifyStore(args, io);
   }

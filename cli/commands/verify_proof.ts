@@ -10,14 +10,20 @@ import {
   type ProvenBlock,
   seqOfLine,
 } from "../../api/attest.ts";
-import { parseLogProof } from "../../api/notes.ts";
-import { checkLineProof, type ProvenLine } from "../../api/store_notes.ts";
+import { openStoreNote, parseLogProof, type VerifierKey } from "../../api/notes.ts";
+import {
+  checkGrowthProof,
+  checkLineProof,
+  isGrowthProof,
+  type ProvenLine,
+} from "../../api/store_notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { WANTED } from "../input/file_gate.ts";
 import { readText } from "../input/text_file.ts";
 import { readVerifierKey, unusableNote } from "../input/note_operand.ts";
+import { countOf } from "../text/count.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
 
 /** Checks one proof. */
@@ -33,6 +39,8 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
   }
   const key = readVerifierKey(args.key, io);
   const text = readText(place, WANTED.proof, io);
+  if (isGrowthProof(text)) return await checkGrowth(text, key, args, io);
+  if (args.since !== undefined) throw withoutGrowth();
   io.drop("read", "write");
   const parsed = parseLogProof(text);
   if (!parsed.ok) {
@@ -57,10 +65,62 @@ export async function run(args: ArgumentsOf<"verify-proof">, io: Io): Promise<nu
   return 0;
 }
 
+/** Checks a proof that what one note attests is the beginning of what another does. */
+async function checkGrowth(
+  text: string,
+  key: VerifierKey,
+  args: ArgumentsOf<"verify-proof">,
+  io: Io,
+): Promise<number> {
+  const [place] = args.operands;
+  const { since } = args;
+  if (args.event !== undefined) throw withoutEvents();
+  if (since === undefined) {
+    throw new Fault({
+      code: "DR1304",
+      message: "the proof leads from an earlier note to a later one, and only the later is in it",
+      place: "--since",
+      help: "dustrun verify-proof PROOF --key VKEY --since OLD",
+    });
+  }
+  const older = await openStoreNote(readText(since, WANTED.note, io), key);
+  if (!older.ok) throw unusableNote(older.failure, `--since ${since}`, "store");
+  io.drop("read", "write");
+  const proven = await checkGrowthProof(text, older.value, key);
+  if (!proven.ok && proven.failure.code !== "not-grown") {
+    throw unusableNote(proven.failure, place, "store");
+  }
+  if (!proven.ok) {
+    throw new Fault({
+      code: "DR1319",
+      message: "its hashes do not lead from the earlier note to its own",
+      place,
+      help: "the proof was changed, or it was made for another earlier note",
+    });
+  }
+  const { note: { origin, size, root }, from } = proven.value;
+  const lines = `its first ${countOf(from, "line")} of ${size} are those of the earlier note`;
+  io.stdout(
+    args.json
+      ? shownJson(JSON.stringify({ origin, size, root, since: from }))
+      : shownLines([`proven of ${origin}: ${lines}`]),
+  );
+  return 0;
+}
+
+function withoutGrowth(): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "the proof is not about what was added since an earlier note",
+    place: "--since",
+    help: "leave it out",
+  });
+}
+
 function withoutEvents(): Fault {
   return new Fault({
     code: "DR1303",
-    message: "the proof is about a line of a store's log, not about events",
+    message: "the proof is about lines of a store's log or of a ledger, not about events",
     place: "--event",
     help: "leave it out",
   });

@@ -79,11 +79,13 @@ function readSecret(path: string): string | undefined {
   }
 }
 
+const OPERAND_OF = { run: " LOG", store: "", ledger: " --ledger FILE" } as const;
+
 /** The fault for a note that cannot be used. */
 export function unusableNote(
   unusable: UnusableNote,
   place: string,
-  about: "run" | "store" = "run",
+  about: "run" | "store" | "ledger" = "run",
 ): Fault {
   switch (unusable.code) {
     case "malformed-note":
@@ -91,14 +93,14 @@ export function unusableNote(
         code: "DR1314",
         message: `not a note about a ${about}: ${unusable.reason}`,
         place,
-        help: `dustrun checkpoint${about === "run" ? " LOG" : ""} prints one`,
+        help: `dustrun checkpoint${OPERAND_OF[about]} prints one`,
       });
     case "unsigned-note":
       return new Fault({
         code: "DR1314",
         message: "nobody signed it",
         place,
-        help: `dustrun checkpoint${about === "run" ? " LOG" : ""} --sign KEY signs`,
+        help: `dustrun checkpoint${OPERAND_OF[about]} --sign KEY signs`,
       });
     case "foreign-note": {
       const signers = unusable.signers.map(({ name, id }) => `${name}+${id}`).join(", ");
@@ -122,7 +124,7 @@ export function unusableNote(
         message: `it is about ${unusable.origin}, which is no ${about} of the key`,
         place,
         help:
-          "a note about a run begins with NAME/run/ID, one about a store with NAME/ID; NAME is the key's",
+          "a note about a run begins with NAME/run/ID, one about a store or a ledger with NAME/ID; NAME is the key's",
       });
   }
 }
@@ -157,32 +159,39 @@ export function mismatchedLog(
   }
 }
 
-/** The fault for a store that is not the one of a note. */
+/** The fault for a store, or a ledger, that is not the one of a note. */
 export function mismatchedStore(
   mismatch: StoreMismatch,
-  { place, note: { store, size } }: { readonly place: string; readonly note: StoreNote },
+  { place, note: { store, size }, what = "store" }: {
+    readonly place: string;
+    readonly note: StoreNote;
+    readonly what?: "store" | "ledger";
+  },
 ): Fault {
+  const file = what === "store" ? "the store's log" : "the ledger";
   switch (mismatch.code) {
     case "other-store":
       return new Fault({
         code: "DR1315",
-        message: `it is about store ${store}, and this is store ${mismatch.store}`,
+        message: `it is about ${what} ${store}, and this is ${what} ${mismatch.store}`,
         place,
-        help: "a store that is a copy of another has another id from its first new line on",
+        help: what === "store"
+          ? "a store that is a copy of another has another id from its first new line on"
+          : "the id of a ledger is made from its first entry",
       });
     case "shorter-store":
       return new Fault({
         code: "DR1317",
         message: `${size - mismatch.lines} of ${size} attested lines are missing`,
         place,
-        help: "the store's log was cut off, or an older copy of it was put in its place",
+        help: `${file} was cut off, or an older copy of it was put in its place`,
       });
     case "rewritten-store":
       return new Fault({
         code: "DR1316",
         message: `its first ${countOf(size, "line")} have another root`,
         place,
-        help: "the store's log was changed after the note was made; nothing in it can be trusted",
+        help: `${file} was changed after the note was made; nothing in it can be trusted`,
       });
   }
 }

@@ -25,9 +25,20 @@ interface GivenWords {
   readonly all?: number | undefined;
   readonly simulate?: boolean;
   readonly effects?: string | undefined;
+  readonly ledger?: string | undefined;
   readonly list?: boolean;
   readonly bless?: boolean;
   readonly json?: boolean;
+}
+
+const OF_LEDGER = ["--ledger", "seals.jsonl"];
+
+function hasLog({ operands }: GivenWords): boolean {
+  return operands.length > 0;
+}
+
+function isOfLedger({ ledger }: GivenWords): boolean {
+  return ledger !== undefined;
 }
 
 /** The forms with options that they do not use, by command. A command line may have several of them. */
@@ -83,18 +94,32 @@ export const COMMAND_FORMS: { readonly [command: string]: readonly CommandForm[]
       unused: ["last"],
     },
   ],
+  verify: [
+    { name: "verify LOG", example: ["@"], is: hasLog, unused: ["ledger"] },
+    { name: "verify --ledger", example: OF_LEDGER, is: isOfLedger, unused: ["store"] },
+  ],
+  checkpoint: [
+    { name: "checkpoint LOG", example: ["@"], is: hasLog, unused: ["ledger"] },
+    { name: "checkpoint --ledger", example: OF_LEDGER, is: isOfLedger, unused: ["store"] },
+  ],
   prove: [
     {
       name: "prove LOG",
       example: ["@"],
-      is: ({ operands }) => operands.length > 0,
-      unused: ["run", "since"],
+      is: hasLog,
+      unused: ["run", "since", "ledger", "entry"],
+    },
+    {
+      name: "prove --ledger",
+      example: OF_LEDGER,
+      is: isOfLedger,
+      unused: ["event", "run", "store"],
     },
     {
       name: "prove without LOG, which is about the store,",
       example: [],
-      is: ({ operands }) => operands.length === 0,
-      unused: ["event"],
+      is: ({ operands, ledger }) => operands.length === 0 && ledger === undefined,
+      unused: ["event", "entry"],
     },
   ],
   conformance: [

@@ -12,6 +12,12 @@ const KEY_OPTION = {
   help: "the verifier key that is trusted, NAME+ID+BASE64, or a file that holds it",
 } as const satisfies OptionSpec;
 
+const LEDGER_OPTION = {
+  name: "ledger",
+  value: "FILE",
+  help: "without LOG: a seal ledger instead of the store",
+} as const satisfies OptionSpec;
+
 /** `verify`, `checkpoint`, `prove`, `verify-proof` and `keygen`, for the table. */
 export const NOTE_COMMANDS = {
   verify: {
@@ -21,6 +27,7 @@ export const NOTE_COMMANDS = {
     operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
+      LEDGER_OPTION,
       {
         name: "against",
         value: "NOTE",
@@ -47,6 +54,7 @@ export const NOTE_COMMANDS = {
     operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
+      LEDGER_OPTION,
       { name: "sign", value: "KEY", help: "file of the signer key (default: nobody signs)" },
       {
         name: "name",
@@ -64,6 +72,10 @@ export const NOTE_COMMANDS = {
         line: "dustrun checkpoint --sign example.key > store.note",
         does: "signs a note about the store, which attests every run in it",
       },
+      {
+        line: "dustrun checkpoint --ledger .dustrun/seals.jsonl --sign example.key > ledger.note",
+        does: "signs a note about a seal ledger, which attests every entry of it",
+      },
     ],
   },
   prove: {
@@ -74,14 +86,16 @@ export const NOTE_COMMANDS = {
     operandCount: { least: 0, most: 1 },
     options: [
       STORE_OPTION,
+      LEDGER_OPTION,
       { name: "event", value: "N", least: 0, help: "the event's number" },
       { name: "note", value: "NOTE", help: "the signed note (- for stdin)" },
       { name: "run", value: "N", least: 1, help: "without LOG: what the store records of run N" },
       {
         name: "since",
         value: "OLD",
-        help: "without LOG: the store has only grown since this note",
+        help: "without LOG: the store or ledger has only grown since this note",
       },
+      { name: "entry", value: "N", least: 0, help: "with --ledger: the number of an entry" },
     ],
     examples: [
       {
@@ -91,6 +105,11 @@ export const NOTE_COMMANDS = {
       {
         line: "dustrun prove --since old.note --note store.note",
         does: "writes what a witness needs to see that no run was taken out of the store",
+      },
+      {
+        line:
+          "dustrun prove --ledger .dustrun/seals.jsonl --entry 3 --note ledger.note > 3.tlog-proof",
+        does: "writes a proof that entry 3 was sealed; the other entries stay private",
       },
     ],
   },
@@ -102,6 +121,7 @@ export const NOTE_COMMANDS = {
     options: [
       KEY_OPTION,
       { name: "event", value: "N", least: 0, help: "print only this event of the proven block" },
+      { name: "since", value: "OLD", help: "the earlier note, of a proof made with --since" },
     ],
     examples: [{
       line: "dustrun verify-proof 5.tlog-proof --key example.vkey --event 5",

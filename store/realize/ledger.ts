@@ -44,7 +44,9 @@ export interface LedgerEnd {
 
 /** The first invalid line of a ledger, from 1, and why it is invalid. */
 export interface LedgerDamage {
+  /** From 1. */
   readonly line: number;
+  /** What is wrong with the line. */
   readonly reason: string;
 }
 

@@ -40,13 +40,34 @@ export function noteOfStore({ history, leaves, root }: StoreTree, name: string):
   return { origin: storeOrigin({ name, store }), size: leaves.length, root };
 }
 
+/** Lines that notes attest: those of a store's log, or of a seal ledger. */
+export interface AttestedLines {
+  /** The hash of each line, in hexadecimal. */
+  readonly leaves: readonly string[];
+  /** The id in force after so many of them. */
+  readonly idAt: (size: number) => string;
+}
+
+/** The lines of a store's log. */
+export function linesOfStore({ history, leaves }: StoreTree): AttestedLines {
+  return { leaves, idAt: (size) => storeIdAt(history, size) };
+}
+
 /** Whether a store's log begins with what a note attests; the number of lines after that. */
 export function compareWithStoreNote(
-  { history, leaves }: StoreTree,
+  tree: StoreTree,
+  note: NotedTree & { readonly store: string },
+): Result<{ readonly beyond: number }, StoreMismatch> {
+  return compareLines(linesOfStore(tree), note);
+}
+
+/** Whether lines begin with what a note attests; the number of lines after that. */
+export function compareLines(
+  { leaves, idAt }: AttestedLines,
   { store, size, root }: NotedTree & { readonly store: string },
 ): Result<{ readonly beyond: number }, StoreMismatch> {
   if (size > leaves.length) return failure({ code: "shorter-store", lines: leaves.length });
-  const own = storeIdAt(history, size);
+  const own = idAt(size);
   if (own !== store) return failure({ code: "other-store", store: own });
   if (treeRoot(leaves.slice(0, size)) !== root) return failure({ code: "rewritten-store" });
   return success({ beyond: leaves.length - size });

@@ -7,17 +7,23 @@
 import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { NotIncluded } from "../attest/event_proof.ts";
-import { bytesToBase64 } from "../file/base64.ts";
-import { hexToBytes } from "../file/hex.ts";
+import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";
 import type { UnsignedNote } from "../note/note.ts";
 import type { UnusableNote } from "../note/open_note.ts";
 import { openStoreNote, type StoreNote } from "../note/store_note.ts";
-import { isIncluded } from "../tree/check_proof.ts";
+import { isConsistent, isIncluded } from "../tree/check_proof.ts";
 import { leafHash } from "../tree/hash.ts";
 import { proveConsistency, proveInclusion } from "../tree/prove.ts";
-import { compareWithStoreNote, type StoreMismatch } from "./store_attestation.ts";
+import {
+  type AttestedLines,
+  compareLines,
+  compareWithStoreNote,
+  linesOfStore,
+  type StoreMismatch,
+} from "./store_attestation.ts";
 import type { StoreTree } from "./store_history.ts";
 import { parseStoreLine } from "./store_line.ts";
 
@@ -33,8 +39,11 @@ export interface LaterNote {
   readonly code: "later-note";
 }
 
-/** Why nothing is proven about a store. A note that nobody signed proves nothing to anybody else. */
-export type UnprovableStore = StoreMismatch | NoLineOfRun | UnsignedNote | LaterNote;
+/** Why nothing is proven about lines. A note that nobody signed proves nothing to anybody else. */
+export type UnprovableLines = StoreMismatch | UnsignedNote | LaterNote;
+
+/** Why nothing is proven about a store. */
+export type UnprovableStore = UnprovableLines | NoLineOfRun;
 
 /** Proves what a store's log records of a run: the last line about it that the note attests. */
 export function proveRun(
@@ -68,12 +77,21 @@ export function proveGrowth(
   older: StoreNote,
   note: StoreNote,
 ): Result<string, UnprovableStore> {
+  return growthOf(linesOfStore(tree), older, note);
+}
+
+/** The same for any lines that notes attest. */
+export function growthOf(
+  lines: AttestedLines,
+  older: StoreNote,
+  note: StoreNote,
+): Result<string, UnprovableLines> {
   if (note.signature === "unsigned") return failure({ code: "unsigned-note" });
   if (older.size > note.size) return failure({ code: "later-note" });
-  for (const compared of [older, note].map((each) => compareWithStoreNote(tree, each))) {
+  for (const compared of [older, note].map((each) => compareLines(lines, each))) {
     if (!compared.ok) return compared;
   }
-  const hashes = proveConsistency(tree.leaves.slice(0, note.size), older.size)
+  const hashes = proveConsistency(lines.leaves.slice(0, note.size), older.size)
     .map((hash) => bytesToBase64(hexToBytes(hash)));
   return success(`${[`old ${older.size}`, ...hashes].join("\n")}\n\n${note.written}`);
 }
@@ -101,3 +119,43 @@ export async function checkLineProof(
   const line = decodeText(leaf);
   return success({ note: opened.value, index, line });
 }
+
+/** What a proof of growth shows. */
+export interface ProvenGrowth {
+  /** The note about what has grown. */
+  readonly note: StoreNote;
+  /** Number of lines at its beginning, which the earlier note attests. */
+  readonly from: number;
+}
+
+/** The proof is not about the earlier note, or its hashes do not lead from that to the later one. */
+export interface NotGrown {
+  /** The code. */
+  readonly code: "not-grown";
+}
+
+/** Whether a text has the form of a proof of growth. */
+export function isGrowthProof(text: string): boolean {
+  return GROWTH.test(text);
+}
+
+/** Checks a proof of growth: the key signed its note, and what `older` attests is the beginning of what that note attests. */
+export async function checkGrowthProof(
+  text: string,
+  older: StoreNote,
+  key: VerifierKey,
+): Promise<Result<ProvenGrowth, UnusableNote | NotGrown>> {
+  const [, size = "", hashes = "", written = ""] = GROWTH.exec(text) ?? [];
+  const opened = await openStoreNote(written, key);
+  if (!opened.ok) return opened;
+  const note = opened.value;
+  const proof = hashes.split("\n").flatMap((line) => {
+    const bytes = base64ToBytes(line);
+    return line === "" || bytes === undefined ? [] : [bytesToHex(bytes)];
+  });
+  return Number(size) === older.size && isConsistent(older, note, proof)
+    ? success({ note, from: older.size })
+    : failure({ code: "not-grown" });
+}
+
+const GROWTH = /^old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,64})\n([^]*)$/;

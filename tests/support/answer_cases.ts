@@ -100,6 +100,14 @@ prove            prove %/log --event 5 --note %/note
 verify-proof     verify-proof %/proof --key %/signed
 verify-proof     verify-proof %/run_proof --key %/signed
 prove            prove --run 1 --note %/store_note --store %/store
+>growth          prove --since %/store_note --note %/store_note --store %/store
+verify-proof     verify-proof %/growth --key %/signed --since %/store_note
+run              run -e transfer --arg amount=30 @@/tour/ledger.dir.json --store %/sealing
+checkpoint       checkpoint --ledger %/sealing/seals.jsonl
+>ledger_note     checkpoint --ledger %/sealing/seals.jsonl --sign %/key
+verify-ledger    verify --ledger %/sealing/seals.jsonl
+verify-ledger    verify --ledger %/sealing/seals.jsonl --against %/ledger_note
+prove            prove --ledger %/sealing/seals.jsonl --entry 0 --note %/ledger_note
 runs             runs --store %/store
 resume           resume %/refused --allow-sink %/no/file
 resume           resume 1 --store %/store

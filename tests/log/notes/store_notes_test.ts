@@ -6,10 +6,13 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
 import { fromFileUrl, join } from "../../../std/path.ts";
 import { GO_LIBRARY, judgedByGo, type Question } from "../../support/ask_go.ts";
+import { sha256 } from "../../../store/file/sha256.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { needing } from "../../support/needs.ts";
 
 const HELLO = fromFileUrl(new URL("../../../fixtures/tour/hello.dir.json", import.meta.url));
+
+const SEALING = fromFileUrl(new URL("../../../fixtures/tour/ledger.dir.json", import.meta.url));
 
 /** A store with a note after every run, and a key; removed afterwards. */
 async function withNotes(
@@ -57,6 +60,18 @@ Deno.test("a store is attested, and its notes and proofs are checked with a key"
     assertEquals(JSON.parse(json.stdout).line, 4);
     const growth = await print("prove", "--since", at("1.note"), "--note", at("3.note"));
     assertMatch(growth, /^old 3\n(?:[A-Za-z0-9+/]{43}=\n)+\nexample\.org/);
+    Deno.writeTextFileSync(at("growth"), growth);
+    const grown = (older: string) => ["verify-proof", at("growth"), ...vkey, "--since", at(older)];
+    const shown = await dustrun(...grown("1.note"));
+    assertMatch(
+      shown.stdout,
+      /^proven of .*: its first 3 lines of 7 are those of the earlier note\n$/,
+    );
+    assertMatch((await dustrun(...grown("2.note"))).stderr, /DR1319.*do not lead/);
+    assertMatch((await dustrun(...grown("1.note").slice(0, -2))).stderr, /DR1304[^]*--since/);
+    assertMatch((await dustrun(...grown("1.note"), "--event", "1")).stderr, /DR1303[^]*--event/);
+    Deno.writeTextFileSync(at("growth"), growth.replace(/^old 3\n.{5}/, "old 3\nAAAAA"));
+    assertStrictEquals((await dustrun(...grown("1.note"))).exit, 6);
     const refusals: readonly (readonly [number, RegExp, readonly string[]])[] = [
       [7, /DR1320.*nothing of run 3/, ["prove", "--run", "3", "--note", at("2.note")]],
       [5, /DR1303.*fewer lines/, ["prove", "--since", at("3.note"), "--note", at("1.note")]],
@@ -83,6 +98,129 @@ Deno.test("a store is attested, and its notes and proofs are checked with a key"
     assertStrictEquals((await dustrun("checkpoint", "--store", at("nowhere"))).exit, 2);
   });
 });
+
+/** A ledger with a note after every run that sealed one entry, and a key. */
+async function withLedger(
+  runs: number,
+  test: (desk: {
+    readonly at: (name: string) => string;
+    readonly ledger: string;
+    readonly key: string;
+    readonly print: (...words: string[]) => Promise<string>;
+  }) => Promise<void>,
+): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  const at = (name: string) => join(folder, name);
+  const ledger = at("store/seals.jsonl");
+  const print = async (...words: string[]) => {
+    const { exit, stdout, stderr } = await dustrun(...words, "--ledger", ledger);
+    assertStrictEquals(exit, 0, stderr + stdout);
+    return stdout;
+  };
+  const { stdout: key } = await dustrun("keygen", "example.org/runs", at("key"));
+  Deno.writeTextFileSync(at("vkey"), key);
+  for (let run = 1; run <= runs; run++) {
+    const words = ["-e", "transfer", "--arg", `amount=${run}`, "--store", at("store"), SEALING];
+    assertStrictEquals((await dustrun(...words)).exit, 0);
+    Deno.writeTextFileSync(at(`${run}.note`), await print("checkpoint", "--sign", at("key")));
+  }
+  await test({ at, ledger, key: key.trimEnd(), print });
+  Deno.removeSync(folder, { recursive: true });
+}
+
+Deno.test("a seal ledger is attested, and every rewrite of it contradicts its note", async () => {
+  await withLedger(3, async ({ at, ledger, print }) => {
+    const against = ["verify", "--against", at("2.note"), "--key", at("vkey")];
+    assertMatch(Deno.readTextFileSync(at("2.note")), /^example\.org\/runs\/[0-9a-f]{32}\n2\n/);
+    assertMatch(await print("verify"), /: 3 entries, chain unbroken\n$/);
+    assertMatch(
+      await print(...against),
+      /attested: 2 entries, and not 1 entry after them \(signature checked\)/,
+    );
+    Deno.writeTextFileSync(
+      at("proof"),
+      await print("prove", "--entry", "1", "--note", at("2.note")),
+    );
+    const proven = await dustrun("verify-proof", at("proof"), "--key", at("vkey"));
+    assertMatch(proven.stdout, /^proven of example.*: line 2 of 2\n\{"entry":1,"run":/);
+    Deno.writeTextFileSync(
+      at("growth"),
+      await print("prove", "--since", at("1.note"), "--note", at("3.note")),
+    );
+    const grown = ["verify-proof", at("growth"), "--key", at("vkey"), "--since", at("1.note")];
+    assertMatch((await dustrun(...grown)).stdout, /its first 1 line of 3 are those/);
+    const text = Deno.readTextFileSync(ledger), lines = text.trimEnd().split("\n");
+    const payloads = lines.map((line) => ({ ...JSON.parse(line) }));
+    const chained = (entries: readonly Record<string, unknown>[]) => {
+      let before = "";
+      return entries.map((entry, index) => {
+        const line = JSON.stringify({ ...entry, entry: index, before });
+        before = `sha256:${sha256(line)}`;
+        return `${line}\n`;
+      }).join("");
+    };
+    const other = { payload: "999", digest: `sha256:${sha256("999")}` };
+    assertStrictEquals(chained(payloads), text);
+    const rewrites: readonly (readonly [string, number, RegExp])[] = [
+      [chained(payloads.with(1, { ...payloads[1], ...other })), 6, /DR1316.*first 2 lines/],
+      [chained(payloads.toSpliced(1, 1)), 6, /DR1316/],
+      [chained(payloads.toSpliced(0, 1)), 6, /DR1315/],
+      [chained(payloads.slice(0, 1)), 7, /DR1317.*1 of 2 attested lines/],
+      [text.replace('"payload":"', '"payload":"9'), 6, /DR1308.*digest of the payload/],
+      [text.slice(0, -1), 7, /DR1309.*unfinished/],
+      ["", 7, /DR1309.*no entry/],
+    ];
+    for (const [content, exit, message] of rewrites) {
+      Deno.writeTextFileSync(ledger, content);
+      const refused = await dustrun(...against, "--ledger", ledger);
+      assertMatch(refused.stderr, message);
+      assertStrictEquals(refused.exit, exit, refused.stderr);
+    }
+    Deno.writeTextFileSync(ledger, text);
+    const refusals: readonly (readonly [number, RegExp, readonly string[]])[] = [
+      [7, /DR1320.*2 entries, and not entry 2/, ["prove", "--entry", "2", "--note", at("2.note")]],
+      [5, /DR1303.*fewer entries/, ["prove", "--since", at("3.note"), "--note", at("1.note")]],
+      [5, /DR1304/, ["prove", "--note", at("1.note")]],
+      [6, /DR1314.*not a note about a ledger/, ["verify", "--against", ledger]],
+    ];
+    for (const [exit, message, words] of refusals) {
+      const refused = await dustrun(...words, "--ledger", ledger);
+      assertMatch(refused.stderr, message, words.join(" "));
+      assertStrictEquals(refused.exit, exit, refused.stderr);
+    }
+  });
+});
+
+Deno.test(needing({
+  name:
+    "Go accepts the notes of a seal ledger, with inclusion and consistency proofs between all of them",
+  needs: GO_LIBRARY,
+  size: "ci",
+  async fn() {
+    const count = 5;
+    await withLedger(count, async ({ at, key: Key, print }) => {
+      const note = (run: number) => Deno.readTextFileSync(at(`${run}.note`));
+      const accepted: Question[] = [], refused: Question[] = [];
+      for (let run = 1; run <= count; run++) {
+        accepted.push({ Kind: "note", Key, Text: note(run) });
+        for (let entry = 0; entry < run; entry++) {
+          const words = ["prove", "--entry", `${entry}`, "--note", at(`${run}.note`)];
+          const Text = await print(...words);
+          accepted.push({ Kind: "proof", Key, Text });
+          const moved = Text.replace(/^index (.*)$/m, `index ${(entry + 1) % count}`);
+          refused.push({ Kind: "proof", Key, Text: moved });
+          const since = ["--since", at(`${entry + 1}.note`), "--note", at(`${run}.note`)];
+          const [old = ""] = (await print("prove", ...since)).split("\n\n");
+          const Hashes = old.split("\n").slice(1);
+          const pair = { Kind: "tree", Key, Text: note(run), Older: note(entry + 1) } as const;
+          accepted.push({ ...pair, Hashes });
+          if (Hashes.length > 0) refused.push({ ...pair, Hashes: Hashes.slice(1) });
+        }
+      }
+      await judgedByGo({ accepted, refused });
+    });
+  },
+}));
 
 Deno.test(needing({
   name:
