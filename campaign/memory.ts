@@ -1,6 +1,6 @@
 /**
  * The generator profile of memory: processes that allocate, copy, pass, return and free holders, in branches and loops, with early
- * exits, binds, few bytes and a small limit. Many programs are wrong at run time; one in three is mutated too, and then mostly invalid.
+ * exits, binds, linear processes, few bytes and a small limit. Many programs are wrong at run time; one in three is mutated too, and then mostly invalid.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import {
   type ForgeTree,
   type GeneratedCase,
   type ProcTree,
+  type StatementTree,
   writeArtifact,
 } from "./artifact.ts";
 import { MemoryBody } from "./memory_body.ts";
@@ -53,10 +54,25 @@ function bindsOf(random: Random, procs: readonly ProcTree[]): ForgeTree["binds"]
 }
 
 function procOf(random: Random, callable: readonly ProcTree[]): ProcTree {
+  if (random.oneIn(8)) return linearProc(random, `f${callable.length}`);
   const params = random.pick([["Mem"], ["Mem"], ["Mem", "i64"], ["Mem", "Mem"], []] as const)
     .map((ty, index) => ({ name: `p${index}`, ty }));
   const ret = random.pick(["Mem", "Mem", "i64", null]);
   return proc(`f${callable.length}`, params, ret, new MemoryBody(random, callable, params, ret));
+}
+
+/** A process in which each name, also that of a handle, is used once. */
+function linearProc(random: Random, name: string): ProcTree {
+  const isTaking = random.oneIn(2), isReturning = random.oneIn(2);
+  const params = isTaking ? [{ name: "p0", ty: "Mem" }] : [];
+  const body: StatementTree[] = [{ Let: { name: "m0", expr: "alloc(8)" } }];
+  if (isTaking) {
+    body.push({ Call: { target: random.pick(["free", "load"]), args: ["p0"], result: null } });
+  }
+  if (isReturning) body.push({ Return: { expr: "m0" } });
+  else body.push({ Dealloc: { ptr: "m0" } });
+  const ret = isReturning ? "Mem" : null;
+  return { regime: "K", name, params, uses: [], ret, qualifiers: ["linear"], body };
 }
 
 function mainOf(random: Random, callable: readonly ProcTree[]): ProcTree {

@@ -9,7 +9,7 @@ import type { Expr } from "../expr/ast.ts";
 import type { MemoryEvent } from "../event/event.ts";
 import type { Frame, Holder, Region, State } from "../event/state.ts";
 import { intValue, type MemValue, type Value } from "../value/value.ts";
-import { type Decision, isEvaluated, type Machine, type Refused, refused } from "./decision.ts";
+import { type Decision, type Machine, type Refused, refused } from "./decision.ts";
 
 /** Bytes that load and store move, at the start of a region. */
 const WIDTH = 8;
@@ -134,7 +134,7 @@ function findLeak(
   // At a contract that is checked before the process is left, the value that it returns is known. It is no handle (TYP-24).
   const isLeft = decision.kind === "leave_proc" ||
     (decision.kind === "bind_checked" && decision.stage === "leave");
-  if (!isLeft && !isEvaluated(decision)) return undefined;
+  if (!isLeft && !endsStatement(decision)) return undefined;
   const bound = boundBy(state, decision);
   for (const result of frame.results) {
     if (result.kind !== "Mem" || result.value === bound) continue;
@@ -149,6 +149,11 @@ function findLeak(
     if (refusal !== undefined) return refusal;
   }
   return undefined;
+}
+
+/** Whether the statement has ended with this decision. In a linear process, events of its names come before. */
+function endsStatement({ kind }: Decision): boolean {
+  return kind === "stmt" || kind === "effect" || kind === "witness";
 }
 
 /** The holder that a decision gives to a name or to the caller; the entry has no caller. */
