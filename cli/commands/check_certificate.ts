@@ -10,6 +10,7 @@ import {
   type CheckedCertificate,
   isCertificateOf,
 } from "../../api/certificates.ts";
+import { Places, placesOf } from "../../api/places.ts";
 import { load } from "../../api/program.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
@@ -29,20 +30,25 @@ export async function run(args: ArgumentsOf<"check-certificate">, io: Io): Promi
   const [place, program] = args.operands;
   const operand = openLogOr(WANTED.certificate, place, args, io);
   const { path } = operand;
-  const judged = operand.kind === "log"
+  const { places, ...judged } = operand.kind === "log"
     ? judgeLog(operand, args, io)
     : await judgeFile(operand.text, program, args, io);
   if (args.json) io.stdout(shownJson(JSON.stringify({ certificate: path, ...judged })));
-  else io.stdout(shownLines(renderCertificate(path, judged)));
+  else io.stdout(shownLines(renderCertificate(path, judged, places)));
   if (judged.verdict !== "proof") return EXIT_DAMAGED;
   return judged.statement === "other" || judged.isRecorded === false ? EXIT_DIFFERENT : 0;
+}
+
+/** The check of a certificate, and the places of the program that it is compared with. */
+interface Judged extends JudgedCertificate {
+  readonly places: Places | undefined;
 }
 
 function judgeLog(
   { path, source }: LogOperand,
   args: ArgumentsOf<"check-certificate">,
   io: Io,
-): JudgedCertificate {
+): Judged {
   try {
     refuseProgram(args);
     io.drop("read", "write");
@@ -51,6 +57,7 @@ function judgeLog(
     const { file, event, digest, isRecorded } = found.value;
     return {
       ...judge(checkCertificateFile(file)),
+      places: placesOf(source),
       statement: "program",
       event,
       digest,
@@ -66,12 +73,15 @@ async function judgeFile(
   program: string | undefined,
   args: ArgumentsOf<"check-certificate">,
   io: Io,
-): Promise<JudgedCertificate> {
+): Promise<Judged> {
   const about = program === undefined ? undefined : await readProgramInput(program, args, io);
   io.drop("read", "write");
   const judged = judge(checkCertificateFile(text));
-  if (about === undefined || judged.verdict !== "proof") return { ...judged, statement: "own" };
-  return { ...judged, statement: isStated(text, about) ? "program" : "other" };
+  if (about === undefined || judged.verdict !== "proof") {
+    return { ...judged, statement: "own", places: undefined };
+  }
+  const places = Places.of(about.artifacts);
+  return { ...judged, statement: isStated(text, about) ? "program" : "other", places };
 }
 
 function judge(checked: CheckedCertificate): Omit<JudgedCertificate, "statement"> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Places } from "../../api/places.ts";
 import { shellWord } from "../../api/visible.ts";
 
 /** The check of one certificate. */
@@ -19,8 +20,12 @@ export interface JudgedCertificate {
   readonly isRecorded?: boolean;
 }
 
-/** The lines that say it. */
-export function renderCertificate(path: string, judged: JudgedCertificate): readonly string[] {
+/** The lines that say it. Without a program, statements are named as the certificate names them. */
+export function renderCertificate(
+  path: string,
+  judged: JudgedCertificate,
+  places: Places | undefined,
+): readonly string[] {
   const place = judged.event === undefined ? path : `${path}, event ${judged.event}`;
   switch (judged.verdict) {
     case "refused":
@@ -30,7 +35,9 @@ export function renderCertificate(path: string, judged: JudgedCertificate): read
     case "proof":
       return [
         `${place}: proof: ${judged.proc} has no configuration; these statements exclude one another:`,
-        ...(judged.conflict ?? []).map((each) => `  ${each}`),
+        ...(judged.conflict ?? []).map((each) =>
+          `  ${places?.find(judged.proc ?? "", each) ?? each}`
+        ),
         ...remarks(path, judged),
       ];
   }

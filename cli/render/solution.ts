@@ -50,7 +50,7 @@ export function renderOptimum({ expr, end, isTable }: AskedBest, step: Optimizat
 export function renderConflicts({ conflicts, end }: ConflictList): string[] {
   const lines = conflicts.flatMap((statements, index) => [
     `conflict ${index + 1}: these exclude one another, and no part of them does`,
-    ...statements.map(renderStatement),
+    ...statements.flatMap(renderStatement),
   ]);
   const found = countOf(conflicts.length, "conflict");
   switch (end) {
@@ -74,14 +74,14 @@ export function renderRelaxation(relaxation: Relaxation): string[] {
   if (dropped.length === 0) return ["nothing to drop: a configuration exists", `  ${shown}`];
   return [
     `${countOf(dropped.length, "statement")} to drop, and fewer do not suffice:`,
-    ...dropped.map(renderStatement),
+    ...dropped.flatMap(renderStatement),
     "the first configuration without:",
     `  ${shown}`,
   ];
 }
 
-function renderStatement({ path, text }: NamedStatement): string {
-  return `  ${path}  ${text}`;
+function renderStatement({ place, text }: NamedStatement): string[] {
+  return [`  ${text}`, `    ${place}`];
 }
 
 /** Configurations as a table: a column for each field of each parameter. */

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { stmtMark } from "../diagnostic/mark.ts";
 import { failure, type Result, success } from "../base/result.ts";
 import { check } from "../check/check.ts";
 import type { Program } from "../dir/model.ts";
-import { renderStmt } from "../dir/notation.ts";
+import { renderPlace } from "../dir/notation.ts";
 import { load } from "../load/load.ts";
 import { canonicalConfiguration } from "../phi/answer/canonical.ts";
 import { conflictTree } from "../phi/answer/conflict_tree.ts";
@@ -163,6 +164,8 @@ function withObjective(
 export interface NamedStatement {
   /** `body[0]`, or `Φ::callee.body[0]`. */
   readonly path: string;
+  /** Where it is: `plan.dir.json:12, Shop::Φ::plan, statement 1`. */
+  readonly place: string;
   /** In the notation of the language. */
   readonly text: string;
 }
@@ -188,7 +191,7 @@ export function listConflicts(
   try {
     const problem = translate(program, asked.value.proc, asked.value.given, { work });
     for (const node of conflictTree(problem, work)) {
-      if (node.kind === "conflict") conflicts.push(statementsOf(problem, node.members));
+      if (node.kind === "conflict") conflicts.push(statementsOf(program, problem, node.members));
       if (conflicts.length === count) return success({ conflicts, end: "more" });
     }
     return success({ conflicts, end: "all" });
@@ -222,7 +225,7 @@ export function relax(program: Program, query: ConfigurationQuery): Result<Relax
       const first = firstWithout(problem, dropped, configuration, maxConfigurationWork);
       return success({
         kind: "relaxed",
-        dropped: statementsOf(problem, dropped),
+        dropped: statementsOf(program, problem, dropped),
         configuration: fieldsOf(problem, first),
       });
     }
@@ -248,10 +251,17 @@ function firstWithout(
   }
 }
 
-function statementsOf(problem: Problem, indices: readonly number[]): NamedStatement[] {
+function statementsOf(
+  program: Program,
+  { conjuncts }: Problem,
+  indices: readonly number[],
+): NamedStatement[] {
   return indices.flatMap((index) => {
-    const conjunct = problem.conjuncts[index];
-    return conjunct === undefined ? [] : [{ path: conjunct.path, text: renderStmt(conjunct.stmt) }];
+    const conjunct = conjuncts[index];
+    if (conjunct === undefined) return [];
+    const { path, proc, stmt } = conjunct;
+    const mark = stmtMark(program, proc, stmt, { role: "conflict", label: "" });
+    return [{ path, place: renderPlace(mark), text: mark.text }];
   });
 }
 

@@ -40,9 +40,14 @@ export class Places {
 
   /** A statement by its path in the process `reference`, or in one that it calls: a member of a conflict. */
   within(reference: string, path: string): string {
+    return this.find(reference, path) ?? reference;
+  }
+
+  /** The same; `undefined` where the program does not have it. */
+  find(reference: string, path: string): string | undefined {
     const proc = this.#get()?.procs.find((each) => each.reference === reference);
     const located = proc === undefined ? undefined : findStmt(proc, path);
-    return located === undefined ? reference : this.#nameOf(located.proc, located.stmt);
+    return located === undefined ? undefined : this.#nameOf(located.proc, located.stmt);
   }
 
   /** What a DIR path leads to, `forges[0].procs[1].body[2]`; `undefined` where the program does not say. */

@@ -4,7 +4,17 @@
  *
  * @module
  */
-import { encodeWireValue, type RunInput } from "../../mod.ts";
+import { FIRST_STEPPER } from "../../cli/commands/step_keys.ts";
+import { render } from "../../cli/commands/step_screen.ts";
+import {
+  encodeWireValue,
+  LogStates,
+  MemoryFile,
+  Places,
+  type RunInput,
+  viewBody,
+  viewState,
+} from "../../mod.ts";
 import { assert, assertEquals, assertThrows } from "../../std/assert.ts";
 import { join } from "../../std/path.ts";
 import { diagnosticFixtures, diagnosticGoldens } from "../support/diagnostic_fixtures.ts";
@@ -44,6 +54,30 @@ function optionsOf({ entry, args = {}, semantics, limits = {} }: RunInput): stri
       /^max_(?:ticks|depth|work)$/.test(name) ? [`--${name.replace("_", "-")}`, String(limit)] : []
     ),
   ];
+}
+
+/** What the stepper shows of a log, at a few of its events, on terminals wide enough for every line; nothing where it has no states. */
+function stepScreens(path: string): string[] {
+  const log = new MemoryFile(Deno.readFileSync(path));
+  const states = LogStates.open(log);
+  if (!states.ok) return [];
+  const places = new Places(() => states.value.program);
+  return [1, 4, 9, 20].flatMap((seq) => {
+    const there = states.value.at({ kind: "event", seq });
+    if (!there.ok) return [];
+    const events = [...states.value.events({ from: seq - 1, to: seq + 3 })];
+    const screen = {
+      name: "log",
+      stepper: { ...FIRST_STEPPER, seq, total: 100 },
+      view: viewState(there.value),
+      body: viewBody(there.value),
+      events: events.flatMap((read) => read.ok ? [read.value] : []),
+      places,
+    };
+    return [2_000, 4_000].map((columns) =>
+      render(screen, { columns, rows: 60 }).map(({ text }) => text).join("\n")
+    );
+  });
 }
 
 Deno.test("diagnostics have no tagged value and no DIR path, and places have one form", () => {
@@ -89,12 +123,21 @@ Deno.test(needing({
         const options = [...optionsOf(input), ...links, program];
         await shown("run", "--simulate", "--trace", "--log", log, ...options);
         await shown("--all", "2", ...options);
+        await shown("solve", "--all", "2", ...options);
+        await shown("solve", "--conflicts", "2", ...options);
+        await shown("solve", "--relax", ...options);
+        // Arguments that do not fit are refused before there is a log.
+        if (![...Deno.readDirSync(folder)].some((entry) => log.endsWith(`/${entry.name}`))) {
+          continue;
+        }
         const trace = `${log}.json`;
         const { stdout } = await dustrun("export", "--format", "trace", log);
         Deno.writeTextFileSync(trace, stdout);
         await shown("state", log);
         await shown("state", log, "--at", "tick:1");
         await shown("explain", log);
+        await shown("check-certificate", log);
+        for (const screen of stepScreens(log)) assertNotation(screen, `step ${log}`);
         await shown("replay", log);
         await shown("replay", trace, ...options);
         await shown("audit", "--resource", "*", log);
