@@ -26,23 +26,27 @@ export function isOpen({ q, at }: Split, bounds: Bounds): boolean {
   return (bounds.lo[q] ?? 0) <= at && at < (bounds.hi[q] ?? 0);
 }
 
-/** An unknown with at most this distance between its bounds is enumerated before anything else is split. */
+/** An unknown with at most this distance between its bounds is enumerated, unless a junction is open. */
 const FEW_VALUES = 12;
 /** An unknown wider than this is not split at the solution of the linear program, which could take that many steps. */
 const WIDE = 256;
 
-/** Chooses a split. `vertex` is a solution of the linear program, by variable, if there is one. */
+/**
+ * Chooses a split: of a boolean unknown, then of a literal of an open junction, then of an unknown with few values. `vertex` is a solution
+ * of the linear program, by variable, if there is one; `weights` say how much each constraint was needed in refutations of late.
+ */
 export function chooseSplit(
   system: ConstraintSystem,
   bounds: Bounds,
   vertex: ReadonlyMap<number, Fraction>,
+  weights: readonly number[],
 ): Split {
   const smallest = narrowestUnknown(system, bounds);
-  if (smallest !== undefined && bounds.width(smallest) <= FEW_VALUES) {
-    return splitUnknown(smallest, bounds);
-  }
-  const literal = splitOfJunction(system, bounds);
+  const width = smallest === undefined ? Infinity : bounds.width(smallest);
+  if (smallest !== undefined && width <= 1) return splitUnknown(smallest, bounds);
+  const literal = splitOfJunction(system, bounds, weights);
   if (literal !== undefined) return literal;
+  if (smallest !== undefined && width <= FEW_VALUES) return splitUnknown(smallest, bounds);
   const sign = splitOfQuotientOperand(system, bounds);
   if (sign !== undefined) return sign;
   for (const [q, value] of vertex) {
@@ -113,10 +117,19 @@ function splitAtZero(
   return { q, at, isAboveFirst: bounds.nearestToZero(q) > at };
 }
 
-/** A split of a literal of a true disjunction, or false conjunction, that is not yet satisfied: one with the fewest open literals. */
-function splitOfJunction(system: ConstraintSystem, bounds: Bounds): Split | undefined {
-  let best: { readonly q: number; readonly isOne: boolean } | undefined, bestCount = Infinity;
-  for (const constraint of system.constraints) {
+/**
+ * A split of a literal of a true disjunction, or false conjunction, that is not yet satisfied: of one with the fewest open literals, and
+ * among those of the one with the greatest weight (Boussemart and others 2004).
+ */
+function splitOfJunction(
+  system: ConstraintSystem,
+  bounds: Bounds,
+  weights: readonly number[],
+): Split | undefined {
+  let best: { readonly q: number; readonly isOne: boolean } | undefined,
+    bestCount = Infinity,
+    bestWeight = 0;
+  for (const [index, constraint] of system.constraints.entries()) {
     if (constraint.kind !== "or" && constraint.kind !== "and") continue;
     const wanted = constraint.kind === "or" ? 1 : 0;
     if (bounds.lo[constraint.truth] !== wanted || bounds.hi[constraint.truth] !== wanted) continue;
@@ -124,7 +137,10 @@ function splitOfJunction(system: ConstraintSystem, bounds: Bounds): Split | unde
     if (values.includes(wanted)) continue;
     const first = constraint.literals[values.indexOf(-1)];
     const openCount = values.filter((value) => value < 0).length;
-    if (first === undefined || openCount >= bestCount) continue;
+    const weight = weights[index] ?? 0;
+    if (first === undefined || openCount > bestCount) continue;
+    if (openCount === bestCount && weight <= bestWeight) continue;
+    bestWeight = weight;
     best = { q: first.q, isOne: (first.scale === 1) === (wanted === 1) };
     bestCount = openCount;
   }

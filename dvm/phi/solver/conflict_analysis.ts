@@ -13,6 +13,9 @@ import type { ConstraintSystem } from "./constraint_system.ts";
 import { premisesOf } from "./premises.ts";
 import { CertificateWriter, CLOSED, type Refutation } from "./refutation.ts";
 
+/** What one use of a constraint adds to its weight, and after how many refuted cases all weights are halved. */
+const WEIGHT = 1 << 10, WEIGHT_LIFE = 16;
+
 /** Builds the refutations of one search. */
 export class ConflictAnalysis {
   readonly #system: ConstraintSystem;
@@ -22,6 +25,9 @@ export class ConflictAnalysis {
   /** Variables whose initial bounds a refutation needs. */
   readonly #initial = new Set<number>();
   readonly #rangesUsed = new Set<number>();
+  /** How often each constraint was needed in a refutation, by index; the last refutations count most. */
+  readonly weights: number[] = [];
+  #closed = 0;
 
   constructor(system: ConstraintSystem, bounds: Bounds, work: WorkBudget) {
     this.#system = system;
@@ -90,9 +96,13 @@ export class ConflictAnalysis {
   /** Puts the needed changes of a case before the rest of its refutation, and marks what these changes rest on. */
   close(start: number, rest: Refutation): Refutation {
     const steps: string[] = [];
+    if (++this.#closed % WEIGHT_LIFE === 0) {
+      this.weights.forEach((weight, index) => this.weights[index] = Math.floor(weight / 2));
+    }
     let later: Change | undefined;
     this.#bounds.visitBack(start, (change) => {
       if (!change.isNeeded) return;
+      if (typeof change.reason === "number") this.#weigh(change.reason);
       this.#needPremises(change);
       const isSameStep = change.propagation === later?.propagation &&
         change.reason === later.reason;
@@ -101,6 +111,10 @@ export class ConflictAnalysis {
     });
     this.#work.spend(1 + ((this.#bounds.trail.length - start) >> 3));
     return { steps: [...steps.reverse(), ...rest.steps], end: rest.end };
+  }
+
+  #weigh(index: number): void {
+    this.weights[index] = (this.weights[index] ?? 0) + WEIGHT;
   }
 
   #stepText({ reason }: Change): string[] {

@@ -204,7 +204,7 @@ export class Search {
         return this.#split(start, depth, lastDirections, split);
       }
     }
-    const split = chooseSplit(this.system, this.#bounds, vertex);
+    const split = chooseSplit(this.system, this.#bounds, vertex, this.#analysis.weights);
     return this.#split(start, depth, lastDirections, split);
   }
 
