@@ -15,6 +15,7 @@ const SUPERUSER = {
   isMissing: () => Deno.build.os !== "linux" || Deno.uid() !== 0,
 };
 const BASH = tool("bash");
+const PROBE = new URL("../support/other_user_probe.ts", import.meta.url).pathname;
 
 /** Runs lines of bash in a scratch folder, with `dustrun` on the path; returns what each line that is echoed says. */
 function shell(script: string): string {
@@ -39,7 +40,7 @@ Deno.test(needing({
   size: "ci",
   fn() {
     const { stdout, stderr } = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-check", "-A", `${ROOT}tests/support/other_user_probe.ts`],
+      args: ["run", "--quiet", "--no-check", "-A", PROBE],
     }).outputSync();
     const told = new TextDecoder().decode(stderr);
     const results: readonly { line: string; exit: number; first: string }[] = JSON.parse(
