@@ -135,7 +135,9 @@ Deno.test(needing({
     const trace = Deno.makeTempFileSync();
     const calls = "trace=openat,open,creat,write,mkdir,unlink,rename";
     const under = ["strace", "-f", "-y", "-o", trace, "-e", calls];
-    const words = ["--simulate", ...folder.runWords()];
+    const realizers = { emit: "file:a.txt", seal: "ledger:seals.jsonl" };
+    Deno.writeTextFileSync(`${folder.path}/dustrun.jsonc`, JSON.stringify({ realizers }));
+    const words = ["--simulate", "p.dir.json"];
     const { code, stdout } = dustrun(folder.path, words, under).outputSync();
     assertStrictEquals(code, 0);
     assertMatch(new TextDecoder().decode(stdout), /^status: /);

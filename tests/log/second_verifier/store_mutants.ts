@@ -19,10 +19,10 @@ export async function sampleStore(): Promise<string> {
     assertStrictEquals(exit, 0, stderr);
   };
   const words = [`${folder}/p.dir.json`, "--realize", `emit=file:${folder}/out.txt`];
-  await run("--simulate", ...words);
+  await run("--simulate", `${folder}/p.dir.json`);
   Deno.removeSync(`${store}/log`); // the first run is older than the store's log
   await run(...words);
-  await run("--simulate", ...words);
+  await run("--simulate", `${folder}/p.dir.json`);
   await run(...words);
   await run("runs", "rm", "3");
   await run("runs", "rm", "1");
