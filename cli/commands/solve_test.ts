@@ -16,7 +16,7 @@ Deno.test("solve answers each question in the notation of the language, as a tab
     [
       ["--arg", "latest=16", "--all", "2", "--table"],
       0,
-      /^shift.start  shift.hours  latest\n8 +7 +16\n8 +8 +16\n$/,
+      /^shift.start {2}shift.hours {2}latest\n8 +7 +16\n8 +8 +16\n$/,
     ],
     [
       ["--arg", "latest=20", "--greatest", "shift.hours"],
@@ -26,7 +26,7 @@ Deno.test("solve answers each question in the notation of the language, as a tab
     [
       ["--least", "latest", "--table"],
       0,
-      /^latest = 15, the least value\nshift.start  shift.hours  latest\n8 +7 +15\n$/,
+      /^latest = 15, the least value\nshift.start {2}shift.hours {2}latest\n8 +7 +15\n$/,
     ],
     [["--arg", "latest=14", "--least", "latest"], 10, /^no configuration exists in which/],
     [["--max-work", "1", "--least", "latest"], 14, /^undecided whether a configuration exists/],

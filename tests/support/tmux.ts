@@ -16,8 +16,9 @@ export class Tmux {
     { columns, rows }: { readonly columns: number; readonly rows: number },
   ) {
     const command = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
-    const size = ["-x", String(columns), "-y", String(rows)];
-    this.#tmux("-f", "/dev/null", "new-session", "-d", ...size, `NO_COLOR=1 exec ${command}`);
+    const [x, y] = [String(columns), String(rows)];
+    const shell = `NO_COLOR=1 exec ${command}`;
+    this.#tmux("-f", "/dev/null", "new-session", "-d", "-x", x, "-y", y, shell);
   }
 
   /** Types keys, by their names or as text. */
