@@ -5,11 +5,13 @@
  */
 import { type ListedRun, summarizeRun } from "../../api/log.ts";
 import { listRuns } from "../../api/runs.ts";
-import { renderWireValue } from "../../api/notation.ts";
+import { encodeWireValue } from "../../api/values.ts";
+import { renderWireFields, renderWireValue } from "../../api/notation.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { storeOf } from "../input/store_folder.ts";
+import { cut } from "../text/width.ts";
 import { tableLines } from "../text/table.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
@@ -30,16 +32,54 @@ export async function run(args: ArgumentsOf<"runs">, io: Io): Promise<number> {
 
 function list(args: ArgumentsOf<"runs">, io: Io): number {
   io.drop("write");
-  const runs = listRuns(storeOf(args)).slice(-(args.last ?? Infinity)).map(summarizeRun);
+  const asked = [args.program, args.outcome].some((word) => word !== undefined);
+  const last = args.last ?? Infinity;
+  const stored = listRuns(storeOf(args));
+  const runs = asked
+    ? stored.map(summarizeRun).filter((listed) => isAsked(listed, args)).slice(-last)
+    : stored.slice(-last).map(summarizeRun);
   if (args.json) {
-    for (const listed of runs) io.stdout(shownJson(JSON.stringify(toJson(listed))));
+    for (const listed of runs) io.stdout(shownJson(encodeWireValue(toJson(listed))));
   } else if (runs.length === 0) {
-    if (!args.quiet) io.stderr(shownLines([`there are no runs in ${storeOf(args)}`]));
+    const which = asked ? "no such runs" : "no runs";
+    if (!args.quiet) io.stderr(shownLines([`there are ${which} in ${storeOf(args)}`]));
   } else {
-    const rows = [["run", "program", "entry", "events", "outcome"], ...runs.map(rowOf)];
+    const rows = args.long ? [LONG_HEAD, ...runs.map(longRowOf)] : [HEAD, ...runs.map(rowOf)];
     io.stdout(shownLines(tableLines(rows)));
   }
   return 0;
+}
+
+/** Whether the filters let a run through: words that are part of its program's name and of its outcome. */
+function isAsked(
+  listed: ListedRun,
+  { program = "", outcome = "" }: ArgumentsOf<"runs">,
+): boolean {
+  return listed.label.includes(program) && (rowOf(listed).at(-1) ?? "").includes(outcome);
+}
+
+const HEAD = ["run", "program", "entry", "events", "outcome"];
+const LONG_HEAD = ["run", "program", "entry", "mode", "events", "size", "realized", "outcome"];
+
+/** The row of a run with its arguments, its mode, the size of its log, and when its realization ended. */
+function longRowOf(listed: ListedRun): string[] {
+  const [number = "", label = "", entry = "", events = "", outcome = ""] = rowOf(listed);
+  if (!listed.summary.ok || listed.summary.value === undefined) {
+    return [number, label, entry, "", events, "", "", outcome];
+  }
+  const { header, bytes, realizedAt = "" } = listed.summary.value;
+  const call = `${entry}(${renderWireFields(header.args)})`;
+  const shown = cut(call, { start: 0, end: 0 }, CALL_COLUMNS_MAX).text;
+  return [number, label, shown, header.mode, events, sizeOf(bytes), realizedAt, outcome];
+}
+
+/** Columns of a call in a list; of a longer one the beginning is shown. */
+const CALL_COLUMNS_MAX = 40;
+
+/** `2.6 kB`, in units of 1,000 bytes. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function rowOf({ number, label, form, summary }: ListedRun): string[] {
@@ -69,7 +109,7 @@ function toJson({ number, label, path, form, summary }: ListedRun): unknown {
   if (form !== undefined) return { run: number, label, path, status: "earlier form", ...form };
   if (!summary.ok) return { run: number, label, path, status: "damaged", damage: summary.failure };
   if (summary.value === undefined) return { run: number, label, path, status: "empty", events: 0 };
-  const { header, events, bytes, outcome, unfinished, torn } = summary.value;
+  const { header, events, bytes, outcome, unfinished, realizedAt, torn } = summary.value;
   return {
     run: number,
     label,
@@ -77,6 +117,7 @@ function toJson({ number, label, path, form, summary }: ListedRun): unknown {
     status: outcome?.status ?? "unfinished",
     error: outcome?.error?.kind,
     entry: header.entry,
+    args: header.args,
     mode: header.mode,
     semantics: header.semantics,
     program: header.program,
@@ -84,6 +125,7 @@ function toJson({ number, label, path, form, summary }: ListedRun): unknown {
     bytes,
     effects: outcome?.effects,
     unfinished,
+    realizedAt,
     torn,
   };
 }

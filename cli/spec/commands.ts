@@ -61,8 +61,8 @@ export const SPECS = {
       },
       {
         line:
-          "dustrun --simulate --emit-trace -e fib --arg n=20 fixtures/programs/fibonacci/program.dir.json",
-        does: "prints the summary trace of fib(20) and realizes nothing",
+          "dustrun --simulate --emit-trace -e fibonacci --arg n=20 fixtures/programs/fibonacci/program.dir.json",
+        does: "prints the summary trace of fibonacci(20) and realizes nothing",
       },
       {
         line: "dustrun --realize emit=file:out.txt fixtures/programs/hello/program.dir.json",
@@ -187,10 +187,25 @@ export const SPECS = {
     options: [
       STORE_OPTION,
       { name: "last", value: "N", least: 1, help: "list only the last N runs" },
+      {
+        name: "program",
+        value: "TEXT",
+        help: "list only runs of programs whose name contains TEXT",
+      },
+      { name: "outcome", value: "TEXT", help: "list only runs whose outcome contains TEXT" },
+      {
+        name: "long",
+        short: "l",
+        help: "also show arguments, mode, size of the log, and when the run was realized",
+      },
       { name: "keep", value: "N", least: 1, help: "gc: also remove finished runs but the last N" },
     ],
     examples: [
       { line: "dustrun runs --last 10", does: "lists the last ten runs" },
+      {
+        line: "dustrun runs --long --outcome inadmissible",
+        does: "lists the runs that were refused, with their arguments",
+      },
       {
         line: "dustrun runs rm 17",
         does: "removes run 17, and records that; its number stays taken",

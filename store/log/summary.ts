@@ -29,6 +29,8 @@ export interface LogSummary {
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
   /** Why its effects are not all realized; `undefined` when nothing is left to realize. */
   readonly unfinished: string | undefined;
+  /** When its realization ended, or was last recorded to go on, ISO 8601 in UTC; `undefined` if it has not begun. */
+  readonly realizedAt: string | undefined;
   /** Number of bytes after the last whole line. */
   readonly torn: number;
 }
@@ -46,7 +48,7 @@ export function summarizeLog(source: Readable): Result<LogSummary | undefined, L
   }
   const end = readEnd(reader);
   if (!end.ok) return end;
-  const { last, outcome, realization } = end.value;
+  const { last, outcome, realization, realizedAt } = end.value;
   const bytes = source.size();
   return success({
     events: last.event.seq + 1,
@@ -54,6 +56,7 @@ export function summarizeLog(source: Readable): Result<LogSummary | undefined, L
     header: eventToWire(header),
     outcome: outcome === undefined ? undefined : eventToWire(outcome),
     unfinished: needsRealization(header, outcome) ? unfinishedReason(realization) : undefined,
+    realizedAt,
     torn: bytes - last.offset - last.length,
   });
 }
@@ -63,12 +66,14 @@ interface LastEvents {
   readonly last: LocatedEvent;
   readonly outcome: OutcomeEvent | undefined;
   readonly realization: Realization;
+  /** The time of the last event of the realization. */
+  readonly realizedAt: string | undefined;
 }
 
 /** Reads blocks backwards from the last one, up to the outcome or an event that shows that there is none. */
 function readEnd(reader: LogReader): Result<LastEvents, LogDamage> {
   let last: LocatedEvent | undefined;
-  let realization: Realization = "none";
+  let realization: Realization = "none", realizedAt: string | undefined;
   let from: LocatedEvent<Checkpoint> | undefined;
   for (let to = Infinity;; to = from?.event.seq ?? 0) {
     const before = from === undefined ? reader.lastCheckpoint() : reader.checkpointBefore(from);
@@ -76,19 +81,25 @@ function readEnd(reader: LogReader): Result<LastEvents, LogDamage> {
     from = before.value;
     let outcome: OutcomeEvent | undefined;
     let isInsideRun = false;
-    let realized: Realization = "none";
+    let realized: Realization = "none", time: string | undefined;
     for (const read of reader.events({ from: from?.event.seq ?? 0, to })) {
       if (!read.ok) return read;
       const { event } = read.value;
       if (to === Infinity) last = read.value;
       if (event.kind === "outcome") outcome = event;
       else if (isMachineEvent(event)) isInsideRun = true;
-      else if (isRealizationEvent(event)) realized = realizationAfter(event);
+      else if (isRealizationEvent(event)) {
+        realized = realizationAfter(event);
+        time = event.time;
+      }
     }
-    if (realization === "none") realization = realized;
+    if (realization === "none") {
+      realization = realized;
+      realizedAt = time;
+    }
     assert(last !== undefined, "a log with a header has a last event");
     if (outcome !== undefined || isInsideRun || from === undefined) {
-      return success({ last, outcome, realization });
+      return success({ last, outcome, realization, realizedAt });
     }
   }
 }

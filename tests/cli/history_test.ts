@@ -164,3 +164,40 @@ Deno.test("dustrun export writes events, dustviz lines, the summary trace and CS
     assertStrictEquals((await dustrun("export", good)).exit, 2);
   });
 });
+
+Deno.test("dustrun runs filters, and shows arguments, mode, size and time on request", async () => {
+  const folder = Deno.makeTempDirSync();
+  const store = ["--store", `${folder}/store`];
+  const program = (name: string) =>
+    new URL(`../../fixtures/programs/${name}/program.dir.json`, import.meta.url).pathname;
+  Deno.copyFileSync(program("fibonacci"), `${folder}/fib.dir.json`);
+  await dustrun(
+    "--simulate",
+    `${folder}/fib.dir.json`,
+    "-e",
+    "fibonacci",
+    "--arg",
+    "n=7",
+    ...store,
+  );
+  await dustrun("--realize", "emit=log", program("hello"), ...store);
+  await dustrun("--simulate", program("invariant_broken"), ...store);
+  const listed = async (...words: readonly string[]) => {
+    const { exit, stdout } = await dustrun("runs", ...words, ...store);
+    assertStrictEquals(exit, 0);
+    return stdout.trimEnd().split("\n").slice(1);
+  };
+  const numbers = (lines: readonly string[]) => lines.map((line) => Number(/^[0-9]+/.exec(line)));
+  assertEquals(numbers(await listed()), [1, 2, 3]);
+  assertEquals(numbers(await listed("--program", "fib")), [1]);
+  assertEquals(numbers(await listed("--outcome", "returned")), [1, 2]);
+  assertEquals(numbers(await listed("--outcome", "returned", "--last", "1")), [2]);
+  const [first = "", second = ""] = await listed("--long");
+  assertMatch(first, /^1 +fib +fibonacci\(n: 7\) +simulate +[0-9]+ +[0-9.]+ kB +returned 13$/);
+  assertMatch(
+    second,
+    /^2 +program +main\(\) +realize +[0-9]+ +[0-9.]+ kB +20[0-9-]+T[0-9:.]+Z +returned 0$/,
+  );
+  const none = await dustrun("runs", "--outcome", "nothing", ...store);
+  assertMatch(none.stderr, /there are no such runs/);
+});

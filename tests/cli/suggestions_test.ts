@@ -6,6 +6,7 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { diagnosticFixtures, diagnosticsOf } from "../support/diagnostic_fixtures.ts";
 import { renderGraphic } from "../../cli/render/diagnostic.ts";
+import { COMMANDS } from "../../cli/spec/commands.ts";
 import { type CommandResult, dustrun } from "../support/memory_io.ts";
 import { needing } from "../support/needs.ts";
 import { FILES, SLOTS, wordsOf, writeFiles } from "../support/operand_matrix.ts";
@@ -152,4 +153,24 @@ Deno.test("what a golden diagnostic suggests to type explains its code", async (
     }
   }
   assert(typed > 5, `${typed}`);
+});
+
+Deno.test("the examples of help that need nothing but fixtures do something", async () => {
+  await inFolder(async (at) => {
+    const root = new URL("../../", import.meta.url).pathname;
+    let typed = 0;
+    for (const { options, examples } of COMMANDS) {
+      for (const { line } of examples) {
+        if (!line.includes("fixtures/") || / > |--watch|@/.test(line)) continue;
+        const words = line.replaceAll('"', "").split(" ").slice(1).map((word) =>
+          word.replace(/^fixtures\//, `${root}fixtures/`).replace("out.txt", at("out.txt"))
+        );
+        const hasStore = options.some(({ name }) => name === "store");
+        const { exit, stderr } = await dustrun(...words, ...hasStore ? ["--store", at("s")] : []);
+        assertStrictEquals(exit, 0, `${line}: ${stderr}`);
+        typed++;
+      }
+    }
+    assert(typed > 8, `${typed}`);
+  });
 });
