@@ -167,7 +167,7 @@ Deno.test("the examples of help that need nothing but fixtures do something", as
         );
         const hasStore = options.some(({ name }) => name === "store");
         const { exit, stderr } = await dustrun(...words, ...hasStore ? ["--store", at("s")] : []);
-        assertStrictEquals(exit, 0, `${line}: ${stderr}`);
+        assert(exit === 0 || exit === 10, `${line}: ${stderr}`); // some show what a refusal looks like
         typed++;
       }
     }
