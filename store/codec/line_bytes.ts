@@ -11,10 +11,12 @@ import { renderFloat } from "../../dvm/value/wire_text.ts";
 
 const ENCODER = new TextEncoder();
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const LF = 0x0a;
-/** With which every line begins. */
-const LINE_START = ENCODER.encode('{"seq":');
+/** Of `{"seq":`, with which every line begins. */
+const LINE_START_LENGTH = 7;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 const MINUS = 0x2d;
@@ -69,7 +71,7 @@ export class LineBytes {
 
   /** Appends the beginning of a line, `{"seq":` and its number. */
   lineStart(seq: number): void {
-    this.#reserve(LINE_START.length + INTEGER_LENGTH_MAX);
+    this.#reserve(LINE_START_LENGTH + INTEGER_LENGTH_MAX);
     this.#length = lineStartAt(this.#bytes, this.#length, seq);
   }
 
@@ -85,7 +87,7 @@ export class LineBytes {
    * has opened, and LF. Nearly all lines of a log are written here.
    */
   repeatedLine(seq: number, part: Uint8Array, integer: Int64 | undefined): void {
-    this.#reserve(LINE_START.length + part.length + 2 * INTEGER_LENGTH_MAX + 4);
+    this.#reserve(LINE_START_LENGTH + part.length + 2 * INTEGER_LENGTH_MAX + 4);
     const bytes = this.#bytes;
     let at = lineStartAt(bytes, this.#length, seq);
     bytes.set(part, at);
@@ -231,9 +233,14 @@ export class LineBytes {
 
 /** Writes the beginning of a line at an offset; returns the offset after it. */
 function lineStartAt(bytes: Uint8Array, start: number, seq: number): number {
-  const { length } = LINE_START;
-  for (let index = 0; index < length; index++) bytes[start + index] = LINE_START[index] ?? 0;
-  return integerAt(bytes, start + length, seq);
+  bytes[start] = OPENING_BRACE;
+  bytes[start + 1] = QUOTE;
+  bytes[start + 2] = 0x73; // s
+  bytes[start + 3] = 0x65; // e
+  bytes[start + 4] = 0x71; // q
+  bytes[start + 5] = QUOTE;
+  bytes[start + 6] = COLON;
+  return integerAt(bytes, start + LINE_START_LENGTH, seq);
 }
 
 /** Writes an integer at an offset; returns the offset after it. */
