@@ -98,3 +98,23 @@ Deno.test("decodeArtifact() reads statement forms with their members in any orde
   ]);
   assertEquals(call?.kind === "Call" && [call.call.text, call.result], ["f(1)", undefined]);
 });
+
+Deno.test("a misspelled member or statement is reported with the nearest one", () => {
+  const messageOf = (text: string) => {
+    const decoded = decodeArtifact(text, { artifact: 0, firstProc: 0 });
+    return decoded.ok ? "" : decoded.failure[0]?.message;
+  };
+  assertStrictEquals(
+    messageOf('{"forgez": []}'),
+    'the program has no member "forgez"; did you mean forges?',
+  );
+  assertStrictEquals(messageOf('{"other": []}'), 'the program has no member "other"');
+  const proc = (statement: string) =>
+    `{"forges": [{"name": "F", "shapes": [], "binds": [], "procs": [{"regime": "K", "name": "main", "params": [],
+      "uses": [], "ret": "i64", "qualifiers": [], "body": [${statement}]}]}]}`;
+  assertStrictEquals(
+    messageOf(proc('{"Retrun": {"expr": "1"}}')),
+    'unknown statement "Retrun"; did you mean Return?',
+  );
+  assertStrictEquals(messageOf(proc('"Brak"')), 'unknown statement "Brak"; did you mean Break?');
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import { ExprReader, NO_EXPR_TEXT } from "./expr_reader.ts";
+import { nearestWord } from "../text/suggest.ts";
 import type { JsonCursor } from "../text/json_cursor.ts";
 import {
   type Block,
@@ -94,7 +95,7 @@ export class StatementDecoder {
     if (cursor.peeks('"')) {
       const word = cursor.readString();
       if (word !== "Break" && word !== "Continue") {
-        this.#reader.note("DR0120", `unknown statement ${JSON.stringify(word)}`, offset);
+        this.#reader.note("DR0120", unknownStatement(word), offset);
         return undefined;
       }
       this.#reader.usesV02 = true;
@@ -158,7 +159,7 @@ export class StatementDecoder {
       case "Store":
         return this.#memory("store", base, STORE);
       default:
-        this.#reader.note("DR0120", `unknown statement ${JSON.stringify(kind)}`, base.offset);
+        this.#reader.note("DR0120", unknownStatement(kind), base.offset);
         this.#cursor.skipValue();
         return undefined;
     }
@@ -321,4 +322,10 @@ export class StatementDecoder {
       slot,
     };
   }
+}
+
+function unknownStatement(word: string): string {
+  const meant = nearestWord(word, [...KINDS, "Break", "Continue"]);
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return `unknown statement ${JSON.stringify(word)}${hint}`;
 }
