@@ -32,6 +32,7 @@ export * from "./api/export.ts";
 export * from "./api/files.ts";
 export * from "./api/host01.ts";
 export * from "./api/input.ts";
+export * from "./api/inputs.ts";
 export * from "./api/log.ts";
 export * from "./api/notation.ts";
 export * from "./api/notes.ts";

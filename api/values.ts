@@ -14,6 +14,8 @@ export type {
   BoolValue,
   CharValue,
   FloatValue,
+  HandleOf,
+  HandleValue,
   IntValue,
   MemValue,
   NamedValue,

@@ -59,6 +59,10 @@ export function valueOfWire(wire: WireValue): Value {
   if ("String" in wire) return JSON.stringify(wire.String);
   if ("Char" in wire) return wire.Char;
   if ("Mem" in wire) return wire.Mem;
+  if ("File" in wire) return wire.File;
+  if ("Port" in wire) return wire.Port;
+  if ("Device" in wire) return wire.Device;
+  if ("Mapped" in wire) return wire.Mapped;
   if ("Array" in wire) return wire.Array.map(valueOfWire);
   const { ty, fields } = wire.Struct;
   return {

@@ -114,6 +114,10 @@ def is_value(item, depth=0):
         return isinstance(content, list) and all(is_value(entry, depth + 1) for entry in content)
     if tag == "Mem":
         return isinstance(content, str) and re.fullmatch(HOLDER, content) is not None
+    if tag == "File":
+        return isinstance(content, str) and re.fullmatch("f[1-9][0-9]{0,15}", content) is not None
+    if tag in ("Port", "Device", "Mapped"):
+        return isinstance(content, str)
     if tag == "Int":
         return is_int(content, -2**63, 2**63 - 1)
     if tag == "Char":
@@ -212,6 +216,8 @@ TYPES = {
     "digest": matches("sha256:[0-9a-f]{64}"),
     "occurrence": matches("[0-9a-f]{32}"),
     "time": matches("[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}[.][0-9]{3}Z"),
+    "modes": matches("(?=.)r?w?a?"),
+    "file": matches("f[1-9][0-9]{0,15}"),
     "base64": matches("[A-Za-z0-9+/]*={0,2}"),
     "texts": list_of(matches("(?s:.*)")),
     "ints": list_of(is_int),
@@ -233,7 +239,7 @@ FORMS = {
     "run_started": "format:dustrun-log/2 version:text semantics:spec|host-0.1 entry:text args:named mode:simulate|realize limits:limits"
                    " seed?:int tick_us:int resources?:offers realizers~:routes artifacts:int inputs~:int program:digest",
     "program_loaded": "name:text text:text",
-    "input_loaded": "name:text digest:digest text?:text base64?:base64",
+    "input_loaded": "input:file|port|device name:text modes?:modes number?:int base?:int sink~:text digest?:digest text?:text base64?:base64",
     "resource_granted": "proc:proc resource:text args:named",
     "resource_denied": "proc:proc resource:text args:named reason:text refusal:denial",
     "bind_checked": "source:text target:text stage:enter|during|leave holds:bool ticks:int reason:text refusal?:refusal",
@@ -253,10 +259,15 @@ FORMS = {
     "mem_load": "at:at region:text holder:text offset:int width:int value:integer",
     "mem_store": "at:at region:text holder:text offset:int width:int value:integer",
     "mem_free": "at:at region:text holder:text released:bool",
+    "file_open": "at:at file:file name:text mode:r|w|a",
+    "file_read": "at:at file:file region:text holder:text offset:int count:int",
+    "file_close": "at:at file:file",
+    "port_read": "at:at port:text value:integer",
+    "device_read": "at:at device:text offset:int width:int value:integer",
     "phi_resolved": "proc:proc gate~:bool verdict:admissible|inadmissible|undecided configuration~:named canonical?:false"
                     " conflict~:texts minimal?:bool bounds~:texts work:int certificate~:text",
     "witness": "at:at proc:proc constraints:texts from:text configuration:named name:text value:struct",
-    "effect": "at:at index:int effect:text value:value payload:text",
+    "effect": "at:at index:int effect:text value:value payload:text file~:file holder?:text",
     "outcome": "status:returned|admissible|inadmissible|failed returned?:value error?:error ticks:int effects:int",
     "realization_started": "host:true time:time occurrence:occurrence machine~:text sinks:sinks",
     "effect_intended": RECEIPT + "sink:text position:pos inode~:int",
@@ -285,8 +296,26 @@ def read_line(line):
         require(other == "dustrun-log/2", 8, f"the format {other} is unknown")
     thread = "" if kind in THREADLESS else "thread~:int "
     has_members(event, f"seq:int kind:{kind} {thread}{FORMS[kind]}")
-    require(kind != "input_loaded" or ("text" in event) != ("base64" in event), 3, "an input has either text or base64")
+    if kind == "input_loaded":
+        check_input(event)
+    require(kind != "effect" or ("file" in event) == ("holder" in event), 3, "file and holder go together")
     return event
+
+
+def check_input(event):
+    own = {"file": "modes", "port": "number", "device": "base"}[event["input"]]
+    others = {"modes", "number", "base"} - {own}
+    require(not others & set(event) and (own in event or own == "number"), 3, f"members of another input than a {event['input']}")
+    require(event.get("sink") != "log", 3, "the sink log is spelled out")
+    contents = [name for name in ("text", "base64") if name in event]
+    require(len(contents) == ("digest" in event), 3, "an input has a digest and either text or base64, or none of them")
+    require(contents or event["input"] == "file", 3, "only a file may be missing")
+    require(event["input"] != "port" or is_script(event.get("text")), 6, "a port has integers, one a line")
+
+
+def is_script(text):
+    lines = (text or "x").split("\n") if text != "" else [""]
+    return lines.pop() == "" and all(re.fullmatch("0|-?[1-9][0-9]{0,18}", line) and -2**63 <= int(line) < 2**63 for line in lines)
 
 
 # ── order, counts and references: rules 7 to 18 ────────────────────────────────────────────────────────────────────────────────
@@ -300,6 +329,8 @@ class Run:
         self.loaded, self.inputs = [], 0
         self.frames = {}  # thread -> processes entered and not left, with the names of their arguments
         self.live, self.allocated = set(), 0
+        self.environment = {"file": {}, "port": {}, "device": {}}  # name -> modes; number and script; first address and end
+        self.files, self.opened = {}, 0  # open file -> name, mode, bytes read
         self.memory, self.regions = {}, 0  # region -> how many holders it has had, those that are live
         self.kinds = []  # of the effects
         self.open, self.next, self.performed, self.status = {}, 0, 0, None  # realization: effect -> intent, state
@@ -315,9 +346,14 @@ class Run:
         elif kind not in LOADED | {"checkpoint", "recovered"}:
             require(self.is_loaded(), 9, "an artifact or input is missing")
             require(self.outcome is None, 10, "an event of the run after its outcome")
-        self.ticks += kind in ("stmt", "effect", "constraint_added", "witness")
+        self.ticks += kind in ("stmt", "effect", "constraint_added", "witness") and not self.is_operation(event)
         getattr(self, f"on_{kind}", lambda event: None)(event)
         self.seq += 1
+
+    def is_operation(self, event):
+        """The effect of an operation takes no tick: its statement follows."""
+        is_named = re.fullmatch("(?:write|io_write|mmio_write):(?s:.+)", event.get("effect", ""))
+        return event["kind"] == "effect" and self.header["semantics"] == "spec" and is_named is not None
 
     def is_loaded(self):
         return len(self.loaded) == self.header["artifacts"] and self.inputs == self.header.get("inputs", 0)
@@ -339,9 +375,27 @@ class Run:
         require(len(self.loaded) == self.header["artifacts"], 9, "an input before the last artifact")
         require(self.inputs < self.header.get("inputs", 0), 9, "more inputs than the header declares")
         self.inputs += 1
-        data = utf8(event["text"]) if "text" in event else read_base64(event["base64"])
-        require("text" in event or not is_utf8(data), 3, "an input in UTF-8 has text")
-        require(event["digest"] == f"sha256:{sha256(data).hex()}", 18, "digest is not that of the input")
+        data = None
+        if "digest" in event:
+            data = utf8(event["text"]) if "text" in event else read_base64(event["base64"])
+            require("text" in event or data and not is_utf8(data), 3, "an input in UTF-8 has text")
+            require(event["digest"] == f"sha256:{sha256(data).hex()}", 18, "digest is not that of the input")
+        self.add_input(event, data)
+
+    def add_input(self, event, data):
+        known = self.environment[event["input"]]
+        require(event["name"] not in known, 9, f"the {event['input']} {event['name']} is there twice")
+        if event["input"] == "file":
+            known[event["name"]] = event["modes"]
+        elif event["input"] == "port":
+            number = event.get("number")
+            require(number is None or all(number != other for other, _ in known.values()), 9, f"two ports have the number {number}")
+            known[event["name"]] = (number, [int(line) for line in event["text"].split()])
+        else:
+            begin, end = event["base"], event["base"] + len(data)
+            require(data, 9, f"the device {event['name']} has no bytes")
+            require(all(end <= base or other <= begin for base, other in known.values()), 9, "two devices share an address")
+            known[event["name"]] = (begin, end)
 
     def on_enter_proc(self, event):
         self.frames.setdefault(event.get("thread", 0), []).append((event["proc"], set(event["args"])))
@@ -403,6 +457,43 @@ class Run:
         if not live:
             del self.memory[event["region"]]
 
+    def on_file_open(self, event):
+        self.opened += 1
+        require(event["file"] == f"f{self.opened}", 14, f"expected f{self.opened}")
+        modes = self.environment["file"].get(event["name"], "")
+        require(event["mode"] in modes, 14, f"the environment has no file {event['name']} of mode {event['mode']}")
+        self.files[event["file"]] = [event["name"], event["mode"], 0]
+
+    def on_file_read(self, event):
+        file = self.files.get(event["file"])
+        require(file and file[1] == "r", 14, f"{event['file']} is not open to be read")
+        self.has_holder(event, event["holder"])
+        require(event["offset"] == file[2], 14, f"expected offset {file[2]}")
+        file[2] += event["count"]
+
+    def on_file_close(self, event):
+        require(self.files.pop(event["file"], None), 14, f"{event['file']} is not open")
+
+    def on_port_read(self, event):
+        _, script = self.environment["port"].get(event["port"], (None, []))
+        require(script and script.pop(0) == event["value"]["Int"], 14, f"{event['port']} does not deliver this value")
+
+    def on_device_read(self, event):
+        begin, end = self.environment["device"].get(event["device"], (0, 0))
+        require(event["offset"] + event["width"] <= end - begin, 14, f"{event['device']} has no such bytes")
+
+    def writes(self, event):
+        """An effect of an operation is on something that is there."""
+        operation, colon, name = event["effect"].partition(":")
+        kind = {"write": "file", "io_write": "port", "mmio_write": "device"}.get(operation) if colon and name else None
+        if "file" in event:
+            file = self.files.get(event["file"])
+            is_open = file and file[1] != "r" and kind == "file" and file[0] == name
+            require(is_open, 14, f"{event['file']} is not open to be written")
+            self.has_holder({"region": event["holder"].split(".")[0]}, event["holder"])
+        elif kind:
+            require(kind != "file" and name in self.environment[kind], 14, f"nothing is there for {event['effect']}")
+
     def has_holder(self, event, holder):
         is_live = event["region"] in self.memory and holder in self.memory[event["region"]][1]
         require(is_live, 14, f"{holder} is no live holder of {event['region']}")
@@ -413,6 +504,8 @@ class Run:
         require(event["payload"] == text, 15, "the payload is not the text of the value")
         self.effects += 1
         self.kinds.append(event["effect"])
+        if self.header["semantics"] == "spec":
+            self.writes(event)
 
     def on_phi_resolved(self, event):
         verdict = event["verdict"]

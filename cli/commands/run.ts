@@ -4,7 +4,7 @@
  * @module
  */
 import { type Disk, folderOf, HOST_DISK, HOST_FACTS, type HostFacts } from "../../api/files.ts";
-import type { RunInput } from "../../api/input.ts";
+import type { Environment, RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { RealizationResult } from "../../api/realize.ts";
 import {
@@ -18,7 +18,7 @@ import { realizerOf, renderRealizer, type Routes, routesOf } from "../../api/rou
 import type { OpenSnapshots } from "../../api/snapshots.ts";
 import type { WireEvent } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
-import { readRoutes } from "../input/effect_routes.ts";
+import { readRoutes, withSinks } from "../input/effect_routes.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import { mayNeedFiles } from "../input/needed_files.ts";
@@ -40,11 +40,13 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const { artifacts, input: given } = read;
   const mode = readMode(args);
   const realizers = mode === "realize" ? readRoutes(args, given.environment?.realizers) : undefined;
-  if (mode === "realize" && given.environment?.realizers !== undefined) {
+  const { environment = {} } = given;
+  if (mode === "realize" && (environment.realizers ?? environment.inputs) !== undefined) {
     const { requireManifestConsent } = await import("../input/sink_consent.ts");
-    requireManifestConsent(args, given.environment.realizers);
+    requireManifestConsent(args, environment);
   }
-  const input: RunInput = { ...given, mode, environment: environmentOf(given, realizers) };
+  const sinks = { realizers, inputs: withSinks(environment.inputs, { args, mode }) };
+  const input: RunInput = { ...given, mode, environment: environmentOf(environment, sinks) };
   const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
@@ -139,17 +141,26 @@ function readAllRoutes(input: RunInput, args: ArgumentsOf<"run">): Routes {
   const routes = routesOf({
     header: { semantics: input.semantics ?? "spec", realizers: input.environment?.realizers },
     ledgerPath: ledgerOf(args),
+    inputs: input.environment?.inputs ?? [],
   });
   if (!routes.ok) throw new Fault({ code: "DR1303", message: routes.failure, place: "--env" });
   return routes.value;
 }
 
+/** The environment with the sinks that the options and the mode leave. */
 function environmentOf(
-  { environment }: RunInput,
-  realizers: NonNullable<RunInput["environment"]>["realizers"],
-): NonNullable<RunInput["environment"]> {
-  const { realizers: _, ...rest } = environment ?? {};
-  return realizers === undefined ? rest : { ...rest, realizers };
+  environment: Environment,
+  { realizers, inputs }: {
+    readonly realizers: Environment["realizers"];
+    readonly inputs: Environment["inputs"];
+  },
+): Environment {
+  const { realizers: _, inputs: __, ...rest } = environment;
+  return {
+    ...rest,
+    ...(realizers === undefined ? {} : { realizers }),
+    ...(inputs === undefined ? {} : { inputs }),
+  };
 }
 
 /** The upstream executor simulates by default, and so does dustrun under its semantics. */

@@ -191,7 +191,13 @@ export const FAULT_CODES = {
   DR1405: {
     title: "Unusable value in the manifest",
     rule:
-      "Counts are whole numbers from 1; a realizer is stdout, stderr, file:PATH, ledger:PATH or log.",
+      "Counts are whole numbers from 1; a realizer is stdout, stderr, file:PATH, ledger:PATH or log. docs/environment.md says what files, ports and devices have.",
+    exit: 5,
+  },
+  DR1406: {
+    title: "Input outside of the manifest's folder",
+    rule:
+      "What a run reads becomes part of its log. A file that a manifest lists is therefore a plain file below the folder of the manifest: no part of its path begins with a dot, and no link leads out.",
     exit: 5,
   },
 } as const satisfies { readonly [code: string]: FaultEntry };

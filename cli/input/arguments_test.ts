@@ -199,7 +199,7 @@ Deno.test("load, check and entry are reported before arguments; host-0.1 has non
   const log = ["--simulate", "--log", `${FOLDER}/other.jsonl`, "--arg", "x=[", "--arg", "x=1"];
   assertStrictEquals((await dustrun(...log, broken)).exit, 11);
   assertStrictEquals((await dustrun(...log, "-e", "ghost", PROGRAM)).exit, 11);
-  for (const head of ["K::main(x: Mem) -> i64", "K::main(x: i64) -> Mem"]) {
+  for (const head of ["K::main(x: File) -> i64", "K::main(x: i64) -> Mem"]) {
     Deno.writeTextFileSync(
       broken,
       program(proc(head, head.endsWith("Mem") ? "return alloc(8)" : "return 0")),

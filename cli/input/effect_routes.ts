@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { EffectRoute } from "../../api/input.ts";
+import type { EffectRoute, Environment } from "../../api/input.ts";
 import { EFFECT_KINDS, parseRoute } from "../../api/routes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
@@ -40,6 +40,24 @@ export function readRoutes(
   return EFFECT_KINDS.flatMap((effect) => {
     const realizer = routes.get(effect);
     return realizer === undefined ? [] : [{ effect, realizer }];
+  });
+}
+
+/**
+ * The files, ports and devices with the sinks that the run may use: none when it is simulated or its log is a stream, and with
+ * `--emit-trace` not standard output.
+ */
+export function withSinks(
+  inputs: Environment["inputs"],
+  { args, mode }: {
+    readonly args: Pick<ArgumentsOf<"run">, "log" | "emitTrace">;
+    readonly mode: "simulate" | "realize";
+  },
+): Environment["inputs"] {
+  const isRecordedOnly = mode === "simulate" || args.log === "-";
+  return inputs?.map((input) => {
+    const isLost = isRecordedOnly || (args.emitTrace && input.sink === "stdout");
+    return isLost ? { ...input, sink: undefined } : input;
   });
 }
 

@@ -1,10 +1,13 @@
 /**
- * Finds the environment manifest of a command, and reports its faults.
+ * Finds the environment manifest of a command, reads the files that it lists, and reports its faults.
  *
  * @module
  */
+import { HOST_DISK } from "../../api/files.ts";
+import type { EnvironmentInput } from "../../api/inputs.ts";
 import type { CommonOptions, ProgramOptions } from "../spec/options.ts";
 import type { Manifest } from "./manifest.ts";
+import type { FaultReport } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { reportButLast } from "./faults.ts";
 import { WANTED } from "./file_gate.ts";
@@ -13,19 +16,34 @@ import { readText } from "./text_file.ts";
 /** The manifest that is used where none is named. */
 const DEFAULT_PATH = "dustrun.jsonc";
 
-/** What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. Every fault is reported. */
+/**
+ * What `--env FILE` declares, or `dustrun.jsonc` if there is one; nothing otherwise. What the run can read is read now, once. Every fault
+ * is reported.
+ */
 export async function readManifest(
   args: Pick<ProgramOptions, "env"> & Pick<CommonOptions, "json">,
   io: Io,
-): Promise<Manifest> {
+): Promise<Pick<Manifest, "environment" | "limits">> {
   const path = manifestPath(args);
   if (path === undefined) return { environment: {}, limits: {} };
   const text = readText(path, WANTED.manifest, io);
   // Loaded when there is a manifest: the parser is a package of its own.
   const { parseManifest } = await import("./manifest.ts");
   const manifest = parseManifest(text, path);
-  if (manifest.ok) return manifest.value;
-  throw reportButLast(manifest.failure, args, io);
+  if (!manifest.ok) throw reportButLast(manifest.failure, args, io);
+  const { environment, limits, inputs: declared } = manifest.value;
+  if (declared.length === 0) return { environment, limits };
+  const { readInputFile } = await import("./input_file.ts");
+  const faults: FaultReport[] = [];
+  const inputs = declared.flatMap((entry): readonly EnvironmentInput[] => {
+    if (entry.kind === "known") return [entry.input];
+    const read = readInputFile(entry, HOST_DISK.resolve(path));
+    if (read.ok) return [read.value];
+    faults.push(read.failure);
+    return [];
+  });
+  if (faults.length > 0) throw reportButLast(faults, args, io);
+  return { environment: { ...environment, inputs }, limits };
 }
 
 /** The manifest of a command: what `--env` names, or `dustrun.jsonc` if there is one. */

@@ -44,6 +44,7 @@ Deno.test("parseManifest() reads every member, comments and trailing commas incl
       ],
     },
     limits: { max_ticks: 1000, max_depth: 50 },
+    inputs: [],
   });
 });
 
@@ -65,7 +66,10 @@ Deno.test("parseManifest() changes the value of no argument", () => {
 });
 
 Deno.test("parseManifest() leaves defaults alone: an empty manifest declares nothing", () => {
-  assertEquals(parseManifest("{}", "m"), { ok: true, value: { environment: {}, limits: {} } });
+  assertEquals(parseManifest("{}", "m"), {
+    ok: true,
+    value: { environment: {}, limits: {}, inputs: [] },
+  });
 });
 
 Deno.test("parseManifest() reports every fault with its line and column", () => {
@@ -87,6 +91,25 @@ Deno.test("parseManifest() reports every fault with its line and column", () => 
     ['{ "tick_us": 0 }', ["DR1405 dustrun.jsonc:1:14"]],
     ['{ "tick_us": 1.5 }', ["DR1405 dustrun.jsonc:1:14"]],
     ['{ "realizers": { "emit": "printer" } }', ["DR1405 dustrun.jsonc:1:26"]],
+    ['{ "files": { "x": { "path": "a", "text": "b" } } }', ["DR1405 dustrun.jsonc:1:19"]],
+    ['{ "files": { "": {} } }', ["DR1405 dustrun.jsonc:1:18"]],
+    ['{ "files": { "x": { "modes": [] } } }', ["DR1405 dustrun.jsonc:1:30"]],
+    ['{ "files": { "x": { "modes": ["x"] } } }', ["DR1405 dustrun.jsonc:1:31"]],
+    ['{ "files": { "x": { "sink": "printer" } } }', ["DR1405 dustrun.jsonc:1:29"]],
+    ['{ "ports": { "x": { "reads": [1.5] } } }', ["DR1405 dustrun.jsonc:1:31"]],
+    ['{ "ports": { "x": { "reads": [9223372036854775808] } } }', ["DR1405 dustrun.jsonc:1:31"]],
+    ['{ "ports": { "x": { "number": -1 } } }', ["DR1405 dustrun.jsonc:1:31"]],
+    ['{ "ports": { "1": {}, "x": { "number": 1 } } }', ["DR1405 dustrun.jsonc:1:28"]],
+    ['{ "devices": { "x": { "base": 0 } } }', ["DR1403 dustrun.jsonc:1:21"]],
+    ['{ "devices": { "x": { "base": 0, "size": 1, "bytes": [256] } } }', [
+      "DR1405 dustrun.jsonc:1:55",
+    ]],
+    ['{ "devices": { "x": { "base": 0, "size": 1, "bytes": [1, 2] } } }', [
+      "DR1405 dustrun.jsonc:1:21",
+    ]],
+    ['{ "devices": { "x": { "base": 0, "size": 2 }, "y": { "base": 1, "size": 1 } } }', [
+      "DR1405 dustrun.jsonc:1:52",
+    ]],
     ['{ "a": 1,\n "tick_us": -1,\n "limits": 5 }', [
       "DR1402 dustrun.jsonc:1:3",
       "DR1405 dustrun.jsonc:2:13",

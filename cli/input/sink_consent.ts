@@ -4,14 +4,15 @@
  *
  * @module
  */
-import { fileNameOf, folderOf, HOST_DISK } from "../../api/files.ts";
-import type { EffectRoute } from "../../api/input.ts";
+import { folderOf, HOST_DISK } from "../../api/files.ts";
+import type { Environment } from "../../api/input.ts";
 import { isOwnRun } from "../../api/runs.ts";
 import { parseRealizer } from "../../api/routes.ts";
 import { shellWord } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import type { ConsentOption, StoreOption } from "../spec/options.ts";
 import { manifestPath } from "./manifest_file.ts";
+import { isPlainlyInside } from "./plain_path.ts";
 import { storeOf } from "./store_folder.ts";
 
 type Consenting = ConsentOption & StoreOption;
@@ -19,13 +20,17 @@ type Consenting = ConsentOption & StoreOption;
 /** Refuses a manifest's sinks outside of its folder, or below a name that begins with a dot, unless the user allows them. */
 export function requireManifestConsent(
   args: Consenting & { readonly env: string | undefined; readonly realize: readonly string[] },
-  routes: readonly EffectRoute[] = [],
+  { realizers = [], inputs = [] }: Pick<Environment, "realizers" | "inputs">,
 ): void {
   const manifest = manifestPath(args);
   if (manifest === undefined) return;
   const folder = folderOf(HOST_DISK.resolve(manifest));
   const spelled = new Set(args.realize.map((word) => word.split("=", 1)[0]));
-  const refused = routes.filter(({ effect }) => !spelled.has(effect)).flatMap(({ realizer }) => {
+  const named = [
+    ...realizers.flatMap(({ effect, realizer }) => spelled.has(effect) ? [] : [realizer]),
+    ...inputs.flatMap(({ sink }) => sink ?? []),
+  ];
+  const refused = named.flatMap((realizer) => {
     const path = pathOf(realizer);
     if (path === undefined || isPlainlyInside(path, folder) || isAllowed(path, args)) return [];
     return [path];
@@ -70,12 +75,4 @@ function isAllowed(path: string, args: Consenting): boolean {
 function pathOf(realizer: string): string | undefined {
   const parsed = parseRealizer(realizer);
   return parsed.ok && "path" in parsed.value ? HOST_DISK.resolve(parsed.value.path) : undefined;
-}
-
-/** Whether a canonical path is below a folder, and no part of it below the folder begins with a dot. */
-function isPlainlyInside(path: string, folder: string): boolean {
-  for (let at = path; at !== folder; at = folderOf(at)) {
-    if (fileNameOf(at).startsWith(".") || folderOf(at) === at) return false;
-  }
-  return path !== folder;
 }

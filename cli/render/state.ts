@@ -18,6 +18,8 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
     line(renderTotals(view)),
     ...[...view.frames].reverse().flatMap((frame) => renderFrame(frame, view.event.seq)),
     ...renderMemory(view),
+    ...renderFiles(view),
+    ...renderPorts(view),
     ...renderEffects(view),
     ...renderOutcome(view, places),
   ];
@@ -62,6 +64,27 @@ function renderMemory({ memory }: StateView): readonly Line[] {
       const content = start === undefined ? "" : `, begins with ${renderWireValue(start)}`;
       return line(`  ${region}, ${countOf(size, "byte")}${content}; held as ${holders.join(", ")}`);
     }),
+  ];
+}
+
+/** The files that are open. */
+function renderFiles({ files }: StateView): readonly Line[] {
+  if (files.length === 0) return [];
+  return [
+    line("open files", "strong"),
+    ...files.map(({ file, name, mode, position }) => {
+      const read = mode === "r" ? `, ${countOf(position, "byte")} read` : "";
+      return line(`  ${file}, ${name} in mode ${mode}${read}`);
+    }),
+  ];
+}
+
+/** The ports, as far as they have been read. */
+function renderPorts({ ports }: StateView): readonly Line[] {
+  if (ports.length === 0) return [];
+  return [
+    line("ports", "strong"),
+    ...ports.map(({ port, read, left }) => line(`  ${port}: ${read} read, ${left} left`)),
   ];
 }
 

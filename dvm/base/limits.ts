@@ -59,6 +59,12 @@ export const VALUE_DEPTH_MAX = 256;
  * unit then takes up to 13 characters, and a line must stay below the 2^29 characters of the longest string of the host.
  */
 export const VALUE_TEXT_MAX = 16 * 1024 * 1024;
+/** Bytes that one write to a file moves: their base 64 is the text of a value. */
+export const WRITE_BYTES_MAX = 8 * 1024 * 1024;
+/** Bytes of one file of the environment, or values of one port: escaped, a file fits in one line of the log. */
+export const INPUT_BYTES_MAX = 64 * 1024 * 1024;
+/** Bytes of one device. */
+export const DEVICE_BYTES_MAX = 1024 * 1024;
 /** Nesting of one argument: {@link VALUE_DEPTH_MAX} values, three levels of JSON for each tagged one; a log allows 1,000. */
 export const ARGUMENT_DEPTH_MAX = 900;
 /** Parts of one argument: four for each part of a value, because tags count. */

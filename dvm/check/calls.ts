@@ -12,7 +12,7 @@ import {
   draftOperation,
   renderDraftOperation,
 } from "../dir/draft_operations.ts";
-import { operationName } from "../dir/memory_operations.ts";
+import { operationName } from "../dir/operations.ts";
 import { pathList, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf, wholeExprOf } from "../dir/walk.ts";

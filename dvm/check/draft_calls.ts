@@ -1,7 +1,7 @@
 /**
  * Calls of operations of draft v0.2: whether their arguments fit the signatures of `dvm/dir/draft_operations.ts`.
  *
- * Handles other than `Mem` have no type of the language yet. A name that is bound to the result of an operation, or to such a name,
+ * Handles of threads and locks have no type of the language yet. A name that is bound to the result of an operation, or to such a name,
  * has its type here. An argument whose type is not known fits.
  *
  * @module
@@ -108,7 +108,7 @@ function draftTypeOf(type: Inferred): DraftType | "other" | undefined {
     case "string":
       return "text";
     case "handle":
-      return type.name;
+      return type.name === "Device" ? "other" : type.name;
     case "float":
     case "bool":
     case "char":

@@ -63,6 +63,14 @@ const FITTING: { readonly [name: string]: string } = {
   load: "",
   free: "DR0311",
   store: "DR0311",
+  open: "",
+  read: "",
+  write: "",
+  close: "DR0311",
+  io_read: "",
+  io_write: "DR0311",
+  mmio_read: "",
+  mmio_write: "DR0311",
 };
 
 /** No value has these types, and a name that is bound nowhere may be meant as a process. */
@@ -102,7 +110,7 @@ Deno.test("in a linked set, a call that does not fit the operation with its name
 
 // covers: DIR-26
 Deno.test("one artifact alone, and unsafe anywhere, mean the operation whatever the arguments", () => {
-  const alone = load([{ name: "app", text: main("let a = close(5, true)", "return 0") }]);
+  const alone = load([{ name: "app", text: main("let a = mutex_lock(5, true)", "return 0") }]);
   assert(alone.ok);
   assertEquals(check(alone.value).map(({ code }) => code), ["DR0220"]);
   assertEquals(codesOf(["unsafe()", "unsafe(1, s)"]), ["DR0220", "DR0220"]);

@@ -5,7 +5,7 @@
  * @module
  */
 import { reachableProcs } from "../dir/lookup.ts";
-import { usesMemory } from "../dir/memory_operations.ts";
+import { usesOperations } from "../dir/operations.ts";
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
 import { renderBind } from "../dir/notation.ts";
 import type { Shape, Type } from "../dir/type.ts";
@@ -90,7 +90,7 @@ function checkHead(proc: Proc, report: Report): void {
 
 /** Existence is decided over values, and memory is none. */
 function checkReach(proc: Proc, report: Report): void {
-  const user = reachableProcs(proc).find((reached) => reached !== proc && usesMemory(reached));
+  const user = reachableProcs(proc).find((reached) => reached !== proc && usesOperations(reached));
   if (user === undefined) return;
   report.add({ proc }, {
     code: "DR0318",

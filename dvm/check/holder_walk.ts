@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Block, MemoryOperation, Proc, Stmt } from "../dir/model.ts";
+import type { Block, Operation, Proc, Stmt } from "../dir/model.ts";
 import { wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr, Expr } from "../expr/ast.ts";
 import { hasCall } from "../expr/walk.ts";
@@ -187,7 +187,7 @@ export class HolderWalk {
   #operate(
     frame: WalkedFrame,
     stmt: Stmt,
-    { name, call }: { readonly name: MemoryOperation; readonly call: CallExpr },
+    { name, call }: { readonly name: Operation; readonly call: CallExpr },
   ): CertainHolder | undefined {
     const at = { proc: frame.proc, stmt };
     if (name === "alloc") return { origin: at, freed: undefined, isSettled: false };
@@ -199,7 +199,7 @@ export class HolderWalk {
       if (holder.freed !== undefined) this.#add("double_free", at, { holder, name: textOf(first) });
       holder.freed = at;
     } else {
-      this.#used(frame, stmt, first);
+      for (const arg of call.args) this.#used(frame, stmt, arg);
     }
     return undefined;
   }

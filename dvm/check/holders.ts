@@ -6,7 +6,7 @@
  */
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import { entryCandidates, reachableProcs } from "../dir/lookup.ts";
-import { usesMemory } from "../dir/memory_operations.ts";
+import { usesOperations } from "../dir/operations.ts";
 import type { Program } from "../dir/model.ts";
 import type { Violation } from "../typing/violation.ts";
 import { reportedViolations } from "./check.ts";
@@ -34,7 +34,7 @@ export function certainViolations(program: Program, entry = "main"): readonly Di
   if (reportedViolations(program).length > 0) return [];
   const [proc, other] = entryCandidates(program, entry);
   if (proc?.regime !== "K" || other !== undefined) return [];
-  if (!reachableProcs(proc).some(usesMemory)) return [];
+  if (!reachableProcs(proc).some(usesOperations)) return [];
   const walk = new HolderWalk();
   walk.run(proc);
   const report = new Report(program);

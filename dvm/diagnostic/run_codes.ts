@@ -59,6 +59,22 @@ export const RUN_CODES = {
     clauses: ["TIM-05", "TIM-06", "TIM-09"],
     spec: "spec 9.3",
   },
+  DR0792: {
+    kind: "ResourceUnavailable",
+    title: "File is not there",
+    rule:
+      "open names a file that the environment manifest lists. One that is opened to be read exists before the run, or the run has written it.",
+    clauses: ["RES-11"],
+    spec: "spec v0.2 4.3.6, semantics X-59",
+  },
+  DR0793: {
+    kind: "ResourceUnavailable",
+    title: "Port or device is not there",
+    rule:
+      "A port is one that the environment manifest lists, by its name or number. So is what the argument of a Port, Device or Mem parameter of the entry names.",
+    clauses: ["RES-10"],
+    spec: "spec v0.2 7.3, semantics X-59",
+  },
   DR0801: {
     kind: "Runtime",
     title: "Integer overflow",
@@ -133,8 +149,8 @@ export const RUN_CODES = {
   DR0810: {
     kind: "Runtime",
     title: "Negative size",
-    rule: "alloc takes a size of 0 bytes or more.",
-    clauses: ["MEM-01"],
+    rule: "alloc, read and write take a size of 0 bytes or more.",
+    clauses: ["MEM-01", "RES-09"],
     spec: "spec v0.2 6.1",
   },
   DR0901: {
@@ -207,9 +223,64 @@ export const RUN_CODES = {
   DR0909: {
     kind: "Inadmissible",
     title: "Access outside the region",
-    rule: "load and store move the 8 bytes at the start of a region, which must have as many.",
+    rule:
+      "load and store move the 8 bytes at the start of a region, read and write as many as they are told; the region must have them.",
     clauses: ["MEM-07", "MEM-08"],
     spec: "spec v0.2 7.1, semantics X-56",
+  },
+  DR0910: {
+    kind: "Inadmissible",
+    title: "File used after it was closed",
+    rule:
+      "A file is read, written and closed while it is open. Copies of a handle are one file: closing it through one of them closes it for all.",
+    clauses: ["RES-08"],
+    spec: "spec v0.2 7.3",
+  },
+  DR0911: {
+    kind: "Inadmissible",
+    title: "Wrong mode",
+    rule:
+      "A file is opened with r, w or a (read, write, append) where the environment manifest allows it, is read in mode r, and written in the modes w and a.",
+    clauses: ["RES-08", "RES-11"],
+    spec: "spec v0.2 6.3",
+  },
+  DR0912: {
+    kind: "Inadmissible",
+    title: "File left open",
+    rule: "Every file that a run opens is closed before the run ends.",
+    clauses: ["RES-08"],
+    spec: "spec v0.2 7.3",
+  },
+  DR0913: {
+    kind: "Inadmissible",
+    title: "Nothing left to read at a port",
+    rule: "A port delivers the values that the environment manifest lists, each once.",
+    clauses: ["RES-10", "RES-11"],
+    spec: "semantics X-59",
+  },
+  DR0914: {
+    kind: "Inadmissible",
+    title: "Access outside every device",
+    rule:
+      "mmio_read and mmio_write move 8 bytes, all of which belong to one device of the environment manifest.",
+    clauses: ["RES-10"],
+    spec: "spec v0.2 7.3",
+  },
+  DR0915: {
+    kind: "Inadmissible",
+    title: "Memory of the wrong kind",
+    rule:
+      "mmio_read and mmio_write take memory that belongs to a device, all other operations memory that was allocated.",
+    clauses: ["RES-10"],
+    spec: "spec v0.2 6.3",
+  },
+  DR0916: {
+    kind: "Inadmissible",
+    title: "Writing again from the beginning",
+    rule:
+      "What a run has written to a file is an effect and is not taken back: w, which begins with an empty file, comes before it. Append with a.",
+    clauses: ["EFF-05", "RES-09"],
+    spec: "docs/decisions/0014-files-and-devices.md",
   },
   DR1001: {
     kind: "EntrypointNotFound",
@@ -238,7 +309,8 @@ export const RUN_CODES = {
   DR1004: {
     kind: "DirValidate",
     title: "Entry with a handle",
-    rule: "The entry takes and returns no handle: nothing outside the run could make or free one.",
+    rule:
+      "The entry returns no handle and takes none but a Port, a Device or the memory of a device, which the environment manifest has: nothing outside the run could make another, or free it.",
     clauses: ["TYP-24"],
     spec: "spec v0.2 5.4",
   },
@@ -269,8 +341,15 @@ export const RUN_CODES = {
     kind: "Runtime",
     title: "Memory limit reached",
     rule:
-      "The regions of a run have at most max_memory bytes at once (default 64 MiB), a limit that the environment manifest may set.",
+      "The regions of a run, and what it wrote to files that it can read, have at most max_memory bytes at once (default 64 MiB), a limit that the environment manifest may set.",
     clauses: ["MEM-01", "FAI-11"],
+    spec: "docs/limits.md",
+  },
+  DR1105: {
+    kind: "Runtime",
+    title: "Too much in one write",
+    rule: "One write moves at most 8 MiB, so that its event fits in one line of the log.",
+    clauses: ["RES-09", "FAI-11"],
     spec: "docs/limits.md",
   },
 } as const satisfies { readonly [code: string]: CodeEntry };

@@ -148,7 +148,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Operation of the draft language",
     rule:
-      "Draft v0.2 of the language adds operations such as spawn and open, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
+      "Draft v0.2 of the language adds operations such as spawn and mutex_lock, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
     clauses: ["DIR-09", "DIR-26"],
     spec: "spec v0.2 3.1, semantics X-60",
   },

@@ -5,6 +5,7 @@
  */
 import { memoize } from "../base/memoize.ts";
 import type { Proc, Program } from "./model.ts";
+import { hasEffectOperation } from "./operations.ts";
 import { effectStmtsOf } from "./walk.ts";
 
 /** Whether running a process of the program may have an effect. */
@@ -33,5 +34,5 @@ function collectEffectful(program: Program): Set<Proc> {
 }
 
 function hasOwnEffect(proc: Proc): boolean {
-  return effectStmtsOf(proc).some(({ effect }) => effect !== "expr");
+  return effectStmtsOf(proc).some(({ effect }) => effect !== "expr") || hasEffectOperation(proc);
 }

@@ -158,8 +158,8 @@ export type Callee =
   | { readonly kind: "proc"; readonly proc: Proc }
   /** One of the Q intrinsics `q_alloc`, `q_move`, `q_use`, `q_consume` (semantics X-52). */
   | { readonly kind: "intrinsic"; readonly name: QIntrinsic }
-  /** An operation on memory; only where no process of the program has its name (X-60). */
-  | { readonly kind: "operation"; readonly name: MemoryOperation };
+  /** An operation of draft v0.2; only where no process of the program has its name (X-60). */
+  | { readonly kind: "operation"; readonly name: Operation };
 
 /** The Q intrinsics. */
 export const Q_INTRINSICS = ["q_alloc", "q_move", "q_use", "q_consume"] as const;
@@ -170,6 +170,23 @@ export type QIntrinsic = (typeof Q_INTRINSICS)[number];
 export const MEMORY_OPERATIONS = ["alloc", "free", "load", "store"] as const;
 /** One operation on memory. */
 export type MemoryOperation = (typeof MEMORY_OPERATIONS)[number];
+
+/** The operations of draft v0.2 that are executed. */
+export const OPERATIONS = [
+  ...MEMORY_OPERATIONS,
+  "open",
+  "read",
+  "write",
+  "close",
+  "io_read",
+  "io_write",
+  "mmio_read",
+  "mmio_write",
+] as const;
+/** One operation of draft v0.2. */
+export type Operation = (typeof OPERATIONS)[number];
+/** The operations that are effects. */
+export type EffectOperation = Extract<Operation, "write" | "io_write" | "mmio_write">;
 
 /** A sequence of statements: a body, or a branch of one. */
 export type Block = readonly Stmt[];

@@ -12,8 +12,8 @@ import type { Bind, Param, Proc, Stmt, Use } from "./model.ts";
 import { stmtsOf } from "./walk.ts";
 
 /**
- * A value: `42`, `1.5`, `true`, `"x"`, `'c'`, `()`, `[1, 2]`, `Shift{start: 8, hours: 7}`. A holder of memory prints as its name,
- * `m1.2`. Characters that a terminal would obey are left in: whoever prints the text replaces them.
+ * A value: `42`, `1.5`, `true`, `"x"`, `'c'`, `()`, `[1, 2]`, `Shift{start: 8, hours: 7}`. A handle prints as its name, `m1.2`,
+ * `f1`, `serial`. Characters that a terminal would obey are left in: whoever prints the text replaces them.
  *
  * @example
  * ```ts
@@ -28,6 +28,10 @@ export function renderValue(value: Value): string {
     case "Int":
     case "Bool":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return String(value.value);
     case "Float":
       return renderFloat(value.value);

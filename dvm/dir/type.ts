@@ -20,14 +20,27 @@ export type Type =
   | ArrayType
   | UnknownType;
 
-/** A handle, which only operations of draft v0.2 make (TYP-24). */
+/** A handle of draft v0.2: operations make it, or the environment gives it to the entry (TYP-24). */
 export interface HandleType {
   readonly kind: "handle";
-  readonly name: "Mem";
+  readonly name: HandleName;
 }
 
-/** The type of holders of regions of memory. */
-export const MEM: HandleType = { kind: "handle", name: "Mem" };
+/** The names of the types of handles. */
+export type HandleName = "Mem" | "File" | "Port" | "Device";
+
+/** The types of handles, by name. */
+export const HANDLES: { readonly [N in HandleName]: HandleType } = {
+  Mem: { kind: "handle", name: "Mem" },
+  File: { kind: "handle", name: "File" },
+  Port: { kind: "handle", name: "Port" },
+  Device: { kind: "handle", name: "Device" },
+};
+
+/** Whether a word is the name of a type of handles. */
+export function isHandleName(word: string): word is HandleName {
+  return Object.hasOwn(HANDLES, word);
+}
 
 /** A type name that did not resolve. */
 export interface UnknownType {

@@ -7,7 +7,7 @@ import { ALIAS_CHAIN_MAX, ARRAY_LENGTH_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
 import type { Alias, DeclaredTypes, TypeNameSite } from "./model.ts";
-import { type Field, MEM, type Shape, type Type } from "./type.ts";
+import { type Field, HANDLES, isHandleName, type Shape, type Type } from "./type.ts";
 
 /** The field of a shape with this name. */
 export function fieldNamed(shape: Shape, name: string): Field | undefined {
@@ -92,9 +92,9 @@ function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Ty
 
 /** A handle type of draft v0.2; its name means it only where no declared type of the program has that name. */
 function handleNamed(name: string, { types }: TypeScope): Type | undefined {
-  if (name !== "Mem") return undefined;
+  if (!isHandleName(name)) return undefined;
   const isDeclared = [...types.shapes, ...types.aliases].some((declared) => declared.name === name);
-  return isDeclared ? undefined : MEM;
+  return isDeclared ? undefined : HANDLES[name];
 }
 
 /** The text of a type, without its outermost brackets if it has any. */

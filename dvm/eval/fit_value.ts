@@ -30,7 +30,9 @@ export function fitValue(value: Value, type: Type): Result<Value, FitFailure> {
     case "unit":
       return value.kind === "Unit" ? success(value) : mismatch(value, type);
     case "handle":
-      return value.kind === type.name ? success(value) : mismatch(value, type);
+      return value.kind === type.name || (value.kind === "Mapped" && type.name === "Mem")
+        ? success(value)
+        : mismatch(value, type);
     case "witness":
       return value.kind === "Struct" && value.ty === "PhiWitness"
         ? success(value)

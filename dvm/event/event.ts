@@ -11,6 +11,7 @@ import type { Limits } from "../base/limits.ts";
 import type { FailureKind } from "../diagnostic/failure.ts";
 import type { EffectKind } from "../dir/model.ts";
 import type { IntValue, NamedValue, StructValue, Value } from "../value/value.ts";
+import { ioEffectOf } from "./io_effect.ts";
 import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
 /** What every event has: its place in the log. `seq` counts from 0 without gaps. */
@@ -93,18 +94,37 @@ export interface ProgramLoaded extends EventBase {
   readonly text: string;
 }
 
-/** A file that the run reads; part of its initial state. It has its content as exactly one of `text` and `base64`. */
-export interface InputLoaded extends EventBase {
-  /** Discriminates the events. */
-  readonly kind: "input_loaded";
-  /** The base name of the file. */
+/**
+ * A file, port or device of the environment, as part of the initial state of the run. Its content is in exactly one of `text` and `base64`,
+ * with the `digest`; a file that does not exist has none of the three.
+ */
+export interface EnvironmentInput {
+  /** What it is. */
+  readonly input: "file" | "port" | "device";
+  /** Its name in the environment manifest. */
   readonly name: string;
+  /** Of a file: the modes in which it may be opened, some of the letters of `rwa` in this order. */
+  readonly modes: string | undefined;
+  /** Of a port: the number under which it is reached, where it has one. */
+  readonly number: number | undefined;
+  /** Of a device: the address of its first byte. */
+  readonly base: number | undefined;
+  /** The realizer of what is written to it; `undefined` for the log. */
+  readonly sink: string | undefined;
   /** `sha256:` and hex digest of its bytes. */
-  readonly digest: string;
-  /** Its content, where it is UTF-8. */
+  readonly digest: string | undefined;
+  /**
+   * What the run can read, where it is UTF-8: of a file its bytes, of a port one integer a line, of a device its initial bytes,
+   * whose number is its size.
+   */
   readonly text: string | undefined;
   /** Its bytes in base 64, where they are not UTF-8. */
   readonly base64: string | undefined;
+}
+/** An entry of the environment that the run can read or write, recorded before it begins. */
+export interface InputLoaded extends EventBase, EnvironmentInput {
+  /** Discriminates the events. */
+  readonly kind: "input_loaded";
 }
 
 // ── admission ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +353,66 @@ export interface MemFree extends AtHolder {
   readonly released: boolean;
 }
 
+// ── files, ports and devices ───────────────────────────────────────────────────────────────────────────────────────
+
+/** The modes in which a file is opened. */
+export type FileMode = "r" | "w" | "a";
+
+/** The open file that an event concerns. */
+export interface AtFile extends ThreadEvent, AtStatement {
+  /** `f<n>`, from 1 within a run. */
+  readonly file: string;
+}
+/** A file was opened. */
+export interface FileOpen extends AtFile {
+  /** Discriminates the events. */
+  readonly kind: "file_open";
+  /** Its name in the environment manifest. */
+  readonly name: string;
+  /** How it may be used until it is closed. */
+  readonly mode: FileMode;
+}
+/** Bytes of a file were read into a region of memory, to its start. */
+export interface FileRead extends AtFile {
+  /** Discriminates the events. */
+  readonly kind: "file_read";
+  /** The region. */
+  readonly region: string;
+  /** The holder through which it was reached. */
+  readonly holder: string;
+  /** The first byte in the file. */
+  readonly offset: number;
+  /** How many bytes; 0 at the end of the file. */
+  readonly count: number;
+}
+/** A file was closed. */
+export interface FileClose extends AtFile {
+  /** Discriminates the events. */
+  readonly kind: "file_close";
+}
+/** The next value of a port was read. */
+export interface PortRead extends ThreadEvent, AtStatement {
+  /** Discriminates the events. */
+  readonly kind: "port_read";
+  /** The name of the port. */
+  readonly port: string;
+  /** The value. */
+  readonly value: IntValue;
+}
+/** An integer was read from a device. */
+export interface DeviceRead extends ThreadEvent, AtStatement {
+  /** Discriminates the events. */
+  readonly kind: "device_read";
+  /** The name of the device. */
+  readonly device: string;
+  /** The first byte in the device. */
+  readonly offset: number;
+  /** How many bytes, little-endian. */
+  readonly width: number;
+  /** The integer. */
+  readonly value: IntValue;
+}
+
 // ── Φ ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The existence of a Φ process was decided, or its budget ran out. */
@@ -389,12 +469,19 @@ export interface EffectEvent extends ThreadEvent, AtStatement {
   readonly kind: "effect";
   /** From 0 within a run. */
   readonly index: number;
-  /** An {@link EffectKind}; under `host-0.1` whatever kind the artifact names. */
+  /**
+   * An {@link EffectKind}, or what is written to: `write:NAME`, `io_write:NAME`, `mmio_write:NAME`. Under `host-0.1` whatever kind the
+   * artifact names.
+   */
   readonly effect: string;
   /** The value of the payload. */
   readonly value: Value;
   /** The value rendered as the trace has it. */
   readonly payload: string;
+  /** Of a write to a file: the open file, `f<n>`. */
+  readonly file?: string;
+  /** Of a write to a file: the holder of the region that has the bytes. */
+  readonly holder?: string;
 }
 
 /** The last event of the run itself. */
@@ -560,6 +647,9 @@ export interface Recovered extends HostEvent {
 /** The events of regions of memory. */
 export type MemoryEvent = MemAlloc | MemCopy | MemLoad | MemStore | MemFree;
 
+/** The events of files, ports and devices that are no effects. */
+export type IoEvent = FileOpen | FileRead | FileClose | PortRead | DeviceRead;
+
 /** The events that `decide` yields: the semantic content of a run, up to and including its outcome. */
 export type MachineEvent =
   | RunStarted
@@ -580,6 +670,7 @@ export type MachineEvent =
   | QConsume
   | QLeak
   | MemoryEvent
+  | IoEvent
   | PhiResolved
   | WitnessEvent
   | EffectEvent
@@ -623,15 +714,33 @@ export function isMachineEvent(event: Event): event is MachineEvent {
   return isMachineKind(event.kind);
 }
 
-/** Whether an event of a kind advances the clock, by one tick each. */
-export function isClockKind(kind: string): boolean {
-  return kind === "stmt" || kind === "effect" || kind === "constraint_added" || kind === "witness";
+/**
+ * Whether an event advances the clock, by one tick. The effect of an operation does not: its statement follows. Under `host-0.1` there are
+ * no operations, and an effect may have any name.
+ */
+export function advancesClock(event: Event, semantics: RunStarted["semantics"]): boolean {
+  const { kind } = event;
+  if (kind === "effect") return semantics === "host-0.1" || ioEffectOf(event.effect) === undefined;
+  return kind === "stmt" || kind === "constraint_added" || kind === "witness";
 }
 
 /** Whether events of a kind concern regions of memory. */
 export function isMemoryKind(kind: string): boolean {
   return kind.startsWith("mem_");
 }
+
+/** Whether events of a kind concern files, ports or devices, and are no effects. */
+export function isIoKind(kind: string): kind is IoEvent["kind"] {
+  return Object.hasOwn(IO_KINDS, kind);
+}
+
+const IO_KINDS: { readonly [K in IoEvent["kind"]]: true } = {
+  file_open: true,
+  file_read: true,
+  file_close: true,
+  port_read: true,
+  device_read: true,
+};
 
 type ThreadKind<E extends Event> = E extends Event ? "thread" extends keyof E ? E["kind"] : never
   : never;
@@ -655,6 +764,11 @@ const THREAD_KINDS: { readonly [K in ThreadKind<Event>]: true } = {
   mem_load: true,
   mem_store: true,
   mem_free: true,
+  file_open: true,
+  file_read: true,
+  file_close: true,
+  port_read: true,
+  device_read: true,
   phi_resolved: true,
   witness: true,
   effect: true,

@@ -9,6 +9,7 @@ import type { Value } from "../value/value.ts";
 import type {
   Checkpoint,
   EffectRoute,
+  EnvironmentInput,
   Event,
   EventKind,
   MachineEvent,
@@ -40,6 +41,8 @@ export interface Environment {
   readonly resources?: readonly ResourceOffer[];
   /** The realizers other than the default ones. Recorded in the header; resolution does not read them. */
   readonly realizers?: readonly EffectRoute[];
+  /** The files, ports and devices, each with what the run can read of it. Recorded in the log; default: none. */
+  readonly inputs?: readonly EnvironmentInput[];
 }
 
 /** The initial state of a run. All of it is recorded in the log's header. */

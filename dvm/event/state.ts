@@ -16,6 +16,7 @@ import type {
   ResourceDenied,
   RunStarted,
 } from "./event.ts";
+import { initialIo, type Io } from "./io_state.ts";
 import type { ContractRefusal } from "./refusal.ts";
 
 /**
@@ -65,6 +66,11 @@ export interface State {
    * @internal
    */
   readonly memory: Memory;
+  /**
+   * The files, ports and devices of the environment, and the files that are open.
+   * @internal
+   */
+  readonly io: Io;
   /**
    * Why the run ends without success, once an event has refused it.
    * @internal
@@ -123,6 +129,8 @@ export interface Region {
   readonly size: number;
   /** The integer at its start; 0 until one is stored. */
   start: Int64;
+  /** Its bytes from the ninth on, as far as a file was read into them; the others are 0. */
+  rest: Uint8Array | undefined;
   /** How many holders it has had. */
   holders: number;
   /** How many of them are live. */
@@ -264,6 +272,7 @@ export function initialState(program: Program): State {
     witnesses: 0,
     resources: 0,
     memory: { regions: new Map(), holders: new Map(), allocated: 0, used: 0 },
+    io: initialIo(),
     refusal: undefined,
     outcome: undefined,
   };

@@ -9,6 +9,7 @@
  */
 import type { Program } from "../dir/model.ts";
 import { assert } from "../base/result.ts";
+import { base64ToBytes, bytesToBase64 } from "../value/base64.ts";
 import type { State } from "./state.ts";
 
 /** Trees and types that no state refers to, and that need not be walked. */
@@ -67,6 +68,7 @@ export class StateCodec {
     if (number !== undefined) return { "@ref": number };
     const inner = (part: unknown) => this.#toJson(part);
     if (Array.isArray(content)) return content.map(inner);
+    if (content instanceof Uint8Array) return { "@bytes": bytesToBase64(content) };
     if (content instanceof Map) return { "@map": [...content].map(inner) };
     if (content instanceof Set) return { "@set": [...content].map(inner) };
     return Object.fromEntries(
@@ -92,6 +94,8 @@ export class StateCodec {
         return undefined;
       case "@zero":
         return -0;
+      case "@bytes":
+        return base64ToBytes(String(content));
       case "@bigint":
         return BigInt(String(content));
       case "@map":

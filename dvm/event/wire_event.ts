@@ -92,7 +92,7 @@ export function wireToEvent(wire: WireEvent): Event {
 /** Fields that the form of the log leaves out when they are `undefined`. */
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
   run_started: ["seed", "resources", "realizers", "inputs"],
-  input_loaded: ["text", "base64"],
+  input_loaded: ["modes", "number", "base", "sink", "digest", "text", "base64"],
   stmt: ["control", "set", "range"],
   bind_checked: ["refusal"],
   leave_proc: ["value"],

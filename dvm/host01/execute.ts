@@ -10,7 +10,7 @@ import { excerpt } from "../load/load.ts";
 import { diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import type { MachineEvent, OutcomeEvent } from "../event/event.ts";
-import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
+import type { Environment, EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
 import { collectInto, headerOf } from "../machine/run.ts";
 import { unreachable } from "../base/result.ts";
 import type { Value } from "../value/value.ts";
@@ -83,7 +83,7 @@ class HostRun {
     this.#emit = (event) => this.#take(withSequence(event, this.#seq));
     const header = headerOf(
       { artifacts: [{ name: this.#artifact, text }] },
-      { ...input, semantics: "host-0.1" },
+      { ...input, semantics: "host-0.1", environment: withoutInputs(input.environment) },
       origin.sha256 ?? (() => ""),
     );
     for (const event of header) this.#take(event);
@@ -165,6 +165,12 @@ class HostRun {
     const position = positionAt(this.#text, offset);
     return { role: "main", label, artifact: this.#artifact, path, ...position, ...shown };
   }
+}
+
+/** The upstream executor has no files, ports or devices. */
+function withoutInputs(environment: RunInput["environment"] = {}): Environment {
+  const { inputs: _, ...others } = environment;
+  return others;
 }
 
 const WHOLE_ARTIFACT: Location = { path: "", offset: 0 };

@@ -5,7 +5,14 @@
  * @module
  */
 import { bug, unreachable } from "../base/result.ts";
-import type { ArrayValue, CharValue, FloatValue, MemValue, Value } from "../value/value.ts";
+import type {
+  ArrayValue,
+  CharValue,
+  FloatValue,
+  HandleValue,
+  MemValue,
+  Value,
+} from "../value/value.ts";
 import { encodeValue } from "../value/wire_text.ts";
 import { debugString } from "./rust_text.ts";
 
@@ -25,6 +32,10 @@ export function payloadOfHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return foreign(value);
     default:
       return unreachable(value);
@@ -51,6 +62,10 @@ export function debugHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return foreign(value);
     default:
       return unreachable(value);
@@ -75,6 +90,10 @@ export function showHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return foreign(value);
     default:
       return unreachable(value);
@@ -82,6 +101,6 @@ export function showHostValue(value: Value): string {
 }
 
 /** Values of DIR v0.2, which the upstream executor cannot load. */
-function foreign(value: FloatValue | CharValue | ArrayValue | MemValue): never {
+function foreign(value: FloatValue | CharValue | ArrayValue | MemValue | HandleValue): never {
   bug(`a ${value.kind} value under host-0.1`);
 }

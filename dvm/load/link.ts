@@ -5,7 +5,7 @@
  * @module
  */
 import { referencesOf } from "../dir/reference.ts";
-import { memoryOperation, usesMemory } from "../dir/memory_operations.ts";
+import { operationOf, usesOperations } from "../dir/operations.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
 import { procPath, type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
 import type {
@@ -52,7 +52,7 @@ export function linkProgram(
     resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
-  if (procs.some(usesMemory)) program.version = "0.2";
+  if (procs.some(usesOperations)) program.version = "0.2";
   placeStatements(procs);
   nameBinds(forges.flatMap(({ binds }) => binds));
   elaborate(program);
@@ -116,7 +116,7 @@ function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
   const callees = new Map<string, Callee>();
   for (const path of proc.calledPaths) {
     const resolution = resolveCallee(program, proc.forge, path);
-    const callee = resolution.kind === "found" ? resolution.callee : memoryOperation(program, path);
+    const callee = resolution.kind === "found" ? resolution.callee : operationOf(program, path);
     if (callee !== undefined) callees.set(path, callee);
   }
   proc.callees = callees;

@@ -5,7 +5,7 @@
  */
 import type { Expr, MatchArm, Pattern } from "../expr/ast.ts";
 import { unreachable } from "../base/result.ts";
-import { statementCallee } from "../dir/memory_operations.ts";
+import { statementCallee } from "../dir/operations.ts";
 import type { ExprText, MemoryOperation } from "../dir/model.ts";
 
 /** `target(arg, arg)`. */

@@ -5,7 +5,7 @@
  */
 import { failure, type Result, success, unreachable } from "../base/result.ts";
 import type { Param } from "../dir/model.ts";
-import type { Type } from "../dir/type.ts";
+import type { HandleType, Type } from "../dir/type.ts";
 import { fitValue } from "../eval/fit_value.ts";
 import type { PlainArgument } from "../event/input.ts";
 import { numberOf, renderNumber, toFloat, toInt64 } from "../event/plain_number.ts";
@@ -153,13 +153,20 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, ArgumentFail
       return typeof given === "boolean" ? success(boolValue(given)) : wrongForm(given, type);
     case "unit":
       return given === null ? success(UNIT) : wrongForm(given, type);
+    case "handle":
+      return readHandle(given, type);
     case "witness": // comes from prove alone (WIT-03)
-    case "handle": // comes from operations alone
     case "unknown":
       return wrongForm(given, type);
     default:
       return unreachable(type);
   }
+}
+
+/** What a text names in the environment. A file is opened by operations alone, and is no argument. */
+function readHandle(given: PlainArgument, type: HandleType): Result<Value, ArgumentFailure> {
+  if (typeof given !== "string" || type.name === "File") return wrongForm(given, type);
+  return success({ kind: type.name === "Mem" ? "Mapped" : type.name, value: given });
 }
 
 /** The content of a tagged value such as `{"Int":5}`, where the declared type has room for no such object. */

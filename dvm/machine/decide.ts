@@ -15,6 +15,7 @@ import { decideAdmission, soleEntry } from "./decide_admission.ts";
 import { leave } from "./decide_call.ts";
 import { decideConstraint } from "./decide_constraint.ts";
 import { resolveExistence } from "./decide_existence.ts";
+import { leftOpen } from "./decide_files.ts";
 import { leakOf } from "./decide_memory.ts";
 import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
 import { decideTime } from "./decide_time.ts";
@@ -101,11 +102,12 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
 /** Whether something else may come before the current statement, or follow from it. At nearly all statements, nothing does. */
 function isInterrupted({ state }: Machine, frame: Frame): boolean {
   return !frame.resolved || frame.due.length > 0 || frame.results.length > 0 ||
-    frame.proc.isLinear || state.memory.holders.size > 0;
+    frame.proc.isLinear || state.memory.holders.size > 0 || state.io.opened.size > 0;
 }
 
 /** The decision where other things than a statement are pending, or may be. */
 function decideNext(machine: Machine, frame: Frame, stmt: Stmt | undefined): Decision {
+  const { state } = machine;
   if (!frame.resolved) return resolveExistence(machine, frame.proc, boundParams(frame), false);
   const due = frame.due[frame.decided];
   if (due !== undefined) return decideConstraint(machine, frame, due);
@@ -121,11 +123,13 @@ function decideNext(machine: Machine, frame: Frame, stmt: Stmt | undefined): Dec
   }
   if (stmt === undefined) {
     const left = leave(machine, frame, undefined);
-    return leakOf(machine, frame, undefined, left) ?? left;
+    return leakOf(machine, frame, undefined, left) ?? leftOpen(state, frame, undefined, left) ??
+      left;
   }
   const decision = decideStmt(machine, frame, stmt);
   const late = hasBegun && isEvaluated(decision) ? decideTime(machine, frame, stmt) : undefined;
-  return late ?? leakOf(machine, frame, stmt, decision) ?? decision;
+  return late ?? leakOf(machine, frame, stmt, decision) ??
+    leftOpen(state, frame, stmt, decision) ?? decision;
 }
 
 /** What a refusing event means for the run. */

@@ -13,7 +13,7 @@ import type { NamedValue } from "../value/value.ts";
 import { valueToPlain } from "./arguments.ts";
 import { resolveExistence } from "./decide_existence.ts";
 import { type Decision, enter, type Machine, type Refused, refused } from "./decision.ts";
-import { entryFailure, readEntryArguments } from "./entry_arguments.ts";
+import { entryFailure, missingEntry, readEntryArguments } from "./entry_arguments.ts";
 import { offerReason } from "./refusal_message.ts";
 
 /** The next decision while nothing has been entered. The static rules hold. */
@@ -25,6 +25,8 @@ export function decideAdmission(machine: Machine): Decision {
   if (failure !== undefined) return refused(failure);
   const args = entryArguments(entry, inputOf(machine).args);
   if ("kind" in args) return args;
+  const missing = missingEntry(entry, args, state.io);
+  if (missing !== undefined) return refused(missing);
   const plan = admissionPlan(program, entry);
   const step = plan[state.admitted];
   if (step?.kind === "resource") return decideResource(machine, step);

@@ -16,7 +16,8 @@ import { costOf, ticksUsed } from "../regime/time_bounds.ts";
 import { witnessIn } from "../regime/witness.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
-import { decideOperation, movedOrCopied, usedAfterFree } from "./decide_memory.ts";
+import { movedOrCopied, usedAfterFree } from "./decide_memory.ts";
+import { decideOperation } from "./decide_operation.ts";
 import { type Decision, enter, type Machine, refused } from "./decision.ts";
 import { contractReason } from "./refusal_message.ts";
 

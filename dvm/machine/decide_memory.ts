@@ -10,9 +10,7 @@ import type { MemoryEvent } from "../event/event.ts";
 import type { Frame, Holder, Region, State } from "../event/state.ts";
 import { intValue, type MemValue, type Value } from "../value/value.ts";
 import { type Decision, type Machine, type Refused, refused } from "./decision.ts";
-
-/** Bytes that load and store move, at the start of a region (X-56). */
-const WIDTH = 8;
+import { WIDTH } from "./region_bytes.ts";
 
 /** The decision at the call of an operation whose arguments have been evaluated. */
 export function decideOperation(
@@ -54,16 +52,19 @@ export function decideOperation(
 }
 
 function allocate(
-  { seq, memory, input }: State,
+  { seq, memory, io, input }: State,
   { proc, stmt }: Pick<Frame, "proc"> & { readonly stmt: Stmt },
   size: Value | undefined,
 ): Decision {
   assert(size?.kind === "Int", "alloc of what is no integer");
-  if (size.value < 0) return refused({ kind: "negative_size", proc, stmt, size: size.value });
+  if (size.value < 0) {
+    return refused({ kind: "negative_size", proc, stmt, operation: "alloc", size: size.value });
+  }
   const limit = input?.limits.max_memory ?? 0;
-  if (size.value > limit - memory.used) {
-    const { used } = memory;
-    return refused({ kind: "memory_limit", proc, stmt, size: size.value, used, limit });
+  const used = memory.used + io.kept;
+  if (size.value > limit - used) {
+    const operation = "alloc";
+    return refused({ kind: "memory_limit", proc, stmt, operation, size: size.value, used, limit });
   }
   const region = `m${memory.allocated + 1}`;
   const bytes = Number(size.value);
@@ -177,7 +178,8 @@ function leaked(
   return refused({ kind: "leak", proc, stmt, holder, name, origin: held.origin });
 }
 
-function liveHolder(state: State, handle: MemValue): Holder | undefined {
+/** The holder of a handle; `undefined` where it was freed. */
+export function liveHolder(state: State, handle: MemValue): Holder | undefined {
   const holder = holderNamed(state, handle);
   return holder.freed === undefined ? holder : undefined;
 }
@@ -188,7 +190,8 @@ function holderNamed({ memory }: State, { value }: MemValue): Holder {
   return holder;
 }
 
-function regionOf({ memory }: State, { region: name }: Holder): Region {
+/** The region of a live holder. */
+export function regionOf({ memory }: State, { region: name }: Holder): Region {
   const region = memory.regions.get(name);
   assert(region !== undefined, `a live holder of ${name}, which is released`);
   return region;

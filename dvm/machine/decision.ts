@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Proc } from "../dir/model.ts";
-import { type EnterProc, isMemoryKind, type MachineEvent } from "../event/event.ts";
+import type { Operation, Proc, Stmt } from "../dir/model.ts";
+import { type EnterProc, isIoKind, isMemoryKind, type MachineEvent } from "../event/event.ts";
+import { ioEffectOf } from "../event/io_effect.ts";
 import type { State } from "../event/state.ts";
-import type { NamedValue } from "../value/value.ts";
+import type { NamedValue, Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
 import type { RunFailure } from "./failure.ts";
 import type { FrameScope } from "./frame_scope.ts";
@@ -21,6 +22,14 @@ export interface Refused {
   readonly failures: readonly RunFailure[];
 }
 
+/** An operation, and where its call is. */
+export interface OperationCall {
+  readonly proc: Proc;
+  readonly stmt: Stmt;
+  readonly name: Operation;
+  readonly args: readonly Value[];
+}
+
 /** What the parts of `decide` read. They change none of it. */
 export interface Machine {
   readonly analysis: Analysis;
@@ -29,9 +38,11 @@ export interface Machine {
 }
 
 /** Whether a statement needs no further call or operation and has not failed. */
-export function isEvaluated({ kind }: Decision): boolean {
+export function isEvaluated(decision: Decision): boolean {
+  const { kind } = decision;
   return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc" &&
-    !isMemoryKind(kind);
+    !isMemoryKind(kind) && !isIoKind(kind) &&
+    (kind !== "effect" || ioEffectOf(decision.effect) === undefined);
 }
 
 /** The decision that ends the run for one reason. */

@@ -7,6 +7,7 @@ import { failure, type Result, success } from "../base/result.ts";
 import type { Proc } from "../dir/model.ts";
 import { isDecidable } from "../dir/type.ts";
 import type { PlainArgument } from "../event/input.ts";
+import type { Io } from "../event/io_state.ts";
 import type { NamedValue } from "../value/value.ts";
 import { readArgument } from "./arguments.ts";
 import type { RunFailure } from "./failure.ts";
@@ -17,9 +18,12 @@ export type EntryArgumentFailure = Extract<
   { readonly kind: "unknown_argument" | "missing_argument" | "argument" }
 >;
 
-/** Why a process cannot be an entry, whatever its arguments: nothing outside a run makes or frees a handle. */
+/**
+ * Why a process cannot be an entry, whatever its arguments: nothing outside a run makes or ends a handle, but those that the environment
+ * has.
+ */
 export function entryFailure(proc: Proc): RunFailure | undefined {
-  const param = proc.params.find(({ type }) => type.kind === "handle");
+  const param = proc.params.find(({ type }) => type.kind === "handle" && type.name === "File");
   if (param === undefined && proc.ret?.kind !== "handle") return undefined;
   return { kind: "entry_handle", proc, param };
 }
@@ -49,4 +53,20 @@ export function readEntryArguments(
     else failures.push({ kind: "argument", proc, param, failure: read.failure });
   }
   return failures.length === 0 ? success(values) : failure(failures);
+}
+
+/** The first argument that names a port or device which the environment does not have. */
+export function missingEntry(
+  proc: Proc,
+  args: readonly NamedValue[],
+  { ports, devices }: Pick<Io, "ports" | "devices">,
+): RunFailure | undefined {
+  for (const [position, param] of proc.params.entries()) {
+    const value = args[position]?.value;
+    if (param.type.kind !== "handle" || value === undefined || !("value" in value)) continue;
+    const name = String(value.value);
+    const isThere = value.kind === "Port" ? ports.has(name) : devices.has(name);
+    if (!isThere) return { kind: "missing_entry", proc, param, name };
+  }
+  return undefined;
 }

@@ -8,12 +8,21 @@ import { failure, type Result, success, unreachable } from "../base/result.ts";
 import { bindsBetween } from "../dir/contract.ts";
 import { entryCandidates } from "../dir/lookup.ts";
 import type { Proc, Program } from "../dir/model.ts";
-import { type EnterProc, type Event, isMachineEvent, type StmtEvent } from "../event/event.ts";
+import {
+  type EffectEvent,
+  type EnterProc,
+  type Event,
+  isMachineEvent,
+  type StmtEvent,
+} from "../event/event.ts";
+import { ioEffectOf } from "../event/io_effect.ts";
+import { addInput } from "../event/io_state.ts";
 import { initialState, NO_HOLDERS, NONE_ENDED, type State, topFrame } from "../event/state.ts";
 import { admissionPlan } from "../regime/admission.ts";
 import { lastTickOf } from "../regime/time_bounds.ts";
 import { type NamedValue, UNIT, type Value } from "../value/value.ts";
 import { applyBindChecked } from "./evolve_contract.ts";
+import { applyIo, applyIoEffect } from "./evolve_io.ts";
 import { applyLinear } from "./evolve_linear.ts";
 import { applyMemory, forgetHolders } from "./evolve_memory.ts";
 import {
@@ -80,7 +89,7 @@ function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefin
       state.artifacts++;
       return undefined;
     case "input_loaded":
-      return undefined;
+      return addInput(state.io, event);
     case "resource_granted":
       state.admitted++;
       return undefined;
@@ -101,9 +110,8 @@ function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefin
     case "constraint_failed":
       return applyConstraintFailed(state, event);
     case "effect":
-      state.effects.push({ event, tick: state.tick + 1 });
       state.effectCount++;
-      return advance(state);
+      return applyEffect(state, event);
     case "phi_resolved":
       return applyPhiResolved(state, event);
     case "witness":
@@ -121,6 +129,12 @@ function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefin
     case "mem_store":
     case "mem_free":
       return applyMemory(state, event);
+    case "file_open":
+    case "file_read":
+    case "file_close":
+    case "port_read":
+    case "device_read":
+      return applyIo(state, event);
     case "outcome":
       state.outcome = event;
       return undefined;
@@ -136,6 +150,13 @@ function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefin
     default:
       return unreachable(event);
   }
+}
+
+/** An effect ends its statement, unless it is an operation, whose statement follows. */
+function applyEffect(state: State, event: EffectEvent): string | undefined {
+  const io = ioEffectOf(event.effect);
+  state.effects.push({ event, tick: io === undefined ? state.tick + 1 : state.tick });
+  return io === undefined ? advance(state) : applyIoEffect(state, event, io);
 }
 
 function applyEnter(state: State, event: EnterProc): string | undefined {

@@ -32,7 +32,7 @@ export function applyMemory(state: State, event: MemoryEvent): string | undefine
     const { region, holder, size } = event;
     memory.allocated++;
     memory.used += size;
-    memory.regions.set(region, { size, start: 0, holders: 1, live: 1 });
+    memory.regions.set(region, { size, start: 0, rest: undefined, holders: 1, live: 1 });
     memory.holders.set(holder, { region, origin: here, freed: undefined });
     frame.results.push({ kind: "Mem", value: holder });
     return undefined;

@@ -9,6 +9,7 @@ import type {
   Clause,
   ConstrainStmt,
   ExprText,
+  Operation,
   Param,
   Proc,
   Stmt,
@@ -21,6 +22,7 @@ import type { FitFailure } from "../eval/failure.ts";
 import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
 import type { Holder } from "../event/state.ts";
 import type { Int64 } from "../value/int64.ts";
+import type { IoFailure } from "./io_failure.ts";
 import type { NamedValue } from "../value/value.ts";
 
 /** Why a run ends without success. */
@@ -116,6 +118,7 @@ export type RunFailure =
     readonly kind: "negative_size";
     readonly proc: Proc;
     readonly stmt: Stmt;
+    readonly operation: Operation;
     readonly size: Int64;
   }
   /** `used` bytes of `limit` are in use, and `stmt` asks for `size` more. */
@@ -123,6 +126,7 @@ export type RunFailure =
     readonly kind: "memory_limit";
     readonly proc: Proc;
     readonly stmt: Stmt;
+    readonly operation: Operation;
     readonly size: Int64;
     readonly used: number;
     readonly limit: number;
@@ -152,9 +156,11 @@ export type RunFailure =
     readonly proc: Proc;
     readonly stmt: Stmt;
     readonly size: number;
-    readonly width: number;
+    readonly width: Int64;
     readonly origin: Located;
   }
+  // ── files, ports and devices ──
+  | IoFailure
   // ── time and limits ──
   /** With the statement `at`, `proc` would cost more microseconds than its `Timer` allows. */
   | {

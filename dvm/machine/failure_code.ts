@@ -53,6 +53,29 @@ export function failureCode(failure: RunFailure): DiagnosticCode {
       return "DR0908";
     case "outside_region":
       return "DR0909";
+    case "missing_file":
+      return "DR0792";
+    case "missing_port":
+    case "missing_entry":
+      return "DR0793";
+    case "closed_file":
+      return "DR0910";
+    case "unknown_mode":
+    case "mode_not_allowed":
+    case "wrong_mode":
+      return "DR0911";
+    case "left_open":
+      return "DR0912";
+    case "script_exhausted":
+      return "DR0913";
+    case "outside_device":
+      return "DR0914";
+    case "wrong_memory":
+      return "DR0915";
+    case "written_again":
+      return "DR0916";
+    case "write_limit":
+      return "DR1105";
     case "memory_limit":
       return "DR1104";
     case "tick_limit":

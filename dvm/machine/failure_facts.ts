@@ -48,6 +48,17 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "false_proof":
     case "negative_size":
     case "memory_limit":
+    case "wrong_memory":
+    case "missing_file":
+    case "missing_port":
+    case "unknown_mode":
+    case "mode_not_allowed":
+    case "wrong_mode":
+    case "closed_file":
+    case "written_again":
+    case "write_limit":
+    case "script_exhausted":
+    case "outside_device":
       return { exprs: exprTextsOf(failure.stmt) };
     case "conflict":
       return { exprs: conflictExprs(failure, frame) };
@@ -57,6 +68,7 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "use_after_free":
     case "double_free":
     case "leak":
+    case "left_open":
     case "tick_limit":
     case "call_limit":
     case "depth_limit":
@@ -68,6 +80,7 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "unknown_argument":
     case "entry_handle":
     case "argument":
+    case "missing_entry":
     case "resource":
     case "gate":
       return undefined;

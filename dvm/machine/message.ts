@@ -13,6 +13,7 @@ import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
 import type { Destination, RunFailure } from "./failure.ts";
+import { ioHelp, ioMessage } from "./io_message.ts";
 import { contractReason, isTooLong, offerReason } from "./refusal_message.ts";
 import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
 
@@ -40,9 +41,11 @@ export function failureMessage(failure: RunFailure): string {
       return `${nameOf(proc)} ${what} and cannot be an entry`;
     }
     case "negative_size":
-      return `alloc of ${failure.size} bytes`;
-    case "memory_limit":
-      return `alloc of ${failure.size} bytes, ${failure.used} of ${failure.limit} in use`;
+      return `${failure.operation} of ${failure.size} bytes`;
+    case "memory_limit": {
+      const { operation, size, used, limit } = failure;
+      return `${operation} of ${size} bytes, ${used} of ${limit} in use`;
+    }
     case "use_after_free":
       return `${failure.holder} is used after it was freed`;
     case "double_free":
@@ -53,6 +56,20 @@ export function failureMessage(failure: RunFailure): string {
         : `memory leak: ${failure.name} still holds ${failure.holder}`;
     case "outside_region":
       return `access to ${failure.width} bytes of a region that has ${failure.size}`;
+    case "wrong_memory":
+    case "missing_entry":
+    case "missing_file":
+    case "missing_port":
+    case "unknown_mode":
+    case "mode_not_allowed":
+    case "wrong_mode":
+    case "closed_file":
+    case "left_open":
+    case "written_again":
+    case "write_limit":
+    case "script_exhausted":
+    case "outside_device":
+      return ioMessage(failure);
     case "argument":
       return argumentMessage(failure.param.name, failure.failure);
     case "resource": {
@@ -148,9 +165,9 @@ export function failureHelp(failure: RunFailure): string | undefined {
     case "deadline":
       return "raise deadline_us, or execute fewer statements";
     case "entry_handle":
-      return "call it from a process that allocates and frees";
+      return "call it from a process that makes and ends the handle";
     case "negative_size":
-      return "allocate 0 bytes or more";
+      return "give a size of 0 bytes or more";
     case "use_after_free":
       return "free it after its last use, or copy it first: let q = p";
     case "double_free":
@@ -161,6 +178,20 @@ export function failureHelp(failure: RunFailure): string | undefined {
         : `free ${failure.name} before, or return it`;
     case "outside_region":
       return `allocate at least ${failure.width} bytes`;
+    case "wrong_memory":
+    case "missing_entry":
+    case "missing_file":
+    case "missing_port":
+    case "unknown_mode":
+    case "mode_not_allowed":
+    case "wrong_mode":
+    case "closed_file":
+    case "left_open":
+    case "written_again":
+    case "write_limit":
+    case "script_exhausted":
+    case "outside_device":
+      return ioHelp(failure);
     case "memory_limit":
       return "allocate less, free earlier, or raise max_memory in the environment manifest";
     case "tick_limit":

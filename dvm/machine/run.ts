@@ -113,6 +113,7 @@ export function headerOf(
   sha256: Sha256,
 ): MachineEvent[] {
   const realizers = input.environment?.realizers;
+  const inputs = input.environment?.inputs ?? [];
   const digests = artifacts.map(({ text }) => sha256(text));
   const started: RunStarted = {
     seq: 0,
@@ -129,7 +130,7 @@ export function headerOf(
     resources: input.environment?.resources,
     realizers: realizers?.length === 0 ? undefined : realizers,
     artifacts: artifacts.length,
-    inputs: undefined,
+    inputs: inputs.length === 0 ? undefined : inputs.length,
     program: `sha256:${sha256(digests.join("\n"))}`,
   };
   const loaded = artifacts.map(({ name, text }, index) => ({
@@ -138,7 +139,12 @@ export function headerOf(
     name,
     text: recordedText(text),
   } as const));
-  return [started, ...loaded];
+  const given = inputs.map((entry, index) => ({
+    seq: artifacts.length + index + 1,
+    kind: "input_loaded",
+    ...entry,
+  } as const));
+  return [started, ...loaded, ...given];
 }
 
 function limitsOf(input: RunInput): Limits {

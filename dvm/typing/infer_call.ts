@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { draftOperation, renderDraftOperation } from "../dir/draft_operations.ts";
-import type { MemoryOperation, Proc, QIntrinsic } from "../dir/model.ts";
-import { MEM, type Type } from "../dir/type.ts";
+import {
+  draftOperation,
+  type DraftParam,
+  type DraftType,
+  renderDraftOperation,
+} from "../dir/draft_operations.ts";
+import type { Operation, Proc, QIntrinsic } from "../dir/model.ts";
+import { HANDLES, isHandleName, type Type } from "../dir/type.ts";
 import { wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { fits, type Inferred, INT } from "./assignable.ts";
@@ -13,6 +18,7 @@ import { expectType } from "./expectation.ts";
 import { type Inference, known } from "./inference.ts";
 
 const UNIT: Type = { kind: "unit" };
+const STRING: Type = { kind: "string" };
 
 /** The type of a call. `usesResult` is false where the call is a statement whose result, if any, is discarded. */
 export function inferCall(inference: Inference, call: CallExpr, usesResult: boolean): Inferred {
@@ -42,19 +48,19 @@ export function inferCall(inference: Inference, call: CallExpr, usesResult: bool
 }
 
 /**
- * Type rules of an operation on memory. In a linked set a call that does not fit the operation means a process that is missing. That is
+ * Type rules of an operation. In a linked set a call that does not fit the operation means a process that is missing. That is
  * reported with the calls, and so is a result that is used where there is none.
  */
-function inferOperation(inference: Inference, call: CallExpr, name: MemoryOperation): Inferred {
+function inferOperation(inference: Inference, call: CallExpr, name: Operation): Inferred {
   const { params = [], returns } = draftOperation(name) ?? {};
   const given = call.args.map((arg) => inference.infer(arg));
   inference.draftCall(call, given);
-  const types = params.map(({ types: [type] }) => type === "Mem" ? MEM : INT);
+  const types = params.map((param, position) => takenType(param, given[position]));
   if (inference.program.artifacts.length > 1) {
     const isFit = given.length === types.length &&
       types.every((type, position) => {
         const found = given[position];
-        return found === undefined || fits(found, type);
+        return found === undefined || type === undefined || fits(found, type);
       });
     if (!isFit) return undefined;
   } else if (given.length !== types.length) {
@@ -71,7 +77,19 @@ function inferOperation(inference: Inference, call: CallExpr, name: MemoryOperat
       if (arg !== undefined) expectType(inference, arg, given[position], { type, what });
     }
   }
-  return returns === "Mem" ? MEM : returns === undefined ? undefined : INT;
+  return returns === undefined || returns === "result" ? undefined : typeOf(returns);
+}
+
+/** The type of the language that a parameter takes; of two, the one that the argument may have. */
+function takenType({ types: [first, ...others] }: DraftParam, found: Inferred): Inferred {
+  const other = found?.kind === "handle" ? undefined : others[0];
+  const type = other ?? first;
+  return type === undefined ? undefined : typeOf(type);
+}
+
+function typeOf(type: DraftType): Inferred {
+  if (isHandleName(type)) return HANDLES[type];
+  return type === "integer" ? INT : type === "text" ? STRING : undefined;
 }
 
 function expectArguments(

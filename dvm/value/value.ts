@@ -48,6 +48,19 @@ export interface MemValue {
   /** The name of the holder: `m1.2` is the second of region `m1`. */
   readonly value: string;
 }
+/** A handle that is no holder (draft v0.2): copies of it are the same. */
+export interface HandleOf<Kind extends string> {
+  /** Discriminates the values. `Mapped` is the memory of a device. */
+  readonly kind: Kind;
+  /** Of a file, `f<n>`; otherwise the name of the port or device in the environment manifest. */
+  readonly value: string;
+}
+/** A handle of a file, a port, a device or its memory. */
+export type HandleValue =
+  | HandleOf<"File">
+  | HandleOf<"Port">
+  | HandleOf<"Device">
+  | HandleOf<"Mapped">;
 /** The value without content. */
 export interface UnitValue {
   /** Discriminates the values. */
@@ -78,6 +91,7 @@ export type Value =
   | StringValue
   | CharValue
   | MemValue
+  | HandleValue
   | UnitValue
   | StructValue
   | ArrayValue;
@@ -115,6 +129,10 @@ export function equalValues(a: Value, b: Value): boolean {
     case "String":
     case "Char":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return a.kind === b.kind && a.value === b.value;
     case "Array": {
       if (b.kind !== "Array" || a.items.length !== b.items.length) return false;

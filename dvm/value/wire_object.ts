@@ -18,6 +18,10 @@ export type WireValue =
   | { readonly String: string }
   | { readonly Char: string }
   | { readonly Mem: string }
+  | { readonly File: string }
+  | { readonly Port: string }
+  | { readonly Device: string }
+  | { readonly Mapped: string }
   | { readonly Struct: { readonly ty: string; readonly fields: WireFields } }
   | { readonly Array: readonly WireValue[] };
 
@@ -44,6 +48,14 @@ export function valueToWire(value: Value): WireValue {
       return { Char: value.value };
     case "Mem":
       return { Mem: value.value };
+    case "File":
+      return { File: value.value };
+    case "Port":
+      return { Port: value.value };
+    case "Device":
+      return { Device: value.value };
+    case "Mapped":
+      return { Mapped: value.value };
     case "Array":
       return { Array: value.items.map(valueToWire) };
     case "Struct": {
@@ -70,6 +82,10 @@ export function wireToValue(wire: WireValue): Value {
   if ("String" in wire) return stringValue(wire.String);
   if ("Char" in wire) return { kind: "Char", value: wire.Char };
   if ("Mem" in wire) return { kind: "Mem", value: wire.Mem };
+  if ("File" in wire) return { kind: "File", value: wire.File };
+  if ("Port" in wire) return { kind: "Port", value: wire.Port };
+  if ("Device" in wire) return { kind: "Device", value: wire.Device };
+  if ("Mapped" in wire) return { kind: "Mapped", value: wire.Mapped };
   if ("Array" in wire) return { kind: "Array", items: wire.Array.map(wireToValue) };
   const { ty, fields } = wire.Struct;
   return {

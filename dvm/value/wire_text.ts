@@ -21,6 +21,11 @@ export function encodeValue(value: Value): string {
       return `{"Char":${JSON.stringify(value.value)}}`;
     case "Mem":
       return `{"Mem":"${value.value}"}`;
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
+      return `{"${value.kind}":${JSON.stringify(value.value)}}`;
     case "Unit":
       return '"Unit"';
     case "Array":
@@ -61,6 +66,10 @@ export function renderPayload(value: Value): string {
     case "Struct":
     case "Array":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return encodeValue(value);
     default:
       return unreachable(value);

@@ -8,9 +8,9 @@ import { type Result, unreachable } from "../../dvm/base/result.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
 import {
   type Checkpoint,
+  type EffectEvent,
   type Event,
   type EventKind,
-  type InputLoaded,
   isThreadKind,
   type OutcomeError,
   type OutcomeEvent,
@@ -31,15 +31,14 @@ import {
   place,
   reference,
   text,
-  textDigest,
   texts,
   truth,
   value,
   word,
 } from "./decode_field.ts";
-import { base64ToBytes } from "../file/base64.ts";
 import { readHostEvent } from "./decode_host_event.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
+import { readInputLoaded, readIoEvent } from "./io_fields.ts";
 import { readMemoryEvent } from "./memory_fields.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
@@ -73,6 +72,11 @@ const KINDS: { readonly [K in EventKind]: true } = {
   mem_load: true,
   mem_store: true,
   mem_free: true,
+  file_open: true,
+  file_read: true,
+  file_close: true,
+  port_read: true,
+  device_read: true,
   phi_resolved: true,
   witness: true,
   effect: true,
@@ -202,20 +206,18 @@ function readFields(
     case "mem_store":
     case "mem_free":
       return readMemoryEvent(s, base, kind);
+    case "file_open":
+    case "file_read":
+    case "file_close":
+    case "port_read":
+    case "device_read":
+      return readIoEvent(s, base, kind);
     case "phi_resolved":
       return readPhiResolved(s, base);
     case "witness":
       return readWitness(s, base);
     case "effect":
-      return {
-        ...base,
-        kind,
-        at: place(s),
-        index: count(s, "index"),
-        effect: text(s, "effect"),
-        value: value(s, "value"),
-        payload: text(s, "payload"),
-      };
+      return readEffect(s, base);
     case "outcome":
       return readOutcome(s, seq);
     case "checkpoint":
@@ -233,25 +235,18 @@ function readFields(
   }
 }
 
-function readInputLoaded(s: LineScanner, seq: number): InputLoaded {
-  const named = { name: text(s, "name"), digest: textDigest(s, "digest") };
-  const content = s.skip(',"text":') ? s.string() : undefined;
-  const base64 = content === undefined ? text(s, "base64") : undefined;
-  if (base64 !== undefined) {
-    const bytes = base64ToBytes(base64);
-    if (bytes === undefined || bytes.length === 0) return s.stop("the content is not in base 64");
-    if (isUtf8(bytes)) return s.stop("an input in UTF-8 has text");
-  }
-  return { seq, kind: "input_loaded", ...named, text: content, base64 };
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
+function readEffect(s: LineScanner, base: ThreadEvent): EffectEvent {
+  const effect: EffectEvent = {
+    ...base,
+    kind: "effect",
+    at: place(s),
+    index: count(s, "index"),
+    effect: text(s, "effect"),
+    value: value(s, "value"),
+    payload: text(s, "payload"),
+  };
+  const file = optionalText(s, "file");
+  return file === undefined ? effect : { ...effect, file, holder: text(s, "holder") };
 }
 
 function readStmt(s: LineScanner, base: ThreadEvent): StmtEvent {

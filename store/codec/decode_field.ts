@@ -46,7 +46,12 @@ export function digest(s: LineScanner, key: string): string {
 /** A SHA-256 digest of a text or an input, with its prefix. */
 export function textDigest(s: LineScanner, key: string): string {
   const content = text(s, key);
-  return /^sha256:[0-9a-f]{64}$/.test(content) ? content : s.stop("expected sha256: and a digest");
+  return isTextDigest(content) ? content : s.stop("expected sha256: and a digest");
+}
+
+/** Whether a text is a digest with its prefix. */
+export function isTextDigest(content: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(content);
 }
 
 /** The member `proc`: a reference of a process. */

@@ -19,6 +19,7 @@ import { textPieces } from "../file/text_pieces.ts";
 import { encodeHostEvent } from "./encode_host_event.ts";
 import { encodeRunStarted } from "./encode_run_started.ts";
 import { count, named, text, texts, truth, value } from "./encode_field.ts";
+import { encodeInput, encodeIoEvent } from "./io_fields.ts";
 import { LineBytes } from "./line_bytes.ts";
 import { encodeMemoryEvent } from "./memory_fields.ts";
 import { encodeStmt } from "./stmt_lines.ts";
@@ -69,7 +70,9 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
       count(into, "index", e.index);
       text(into, "effect", e.effect);
       value(into, "value", e.value);
-      return text(into, "payload", e.payload);
+      text(into, "payload", e.payload);
+      text(into, "file", e.file);
+      return text(into, "holder", e.holder);
     case "q_alloc":
       linear(into, e);
       return text(into, "origin", e.origin);
@@ -90,6 +93,12 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
     case "mem_store":
     case "mem_free":
       return encodeMemoryEvent(into, e);
+    case "file_open":
+    case "file_read":
+    case "file_close":
+    case "port_read":
+    case "device_read":
+      return encodeIoEvent(into, e);
     case "phi_resolved":
       return phiResolved(into, e);
     case "witness":
@@ -116,10 +125,7 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
       for (const _ of programContent(into, e)); // in one piece
       return;
     case "input_loaded":
-      text(into, "name", e.name);
-      text(into, "digest", e.digest);
-      text(into, "text", e.text);
-      return text(into, "base64", e.base64);
+      return encodeInput(into, e);
     case "outcome":
       return outcome(into, e);
     case "checkpoint":

@@ -160,6 +160,13 @@ export class LineBytes {
         return this.ascii("}");
       case "Mem":
         return this.ascii(`{"Mem":"${value.value}"}`);
+      case "File":
+      case "Port":
+      case "Device":
+      case "Mapped":
+        this.ascii(`{"${value.kind}":`);
+        this.string(value.value);
+        return this.ascii("}");
       case "Float":
         return this.ascii(`{"Float":${renderFloat(value.value)}}`);
       case "Unit":

@@ -237,6 +237,14 @@ export class LineScanner {
       this.literal("}");
       return { kind: "Mem", value };
     }
+    for (const kind of HANDLE_KINDS) {
+      if (!this.skip(`{"${kind}":`)) continue;
+      const start = this.#at;
+      const value = this.string();
+      if (kind === "File" && !isFileHandle(value)) this.#stopAt(start, "expected a file, f1");
+      this.literal("}");
+      return { kind, value };
+    }
     return this.stop("expected a tagged value");
   }
 
@@ -325,6 +333,13 @@ function parseString(spelled: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const HANDLE_KINDS = ["File", "Port", "Device", "Mapped"] as const;
+
+/** `f2`: the number of a file among those that were opened. */
+function isFileHandle(name: string): boolean {
+  return /^f[1-9][0-9]{0,15}$/.test(name);
 }
 
 /** `m2.1`: the name of a region, a point, and the number of one of its holders. */

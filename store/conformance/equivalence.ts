@@ -7,6 +7,7 @@
 import type { Execution } from "../log/execution_form.ts";
 import { firstDifference, renderDifference } from "../json/first_difference.ts";
 import { EFFECT_KINDS } from "../../dvm/dir/model.ts";
+import { ioEffectOf } from "../../dvm/event/io_effect.ts";
 import { type NotObserved, type Observed, readObserved } from "./observed.ts";
 
 /** The verdict on the trace of another executor. */
@@ -66,7 +67,9 @@ function observe({ events: [header] }: Execution, given: string): Observed | Not
   const other = readObserved(given);
   if ("verdict" in other) return other;
   if (header?.kind === "run_started" && header.semantics === "host-0.1") return other;
-  const odd = other.effects.find(({ kind }) => !EFFECT_KINDS.some((known) => known === kind));
+  const odd = other.effects.find(({ kind }) =>
+    !EFFECT_KINDS.some((known) => known === kind) && ioEffectOf(kind) === undefined
+  );
   if (odd === undefined) return other;
   const shown = JSON.stringify(odd.kind);
   const form = other.compared === "log" ? "event log" : "summary trace";

@@ -21,6 +21,7 @@ import {
   type RealizationEvent,
   RealizationProgress,
 } from "./realization_progress.ts";
+import { IoRules } from "./io_rules.ts";
 import { MemoryRules } from "./memory_rules.ts";
 import { ResourceRules } from "./resource_rules.ts";
 
@@ -40,6 +41,7 @@ export class LogRules {
   readonly #frames = new FrameRules();
   readonly #resources = new ResourceRules();
   readonly #memory = new MemoryRules();
+  readonly #io = new IoRules(this.#memory);
   readonly #recoveries: string[] = [];
   /** The counts so far, and where a checkpoint is due. */
   readonly tally = new LogTally();
@@ -106,7 +108,7 @@ export class LogRules {
       case "program_loaded":
         return this.#loaded.acceptArtifact(event);
       case "input_loaded":
-        return this.#loaded.acceptInput(event);
+        return this.#loaded.acceptInput(event) ?? this.#io.acceptInput(event);
       case "recovered":
         this.#recoveries.push(event.sha256);
         return undefined;
@@ -142,7 +144,8 @@ export class LogRules {
     const reason = this.#canExecute();
     if (reason !== undefined || event.kind === "stmt") return reason;
     const misfit = miscounted(event, this.tally, header) ?? this.#frames.accept(event) ??
-      this.#resources.accept(event) ?? this.#memory.accept(event);
+      this.#resources.accept(event) ?? this.#memory.accept(event) ??
+      (header.semantics === "spec" ? this.#io.accept(event) : undefined);
     if (misfit !== undefined) return misfit;
     if (event.kind === "outcome") this.#outcome = event;
     if (event.kind === "effect" && header.mode === "realize") this.#addEffect(event.effect);

@@ -5,7 +5,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { ArtifactSource } from "../../dvm/dir/model.ts";
-import type { InputLoaded, RunStarted } from "../../dvm/event/event.ts";
+import type { EnvironmentInput, RunStarted } from "../../dvm/event/event.ts";
 import type { PlainArgument, RunInput } from "../../dvm/event/input.ts";
 import { valueToPlain } from "../../dvm/machine/arguments.ts";
 import { sha256 } from "../file/sha256.ts";
@@ -18,7 +18,7 @@ export interface LogHeader {
   readonly kind: "whole";
   readonly started: RunStarted;
   readonly artifacts: readonly ArtifactSource[];
-  readonly inputs: readonly InputLoaded[];
+  readonly inputs: readonly EnvironmentInput[];
   readonly records: readonly RawRecord[];
 }
 
@@ -28,7 +28,7 @@ export function readHeader(
 ): Result<LogHeader | { readonly kind: "partial"; readonly records: number }, LogDamage> {
   const records: RawRecord[] = [];
   const artifacts: ArtifactSource[] = [];
-  const inputs: InputLoaded[] = [];
+  const inputs: EnvironmentInput[] = [];
   let started: RunStarted | undefined;
   while (
     started === undefined || artifacts.length < started.artifacts ||
@@ -57,7 +57,8 @@ export function readHeader(
       if (event.kind !== "input_loaded") {
         return failure(damageAt(record, "an input is missing before this event"));
       }
-      inputs.push(event);
+      const { seq: _, kind: __, ...input } = event;
+      inputs.push(input);
     }
   }
   return success({ kind: "whole", started, artifacts, inputs, records });
@@ -67,8 +68,11 @@ function damageAt({ line, offset }: RawRecord, reason: string): LogDamage {
   return { code: "damaged-log", line, offset, reason };
 }
 
-/** The input of a run, as its header records it. */
-export function inputOf(started: RunStarted): RunInput {
+/** The input of a run, as the events of its header record it. */
+export function inputOf(
+  started: RunStarted,
+  inputs: readonly EnvironmentInput[],
+): RunInput {
   const args: [string, PlainArgument][] = started.args.map((
     { name, value },
   ) => [name, valueToPlain(value)]);
@@ -83,6 +87,7 @@ export function inputOf(started: RunStarted): RunInput {
       tick_us,
       ...(resources === undefined ? {} : { resources }),
       ...(realizers === undefined ? {} : { realizers }),
+      ...(inputs.length === 0 ? {} : { inputs }),
     },
   };
 }

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { bug } from "../../dvm/base/result.ts";
 import type { InputLoaded, ProgramLoaded, RunStarted } from "../../dvm/event/event.ts";
-import { base64ToBytes } from "../file/base64.ts";
+import { bytesOfInput } from "../../dvm/value/bytes.ts";
 import { sha256, sha256OfBytes } from "../file/sha256.ts";
 
 /** Follows the artifacts and inputs of a log. */
@@ -49,13 +48,8 @@ export class HeaderRules {
     if (this.#artifacts < artifacts) return "an artifact is missing before this event";
     if (this.#inputs === inputs) return "the header declares fewer inputs";
     this.#inputs++;
-    return event.digest === `sha256:${digestOf(event)}`
-      ? undefined
-      : "the digest is not that of the input";
+    const content = bytesOfInput(event);
+    const digest = content === undefined ? undefined : `sha256:${sha256OfBytes(content)}`;
+    return event.digest === digest ? undefined : "the digest is not that of the input";
   }
-}
-
-function digestOf({ text, base64 }: InputLoaded): string {
-  if (base64 === undefined) return sha256(text ?? "");
-  return sha256OfBytes(base64ToBytes(base64) ?? bug("the decoder accepts base 64 only"));
 }

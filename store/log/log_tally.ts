@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Event, isClockKind } from "../../dvm/event/event.ts";
+import { advancesClock, type Event, type RunStarted } from "../../dvm/event/event.ts";
 
 /** Maximum number of events between two checkpoints. Seeking and comparing read at most one such block. */
 export const CHECKPOINT_EVENTS = 1_024;
@@ -30,6 +30,7 @@ export class LogTally implements LogCounts {
   /** Lines of the header that are still to come; `undefined` before the first. */
   #headerLeft: number | undefined;
   #isDue = false;
+  #semantics: RunStarted["semantics"] = "spec";
 
   get tick(): number {
     return this.#tick;
@@ -62,7 +63,7 @@ export class LogTally implements LogCounts {
   add(event: Event): void {
     const { kind } = event;
     this.#sinceCheckpoint++;
-    if (isClockKind(kind)) this.#tick++;
+    if (advancesClock(event, this.#semantics)) this.#tick++;
     switch (kind) {
       case "effect":
         this.#effects++;
@@ -80,6 +81,7 @@ export class LogTally implements LogCounts {
         this.#isDue = true;
         return;
       case "run_started":
+        this.#semantics = event.semantics;
         this.#headerLeft = event.artifacts + (event.inputs ?? 0);
         this.#isDue = this.#headerLeft === 0;
         return;

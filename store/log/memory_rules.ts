@@ -23,6 +23,11 @@ export class MemoryRules {
     return isMemoryEvent(event) ? this.#accept(event) : undefined;
   }
 
+  /** Whether a holder of a region is live. */
+  isLive(region: string, holder: string): boolean {
+    return this.#regions.get(region)?.live.has(holder) === true;
+  }
+
   #accept(event: MemoryEvent): string | undefined {
     const { region, holder } = event;
     if (event.kind === "mem_alloc") {

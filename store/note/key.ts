@@ -14,7 +14,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { Sha256 } from "../file/sha256.ts";
 import { publicKeyOf } from "./ed25519.ts";
 

@@ -7,7 +7,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 
 /** A proof, not checked. */

@@ -8,7 +8,7 @@
  */
 import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
 import { byteOrderMarkIn } from "../../dvm/text/json_syntax.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import { isSignature, sign } from "./ed25519.ts";
 import { isKeyName, type KeyIdentity, type SignerKey, type VerifierKey } from "./key.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import { isSignature, publicKeyOf, sign } from "./ed25519.ts";
 import {

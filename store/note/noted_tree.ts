@@ -6,7 +6,7 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import type { MalformedNote } from "./note.ts";
 

@@ -8,16 +8,16 @@ import type { EffectIntended } from "../../dvm/event/event.ts";
 import { readRange } from "../file/byte_file.ts";
 import { hostReason } from "../file/host_error.ts";
 import type { SinkFile } from "../file/sink_file.ts";
-import { payloadLines } from "./payload.ts";
+import { isRaw, payloadLines } from "./payload.ts";
 import type { Batch, Inspection, Performed, Sink } from "./sink.ts";
 import { type ClaimContext, releaseClaim, takeClaim } from "./sink_claim.ts";
 import { appendWhole, recordableInode, refusalAsValue, syncOrReason } from "./sink_writes.ts";
-import { judgeTail } from "./tail_content.ts";
+import { judgeRawTail, judgeTail } from "./tail_content.ts";
 
 /** Others may append without end between a crash and the resumption; more than this is not searched. */
 const TAIL_BYTES_MAX = 64 * 1024 * 1024;
 
-/** Appends lines to a file. */
+/** Appends lines, and what a run writes to files, to a file. */
 export class FileSink implements Sink {
   readonly name: string;
   readonly canInspect = true;
@@ -71,7 +71,7 @@ export class FileSink implements Sink {
       return unknown("too much was appended to the file since the effect was intended");
     }
     const tail = readRange(this.#file, { at: position, end: size });
-    const judged = judgeTail(tail, expected);
+    const judged = effects.some(isRaw) ? judgeRawTail(tail, expected) : judgeTail(tail, expected);
     if (judged.kind === "unclear") {
       return unknown("something else was appended to the file since the effect was intended");
     }

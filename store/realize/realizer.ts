@@ -4,7 +4,13 @@
  * @module
  */
 import { EFFECT_KINDS, type EffectKind } from "../../dvm/dir/model.ts";
-import type { EffectRoute, ResolvedSink, RunStarted } from "../../dvm/event/event.ts";
+import type {
+  EffectRoute,
+  EnvironmentInput,
+  ResolvedSink,
+  RunStarted,
+} from "../../dvm/event/event.ts";
+import { ioEffect, ioEffectOf } from "../../dvm/event/io_effect.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 
 /** A realizer with its destination. */
@@ -19,7 +25,10 @@ export type Realizer =
   | { readonly kind: "log" };
 
 /** The realizer of each kind of effect. */
-export type Routes = { readonly [K in EffectKind]: Realizer };
+export interface Routes extends Readonly<Record<EffectKind, Realizer>> {
+  /** Of the effects of operations, by their kinds, `write:out.txt`. Those that are missing have the log. */
+  readonly operations?: ReadonlyMap<string, Realizer>;
+}
 
 /**
  * Parses a realizer. The failure is one sentence.
@@ -71,13 +80,17 @@ export interface RouteOrigin {
   readonly header: Pick<RunStarted, "semantics" | "realizers">;
   /** The path of the ledger for seals that have no route. */
   readonly ledgerPath: string;
+  /** The files, ports and devices of the run, with their sinks; default: none. */
+  readonly inputs?: readonly EnvironmentInput[];
 }
 
 /**
  * The routes of a run. The defaults are: emit to stdout, observe to the log, seal to the store's ledger. Upstream's executor has no
  * devices, so under `host-0.1` the default is the log. Fails if the header names an unknown realizer.
  */
-export function routesOf({ header, ledgerPath }: RouteOrigin): Result<Routes, string> {
+export function routesOf(
+  { header, ledgerPath, inputs = [] }: RouteOrigin,
+): Result<Routes, string> {
   const log: Realizer = { kind: "log" };
   const routes: { [K in EffectKind]: Realizer } = header.semantics === "host-0.1"
     ? { emit: log, observe: log, seal: log }
@@ -87,25 +100,38 @@ export function routesOf({ header, ledgerPath }: RouteOrigin): Result<Routes, st
     if (!parsed.ok) return parsed;
     routes[effect] = parsed.value;
   }
-  return success(routes);
+  const operations = new Map<string, Realizer>();
+  for (const { input, name, sink } of inputs) {
+    const parsed = sink === undefined ? success(log) : parseRealizer(sink);
+    if (!parsed.ok) return parsed;
+    operations.set(ioEffect(OPERATION_OF[input], name), parsed.value);
+  }
+  return success({ ...routes, operations });
 }
+
+/** The operation whose effects go to the sink of an input. */
+const OPERATION_OF = { file: "write", port: "io_write", device: "mmio_write" } as const;
 
 /** The routes that a realization recorded when it began. Fails if it names an unknown realizer. */
 export function routesOfSinks(sinks: readonly ResolvedSink[]): Result<Routes, string> {
   const log: Realizer = { kind: "log" };
   const routes: { [K in EffectKind]: Realizer } = { emit: log, observe: log, seal: log };
+  const operations = new Map<string, Realizer>();
   for (const { effect, sink } of sinks) {
     const kind = EFFECT_KINDS.find((known) => known === effect);
-    if (kind === undefined) continue; // of the upstream executor: recorded in the log
+    const isOperation = ioEffectOf(effect) !== undefined;
+    if (kind === undefined && !isOperation) continue; // of the upstream executor: recorded in the log
     const parsed = parseRealizer(sink);
     if (!parsed.ok) return parsed;
-    routes[kind] = parsed.value;
+    if (kind === undefined) operations.set(effect, parsed.value);
+    else routes[kind] = parsed.value;
   }
-  return success(routes);
+  return success({ ...routes, operations });
 }
 
 /** The realizer of a kind of effect. Kinds that only upstream's executor has are recorded in the log. */
 export function realizerOf(routes: Routes, effect: string): Realizer {
   const kind = EFFECT_KINDS.find((known) => known === effect);
-  return kind === undefined ? { kind: "log" } : routes[kind];
+  if (kind !== undefined) return routes[kind];
+  return routes.operations?.get(effect) ?? { kind: "log" };
 }

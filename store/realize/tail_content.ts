@@ -31,6 +31,18 @@ export function judgeTail(tail: Uint8Array, expected: Uint8Array): TailContent {
   return length === 0 ? { kind: "none" } : { kind: "beginning", length };
 }
 
+/**
+ * The same where what was to be written need not be whole lines: nothing shows then where it ends, so content of another program makes the
+ * answer unclear.
+ */
+export function judgeRawTail(tail: Uint8Array, expected: Uint8Array): TailContent {
+  if (expected.length === 0) return { kind: "whole" };
+  const length = commonLength(tail, expected);
+  if (length < tail.length) return { kind: "unclear" };
+  if (length === expected.length) return { kind: "whole" };
+  return length === 0 ? { kind: "none" } : { kind: "beginning", length };
+}
+
 const LF = 0x0a;
 
 function commonLength(a: Uint8Array, b: Uint8Array): number {

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { judgeTail } from "./tail_content.ts";
+import { judgeRawTail, judgeTail } from "./tail_content.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const judge = (tail: string, expected: string) => judgeTail(bytes(tail), bytes(expected));
@@ -50,5 +50,17 @@ Deno.test("judgeTail() never takes anything else for the whole, whatever is appe
         if (kind === "none") assertStrictEquals(tail.includes("a\nb\n"), false, tail);
       }
     }
+  }
+});
+
+Deno.test("judgeRawTail() trusts nothing but a beginning of what was to be written", () => {
+  const raw = (tail: string, expected: string) => judgeRawTail(bytes(tail), bytes(expected));
+  assertEquals(raw("", "ab"), { kind: "none" });
+  assertEquals(raw("a", "ab"), { kind: "beginning", length: 1 });
+  assertEquals(raw("ab", "ab"), { kind: "whole" });
+  assertEquals(raw("", ""), { kind: "whole" });
+  assertEquals(raw("x", ""), { kind: "whole" });
+  for (const tail of ["x", "xab", "abx", "ab\nother\n", "other\n", "other\na"]) {
+    assertEquals(raw(tail, "ab"), { kind: "unclear" }, tail);
   }
 });

@@ -7,7 +7,7 @@
 import { decodeText } from "../file/decode_text.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { NotIncluded } from "../attest/event_proof.ts";
-import { base64ToBytes, bytesToBase64 } from "../file/base64.ts";
+import { base64ToBytes, bytesToBase64 } from "../../dvm/value/base64.ts";
 import { bytesToHex, hexToBytes } from "../file/hex.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogProof } from "../note/log_proof.ts";

@@ -10,7 +10,7 @@ import { EXIT_MEANINGS, exitOfFailure } from "../../cli/host/exit_codes.ts";
 import { hostIo } from "../../cli/host/io.ts";
 import { bug } from "../../dvm/base/result.ts";
 import { FAILURE_KINDS } from "../../dvm/diagnostic/failure.ts";
-import type { RunInput } from "../../mod.ts";
+import type { EnvironmentInput, RunInput } from "../../mod.ts";
 import { valueToPlain } from "../../dvm/machine/arguments.ts";
 import {
   type DiagnosticFixture,
@@ -45,11 +45,12 @@ function wordsOf({ name, folder, artifacts, input = {} }: DiagnosticFixture): st
     Deno.writeTextFileSync(file("args.json"), plainJson(input.args));
     words.push("--args", file("args.json"));
   }
-  const { max_configuration_work, max_conflict_work, ...options } = input.limits ?? {};
+  const { max_configuration_work, max_conflict_work, max_memory, ...options } = input.limits ?? {};
   for (const [limit, most] of Object.entries(options)) {
     words.push(`--${limit.replace("_", "-")}`, String(most));
   }
-  const limits = { max_configuration_work, max_conflict_work }; // only a manifest sets these
+  // Only a manifest sets these.
+  const limits = { max_configuration_work, max_conflict_work, max_memory };
   if (input.environment !== undefined || Object.values(limits).some((most) => most !== undefined)) {
     Deno.writeTextFileSync(file("jsonc"), manifestOf(input.environment, limits));
     words.push("--env", file("jsonc"));
@@ -62,14 +63,33 @@ function plainJson(args: NonNullable<RunInput["args"]>): string {
 }
 
 function manifestOf(
-  { resources }: NonNullable<RunInput["environment"]> = {},
+  { resources, inputs = [] }: NonNullable<RunInput["environment"]> = {},
   limits: { readonly [limit: string]: number | undefined },
 ): string {
   const offers = resources?.map(({ resource, args }) => ({
     name: resource,
     args: Object.fromEntries(args.map(({ name, value }) => [name, valueToPlain(value)])),
   }));
-  return JSON.stringify({ resources: offers, limits });
+  const of = (input: string) =>
+    Object.fromEntries(
+      inputs.flatMap((one) => one.input === input ? [[one.name, entryOf(one)]] : []),
+    );
+  return JSON.stringify({
+    resources: offers,
+    limits,
+    files: of("file"),
+    ports: of("port"),
+    devices: of("device"),
+  });
+}
+
+/** An input as a manifest has it. */
+function entryOf({ input, modes = "", number, base, text }: EnvironmentInput): object {
+  if (input === "file") return { modes: [...modes], text };
+  const bytes = [...new TextEncoder().encode(text)];
+  return input === "device"
+    ? { base, size: bytes.length, bytes }
+    : { number, reads: text?.split("\n").slice(0, -1).map(Number) };
 }
 
 /** Violations that every run of these fixtures meets: `check` reports them too. */
@@ -116,7 +136,9 @@ for (const fixture of diagnosticFixtures()) {
     assertStrictEquals(report.outcome.error.code, first.code);
     met.kinds.add(report.outcome.error.kind);
     if (!CERTAIN_CODES.has(first.code)) return;
-    const checked = await told("check", "--json", ...wordsOf(fixture));
+    const { entry } = fixture.input ?? {};
+    const input = entry === undefined ? {} : { entry };
+    const checked = await told("check", "--json", ...wordsOf({ ...fixture, input }));
     const [certain] = JSON.parse(checked.stdout).diagnostics;
     assertEquals([certain.code, certain.marks], [first.code, first.marks]);
     assertStrictEquals(checked.exit, exit);

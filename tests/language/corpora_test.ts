@@ -151,7 +151,7 @@ function runEach(program: Program, codes: readonly string[]): void {
   const missing = new Set(unresolved.map(({ message }) => message));
   let ran = 0;
   for (const proc of program.procs) {
-    const isIncomplete = reached(proc).some((each) => hasUnresolvedCall(each));
+    const isIncomplete = reached(proc).some((each) => hasUnresolvedCall(each, missing));
     for (const seed of [0, 1, 7, 200]) {
       const args = Object.fromEntries(
         proc.params.map(({ name, type }) => [name, valueOf(type, seed)]),
@@ -178,8 +178,16 @@ function reached(entry: Proc): readonly Proc[] {
   return [...found];
 }
 
-function hasUnresolvedCall({ calledPaths, callees }: Proc): boolean {
-  return [...calledPaths].some((path) => !callees.has(path));
+/** A call of an operation that does not fit it is reported as a missing process, too. */
+function hasUnresolvedCall(
+  { calledPaths, callees }: Proc,
+  missing: ReadonlySet<string>,
+): boolean {
+  return [...calledPaths].some((path) =>
+    callees.get(path)?.kind === "operation"
+      ? missing.has(`no process named ${path}`)
+      : !callees.has(path)
+  );
 }
 
 type Type = Program["procs"][number]["params"][number]["type"];

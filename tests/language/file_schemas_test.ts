@@ -117,6 +117,12 @@ const MANIFEST = {
     max_configuration_work: 5,
     max_conflict_work: 5,
   },
+  files: {
+    in: { text: "abc", modes: ["r", "append"], sink: "log" },
+    new: { path: "new.txt", modes: ["w"], sink: "file:new.txt" },
+  },
+  ports: { 64: { reads: [1, -2], sink: "stdout" }, serial: { number: 7 } },
+  devices: { uart: { base: 4096, size: 16, bytes: [1, 255], sink: "stderr" } },
 };
 
 Deno.test("the schema of the manifest accepts a manifest exactly if it is read", () => {

@@ -85,6 +85,11 @@ const scalar: Arbitrary<Value> = fc.oneof(
   })),
   fc.constant<Value>(UNIT),
   fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "Mem", value: `m${k}.${k}` })),
+  fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "File", value: `f${k}` })),
+  fc.tuple(fc.constantFrom("Port", "Device", "Mapped"), text).map(([kind, value]): Value => ({
+    kind,
+    value,
+  })),
 );
 
 const struct = (fields: Arbitrary<Value>) =>
@@ -115,6 +120,38 @@ const holderName = region.chain((name) =>
 );
 const holder = { at: place, region, holder: holderName };
 const access = { offset: count, width: count, value: fc.integer().map(intValue) };
+const optional = <T>(content: Arbitrary<T>) => fc.option(content, { nil: undefined });
+const nothing = fc.constant(undefined);
+const environment = {
+  name: text,
+  modes: nothing,
+  number: nothing,
+  base: nothing,
+  sink: optional(fc.constantFrom("stdout", "file:out.txt")),
+};
+const file = {
+  ...environment,
+  input: fc.constant("file" as const),
+  modes: fc.constantFrom("r", "w", "ra", "rwa"),
+};
+const noContent = { digest: nothing, text: nothing, base64: nothing };
+const textContent = { digest: textDigest, text, base64: nothing };
+const binaryContent = {
+  digest: textDigest,
+  text: nothing,
+  base64: fc.constantFrom("/w==", "gIA=", "/////wAA"),
+};
+const script = {
+  digest: textDigest,
+  text: fc.array(fc.integer(), { maxLength: 3 }).map((all) =>
+    all.map((one) => `${one}\n`).join("")
+  ),
+  base64: nothing,
+};
+const opened = {
+  at: place,
+  file: count.filter((number) => number > 0).map((number) => `f${number}`),
+};
 const linear = { proc: reference, resource: qubit, name: text };
 const host = {
   host: fc.constant<true>(true),
@@ -126,7 +163,6 @@ const host = {
 };
 const range = { ...host, first: count, last: count };
 const sink = { ...range, sink: text };
-const optional = <T>(content: Arbitrary<T>) => fc.option(content, { nil: undefined });
 const someText = text.filter((content) => content !== "");
 const someTexts = fc.array(text, { minLength: 1, maxLength: 2 });
 const position = fc.oneof(fc.constant(-1), count);
@@ -214,12 +250,20 @@ const FIELDS: {
   }),
   program_loaded: record({ name: text, text }),
   input_loaded: fc.oneof(
-    record({ name: text, digest: textDigest, text, base64: fc.constant(undefined) }),
+    record({ ...file, ...noContent }),
+    record({ ...file, ...textContent }),
+    record({ ...file, ...binaryContent }),
     record({
-      name: text,
-      digest: textDigest,
-      text: fc.constant(undefined),
-      base64: fc.constantFrom("/w==", "gIA=", "/////wAA"),
+      ...environment,
+      input: fc.constant("port" as const),
+      number: optional(count),
+      ...script,
+    }),
+    record({
+      ...environment,
+      input: fc.constant("device" as const),
+      base: count,
+      ...binaryContent,
     }),
   ),
   resource_granted: record({ proc: reference, resource: text, args: named }),
@@ -268,6 +312,11 @@ const FIELDS: {
   mem_load: record({ ...holder, ...access }),
   mem_store: record({ ...holder, ...access }),
   mem_free: record({ ...holder, released: fc.boolean() }),
+  file_open: record({ ...opened, name: text, mode: fc.constantFrom("r", "w", "a") }),
+  file_read: record({ ...opened, region, holder: holderName, offset: count, count }),
+  file_close: record(opened),
+  port_read: record({ at: place, port: text, value: fc.integer().map(intValue) }),
+  device_read: record({ at: place, device: text, ...access }),
   phi_resolved: fc.oneof(
     record({
       ...resolved,
@@ -300,7 +349,18 @@ const FIELDS: {
     name: text,
     value: struct(scalar),
   }),
-  effect: record({ at: place, index: count, effect: text, value, payload: text }),
+  effect: fc.oneof(
+    record({ at: place, index: count, effect: text, value, payload: text }),
+    record({
+      at: place,
+      index: count,
+      effect: text,
+      value,
+      payload: text,
+      file: opened.file,
+      holder: holderName,
+    }),
+  ),
   outcome: fc.oneof(
     record({
       status: fc.constantFrom("returned", "admissible"),

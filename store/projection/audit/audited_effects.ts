@@ -5,11 +5,12 @@
  */
 import { assert } from "../../../dvm/base/result.ts";
 import {
+  advancesClock,
   type EffectEvent,
   type EffectIntended,
   type Event,
-  isClockKind,
   isMachineEvent,
+  type RunStarted,
 } from "../../../dvm/event/event.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { BlockStep } from "../../log/block_check.ts";
@@ -61,6 +62,7 @@ export class AuditPass {
   /** The kinds of the effects, each once. */
   readonly #kinds = new Map<string, string>();
   #tick = 0;
+  #semantics: RunStarted["semantics"] = "spec";
   /** By effect: the last intent, and the number of all. Two lists, since there may be millions. */
   readonly #intents: (EffectIntended | undefined)[] = [];
   readonly #intentCounts: number[] = [];
@@ -87,7 +89,8 @@ export class AuditPass {
 
   #add(event: Event): void {
     this.#lifelines?.add(event);
-    if (isClockKind(event.kind)) this.#tick++;
+    if (event.kind === "run_started") this.#semantics = event.semantics;
+    if (advancesClock(event, this.#semantics)) this.#tick++;
     if (event.kind === "effect") return this.#addEffect(event);
     if (isMachineEvent(event)) this.#tracker.add(event);
     const reason = this.#collector.add(event);

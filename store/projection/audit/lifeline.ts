@@ -1,12 +1,14 @@
 /**
- * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any holder of
- * it), or a resource that the environment offers (`Console`).
+ * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any
+ * holder of it), a file (`f1`, or its name), a port or a device by its name, or a resource that the environment offers (`Console`).
  *
  * @module
  */
 import { splitPlace } from "../../../dvm/dir/reference.ts";
-import type { Event, MemoryEvent } from "../../../dvm/event/event.ts";
+import type { EffectEvent, Event, MemoryEvent } from "../../../dvm/event/event.ts";
 import { renderNamedValues } from "../../../dvm/dir/notation.ts";
+import { ioEffectOf } from "../../../dvm/event/io_effect.ts";
+import { bytesOfPayload } from "../../../dvm/value/bytes.ts";
 
 /** One event of a resource. */
 export interface LifelineEntry {
@@ -14,9 +16,9 @@ export interface LifelineEntry {
   readonly seq: number;
   /** The process in which it happened. */
   readonly proc: string;
-  /** The place of the statement, for a region of memory where one is executed: `main.body[2]`. */
+  /** The place of the statement, for a region of memory, a file, a port or a device where one is executed: `main.body[2]`. */
   readonly at?: string;
-  /** The identifier within the run, `q1` or `m1`; for an offered resource its name. */
+  /** The identifier within the run, `q1`, `m1` or `f1`; for a port, a device and an offered resource its name. */
   readonly resource: string;
   /** `allocated as q`, `consumed: measured`, `granted (device="stdout")`. */
   readonly what: string;
@@ -49,6 +51,18 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
       return memoryEntry(event, `stored through ${event.holder}: ${event.value.value}`);
     case "mem_free":
       return memoryEntry(event, `freed: ${event.holder}${event.released ? ", released" : ""}`);
+    case "file_open":
+      return fileEntry(event, event.file, `opened ${event.name}, mode ${event.mode}`);
+    case "file_read":
+      return fileEntry(event, event.file, `read ${event.count} bytes into ${event.holder}`);
+    case "file_close":
+      return fileEntry(event, event.file, "closed");
+    case "port_read":
+      return fileEntry(event, event.port, `read: ${event.value.value}`);
+    case "device_read":
+      return fileEntry(event, event.device, `read at byte ${event.offset}: ${event.value.value}`);
+    case "effect":
+      return writeEntry(event);
     case "resource_granted":
       return entry(`granted (${renderNamedValues(event.args)})`);
     case "resource_denied":
@@ -60,6 +74,25 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
 
 function memoryEntry({ seq, at, region }: MemoryEvent, what: string): LifelineEntry {
   return { seq, proc: splitPlace(at)?.proc ?? "", at, resource: region, what };
+}
+
+function fileEntry(
+  { seq, at }: { readonly seq: number; readonly at: string },
+  resource: string,
+  what: string,
+): LifelineEntry {
+  return { seq, proc: splitPlace(at)?.proc ?? "", at, resource, what };
+}
+
+/** A write to a file, a port or a device; `undefined` for the effect of a statement. */
+function writeEntry(event: EffectEvent): LifelineEntry | undefined {
+  const { effect, index, file, holder, payload } = event;
+  const io = ioEffectOf(effect);
+  if (io === undefined) return undefined;
+  const what = io.operation === "write"
+    ? `wrote ${bytesOfPayload(payload).length} bytes from ${holder}, effect ${index}`
+    : `written, effect ${index}: ${payload}`;
+  return fileEntry(event, file ?? io.name, what);
 }
 
 /** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
@@ -133,6 +166,8 @@ function namesOf(event: Event): readonly string[] {
     case "mem_alloc":
     case "mem_copy":
       return [event.holder];
+    case "file_open":
+      return [event.name];
     default: // has no other name
       return [];
   }

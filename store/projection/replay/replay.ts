@@ -140,7 +140,7 @@ class Replay {
   /** Executes up to the outcome; `undefined` if it was stopped at the first difference or at the end of the log. */
   #execute() {
     try {
-      return executeArtifacts(this.#artifacts, inputOf(this.#header.started), {
+      return executeArtifacts(this.#artifacts, inputOf(this.#header.started, this.#header.inputs), {
         sha256,
         ...ALL_ENGINES,
         forgetsEffects: true,
@@ -249,5 +249,5 @@ class Replay {
 }
 
 function isHeader({ kind }: MachineEvent): boolean {
-  return kind === "run_started" || kind === "program_loaded";
+  return kind === "run_started" || kind === "program_loaded" || kind === "input_loaded";
 }

@@ -7,7 +7,7 @@ import { stmtMark } from "../../../dvm/diagnostic/mark.ts";
 import { procPath } from "../../../dvm/dir/lookup.ts";
 import { statementNumber } from "../../../dvm/dir/notation.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
-import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
+import type { Event, FileMode, OutcomeEvent } from "../../../dvm/event/event.ts";
 import { currentStmt, type Frame, frameBindings, type State } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { intValue } from "../../../dvm/value/value.ts";
@@ -33,6 +33,10 @@ export interface StateView {
   readonly resources: number;
   /** The regions of memory that are not released. */
   readonly memory: readonly RegionView[];
+  /** The files that are open. */
+  readonly files: readonly FileView[];
+  /** The ports, with how much of their scripts has been read. */
+  readonly ports: readonly PortView[];
   /** The outcome; `undefined` before the end of the run. */
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
 }
@@ -47,6 +51,28 @@ export interface RegionView {
   readonly holders: readonly string[];
   /** The integer at its start, where it has as many bytes. */
   readonly start: WireValue | undefined;
+}
+
+/** A file that is open. */
+export interface FileView {
+  /** Its name within the run, `f1`. */
+  readonly file: string;
+  /** Its name in the environment. */
+  readonly name: string;
+  /** How it was opened. */
+  readonly mode: FileMode;
+  /** The next byte to be read. */
+  readonly position: number;
+}
+
+/** A port. */
+export interface PortView {
+  /** Its name in the environment. */
+  readonly port: string;
+  /** How many values have been read. */
+  readonly read: number;
+  /** How many are left. */
+  readonly left: number;
 }
 
 /** An open process. */
@@ -140,6 +166,14 @@ export function viewState({ state, event }: StateAtEvent): StateView {
           holder.region === region && holder.freed === undefined ? name : []
         ),
       start: size < 8 ? undefined : valueToWire(intValue(start)),
+    })),
+    files: [...state.io.opened].flatMap(([file, { name, mode, position, closed }]) =>
+      closed === undefined ? [{ file, name, mode, position }] : []
+    ),
+    ports: [...state.io.ports].map(([port, { reads, next }]) => ({
+      port,
+      read: next,
+      left: reads.length - next,
     })),
     outcome: state.outcome === undefined ? undefined : eventToWire(state.outcome),
   };

@@ -267,10 +267,12 @@ Deno.test("next() steps over and out as the nesting of the events says", () => {
     for (let seq = 0; seq < Math.min(events.length, 120); seq += 7) {
       const depth = depths[seq] ?? 0;
       if (depth === 0) continue;
-      const over = events.findIndex(({ kind }, at) => {
+      const over = events.findIndex((event, at) => {
         const there = depths[at] ?? 0;
-        return at > seq && (kind === "outcome" || there < depth ||
-          (there === depth && /^(?:stmt|effect|constraint_added|witness)$/.test(kind)));
+        const isOperation = event.kind === "effect" && event.effect.includes(":"); // its statement follows
+        return at > seq && (event.kind === "outcome" || there < depth ||
+          (there === depth && !isOperation &&
+            /^(?:stmt|effect|constraint_added|witness)$/.test(event.kind)));
       });
       const out = events.findIndex(({ kind }, at) =>
         at > seq && (kind === "outcome" || (depths[at] ?? 0) < depth)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Event, isClockKind } from "../../../dvm/event/event.ts";
+import { advancesClock, type Event } from "../../../dvm/event/event.ts";
 import { currentStmt, type State } from "../../../dvm/event/state.ts";
 
 /** What stepping looks for. `depth` is the number of open processes where it begins. */
@@ -21,7 +21,7 @@ export function isTarget(state: State, event: Event, target: StepTarget): boolea
   switch (target.kind) {
     case "over":
       return event.kind === "outcome" || depth < target.depth ||
-        (depth === target.depth && isClockKind(event.kind));
+        (depth === target.depth && isClockEvent(state, event));
     case "out":
       return event.kind === "outcome" || depth < target.depth;
     case "statement":
@@ -30,10 +30,16 @@ export function isTarget(state: State, event: Event, target: StepTarget): boolea
 }
 
 /** Whether the event moved control: the statement that is next was not next before it. */
-function hasArrived({ frames }: State, { kind }: Event): boolean {
-  const frame = frames[frames.length - 1];
-  const isMoved = isClockKind(kind) || kind === "enter_proc" || kind === "constraint_held";
+function hasArrived(state: State, event: Event): boolean {
+  const { kind } = event;
+  const frame = state.frames[state.frames.length - 1];
+  const isMoved = isClockEvent(state, event) || kind === "enter_proc" ||
+    kind === "constraint_held";
   return isMoved && frame !== undefined && frame.due.length === 0 && frame.results.length === 0;
+}
+
+function isClockEvent({ input }: State, event: Event): boolean {
+  return advancesClock(event, input?.semantics ?? "spec");
 }
 
 function placeOfNext({ frames }: State): string | undefined {

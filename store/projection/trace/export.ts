@@ -5,10 +5,11 @@
  */
 import { parseReference, splitPlace } from "../../../dvm/dir/reference.ts";
 import {
+  advancesClock,
   type EffectEvent,
   type Event,
-  isClockKind,
   isMachineEvent,
+  type RunStarted,
 } from "../../../dvm/event/event.ts";
 import { unreachable } from "../../../dvm/base/result.ts";
 import { encodeValue } from "../../../dvm/value/wire_text.ts";
@@ -23,6 +24,7 @@ export type EventFormat = (typeof EVENT_FORMATS)[number];
 export class EventExport {
   readonly #format: EventFormat;
   #tick = 0;
+  #semantics: RunStarted["semantics"] = "spec";
 
   /** An export that begins with the first event. */
   constructor(format: EventFormat) {
@@ -36,7 +38,8 @@ export class EventExport {
 
   /** The next event in the format, as whole lines; empty if the format has nothing for it. */
   add(event: Event): string {
-    if (isClockKind(event.kind)) this.#tick++;
+    if (event.kind === "run_started") this.#semantics = event.semantics;
+    if (advancesClock(event, this.#semantics)) this.#tick++;
     switch (this.#format) {
       case "events":
         return isMachineEvent(event) ? `${encodeLine(event)}\n` : "";

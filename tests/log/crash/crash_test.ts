@@ -48,7 +48,7 @@ Deno.test("killed at any operation and resumed, files and ledgers hold every eff
   const random = new Random(seed);
   const most = sized({ quick: 3, ci: 60 });
   let kills = 0;
-  for (const sinks of ["file", "ledger", "mixed"] as const) {
+  for (const sinks of ["file", "ledger", "mixed", "written"] as const) {
     for (const effects of EFFECTS) {
       for (const groupSize of GROUPS) {
         const setup: Setup = { effects, groupSize, sinks };
@@ -92,7 +92,7 @@ Deno.test("a terminal is never written to twice without a decision: effects that
 Deno.test("after any operation that the host refuses, resuming finishes the run once the fault is gone", async () => {
   const random = new Random(0);
   const effects = sized({ quick: 3, ci: 30 });
-  for (const sinks of ["file", "ledger", "mixed"] as const) {
+  for (const sinks of ["file", "ledger", "mixed", "written"] as const) {
     for (const groupSize of GROUPS) {
       const setup: Setup = { effects, groupSize, sinks };
       for (let at = await operationsOf(SUBJECT, setup) - 1; at >= 0; at--) {

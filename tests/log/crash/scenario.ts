@@ -7,9 +7,13 @@
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import type { EffectRoute } from "../../../dvm/event/event.ts";
 import { auditLog, type LogAudit } from "../../../store/projection/audit/audit_log.ts";
+import { readRange } from "../../../store/file/byte_file.ts";
+import { joinBytes } from "../../../store/file/join_bytes.ts";
+import { fileInput } from "../../../store/log/environment_input.ts";
 import { checkLedger, type LedgerEntry } from "../../../store/realize/ledger.ts";
 import { type LoggedRun, readRun } from "../../../store/realize/realization_log.ts";
 import type { RealizationResult } from "../../../store/realize/realize.ts";
+import { bytesOfInt64, payloadOfBytes } from "../../../dvm/value/bytes.ts";
 import { proc, program } from "../../support/program.ts";
 import { Crash, type PlannedFault, Session, SimDisk } from "./sim_disk.ts";
 
@@ -35,6 +39,7 @@ export async function subjectFrom(root: string): Promise<Subject> {
 }
 
 const OUT = "/w/out.txt";
+const DATA = "/w/data.bin";
 const LEDGER = "/w/.dustrun/seals.jsonl";
 const FOLDERS = ["/", "/w", "/w/.dustrun", "/w/.dustrun/runs"];
 
@@ -42,26 +47,56 @@ const FOLDERS = ["/", "/w", "/w/.dustrun", "/w/.dustrun/runs"];
 export interface Setup {
   readonly effects: number;
   readonly groupSize: number;
-  /** `file` and `terminal`: all are emitted there; `ledger`: all are sealed; `mixed`: emitted to a file, observed, sealed in turns. */
-  readonly sinks: "file" | "ledger" | "terminal" | "mixed";
+  /**
+   * `file` and `terminal`: all are emitted there; `ledger`: all are sealed; `mixed`: emitted to a file, observed, sealed in turns;
+   * `written`: bytes written to a file of the run, which are no lines, and among them emitted to another file.
+   */
+  readonly sinks: "file" | "ledger" | "terminal" | "mixed" | "written";
 }
 
 /** One effect that must happen. */
 interface Due {
-  readonly kind: "emit" | "observe" | "seal";
+  readonly kind: "emit" | "observe" | "seal" | "write:data";
   readonly payload: string;
+  /** Of a write: the bytes that the file receives. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The effects of a setup, in order. Payloads differ in length, so that no offset is right by accident. */
 function effectsDue({ effects, sinks }: Setup): Due[] {
-  return Array.from({ length: effects }, (_, index) => ({
-    kind: kindOf(index, sinks),
-    payload: `effect ${index}${"!".repeat(index % 5)}`,
-  }));
+  return Array.from({ length: effects }, (_, index) => {
+    const kind = kindOf(index, sinks);
+    if (kind !== "write:data") return { kind, payload: `effect ${index}${"!".repeat(index % 5)}` };
+    const bytes = bytesOfInt64(numberAt(index)).subarray(0, countAt(index));
+    return { kind, payload: payloadOfBytes(bytes), bytes };
+  });
+}
+
+/** What a run writes: some bytes of a number, text or not. */
+function numberAt(index: number): number {
+  return index % 3 === 0 ? 0x0a41_0a42 + index : 0xff_0000 + index * 257;
+}
+
+function countAt(index: number): number {
+  return index % 6;
+}
+
+/** The statements of a program that has these effects. */
+function statementsOf(due: readonly Due[]): string[] {
+  const body = due.flatMap(({ kind, payload }, index) =>
+    kind === "write:data"
+      ? [`call store(b, ${numberAt(index)})`, `let n${index} = write(f, b, ${countAt(index)})`]
+      : [`${kind} ${JSON.stringify(payload)}`]
+  );
+  const isWritten = due.some(({ kind }) => kind === "write:data");
+  return isWritten
+    ? ['let f = open("data", "w")', "let b = alloc(8)", ...body, "call free(b)", "call close(f)"]
+    : body;
 }
 
 function kindOf(index: number, sinks: Setup["sinks"]): Due["kind"] {
   if (sinks === "ledger") return "seal";
+  if (sinks === "written") return index % 4 === 3 ? "emit" : "write:data";
   if (sinks !== "mixed") return "emit";
   return (["emit", "emit", "observe", "seal", "seal", "emit", "seal"] as const)[index % 7] ??
     "emit";
@@ -99,19 +134,20 @@ export class Scenario {
         : [{ effect: "emit", realizer: `file:${OUT}` }];
       const semantics = "spec" as const;
       const { runLog, realizer, first } = this.#subject;
-      const body = this.#due.map(({ kind, payload }) => `${kind} ${JSON.stringify(payload)}`);
-      const text = program(proc("K::main() -> i64", ...body, "return 0"));
-      const input = { mode: "realize" as const, environment: { realizers } };
+      const inputs = [fileInput({ name: "data", modes: "w", sink: `file:${DATA}` })];
+      const text = program(proc("K::main() -> i64", ...statementsOf(this.#due), "return 0"));
+      const input = { mode: "realize" as const, environment: { realizers, inputs } };
       const { outcome } = runLog.executeToLog({ artifacts: [{ name: "p", text }], input }, writer);
       assertStrictEquals(outcome.error, undefined);
-      const routes = realizer.routesOf({ header: { semantics, realizers }, ledgerPath: LEDGER });
+      const header = { semantics, realizers };
+      const routes = realizer.routesOf({ header, inputs, ledgerPath: LEDGER });
       assert(routes.ok);
       return await first.realizeResolved({
         path: this.#log,
         writer,
         disk: session.disk,
         streams: { stdout: session.stdout, stderr: session.stdout },
-        effects: this.#due.map((due, index) => ({ index, ...due })),
+        effects: this.#due.map(({ kind, payload }, index) => ({ index, kind, payload })),
         routes: routes.value,
         groupSize: this.#setup.groupSize,
       });
@@ -168,6 +204,7 @@ export class Scenario {
   held(): ReadonlySet<number> {
     const held = new Set<number>();
     for (const index of this.#fileEffects()) held.add(index);
+    for (const index of this.#writtenEffects()) held.add(index);
     for (const entry of this.ledgerEntries()) held.add(entry.effect);
     return held;
   }
@@ -176,6 +213,26 @@ export class Scenario {
   #fileEffects(): number[] {
     const lines = (this.simDisk.text(OUT) ?? "").split("\n").slice(0, -1);
     return lines.map((line) => this.#due.findIndex(({ payload }) => payload === line));
+  }
+
+  /** The indices of the writes that the file of bytes has whole, from its beginning. */
+  #writtenEffects(): number[] {
+    const content = this.#written();
+    let end = 0;
+    return this.#due.flatMap(({ bytes }, index) => {
+      if (bytes === undefined) return [];
+      const part = content.subarray(end, end + bytes.length);
+      end += bytes.length;
+      const isWhole = end <= content.length && bytes.every((byte, at) => part[at] === byte);
+      return isWhole && bytes.length > 0 ? [index] : [];
+    });
+  }
+
+  #written(): Uint8Array {
+    const source = this.simDisk.openToRead(DATA);
+    return source === undefined
+      ? new Uint8Array()
+      : readRange(source, { at: 0, end: source.size() });
   }
 
   ledgerEntries(): LedgerEntry[] {
@@ -202,7 +259,8 @@ export class Scenario {
     }
     for (const { index, kind, state, presence } of effects) {
       const isInSink = held.has(index);
-      const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal";
+      const isEmpty = this.#due[index]?.bytes?.length === 0; // then there is nothing to see
+      const isRecordedOnly = kind === "observe" || this.#setup.sinks === "terminal" || isEmpty;
       if (state === "realized" && !isRecordedOnly) {
         assert(isInSink, `effect ${index} is said to be realized, and is not`);
       }
@@ -234,6 +292,7 @@ export class Scenario {
     if (this.#setup.sinks !== "terminal" && emitted.length > 0) {
       assertStrictEquals(this.simDisk.text(OUT), emitted.map((payload) => `${payload}\n`).join(""));
     }
+    assertEquals(this.#written(), joinBytes(this.#due.flatMap(({ bytes }) => bytes ?? [])));
     assertEquals(this.ledgerEntries().map(({ payload }) => payload), sealed);
     const { progress } = this.logged() ?? {};
     assertStrictEquals(progress?.isComplete, true);
@@ -244,6 +303,7 @@ export class Scenario {
   /** The run has no outcome, and nothing of it was performed. */
   assertNothing(): void {
     assertStrictEquals(this.simDisk.text(OUT) ?? "", "");
+    assertEquals(this.#written(), new Uint8Array());
     assertEquals(this.ledgerEntries(), []);
     assertStrictEquals(this.simDisk.terminal, "");
   }

@@ -21,7 +21,7 @@ import {
   treeRoot,
   verifierKeyOf,
 } from "../../../mod.ts";
-import { bytesToBase64 } from "../../../store/file/base64.ts";
+import { bytesToBase64 } from "../../../dvm/value/base64.ts";
 import { hexToBytes } from "../../../store/file/hex.ts";
 import { askGo, GO_LIBRARY, judgedByGo, type Question } from "../../support/ask_go.ts";
 import { needing } from "../../support/needs.ts";

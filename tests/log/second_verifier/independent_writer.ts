@@ -25,7 +25,8 @@ export interface WriterParts {
   readonly split: (leaves: number) => number;
   /** The bytes that a block has, of the log so far. */
   readonly blockOf: (log: Uint8Array, start: number, end: number) => Uint8Array;
-  readonly isClock: (kind: string) => boolean;
+  /** Whether an event advances the clock. */
+  readonly isClock: (draft: Draft) => boolean;
   /** The distances to which the `count` checkpoints before can be skipped. */
   readonly distances: (count: number) => readonly number[];
   /** The last word on a line: its members to its text. */
@@ -42,7 +43,9 @@ export const CORRECT: WriterParts = {
   node: (left, right) => sha256(Uint8Array.of(1), left, right),
   split: (leaves) => 2 ** Math.ceil(Math.log2(leaves) - 1),
   blockOf: (log, start, end) => log.subarray(start, end),
-  isClock: (kind) => ["stmt", "effect", "constraint_added", "witness"].includes(kind),
+  isClock: ({ kind, effect }) =>
+    ["stmt", "effect", "constraint_added", "witness"].includes(kind) &&
+    !/^(?:write|io_write|mmio_write):/.test(String(effect)),
   distances: (count) => [...powersOfTwo(count)],
   spell,
   seqOf: (line) => line,
@@ -141,7 +144,7 @@ class IndependentWriter implements WrittenLog {
     this.#write(draft);
     this.since++;
     const { kind } = draft;
-    if (this.#parts.isClock(kind)) this.#counts.tick++;
+    if (this.#parts.isClock(draft)) this.#counts.tick++;
     if (kind === "effect") this.#counts.effects++;
     if (kind === "constraint_added") this.#counts.constraints++;
     if (kind === "enter_proc") this.#counts.depth++;

@@ -68,6 +68,12 @@ export const MEMBER_FAULTS: readonly Fault[] = [
   changed(3, "input_loaded", { base64: "YQliCg==" }),
   changed(3, "input_loaded", { text: undefined }),
   changed(3, "input_loaded", { text: undefined, base64: "YQliCg==" }),
+  changed(3, "input_loaded", { modes: undefined }),
+  changed(3, "input_loaded", { sink: "log" }),
+  changed(3, "input_loaded", { sink: "" }),
+  changed(3, "input_loaded", { digest: undefined }),
+  changed(3, "input_loaded", { input: "port" }),
+  respelled(3, "input_loaded", (line) => line.replace('"modes":"r"', '"modes":"r","number":1')),
 ];
 
 /** Members of a wrong type or range. */

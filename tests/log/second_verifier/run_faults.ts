@@ -46,6 +46,27 @@ const REALIZATION_OF_NOTHING: readonly Draft[] = [
   { kind: "realization_finished", ...HOST, status: "complete", performed: 0 },
 ];
 
+/** An input of the sample. */
+function input(name: string): Draft {
+  return REALIZED.find((entry) => entry.kind === "input_loaded" && entry["name"] === name) ?? STMT;
+}
+
+/** The sample with one input more. */
+function withInput(name: string, added: Draft): Fault {
+  const drafts = REALIZED.map((entry) =>
+    entry.kind === "run_started" ? { ...entry, inputs: Number(entry["inputs"]) + 1 } : entry
+  );
+  return events(9, name, drafts.toSpliced(firstOf("input_loaded", drafts), 0, added));
+}
+
+/** The sample of a failed run, in which a write has other members. */
+function writing(members: object): Fault {
+  const drafts = FAILED_RUN.map((entry) =>
+    "file" in entry && "payload" in entry ? { ...entry, ...members } : entry
+  );
+  return events(14, `a write with ${JSON.stringify(members)}`, drafts);
+}
+
 /** Rules 7 to 11. */
 export const ORDER_FAULTS: readonly Fault[] = [
   events(7, "a gap in seq", REALIZED, { seqOf: (line) => line < 9 ? line : line + 1 }),
@@ -63,6 +84,19 @@ export const ORDER_FAULTS: readonly Fault[] = [
   inserted(9, "run_started", [STMT]),
   inserted(9, "enter_proc", [draft("program_loaded")]),
   inserted(9, "run_started", [draft("input_loaded")]),
+  withInput("a file twice", { ...input("new"), modes: "r" }),
+  withInput("a port twice", { ...input("serial"), number: 1 }),
+  withInput("a number twice", { ...input("serial"), name: "other" }),
+  withInput("a device twice", { ...input("uart"), base: 0 }),
+  withInput("an address twice", { ...input("uart"), name: "other", base: 4103 }),
+  withInput("another address twice", { ...input("uart"), name: "other", base: 4089 }),
+  withInput("a device without bytes", {
+    ...input("uart"),
+    name: "other",
+    base: 0,
+    text: "",
+    digest: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  }),
   inserted(10, "outcome", [STMT]),
   inserted(10, "outcome", [draft("outcome")]),
   events(10, "a statement at the end", [...REALIZED, STMT]),
@@ -113,6 +147,27 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   changed(14, "mem_free", { holder: "m1.3" }),
   changed(14, "mem_free", { released: true }),
   inserted(14, "q_alloc", [draft("mem_store")]),
+  changed(14, "file_open", { file: "f2" }),
+  changed(14, "file_open", { name: "other" }),
+  changed(14, "file_open", { mode: "w" }),
+  changed(14, "file_read", { file: "f2" }),
+  changed(14, "file_read", { file: "f3" }),
+  changed(14, "file_read", { offset: 1 }),
+  changed(14, "file_read", { holder: "m1.1" }),
+  changed(14, "file_close", { file: "f3" }),
+  inserted(14, "file_close", [draft("file_close")]),
+  changed(14, "port_read", { value: { Int: 8 } }),
+  changed(14, "port_read", { port: "uart" }),
+  changed(14, "device_read", { offset: 1 }),
+  changed(14, "device_read", { device: "next" }),
+  inserted(14, "port_read", [draft("port_read"), draft("port_read")]),
+  changed(14, "device_read", { device: "serial" }),
+  writing({ file: "f2" }),
+  writing({ effect: "write:other" }),
+  writing({ effect: "io_write:serial" }),
+  writing({ holder: "m1.2" }),
+  writing({ file: undefined, holder: undefined }),
+  writing({ effect: "mmio_write:uart", file: undefined, holder: undefined }),
   changed(15, "effect", { index: 1 }),
   inserted(15, "effect", [draft("effect")]),
   events(15, "the last effect has the index of the one before it", withIndex(lastOf("effect"), 4)),
@@ -207,7 +262,9 @@ export const RECEIPT_FAULTS: readonly Fault[] = [
 
 /** Every intent, receipt and doubt agrees on a sink, and it is not the one that was recorded. */
 function redirected(sink: string): Fault {
-  const drafts = REALIZED.map((entry) => "sink" in entry ? { ...entry, sink } : entry);
+  const drafts = REALIZED.map((entry) =>
+    "sink" in entry && entry.kind !== "input_loaded" ? { ...entry, sink } : entry
+  );
   return events(17, `everything goes to ${sink}`, drafts);
 }
 

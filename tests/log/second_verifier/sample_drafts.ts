@@ -47,14 +47,25 @@ function header(mode: "simulate" | "realize", optional: object, inputs: readonly
 }
 
 const BINARY = Uint8Array.of(0xff, 0x00, 0x80, 0x41);
+/** The content of an input, with its digest. */
+function content(text: string) {
+  return { digest: digest(ENCODER.encode(text)), text };
+}
+
 const INPUTS: readonly Draft[] = [
+  { kind: "input_loaded", input: "file", name: "words.txt", modes: "r", ...content("a\tb\n") },
   {
     kind: "input_loaded",
-    name: "words.txt",
-    digest: digest(ENCODER.encode("a\tb\n")),
-    text: "a\tb\n",
+    input: "file",
+    name: "raw",
+    modes: "ra",
+    sink: "file:raw.out",
+    digest: digest(BINARY),
+    base64: btoa("\xff\0\x80A"),
   },
-  { kind: "input_loaded", name: "raw", digest: digest(BINARY), base64: btoa("\xff\0\x80A") },
+  { kind: "input_loaded", input: "file", name: "new", modes: "wa" },
+  { kind: "input_loaded", input: "port", name: "serial", number: 0, ...content("7\n-8\n") },
+  { kind: "input_loaded", input: "device", name: "uart", base: 4096, ...content("\0".repeat(8)) },
 ];
 const OPTIONAL = {
   seed: 0,
@@ -95,8 +106,20 @@ const VALUES: readonly Shown[] = [
   [{ Float: number("1.0") }, "1.0"],
   [{ Float: number("-0.0") }, "-0.0"],
   [
-    { Array: [{ Int: number("-9223372036854775808") }, { Bool: true }, "Unit", { Mem: "m1.2" }] },
-    '{"Array":[{"Int":-9223372036854775808},{"Bool":true},"Unit",{"Mem":"m1.2"}]}',
+    {
+      Array: [
+        { Int: number("-9223372036854775808") },
+        { Bool: true },
+        "Unit",
+        { Mem: "m1.2" },
+        { File: "f1" },
+        { Port: "serial" },
+        { Device: "uart" },
+        { Mapped: "uart" },
+      ],
+    },
+    '{"Array":[{"Int":-9223372036854775808},{"Bool":true},"Unit",{"Mem":"m1.2"},' +
+    '{"File":"f1"},{"Port":"serial"},{"Device":"uart"},{"Mapped":"uart"}]}',
   ],
   [
     { Struct: { ty: "T", fields: { "0": { Char: "\ud83d\ude00" }, "10": int(1), a: int(2) } } },
@@ -127,6 +150,20 @@ const MEMORY: readonly Draft[] = [
   { kind: "mem_load", ...HELD, holder: "m1.2", offset: 0, width: 8, value: int(-5) },
   { kind: "mem_alloc", at: "main.body[2]", region: "m2", holder: "m2.1", size: 0 },
   { kind: "mem_free", ...HELD, holder: "m1.2", released: true },
+];
+
+const HERE = { at: "main.body[2]" };
+const IO: readonly Draft[] = [
+  { kind: "mem_alloc", ...HERE, region: "m3", holder: "m3.1", size: 4 },
+  { kind: "file_open", ...HERE, file: "f1", name: "words.txt", mode: "r" },
+  { kind: "file_open", ...HERE, file: "f2", name: "new", mode: "w" },
+  { kind: "file_read", ...HERE, file: "f1", region: "m3", holder: "m3.1", offset: 0, count: 4 },
+  { kind: "file_read", ...HERE, file: "f1", region: "m3", holder: "m3.1", offset: 4, count: 0 },
+  { kind: "file_close", ...HERE, file: "f1" },
+  { kind: "port_read", ...HERE, port: "serial", value: int(7) },
+  { kind: "port_read", ...HERE, port: "serial", value: int(-8) },
+  { kind: "device_read", ...HERE, device: "uart", offset: 0, width: 8, value: int(0) },
+  { kind: "file_close", ...HERE, file: "f2" },
 ];
 
 const CONFIGURATION = { plan: int(4) };
@@ -190,6 +227,7 @@ export function returnedRun(
     { kind: "enter_proc", proc: "Q::measure", args: {} },
     ...Q,
     ...MEMORY,
+    ...isSmall ? [] : IO,
     { kind: "leave_proc", proc: "Q::measure", value: "Unit" },
     ...PHI,
     ...VALUES.map((value, index) => effect(index, index === 1 ? "observe" : "emit", value)),
@@ -236,7 +274,10 @@ export const REALIZATION: readonly Draft[] = [
 
 /** A run that ends with an error, with the events of refusals. */
 export const FAILED_RUN: readonly Draft[] = [
-  ...header("realize", { tick_us: 1 }),
+  ...header("realize", { tick_us: 1 }, [
+    { kind: "input_loaded", input: "file", name: "new", modes: "w", sink: "stdout" },
+    { kind: "input_loaded", input: "port", name: "serial", ...content("") },
+  ]),
   {
     kind: "phi_resolved",
     proc: "slots",
@@ -265,6 +306,14 @@ export const FAILED_RUN: readonly Draft[] = [
   { kind: "constraint_added", at: "main.body[0]", id: "C1", predicate: "1 Gt 2" },
   { kind: "constraint_failed", id: "C1", reason: "1 Gt 2 does not hold" },
   { kind: "effect", at: "main.body[1]", index: 0, effect: "emit", value: "Unit", payload: "Unit" },
+  { kind: "mem_alloc", at: "main.body[1]", region: "m1", holder: "m1.1", size: 4 },
+  { kind: "file_open", at: "main.body[1]", file: "f1", name: "new", mode: "w" },
+  {
+    ...effect(1, "write:new", [{ String: "four" }, "four"]),
+    file: "f1",
+    holder: "m1.1",
+  },
+  effect(2, "io_write:serial", [int(1), "1"]),
   { kind: "q_alloc", proc: "main", resource: "q1", name: "a", origin: "bound" },
   { kind: "q_leak", proc: "main", resource: "q1", name: "a" },
   {
@@ -286,7 +335,7 @@ export const FAILED_RUN: readonly Draft[] = [
     status: "inadmissible",
     error: { code: "DR0902", kind: "Inadmissible", message: "no", where: "forges[0]" },
     ticks: 2,
-    effects: 1,
+    effects: 3,
   },
 ];
 

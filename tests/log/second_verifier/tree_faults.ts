@@ -93,7 +93,7 @@ export const TREE_FAULTS: readonly Fault[] = [
   }),
   planted("a clock that counts every event", { isClock: () => true }),
   planted("a clock that forgets effects", {
-    isClock: (kind) => kind !== "effect" && CORRECT.isClock(kind),
+    isClock: (draft) => draft.kind !== "effect" && CORRECT.isClock(draft),
   }),
   planted("skips of 1, 2, 3 …", {
     distances: (count) => Array.from({ length: count }, (_, i) => i + 1),

@@ -1,0 +1,14 @@
+/**
+ * Which paths a manifest may name on its own: those of plain files below its folder.
+ *
+ * @module
+ */
+import { fileNameOf, folderOf } from "../../api/files.ts";
+
+/** Whether a canonical path is below a folder, and no part of it below the folder begins with a dot. */
+export function isPlainlyInside(path: string, folder: string): boolean {
+  for (let at = path; at !== folder; at = folderOf(at)) {
+    if (fileNameOf(at).startsWith(".") || folderOf(at) === at) return false;
+  }
+  return path !== folder;
+}

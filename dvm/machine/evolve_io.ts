@@ -1,0 +1,133 @@
+/**
+ * What events change in the files, ports and devices of a run. The event of an operation is followed by that of its statement, and until
+ * then its result is among the results of calls. So none of them takes a tick of its own, the effects of operations neither.
+ *
+ * @module
+ */
+import { unreachable } from "../base/result.ts";
+import type { EffectEvent, IoEvent } from "../event/event.ts";
+import type { IoEffect } from "../event/io_effect.ts";
+import { appendContent } from "../event/io_state.ts";
+import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import type { Located } from "../dir/statement_paths.ts";
+import { bytesOfInt64, bytesOfPayload } from "../value/bytes.ts";
+import { intValue, UNIT, type Value } from "../value/value.ts";
+import { fillRegion } from "./region_bytes.ts";
+
+/** Applies an event of a file, port or device. Returns why it does not fit, if it does not. */
+export function applyIo(state: State, event: IoEvent): string | undefined {
+  const here = placeOf(state, event.at);
+  if (typeof here === "string") return here;
+  const { frame, located } = here;
+  const { io } = state;
+  switch (event.kind) {
+    case "file_open": {
+      const { file, name, mode } = event;
+      const stored = io.files.get(name);
+      if (stored === undefined) return `the environment has no file ${name}`;
+      if (mode === "w") {
+        stored.content = new Uint8Array();
+        stored.length = 0;
+      } else stored.content ??= new Uint8Array(); // of one that is read there is content
+      io.opened.set(file, { name, mode, position: 0, origin: located, closed: undefined });
+      frame.results.push({ kind: "File", value: file });
+      return undefined;
+    }
+    case "file_read": {
+      const { file, region, offset, count } = event;
+      const opened = io.opened.get(file);
+      const stored = opened === undefined ? undefined : io.files.get(opened.name);
+      const memory = state.memory.regions.get(region);
+      if (opened === undefined || stored?.content === undefined) return `${file} is no open file`;
+      if (memory === undefined) return `no region ${region} is there`;
+      if (count > memory.size || offset + count > Math.max(stored.length, offset)) {
+        return `${file} has no such bytes, or ${region} no room for them`;
+      }
+      if (count > 0) fillRegion(memory, stored.content.subarray(offset, offset + count));
+      opened.position = offset + count;
+      frame.results.push(intValue(count));
+      return undefined;
+    }
+    case "file_close": {
+      const opened = io.opened.get(event.file);
+      if (opened === undefined) return `${event.file} is no open file`;
+      opened.closed = located;
+      frame.results.push(UNIT);
+      return undefined;
+    }
+    case "port_read": {
+      const port = io.ports.get(event.port);
+      if (port === undefined) return `the environment has no port ${event.port}`;
+      port.next++;
+      port.last = located;
+      frame.results.push(event.value);
+      return undefined;
+    }
+    case "device_read":
+      frame.results.push(event.value);
+      return undefined;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Applies an effect of an operation. Returns why it does not fit, if it does not. */
+export function applyIoEffect(
+  state: State,
+  event: EffectEvent,
+  { operation, name }: IoEffect,
+): string | undefined {
+  const here = placeOf(state, event.at);
+  if (typeof here === "string") return here;
+  const { frame, located } = here;
+  let result: Value = UNIT;
+  switch (operation) {
+    case "write": {
+      const stored = state.io.files.get(name);
+      if (stored === undefined) return `the environment has no file ${name}`;
+      const bytes = bytesOfPayload(event.payload);
+      stored.written ??= located;
+      stored.content ??= new Uint8Array();
+      if (stored.modes.includes("r")) {
+        appendContent(stored, bytes);
+        state.io.kept += bytes.length;
+      }
+      result = intValue(bytes.length);
+      break;
+    }
+    case "mmio_write": {
+      const device = state.io.devices.get(name);
+      const written = event.value.kind === "Struct" ? event.value.fields : undefined;
+      const address = written?.get("address");
+      const value = written?.get("value");
+      if (device === undefined || address?.kind !== "Int" || value?.kind !== "Int") {
+        return `the environment has no device ${name}, or nothing is written there`;
+      }
+      const bytes = bytesOfInt64(value.value);
+      const offset = Number(address.value) - device.base;
+      if (offset < 0 || offset + bytes.length > device.bytes.length) {
+        return `the device ${name} has no such address`;
+      }
+      device.bytes.set(bytes, offset);
+      break;
+    }
+    case "io_write":
+      break;
+    default:
+      return unreachable(operation);
+  }
+  frame.results.push(result);
+  return undefined;
+}
+
+/** The statement that an event belongs to, which is the current one. */
+function placeOf(
+  state: State,
+  at: string,
+): { readonly frame: Frame; readonly located: Located } | string {
+  const frame = topFrame(state);
+  const stmt = frame === undefined ? undefined : currentStmt(frame);
+  if (frame === undefined || stmt === undefined) return "no statement is next";
+  if (stmt.at !== at) return `the next statement is ${stmt.at}`;
+  return { frame, located: { proc: frame.proc, stmt } };
+}
