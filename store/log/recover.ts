@@ -10,7 +10,7 @@ import { type Appendable, readRange } from "../file/byte_file.ts";
 import { type Clock, HOST_FACTS } from "../file/host_facts.ts";
 import { sha256OfBytes } from "../file/sha256.ts";
 import type { LogDamage } from "./log_damage.ts";
-import { scanLog, type ScannedLog } from "./scan.ts";
+import { type BlockObserver, scanLog, type ScannedLog } from "./scan.ts";
 import { LogWriter } from "./writer.ts";
 
 /** Storage for the torn tails of one log. */
@@ -45,7 +45,19 @@ export function openForAppend(
   tornTails: TornTails,
   clock: Clock = HOST_FACTS.clock,
 ): Result<OpenedLog, LogDamage | EmptyLog> {
-  const scanned = scanLog(file);
+  return openObserved(file, { tornTails, clock });
+}
+
+/** The same; `observe` receives the blocks of the log, as those of {@link scanLog}. */
+export function openObserved(
+  file: Appendable,
+  { tornTails, clock = HOST_FACTS.clock, observe }: {
+    readonly tornTails: TornTails;
+    readonly clock?: Clock | undefined;
+    readonly observe?: BlockObserver;
+  },
+): Result<OpenedLog, LogDamage | EmptyLog> {
+  const scanned = scanLog(file, observe);
   if (!scanned.ok) return scanned;
   const found = scanned.value;
   if (found.end.seq === 0) return failure({ code: "empty-log" });

@@ -10,9 +10,9 @@ import type { Disk } from "../file/disk.ts";
 import type { Clock } from "../file/host_facts.ts";
 import { folderOf } from "../file/path.ts";
 import type { LogDamage } from "../log/log_damage.ts";
-import { type EmptyLog, openForAppend, type TornTails } from "../log/recover.ts";
+import { type EmptyLog, openObserved, type TornTails } from "../log/recover.ts";
 import type { LogWriter } from "../log/writer.ts";
-import { type LoggedRun, readRun } from "./realization_log.ts";
+import { type LoggedRun, RunCollector } from "./realization_log.ts";
 
 /** A log whose realization may be unfinished. */
 export interface UnfinishedLog {
@@ -49,16 +49,20 @@ export type UnfinishedFailure =
 export function openUnfinished(
   { file, tornTails, disk, path, clock }: UnfinishedLog,
 ): Result<UnfinishedRun, UnfinishedFailure> {
-  const opened = openForAppend(file, tornTails, clock);
+  const collector = new RunCollector();
+  const opened = openObserved(file, {
+    tornTails,
+    clock,
+    observe: (steps, checkpoint) => collector.addBlock(steps, checkpoint),
+  });
   if (!opened.ok) return opened;
   const { writer, recovered } = opened.value;
-  const read = readRun(file);
-  if (!read.ok) return read;
-  const { header, outcome } = read.value;
+  const { run } = collector;
+  const { header, outcome } = run;
   if (header === undefined || outcome === undefined) return failure({ code: "unresolved" });
   // The earlier process may have crashed between an event and its checkpoint, and before the log's name was durable.
   writer.finish();
   writer.sync();
   disk.syncFolder(folderOf(path));
-  return success({ ...read.value, header, outcome, writer, recovered });
+  return success({ ...run, header, outcome, writer, recovered });
 }

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { failure, type Result, success } from "../../dvm/base/result.ts";
-import type { Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
+import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
+import type { Checkpoint, Event, OutcomeEvent, RunStarted } from "../../dvm/event/event.ts";
 import type { Readable } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
+import type { BlockStep } from "../log/block_check.ts";
 import { needsRealization } from "../log/event_order.ts";
 import type { LogDamage } from "../log/log_damage.ts";
 import { LogReader } from "../log/reader.ts";
@@ -51,6 +52,19 @@ export class RunCollector {
       this.#identity ??= event.root;
     }
     return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
+  }
+
+  /** Adds the next block of a log that was checked, which no event in it violates. */
+  addBlock(steps: readonly BlockStep[], checkpoint: Checkpoint | undefined): void {
+    for (const step of steps) {
+      if (step.kind === "event") this.#addChecked(step.event);
+    }
+    if (checkpoint !== undefined) this.#addChecked(checkpoint);
+  }
+
+  #addChecked(event: Event): void {
+    const reason = this.add(event);
+    assert(reason === undefined, reason ?? "");
   }
 
   /** Adds the next event, if that is an effect, as the caller keeps it. */
