@@ -12,6 +12,7 @@ import type { Environment, PlainArgument, RunInput, Semantics } from "../../dvm/
 import { LIMIT_NAMES, type Limits } from "../../dvm/base/limits.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { parseJsonc } from "../json/jsonc.ts";
+import { readInputs } from "./fixture_inputs.ts";
 
 /** One case of a suite. Paths are relative to the working directory, or absolute. */
 export interface ConformanceCase {
@@ -183,7 +184,10 @@ function goldenOf(
   return golden === undefined ? undefined : { path: at(golden), member: name };
 }
 
-/** `env`: an object with `tick_us`, `resources` (`{"name": "Console", "args": {"device": "stdout"}}` each) and `limits`. */
+/**
+ * `env`: an object with `tick_us`, `resources` (`{"name": "Console", "args": {"device": "stdout"}}` each), `limits`, `files`, `ports` and
+ * `devices`.
+ */
 function readEnvironment(
   plain: PlainArgument | undefined,
 ): Result<Pick<RunInput, "environment" | "limits">, string> {
@@ -197,7 +201,10 @@ function readEnvironment(
     const value = membersOf(members["limits"] ?? null)?.[limit];
     if (typeof value === "number") limits[limit] = value;
   }
+  const inputs = readInputs(members);
+  if (!inputs.ok) return inputs;
   const environment: Environment = {
+    ...(inputs.value.length === 0 ? {} : { inputs: inputs.value }),
     ...(typeof tick === "number" ? { tick_us: tick } : {}),
     ...(offers === undefined || !isList(offers) ? {} : {
       resources: offers.map((offer) => {

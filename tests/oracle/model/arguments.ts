@@ -70,8 +70,9 @@ function readPlain(lookup: Lookup, plain: unknown, type: ModelType): ModelValue 
     }
     case "unit":
       return plain === null ? UNIT : undefined;
-    case "witness":
     case "handle":
+      return isText(plain) ? handleNamed(type.name, plain) : undefined;
+    case "witness":
       return undefined;
     case "array": {
       if (!Array.isArray(plain)) return undefined;
@@ -98,6 +99,12 @@ function readPlain(lookup: Lookup, plain: unknown, type: ModelType): ModelValue 
       return isWhole ? { kind: "Struct", ty: type.shape.name, fields } : undefined;
     }
   }
+}
+
+/** What a text names in the environment. */
+function handleNamed(type: string, name: string): ModelValue | undefined {
+  if (type === "Mem") return { kind: "Mapped", name };
+  return type === "Port" || type === "Device" ? { kind: type, name } : undefined;
 }
 
 /** Whether an argument is well-formed Unicode text. */

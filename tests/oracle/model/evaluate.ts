@@ -26,7 +26,7 @@ export interface EvaluationContext {
   bind(binding: Binding, value: ModelValue): void;
   /** Calls a process; `undefined` when it returns nothing. */
   call(callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
-  /** Executes an operation on memory. */
+  /** Executes an operation. */
   operate(name: string, args: readonly ModelValue[]): ModelValue;
   /** The value that a name has for a text with braces: where a planted bug interpolates. */
   named(name: string): ModelValue | undefined;

@@ -78,9 +78,19 @@ export function handleUses(
 }
 
 /** Whether a process takes or returns a handle. */
-export function hasHandles({ program, rules }: Lookup, proc: ModelProc): boolean {
+function hasHandles({ program, rules }: Lookup, proc: ModelProc): boolean {
   const texts = [...proc.params.map(({ ty }) => ty), ...proc.ret === undefined ? [] : [proc.ret]];
   return texts.some((text) => typeNamed(program, proc.home, text, rules)?.kind === "handle");
+}
+
+/** Whether a process cannot be an entry: it returns a handle, or takes one that the environment does not have. */
+export function isNoEntry({ program, rules }: Lookup, proc: ModelProc): boolean {
+  const nameOf = (text: string) => {
+    const type = typeNamed(program, proc.home, text, rules);
+    return type?.kind === "handle" ? type.name : undefined;
+  };
+  const isReturned = proc.ret !== undefined && nameOf(proc.ret) !== undefined;
+  return isReturned || proc.params.some(({ ty }) => nameOf(ty) === "File");
 }
 
 /** Whether a process calls another, and that takes or returns a handle: both cross a bind between them. */

@@ -146,28 +146,23 @@ export class TypeWalk {
     return termOf(typeNamed(program, callee.home, callee.ret, rules));
   }
 
-  /** An operation on memory takes a size or a handle, and a value to store. */
+  /** An operation takes numbers, texts and handles, in one place one or the other. */
   #operation(expr: ExpressionOf<"call">, isBound: boolean): Term {
     const { lookup: { program }, fault, recordOperation } = this.#context;
-    const size = termOf(INT);
-    const handle = termOf({ kind: "handle" });
-    const params = expr.callee === "alloc"
-      ? [size]
-      : expr.callee === "store"
-      ? [handle, size]
-      : [handle];
+    const { takes, yields } = SIGNATURES[expr.callee] ?? { takes: [], yields: undefined };
     const given = expr.args.map((arg) => this.type(arg));
-    const isRight = given.length === params.length &&
-      given.every((term, position) => enters(term, params[position], this.#context.lookup.rules));
+    const isRight = given.length === takes.length && given.every((term, position) => {
+      const [first, second] = takes[position] ?? [];
+      const isOther = term?.kind !== "known" || term.type.kind !== "handle";
+      return enters(term, termOf(isOther ? second ?? first : first), this.#context.lookup.rules);
+    });
     if (!isRight) {
       recordOperation(expr);
       if (program.isLinked && !expr.isStatement) return undefined;
       fault();
     }
-    if (expr.callee === "alloc") return handle;
-    if (expr.callee === "load") return size;
-    if (isBound) fault();
-    return undefined;
+    if (yields === undefined && isBound) fault();
+    return termOf(yields);
   }
 
   #intrinsic(expr: ExpressionOf<"call">): Term {
@@ -304,3 +299,30 @@ function wider(left: Term, right: Term): Term {
   }
   return isNumeric(left) && left.kind === "known" ? termOf(INT) : left;
 }
+
+const [MEM, FILE, PORT] = ["Mem", "File", "Port"].map((name): ModelType => ({
+  kind: "handle",
+  name,
+}));
+const TEXT: ModelType = { kind: "string" };
+
+/** What each operation takes, in one place one type or another, and what it yields. */
+const SIGNATURES: {
+  readonly [name: string]: {
+    readonly takes: readonly (readonly (ModelType | undefined)[])[];
+    readonly yields: ModelType | undefined;
+  };
+} = {
+  alloc: { takes: [[INT]], yields: MEM },
+  free: { takes: [[MEM]], yields: undefined },
+  load: { takes: [[MEM]], yields: INT },
+  store: { takes: [[MEM], [INT]], yields: undefined },
+  open: { takes: [[TEXT], [TEXT]], yields: FILE },
+  read: { takes: [[FILE], [MEM], [INT]], yields: INT },
+  write: { takes: [[FILE], [MEM], [INT]], yields: INT },
+  close: { takes: [[FILE]], yields: undefined },
+  io_read: { takes: [[PORT, INT]], yields: INT },
+  io_write: { takes: [[PORT, INT], [INT]], yields: undefined },
+  mmio_read: { takes: [[MEM, INT]], yields: INT },
+  mmio_write: { takes: [[MEM, INT], [INT]], yields: undefined },
+};

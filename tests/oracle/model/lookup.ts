@@ -26,8 +26,22 @@ export type Target =
 /** Operations on quantum resources. */
 export const INTRINSICS: readonly string[] = ["q_alloc", "q_move", "q_use", "q_consume"];
 
-/** Operations on memory, where no process has the name. */
-export const OPERATIONS: readonly string[] = ["alloc", "free", "load", "store"];
+/** Operations that are effects. */
+const WRITES: readonly string[] = ["write", "io_write", "mmio_write"];
+
+/** Operations, where no process has the name. */
+const OPERATIONS: readonly string[] = [
+  "alloc",
+  "free",
+  "load",
+  "store",
+  "open",
+  "read",
+  "close",
+  "io_read",
+  "mmio_read",
+  ...WRITES,
+];
 
 /** A program with the rules that it is read by: everything that asks what a path means. */
 export class Lookup {
@@ -105,9 +119,15 @@ export class Lookup {
 
   /** Whether running a process may have an effect, its own or through calls (EFF-15). */
   isEffectful(proc: ModelProc): boolean {
+    const isWrite = (one: ModelProc, callee: string) => {
+      const target = this.target(one, callee);
+      return target.kind === "operation" && WRITES.includes(target.name) &&
+        !this.rules.breaks("writes are no effects of a process");
+    };
     const hasOwn = (one: ModelProc) =>
       allStatements(one.body).some((statement) =>
-        statement.kind === "Effect" && statement.effect !== "expr"
+        (statement.kind === "Effect" && statement.effect !== "expr") ||
+        expressionsOf(statement).flatMap(callsIn).some(({ callee }) => isWrite(one, callee))
       );
     if (this.rules.breaks("effects through calls not counted")) return hasOwn(proc);
     return this.reachableFrom([proc]).some(hasOwn);

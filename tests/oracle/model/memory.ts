@@ -20,6 +20,10 @@ export class Memory {
   /** Executes an operation. */
   operate(name: string, [first, second]: readonly ModelValue[]): ModelValue {
     if (name === "alloc") return this.#alloc(first?.kind === "Int" ? first.value : 0n);
+    if (first?.kind === "Mapped") {
+      if (this.#rules.breaks("memory of a device is allocated memory")) return first;
+      throw new RunFailure("Inadmissible", "memory of a device");
+    }
     if (first?.kind !== "Mem") throw new Error(`${name} of what is no handle`);
     const { holder } = first;
     if (name === "free") {
@@ -30,8 +34,12 @@ export class Memory {
     if (holder.region.size < 8n && !this.#rules.breaks("access outside a region is let through")) {
       throw new RunFailure("Inadmissible", "outside of the region");
     }
-    if (name === "load") return { kind: "Int", value: holder.region.start };
-    if (second?.kind === "Int") holder.region.start = second.value;
+    const { bytes } = holder.region;
+    if (name === "load") {
+      const word = Array.from({ length: 8 }, (_, at) => bytes.get(at) ?? 0);
+      return { kind: "Int", value: intOfBytes(word) };
+    }
+    if (second?.kind === "Int") bytesOfInt(second.value).forEach((byte, at) => bytes.set(at, byte));
     return UNIT;
   }
 
@@ -41,7 +49,13 @@ export class Memory {
       throw new RunFailure("Runtime", `alloc of ${size}`);
     }
     this.#used += size;
-    return { kind: "Mem", holder: { region: { size, start: 0n, live: 1 }, isLive: true } };
+    return { kind: "Mem", holder: { region: { size, bytes: new Map(), live: 1 }, isLive: true } };
+  }
+
+  /** Bytes that the run wrote to a file which it can read: they stay. */
+  keep(bytes: bigint): void {
+    if (this.#used + bytes > BigInt(this.#limit)) throw new RunFailure("Runtime", "bytes kept");
+    this.#used += bytes;
   }
 
   #free(holder: ModelHolder): void {
@@ -62,8 +76,9 @@ export class Memory {
     this.use(value);
     if (this.#rules.breaks("a copy is the same holder")) return value;
     if (this.#rules.breaks("a copy has a region of its own")) {
-      const { size, start } = value.holder.region;
-      return { kind: "Mem", holder: { region: { size, start, live: 1 }, isLive: true } };
+      const { size, bytes } = value.holder.region;
+      const region = { size, bytes: new Map(bytes), live: 1 };
+      return { kind: "Mem", holder: { region, isLive: true } };
     }
     value.holder.region.live++;
     return { kind: "Mem", holder: { region: value.holder.region, isLive: true } };
@@ -87,4 +102,15 @@ export class Memory {
     if (this.#rules.breaks("leaks are let through")) return;
     throw new RunFailure("Inadmissible", "a leak");
   }
+}
+
+/** The bytes of an integer, least first. */
+export function bytesOfInt(value: bigint): number[] {
+  return Array.from({ length: 8 }, (_, at) => Number((value >> BigInt(8 * at)) & 255n));
+}
+
+/** The integer of eight bytes, least first. */
+export function intOfBytes(bytes: readonly number[]): bigint {
+  const unsigned = bytes.toReversed().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return BigInt.asIntN(64, unsigned);
 }

@@ -2,7 +2,7 @@
  * A naive reference model of `spec` execution: a second opinion on what a program means, written for clarity from
  * `semantics.md` (its second round of decisions beats the first), the clauses and the decisions on conflicts, and sharing no
  * code with `dvm/`. It covers linked sets, declared types, K with the control flow of v0.2, Q, binds and contracts, resources
- * and timers, effects and ticks, and Φ over tiny domains. Of draft v0.2 it has memory.
+ * and timers, effects and ticks, and Φ over tiny domains. Of draft v0.2 it has memory, files, ports and devices.
  *
  * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/oracle/mutants/`).
  *
@@ -12,7 +12,8 @@ import { argumentsOf } from "./arguments.ts";
 import type { Bug } from "./bugs.ts";
 import { violationsOf } from "./check.ts";
 import type { ModelLimits } from "./clock.ts";
-import { hasHandles } from "./handles.ts";
+import { isNoEntry } from "./handles.ts";
+import type { ModelInputEntry } from "./io.ts";
 import { isBranching, isLinear } from "./linear.ts";
 import { hasUnknownClause, Lookup } from "./lookup.ts";
 import { Meanings } from "./meaning.ts";
@@ -39,6 +40,7 @@ export interface ModelInput {
   readonly environment?: {
     readonly tick_us?: number;
     readonly resources?: readonly ResourceOffer[];
+    readonly inputs?: readonly ModelInputEntry[];
   };
 }
 
@@ -73,7 +75,8 @@ export function judge(
     const program = readProgram(typeof text === "string" ? [text] : text, rules);
     const lookup = new Lookup(program, rules);
     const meanings = new Meanings(lookup);
-    const run = new Run(lookup, meanings, limitsOf(input));
+    const inputs = input.environment?.inputs ?? [];
+    const run = new Run(lookup, meanings, { limits: limitsOf(input), inputs });
     state = { run, violations: violationsOf(lookup, meanings) };
     return success(state, start(state, input));
   } catch (thrown) {
@@ -165,10 +168,11 @@ function start({ run, violations }: State, input: ModelInput): Result {
   const concerned = [...reached, ...lookup.reachableFrom(gates.map(({ proc }) => proc))];
   refuse(violations, concerned, run);
   if (entry === undefined || !isChosen) throw new RunFailure("EntrypointNotFound", "entry");
-  if (!rules.breaks("an entry takes handles") && hasHandles(lookup, entry)) {
+  if (!rules.breaks("an entry takes handles") && isNoEntry(lookup, entry)) {
     throw new RunFailure("DirValidate", "an entry with a handle");
   }
   const args = argumentsOf(lookup, entry, input.args ?? {});
+  for (const value of args.values()) run.io.name(value);
   if (!rules.breaks("resources ignored")) {
     const isOwn = rules.breaks("resources of callees ignored");
     const isCalled = rules.breaks("resources of gates ignored");

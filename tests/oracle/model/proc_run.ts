@@ -90,7 +90,7 @@ export class ProcRun {
       read: (binding) => (cells.get(binding) ?? this.cellOf(binding))?.value,
       bind: (binding, value) => this.#bind(binding, value),
       call: (callee, args) => this.#given(this.run.call(this.proc, callee, args)),
-      operate: (name, args) => this.#given(this.run.memory.operate(name, args)) ?? UNIT,
+      operate: (name, args) => this.#given(this.run.operate(name, args)) ?? UNIT,
       named: (name) => [...this.#cells].findLast(([binding]) => binding.name === name)?.[1].value,
     });
   }

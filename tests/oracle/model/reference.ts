@@ -25,6 +25,7 @@ export function modelInput({ entry, args, limits, environment }: RunInput): Mode
     ...(limits === undefined ? {} : { limits }),
     environment: {
       ...(environment?.tick_us === undefined ? {} : { tick_us: environment.tick_us }),
+      ...(environment?.inputs === undefined ? {} : { inputs: environment.inputs }),
       ...(environment?.resources === undefined ? {} : {
         resources: environment.resources.map(({ resource, args }) => ({
           resource,

@@ -8,6 +8,7 @@ import { Clock, type ModelLimits } from "./clock.ts";
 import { enterContract, failedContract, leaveContract } from "./contract.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Meanings } from "./meaning.ts";
+import { Io, type ModelInputEntry } from "./io.ts";
 import { Memory } from "./memory.ts";
 import { resolvePhi } from "./phi.ts";
 import { ProcRun } from "./proc_run.ts";
@@ -18,6 +19,8 @@ import { enterType, typeNamed } from "./types.ts";
 import { type ModelValue, UNIT } from "./values.ts";
 import type { WitnessRecord } from "./witness.ts";
 
+const MEMORY_OPERATIONS: readonly string[] = ["alloc", "free", "load", "store"];
+
 /** One run. */
 export class Run implements RunContext {
   readonly lookup: Lookup;
@@ -25,23 +28,33 @@ export class Run implements RunContext {
   readonly limits: ModelLimits;
   readonly clock: Clock;
   readonly memory: Memory;
+  readonly io: Io;
   readonly effects: ModelEffect[] = [];
   /** What every proof of the run has recorded. */
   readonly records: WitnessRecord[] = [];
   #depth = 0;
   #calls = 0;
 
-  constructor(lookup: Lookup, meanings: Meanings, limits: ModelLimits) {
+  constructor(
+    lookup: Lookup,
+    meanings: Meanings,
+    { limits, inputs }: {
+      readonly limits: ModelLimits;
+      readonly inputs: readonly ModelInputEntry[];
+    },
+  ) {
     this.lookup = lookup;
     this.meanings = meanings;
     this.limits = limits;
     this.clock = new Clock(lookup.rules, limits);
     this.memory = new Memory(lookup.rules, limits.memory);
+    this.io = new Io(lookup.rules, this, inputs);
   }
 
   /** A new run of the same program without a limit of ticks: deciding takes no time of the run. */
   unbounded(): Run {
-    return new Run(this.lookup, this.meanings, { ...this.limits, ticks: Infinity });
+    const limits = { ...this.limits, ticks: Infinity };
+    return new Run(this.lookup, this.meanings, { limits, inputs: [] });
   }
 
   /** Whether the run is inside a call. */
@@ -56,8 +69,18 @@ export class Run implements RunContext {
     const value = this.body(proc, params);
     // No process is there to get a holder.
     if (!this.lookup.rules.breaks("what an entry returns is no leak")) this.memory.lose(value);
+    this.io.end();
     this.clock.checkDeadlines();
     return value;
+  }
+
+  /** Executes an operation. Those on files use memory, too. */
+  operate(name: string, args: readonly ModelValue[]): ModelValue {
+    if (MEMORY_OPERATIONS.includes(name)) return this.memory.operate(name, args);
+    const buffer = name === "read" || name === "write" ? args[1] : undefined;
+    if (buffer?.kind === "Mapped") throw new RunFailure("Inadmissible", "memory of a device");
+    if (buffer !== undefined) this.memory.use(buffer);
+    return this.io.operate(name, args);
   }
 
   /** Executes the body of a process once every parameter has a value. */

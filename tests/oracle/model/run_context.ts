@@ -27,6 +27,8 @@ export interface RunContext {
   /** What every proof of the run has recorded. */
   readonly records: WitnessRecord[];
   readonly memory: Memory;
+  /** Executes an operation on memory, files, ports or devices. */
+  operate(name: string, args: readonly ModelValue[]): ModelValue;
   /** Whether the run is inside a call. */
   isInCall(): boolean;
   /** Calls a process from another; `undefined` when it returns nothing. */

@@ -12,12 +12,16 @@ import type { ModelValue } from "./values.ts";
 export type ModelType =
   | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
   | { readonly kind: "float"; readonly bits: 32 | 64 }
-  | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" | "handle" }
+  | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" }
+  | { readonly kind: "handle"; readonly name: string }
   /** `length` 0 is an array of any length. */
   | { readonly kind: "array"; readonly element: ModelType; readonly length: number }
   | { readonly kind: "shape"; readonly shape: ModelShape };
 
 export const INT: ModelType = { kind: "int", bits: 64, signed: true };
+
+/** The types of handles, where no declared type has the name. */
+const HANDLES = ["Mem", "File", "Port", "Device"];
 
 /** A chain of more aliases than this is refused: the text demands a bound and leaves its size open. */
 const ALIAS_CHAIN_MAX = 64;
@@ -95,7 +99,7 @@ function declaredType(
     );
   }
   const named = declared.filter((each) => each.name === name);
-  if (named.length === 0 && name === "Mem") return { kind: "handle" };
+  if (named.length === 0 && HANDLES.includes(name)) return { kind: "handle", name };
   const isOwnForge = (each: Declared) =>
     each.home.artifact === home.artifact && each.home.forge === home.forge;
   const isOwnTypes = (each: Declared) =>

@@ -14,6 +14,9 @@ export type ModelValue =
   | { readonly kind: "String" | "Char"; readonly value: string }
   | { readonly kind: "Unit" }
   | { readonly kind: "Mem"; readonly holder: ModelHolder }
+  | { readonly kind: "File"; readonly file: ModelFile }
+  /** A port, a device, or the memory of a device, by its name in the environment. */
+  | { readonly kind: "Port" | "Device" | "Mapped"; readonly name: string }
   | { readonly kind: "Array"; readonly items: readonly ModelValue[] }
   | {
     readonly kind: "Struct";
@@ -27,11 +30,19 @@ export interface ModelHolder {
   isLive: boolean;
 }
 
-/** A region of memory: its size, the integer at its start, how many holders are live. */
+/** A region of memory: its size, its bytes that are not 0, how many holders are live. */
 export interface ModelRegion {
   readonly size: bigint;
-  start: bigint;
+  readonly bytes: Map<number, number>;
   live: number;
+}
+
+/** A file that was opened. */
+export interface ModelFile {
+  readonly path: string;
+  readonly mode: string;
+  isOpen: boolean;
+  position: number;
 }
 
 export const UNIT: ModelValue = { kind: "Unit" };
@@ -79,6 +90,10 @@ export function tagged(value: ModelValue): string {
     case "Unit":
       return '"Unit"';
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       throw new Error("a handle is no part of a trace");
     case "Array":
       return `{"Array":[${value.items.map(tagged).join(",")}]}`;
