@@ -67,7 +67,7 @@ export function coverageOf(file: string, text: string): readonly Coverage[] {
 function testAfter(lines: readonly string[], index: number): string {
   const ahead = lines.slice(index + 1).join("\n");
   const name =
-    /Deno\.test\(\s*(?:(?:needing\(\s*)?\{\s*name:\s*)?["`'](.*)["`'],?|\bt\.step\(\s*["`'](.*)["`']/
+    /Deno\.test\(\s*(?:(?:(?:needing|asRoot)\(\s*)?\{\s*name:\s*)?["`'](.*)["`'],?|\bt\.step\(\s*["`'](.*)["`']/
       .exec(ahead);
   return name?.[1] ?? name?.[2] ?? "";
 }

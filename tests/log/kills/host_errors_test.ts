@@ -154,8 +154,7 @@ const MOUNT = tool("unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=64k
 
 // covers: EFF-05, EFF-11
 Deno.test(asRoot({
-  name:
-    "on a file system that is full after any number of bytes, a run fails, and resume finishes it when there is room",
+  name: "on a file system that is full at any byte a run fails, and resume finishes it later",
   needs: [MOUNT],
   size: "ci",
   fn: async () => {
