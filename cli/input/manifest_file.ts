@@ -10,6 +10,7 @@ import type { Manifest } from "./manifest.ts";
 import type { FaultReport } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { reportButLast } from "./faults.ts";
+import { foundUpwards } from "./found_upwards.ts";
 import { WANTED } from "./file_gate.ts";
 import { readText } from "./text_file.ts";
 
@@ -46,15 +47,7 @@ export async function readManifest(
   return { environment: { ...environment, inputs }, limits };
 }
 
-/** The manifest of a command: what `--env` names, or `dustrun.jsonc` if there is one. */
+/** The manifest of a command: what `--env` names, or the nearest `dustrun.jsonc` from the working folder upwards. */
 export function manifestPath({ env }: Pick<ProgramOptions, "env">): string | undefined {
-  return env ?? (isFile(DEFAULT_PATH) ? DEFAULT_PATH : undefined);
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // absent or not accessible: then it is not used
-  }
+  return env ?? foundUpwards(DEFAULT_PATH, "file");
 }

@@ -7,11 +7,23 @@ import { DEFAULT_STORE, type StoreDamage } from "../../api/runs.ts";
 import { shellWord } from "../../api/visible.ts";
 import type { StoreOption } from "../spec/options.ts";
 import { Fault } from "../host/fault.ts";
+import { foundUpwards } from "./found_upwards.ts";
 
-/** The store's folder. */
+/**
+ * The store's folder: the one that is named, or the nearest one from the working folder upwards; a new one is made in the working folder.
+ * It is looked for once for a command line, which may later not be allowed to.
+ */
 export function storeOf(args: StoreOption): string {
-  return args.store ?? DEFAULT_STORE;
+  if (args.store !== undefined) return args.store;
+  const known = FOUND.get(args);
+  if (known !== undefined) return known;
+  const store = foundUpwards(DEFAULT_STORE, "folder") ?? DEFAULT_STORE;
+  FOUND.set(args, store);
+  return store;
 }
+
+/** The store of each command line that names none. */
+const FOUND = new WeakMap<StoreOption, string>();
 
 /** The words that name the store again in a command that is suggested; none for the default one. */
 export function storeWords({ store }: StoreOption): string {

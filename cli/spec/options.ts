@@ -46,7 +46,7 @@ export const PROGRAM_OPTIONS = [
   {
     name: "env",
     value: "FILE",
-    help: "environment manifest (default dustrun.jsonc if there is one)",
+    help: "environment manifest (default dustrun.jsonc, here or above, if there is one)",
   },
   { name: "max-ticks", value: "N", least: 1, help: "fail with Runtime after N ticks" },
   { name: "max-depth", value: "N", least: 1, help: "maximum depth of nested calls" },
@@ -118,7 +118,7 @@ export const FINDINGS_OPTION = {
 export const STORE_OPTION = {
   name: "store",
   value: "FOLDER",
-  help: "folder of the runs (default .dustrun)",
+  help: "folder of the runs (default .dustrun, here or above)",
 } as const satisfies OptionSpec;
 
 /** The store, parsed. */
