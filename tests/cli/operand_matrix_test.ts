@@ -24,8 +24,7 @@ function exitsOf(slot: Slot, file: string): readonly number[] | "any" {
     : [2];
 }
 
-const HEADLINE =
-  /^(?:error\[DR1[34][0-9]{2}\]: |[^\n]*:[0-9]+:[0-9]+: error\[DR0[0-9]{3}\]: )[^\n]+\n/;
+const HEADLINE = /^(?:error\[DR[0-9]{4}\]: |[^\n]*:[0-9]+:[0-9]+: error\[DR0[0-9]{3}\]: )[^\n]+\n/;
 
 function assertNamed(
   { exit, stdout, stderr }: CommandResult,
