@@ -19,6 +19,13 @@ import {
 } from "../mod.ts";
 import type { Difference, Invariant } from "./difference.ts";
 
+/** The input of a run, which nothing decides. */
+const HEADER_KINDS: ReadonlySet<string> = new Set([
+  "run_started",
+  "program_loaded",
+  "input_loaded",
+]);
+
 /** The first invariant that an execution breaks. Programs that do not load have no states; only determinism is checked. */
 export function brokenInvariant(
   text: string,
@@ -44,7 +51,7 @@ function brokenFold(
   if (!loaded.ok) return undefined;
   const state = initialState(loaded.value);
   for (const [seq, event] of events.entries()) {
-    if (event.kind !== "run_started" && event.kind !== "program_loaded") {
+    if (!HEADER_KINDS.has(event.kind)) {
       const next = nextEvent(state);
       if (next === undefined || encodeEvent(next) !== lines[seq]) {
         return broken("decided by the state", `the state before event ${seq} yields another event`);

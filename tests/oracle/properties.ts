@@ -14,6 +14,7 @@ import {
   type LogFindings,
   witnessRecords,
 } from "../../campaign/log_properties.ts";
+import { generateIoCase } from "../../campaign/io.ts";
 import { generateMemoryCase } from "../../campaign/memory.ts";
 import { Random } from "../../campaign/random.ts";
 import { generateTimedCase } from "../../campaign/timed.ts";
@@ -94,6 +95,16 @@ export const PROPERTIES: readonly Property[] = [
     test: "memory/holders_test.ts",
     violationOf: (seed) => {
       const { text, input } = generateMemoryCase(seed);
+      const difference = differenceIn(text, input, JUDGE);
+      return withText(difference && renderDifference(difference), text);
+    },
+  },
+  {
+    name: "io",
+    claim: "files, ports and devices: machine and model agree, and the log keeps its invariants",
+    test: "properties_test.ts",
+    violationOf: (seed) => {
+      const { text, input } = generateIoCase(seed);
       const difference = differenceIn(text, input, JUDGE);
       return withText(difference && renderDifference(difference), text);
     },
