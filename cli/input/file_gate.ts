@@ -78,14 +78,9 @@ export const WANTED = {
   },
 } as const satisfies { readonly [operand: string]: Wanted };
 
-/**
- * Refuses a file that begins with `bytes`, all of it or at least {@link HEAD_BYTES}, where the operand takes another kind. A text with a
- * zero byte is none.
- */
+/** Refuses a file that begins with `bytes`, all of it or at least {@link HEAD_BYTES}, where the operand takes another kind. */
 export function refuseOtherKind(bytes: Uint8Array, path: string, wanted: Wanted): void {
-  const kind = wanted.kinds.includes("log") || !bytes.includes(0)
-    ? kindOf(bytes.subarray(0, HEAD_BYTES))
-    : "binary";
+  const kind = kindOf(bytes.subarray(0, HEAD_BYTES));
   if (wanted.kinds.includes(kind)) return;
   throw otherKind(path, wanted, `it is ${NAMES[kind]}, not ${wanted.what}`, takerOf(kind, path));
 }

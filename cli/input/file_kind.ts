@@ -28,10 +28,15 @@ export function kindOf(head: Uint8Array): FileKind {
   if (head.length === 0) return "empty";
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, ""); // a byte order mark is the fault of whoever reads the file
   if (isLogHead(text)) return "log"; // also a damaged one
-  if (head.includes(0)) return "binary";
+  if (isUtf16(head)) return "text"; // whoever reads the file says that it is not UTF-8
   if (/^\s*\{\s*"forges"/.test(text)) return "artifact"; // nearly every one
   const known = kindOfNote(text) ?? kindOfJson(topLevelNames(text));
-  return known ?? (isMostlyText(text) ? "text" : "binary");
+  return known ?? (isJsonHead(text) || isMostlyText(text) ? "text" : "binary");
+}
+
+/** Whether a text begins as JSON: the reader of its kind says where it goes wrong. */
+function isJsonHead(text: string): boolean {
+  return /^\ufffd{0,2}\s*["[{\d-]/.test(text); // also after a torn byte order mark
 }
 
 /** Several marks, each enough on its own: one changed or missing line does not make a log something else. */
@@ -79,9 +84,21 @@ function topLevelNames(text: string): string[] {
 /** Brackets, colons, strings and comments. */
 const TOKEN = /[{}[\]:]|"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g;
 
-/** Whether at most one character in a hundred is a control character or not UTF-8. */
+/** Whether bytes are the UTF-16 of a text: they have its byte order mark, or each second byte is 0 and none of the others a control character. */
+function isUtf16(head: Uint8Array): boolean {
+  if (head.length % 2 !== 0) return false;
+  const [first, second] = head;
+  if (first === 0xff && second === 0xfe || first === 0xfe && second === 0xff) return true;
+  return [0, 1].some((half) =>
+    head.every((byte, at) =>
+      at % 2 === half ? byte === 0 : byte >= 0x20 || [9, 10, 13].includes(byte)
+    )
+  );
+}
+
+/** Whether no character is NUL, and at most one, or one in a hundred, another control character or not UTF-8. */
 function isMostlyText(text: string): boolean {
   // deno-lint-ignore no-control-regex -- these are looked for
   const odd = text.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  return odd * 100 <= text.length;
+  return !text.includes("\0") && (odd <= 1 || odd * 100 <= text.length);
 }

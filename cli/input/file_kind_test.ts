@@ -30,13 +30,16 @@ Deno.test("kindOf() names each kind of file by its beginning", () => {
     ["forge Hello { }", "text"],
     ["caf\u00e9 \u2192 \u03a6", "text"],
     ["a\0b", "binary"],
+    ["a\0b\0", "text"],
+    ['["a\0b"]', "text"],
+    ["\0{\0}", "text"],
+    ["\u0001\0\u0002\0", "binary"],
     ["\u0001\u0002\u0003 PNG", "binary"],
   ];
   for (const [text, kind] of table) assertStrictEquals(kindOfText(text), kind, text);
-  assertStrictEquals(
-    kindOf(bytesOf("x".repeat(200)).with(3, 0xe9)),
-    "text",
-  );
+  assertStrictEquals(kindOf(bytesOf("x".repeat(200)).with(3, 0xe9)), "text");
+  assertStrictEquals(kindOf(Uint8Array.of(0xe9)), "text"); // of another encoding
+  assertStrictEquals(kindOf(Uint8Array.of(0xff, 0xfe, 0x14, 0x04)), "text"); // UTF-16, beyond Latin
 });
 
 Deno.test("kindOf() recognizes a log with any byte changed and any line missing", () => {
