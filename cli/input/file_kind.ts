@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MANIFEST_MEMBERS } from "./manifest_members.ts";
 
 /** What a file is. `text` is any text, JSON included, that is none of the others. */
 export type FileKind =
@@ -56,7 +57,6 @@ function kindOfNote(text: string): FileKind | undefined {
   return /^[^\s+]+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n/.test(text) ? "note" : undefined;
 }
 
-const MANIFEST_NAMES = ["realizers", "resources", "tick_us", "limits"];
 const TRACE_NAMES = ["returned", "error", "effects", "time"];
 
 function kindOfJson(names: readonly string[]): FileKind | undefined {
@@ -65,7 +65,7 @@ function kindOfJson(names: readonly string[]): FileKind | undefined {
   if (names.includes("forges")) return "artifact";
   if (names.includes("dir") || names.includes("cases")) return "fixture";
   if (isAll(TRACE_NAMES)) return "trace";
-  return isAll(MANIFEST_NAMES) ? "manifest" : undefined;
+  return isAll(MANIFEST_MEMBERS) ? "manifest" : undefined;
 }
 
 /** The names of the members of the object that a text begins with, as far as the text goes; comments are skipped. */

@@ -1,6 +1,7 @@
 import { assertStrictEquals } from "../../std/assert.ts";
 import { linesOf } from "../../tests/support/recorded_fixtures.ts";
 import { loopLog } from "../../tests/support/loop_log.ts";
+import { MANIFEST_MEMBERS } from "./manifest_members.ts";
 import { type FileKind, HEAD_BYTES, kindOf } from "./file_kind.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -19,6 +20,7 @@ Deno.test("kindOf() names each kind of file by its beginning", () => {
     ['// a\n{"name": "a", "dir": "a.dir.json"}', "fixture"],
     ['/* {"forges": 1} */ {"cases": [{"returned": 1}]}', "fixture"],
     ['{"tick_us": 1, "limits": {"dir": 1}}', "manifest"],
+    ...MANIFEST_MEMBERS.map((name): readonly [string, FileKind] => [`{"${name}": {}}`, "manifest"]),
     ["example.org/run/0f\n4\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", "note"],
     ["c2sp.org/tlog-proof@v1\nindex 1\n", "proof"],
     ['["dustrun-phi-certificate/1","main",[', "certificate"],

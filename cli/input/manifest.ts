@@ -18,6 +18,7 @@ import type { Result } from "../../api/program.ts";
 import { EFFECT_KINDS, parseRealizer } from "../../api/routes.ts";
 import type { FaultReport } from "../host/fault.ts";
 import { type DeclaredInput, InputReader } from "./manifest_inputs.ts";
+import { MANIFEST_MEMBERS } from "./manifest_members.ts";
 import { ManifestNodes } from "./manifest_nodes.ts";
 
 /** What a manifest declares. What it omits has its default. */
@@ -33,16 +34,6 @@ type Value = ResourceOffer["args"][number]["value"];
 /** A manifest is written by hand; a text that is longer or nested deeper than this is not one. */
 const LENGTH_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
-
-const MEMBERS = [
-  "realizers",
-  "resources",
-  "tick_us",
-  "limits",
-  "files",
-  "ports",
-  "devices",
-] as const;
 
 /** Reads a manifest; `name` is the file as it was given, for the places of faults. All faults are reported, in order. */
 export function parseManifest(
@@ -70,7 +61,7 @@ class ManifestReader {
     let tickUs: number | undefined;
     let limits: Partial<Limits> = {};
     const inputs = new InputReader(this.#nodes);
-    this.#nodes.members(tree, MEMBERS, (member, value) => {
+    this.#nodes.members(tree, MANIFEST_MEMBERS, (member, value) => {
       if (member === "realizers") routes = this.#realizers(value);
       else if (member === "resources") resources = this.#resources(value);
       else if (member === "tick_us") tickUs = this.#nodes.count(value);

@@ -1,5 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { dustrun, dustrunOn } from "../../tests/support/memory_io.ts";
+import { parseTree } from "npm:jsonc-parser@3.3.1";
+import { parseManifest } from "../input/manifest.ts";
+import { MANIFEST_MEMBERS } from "../input/manifest_members.ts";
+import { ManifestNodes } from "../input/manifest_nodes.ts";
 import { displayWidth } from "../text/width.ts";
 import { COMMANDS } from "./commands.ts";
 import { TOPICS } from "./topics.ts";
@@ -17,6 +21,16 @@ Deno.test("help about every command and topic fits terminals of 80 and of 60 col
       assertEquals(lines.filter((line) => displayWidth(line) > columns), [], words.join(" "));
     }
   }
+});
+
+Deno.test("the manifest in the help is a valid one with every member", () => {
+  const topic = TOPICS.find(({ name }) => name === "environment");
+  const text = topic?.paragraphs.find((paragraph) => paragraph.startsWith(" {")) ?? "";
+  const given = new Set<string>();
+  const nodes = new ManifestNodes(text, "help");
+  nodes.members(parseTree(text), MANIFEST_MEMBERS, (name) => given.add(name));
+  assertEquals([...given], [...MANIFEST_MEMBERS]);
+  assertEquals(parseManifest(text, "help").ok, true);
 });
 
 Deno.test("help shows the accepted words of an option, and corrects a topic", async () => {

@@ -57,7 +57,14 @@ export const TOPICS: readonly Topic[] = [
    // what is on offer; without this member, everything that is declared
    "resources": [ { "name": "Console", "args": { "device": "stdout" } } ],
    "tick_us": 1, // microseconds of a tick
-   "limits": { "max_ticks": 10000000, "max_depth": 1000, "max_work": 2000000 }
+   "limits": { "max_ticks": 10000000, "max_depth": 1000, "max_work": 2000000 },
+   // what a run may open, read and write (draft v0.2 of the language)
+   "files": {
+     "names.txt": { "path": "data/names.txt" },
+     "report": { "modes": ["w", "r"], "sink": "file:report.txt" }
+   },
+   "ports": { "64": { "reads": [7, 8], "sink": "stdout" } },
+   "devices": { "uart": { "base": 4096, "size": 16, "bytes": [1] } }
  }`,
     ],
   },
