@@ -8,6 +8,7 @@ import type { Diagnostic } from "../../api/diagnostics.ts";
 import { type ArtifactSource, certainViolations, check, load } from "../../api/program.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
+import { Fault, faultToJson, renderFault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { formatAsked } from "../input/finding_format.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
@@ -15,7 +16,7 @@ import { programsAt, readArtifacts } from "../input/artifacts.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
-/** Checks each program; the exit code is that of the first violation. */
+/** Checks each program that can be read; the exit code is that of the first violation, or file that cannot be. */
 export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
   formatAsked(args);
   if (!args.watch) return await checkAll(args, { ...io, isLast: true });
@@ -33,11 +34,16 @@ async function checkAll(args: ArgumentsOf<"check">, io: CheckIo): Promise<number
   const format = formatAsked(args);
   const programs = args.operands.flatMap(programsAt).map((path) => ({
     path,
-    artifacts: readArtifacts(path, args, io),
+    artifacts: artifactsAt(path, args, io),
   }));
   if (io.isLast) io.drop("read", "write");
   const checked: { paths: readonly string[]; diagnostics: readonly Diagnostic[] }[] = [];
   for (const { path, artifacts } of programs) {
+    if (artifacts instanceof Fault) {
+      tellFault(artifacts, args, io);
+      if (exit === 0) exit = artifacts.exit;
+      continue;
+    }
     const diagnostics = violationsOf(artifacts);
     const [first] = diagnostics;
     if (first !== undefined && exit === 0) exit = exitOfFailure(first.kind, "spec");
@@ -52,6 +58,26 @@ async function checkAll(args: ArgumentsOf<"check">, io: CheckIo): Promise<number
     printDiagnostics(checked, format, io);
   }
   return exit;
+}
+
+/** The artifacts of one program, or why they cannot be read: the other programs are checked all the same. */
+function artifactsAt(
+  path: string,
+  args: ArgumentsOf<"check">,
+  io: Io,
+): readonly ArtifactSource[] | Fault {
+  try {
+    return readArtifacts(path, args, io);
+  } catch (cause) {
+    if (cause instanceof Fault && !args.link.some((link) => link === cause.report.place)) {
+      return cause;
+    }
+    throw cause;
+  }
+}
+
+function tellFault({ report }: Fault, args: ArgumentsOf<"check">, io: Io): void {
+  io.stderr(args.json ? faultToJson(report) : renderFault(report));
 }
 
 function violationsOf(artifacts: readonly ArtifactSource[]): readonly Diagnostic[] {

@@ -14,6 +14,9 @@ Deno.test("check takes a folder, and checks its programs in the order of their n
   Deno.writeTextFileSync(`${folder}/c.dir.json`, BAD);
   Deno.writeTextFileSync(`${folder}/b/a.dir.json`, GOOD);
   Deno.writeTextFileSync(`${folder}/b/notes.json`, "{}");
+  Deno.mkdirSync(`${folder}/.git`);
+  Deno.writeTextFileSync(`${folder}/.git/x.dir.json`, BAD);
+  Deno.symlinkSync("user@host.17", `${folder}/.#c.dir.json`); // an editor's lock
   const { exit, stdout } = await dustrun("check", folder);
   assertEquals(stdout, `${folder}/b/a.dir.json: valid\n${folder}/c.dir.json: 1 violation\n`);
   assertStrictEquals(exit, 11);
@@ -21,6 +24,34 @@ Deno.test("check takes a folder, and checks its programs in the order of their n
   const none = await dustrun("check", `${folder}/empty`);
   assertStrictEquals(none.exit, 2);
   assertMatch(none.stderr, /DR1305.*a folder without a program/);
+});
+
+Deno.test("check reports what it cannot read, and checks the other programs", async () => {
+  const folder = Deno.makeTempDirSync();
+  Deno.writeTextFileSync(`${folder}/a.dir.json`, "");
+  Deno.symlinkSync("nowhere", `${folder}/b.dir.json`);
+  Deno.writeTextFileSync(`${folder}/c.dir.json`, BAD);
+  Deno.writeTextFileSync(`${folder}/d.dir.json`, GOOD);
+  const text = await dustrun("check", folder);
+  assertEquals(
+    text.stdout,
+    `${folder}/c.dir.json: 1 violation\n${folder}/d.dir.json: valid\n`,
+  );
+  assertMatch(text.stderr, /DR1323.*empty[^]*a\.dir\.json[^]*DR1305[^]*b\.dir\.json[^]*DR0302/);
+  assertStrictEquals(text.exit, 2);
+  const json = await dustrun("check", "--json", `${folder}/c.dir.json`, `${folder}/a.dir.json`);
+  assertStrictEquals(JSON.parse(json.stdout).valid, false);
+  assertMatch(json.stderr, /^\{"fault":\{"code":"DR1323".*\}\n$/m);
+  assertStrictEquals(json.exit, 11);
+  for (const format of ["sarif", "github", "jsonl"]) {
+    const answer = await dustrun("check", folder, "--format", format);
+    assertMatch(answer.stdout, /c\.dir\.json/);
+    assertMatch(answer.stderr, /DR1323[^]*DR1305/);
+    assertStrictEquals(answer.exit, 2);
+  }
+  const link = await dustrun("check", folder, "--link", `${folder}/none.json`);
+  assertEquals([link.exit, link.stdout], [2, ""]);
+  assertStrictEquals(link.stderr.match(/error/g)?.length, 1);
 });
 
 Deno.test(needing({

@@ -28,7 +28,7 @@ export function readArtifacts(
   }));
 }
 
-/** The program at a path; of a folder, every `*.dir.json` in it, in the order of their names. */
+/** The program at a path; of a folder, every `*.dir.json` in it, in the order of their names. Names that begin with a dot are skipped, as by a shell. */
 export function programsAt(path: string): readonly string[] {
   if (!isFolder(path)) return [path];
   const programs = programsIn(path);
@@ -44,6 +44,7 @@ export function programsAt(path: string): readonly string[] {
 function programsIn(folder: string): string[] {
   const entries = [...Deno.readDirSync(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap(({ name, isDirectory }) => {
+    if (name.startsWith(".")) return [];
     const path = pathInside(folder, name);
     if (isDirectory) return programsIn(path);
     return name.endsWith(".dir.json") ? [path] : [];
