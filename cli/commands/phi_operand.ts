@@ -39,7 +39,7 @@ export async function readPhiOperand(
   const [first] = diagnostics;
   if (!loaded.ok || first !== undefined) return exitOfFailure(first?.kind ?? "DirLoad", "spec");
   const program = loaded.value, { max_work: maxWork, ...shares } = input.limits ?? {};
-  refuseOtherRegime(program, input.entry ?? "main", option);
+  requirePhiProcess(program, input.entry ?? "main", option);
   checkArguments(program, input, { given, args, io });
   const query = {
     entry: input.entry ?? "main",
@@ -55,11 +55,15 @@ export async function readPhiOperand(
   return { program, input, query };
 }
 
-/** A process of another regime is reported as such, not as an unknown name. */
-function refuseOtherRegime(program: Program, entry: string, place: string): void {
-  const candidates = entryCandidates(program, entry);
+/** A process of another regime is reported as such; a name of none or of several Φ processes with those that there are. */
+function requirePhiProcess(program: Program, entry: string, place: string): void {
+  const candidates = entryCandidates(program, entry), procs = candidates.filter(isPhi);
+  if (procs.length === 1) return;
+  if (procs.length > 1) throw noOneProcess(`${entry} names several Φ processes`, procs);
   const [other] = candidates;
-  if (other === undefined || candidates.some(({ regime }) => regime === "Φ")) return;
+  if (other === undefined) {
+    throw noOneProcess(`${entry} names no Φ process`, program.procs.filter(isPhi));
+  }
   throw new Fault({
     code: "DR1312",
     message: `${other.regime}::${other.name} is executed; it has no configurations to list`,
@@ -68,6 +72,20 @@ function refuseOtherRegime(program: Program, entry: string, place: string): void
       ? "name a Φ process with --entry, or leave --all out"
       : "name a Φ process with --entry, or run the program",
   });
+}
+
+/** Names in the help. */
+const SHOWN = 5;
+
+function noOneProcess(message: string, choices: Program["procs"]): Fault {
+  const names = choices.slice(0, SHOWN).map(({ forge, name }) => `${forge.name}::Φ::${name}`);
+  if (choices.length > SHOWN) names.push("…");
+  const help = names.length === 0 ? "the program has none" : `choose one of ${names.join(", ")}`;
+  return unfitQuery(message, "--entry", help);
+}
+
+function isPhi({ regime }: Program["procs"][number]): boolean {
+  return regime === "Φ";
 }
 
 /** The fault for a query that does not fit its program. */

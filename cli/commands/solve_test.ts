@@ -72,6 +72,21 @@ Deno.test("solve refuses several questions at once, and what is no objective or 
     assertMatch(answer.stderr, expected, words.join(" "));
     assertEquals([answer.exit, answer.stdout], [5, ""], words.join(" "));
   }
+  for (const question of [[], ["--all", "2"], ["--relax"], ["--least", "latest"]]) {
+    const unnamed = await dustrun("solve", SCHEDULE, ...question);
+    assertMatch(
+      unnamed.stderr,
+      /DR1303.*: main names no Φ process\n {2}--> --entry\n {2}help: choose one of Plan::Φ::schedule\n/,
+    );
+    assertStrictEquals(unnamed.exit, 5);
+  }
+  const second = `${Deno.makeTempDirSync()}/s.dir.json`;
+  Deno.writeTextFileSync(second, Deno.readTextFileSync(SCHEDULE).replace('"Plan"', '"Two"'));
+  const several = await solve("--link", second);
+  assertMatch(
+    several.stderr,
+    /: schedule names several Φ processes\n {2}--> --entry\n {2}help: choose one of Plan::Φ::schedule, Two::Φ::schedule\n/,
+  );
   const other = await dustrun("solve", `${FIXTURES}tour/hello.dir.json`);
   assertMatch(other.stderr, /DR1312.*has no configurations/);
   assertStrictEquals(other.exit, 15);
