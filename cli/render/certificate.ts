@@ -20,13 +20,14 @@ export interface JudgedCertificate {
   readonly isRecorded?: boolean;
 }
 
-/** The lines that say it. Without a program, statements are named as the certificate names them. */
+/** The lines that say it. Statements that are not those of a program are named as the certificate names them. */
 export function renderCertificate(
   path: string,
   judged: JudgedCertificate,
   places: Places | undefined,
 ): readonly string[] {
   const place = judged.event === undefined ? path : `${path}, event ${judged.event}`;
+  const named = judged.statement === "program" ? places : undefined;
   switch (judged.verdict) {
     case "refused":
       return [`${place}: refused: it has not the form of a certificate, or exceeds a limit`];
@@ -36,7 +37,7 @@ export function renderCertificate(
       return [
         `${place}: proof: ${judged.proc} has no configuration; these statements exclude one another:`,
         ...(judged.conflict ?? []).map((each) =>
-          `  ${places?.find(judged.proc ?? "", each) ?? each}`
+          `  ${named?.find(judged.proc ?? "", each) ?? each}`
         ),
         ...remarks(path, judged),
       ];
