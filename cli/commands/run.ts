@@ -258,10 +258,11 @@ function factsOf({ occurrence }: RunRecord): HostFacts {
 
 /**
  * The host's disk. The log's folder is open already and needs no permission; and with the log's name in it, its line in the store's log is
- * made durable.
+ * made durable. A log on a stream is in no folder, and no sink is a file then.
  */
 function diskHolding({ path, folder, record }: NewLog): Disk {
-  if (path === undefined || folder === undefined) return HOST_DISK;
+  if (path === undefined) return { ...HOST_DISK, syncFolder: () => {} };
+  if (folder === undefined) return HOST_DISK;
   const held = folderOf(path);
   return {
     ...HOST_DISK,

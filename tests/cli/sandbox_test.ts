@@ -76,6 +76,7 @@ function addNotes(folder: string): void {
 const CLOSED: readonly (readonly string[])[] = [
   ["--simulate", "hello.dir.json"],
   ["hello.dir.json"],
+  ["--log", "-", "hello.dir.json"],
   ["--simulate", "--trace", "ledger.dir.json", "-e", "transfer", "--arg", "amount=30"],
   ["--all", "2", "schedule.dir.json", "-e", "schedule"],
   ["solve", "schedule.dir.json", "-e", "schedule", "--least", "shift.hours"],
