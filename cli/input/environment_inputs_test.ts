@@ -102,9 +102,11 @@ Deno.test("a manifest reads plain files below its own folder only, and names sin
   assertStrictEquals(refused.exit, 5);
   assertMatch(refused.stderr, /DR1322/);
   assertStrictEquals(Deno.readTextFileSync(outside), "secret");
-  const { path, run: runFolder } = folder((root) => ({ files: { in: { path: `${root}/sub` } } }));
-  Deno.mkdirSync(path("sub"));
-  const folderRefused = await runFolder();
-  assertStrictEquals(folderRefused.exit, 2);
-  assert(folderRefused.stderr.includes("DR1305"), folderRefused.stderr);
+  for (const at of ["sub", "env.jsonc/x"]) {
+    const { path, run } = folder((root) => ({ files: { in: { path: `${root}/${at}` } } }));
+    Deno.mkdirSync(path("sub"));
+    const unreadable = await run();
+    assertStrictEquals(unreadable.exit, 2, at);
+    assert(unreadable.stderr.includes("DR1305"), unreadable.stderr);
+  }
 });

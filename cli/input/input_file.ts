@@ -17,16 +17,21 @@ export function readInputFile(
   { path, file }: DeclaredFile,
   manifest: string,
 ): Result<EnvironmentInput, FaultReport> {
-  const at = HOST_DISK.resolve(path);
-  if (!isPlainlyInside(at, folderOf(manifest))) {
-    return refused("DR1406", path, `${path} is not a plain file below the folder of the manifest`, {
-      help: "copy it there, without a leading dot, and not as a link",
-    });
-  }
-  if (!file.modes.includes("r")) {
-    return { ok: true, value: fileInput({ ...file, content: new Uint8Array() }) };
-  }
   try {
+    const at = HOST_DISK.resolve(path);
+    if (!isPlainlyInside(at, folderOf(manifest))) {
+      return refused(
+        "DR1406",
+        path,
+        `${path} is not a plain file below the folder of the manifest`,
+        {
+          help: "copy it there, without a leading dot, and not as a link",
+        },
+      );
+    }
+    if (!file.modes.includes("r")) {
+      return { ok: true, value: fileInput({ ...file, content: new Uint8Array() }) };
+    }
     const { size, isFile } = Deno.statSync(at);
     if (!isFile) return refused("DR1305", path, `${path} is not a file`);
     if (size > INPUT_BYTES_MAX) {

@@ -104,7 +104,7 @@ class ManifestReader {
   #realizers(node: Node): EffectRoute[] {
     const routes: EffectRoute[] = [];
     this.#nodes.members(node, EFFECT_KINDS, (effect, value) => {
-      const realizer = this.#nodes.string(value);
+      const realizer = this.#nodes.pathText(value);
       if (realizer === undefined) return;
       const parsed = parseRealizer(realizer);
       if (parsed.ok) routes.push({ effect, realizer });

@@ -76,7 +76,7 @@ export class InputReader {
       if (member === "modes") modes = this.#modes(value);
       else if (member === "sink") sink = this.#sink(value);
       else {
-        const text = this.#nodes.string(value);
+        const text = member === "path" ? this.#nodes.pathText(value) : this.#nodes.string(value);
         if (text === undefined) return;
         if (member === "path") path = { text, offset: value.offset };
         else content = new TextEncoder().encode(text);
@@ -162,7 +162,7 @@ export class InputReader {
   }
 
   #sink(node: Node): string | undefined {
-    const realizer = this.#nodes.string(node);
+    const realizer = this.#nodes.pathText(node);
     if (realizer === undefined) return undefined;
     const parsed = parseRealizer(realizer);
     if (parsed.ok) return realizer;

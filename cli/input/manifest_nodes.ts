@@ -30,6 +30,7 @@ export class ManifestNodes {
       const [key, value] = property.children ?? [];
       const name: unknown = key?.value;
       if (key === undefined || value === undefined || typeof name !== "string") continue;
+      if (!this.isWellFormed(name, key)) continue;
       const isKnown = known === undefined || known.some((member) => member === name);
       if (!isKnown) this.#unknown(name, known ?? [], key.offset);
       else if (given.has(name)) {
@@ -48,10 +49,25 @@ export class ManifestNodes {
     this.fault("DR1402", `there is no member ${JSON.stringify(name)} here`, offset, help);
   }
 
-  /** A text. */
+  /** A text of whole characters. */
   string(node: Node): string | undefined {
     const value: unknown = this.isOf(node, "string") ? node.value : undefined;
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && this.isWellFormed(value, node) ? value : undefined;
+  }
+
+  /** A text that may be, or have in it, the path of a file. */
+  pathText(node: Node): string | undefined {
+    const text = this.string(node);
+    if (text?.includes("\0") !== true) return text;
+    this.fault("DR1405", "no path has the character U+0000", node.offset);
+    return undefined;
+  }
+
+  /** Whether a text has no lone surrogate, which no byte of UTF-8 could stand for; otherwise a fault. */
+  isWellFormed(text: string, { offset }: Node): boolean {
+    if (text.isWellFormed()) return true;
+    this.fault("DR1405", "a text has no lone surrogate", offset);
+    return false;
   }
 
   /** A whole number from 1 that a JavaScript number holds exactly. */
