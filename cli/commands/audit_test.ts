@@ -187,7 +187,7 @@ Deno.test(needing({
     const text = await dustrun("audit", log);
     assertStrictEquals(text.exit, 0, text.stderr);
     assertMatch(text.stdout, /returned; 150000 effects: 150000 realized\n/);
-    assertMatch(text.stdout, /\n +149999 +emit +realized .* 149999\n$/);
+    assertMatch(text.stdout, /\n +149999 +emit +realized .* 149999 +loud\.dir\.json:21, .*\n$/);
     const json = await dustrun("audit", log, "--json");
     assertStrictEquals(JSON.parse(json.stdout).effects.length, 150_000);
   },

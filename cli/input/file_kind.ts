@@ -32,12 +32,7 @@ export function kindOf(head: Uint8Array): FileKind {
   if (isUtf16(head)) return "text"; // whoever reads the file says that it is not UTF-8
   if (/^\s*\{\s*"forges"/.test(text)) return "artifact"; // nearly every one
   const known = kindOfNote(text) ?? kindOfJson(topLevelNames(text));
-  return known ?? (isJsonHead(text) || isMostlyText(text) ? "text" : "binary");
-}
-
-/** Whether a text begins as JSON: the reader of its kind says where it goes wrong. */
-function isJsonHead(text: string): boolean {
-  return /^\ufffd{0,2}\s*["[{\d-]/.test(text); // also after a torn byte order mark
+  return known ?? (isMostlyText(text) ? "text" : "binary");
 }
 
 /** Several marks, each enough on its own: one changed or missing line does not make a log something else. */
@@ -96,9 +91,19 @@ function isUtf16(head: Uint8Array): boolean {
   );
 }
 
-/** Whether no character is NUL, and at most one, or one in a hundred, another control character or not UTF-8. */
+/**
+ * Whether few characters are control characters or not UTF-8: one in a hundred, or of a short text one. A text that begins as JSON may
+ * have a few, NUL among them: its reader says where it goes wrong.
+ */
 function isMostlyText(text: string): boolean {
   // deno-lint-ignore no-control-regex -- these are looked for
-  const odd = text.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  return !text.includes("\0") && (odd <= 1 || odd * 100 <= text.length);
+  const odd = text.match(/[\0-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  const isJson = isJsonHead(text);
+  if (!isJson && text.includes("\0")) return false;
+  return odd <= (isJson ? 8 : 1) || odd * 100 <= text.length;
+}
+
+/** Whether a text begins as JSON, also after a torn byte order mark. */
+function isJsonHead(text: string): boolean {
+  return /^\ufffd{0,2}\s*["[{\d-]/.test(text);
 }

@@ -37,6 +37,7 @@ Deno.test("kindOf() names each kind of file by its beginning", () => {
     ["\0{\0}", "text"],
     ["\u0001\0\u0002\0", "binary"],
     ["\u0001\u0002\u0003 PNG", "binary"],
+    [`"${"\u0001x".repeat(9)}`, "binary"],
   ];
   for (const [text, kind] of table) assertStrictEquals(kindOfText(text), kind, text);
   assertStrictEquals(kindOf(bytesOf("x".repeat(200)).with(3, 0xe9)), "text");
