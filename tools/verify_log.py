@@ -1009,7 +1009,7 @@ def report_store(folder):
         findings, lines = [("damaged", None, str(damage))], 0
     print(f"{folder}: {'in order' if not findings else f'problems: {len(findings)}'}; {lines} lines")
     for kind, number, reason in findings:
-        print(f"  {kind}: {'' if number is None else f'run {number}: '}{reason}")
+        print(f"  {kind}: {'' if number is None else f'run {number}: '}{visible(reason)}")
     return SEVERITIES[findings[0][0]] if findings else 0
 
 
@@ -1022,6 +1022,11 @@ def judge(data, note=None):
         return note.attest(log) if note else log.verdict()
     except (Damage, RecursionError) as damage:
         return "damaged", str(damage)
+
+
+def visible(text):
+    """The text in one line, with an escape for each character that a terminal obeys or cannot show: a log may be anybody's."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(text))
 
 
 def read_text(path):
@@ -1043,7 +1048,7 @@ def main(words):
             codes = [report_store(folder) for folder in words[1:]]
             return next((code for code in SEVERITIES.values() if code in codes), 0)
         except OSError as problem:
-            print(problem, file=sys.stderr)
+            print(visible(problem), file=sys.stderr)
             return 2
     options, paths = {"--against": [], "--key": [], "--proof": []}, []
     rest = iter(words)
@@ -1057,7 +1062,7 @@ def main(words):
     try:
         keys = [read_key(text) for text in keys]
         if proofs:
-            print(f"included: {prove(read_text(proofs[0]), keys)}")
+            print(f"included: {visible(prove(read_text(proofs[0]), keys))}")
             return 0
         note = Note(read_text(notes[0]), keys) if notes else None
         with open(paths[0], "rb") as log:
@@ -1065,12 +1070,12 @@ def main(words):
     except (Damage, ValueError, RecursionError) as damage:
         verdict, reason = "damaged", str(damage)
     except Unusable as problem:
-        print(problem, file=sys.stderr)
+        print(visible(problem), file=sys.stderr)
         return 5
     except OSError as problem:
-        print(problem, file=sys.stderr)
+        print(visible(problem), file=sys.stderr)
         return 2
-    print(f"{verdict}: {reason}")
+    print(f"{verdict}: {visible(reason)}")
     return {"complete": 0, "damaged": 6}.get(verdict, 7)
 
 

@@ -93,6 +93,20 @@ function otherSignature(): string {
 }
 
 Deno.test(needing({
+  name: "verify_log.py prints a hostile text of a log in one line, and obeys none of it",
+  needs: [PYTHON],
+  fn() {
+    const log = '{"seq":0,"kind":"\\u001b[31m\\ncomplete: 1 event\u202e\\ud800"}\n';
+    const { code, text } = verify({ log }, ["log"]);
+    assertStrictEquals(code, 6);
+    assertStrictEquals(
+      text,
+      "damaged: rule 2: unknown kind \\x1b[31m\\ncomplete: 1 event\\u202e\\ud800 (line 1, byte 0)\n",
+    );
+  },
+}));
+
+Deno.test(needing({
   name:
     "verify_log.py --against NOTE compares the attested blocks, and checks every signature asked for",
   needs: [PYTHON],
