@@ -157,6 +157,21 @@ Deno.test("audit reports the life of a region of memory, up to the holders that 
   assertMatch(await audit("--resource", "m2"), /no event concerns m2/);
 });
 
+Deno.test("audit reports what was written to a device in the notation of the language", async () => {
+  const folder = Deno.makeTempDirSync();
+  const path = `${folder}/on.dir.json`, env = `${folder}/env.jsonc`, log = `${folder}/on.jsonl`;
+  const body = ["call mmio_write(8, 5)", "let v = mmio_read(8)", "return v"];
+  Deno.writeTextFileSync(path, program(proc("K::main() -> i64", ...body)));
+  Deno.writeTextFileSync(env, '{ "devices": { "lamp": { "base": 0, "size": 16 } } }');
+  assertStrictEquals((await dustrun("--simulate", path, "--env", env, "--log", log)).exit, 0);
+  const audited = await dustrun("audit", log, "--resource", "lamp", "--json");
+  const { lifelines }: AuditedForTest = JSON.parse(audited.stdout);
+  assertEquals(lifelines.map(({ what }) => what), [
+    "written, effect 0: MmioWrite{address: 8, value: 5}",
+    "read at byte 8: 5",
+  ]);
+});
+
 Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   const { audit, store } = await auditable();
   await dustrun(HELLO, "--store", store);

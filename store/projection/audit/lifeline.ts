@@ -6,7 +6,7 @@
  */
 import { splitPlace } from "../../../dvm/dir/reference.ts";
 import type { EffectEvent, Event, MemoryEvent } from "../../../dvm/event/event.ts";
-import { renderNamedValues } from "../../../dvm/dir/notation.ts";
+import { renderNamedValues, renderValue } from "../../../dvm/dir/notation.ts";
 import { ioEffectOf } from "../../../dvm/event/io_effect.ts";
 import { bytesOfPayload } from "../../../dvm/value/bytes.ts";
 
@@ -86,12 +86,12 @@ function fileEntry(
 
 /** A write to a file, a port or a device; `undefined` for the effect of a statement. */
 function writeEntry(event: EffectEvent): LifelineEntry | undefined {
-  const { effect, index, file, holder, payload } = event;
+  const { effect, index, file, holder, payload, value } = event;
   const io = ioEffectOf(effect);
   if (io === undefined) return undefined;
   const what = io.operation === "write"
     ? `wrote ${bytesOfPayload(payload).length} bytes from ${holder}, effect ${index}`
-    : `written, effect ${index}: ${payload}`;
+    : `written, effect ${index}: ${renderValue(value)}`;
   return fileEntry(event, file ?? io.name, what);
 }
 
