@@ -56,6 +56,11 @@ export const WANTED = {
     kinds: ["artifact", "trace", "fixture", "manifest", "text"], // any JSON object
     help: 'write one object, {"name": value}',
   },
+  ledger: {
+    what: "a seal ledger",
+    kinds: ["empty", "text"],
+    help: "a run that realizes a seal writes one",
+  },
   note: {
     what: "a note",
     kinds: ["note", "empty", "text"],

@@ -8,6 +8,8 @@ import { type LedgerTree, readLedgerTree } from "../../api/store_notes.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable } from "../host/io.ts";
 import { countOf } from "../text/count.ts";
+import { refuseOtherKind, WANTED } from "./file_gate.ts";
+import { HEAD_BYTES } from "./file_kind.ts";
 
 /** A ledger open for reading, and its tree. Whoever opens it closes it. */
 export interface OpenLedger {
@@ -45,11 +47,13 @@ function openFile(path: string): ReadableFile {
   let file: ReadableFile | undefined;
   try {
     file = new ReadableFile(path);
-    file.read(new Uint8Array(1), 0); // a folder opens like a file, but cannot be read
+    const head = new Uint8Array(HEAD_BYTES);
+    const length = file.read(head, 0); // a folder opens like a file, but cannot be read
+    refuseOtherKind(head.subarray(0, length), path, WANTED.ledger);
     return file;
   } catch (cause) {
     file?.close();
-    throw unreadable(path, cause);
+    throw cause instanceof Fault ? cause : unreadable(path, cause);
   }
 }
 
