@@ -88,10 +88,22 @@ Deno.test(needing({
       await until(/watching/);
       Deno.writeTextFileSync(file, GOOD);
       assertStrictEquals((await verdicts.read()).value, `${file}: valid`);
+      await until(/watching/);
+      Deno.removeSync(folder, { recursive: true });
+      await until(/DR1305/);
+      assertStrictEquals((await child.status).code, 2); // no change would be seen any more
     } finally {
-      child.kill("SIGINT");
+      endIfRunning(child);
       await Promise.all([verdicts.cancel(), messages.cancel()]);
       await child.status;
     }
   },
 }));
+
+function endIfRunning(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGINT");
+  } catch {
+    // it has ended
+  }
+}
