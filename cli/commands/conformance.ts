@@ -50,6 +50,7 @@ export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<num
     ...(filter === undefined ? {} : { filter }),
     ...(shard === undefined ? {} : { shard }),
   });
+  refuseNothing(all, cases, args);
   if (args.list) {
     for (const one of cases) io.stdout(listLine(one));
     return 0;
@@ -63,11 +64,32 @@ export async function run(args: ArgumentsOf<"conformance">, io: Io): Promise<num
   writeJunit(report, args);
   if (format === undefined) printReport(report, args, io);
   else await printFailures(report, format, io);
-  return exitOf(report);
+  return exitOf(report, args.requireAll === true);
 }
 
-/** 0 when some case passed and none failed: a skipped case does not count as passed. 7 when the only failures are incomplete runs. */
-function exitOf({ results, passed, failed }: SuiteReport): number {
+/** A suite or a filter without a case would compare nothing, and succeed. A shard may be empty where there are more shards than cases. */
+function refuseNothing(
+  all: readonly ConformanceCase[],
+  cases: readonly ConformanceCase[],
+  { filter, shard, operands }: ArgumentsOf<"conformance">,
+): void {
+  if (all.length === 0) throw unusable(operands.join(", "), "there is no case in these fixtures");
+  if (cases.length > 0 || filter === undefined) return;
+  if (shard !== undefined && selectCases(all, { filter }).length > 0) return;
+  throw new Fault({
+    code: "DR1303",
+    message: `no case has ${JSON.stringify(filter)} in its name, or covers it`,
+    place: "--filter",
+    help: "dustrun conformance --list prints the names and clauses of all cases",
+  });
+}
+
+/**
+ * 0 when some case passed and none failed: a skipped case does not count as passed, and with `requireAll` as failed. 7 when the only
+ * failures are incomplete runs.
+ */
+function exitOf({ results, passed, failed, skipped }: SuiteReport, requireAll: boolean): number {
+  if (requireAll && skipped > 0) return EXIT_DIFFERENT;
   if (failed === 0) return passed > 0 || results.length === 0 ? 0 : EXIT_DIFFERENT;
   const isIncomplete = results.every((one) => one.status !== "fail" || one.isIncomplete === true);
   return isIncomplete ? EXIT_INCOMPLETE : EXIT_DIFFERENT;

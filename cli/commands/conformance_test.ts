@@ -62,6 +62,47 @@ Deno.test("conformance does not count a skipped case as passed", async () => {
   assertMatch((await dustrun("conformance", "--tap", folder)).stdout, /^ok 3 - untested # SKIP /m);
 });
 
+Deno.test("conformance succeeds only if something was compared, and with --require-all everything", async () => {
+  const skipped = { name: "untested", dir: "emits.dir.json", skip: "needs a camera" };
+  const folder = folderWith({
+    "emits.dir.json": EMITS,
+    "all.json": JSON.stringify({ cases: [GOOD, skipped] }),
+    "none.json": '{"cases":[]}',
+  });
+  const all = join(folder, "all.json");
+  const exit = async (...words: readonly string[]) => (await dustrun("conformance", ...words)).exit;
+  assertStrictEquals(await exit(all), 0);
+  assertStrictEquals(await exit(all, "--require-all"), 1);
+  assertStrictEquals(await exit(all, "--require-all", "--filter", "good"), 0);
+  assertStrictEquals(await exit(all, "--filter", "absent"), 5);
+  assertStrictEquals(await exit(all, "--filter", "absent", "--shard", "1/2"), 5);
+  assertStrictEquals(await exit(all, "--filter", "good", "--shard", "2/2"), 0);
+  assertStrictEquals(await exit(all, "--list", "--filter", "absent"), 5);
+  assertStrictEquals(await exit(join(folder, "none.json")), 5);
+});
+
+Deno.test("conformance refuses members of a case that it could not compare", async () => {
+  const table: readonly (readonly [object, RegExp])[] = [
+    [{ expect: { stauts: "returned" } }, /expect has no member stauts: it has status, kind/],
+    [{ expect: { status: 1 } }, /expect\.status is a text/],
+    [{ expect: { kind: null } }, /expect\.kind is a text/],
+    [{ expect: [] }, /expect is an object/],
+    [{ entry: 5 }, /entry is a text/],
+    [{ skip: true }, /skip is a text/],
+    [{ covers: "K-01" }, /covers is a list of texts/],
+    [{ link: [1] }, /link is a list of texts/],
+  ];
+  for (const [members, message] of table) {
+    const folder = folderWith({
+      "emits.dir.json": EMITS,
+      "all.json": JSON.stringify({ name: "good", dir: "emits.dir.json", ...members }),
+    });
+    const { exit, stderr } = await dustrun("conformance", folder);
+    assertStrictEquals(exit, 5, stderr);
+    assertMatch(stderr, message);
+  }
+});
+
 Deno.test("conformance --bless rewrites golden traces, lists them, and keeps expectations", async () => {
   const folder = folderWith({ "emits.dir.json": EMITS, "all.json": suite(GOOD, BAD, OTHER_VALUE) });
   const missing = await dustrun("conformance", "--filter", "good", folder);

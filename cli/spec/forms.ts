@@ -127,13 +127,13 @@ export const COMMAND_FORMS: { readonly [command: string]: readonly CommandForm[]
       name: "conformance --list, which runs nothing,",
       example: ["--list", "suite"],
       is: ({ list }) => list === true,
-      unused: ["jobs", "traces", "junit", "format", "tap", "bless"],
+      unused: ["jobs", "traces", "junit", "format", "tap", "bless", "require-all"],
     },
     {
       name: "conformance --bless",
       example: ["--bless", "suite"],
       is: ({ bless }) => bless === true,
-      unused: ["traces", "junit", "format", "tap"],
+      unused: ["traces", "junit", "format", "tap", "require-all"],
     },
   ],
   solve: [{

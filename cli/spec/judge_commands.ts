@@ -42,6 +42,7 @@ export const JUDGE_COMMANDS = {
         value: "FOLDER",
         help: "judge the traces that another backend wrote to FOLDER, one file per case",
       },
+      { name: "require-all", help: "fail also if a case is skipped (exit 1)" },
       { name: "list", help: "print the cases as JSON lines for a backend to run, and run nothing" },
       { name: "junit", value: "FILE", help: "also write the report as JUnit XML" },
       FINDINGS_OPTION,

@@ -77,6 +77,20 @@ const FIXTURE_MEMBERS = [
   "expect_error",
 ];
 
+const TEXT_MEMBERS = [
+  "name",
+  "about",
+  "dir",
+  "entry",
+  "semantics",
+  "skip",
+  "effects",
+  "expect_trace",
+  "expect_error",
+];
+
+const EXPECTED_MEMBERS = ["status", "kind", "returned", "effects"];
+
 /**
  * Whether a text looks like a file of fixtures: an object with `dir` or `cases`. One with a byte order mark does, so that it is
  * refused and not overlooked.
@@ -125,6 +139,8 @@ function readCase(members: Members, defaults: FileDefaults): Result<ConformanceC
   const wrong = (why: string) => failure(`${defaults.file}: ${name || "a case"}: ${why}`);
   const unknown = Object.keys(members).find((member) => !FIXTURE_MEMBERS.includes(member));
   if (unknown !== undefined) return wrong(`a fixture has no member ${unknown}`);
+  const mistyped = mistypedMember(members);
+  if (mistyped !== undefined) return wrong(mistyped);
   if (name === "") return wrong("a fixture has a name");
   const dir = stringOf(members["dir"]);
   if (dir === undefined) return wrong("dir names the artifact");
@@ -150,6 +166,30 @@ function readCase(members: Members, defaults: FileDefaults): Result<ConformanceC
     expect: membersOf(members["expect"] ?? null) ?? {},
     golden: goldenOf(members, { name, golden: defaults.golden, at }),
   });
+}
+
+/** What is wrong with the type of a member, or with what is expected. A member that cannot be read would be a check that never fails. */
+function mistypedMember(members: Members): string | undefined {
+  for (const [name, value] of Object.entries(members)) {
+    const isList = name === "link" || name === "covers";
+    if (isList && !isListOfTexts(value)) return `${name} is a list of texts`;
+    if (TEXT_MEMBERS.includes(name) && typeof value !== "string") return `${name} is a text`;
+  }
+  if (members["expect"] === undefined) return undefined;
+  const expected = membersOf(members["expect"]);
+  if (expected === undefined) return "expect is an object";
+  const unknown = Object.keys(expected).find((member) => !EXPECTED_MEMBERS.includes(member));
+  if (unknown !== undefined) {
+    return `expect has no member ${unknown}: it has ${EXPECTED_MEMBERS.join(", ")}`;
+  }
+  const text = ["status", "kind"].find((name) =>
+    expected[name] !== undefined && typeof expected[name] !== "string"
+  );
+  return text === undefined ? undefined : `expect.${text} is a text`;
+}
+
+function isListOfTexts(value: PlainArgument): boolean {
+  return isList(value) && value.every((one) => typeof one === "string");
 }
 
 /**
