@@ -677,12 +677,16 @@ class Log:
         self.ends.append(self.run.seq)
         self.since = 0
 
+    def is_due(self):
+        """Whether the run has effects to realize; only then it gets an occurrence."""
+        run = self.run
+        return run.outcome and run.header["mode"] == "realize" and "error" not in run.outcome and run.effects > 0
+
     def verdict(self):
         run, counted = self.run, f"{self.run.seq} events"
         if self.tail:
             return "torn", f"{counted}; {self.tail} bytes of an incomplete line follow"
-        is_due = run.outcome and run.header["mode"] == "realize" and "error" not in run.outcome and run.effects > 0
-        if is_due and run.status not in ("complete", "abandoned"):
+        if self.is_due() and run.status not in ("complete", "abandoned"):
             return "incomplete", f"{counted}; the realization is not finished"
         is_closed = run.outcome and self.since == 0
         return ("complete", counted) if is_closed else ("prefix", f"{counted}; completeness not provable; {self.since} are in no block")
@@ -791,7 +795,8 @@ class Note:
         """What this note adds to the verdict on a log; it never improves it."""
         verdict, reason = log.verdict()
         started = log.run.started
-        known = {64: log.identity and log.identity.hex(), 32: started and started["occurrence"]}
+        identity = log.identity and log.identity.hex()
+        known = {64: identity, 32: started["occurrence"] if started else not log.is_due() and identity or None}
         require(known[len(self.of)] in (None, self.of), "note", "it is of another run")
         if self.size > log.tree.size:
             return "incomplete", f"{reason}; {log.tree.size} of {self.size} attested blocks"

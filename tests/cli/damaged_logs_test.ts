@@ -145,7 +145,7 @@ Deno.test("random damage is refused by every command, by state and step from its
   const snapshots = Deno.readFileSync(`${paths.intact}.snapshots`);
   assert(snapshots.length > 0);
   const ends = blockEnds(lines);
-  for (let round = 0; round < sized({ quick: 3, ci: 150 }); round++) {
+  for (let round = 0; round < sized({ quick: 3, ci: 30 }); round++) {
     const { at, bytes } = damaged(intact, random);
     Deno.writeFileSync(paths.log, bytes);
     const claim = `round ${round}, byte ${at}`;
