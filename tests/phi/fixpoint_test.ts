@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, assertStrictEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { Random } from "../../campaign/random.ts";
 import { load } from "../../mod.ts";
 import { isRefutation } from "../../dvm/phi/certificate/checker.ts";
@@ -155,6 +155,45 @@ function endOf(system: Problem): "configuration" | "none" | "undecided" {
     return found.kind;
   } catch (thrown) {
     if (thrown instanceof BudgetExhausted) return "undecided";
+    throw thrown;
+  }
+}
+
+Deno.test("a search whose budget was exhausted answers afterwards as a new one", () => {
+  const random = new Random(testSeed("phi interrupted search", 12));
+  let interrupted = 0;
+  for (let round = sized({ quick: 1, ci: 4 }); round > 0; round--) {
+    for (const constraints of pairs(random)) {
+      const system = problem("x: i8, y: i8, z: i8, p: bool", constraints);
+      if (system.conjuncts.some(isConstantFalse)) continue;
+      const assumed = [{ unknown: 0, side: "hi", value: random.between(-9, 99) }] as const;
+      const answers = (search: Search) => {
+        const found = search.find(assumed);
+        if (found.kind === "none") return found.kind; // and no range has a meaning
+        return [found.configuration, search.rangeOf(1, assumed)];
+      };
+      const work = new WorkBudget(200_000);
+      const search = new Search(system, system.conjuncts, work);
+      const expected = tryTo(() =>
+        answers(new Search(system, system.conjuncts, new WorkBudget(200_000)))
+      );
+      if (expected === undefined) continue;
+      for (const left of [1, 3, 10, 30, 100, 300]) {
+        const early = tryTo(() => work.within({ left }, () => answers(search)));
+        if (early === undefined) interrupted++;
+        assertEquals(answers(search), expected, constraints.join("; "));
+      }
+    }
+  }
+  assert(interrupted > 50, `${interrupted} searches`);
+});
+
+/** The result of a part; `undefined` if it exhausts its budget. */
+function tryTo<Result>(part: () => Result): Result | undefined {
+  try {
+    return part();
+  } catch (thrown) {
+    if (thrown instanceof BudgetExhausted) return undefined;
     throw thrown;
   }
 }

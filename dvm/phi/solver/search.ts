@@ -91,15 +91,19 @@ export class Search {
     }
   }
 
-  /** Searches for a configuration within the assumptions. @throws BudgetExhausted */
+  /** Searches for a configuration within the assumptions. After an exhausted budget it can be asked again. @throws BudgetExhausted */
   find(assumptions: readonly Assumption[]): SearchResult {
     if (this.#refutation !== undefined) return { kind: "none", refutation: this.#refutation };
     const height = this.#bounds.trail.length, size = this.system.size();
     this.#assume(assumptions);
     // Without assumptions, what the constructor has propagated is part of the refutation.
     const start = assumptions.length === 0 ? 0 : this.#bounds.trail.length;
-    const refutation = this.#explore(start, 0, -1);
-    this.#backtrack(height, size);
+    let refutation: Refutation | undefined;
+    try {
+      refutation = this.#explore(start, 0, -1);
+    } finally {
+      this.#backtrack(height, size);
+    }
     if (refutation !== undefined) return { kind: "none", refutation };
     assert(this.#model !== undefined, "a case that is not refuted has a configuration");
     return { kind: "configuration", configuration: this.#model };
@@ -124,6 +128,14 @@ export class Search {
   rangeOf(unknown: number, assumptions: readonly Assumption[]): Interval {
     const q = this.system.unknowns[unknown] ?? 0;
     const height = this.#bounds.trail.length, size = this.system.size();
+    try {
+      return this.#rangeWithin(q, assumptions);
+    } finally {
+      this.#backtrack(height, size);
+    }
+  }
+
+  #rangeWithin(q: number, assumptions: readonly Assumption[]): Interval {
     this.#assume(assumptions);
     this.#propagate();
     let lo = this.#bounds.lo[q] ?? 0, hi = this.#bounds.hi[q] ?? 0;
@@ -136,7 +148,6 @@ export class Search {
         hi = program.upperBound(form).bound;
       }
     }
-    this.#backtrack(height, size);
     return { lo, hi };
   }
 
