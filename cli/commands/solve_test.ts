@@ -104,7 +104,7 @@ Deno.test(needing({
     const limits = [3, 5, 8].map((by) => `${weighted(by).join(" Add ")} Le 1000000`);
     const params = names.map((name) => `${name}: u8`).join(", ");
     Deno.writeTextFileSync(`${folder}/p.json`, phi(params, limits));
-    const child = new Deno.Command(Deno.execPath(), {
+    const command = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "-R", "-W", new URL("../../cli.ts", import.meta.url).pathname],
         ...["solve", "p.json", "--max-work", "2000000000"],
@@ -113,16 +113,23 @@ Deno.test(needing({
       cwd: folder,
       stdout: "piped",
       stderr: "null",
-    }).spawn();
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
-    child.kill("SIGINT");
-    const { code, stdout } = await child.output();
+    });
+    /** The exit code and the answer of a process that is interrupted after so many seconds. */
+    const interrupted = async (seconds: number) => {
+      const child = command.spawn();
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * seconds));
+      child.kill("SIGINT");
+      const { code, stdout } = await child.output();
+      return { code, stdout: new TextDecoder().decode(stdout) };
+    };
+    // A busy machine takes longer to start, and to find the first configuration.
+    let answer = await interrupted(6);
+    for (const seconds of [15, 40]) {
+      if (!answer.stdout.includes("the best found")) answer = await interrupted(seconds);
+    }
     Deno.removeSync(folder, { recursive: true });
-    assertStrictEquals(code, 14, new TextDecoder().decode(stdout));
-    assertMatch(
-      new TextDecoder().decode(stdout),
-      / = \d+, the best found; none is above \d+\nx0: /,
-    );
-    assert(stdout.length > 500);
+    assertStrictEquals(answer.code, 14, answer.stdout);
+    assertMatch(answer.stdout, / = \d+, the best found; none is above \d+\nx0: /);
+    assert(answer.stdout.length > 500);
   },
 }));
