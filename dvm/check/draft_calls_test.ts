@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { artifact, forge, main, proc, shape } from "../../tests/support/program.ts";
+import { SUPPORTS } from "../base/version.ts";
 import { load } from "../load/load.ts";
 import { check } from "./check.ts";
 
@@ -106,6 +107,35 @@ Deno.test("in a linked set, a call that does not fit the operation with its name
     codes[index] === code ? [] : `${call}: ${codes[index]}, not ${code}`
   );
   assertEquals(wrong, []);
+});
+
+/** What `--version` calls the operations that are not executed. */
+const FAMILIES: readonly (readonly [name: string, operation: RegExp])[] = [
+  ["unsafe blocks", /^unsafe$/],
+  ["threads", /^(?:spawn|join)$/],
+  ["locks", /^mutex_/],
+  ["memory", /^(?:alloc|free|load|store)$/],
+  ["files", /^(?:open|read|write|close)$/],
+  ["ports", /^io_/],
+  ["devices", /^mmio_/],
+];
+
+// covers: DIR-12
+Deno.test("what this version says it does not support are the operations that it refuses", () => {
+  const names = ["unsafe", ...Object.keys(OPERATIONS)];
+  const calls = names.map((name) => {
+    const fitting = (OPERATIONS[name] ?? []).map(([first]) => ARGUMENTS[first ?? "integer"]);
+    return `${name}(${fitting.join(", ")})`;
+  });
+  const codes = codesOf(calls);
+  const refused = names.filter((_, index) => codes[index] === "DR0220");
+  for (const [family, operation] of FAMILIES) {
+    const isRefused = names.filter((name) => operation.test(name)).map((name) =>
+      refused.includes(name)
+    );
+    const isNamed = SUPPORTS.split(" without ")[1]?.includes(family);
+    assertEquals(new Set(isRefused), new Set([isNamed]), family);
+  }
 });
 
 // covers: DIR-26
