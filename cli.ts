@@ -36,9 +36,16 @@ function isVersionAsked(words: readonly string[]): boolean {
   return (asked === "--version" || asked === "-V") && more.length === 0;
 }
 
-/** What was thrown, as a fault: a file's, or a bug of ours. */
+/** What was thrown, as a fault: of a part that cannot be loaded, of a file, or a bug of ours. */
 function toFault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
+  if (isModuleError(cause)) {
+    return new Fault({
+      code: "DR1326",
+      message: moduleReasonOf(cause),
+      help: "the first start downloads packages; check the network, its proxy and its certificates",
+    });
+  }
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isFileError(cause)) {
     return new Fault({ code: "DR1306", message, help: "check the path and the free space" });
@@ -50,6 +57,24 @@ function toFault(cause: unknown): Fault {
     ...(origin === undefined ? {} : { place: origin }),
     help: "this is a bug in dustrun, not in your program; please report it with the command line",
   });
+}
+
+/** Whether an exception says that an import failed. */
+function isModuleError(cause: unknown): cause is Error {
+  return cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
+}
+
+// deno-lint-ignore no-control-regex -- Deno's own, not a text of the user
+const COLOR = /\u001b\[[0-9;]*m/g;
+
+/** Why an import failed, on one line: Deno also writes the chain of causes, each repeated in the first, and the place, in colors. */
+function moduleReasonOf({ message }: Error): string {
+  const [what = "", cause = ""] = message.replaceAll(COLOR, "").split("\n").map((line) =>
+    line.trim()
+  );
+  return cause.startsWith("0: ")
+    ? `${what.replace(/\.$/, "")}: ${cause.slice("0: ".length)}`
+    : what;
 }
 
 /** The innermost frame of the stack that does not belong to `assert` and its kin. */

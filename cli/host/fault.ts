@@ -161,6 +161,12 @@ export const FAULT_CODES = {
       "A log is valid or not without regard to its program. A state is folded only from events that the program in the log can have; the first other one is refused, and replay shows what the program does instead.",
     exit: 6,
   },
+  DR1326: {
+    title: "Part of dustrun that cannot be loaded",
+    rule:
+      "dustrun loads the parts that a command needs when it runs. Deno downloads packages that are not in its cache, so the first start needs the network.",
+    exit: 2,
+  },
   DR1399: {
     title: "Internal error",
     rule:

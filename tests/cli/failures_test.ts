@@ -297,6 +297,24 @@ Deno.test("the place of a bug is the code that found it, not the assertion", asy
   assertMatch(stderr, /at .*failures_test\.ts/);
 });
 
+Deno.test("a package that cannot be loaded is no bug in dustrun", async () => {
+  const cache = { DENO_DIR: Deno.makeTempDirSync({ dir: SCRATCH }), NO_COLOR: "" }; // in colours, as on a terminal
+  const cli = new URL("cli.ts", ROOT).pathname;
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--cached-only", "--allow-read", cli, "check", HELLO],
+    env: cache,
+  }).output();
+  const [first, ...more] = new TextDecoder().decode(stderr).trimEnd().split("\n");
+  assertMatch(
+    first ?? "",
+    /^error\[DR1326\]: part of dustrun that cannot be loaded: Failed [ -~]+: npm package not found in cache: [ -~]+$/,
+  );
+  assertEquals(more, [
+    "  help: the first start downloads packages; check the network, its proxy and its certificates",
+  ]);
+  assertStrictEquals(code, 2);
+});
+
 Deno.test("every failure kind and every exit code has been reached", () => {
   assertEquals([...FAILURE_KINDS].filter((kind) => !met.kinds.has(kind)), []);
   const unreached = EXIT_MEANINGS.map(([exit]) => exit).filter((exit) => !met.exits.has(exit));
