@@ -11,4 +11,3 @@ export type { LockWait, SinkFile } from "../store/file/sink_file.ts";
 export { AppendableFile, OpenFolder, ReadableFile } from "../store/file/host_file.ts";
 export { type Clock, HOST_FACTS, type HostFacts } from "../store/file/host_facts.ts";
 export { createSecretFile, readSecretFile } from "../store/file/secret_file.ts";
-export { fileNameOf, folderOf, pathInside } from "../store/file/path.ts";

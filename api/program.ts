@@ -6,6 +6,5 @@
 export type { ArtifactSource, DirVersion, Program } from "../dvm/dir/model.ts";
 export type { Result } from "../dvm/base/result.ts";
 export { check } from "../dvm/check/check.ts";
-export { certainViolations } from "../dvm/check/holders.ts";
 export { load } from "../dvm/load/load.ts";
 export { entryCandidates } from "../dvm/dir/lookup.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Diagnostic } from "../../api/diagnostics.ts";
-import { type ArtifactSource, certainViolations, check, load } from "../../api/program.ts";
+import { certainViolations } from "../../api/certain_violations.ts";
+import { type ArtifactSource, check, load } from "../../api/program.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault, faultToJson, renderFault } from "../host/fault.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { type AttestableLog, attestableLog, noteOf } from "../../api/attest.ts";
-import { fileNameOf } from "../../api/files.ts";
+import { fileNameOf } from "../../api/paths.ts";
 import { type NotedTree, renderNotedTree, type SignerKey, signNote } from "../../api/notes.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";

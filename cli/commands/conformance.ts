@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { pathInside } from "../../api/files.ts";
+import { pathInside } from "../../api/paths.ts";
 import {
   blessedFiles,
   type CaseResult,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pathInside } from "../../api/files.ts";
+import { pathInside } from "../../api/paths.ts";
 import {
   type CaseResult,
   type ConformanceCase,

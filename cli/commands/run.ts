@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Disk, folderOf, HOST_DISK, HOST_FACTS, type HostFacts } from "../../api/files.ts";
+import { type Disk, HOST_DISK, HOST_FACTS, type HostFacts } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import type { Environment, RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { RealizationResult } from "../../api/realize.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { folderOf } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import { shownLines } from "../text/shown.ts";
 import { Fault, renderFault } from "./fault.ts";
 import { type Io, unreadable } from "./io.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pathInside } from "../../api/files.ts";
+import { pathInside } from "../../api/paths.ts";
 import { Fault } from "../host/fault.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { ProgramOptions } from "../spec/options.ts";

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { folderOf, HOST_DISK } from "../../api/files.ts";
+import { HOST_DISK } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import { type EnvironmentInput, fileInput, INPUT_BYTES_MAX } from "../../api/inputs.ts";
 import type { Result } from "../../api/program.ts";
 import type { FaultReport } from "../host/fault.ts";

@@ -3,13 +3,8 @@
  *
  * @module
  */
-import {
-  type Appendable,
-  AppendableFile,
-  folderOf,
-  HOST_DISK,
-  OpenFolder,
-} from "../../api/files.ts";
+import { type Appendable, AppendableFile, HOST_DISK, OpenFolder } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import type { PreciousContent } from "../../api/realize.ts";
 import { type ClosedLog, createRun, labelOf } from "../../api/runs.ts";
 import { shellWord } from "../../api/visible.ts";

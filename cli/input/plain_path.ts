@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fileNameOf, folderOf } from "../../api/files.ts";
+import { fileNameOf, folderOf } from "../../api/paths.ts";
 
 /** Whether a canonical path is below a folder, and no part of it below the folder begins with a dot. */
 export function isPlainlyInside(path: string, folder: string): boolean {

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { folderOf, HOST_DISK } from "../../api/files.ts";
+import { HOST_DISK } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import type { Environment } from "../../api/input.ts";
 import { isOwnRun } from "../../api/runs.ts";
 import { parseRealizer } from "../../api/routes.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { AppendableFile, folderOf, HOST_DISK } from "../../api/files.ts";
+import { AppendableFile, HOST_DISK } from "../../api/files.ts";
+import { folderOf } from "../../api/paths.ts";
 import type { UnfinishedFailure } from "../../api/realize.ts";
 import { recordClosed } from "../../api/runs.ts";
 import { Fault } from "../host/fault.ts";

@@ -1,0 +1,6 @@
+/**
+ * Paths of the host, as text.
+ *
+ * @module
+ */
+export { fileNameOf, folderOf, pathInside } from "../store/file/path.ts";
