@@ -14,36 +14,52 @@ const HELLO = fromFileUrl(new URL("../../../fixtures/tour/hello.dir.json", impor
 
 const SEALING = fromFileUrl(new URL("../../../fixtures/tour/ledger.dir.json", import.meta.url));
 
-/** A store with a note after every run, and a key; removed afterwards. */
+/** A store or a ledger with a note after every run that extended it, and a key. */
+interface Desk {
+  readonly at: (name: string) => string;
+  /** The path of the store or ledger. */
+  readonly attested: string;
+  readonly key: string;
+  /** What a command about it prints, which must succeed. */
+  readonly print: (...words: string[]) => Promise<string>;
+}
+
+/** What notes are about, and a run that extends that. */
+const ATTESTED = {
+  store: { name: "store", runWords: () => [HELLO, "--simulate"] },
+  ledger: {
+    name: "store/seals.jsonl",
+    runWords: (run: number) => [SEALING, "-e", "transfer", "--arg", `amount=${run}`],
+  },
+} as const;
+
+/** A desk after some runs; removed afterwards. */
 async function withNotes(
+  kind: keyof typeof ATTESTED,
   runs: number,
-  test: (desk: {
-    readonly store: string;
-    readonly at: (name: string) => string;
-    readonly key: string;
-    readonly print: (...words: string[]) => Promise<string>;
-  }) => Promise<void>,
+  test: (desk: Desk) => Promise<void>,
 ): Promise<void> {
+  const { name, runWords } = ATTESTED[kind];
   const folder = Deno.makeTempDirSync();
   const at = (name: string) => join(folder, name);
-  const store = at("store");
+  const attested = at(name);
   const print = async (...words: string[]) => {
-    const { exit, stdout, stderr } = await dustrun(...words, "--store", store);
+    const { exit, stdout, stderr } = await dustrun(...words, `--${kind}`, attested);
     assertStrictEquals(exit, 0, stderr + stdout);
     return stdout;
   };
   const { stdout: key } = await dustrun("keygen", "example.org/runs", at("key"));
   Deno.writeTextFileSync(at("vkey"), key);
   for (let run = 1; run <= runs; run++) {
-    await print("--simulate", HELLO);
+    assertStrictEquals((await dustrun(...runWords(run), "--store", at("store"))).exit, 0);
     Deno.writeTextFileSync(at(`${run}.note`), await print("checkpoint", "--sign", at("key")));
   }
-  await test({ store, at, key: key.trimEnd(), print });
+  await test({ at, attested, key: key.trimEnd(), print });
   Deno.removeSync(folder, { recursive: true });
 }
 
 Deno.test("a store is attested, and its notes and proofs are checked with a key", async () => {
-  await withNotes(3, async ({ store, at, print }) => {
+  await withNotes("store", 3, async ({ attested: store, at, print }) => {
     const vkey = ["--key", at("vkey")];
     assertMatch(
       Deno.readTextFileSync(at("2.note")),
@@ -99,37 +115,8 @@ Deno.test("a store is attested, and its notes and proofs are checked with a key"
   });
 });
 
-/** A ledger with a note after every run that sealed one entry, and a key. */
-async function withLedger(
-  runs: number,
-  test: (desk: {
-    readonly at: (name: string) => string;
-    readonly ledger: string;
-    readonly key: string;
-    readonly print: (...words: string[]) => Promise<string>;
-  }) => Promise<void>,
-): Promise<void> {
-  const folder = Deno.makeTempDirSync();
-  const at = (name: string) => join(folder, name);
-  const ledger = at("store/seals.jsonl");
-  const print = async (...words: string[]) => {
-    const { exit, stdout, stderr } = await dustrun(...words, "--ledger", ledger);
-    assertStrictEquals(exit, 0, stderr + stdout);
-    return stdout;
-  };
-  const { stdout: key } = await dustrun("keygen", "example.org/runs", at("key"));
-  Deno.writeTextFileSync(at("vkey"), key);
-  for (let run = 1; run <= runs; run++) {
-    const words = ["-e", "transfer", "--arg", `amount=${run}`, "--store", at("store"), SEALING];
-    assertStrictEquals((await dustrun(...words)).exit, 0);
-    Deno.writeTextFileSync(at(`${run}.note`), await print("checkpoint", "--sign", at("key")));
-  }
-  await test({ at, ledger, key: key.trimEnd(), print });
-  Deno.removeSync(folder, { recursive: true });
-}
-
 Deno.test("a seal ledger is attested, and every rewrite of it contradicts its note", async () => {
-  await withLedger(3, async ({ at, ledger, print }) => {
+  await withNotes("ledger", 3, async ({ at, attested: ledger, print }) => {
     const against = ["verify", "--against", at("2.note"), "--key", at("vkey")];
     assertMatch(Deno.readTextFileSync(at("2.note")), /^example\.org\/runs\/[0-9a-f]{32}\n2\n/);
     assertMatch(await print("verify"), /: 3 entries, chain unbroken\n$/);
@@ -191,35 +178,48 @@ Deno.test("a seal ledger is attested, and every rewrite of it contradicts its no
   });
 });
 
+/** What is proven of a run, and the index of another leaf. */
+interface Inclusion {
+  readonly words: readonly string[];
+  readonly wrongIndex: number;
+}
+
+/** Lets Go judge the note after every run, the inclusion of every run in it, and its consistency with every earlier note. */
+async function judgeNotes(
+  kind: keyof typeof ATTESTED,
+  count: number,
+  inclusionOf: (run: number) => Inclusion,
+): Promise<void> {
+  await withNotes(kind, count, async ({ at, key: Key, print }) => {
+    const note = (run: number) => Deno.readTextFileSync(at(`${run}.note`));
+    const accepted: Question[] = [], refused: Question[] = [];
+    for (let run = 1; run <= count; run++) {
+      accepted.push({ Kind: "note", Key, Text: note(run) });
+      for (let earlier = 1; earlier <= run; earlier++) {
+        const { words, wrongIndex } = inclusionOf(earlier);
+        const Text = await print("prove", ...words, "--note", at(`${run}.note`));
+        accepted.push({ Kind: "proof", Key, Text });
+        const moved = Text.replace(/^index (.*)$/m, `index ${wrongIndex}`);
+        refused.push({ Kind: "proof", Key, Text: moved });
+        const since = ["--since", at(`${earlier}.note`), "--note", at(`${run}.note`)];
+        const [old = ""] = (await print("prove", ...since)).split("\n\n");
+        const Hashes = old.split("\n").slice(1);
+        const pair = { Kind: "tree", Key, Text: note(run), Older: note(earlier) } as const;
+        accepted.push({ ...pair, Hashes });
+        if (Hashes.length > 0) refused.push({ ...pair, Hashes: Hashes.slice(1) });
+      }
+    }
+    await judgedByGo({ accepted, refused });
+  });
+}
+
 Deno.test(needing({
   name:
     "Go accepts the notes of a seal ledger, with inclusion and consistency proofs between all of them",
   needs: GO_LIBRARY,
   size: "ci",
-  async fn() {
-    const count = 5;
-    await withLedger(count, async ({ at, key: Key, print }) => {
-      const note = (run: number) => Deno.readTextFileSync(at(`${run}.note`));
-      const accepted: Question[] = [], refused: Question[] = [];
-      for (let run = 1; run <= count; run++) {
-        accepted.push({ Kind: "note", Key, Text: note(run) });
-        for (let entry = 0; entry < run; entry++) {
-          const words = ["prove", "--entry", `${entry}`, "--note", at(`${run}.note`)];
-          const Text = await print(...words);
-          accepted.push({ Kind: "proof", Key, Text });
-          const moved = Text.replace(/^index (.*)$/m, `index ${(entry + 1) % count}`);
-          refused.push({ Kind: "proof", Key, Text: moved });
-          const since = ["--since", at(`${entry + 1}.note`), "--note", at(`${run}.note`)];
-          const [old = ""] = (await print("prove", ...since)).split("\n\n");
-          const Hashes = old.split("\n").slice(1);
-          const pair = { Kind: "tree", Key, Text: note(run), Older: note(entry + 1) } as const;
-          accepted.push({ ...pair, Hashes });
-          if (Hashes.length > 0) refused.push({ ...pair, Hashes: Hashes.slice(1) });
-        }
-      }
-      await judgedByGo({ accepted, refused });
-    });
-  },
+  fn: () =>
+    judgeNotes("ledger", 5, (run) => ({ words: ["--entry", `${run - 1}`], wrongIndex: run % 5 })),
 }));
 
 Deno.test(needing({
@@ -227,26 +227,5 @@ Deno.test(needing({
     "Go accepts the notes of a store, with inclusion and consistency proofs between all of them",
   needs: GO_LIBRARY,
   size: "ci",
-  async fn() {
-    const count = 6;
-    await withNotes(count, async ({ at, key: Key, print }) => {
-      const note = (run: number) => Deno.readTextFileSync(at(`${run}.note`));
-      const accepted: Question[] = [], refused: Question[] = [];
-      for (let run = 1; run <= count; run++) {
-        accepted.push({ Kind: "note", Key, Text: note(run) });
-        for (let earlier = 1; earlier <= run; earlier++) {
-          const Text = await print("prove", "--run", `${earlier}`, "--note", at(`${run}.note`));
-          accepted.push({ Kind: "proof", Key, Text });
-          refused.push({ Kind: "proof", Key, Text: Text.replace(/^index (.*)$/m, "index 0") });
-          const words = ["--since", at(`${earlier}.note`), "--note", at(`${run}.note`)];
-          const [old = ""] = (await print("prove", ...words)).split("\n\n");
-          const Hashes = old.split("\n").slice(1);
-          const pair = { Kind: "tree", Key, Text: note(run), Older: note(earlier) } as const;
-          accepted.push({ ...pair, Hashes });
-          if (Hashes.length > 0) refused.push({ ...pair, Hashes: Hashes.slice(1) });
-        }
-      }
-      await judgedByGo({ accepted, refused });
-    });
-  },
+  fn: () => judgeNotes("store", 6, (run) => ({ words: ["--run", `${run}`], wrongIndex: 0 })),
 }));
