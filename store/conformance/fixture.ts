@@ -13,6 +13,7 @@ import { LIMIT_NAMES, type Limits } from "../../dvm/base/limits.ts";
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import { parseJsonc } from "../json/jsonc.ts";
 import { readInputs } from "./fixture_inputs.ts";
+import { isList, type Members, membersOf, stringOf, stringsOf } from "./members.ts";
 
 /** One case of a suite. Paths are relative to the working directory, or absolute. */
 export interface ConformanceCase {
@@ -55,9 +56,6 @@ export interface GoldenPlace {
   /** The member; `undefined` for the whole file. */
   readonly member: string | undefined;
 }
-
-/** An object read from JSON. */
-type Members = { readonly [name: string]: PlainArgument };
 
 const FIXTURE_MEMBERS = [
   "name",
@@ -163,7 +161,7 @@ function readCase(members: Members, defaults: FileDefaults): Result<ConformanceC
     },
     covers: stringsOf(members["covers"]),
     skip: skipReason(members),
-    expect: membersOf(members["expect"] ?? null) ?? {},
+    expect: membersOf(members["expect"]) ?? {},
     golden: goldenOf(members, { name, golden: defaults.golden, at }),
   });
 }
@@ -171,8 +169,8 @@ function readCase(members: Members, defaults: FileDefaults): Result<ConformanceC
 /** What is wrong with the type of a member, or with what is expected. A member that cannot be read would be a check that never fails. */
 function mistypedMember(members: Members): string | undefined {
   for (const [name, value] of Object.entries(members)) {
-    const isList = name === "link" || name === "covers";
-    if (isList && !isListOfTexts(value)) return `${name} is a list of texts`;
+    const hasTexts = name === "link" || name === "covers";
+    if (hasTexts && !isListOfTexts(value)) return `${name} is a list of texts`;
     if (TEXT_MEMBERS.includes(name) && typeof value !== "string") return `${name} is a text`;
   }
   if (members["expect"] === undefined) return undefined;
@@ -238,7 +236,7 @@ function readEnvironment(
   const offers = members["resources"];
   const limits: Partial<Record<keyof Limits, number>> = {};
   for (const limit of LIMIT_NAMES) {
-    const value = membersOf(members["limits"] ?? null)?.[limit];
+    const value = membersOf(members["limits"])?.[limit];
     if (typeof value === "number") limits[limit] = value;
   }
   const inputs = readInputs(members);
@@ -246,12 +244,12 @@ function readEnvironment(
   const environment: Environment = {
     ...(inputs.value.length === 0 ? {} : { inputs: inputs.value }),
     ...(typeof tick === "number" ? { tick_us: tick } : {}),
-    ...(offers === undefined || !isList(offers) ? {} : {
+    ...(!isList(offers) ? {} : {
       resources: offers.map((offer) => {
         const of = membersOf(offer) ?? {};
         return {
           resource: stringOf(of["name"]) ?? "",
-          args: Object.entries(membersOf(of["args"] ?? null) ?? {}).map(([name, value]) => ({
+          args: Object.entries(membersOf(of["args"]) ?? {}).map(([name, value]) => ({
             name,
             value: plainToValue(value),
           })),
@@ -260,20 +258,4 @@ function readEnvironment(
     }),
   };
   return success({ environment, limits });
-}
-
-function membersOf(plain: PlainArgument): Members | undefined {
-  return typeof plain === "object" && plain !== null && !isList(plain) ? plain : undefined;
-}
-
-function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
-  return Array.isArray(plain);
-}
-
-function stringOf(plain: PlainArgument | undefined): string | undefined {
-  return typeof plain === "string" ? plain : undefined;
-}
-
-function stringsOf(plain: PlainArgument | undefined): readonly string[] {
-  return plain === undefined || !isList(plain) ? [] : plain.flatMap((item) => stringOf(item) ?? []);
 }

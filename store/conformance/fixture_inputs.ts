@@ -8,9 +8,7 @@ import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { EnvironmentInput } from "../../dvm/event/event.ts";
 import type { PlainArgument } from "../../dvm/event/input.ts";
 import { deviceInput, fileInput, portInput } from "../log/environment_input.ts";
-
-/** An object read from JSON. */
-type Members = { readonly [name: string]: PlainArgument };
+import { isList, type Members, membersOf } from "./members.ts";
 
 /** The files, ports and devices that an `env` has. The failure is one sentence. */
 export function readInputs(env: Members): Result<readonly EnvironmentInput[], string> {
@@ -39,11 +37,8 @@ export function readInputs(env: Members): Result<readonly EnvironmentInput[], st
 }
 
 function entriesOf(list: PlainArgument | undefined): readonly (readonly [string, Members])[] {
-  return Object.entries(membersOf(list)).map(([name, entry]) => [name, membersOf(entry)]);
-}
-
-function membersOf(plain: PlainArgument | undefined): Members {
-  return typeof plain === "object" && plain !== null && !isList(plain) ? plain : {};
+  const entries = Object.entries(membersOf(list) ?? {});
+  return entries.map(([name, entry]) => [name, membersOf(entry) ?? {}]);
 }
 
 function lettersOf(modes: PlainArgument): string {
@@ -52,10 +47,6 @@ function lettersOf(modes: PlainArgument): string {
 }
 
 function integersOf(plain: PlainArgument | undefined): readonly (number | bigint)[] {
-  if (plain === undefined || !isList(plain)) return [];
+  if (!isList(plain)) return [];
   return plain.filter((item) => typeof item === "number" || typeof item === "bigint");
-}
-
-function isList(plain: PlainArgument): plain is readonly PlainArgument[] {
-  return Array.isArray(plain);
 }
