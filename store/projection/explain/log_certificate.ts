@@ -9,9 +9,9 @@ import { failure, type Result, success } from "../../../dvm/base/result.ts";
 import type { PhiResolved } from "../../../dvm/event/event.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import { sha256 } from "../../file/sha256.ts";
+import type { BlockStep } from "../../log/block_check.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
-import { decodeRecord, RawRecordReader } from "../../log/raw_record.ts";
-import { verifyLog } from "../../log/verify.ts";
+import { scanLog } from "../../log/scan.ts";
 import { questionAt } from "./refused_question.ts";
 
 /** The certificate of a log. */
@@ -33,15 +33,17 @@ export type NoCertificate =
 
 /** The certificate of a log, all of which is verified first. */
 export function certificateOfLog(source: Readable): Result<LogCertificate, NoCertificate> {
-  const verdict = verifyLog(source);
-  if (verdict.status === "damaged") {
-    const { line, offset, reason } = verdict;
-    return failure({ code: "damaged-log", line, offset, reason });
+  let event: PhiResolved | undefined;
+  const scanned = scanLog(source, (steps) => event ??= refutedIn(steps));
+  if (!scanned.ok) return scanned;
+  if (event === undefined) {
+    return failure({
+      code: "no-refutation",
+      reason: "the log has no process without a configuration",
+    });
   }
-  const event = refutedIn(source);
-  if (!event.ok) return event;
-  const { seq, certificate } = event.value;
-  const asked = questionAt(source, event.value);
+  const { seq, certificate } = event;
+  const asked = questionAt(source, event);
   const found = asked && certificateOfQuestion(asked.question, asked.budgets);
   if (found === undefined) {
     return failure({
@@ -53,17 +55,11 @@ export function certificateOfLog(source: Readable): Result<LogCertificate, NoCer
   return success({ event: seq, file: found.file, digest, isRecorded: digest === certificate });
 }
 
-/** The event of the process without a configuration: there is at most one, as it ends the run. */
-function refutedIn(source: Readable): Result<PhiResolved, NoCertificate> {
-  const reader = new RawRecordReader(source, { machineEventsOnly: true });
-  for (let record = reader.next(); record !== undefined; record = reader.next()) {
-    if (record.kind !== "phi_resolved") continue;
-    const event = decodeRecord(record);
-    if (!event.ok || event.value.kind !== "phi_resolved") continue;
-    if (event.value.verdict === "inadmissible") return success(event.value);
+/** The event of the process without a configuration: a log has at most one, as it ends the run. */
+function refutedIn(steps: readonly BlockStep[]): PhiResolved | undefined {
+  for (const step of steps) {
+    if (step.kind === "statements" || step.event.kind !== "phi_resolved") continue;
+    if (step.event.verdict === "inadmissible") return step.event;
   }
-  return failure({
-    code: "no-refutation",
-    reason: "the log has no process without a configuration",
-  });
+  return undefined;
 }
