@@ -52,15 +52,15 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
     case "mem_free":
       return memoryEntry(event, `freed: ${event.holder}${event.released ? ", released" : ""}`);
     case "file_open":
-      return fileEntry(event, event.file, `opened ${event.name}, mode ${event.mode}`);
+      return placedEntry(event, event.file, `opened ${event.name}, mode ${event.mode}`);
     case "file_read":
-      return fileEntry(event, event.file, `read ${event.count} bytes into ${event.holder}`);
+      return placedEntry(event, event.file, `read ${event.count} bytes into ${event.holder}`);
     case "file_close":
-      return fileEntry(event, event.file, "closed");
+      return placedEntry(event, event.file, "closed");
     case "port_read":
-      return fileEntry(event, event.port, `read: ${event.value.value}`);
+      return placedEntry(event, event.port, `read: ${event.value.value}`);
     case "device_read":
-      return fileEntry(event, event.device, `read at byte ${event.offset}: ${event.value.value}`);
+      return placedEntry(event, event.device, `read at byte ${event.offset}: ${event.value.value}`);
     case "effect":
       return writeEntry(event);
     case "resource_granted":
@@ -72,11 +72,12 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
   }
 }
 
-function memoryEntry({ seq, at, region }: MemoryEvent, what: string): LifelineEntry {
-  return { seq, proc: splitPlace(at)?.proc ?? "", at, resource: region, what };
+function memoryEntry(event: MemoryEvent, what: string): LifelineEntry {
+  return placedEntry(event, event.region, what);
 }
 
-function fileEntry(
+/** The entry of an event that names its statement. */
+function placedEntry(
   { seq, at }: { readonly seq: number; readonly at: string },
   resource: string,
   what: string,
@@ -92,7 +93,7 @@ function writeEntry(event: EffectEvent): LifelineEntry | undefined {
   const what = io.operation === "write"
     ? `wrote ${bytesOfPayload(payload).length} bytes from ${holder}, effect ${index}`
     : `written, effect ${index}: ${renderValue(value)}`;
-  return fileEntry(event, file ?? io.name, what);
+  return placedEntry(event, file ?? io.name, what);
 }
 
 /** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
