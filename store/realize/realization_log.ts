@@ -54,15 +54,16 @@ export class RunCollector {
     return isRealizationEvent(event) ? this.#progress.accept(event) : undefined;
   }
 
-  /** Adds the next block of a log that was checked, which no event in it violates. */
+  /** Adds the next block of a log that was checked. */
   addBlock(steps: readonly BlockStep[], checkpoint: Checkpoint | undefined): void {
     for (const step of steps) {
-      if (step.kind === "event") this.#addChecked(step.event);
+      if (step.kind === "event") this.addChecked(step.event);
     }
-    if (checkpoint !== undefined) this.#addChecked(checkpoint);
+    if (checkpoint !== undefined) this.addChecked(checkpoint);
   }
 
-  #addChecked(event: Event): void {
+  /** Adds the next event of a log that was checked, so that it violates nothing. */
+  addChecked(event: Event): void {
     const reason = this.add(event);
     assert(reason === undefined, reason ?? "");
   }

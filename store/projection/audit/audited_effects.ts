@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { assert } from "../../../dvm/base/result.ts";
 import {
   advancesClock,
   type EffectEvent,
@@ -93,8 +92,7 @@ export class AuditPass {
     if (advancesClock(event, this.#semantics)) this.#tick++;
     if (event.kind === "effect") return this.#addEffect(event);
     if (isMachineEvent(event)) this.#tracker.add(event);
-    const reason = this.#collector.add(event);
-    assert(reason === undefined, reason ?? "");
+    this.#collector.addChecked(event);
     if (event.kind !== "effect_intended") return;
     for (let index = event.first; index <= event.last; index++) {
       this.#intents[index] = event;
