@@ -54,11 +54,16 @@ export function removeRun(
   const folder = runsFolder(store);
   const recorded = history.value?.runs.get(number);
   if (recorded?.removed === true) return success(removeFiles(folder, recorded));
-  const listed = listRuns(store).find((run) => run.number === number)?.path;
-  const file = recorded?.file ?? (listed === undefined ? undefined : fileNameOf(listed));
+  const file = recorded?.file ?? listedFile(store, number);
   if (file === undefined) return failure({ code: "no-run" });
   const recordedNow = withUnusedLog(pathInside(folder, file), () => recordRemoved(store, number));
   return recordedNow.ok ? success(removeFiles(folder, { number, file })) : recordedNow;
+}
+
+/** The name of the log of a run that is older than the store's log, which does not say it. */
+function listedFile(store: string, number: number): string | undefined {
+  const listed = listRuns(store).find((run) => run.number === number);
+  return listed === undefined ? undefined : fileNameOf(listed.path);
 }
 
 /** Removes what crashes left behind: files of removed runs, and empty logs that no line is about. Returns their names. */
