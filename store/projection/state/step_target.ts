@@ -4,7 +4,7 @@
  * @module
  */
 import { advancesClock, type Event } from "../../../dvm/event/event.ts";
-import { currentStmt, type State } from "../../../dvm/event/state.ts";
+import { currentStmt, type State, topFrame } from "../../../dvm/event/state.ts";
 
 /** What stepping looks for. `depth` is the number of open processes where it begins. */
 export type StepTarget =
@@ -32,7 +32,7 @@ export function isTarget(state: State, event: Event, target: StepTarget): boolea
 /** Whether the event moved control: the statement that is next was not next before it. */
 function hasArrived(state: State, event: Event): boolean {
   const { kind } = event;
-  const frame = state.frames[state.frames.length - 1];
+  const frame = topFrame(state);
   const isMoved = isClockEvent(state, event) || kind === "enter_proc" ||
     kind === "constraint_held";
   return isMoved && frame !== undefined && frame.due.length === 0 && frame.results.length === 0;
@@ -42,7 +42,7 @@ function isClockEvent({ input }: State, event: Event): boolean {
   return advancesClock(event, input?.semantics ?? "spec");
 }
 
-function placeOfNext({ frames }: State): string | undefined {
-  const frame = frames[frames.length - 1];
+function placeOfNext(state: State): string | undefined {
+  const frame = topFrame(state);
   return frame === undefined ? undefined : currentStmt(frame)?.at;
 }
