@@ -1,5 +1,5 @@
 /**
- * Real processes that write a real log and are killed, or whose system calls fail. `log_faults_test.ts` goes through every
+ * Real processes that write a real log and are killed, or whose system calls fail. `faults_test.ts` goes through every
  * operation of a modelled disk; this test shows that the host's files behave like the model where a process dies, and that the
  * errors of the host arrive. It cannot show what a loss of power does.
  *
