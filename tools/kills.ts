@@ -6,15 +6,12 @@
  *
  * @module
  */
+import { bundled } from "../tests/log/kills/traced_process.ts";
 import { killEverywhere } from "../tests/log/kills/whole_campaign.ts";
-import { bundle } from "./bundle.ts";
 
 const [every = "1", seed = "1"] = Deno.args;
-const folder = Deno.makeTempDirSync();
-const script = `${folder}/dustrun.js`;
-await bundle(script);
 const { removals, kills } = await killEverywhere({
-  script,
+  script: await bundled(),
   seed: Number(seed),
   choose: () => (operations, command) =>
     operations.filter(({ isChange }, index) =>
@@ -36,7 +33,6 @@ report([
   `${removals.abandon} abandon`,
 ]);
 report([`${kills} processes killed; 0 effects lost, doubled or falsely reported`]);
-Deno.removeSync(folder, { recursive: true });
 
 function report([first = "", ...rest]: readonly string[]): void {
   console.log(

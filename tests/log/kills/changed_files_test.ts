@@ -6,12 +6,11 @@
  */
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { undefinedIfMissing } from "../../../store/file/host_error.ts";
-import { bundle } from "../../../tools/bundle.ts";
 import { needing, strace, tool } from "../../support/needs.ts";
 import { assertHeld } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
-import { type Effect, LAYOUTS } from "./layout.ts";
-import { killedAt, operationsOf } from "./traced_process.ts";
+import { type Effect, FILE_AND_LEDGER } from "./layout.ts";
+import { bundled } from "./traced_process.ts";
 
 /** What somebody does to the file at a path. */
 interface Change {
@@ -71,32 +70,19 @@ const FILES = [...SINKS, ".dustrun/runs/000001-p.jsonl", ".dustrun/log"];
 
 /** A folder whose run was killed between its last effects on the file and their receipt; the ledger has entries already. */
 async function killedRun(script: string): Promise<KillFolder> {
-  const [, layout] = LAYOUTS;
-  assert(layout !== undefined);
-  const folder = new KillFolder({ script, layout, group: 7 });
-  const fresh = folder.contents();
-  const command = folder.process(folder.runWords());
-  const { operations } = await operationsOf(command);
-  folder.restore(fresh);
-  const last = operations.findLastIndex(({ call, path }) =>
-    call === "write" && path.endsWith("a.txt")
-  );
-  const operation = operations[last + 1];
-  assert(operation !== undefined && (await killedAt(command, operation)).isKilled);
+  const folder = new KillFolder({ script, layout: FILE_AND_LEDGER, group: 7 });
+  await folder.interruptRun((operations) => {
+    const last = operations.findLastIndex(({ call, path }) =>
+      call === "write" && path.endsWith("a.txt")
+    );
+    return operations[last + 1];
+  });
   return folder;
 }
 
 /** A command as a real process, which must end by itself. */
-async function ended(folder: KillFolder, script: string, words: readonly string[]) {
-  const args = ["run", "--no-prompt", "-R", "-W", script, ...words, "--store", folder.store];
-  const options = {
-    args,
-    cwd: folder.path,
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  } as const;
-  const child = new Deno.Command(Deno.execPath(), options).spawn();
+async function ended(folder: KillFolder, words: readonly string[]) {
+  const child = folder.untraced([...words, "--store", folder.store]).spawn();
   const guard = setTimeout(() => child.kill("SIGKILL"), 60_000);
   const { code, signal, stderr } = await child.output();
   clearTimeout(guard);
@@ -135,8 +121,7 @@ Deno.test(needing({
   needs: [strace(), tool("mknod")],
   size: "ci",
   fn: async () => {
-    const script = `${Deno.makeTempDirSync()}/dustrun.js`;
-    await bundle(script);
+    const script = await bundled();
     for (const file of FILES) {
       for (const { what, make, isHarmless, needsRoot } of CHANGES) {
         if (needsRoot === true && Deno.uid() !== 0) continue;
@@ -148,7 +133,7 @@ Deno.test(needing({
         const resume = ["resume", folder.log, "--allow-sink", `${folder.path}/a.txt`];
         const codes: number[] = [];
         for (const words of [["verify"], ["audit"], ["runs"], resume, ["audit"]]) {
-          const { code, stderr } = await ended(folder, script, words);
+          const { code, stderr } = await ended(folder, words);
           assert(code !== 4, `${file}, ${what}, ${words[0]}: ${stderr}`);
           codes.push(code);
         }

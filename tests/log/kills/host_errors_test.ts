@@ -6,22 +6,13 @@
  */
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
-import { bundle } from "../../../tools/bundle.ts";
 import { needing, type NeedyTest, strace, tool } from "../../support/needs.ts";
 import { testSeed } from "../../support/size.ts";
 import { assertHeld, assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
-import { type Layout, LAYOUTS } from "./layout.ts";
-import { type FileOperation, killedAt, operationsOf, refusedAt } from "./traced_process.ts";
+import { FILE_AND_LEDGER, LAYOUTS } from "./layout.ts";
+import { bundled, type FileOperation, operationsOf, refusedAt } from "./traced_process.ts";
 import { someOf } from "./whole_campaign.ts";
-
-/** dustrun in one file, which other users may read. */
-async function bundled(): Promise<string> {
-  const folder = Deno.makeTempDirSync();
-  Deno.chmodSync(folder, 0o755);
-  await bundle(`${folder}/dustrun.js`);
-  return `${folder}/dustrun.js`;
-}
 
 /** The runtime asks for these, too, and not about files of a run; a failing `close` would leave the file open. */
 const NOT_REFUSED = ["close", "fcntl", "ioctl", "poll"];
@@ -75,13 +66,10 @@ Deno.test(needing({
   size: "ci",
   fn: async () => {
     const random = new Random(testSeed("host errors", 6));
-    const folder = new KillFolder({ script: await bundled(), layout: layoutOfBoth(), group: 7 });
-    const fresh = folder.contents();
-    const run = folder.process(folder.runWords());
-    const { operations } = await operationsOf(run);
-    folder.restore(fresh);
-    const last = operations.findLast(({ path }) => path.endsWith("seals.jsonl"));
-    assert(last !== undefined && (await killedAt(run, last)).isKilled);
+    const folder = new KillFolder({ script: await bundled(), layout: FILE_AND_LEDGER, group: 7 });
+    await folder.interruptRun((operations) =>
+      operations.findLast(({ path }) => path.endsWith("seals.jsonl"))
+    );
     const interrupted = folder.contents();
     for (
       const [words, most] of [
@@ -119,23 +107,10 @@ async function checked(what: string, folder: KillFolder): Promise<void> {
   }
 }
 
-/** A process of a run; `under` runs it in another way. */
-async function run(folder: KillFolder, script: string, under: readonly string[] = []) {
-  const [program = "", ...args] = [
-    ...[...under, Deno.execPath(), "run", "--no-prompt", "-R", "-W", script],
-    ...folder.runWords(),
-  ];
-  const options = { args, cwd: folder.path, env: { NO_COLOR: "1" } };
-  const { code, stdout, stderr } = await new Deno.Command(program, options).output();
-  const text = new TextDecoder();
-  return { code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
-}
-
-/** The layout of a file and a ledger. */
-function layoutOfBoth(): Layout {
-  const [, layout] = LAYOUTS;
-  assert(layout !== undefined);
-  return layout;
+/** A process of a run; `under` is the command that starts it. */
+async function run(folder: KillFolder, under: readonly string[] = []) {
+  const { code, stderr } = await folder.untraced(folder.runWords(), under).output();
+  return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
 function mustSucceed(program: string, ...args: readonly string[]): void {
@@ -162,7 +137,7 @@ Deno.test(asRoot({
     const codes: number[] = [];
     for (const group of [1, 7]) {
       for (let pages = 1; pages <= 9; pages++) {
-        const folder = new KillFolder({ script, layout: layoutOfBoth(), group });
+        const folder = new KillFolder({ script, layout: FILE_AND_LEDGER, group });
         const room = (size: string) =>
           mustSucceed("mount", "-t", "tmpfs", "-o", `remount,size=${size}`, folder.path);
         const before = folder.contents();
@@ -171,7 +146,7 @@ Deno.test(asRoot({
           folder.restore(before);
           // A page is the unit in which space is given, and the files that are there already have some.
           room(`${(pages + 3) * 4}k`);
-          const { code, stderr } = await run(folder, script);
+          const { code, stderr } = await run(folder);
           codes.push(code);
           assert([0, 2, 7].includes(code), stderr);
           if (code !== 0) assertMatch(stderr, /No space left on device/);
@@ -208,14 +183,14 @@ Deno.test(asRoot({
       [".dustrun/runs", 0o755, 2],
     ];
     for (const [path, mode, expected] of cases) {
-      const folder = new KillFolder({ script, layout: layoutOfBoth(), group: 7 });
+      const folder = new KillFolder({ script, layout: FILE_AND_LEDGER, group: 7 });
       const target = `${folder.path}/${path}`;
       Deno.mkdirSync(`${folder.store}/runs`, { recursive: true });
       if (/jsonl|log$/.test(path)) Deno.writeTextFileSync(target, "");
       mustSucceed("chmod", "-R", "a+rwX", folder.path);
       Deno.chmodSync(target, mode);
       const before = folder.contents().get(target);
-      const { code, stderr } = await run(folder, script, NOBODY);
+      const { code, stderr } = await run(folder, NOBODY);
       assertStrictEquals(code, expected, `${path}: ${stderr}`);
       assertMatch(stderr, /ermission denied/);
       assertEquals(folder.contents().get(target), before);

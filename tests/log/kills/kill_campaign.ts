@@ -34,7 +34,7 @@ export interface CommandKills {
 }
 
 /** No kills. */
-export function noKills(): CommandKills {
+function noKills(): CommandKills {
   return { run: 0, resume: 0, audit: 0, secondResume: 0, doubts: 0 };
 }
 

@@ -4,10 +4,16 @@
  *
  * @module
  */
+import { assert } from "../../../std/assert.ts";
 import { undefinedIfMissing } from "../../../store/file/host_error.ts";
 import { dustrun } from "../../support/memory_io.ts";
 import { type Effect, effectsFor, KINDS, type Layout, programOf, type SinkName } from "./layout.ts";
-import type { TracedCommand } from "./traced_process.ts";
+import {
+  type FileOperation,
+  killedAt,
+  operationsOf,
+  type TracedCommand,
+} from "./traced_process.ts";
 
 /** What the folder contains: the bytes of a file, the text of a link, or a folder, by path. */
 export type Contents = ReadonlyMap<string, Uint8Array | { readonly link: string } | "folder">;
@@ -64,7 +70,7 @@ export class KillFolder {
     return sink === "ledger" ? `ledger:${this.store}/seals.jsonl` : `file:${this.path}/${sink}`;
   }
 
-  /** A command line as a real process. */
+  /** A command line as a real process that is traced. */
   process(words: readonly string[]): TracedCommand {
     const names = ["a.txt", "a.txt.claim", "b.txt", "b.txt.claim", ".dustrun"];
     const logs = ["1", "2", "3", "4"].map((number) => `runs/00000${number}-p.jsonl`);
@@ -80,6 +86,35 @@ export class KillFolder {
       paths: [this.path, ...paths],
       stdout: this.#stdout,
     };
+  }
+
+  /** The same without a trace; `under` is the command that starts it. */
+  untraced(words: readonly string[], under: readonly string[] = []): Deno.Command {
+    const [command = "", ...args] = [
+      ...under,
+      Deno.execPath(),
+      ...["run", "--no-prompt", "-R", "-W", this.#script],
+      ...words,
+    ];
+    return new Deno.Command(command, {
+      args,
+      cwd: this.path,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      env: { NO_COLOR: "1" },
+    });
+  }
+
+  /** Runs the program to its end, and again from the same state, killed at the operation that `choose` finds. */
+  async interruptRun(
+    choose: (operations: readonly FileOperation[]) => FileOperation | undefined,
+  ): Promise<void> {
+    const fresh = this.contents();
+    const command = this.process(this.runWords());
+    const operation = choose((await operationsOf(command)).operations);
+    this.restore(fresh);
+    assert(operation !== undefined && (await killedAt(command, operation)).isKilled);
   }
 
   /** A command line in this process; what it prints is added to what was shown. */

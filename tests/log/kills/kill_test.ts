@@ -14,9 +14,8 @@ import {
 } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
 import { undefinedIfMissing } from "../../../store/file/host_error.ts";
-import { bundle } from "../../../tools/bundle.ts";
 import { LOOP_PROGRAM } from "../../support/loop_program.ts";
-import { dustrun as inProcess } from "../../support/memory_io.ts";
+import { dustrun } from "../../support/memory_io.ts";
 import { needing, strace } from "../../support/needs.ts";
 import { sized, testSeed } from "../../support/size.ts";
 import { fromFileUrl } from "../../../std/path.ts";
@@ -24,31 +23,13 @@ import { plant, REAL_ROOT } from "../planted/plant.ts";
 import { assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
 import { killAll } from "./kill_campaign.ts";
-import { LAYOUTS } from "./layout.ts";
-import type { Choice } from "./traced_process.ts";
+import { FILE_AND_LEDGER } from "./layout.ts";
+import { bundled, type Choice } from "./traced_process.ts";
 import { killEverywhere, someOf } from "./whole_campaign.ts";
 
 const CLI = new URL("../../../cli.ts", import.meta.url).pathname;
 const STRACE = strace();
-const [, LAYOUT] = LAYOUTS;
-assert(LAYOUT !== undefined);
-const folderToKill = () => new KillFolder({ script: CLI, layout: LAYOUT, group: 1 });
-
-function dustrun(folder: string, words: readonly string[], under: readonly string[] = []) {
-  const [command = "", ...args] = [
-    ...under,
-    Deno.execPath(),
-    ...["run", "--no-prompt", "-R", "-W", CLI],
-    ...words,
-  ];
-  return new Deno.Command(command, {
-    args,
-    cwd: folder,
-    stdout: "piped",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  });
-}
+const folderToKill = () => new KillFolder({ script: CLI, layout: FILE_AND_LEDGER, group: 1 });
 
 // covers: EFF-03, EFF-05, EFF-09
 Deno.test(needing({
@@ -57,18 +38,14 @@ Deno.test(needing({
   needs: [STRACE],
   size: "ci",
   fn: async () => {
-    const folder = Deno.makeTempDirSync();
-    const script = `${folder}/dustrun.js`;
-    await bundle(script);
     const { kills, rows } = await killEverywhere({
-      script,
+      script: await bundled(),
       seed: testSeed("kill", 99),
       choose: (random) => (operations) => someOf(operations, 3, random),
     });
     console.log(`${kills} processes killed`);
     assert(kills >= 200);
     assert(rows.some(({ doubts }) => doubts > 0), "nothing was ever in doubt");
-    Deno.removeSync(folder, { recursive: true });
   },
 }));
 
@@ -99,7 +76,12 @@ Deno.test(needing({
   needs: [STRACE],
   size: "ci",
   fn: async () => {
-    const killed = { script: plantedBundle(), layout: LAYOUT, group: 1, random: new Random(1) };
+    const killed = {
+      script: plantedBundle(),
+      layout: FILE_AND_LEDGER,
+      group: 1,
+      random: new Random(1),
+    };
     const choose: Choice = (operations, command) =>
       command === "run" ? operations.filter(({ isChange }) => isChange).slice(-40) : [];
     const { cause } = await assertRejects(() => killAll({ ...killed, choose }), Error, "killed at");
@@ -111,7 +93,7 @@ Deno.test("a process killed at a random time is finished by resume", async () =>
   const random = new Random(testSeed("kill", 99));
   for (let index = 0; index < sized({ quick: 1, ci: 20 }); index++) {
     const folder = folderToKill();
-    const child = dustrun(folder.path, folder.runWords()).spawn();
+    const child = folder.untraced(folder.runWords()).spawn();
     await new Promise((resolve) => setTimeout(resolve, 60 + random.below(140)));
     try {
       child.kill("SIGKILL");
@@ -138,7 +120,7 @@ Deno.test(needing({
     const realizers = { emit: "file:a.txt", seal: "ledger:seals.jsonl" };
     Deno.writeTextFileSync(`${folder.path}/dustrun.jsonc`, JSON.stringify({ realizers }));
     const words = ["--simulate", "p.dir.json"];
-    const { code, stdout } = dustrun(folder.path, words, under).outputSync();
+    const { code, stdout } = folder.untraced(words, under).outputSync();
     assertStrictEquals(code, 0);
     assertMatch(new TextDecoder().decode(stdout), /^status: /);
     const lines = Deno.readTextFileSync(trace).split("\n");
@@ -156,9 +138,10 @@ Deno.test(needing({
 }));
 
 Deno.test("an interrupted run leaves a log whose lines are all valid but for a torn last one", async () => {
-  const { path, log } = folderToKill();
+  const folder = folderToKill();
+  const { path, log } = folder;
   Deno.writeTextFileSync(`${path}/p.dir.json`, LOOP_PROGRAM.text);
-  const child = dustrun(path, ["--arg", "rounds=4000000", "p.dir.json"]).spawn();
+  const child = folder.untraced(["--arg", "rounds=4000000", "p.dir.json"]).spawn();
   let hasEnded = false;
   const ended = child.status.then(() => hasEnded = true);
   const size = () => undefinedIfMissing(() => Deno.statSync(log))?.size ?? 0;
@@ -168,10 +151,10 @@ Deno.test("an interrupted run leaves a log whose lines are all valid but for a t
   child.kill("SIGINT");
   await ended;
   assertNotStrictEquals((await child.status).code, 0);
-  const { exit, stdout } = await inProcess("verify", log);
+  const { exit, stdout } = await dustrun("verify", log);
   assertStrictEquals(exit, 7, stdout);
   // The signal may arrive between two writes or in the middle of one.
   assertMatch(stdout, /valid prefix of [0-9]+ events|torn: [0-9]+ valid events/);
-  assertStrictEquals((await inProcess("resume", log)).exit, 7);
-  Deno.removeSync(path, { recursive: true });
+  assertStrictEquals((await dustrun("resume", log)).exit, 7);
+  folder.remove();
 });

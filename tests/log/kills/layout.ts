@@ -21,10 +21,16 @@ export interface Layout {
   readonly shared?: SinkName;
 }
 
+/** A layout with a sink of each sort that `resume` can finish alone. */
+export const FILE_AND_LEDGER: Layout = {
+  name: "a file and a ledger",
+  sinks: { emit: "a.txt", observe: "log", seal: "ledger" },
+};
+
 /** The layouts; with the last two an effect can be in doubt, as nobody can know whether it was performed. */
 export const LAYOUTS: readonly Layout[] = [
   { name: "one file", sinks: { emit: "a.txt", observe: "a.txt", seal: "a.txt" } },
-  { name: "a file and a ledger", sinks: { emit: "a.txt", observe: "log", seal: "ledger" } },
+  FILE_AND_LEDGER,
   { name: "two files", sinks: { emit: "a.txt", observe: "b.txt", seal: "b.txt" } },
   { name: "a ledger", sinks: { emit: "ledger", observe: "ledger", seal: "ledger" } },
   {

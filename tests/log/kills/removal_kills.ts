@@ -8,7 +8,7 @@ import { checkStore } from "../../../store/runs/check_store.ts";
 import { historyOf } from "../../../store/runs/store_history.ts";
 import { assertStoreIsSound, assertTruthful, audited } from "./after_kill.ts";
 import { type Contents, KillFolder } from "./kill_folder.ts";
-import { LAYOUTS } from "./layout.ts";
+import { FILE_AND_LEDGER } from "./layout.ts";
 import { type Choice, killedAt, named, operationsOf } from "./traced_process.ts";
 
 /** Processes that SIGKILL ended, by command. */
@@ -20,17 +20,11 @@ export interface RemovalKills {
 
 /** Kills removals and abandonments; throws at the first after which something is lost or reported falsely. */
 export async function killRemovals(script: string, choose: Choice): Promise<RemovalKills> {
-  const [, layout] = LAYOUTS;
-  assert(layout !== undefined);
-  const folder = new KillFolder({ script, layout, group: 7 });
+  const folder = new KillFolder({ script, layout: FILE_AND_LEDGER, group: 7 });
   const fresh = folder.contents();
-  const run = folder.process(folder.runWords());
-  const sync = (await operationsOf(run)).operations.findLast(({ path }) =>
-    path.endsWith("seals.jsonl")
+  await folder.interruptRun((operations) =>
+    operations.findLast(({ path }) => path.endsWith("seals.jsonl"))
   );
-  assert(sync !== undefined);
-  folder.restore(fresh);
-  assert((await killedAt(run, sync)).isKilled);
   const abandon = await killAbandonments(folder, choose);
   folder.restore(fresh);
   const [rm, gc] = await killRemoving(folder, choose);

@@ -8,6 +8,22 @@
  * @module
  */
 import { assertNotStrictEquals } from "../../../std/assert.ts";
+import { bundle } from "../../../tools/bundle.ts";
+
+let script: Promise<string> | undefined;
+
+/** dustrun in one file, which other users may read, too. It is made once, and removed in the end. */
+export function bundled(): Promise<string> {
+  return script ??= makeBundle();
+}
+
+async function makeBundle(): Promise<string> {
+  const folder = Deno.makeTempDirSync();
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  Deno.chmodSync(folder, 0o755);
+  await bundle(`${folder}/dustrun.js`);
+  return `${folder}/dustrun.js`;
+}
 
 /** The n-th call of one system call on the watched paths. */
 export interface FileOperation {
