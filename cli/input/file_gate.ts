@@ -101,7 +101,7 @@ export function otherKind(
     code: "DR1323",
     message,
     place: path,
-    help: help === "" ? wanted.help : help,
+    help,
   });
 }
 
@@ -121,8 +121,8 @@ const NAMES: { readonly [kind in FileKind]: string } = {
   text: "some other text",
 };
 
-/** Which command takes a file of this kind; an empty text if none does. */
-function takerOf(kind: FileKind, path: string): string {
+/** Which command takes a file of this kind; `undefined` if none does. */
+function takerOf(kind: FileKind, path: string): string | undefined {
   const file = shellWord(path);
   switch (kind) {
     case "artifact":
@@ -148,6 +148,6 @@ function takerOf(kind: FileKind, path: string): string {
     case "empty":
     case "binary":
     case "text":
-      return "";
+      return undefined;
   }
 }
