@@ -29,10 +29,9 @@ export function kindOf(head: Uint8Array): FileKind {
   if (head.length === 0) return "empty";
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, ""); // a byte order mark is the fault of whoever reads the file
   if (isLogHead(text)) return "log"; // also a damaged one
-  if (isUtf16(head)) return "text"; // whoever reads the file says that it is not UTF-8
   if (/^\s*\{\s*"forges"/.test(text)) return "artifact"; // nearly every one
   const known = kindOfNote(text) ?? kindOfJson(topLevelNames(text));
-  return known ?? (isMostlyText(text) ? "text" : "binary");
+  return known ?? (isText(head) ? "text" : "binary");
 }
 
 /** Several marks, each enough on its own: one changed or missing line does not make a log something else. */
@@ -79,31 +78,25 @@ function topLevelNames(text: string): string[] {
 /** Brackets, colons, strings and comments. */
 const TOKEN = /[{}[\]:]|"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g;
 
-/** Whether bytes are the UTF-16 of a text: they have its byte order mark, or each second byte is 0 and none of the others a control character. */
-function isUtf16(head: Uint8Array): boolean {
-  if (head.length % 2 !== 0) return false;
-  const [first, second] = head;
-  if (first === 0xff && second === 0xfe || first === 0xfe && second === 0xff) return true;
-  return [0, 1].some((half) =>
-    head.every((byte, at) =>
-      at % 2 === half ? byte === 0 : byte >= 0x20 || [9, 10, 13].includes(byte)
-    )
-  );
-}
-
 /**
- * Whether few characters are control characters or not UTF-8: one in a hundred, or of a short text one. A text that begins as JSON may
- * have a few, NUL among them: its reader says where it goes wrong.
+ * Whether bytes are a text in UTF-8 or UTF-16: few of its characters are control characters or cannot be decoded, one in a hundred, or of a
+ * short text one, and none is NUL. A text that begins as JSON, also after a torn byte order mark, may have a few of each. Its reader says
+ * where it goes wrong, and that it is not UTF-8.
  */
-function isMostlyText(text: string): boolean {
+function isText(head: Uint8Array): boolean {
+  const text = new TextDecoder(encodingOf(head)).decode(head);
+  const isJson = /^\ufffd{0,2}\s*["[{\d-]/.test(text);
+  if (!isJson && text.includes("\0")) return false;
   // deno-lint-ignore no-control-regex -- these are looked for
   const odd = text.match(/[\0-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  const isJson = isJsonHead(text);
-  if (!isJson && text.includes("\0")) return false;
   return odd <= (isJson ? 8 : 1) || odd * 100 <= text.length;
 }
 
-/** Whether a text begins as JSON, also after a torn byte order mark. */
-function isJsonHead(text: string): boolean {
-  return /^\ufffd{0,2}\s*["[{\d-]/.test(text);
+/** UTF-16 where bytes have its byte order mark, or each second one is 0; else UTF-8. */
+function encodingOf(head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (head.length % 2 !== 0) return "utf-8";
+  const [first, second] = head;
+  const isZero = (half: number) => head.every((byte, at) => at % 2 !== half || byte === 0);
+  if (first === 0xff && second === 0xfe || isZero(1)) return "utf-16le";
+  return first === 0xfe && second === 0xff || isZero(0) ? "utf-16be" : "utf-8";
 }

@@ -43,6 +43,7 @@ Deno.test("kindOf() names each kind of file by its beginning", () => {
   assertStrictEquals(kindOf(bytesOf("x".repeat(200)).with(3, 0xe9)), "text");
   assertStrictEquals(kindOf(Uint8Array.of(0xe9)), "text"); // of another encoding
   assertStrictEquals(kindOf(Uint8Array.of(0xff, 0xfe, 0x14, 0x04)), "text"); // UTF-16, beyond Latin
+  assertStrictEquals(kindOf(Uint8Array.of(0xfe, 0xff, 0, 1, 0, 2)), "binary"); // the mark alone makes no text
 });
 
 Deno.test("kindOf() recognizes a log with any byte changed and any line missing", () => {
