@@ -244,19 +244,16 @@ export class Bounds {
    * before that change; the bounds do not change.
    */
   visitBack(start: number, visit: (change: Change) => void): void {
-    try {
-      for (let index = this.trail.length - 1; index >= start; index--) {
-        const change = this.trail[index];
-        if (change === undefined) continue;
-        this.#changes(change.side)[change.q] = change.previous;
-        visit(change);
-      }
-    } finally { // a visit can exhaust the budget
-      for (let index = start; index < this.trail.length; index++) {
-        const change = this.trail[index];
-        if (change !== undefined) {
-          this.#changes(change.side)[change.q] = index;
-        }
+    for (let index = this.trail.length - 1; index >= start; index--) {
+      const change = this.trail[index];
+      if (change === undefined) continue;
+      this.#changes(change.side)[change.q] = change.previous;
+      visit(change);
+    }
+    for (let index = start; index < this.trail.length; index++) {
+      const change = this.trail[index];
+      if (change !== undefined) {
+        this.#changes(change.side)[change.q] = index;
       }
     }
   }
