@@ -4,13 +4,16 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { load, optimize } from "../../mod.ts";
-import { conflictTree } from "../../dvm/phi/answer/conflict_tree.ts";
-import { WorkBudget } from "../../dvm/phi/number/work_budget.ts";
+import { listConfigurations, load, optimize } from "../../mod.ts";
+import { conflictTree, type TreeNode } from "../../dvm/phi/answer/conflict_tree.ts";
+import { firstWithValue, improve, type Optimum } from "../../dvm/phi/answer/optimize.ts";
+import { BudgetExhausted, WorkBudget } from "../../dvm/phi/number/work_budget.ts";
+import { isConstantFalse, type Problem } from "../../dvm/phi/problem/problem.ts";
+import { Search } from "../../dvm/phi/solver/search.ts";
 import { Random } from "../../campaign/random.ts";
 import { phi } from "../support/program.ts";
 import { sized, testSeed } from "../support/size.ts";
-import { enumerate, valueOf } from "./enumeration.ts";
+import { enumerate, satisfiedBits, valueOf } from "./enumeration.ts";
 import { loadSystem, problemOf } from "./question.ts";
 import { randomSystem } from "./random_system.ts";
 import { artifactOf, type Expression, type System, textOf } from "./systems.ts";
@@ -86,6 +89,41 @@ Deno.test("optimize() finds the best value, the first configuration with it, and
   assert(seen.found > seen.none / 5 && seen.none > seen.found / 20, JSON.stringify(seen));
 });
 
+Deno.test("an optimization whose attempts are interrupted finds the same, and says nothing false when it ends early", () => {
+  const random = new Random(testSeed("phi slices", 33));
+  const seen = { interrupted: 0, best: 0, early: 0 };
+  for (let count = sized({ quick: 500, ci: 6_000 }); count > 0; count--) {
+    const system = randomSystem(random), problem = problemOf(loadSystem(system), system);
+    if (problem.conjuncts.some(isConstantFalse)) continue;
+    const work = new WorkBudget(20_000_000), search = new Search(problem, problem.conjuncts, work);
+    const found = search.find([]);
+    if (found.kind === "none") continue;
+    const what = artifactOf(system), { configurations } = enumerate(system);
+    const values = configurations.map(([value]) => value ?? 0n);
+    const least = values.reduce((a, b) => a < b ? a : b);
+    const share = { left: random.pick([random.between(1, 20), 1_000_000]) };
+    let last: Optimum = { configuration: found.configuration, bound: -(2n ** 63n) };
+    for (const step of improve(search, found.configuration, work, share, random.between(1, 4))) {
+      const isRepeated = step.bound === last.bound && step.configuration === last.configuration;
+      if (isRepeated) seen.interrupted++;
+      last = step;
+      const [value = 0n] = step.configuration;
+      assert(value >= least && BigInt(step.bound) <= least, what);
+      assert(values.includes(BigInt(value)), what);
+    }
+    if (share.left > 0) assertEquals(last.configuration[0], last.bound, what);
+    else seen.early++;
+    if (last.configuration[0] !== last.bound) continue;
+    assertStrictEquals(BigInt(last.bound), least, what);
+    const first = firstWithValue(problem, search, last.configuration, work, { left: 1_000_000 });
+    const wanted = configurations.find(([value]) => value === least);
+    assertEquals(first?.map(String), wanted?.map(String), what);
+    seen.best++;
+  }
+  const counts = JSON.stringify(seen);
+  assert(seen.interrupted > 20 && seen.best > 20 && seen.early > 10, counts);
+});
+
 /** The integers and booleans of a configuration, in order. */
 function leavesOf(value: unknown): string[] {
   if (typeof value === "boolean") return [value ? "1" : "0"];
@@ -101,10 +139,8 @@ Deno.test("the conflict tree has every minimal conflict once, and then the fewes
     const system = randomSystem(random), { conflicts } = enumerate(system);
     const problem = problemOf(loadSystem(system), system);
     const nodes = [...conflictTree(problem, new WorkBudget(20_000_000))];
-    const pathsOf = (members: readonly number[]) =>
-      members.map((index) => problem.conjuncts[index]?.path).join();
-    const found = nodes.flatMap((node) => node.kind === "conflict" ? [pathsOf(node.members)] : []);
-    const wanted = conflicts.map((members) => members.map((index) => `body[${index}]`).join());
+    const found = conflictsIn(nodes, problem);
+    const wanted = conflicts.map((members) => members.map(pathOf).join());
     assertStrictEquals(found[0], wanted[0], artifactOf(system));
     assertEquals(found.toSorted(), wanted.toSorted(), artifactOf(system));
     const relaxed = nodes.find((node) => node.kind === "relaxation");
@@ -114,6 +150,76 @@ Deno.test("the conflict tree has every minimal conflict once, and then the fewes
   }
   assert(inadmissible > 10);
 });
+
+Deno.test("within any budget, what is listed is right, and what is missing is not said to be none", () => {
+  const random = new Random(testSeed("phi budgets", 34));
+  const seen = { complete: 0, cut: 0, relaxed: 0 };
+  for (let left = sized({ quick: 150, ci: 3_000 }); left > 0; left--) {
+    const system = randomSystem(random), { configurations, conflicts } = enumerate(system);
+    const problem = problemOf(loadSystem(system), system);
+    for (const max of [30, 300]) {
+      const maxWork = random.between(1, max), maxConfigurationWork = random.between(1, max);
+      const what = `${maxWork} ${maxConfigurationWork} ${artifactOf(system)}`;
+
+      const loaded = load([{ name: "system", text: artifactOf(guarded(system)) }]);
+      assert(loaded.ok, what);
+      const query = { entry: "main", maxWork, maxConfigurationWork };
+      const listed = listConfigurations(loaded.value, query, 3);
+      assert(listed.ok, what);
+      const found = listed.value.configurations.map(leavesOf), { length } = found;
+      const first = configurations.slice(0, length).map((values) => values.map(String));
+      assertEquals(found, first, what);
+      const { end } = listed.value, isCut = end === "unordered" || end === "undecided";
+      if (end === "all") assertStrictEquals(length, configurations.length, what);
+      if (end === "more") assertStrictEquals(length, 3, what);
+      if (end === "more" || end === "unordered") assert(length < configurations.length, what);
+      seen[isCut ? "cut" : "complete"]++;
+
+      const { nodes, isAll } = nodesWithin(conflictTree(problem, new WorkBudget(maxWork)));
+      const inTree = conflictsIn(nodes, problem);
+      const wanted = conflicts.map((members) => members.map(pathOf).join());
+      assertEquals(new Set(inTree).size, inTree.length, what);
+      assert(inTree.every((members) => wanted.includes(members)), what);
+      if (isAll) assertStrictEquals(inTree.length, wanted.length, what);
+      seen[isAll ? "complete" : "cut"]++;
+      const relaxed = nodes.find((node) => node.kind === "relaxation");
+      if (relaxed?.kind !== "relaxation") continue;
+      const { dropped, configuration } = relaxed;
+      assertStrictEquals(dropped.length, fewest(conflicts, system.body.length + 1), what);
+      const satisfied = satisfiedBits(system, configuration.map(BigInt));
+      const without = dropped.map((at) => problem.conjuncts[at]?.path);
+      const broken = [...Array(system.body.length + 1).keys()]
+        .filter((index) => (satisfied >> index & 1) === 0);
+      assert(broken.every((index) => without.includes(pathOf(index))), what);
+      seen.relaxed++;
+    }
+  }
+  assert(Object.values(seen).every((count) => count > 50), JSON.stringify(seen));
+});
+
+/** The path of a statement. */
+function pathOf(index: number): string {
+  return `body[${index}]`;
+}
+
+/** The conflicts among some nodes, as paths. */
+function conflictsIn(nodes: readonly TreeNode[], { conjuncts }: Problem): string[] {
+  return nodes.flatMap((node) =>
+    node.kind === "conflict" ? [node.members.map((at) => conjuncts[at]?.path).join()] : []
+  );
+}
+
+/** The nodes of a tree within its budget, and whether these are all. */
+function nodesWithin(tree: Iterable<TreeNode>): { nodes: TreeNode[]; isAll: boolean } {
+  const nodes: TreeNode[] = [];
+  try {
+    for (const node of tree) nodes.push(node);
+    return { nodes, isAll: true };
+  } catch (thrown) {
+    if (thrown instanceof BudgetExhausted) return { nodes, isAll: false };
+    throw thrown;
+  }
+}
 
 /** The least size of a set that has a member of every conflict. */
 function fewest(conflicts: readonly (readonly number[])[], count: number): number {

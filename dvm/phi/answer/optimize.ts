@@ -7,7 +7,7 @@
  * @module
  */
 import { add, floorDiv, type Int, max, mul, sub } from "../number/integer.ts";
-import { BudgetExhausted, type WorkBudget } from "../number/work_budget.ts";
+import { BudgetExhausted, type WorkBudget, type WorkShare } from "../number/work_budget.ts";
 import type { Configuration, Problem } from "../problem/problem.ts";
 import type { Search } from "../solver/search.ts";
 import { canonicalConfiguration } from "./canonical.ts";
@@ -20,32 +20,33 @@ export interface Optimum {
   readonly bound: Int;
 }
 
-/** Steps of the first attempt at a better value. An attempt that ends without result is made again with twice as many. */
+/** Steps of the first attempt at a better value. */
 const SLICE = 1_000_000;
 
 /**
  * Improves a configuration until its objective is the bound; yields after each attempt. The last one has the least value, unless the
- * share is exhausted.
+ * share is exhausted. An attempt that exhausts its `slice` of the share is made again with twice as many steps.
  */
 export function* improve(
   search: Search,
   found: Configuration,
   work: WorkBudget,
-  share: { left: number },
+  share: WorkShare,
+  slice = SLICE,
 ): Generator<Optimum> {
   let best = found, bound = attempt(work, share, share.left, () => search.rangeOf(0, []))?.lo;
   if (bound === undefined) return;
   yield { configuration: best, bound };
   let step = sub(valueOf(best), bound);
-  for (let slice = SLICE; bound < valueOf(best) && share.left > 0;) {
+  for (let most = slice; bound < valueOf(best) && share.left > 0;) {
     const value = max(bound, sub(valueOf(best), max(step, 1)));
     const better = attempt(
       work,
       share,
-      slice,
+      most,
       () => search.find([{ unknown: 0, side: "hi", value }]),
     );
-    if (better === undefined) slice *= 2;
+    if (better === undefined) most *= 2;
     else if (better.kind === "none") {
       bound = add(value, 1);
       step = floorDiv(add(sub(valueOf(best), bound), 1), 2);
@@ -60,7 +61,7 @@ export function* improve(
 /** Executes a part with at most `most` steps of a share; `undefined` if they are exhausted. */
 function attempt<Result>(
   work: WorkBudget,
-  share: { left: number },
+  share: WorkShare,
   most: number,
   part: () => Result,
 ): Result | undefined {
@@ -81,7 +82,7 @@ export function firstWithValue(
   search: Search,
   model: Configuration,
   work: WorkBudget,
-  share: { left: number },
+  share: WorkShare,
 ): Configuration | undefined {
   const fixed = [valueOf(model)];
   return attempt(
