@@ -25,16 +25,16 @@ export function listFirst(
   const listed = listConfigurations(program, query, count);
   if (!listed.ok) throw unfitQuery(listed.failure, "--all");
   const { configurations, end } = listed.value;
-  for (const configuration of args.json ? configurations : []) {
-    io.stdout(shownJson(encodeWireValue({ configuration })));
-  }
-  if (args.json) io.stdout(shownJson(JSON.stringify({ end, count: configurations.length })));
-  else {
-    io.stdout(
-      shownLines(
-        isTable ? configurationTable(configurations) : configurations.map(renderWireFields),
-      ),
-    );
+  if (args.json) {
+    for (const configuration of configurations) {
+      io.stdout(shownJson(encodeWireValue({ configuration })));
+    }
+    io.stdout(shownJson(JSON.stringify({ end, count: configurations.length })));
+  } else {
+    const lines = isTable
+      ? configurationTable(configurations)
+      : configurations.map(renderWireFields);
+    io.stdout(shownLines(lines));
     if (!args.quiet) io.stderr(shownLines([endText(listed.value, limits)]));
   }
   if (end === "undecided" || end === "unordered") return exitOfFailure("Runtime", "spec");

@@ -31,6 +31,7 @@ export async function readPhiOperand(
   io: Io,
   option: string,
 ): Promise<PhiOperand | number> {
+  refuseUpstream(args);
   const { artifacts, input, given } = await readProgramInput(path, args, io);
   io.drop("read", "write");
   const loaded = load(artifacts);
@@ -53,6 +54,17 @@ export async function readPhiOperand(
       : { maxConflictWork: shares.max_conflict_work }),
   };
   return { program, input, query };
+}
+
+/** The upstream executor decides no existence. */
+function refuseUpstream({ semantics }: ProgramOptions): void {
+  if (semantics !== "host-0.1") return;
+  throw new Fault({
+    code: "DR1303",
+    message: "the upstream executor has no configurations to list",
+    place: "--semantics",
+    help: "keep one of the two",
+  });
 }
 
 /** A process of another regime is reported as such; a name of none or of several Φ processes with those that there are. */

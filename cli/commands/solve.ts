@@ -14,7 +14,6 @@ import { type PhiOperand, readPhiOperand, unfitQuery } from "./phi_operand.ts";
 import { renderConflicts, renderOptimum, renderRelaxation } from "../render/solution.ts";
 import { isGiven } from "../spec/command_spec.ts";
 import { type ArgumentsOf, SPECS } from "../spec/commands.ts";
-import { refuseUpstream } from "./run_all.ts";
 import { listFirst } from "./list_configurations.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
@@ -23,7 +22,6 @@ type Arguments = ArgumentsOf<"solve">;
 /** Answers one question; 0 if it has the answer, 10 if there is no configuration, 14 if the answer is not complete. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const asked = questionOf(args);
-  refuseUpstream(args);
   const operand = await readPhiOperand(args.operands[0], args, io, "--entry");
   if (typeof operand === "number") return operand;
   switch (asked) {
@@ -73,8 +71,8 @@ async function answerBest(
     const help = "give an integer expression over the parameters, such as x Add 2 Mul y";
     throw unfitQuery(steps.failure, `--${end}`, help);
   }
-  const interrupt = new Interrupt(), progress = new Progress(io, () => progressText(last));
   let last: OptimizationStep = { kind: "undecided" };
+  const interrupt = new Interrupt(), progress = new Progress(io, () => progressText(last));
   try {
     for (const step of steps.value) {
       last = step;
