@@ -5,18 +5,19 @@
  * @module
  */
 import { stmtMark } from "../diagnostic/mark.ts";
-import { failure, type Result, success } from "../base/result.ts";
+import { assert, failure, type Result, success } from "../base/result.ts";
 import { check } from "../check/check.ts";
-import type { Program } from "../dir/model.ts";
+import type { Proc, Program } from "../dir/model.ts";
 import { renderPlace } from "../dir/notation.ts";
 import { load } from "../load/load.ts";
 import { canonicalConfiguration } from "../phi/answer/canonical.ts";
 import { conflictTree } from "../phi/answer/conflict_tree.ts";
-import { firstWithValue, improve } from "../phi/answer/optimize.ts";
+import { firstWithValue, improve, type Optimum } from "../phi/answer/optimize.ts";
 import type { PhiBudgets } from "../phi/answer/resolve.ts";
 import type { PhiQuestion } from "../phi/answer/question.ts";
 import { BudgetExhausted, WorkBudget } from "../phi/number/work_budget.ts";
 import { type Int, neg } from "../phi/number/integer.ts";
+import { type Objective, OBJECTIVE_UNKNOWN } from "../phi/problem/objective.ts";
 import {
   type Configuration,
   configurationValues,
@@ -79,25 +80,21 @@ export function optimize(
   if (!asked.ok) return asked;
   const extended = withObjective(program, asked.value, objective.expr);
   if (!extended.ok) return extended;
-  const question = questionOf(extended.value.program, { ...query, entry: query.entry });
+  const question = questionOf(extended.value.program, query);
   if (!question.ok) return question;
-  const isNegated = objective.end === "greatest";
-  return success(
-    optimizationSteps(question.value, { name: extended.value.name, isNegated }, budgetsOf(query)),
-  );
+  const wanted = { proc: extended.value.proc, isNegated: objective.end === "greatest" };
+  return success(optimizationSteps(question.value, wanted, budgetsOf(query)));
 }
 
 function* optimizationSteps(
   { program, proc, given }: PhiQuestion,
-  { name, isNegated }: { readonly name: string; readonly isNegated: boolean },
+  objective: Objective,
   { maxWork, maxConfigurationWork }: Required<PhiBudgets>,
 ): Generator<OptimizationStep> {
   const work = new WorkBudget(maxWork);
-  const [objective] = program.procs.filter((each) => each.name === name);
-  if (objective === undefined) return;
   let problem: Problem, search: Search, first: Configuration;
   try {
-    problem = translate(program, proc, given, { work, objective: { proc: objective, isNegated } });
+    problem = translate(program, proc, given, { work, objective });
     if (problem.conjuncts.some(isConstantFalse)) return yield { kind: "none" };
     search = new Search(problem, problem.conjuncts, work);
     const found = search.find([]);
@@ -108,7 +105,7 @@ function* optimizationSteps(
     return yield { kind: "undecided" };
   }
   const share = { left: maxConfigurationWork };
-  const valueOf = (value: Int | undefined) => isNegated ? neg(value ?? 0) : value ?? 0;
+  const valueOf = (value: Int | undefined) => objective.isNegated ? neg(value ?? 0) : value ?? 0;
   const step = (configuration: Configuration, bound: Int, isFirst: boolean): OptimizationStep => ({
     kind: "found",
     value: valueOf(configuration[0]),
@@ -116,11 +113,10 @@ function* optimizationSteps(
     isFirst,
     configuration: fieldsOf(problem, configuration.slice(1)),
   });
-  let last: { readonly configuration: Configuration; readonly bound: Int } | undefined;
+  let last: Optimum = { configuration: first, bound: OBJECTIVE_UNKNOWN.lo };
   for (last of improve(search, first, work, share)) {
     yield step(last.configuration, last.bound, false);
   }
-  if (last === undefined) return yield step(first, -(2n ** 63n), false);
   if (last.configuration[0] !== last.bound) return;
   const best = firstWithValue(problem, search, last.configuration, work, {
     left: maxConfigurationWork,
@@ -128,12 +124,12 @@ function* optimizationSteps(
   if (best !== undefined) yield step(best, last.bound, true);
 }
 
-/** The program with a process that returns the objective; fails with a sentence when the expression is none over the parameters. */
+/** The program with a process that returns the objective, and this; fails with a sentence when the expression is none over the parameters. */
 function withObjective(
   program: Program,
   { proc }: PhiQuestion,
   expr: string,
-): Result<{ readonly program: Program; readonly name: string }, string> {
+): Result<{ readonly program: Program; readonly proc: Proc }, string> {
   let name = "objective";
   const isTaken = () =>
     program.procs.some((each) => each.name === name) ||
@@ -155,9 +151,10 @@ function withObjective(
   const violation = check(loaded.value).find(({ marks }) =>
     marks.some(({ artifact }) => artifact === name)
   );
-  return violation === undefined
-    ? success({ program: loaded.value, name })
-    : failure(`${expr}: ${violation.message}`);
+  if (violation !== undefined) return failure(`${expr}: ${violation.message}`);
+  const added = loaded.value.procs.find((each) => each.name === name);
+  assert(added !== undefined, "the process of the objective is in the program");
+  return success({ program: loaded.value, proc: added });
 }
 
 /** A statement of a process, as an answer names it. */

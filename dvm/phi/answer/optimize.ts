@@ -9,6 +9,7 @@
 import { add, floorDiv, type Int, max, mul, sub } from "../number/integer.ts";
 import { BudgetExhausted, type WorkBudget, type WorkShare } from "../number/work_budget.ts";
 import type { Configuration, Problem } from "../problem/problem.ts";
+import { OBJECTIVE_UNKNOWN } from "../problem/objective.ts";
 import type { Search } from "../solver/search.ts";
 import { canonicalConfiguration } from "./canonical.ts";
 
@@ -34,8 +35,8 @@ export function* improve(
   share: WorkShare,
   slice = SLICE,
 ): Generator<Optimum> {
-  let best = found, bound = attempt(work, share, share.left, () => search.rangeOf(0, []))?.lo;
-  if (bound === undefined) return;
+  const range = attempt(work, share, share.left, () => search.rangeOf(0, []));
+  let best = found, bound = range?.lo ?? OBJECTIVE_UNKNOWN.lo;
   yield { configuration: best, bound };
   let step = sub(valueOf(best), bound);
   for (let most = slice; bound < valueOf(best) && share.left > 0;) {
