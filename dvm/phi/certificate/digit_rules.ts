@@ -1,5 +1,5 @@
 /**
- * What sums and operations say about digits, for the checker.
+ * What sums and operations say about digits, for the checker: written apart from the solver's `digit_propagators.ts`.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
  * What the checker knows of an integer beside its bounds: bits that are 1 and bits that are 0, in two's complement of unlimited length,
- * and a residue. `docs/certificates.md` says what follows from what.
+ * and a residue. `docs/certificates.md` says what follows from what. The solver's `dvm/phi/number/digits.ts` is about the same: a checker with
+ * the solver's arithmetic would also have its mistakes, so each has its own, the greatest common divisor included.
  *
  * @module
  */

@@ -182,12 +182,8 @@ export class Search {
       this.#propagate();
       if (this.#bounds.conflict >= 0) return this.#analysis.ofConflict(start);
       if (this.#tryCandidate(this.#nearest())) return undefined;
-      if (depth === 0 && start === 0) { // once, without assumptions
-        const { system } = this,
-          bounds = this.#bounds,
-          analysis = this.#analysis,
-          work = this.#work;
-        const refutation = refuteByResidues({ system, bounds, analysis, work }, start);
+      if (depth === 0 && start === 0) { // before the first split, without assumptions
+        const refutation = this.#refuteByResidues(start);
         if (refutation !== undefined) return refutation;
       }
       const met = this.#decideNarrowRows();
@@ -219,12 +215,17 @@ export class Search {
     return this.#split(start, depth, lastDirections, split);
   }
 
+  #refuteByResidues(start: number): Refutation | undefined {
+    const { system } = this, bounds = this.#bounds, analysis = this.#analysis, work = this.#work;
+    return refuteByResidues({ system, bounds, analysis, work }, start);
+  }
+
   /** Splits the current case. Backtracking empties the queue, so nothing may be queued before the split. */
   #split(start: number, depth: number, directionsAt: number, split: Split): Refutation | undefined {
     assert(this.#bounds.isAtFixpoint, "a case is propagated before it is split");
     const { q, at, isAboveFirst } = split;
     const cases: Refutation[] = [];
-    if (depth > DEPTH_MAX) this.#work.spend(Infinity);
+    if (depth > DEPTH_MAX) this.#work.exhaust();
     for (const isAbove of isAboveFirst ? [true, false] : [false, true]) {
       const height = this.#bounds.trail.length, size = this.system.size();
       this.#work.spend(1);
