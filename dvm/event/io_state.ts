@@ -16,8 +16,14 @@ export interface Io {
   readonly ports: Map<string, PortScript>;
   /** Its devices, by name. */
   readonly devices: Map<string, MappedDevice>;
-  /** The files that the run has opened, closed ones included, by handle. */
-  readonly opened: Map<string, OpenedFile>;
+  /** How many files the run has opened; the next one is `f<openings + 1>`. */
+  openings: number;
+  /** The files that are open, by handle. */
+  readonly open: Map<string, OpenFile>;
+  /** The closed files that some name may still have, by handle. */
+  readonly closed: Map<string, ClosedFile>;
+  /** How many of them there may be before those that no name has are forgotten. */
+  closedMax: number;
   /** Bytes that the run wrote and can read again. */
   kept: number;
 }
@@ -52,17 +58,26 @@ export interface MappedDevice {
   readonly bytes: Uint8Array;
 }
 
-/** A file that was opened. */
-export interface OpenedFile {
+/** A file that is open. */
+export interface OpenFile {
   readonly name: string;
   readonly mode: FileMode;
   /** The next byte to be read. */
   position: number;
   /** Where it was opened. */
   readonly origin: Located;
-  /** Where it was closed; `undefined` while it is open. */
-  closed: Located | undefined;
 }
+
+/** A file that was closed: what is reported when it is used again. */
+export interface ClosedFile {
+  /** Where it was opened. */
+  readonly origin: Located;
+  /** Where it was closed. */
+  readonly closed: Located;
+}
+
+/** Closed files are forgotten many at a time, as finding out which names have them takes a look at all names. */
+export const CLOSED_FILES_MIN = 1_024;
 
 /** The state before the environment is known. */
 export function initialIo(): Io {
@@ -70,7 +85,10 @@ export function initialIo(): Io {
     files: new Map(),
     ports: new Map(),
     devices: new Map(),
-    opened: new Map(),
+    openings: 0,
+    open: new Map(),
+    closed: new Map(),
+    closedMax: CLOSED_FILES_MIN,
     kept: 0,
   };
 }

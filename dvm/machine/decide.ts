@@ -102,7 +102,7 @@ function decideInFrame(machine: Machine, frame: Frame): Decision {
 /** Whether something else may come before the current statement, or follow from it. At nearly all statements, nothing does. */
 function isInterrupted({ state }: Machine, frame: Frame): boolean {
   return !frame.resolved || frame.due.length > 0 || frame.results.length > 0 ||
-    frame.proc.isLinear || state.memory.holders.size > 0 || state.io.opened.size > 0;
+    frame.proc.isLinear || state.memory.holders.size > 0 || state.io.open.size > 0;
 }
 
 /** The decision where other things than a statement are pending, or may be. */

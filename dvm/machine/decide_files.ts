@@ -8,7 +8,7 @@ import { WRITE_BYTES_MAX } from "../base/limits.ts";
 import { assert } from "../base/result.ts";
 import type { FileMode } from "../event/event.ts";
 import { ioEffect } from "../event/io_effect.ts";
-import type { OpenedFile, StoredFile } from "../event/io_state.ts";
+import type { OpenFile, StoredFile } from "../event/io_state.ts";
 import type { Frame, Region, State } from "../event/state.ts";
 import type { Stmt } from "../dir/model.ts";
 import { payloadOfBytes } from "../value/bytes.ts";
@@ -50,7 +50,7 @@ export function openFile(
   if (mode === "w" && written !== undefined) {
     return refused({ kind: "written_again", proc, stmt, name, written });
   }
-  return { seq, kind: "file_open", at: stmt.at, file: `f${io.opened.size + 1}`, name, mode };
+  return { seq, kind: "file_open", at: stmt.at, file: `f${io.openings + 1}`, name, mode };
 }
 
 /** `close(file)`. */
@@ -116,18 +116,16 @@ export function leftOpen(
   decision: Decision,
 ): Refused | undefined {
   if (decision.kind !== "leave_proc" || frames.length > 1) return undefined;
-  for (const [file, opened] of io.opened) {
-    if (opened.closed === undefined) {
-      return refused({ kind: "left_open", proc, stmt, file, opened });
-    }
-  }
-  return undefined;
+  const [first] = io.open;
+  if (first === undefined) return undefined;
+  const [file, opened] = first;
+  return refused({ kind: "left_open", proc, stmt, file, opened });
 }
 
 /** What read and write move, and between what. */
 interface Transfer {
   readonly handle: HandleOf<"File">;
-  readonly opened: OpenedFile;
+  readonly opened: OpenFile;
   readonly stored: StoredFile;
   readonly buffer: MemValue;
   readonly region: string;
@@ -173,11 +171,10 @@ function fileOf(
   { io }: State,
   { proc, stmt }: OperationCall,
   { value: file }: HandleOf<"File">,
-): OpenedFile | Refused {
-  const opened = io.opened.get(file);
-  assert(opened !== undefined, `a name has ${file}, which is not known`);
-  const { closed, origin } = opened;
-  return closed === undefined
-    ? opened
-    : refused({ kind: "closed_file", proc, stmt, file, closed, origin });
+): OpenFile | Refused {
+  const opened = io.open.get(file);
+  if (opened !== undefined) return opened;
+  const earlier = io.closed.get(file);
+  assert(earlier !== undefined, `a name has ${file}, which is not known`);
+  return refused({ kind: "closed_file", proc, stmt, file, ...earlier });
 }

@@ -7,7 +7,7 @@
 import { unreachable } from "../base/result.ts";
 import type { EffectEvent, IoEvent } from "../event/event.ts";
 import type { IoEffect } from "../event/io_effect.ts";
-import { appendContent } from "../event/io_state.ts";
+import { appendContent, CLOSED_FILES_MIN } from "../event/io_state.ts";
 import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import type { Located } from "../dir/statement_paths.ts";
 import { bytesOfInt64, bytesOfPayload } from "../value/bytes.ts";
@@ -29,13 +29,14 @@ export function applyIo(state: State, event: IoEvent): string | undefined {
         stored.content = new Uint8Array();
         stored.length = 0;
       } else stored.content ??= new Uint8Array(); // of one that is read there is content
-      io.opened.set(file, { name, mode, position: 0, origin: located, closed: undefined });
+      io.openings++;
+      io.open.set(file, { name, mode, position: 0, origin: located });
       frame.results.push({ kind: "File", value: file });
       return undefined;
     }
     case "file_read": {
       const { file, region, offset, count } = event;
-      const opened = io.opened.get(file);
+      const opened = io.open.get(file);
       const stored = opened === undefined ? undefined : io.files.get(opened.name);
       const memory = state.memory.regions.get(region);
       if (opened === undefined || stored?.content === undefined) return `${file} is no open file`;
@@ -49,9 +50,12 @@ export function applyIo(state: State, event: IoEvent): string | undefined {
       return undefined;
     }
     case "file_close": {
-      const opened = io.opened.get(event.file);
-      if (opened === undefined) return `${event.file} is no open file`;
-      opened.closed = located;
+      const { file } = event;
+      const opened = io.open.get(file);
+      if (opened === undefined) return `${file} is no open file`;
+      io.open.delete(file);
+      if (io.closed.size >= io.closedMax) forgetClosed(state);
+      io.closed.set(file, { origin: opened.origin, closed: located });
       frame.results.push(UNIT);
       return undefined;
     }
@@ -118,6 +122,17 @@ export function applyIoEffect(
   }
   frame.results.push(result);
   return undefined;
+}
+
+/** Forgets the closed files that no name has. The next time is when there are twice as many as remain. */
+function forgetClosed({ io, frames }: State): void {
+  const held = new Set<string>();
+  for (const { cells, results } of frames) {
+    for (const value of cells) if (value?.kind === "File") held.add(value.value);
+    for (const value of results) if (value.kind === "File") held.add(value.value);
+  }
+  for (const file of io.closed.keys()) if (!held.has(file)) io.closed.delete(file);
+  io.closedMax = Math.max(CLOSED_FILES_MIN, 2 * io.closed.size);
 }
 
 /** The statement that an event belongs to, which is the current one. */

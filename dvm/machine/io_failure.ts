@@ -6,7 +6,7 @@
 import type { Operation, Param, Proc, Stmt } from "../dir/model.ts";
 import type { Located } from "../dir/statement_paths.ts";
 import type { FileMode } from "../event/event.ts";
-import type { OpenedFile } from "../event/io_state.ts";
+import type { OpenFile } from "../event/io_state.ts";
 import type { Int64 } from "../value/int64.ts";
 
 /** Why an operation on a file, a port or a device ends a run, or an argument that names one. */
@@ -82,7 +82,7 @@ export type IoFailure =
     readonly proc: Proc;
     readonly stmt: Stmt | undefined;
     readonly file: string;
-    readonly opened: OpenedFile;
+    readonly opened: OpenFile;
   }
   /** `w` would take back what the run has written to the file. */
   | {

@@ -9,9 +9,11 @@ import {
   check,
   deviceInput,
   type EnvironmentInput,
+  execute,
   executeText,
   executeToLog,
   fileInput,
+  fold,
   load,
   LogWriter,
   MemoryFile,
@@ -20,8 +22,18 @@ import {
   type RunInput,
 } from "../../mod.ts";
 import { Random } from "../../campaign/random.ts";
+import { CLOSED_FILES_MIN } from "../../dvm/event/io_state.ts";
 import { bytesOfPayload, payloadOfBytes } from "../../dvm/value/bytes.ts";
-import { artifact, bind, codes, forge, type Part, proc, program } from "../support/program.ts";
+import {
+  artifact,
+  bind,
+  codes,
+  count,
+  forge,
+  type Part,
+  proc,
+  program,
+} from "../support/program.ts";
 import { testSeed } from "../support/size.ts";
 
 function bytes(text: string): Uint8Array {
@@ -128,6 +140,42 @@ Deno.test("copies of a file are one file: they share its position, and one close
     "return 0",
   );
   assertStrictEquals(result(opened, [IN]), "DR0912");
+});
+
+// covers: RES-08
+Deno.test("a closed file is known while a name has it, and no longer: the state does not grow", () => {
+  const rounds = 4 * CLOSED_FILES_MIN;
+  const text = program(
+    proc(
+      "K::main() -> i64",
+      'let first = open("in", "r")',
+      "let same = first",
+      "call close(first)",
+      "let n = others()",
+      "call close(same)",
+      "return n",
+    ),
+    proc(
+      "K::others() -> i64",
+      count(`i in 0..${rounds}`, ['let f = open("in", "r")', "call close(f)"]),
+      "return 0",
+    ),
+  );
+  const loaded = load([{ name: "p", text }]);
+  assert(loaded.ok);
+  const { events, diagnostics } = execute(loaded.value, { environment: { inputs: [IN] } });
+  const [used] = diagnostics;
+  assertStrictEquals(used?.code, "DR0910");
+  assertEquals(used.marks.slice(0, 3).map(({ label }) => label), [
+    "used here",
+    "it was closed here",
+    "it was opened here",
+  ]);
+  const folded = fold(loaded.value, events);
+  assert(folded.ok);
+  const { openings, open, closed } = folded.value.io;
+  assertEquals([openings, open.size], [rounds + 1, 0]);
+  assert(closed.size <= CLOSED_FILES_MIN, `${closed.size} closed files`);
 });
 
 // covers: RES-10

@@ -167,9 +167,12 @@ export function viewState({ state, event }: StateAtEvent): StateView {
         ),
       start: size < 8 ? undefined : valueToWire(intValue(start)),
     })),
-    files: [...state.io.opened].flatMap(([file, { name, mode, position, closed }]) =>
-      closed === undefined ? [{ file, name, mode, position }] : []
-    ),
+    files: [...state.io.open].map(([file, { name, mode, position }]) => ({
+      file,
+      name,
+      mode,
+      position,
+    })),
     ports: [...state.io.ports].map(([port, { reads, next }]) => ({
       port,
       read: next,
