@@ -14,7 +14,8 @@ import {
   entryFailure,
   readEntryArguments,
 } from "../machine/entry_arguments.ts";
-import { failureHelp, failureMessage } from "../machine/message.ts";
+import { failureHelp } from "../machine/failure_help.ts";
+import { failureMessage } from "../machine/message.ts";
 import { validateArgument } from "../machine/validate_argument.ts";
 import { nearestWord } from "../text/suggest.ts";
 

@@ -13,7 +13,8 @@ import type { RunFailure } from "./failure.ts";
 import { failureCode } from "./failure_code.ts";
 import { factMarks } from "./failure_facts.ts";
 import { failureMarks } from "./failure_marks.ts";
-import { failureHelp, failureMessage } from "./message.ts";
+import { failureHelp } from "./failure_help.ts";
+import { failureMessage } from "./message.ts";
 
 /** A run that ends without success. */
 export interface Ending {

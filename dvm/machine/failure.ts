@@ -1,6 +1,6 @@
 /**
  * Everything that ends a run without success, as data: a closed union with the numbers, the names and the places. Codes and marks
- * come from these members alone (`failure_code.ts`, `failure_marks.ts`); `message.ts` makes the sentences.
+ * come from these members alone (`failure_code.ts`, `failure_marks.ts`); `message.ts` and `failure_help.ts` make the sentences.
  *
  * @module
  */

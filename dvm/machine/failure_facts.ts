@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { unreachable } from "../base/result.ts";
 import type { Mark } from "../diagnostic/failure.ts";
 import { procMark, stmtMark } from "../diagnostic/mark.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
@@ -84,6 +85,8 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "resource":
     case "gate":
       return undefined;
+    default:
+      return unreachable(failure);
   }
 }
 

@@ -17,11 +17,13 @@ import type { ConstrainStmt, Proc, Program } from "../dir/model.ts";
 import { uniquePath } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
 import type { RunFailure } from "./failure.ts";
+import { isIoFailure } from "./io_failure.ts";
 import { ioMarks } from "./io_marks.ts";
 import { failureMessage } from "./message.ts";
 
 /** The marks of a failure, the offence itself first. */
 export function failureMarks(program: Program, failure: RunFailure): readonly Mark[] {
+  if (isIoFailure(failure)) return ioMarks(program, failure);
   switch (failure.kind) {
     case "entry": {
       const mark = programMark(program, main(processList(program)));
@@ -98,20 +100,6 @@ export function failureMarks(program: Program, failure: RunFailure): readonly Ma
         stmtMark(program, origin.proc, origin.stmt, note("origin", "its holder was made here")),
       ];
     }
-    case "wrong_memory":
-    case "missing_entry":
-    case "missing_file":
-    case "missing_port":
-    case "unknown_mode":
-    case "mode_not_allowed":
-    case "wrong_mode":
-    case "closed_file":
-    case "left_open":
-    case "written_again":
-    case "write_limit":
-    case "script_exhausted":
-    case "outside_device":
-      return ioMarks(program, failure);
     case "tick_limit":
       return [stmtMark(program, failure.proc, failure.stmt, main("not executed any more"))];
     case "call_limit":

@@ -119,3 +119,24 @@ export type IoFailure =
       | { readonly name: string; readonly base: number; readonly size: number }
       | undefined;
   };
+
+/** Whether a failure is one of these. */
+export function isIoFailure(failure: { readonly kind: string }): failure is IoFailure {
+  return Object.hasOwn(KINDS, failure.kind);
+}
+
+const KINDS: { readonly [kind in IoFailure["kind"]]: true } = {
+  wrong_memory: true,
+  missing_entry: true,
+  missing_file: true,
+  missing_port: true,
+  unknown_mode: true,
+  mode_not_allowed: true,
+  wrong_mode: true,
+  closed_file: true,
+  left_open: true,
+  written_again: true,
+  write_limit: true,
+  script_exhausted: true,
+  outside_device: true,
+};

@@ -1,6 +1,6 @@
 /**
- * The sentences of a run's failures: what happened, and the smallest fix. With `refusal_message.ts` and `value_message.ts` the
- * only code that holds them; nothing reads them back.
+ * The sentences of a run's failures. With `failure_help.ts` and the other `*_message.ts` beside it the only code that holds them; nothing
+ * reads them back.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import { pathList } from "../dir/lookup.ts";
 import type { Bind, Proc, Stmt } from "../dir/model.ts";
 import { renderValue } from "../dir/notation.ts";
 import { renderType } from "../dir/type.ts";
-import { EVALUATION_CODES } from "../eval/failure.ts";
-import type { ContractRefusal } from "../event/refusal.ts";
 import type { Destination, RunFailure } from "./failure.ts";
-import { ioHelp, ioMessage } from "./io_message.ts";
-import { contractReason, isTooLong, offerReason } from "./refusal_message.ts";
-import { argumentMessage, evaluationHelp, evaluationMessage, fitMessage } from "./value_message.ts";
+import { isIoFailure } from "./io_failure.ts";
+import { ioMessage } from "./io_message.ts";
+import { contractReason, offerReason } from "./refusal_message.ts";
+import { argumentMessage, evaluationMessage, fitMessage } from "./value_message.ts";
 
 /** What happened, in one sentence: the outcome's `error.message`. */
 export function failureMessage(failure: RunFailure): string {
+  if (isIoFailure(failure)) return ioMessage(failure);
   switch (failure.kind) {
     case "entry": {
       const { path, candidates } = failure;
@@ -56,20 +56,6 @@ export function failureMessage(failure: RunFailure): string {
         : `memory leak: ${failure.name} still holds ${failure.holder}`;
     case "outside_region":
       return `access to ${failure.width} bytes of a region that has ${failure.size}`;
-    case "wrong_memory":
-    case "missing_entry":
-    case "missing_file":
-    case "missing_port":
-    case "unknown_mode":
-    case "mode_not_allowed":
-    case "wrong_mode":
-    case "closed_file":
-    case "left_open":
-    case "written_again":
-    case "write_limit":
-    case "script_exhausted":
-    case "outside_device":
-      return ioMessage(failure);
     case "argument":
       return argumentMessage(failure.param.name, failure.failure);
     case "resource": {
@@ -123,121 +109,6 @@ export function constraintMessage(predicate: string): string {
   return `constraint failed: ${predicate}`;
 }
 
-/** The smallest fix, one line; `undefined` when there is none to name. */
-export function failureHelp(failure: RunFailure): string | undefined {
-  switch (failure.kind) {
-    case "entry":
-      if (failure.nearest.length > 0) return `did you mean ${pathList(failure.nearest)}?`;
-      if (failure.choices.length > 0) return `choose one of ${pathList(failure.choices)}`;
-      return failure.candidates.length === 0
-        ? "define the process, or link the artifact that has it"
-        : "rename or remove all but one of them: they have the same path";
-    case "missing_argument":
-      return failure.isGate
-        ? `let the gated process call ${nameOf(failure.proc)} with a value, or give ` +
-          `${failure.param.name} a type over which existence is decided`
-        : `pass --arg ${failure.param.name}=VALUE`;
-    case "unknown_argument":
-      return failure.proc.params.length === 0
-        ? "it has no parameters"
-        : `its parameters are ${failure.proc.params.map(({ name }) => name).join(", ")}`;
-    case "argument":
-      return `give ${failure.param.name} a value of type ${renderType(failure.param.type)}`;
-    case "resource":
-      return `offer ${failure.use.resource} in the environment manifest, with the declared arguments`;
-    case "gate":
-      return UNUSABLE_HELP;
-    case "contract":
-      return contractHelp(failure.refusal);
-    case "constraint":
-      return "change the values it mentions, or the constraint";
-    case "conflict":
-      return conflictHelp(failure.members.length, failure.bounds);
-    case "undecided":
-    case "unordered":
-      return "raise the budget with --max-work";
-    case "false_proof":
-      return "prove from the candidate, or from what is true";
-    case "evaluation":
-      return evaluationHelp(EVALUATION_CODES[failure.failure.cause.kind]);
-    case "misfit":
-      return evaluationHelp("DR0807");
-    case "deadline":
-      return "raise deadline_us, or execute fewer statements";
-    case "entry_handle":
-      return "call it from a process that makes and ends the handle";
-    case "negative_size":
-      return "give a size of 0 bytes or more";
-    case "use_after_free":
-      return "free it after its last use, or copy it first: let q = p";
-    case "double_free":
-      return "remove one of the two, or copy it first: let q = p";
-    case "leak":
-      return failure.name === undefined
-        ? "bind it to a name with let, and free that"
-        : `free ${failure.name} before, or return it`;
-    case "outside_region":
-      return `allocate at least ${failure.width} bytes`;
-    case "wrong_memory":
-    case "missing_entry":
-    case "missing_file":
-    case "missing_port":
-    case "unknown_mode":
-    case "mode_not_allowed":
-    case "wrong_mode":
-    case "closed_file":
-    case "left_open":
-    case "written_again":
-    case "write_limit":
-    case "script_exhausted":
-    case "outside_device":
-      return ioHelp(failure);
-    case "memory_limit":
-      return "allocate less, free earlier, or raise max_memory in the environment manifest";
-    case "tick_limit":
-    case "call_limit":
-      return "raise it with --max-ticks";
-    case "depth_limit":
-      return "raise it with --max-depth";
-    default:
-      return unreachable(failure);
-  }
-}
-
-const UNUSABLE_HELP = "leave the clause out, or use an attribute of the language";
-
-function contractHelp(refusal: ContractRefusal): string {
-  switch (refusal.kind) {
-    case "unusable":
-      return UNUSABLE_HELP;
-    case "effects":
-      return "write effects_allowed == true, or call what has no effects";
-    case "witness":
-    case "direction":
-      return "write witness_transfer == true in a bind that leads that way, or keep the witness";
-    case "latency":
-      return latencyHelp(refusal);
-    default:
-      return unreachable(refusal);
-  }
-}
-
-/** A call that is too long needs a larger bound or fewer statements, and one that is too short the opposite. */
-function latencyHelp(refusal: Extract<ContractRefusal, { kind: "latency" }>): string {
-  return isTooLong(refusal)
-    ? "raise the bound, or execute fewer statements in the call"
-    : "lower the bound, or execute more statements in the call";
-}
-
-function conflictHelp(members: number, bounds: readonly string[]): string {
-  if (members === 0) {
-    return "raise max_conflict_work in the environment manifest for a minimal conflict";
-  }
-  const what = members === 1 ? "it" : `any one of the ${members} in conflict`;
-  const types = bounds.length === 0 ? "" : `, or the type of ${bounds.join(", ")}`;
-  return `change ${what}${types}`;
-}
-
 function violated({ source, target }: Bind, reason: string): string {
   return `contract violated: bind ${source} -> ${target}: ${reason}`;
 }
@@ -273,6 +144,7 @@ function conditionOf(stmt: Stmt): string {
   }
 }
 
-function nameOf({ regime, name }: Proc): string {
+/** A process with its regime. */
+export function nameOf({ regime, name }: Proc): string {
   return `${regime}::${name}`;
 }

@@ -10,6 +10,8 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** Modules of which every function makes a sentence. */
 const MESSAGE_MODULES = [
+  "dvm/machine/failure_help.ts",
+  "dvm/machine/io_message.ts",
   "dvm/machine/message.ts",
   "dvm/machine/refusal_message.ts",
   "dvm/machine/value_message.ts",
