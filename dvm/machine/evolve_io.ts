@@ -8,15 +8,15 @@ import { unreachable } from "../base/result.ts";
 import type { EffectEvent, IoEvent } from "../event/event.ts";
 import type { IoEffect } from "../event/io_effect.ts";
 import { appendContent, CLOSED_FILES_MIN } from "../event/io_state.ts";
-import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
-import type { Located } from "../dir/statement_paths.ts";
+import type { State } from "../event/state.ts";
 import { bytesOfInt64, bytesOfPayload } from "../value/bytes.ts";
 import { intValue, UNIT, type Value } from "../value/value.ts";
+import { operationAt } from "./operation_place.ts";
 import { fillRegion } from "./region_bytes.ts";
 
 /** Applies an event of a file, port or device. Returns why it does not fit, if it does not. */
 export function applyIo(state: State, event: IoEvent): string | undefined {
-  const here = placeOf(state, event.at);
+  const here = operationAt(state, event.at);
   if (typeof here === "string") return here;
   const { frame, located } = here;
   const { io } = state;
@@ -81,7 +81,7 @@ export function applyIoEffect(
   event: EffectEvent,
   { operation, name }: IoEffect,
 ): string | undefined {
-  const here = placeOf(state, event.at);
+  const here = operationAt(state, event.at);
   if (typeof here === "string") return here;
   const { frame, located } = here;
   let result: Value = UNIT;
@@ -133,16 +133,4 @@ function forgetClosed({ io, frames }: State): void {
   }
   for (const file of io.closed.keys()) if (!held.has(file)) io.closed.delete(file);
   io.closedMax = Math.max(CLOSED_FILES_MIN, 2 * io.closed.size);
-}
-
-/** The statement that an event belongs to, which is the current one. */
-function placeOf(
-  state: State,
-  at: string,
-): { readonly frame: Frame; readonly located: Located } | string {
-  const frame = topFrame(state);
-  const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || stmt === undefined) return "no statement is next";
-  if (stmt.at !== at) return `the next statement is ${stmt.at}`;
-  return { frame, located: { proc: frame.proc, stmt } };
 }

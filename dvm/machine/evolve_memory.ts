@@ -8,32 +8,23 @@
  */
 import { unreachable } from "../base/result.ts";
 import type { MemoryEvent } from "../event/event.ts";
-import {
-  currentStmt,
-  type Frame,
-  type Holder,
-  NONE_ENDED,
-  type State,
-  topFrame,
-} from "../event/state.ts";
+import { type Frame, type Holder, NONE_ENDED, type State } from "../event/state.ts";
 import type { Stmt } from "../dir/model.ts";
-import type { Located } from "../dir/statement_paths.ts";
 import { UNIT, type Value } from "../value/value.ts";
+import { operationAt } from "./operation_place.ts";
 
 /** Applies an event of a region. Returns why it does not fit, if it does not. */
 export function applyMemory(state: State, event: MemoryEvent): string | undefined {
-  const frame = topFrame(state);
-  const stmt = frame === undefined ? undefined : currentStmt(frame);
-  if (frame === undefined || stmt === undefined) return "no statement is next";
-  if (stmt.at !== event.at) return `the next statement is ${stmt.at}`;
+  const here = operationAt(state, event.at);
+  if (typeof here === "string") return here;
+  const { frame, located } = here;
   const { memory } = state;
-  const here: Located = { proc: frame.proc, stmt };
   if (event.kind === "mem_alloc") {
     const { region, holder, size } = event;
     memory.allocated++;
     memory.used += size;
     memory.regions.set(region, { size, start: 0, rest: undefined, holders: 1, live: 1 });
-    memory.holders.set(holder, { region, origin: here, freed: undefined });
+    memory.holders.set(holder, { region, origin: located, freed: undefined });
     frame.results.push({ kind: "Mem", value: holder });
     return undefined;
   }
@@ -46,7 +37,7 @@ export function applyMemory(state: State, event: MemoryEvent): string | undefine
     case "mem_copy":
       region.holders++;
       region.live++;
-      memory.holders.set(event.holder, { region: event.region, origin: here, freed: undefined });
+      memory.holders.set(event.holder, { region: event.region, origin: located, freed: undefined });
       frame.results.push({ kind: "Mem", value: event.holder });
       return undefined;
     case "mem_load":
@@ -57,7 +48,7 @@ export function applyMemory(state: State, event: MemoryEvent): string | undefine
       frame.results.push(UNIT);
       return undefined;
     case "mem_free":
-      known.freed = here;
+      known.freed = located;
       if (--region.live === 0) {
         memory.regions.delete(event.region);
         memory.used -= region.size;
