@@ -4,13 +4,13 @@
  *
  * @module
  */
+import { unreachable } from "../../dvm/base/result.ts";
 import type {
   EffectEvent,
   EnvironmentInput,
   Event,
   FileOpen,
   FileRead,
-  InputLoaded,
   PortRead,
 } from "../../dvm/event/event.ts";
 import { ioEffectOf } from "../../dvm/event/io_effect.ts";
@@ -42,7 +42,7 @@ export class IoRules {
   }
 
   /** Accepts an input; returns the reason if it is not allowed beside those before it. */
-  acceptInput({ seq: _, kind: __, ...entry }: InputLoaded): string | undefined {
+  acceptInput(entry: EnvironmentInput): string | undefined {
     const { input, name, modes = "" } = entry;
     const known = { file: this.#files, port: this.#ports, device: this.#devices }[input];
     if (known.has(name)) return `the ${input} ${name} is there twice`;
@@ -54,6 +54,8 @@ export class IoRules {
         return this.#acceptPort(entry);
       case "device":
         return this.#acceptDevice(entry);
+      default:
+        return unreachable(input);
     }
   }
 
