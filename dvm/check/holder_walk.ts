@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { unreachable } from "../base/result.ts";
 import type { Block, Operation, Proc, Stmt } from "../dir/model.ts";
 import { wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr, Expr } from "../expr/ast.ts";
@@ -105,6 +106,8 @@ export class HolderWalk {
       case "Index":
       case "Field":
         return forgetIn(frame, stmt);
+      default:
+        return unreachable(stmt);
     }
   }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { unreachable } from "../base/result.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import { entryCandidates, reachableProcs } from "../dir/lookup.ts";
 import { usesOperations } from "../dir/operations.ts";
@@ -74,5 +75,7 @@ function violationOf({ kind, name, holder: { origin, freed } }: Broken): Violati
           : `free ${name} before, or return it`,
         origin: story,
       };
+    default:
+      return unreachable(kind);
   }
 }
