@@ -9,7 +9,7 @@ import type { Place } from "../dir/place.ts";
 import type { Field } from "../dir/type.ts";
 import { JsonCursor } from "../text/json_cursor.ts";
 import type { Members } from "../text/json_members.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestHint } from "../text/suggest.ts";
 import { NameTable } from "../text/name_table.ts";
 import type { ExprFailure } from "../expr/syntax_failure.ts";
 import type { LoadCode, LoadFailure } from "./load_failure.ts";
@@ -54,8 +54,7 @@ export class RecordReader {
       if (position >= 0 || optional?.includes(name) === true) read(name, position);
       else if (INERT_MEMBERS.includes(name)) cursor.skipValue();
       else {
-        const meant = nearestWord(name, [...required, ...optional ?? []]);
-        const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+        const hint = nearestHint(name, [...required, ...optional ?? []]);
         cursor.stop(
           "DR0106",
           `${what} has no member ${JSON.stringify(name)}${hint}`,

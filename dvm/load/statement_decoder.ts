@@ -4,7 +4,7 @@
  * @module
  */
 import { ExprReader, NO_EXPR_TEXT } from "./expr_reader.ts";
-import { nearestWord } from "../text/suggest.ts";
+import { nearestHint } from "../text/suggest.ts";
 import type { JsonCursor } from "../text/json_cursor.ts";
 import {
   type Block,
@@ -325,7 +325,6 @@ export class StatementDecoder {
 }
 
 function unknownStatement(word: string): string {
-  const meant = nearestWord(word, [...KINDS, "Break", "Continue"]);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const hint = nearestHint(word, [...KINDS, "Break", "Continue"]);
   return `unknown statement ${JSON.stringify(word)}${hint}`;
 }

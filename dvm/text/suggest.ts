@@ -27,6 +27,12 @@ export function nearestWord(word: string, words: readonly string[]): string | un
   return best?.word;
 }
 
+/** What a message about an unknown word adds: `; did you mean Return?`, or nothing. */
+export function nearestHint(word: string, words: readonly string[]): string {
+  const nearest = nearestWord(word, words);
+  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
+}
+
 const FAR = Infinity;
 
 /** How far apart two words are, exactly if at most `most`. */
