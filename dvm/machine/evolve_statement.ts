@@ -6,18 +6,12 @@
 import { unreachable } from "../base/result.ts";
 import type { Block, Stmt } from "../dir/model.ts";
 import type { StmtEvent } from "../event/event.ts";
-import {
-  type BlockCursor,
-  currentStmt,
-  type Frame,
-  type State,
-  topFrame,
-  type Write,
-} from "../event/state.ts";
+import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";
 import { endHolders, endStatement } from "./evolve_memory.ts";
+import { recordWrite, roundOf } from "./evolve_writes.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtEvent): string | undefined {
@@ -77,27 +71,6 @@ function bindSlot(frame: Frame, stmt: Stmt, value: Value, seq: number): void {
   frame.cells[slot] = value;
   recordWrite(frame, slot, { stmt, round: roundOf(frame), seq });
   makeReadersDue(frame, slot);
-}
-
-/** Keeps where a cell got its value. In a loop the same cells are written again and again: what is kept of one is changed in place. */
-function recordWrite({ writes }: Frame, slot: number, { stmt, round, seq }: Write): void {
-  const latest = writes[slot];
-  if (latest === undefined) {
-    writes[slot] = { stmt, round, seq };
-    return;
-  }
-  latest.stmt = stmt;
-  latest.round = round;
-  latest.seq = seq;
-}
-
-/** The round of the innermost loop that control is in, from 1; 0 outside of loops. */
-function roundOf({ blocks }: Frame): number {
-  for (let depth = blocks.length - 1; depth > 0; depth--) {
-    const kind = blocks[depth]?.owner?.kind;
-    if (kind === "While" || kind === "For") return blocks[depth - 1]?.rounds ?? 0;
-  }
-  return 0;
 }
 
 /** The cell a statement binds, or -1. */
