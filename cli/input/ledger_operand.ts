@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { type Readable, ReadableFile } from "../../api/files.ts";
+import type { Readable } from "../../api/files.ts";
 import { type LedgerTree, readLedgerTree } from "../../api/store_notes.ts";
 import { Fault } from "../host/fault.ts";
-import { unreadable } from "../host/io.ts";
 import { countOf } from "../text/count.ts";
-import { refuseOtherKind, WANTED } from "./file_gate.ts";
-import { HEAD_BYTES } from "./file_kind.ts";
+import { WANTED } from "./file_gate.ts";
+import { openReadable, refuseOtherFile } from "./log_operand.ts";
 
 /** A ledger open for reading, and its tree. Whoever opens it closes it. */
 export interface OpenLedger {
@@ -20,8 +19,9 @@ export interface OpenLedger {
 
 /** Opens a ledger, which must have an entry. A damaged or torn one is refused. */
 export function openLedger(path: string): OpenLedger {
-  const file = openFile(path);
+  const file = openReadable(path);
   try {
+    refuseOtherFile({ path, log: file }, WANTED.ledger);
     const read = readLedgerTree(file);
     if (!read.ok) {
       throw new Fault({
@@ -40,20 +40,6 @@ export function openLedger(path: string): OpenLedger {
   } catch (cause) {
     file.close();
     throw cause;
-  }
-}
-
-function openFile(path: string): ReadableFile {
-  let file: ReadableFile | undefined;
-  try {
-    file = new ReadableFile(path);
-    const head = new Uint8Array(HEAD_BYTES);
-    const length = file.read(head, 0); // a folder opens like a file, but cannot be read
-    refuseOtherKind(head.subarray(0, length), path, WANTED.ledger);
-    return file;
-  } catch (cause) {
-    file?.close();
-    throw cause instanceof Fault ? cause : unreadable(path, cause);
   }
 }
 

@@ -53,21 +53,31 @@ export function openLog(
 export function openAnyForm(reference: string, args: StoreOption, io: Io): OpenLog {
   const path = logPath(reference, args);
   if (path === "-" || isPipe(path)) return { path, log: new MemoryFile(io.readBytes(path)) };
-  let log: ReadableFile | undefined;
+  return { path, log: openReadable(path) };
+}
+
+/** Opens a file for reading. */
+export function openReadable(path: string): ReadableFile {
+  let file: ReadableFile | undefined;
   try {
-    log = new ReadableFile(path);
-    log.read(new Uint8Array(1), 0); // a folder opens like a file, but cannot be read
-    return { path, log };
+    file = new ReadableFile(path);
+    file.read(new Uint8Array(1), 0); // a folder opens like a file, but cannot be read
+    return file;
   } catch (cause) {
-    log?.close();
+    file?.close();
     throw unreadable(path, cause);
   }
 }
 
 /** Refuses a file that is not a log, by its beginning. */
 export function refuseOtherFile({ path, log }: OpenLog, wanted: Wanted = WANTED.log): void {
+  refuseOtherKind(headOf(log), path, wanted);
+}
+
+/** The beginning of an open file, by which its kind is judged. */
+export function headOf(file: Readable): Uint8Array {
   const head = new Uint8Array(HEAD_BYTES);
-  refuseOtherKind(head.subarray(0, log.read(head, 0)), path, wanted);
+  return head.subarray(0, file.read(head, 0));
 }
 
 function isPipe(path: string): boolean {

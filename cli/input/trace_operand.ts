@@ -8,8 +8,8 @@ import { parseSummary, type SummaryText } from "../../api/trace.ts";
 import type { StoreOption } from "../spec/options.ts";
 import type { Io } from "../host/io.ts";
 import { otherKind, WANTED, type Wanted } from "./file_gate.ts";
-import { HEAD_BYTES, kindOf } from "./file_kind.ts";
-import { openLog } from "./log_operand.ts";
+import { kindOf } from "./file_kind.ts";
+import { headOf, openLog } from "./log_operand.ts";
 import { decodeText } from "./text_file.ts";
 import { readStream } from "../host/read_stream.ts";
 import { watchReading } from "../host/progress.ts";
@@ -52,8 +52,7 @@ export function openLogOr(
   io: Io,
 ): LogOperand | UnreadText {
   const { path, log } = openLog(reference, args, io, wanted);
-  const head = new Uint8Array(HEAD_BYTES);
-  const kind = kindOf(head.subarray(0, log.read(head, 0)));
+  const kind = kindOf(headOf(log));
   if (kind === "log" || kind === "empty") {
     return { kind: "log", path, source: watchReading(log, io) };
   }
