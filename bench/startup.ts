@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { bundle } from "../tools/bundle.ts";
+import { bundle } from "../tests/support/bundle.ts";
 import { compileBoth } from "./executable.ts";
 import { median } from "./median.ts";
 import { endedCpuSeconds, secondsOf } from "./process.ts";

@@ -1,25 +1,12 @@
 /**
  * `deno task bundle`: all of dustrun as one JavaScript file, `dist/dustrun.js`, that runs from a URL or a disk without an
- * import map. Two builds of the same sources are identical.
+ * import map.
  *
  * @module
  */
-import { dirname, fromFileUrl, join } from "../std/path.ts";
+import { fromFileUrl } from "../std/path.ts";
+import { bundle } from "../tests/support/bundle.ts";
 
-const ROOT = fromFileUrl(new URL("../", import.meta.url));
-
-/** Bundles a module of the project, by default the command line, and all that it imports into `output`. */
-export async function bundle(output: string, module = "cli.ts"): Promise<void> {
-  Deno.mkdirSync(dirname(output), { recursive: true });
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", "--output", output, join(ROOT, module)],
-    cwd: ROOT,
-  }).output();
-  if (!success) throw new Error(`deno bundle failed:\n${new TextDecoder().decode(stderr)}`);
-}
-
-if (import.meta.main) {
-  const output = join(ROOT, "dist", "dustrun.js");
-  await bundle(output);
-  console.log(output);
-}
+const output = fromFileUrl(new URL("../dist/dustrun.js", import.meta.url));
+await bundle(output);
+console.log(output);

@@ -12,7 +12,7 @@
  */
 import { fromFileUrl, join } from "../std/path.ts";
 import { VERSION } from "../mod.ts";
-import { bundle } from "./bundle.ts";
+import { bundle } from "../tests/support/bundle.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 

@@ -9,7 +9,7 @@ import { fromFileUrl, join } from "../std/path.ts";
 import { createHash } from "node:crypto";
 import { manPage } from "../cli/spec/man_page.ts";
 import { VERSION } from "../mod.ts";
-import { bundle } from "./bundle.ts";
+import { bundle } from "../tests/support/bundle.ts";
 import { compile, executableName, type Target, TARGETS } from "./compile.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));

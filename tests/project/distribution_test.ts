@@ -6,7 +6,7 @@
  */
 import { fromFileUrl, join } from "../../std/path.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { bundle } from "../../tools/bundle.ts";
+import { bundle } from "../support/bundle.ts";
 import { compile, executableName, formatOf } from "../../tools/compile.ts";
 import { file, needing } from "../support/needs.ts";
 import { LINUX_X86, TOOLCHAIN, toolchain } from "../support/toolchain.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 import { assertNotStrictEquals } from "../../../std/assert.ts";
-import { bundle } from "../../../tools/bundle.ts";
+import { bundle } from "../../support/bundle.ts";
 
 let script: Promise<string> | undefined;
 
