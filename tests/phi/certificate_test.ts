@@ -21,6 +21,7 @@ import { Random } from "../../campaign/random.ts";
 import { randomSystem } from "./random_system.ts";
 import { artifactOf } from "./systems.ts";
 import { phi } from "../support/program.ts";
+import { askProgram } from "../support/ask_program.ts";
 import { needing, tool } from "../support/needs.ts";
 import { sized, testSeed } from "../support/size.ts";
 
@@ -127,20 +128,11 @@ Deno.test("the checker accepts every certificate that the solver issues", () => 
 const SECOND_CHECKER = new URL("../../tools/check_certificate.py", import.meta.url).pathname;
 
 /** The verdicts of the second checker, which is written in another language, on certificate files. */
-async function secondVerdicts(files: readonly string[]): Promise<string[]> {
-  const child = new Deno.Command("python3", {
-    args: [SECOND_CHECKER, "--batch"],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  const written = writer.write(new TextEncoder().encode(files.map((file) => `${file}\n`).join("")))
-    .then(() => writer.close());
-  const { stdout, stderr } = await child.output();
-  await written;
-  assertEquals(new TextDecoder().decode(stderr), "");
-  return new TextDecoder().decode(stdout).trimEnd().split("\n");
+async function secondVerdicts(files: readonly string[]): Promise<readonly string[]> {
+  const args = [SECOND_CHECKER, "--batch"];
+  const { lines, stderr } = await askProgram("python3", { args }, files);
+  assertEquals(stderr, "");
+  return lines;
 }
 
 /** Changes a certificate file anywhere: its numbers, its lists, or its text. */

@@ -6,6 +6,7 @@
 import { assert, assertEquals } from "../../std/assert.ts";
 import { executeText } from "../../mod.ts";
 import { Random } from "../../campaign/random.ts";
+import { askProgram } from "../support/ask_program.ts";
 import { needing, tool } from "../support/needs.ts";
 import { testSeed } from "../support/size.ts";
 import { randomSystemOver } from "./random_system.ts";
@@ -130,19 +131,14 @@ function fitting(value: Encoded): Encoded {
 
 const Z3_MILLISECONDS = 500;
 
-async function z3Verdicts(systems: readonly System[]): Promise<string[]> {
+async function z3Verdicts(systems: readonly System[]): Promise<readonly string[]> {
   const script = [
     `(set-option :timeout ${Z3_MILLISECONDS})`,
     "(set-logic QF_BV)",
     ...systems.map(scriptOf),
+    "(exit)",
   ];
-  const child = new Deno.Command("z3", { args: ["-in"], stdin: "piped", stdout: "piped" }).spawn();
-  const writer = child.stdin.getWriter();
-  const written = writer.write(new TextEncoder().encode(`${script.join("\n")}\n(exit)\n`))
-    .then(() => writer.close());
-  const { stdout } = await child.output();
-  await written;
-  return new TextDecoder().decode(stdout).trimEnd().split("\n");
+  return (await askProgram("z3", { args: ["-in"] }, script)).lines;
 }
 
 // covers: PHI-04, PHI-09

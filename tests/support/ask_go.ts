@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { toText } from "../../std/streams.ts";
 import { fromFileUrl } from "../../std/path.ts";
 import { assert, assertStrictEquals } from "../../std/assert.ts";
+import { askProgram } from "./ask_program.ts";
 import { file, type Need, tool } from "./needs.ts";
 
 const PROGRAM = fromFileUrl(new URL("../log/notes/check.go", import.meta.url));
@@ -22,20 +22,9 @@ export interface Question {
 
 /** What Go says to each question. */
 export async function askGo(questions: readonly Question[]): Promise<readonly string[]> {
-  const process = new Deno.Command("go", {
-    args: ["run", PROGRAM],
-    env: GO_ENV,
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const output = toText(process.stdout);
-  const writer = process.stdin.getWriter();
-  for (const question of questions) {
-    await writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
-  }
-  await writer.close();
-  assert((await process.status).success);
-  return (await output).trimEnd().split("\n").map((line) => JSON.parse(line));
+  const lines = questions.map((question) => JSON.stringify(question));
+  const answers = await askProgram("go", { args: ["run", PROGRAM], env: GO_ENV }, lines);
+  return answers.lines.map((line) => JSON.parse(line));
 }
 
 /** Fails unless Go accepts the ones and refuses the others; returns what it says to each, in this order. */
