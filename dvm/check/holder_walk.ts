@@ -199,7 +199,9 @@ export class HolderWalk {
     if (name === "free") {
       const holder = holderOf(frame, first);
       if (holder === undefined) return undefined;
-      if (holder.freed !== undefined) this.#add("double_free", at, { holder, name: textOf(first) });
+      if (holder.freed !== undefined) {
+        this.#add({ kind: "double_free", at, holder, name: textOf(first) });
+      }
       holder.freed = at;
     } else {
       for (const arg of call.args) this.#used(frame, stmt, arg);
@@ -211,7 +213,8 @@ export class HolderWalk {
   #used(frame: WalkedFrame, stmt: Stmt, expr: Expr): CertainHolder | undefined {
     const holder = holderOf(frame, expr);
     if (holder?.freed === undefined) return holder;
-    this.#add("use_after_free", { proc: frame.proc, stmt }, { holder, name: textOf(expr) });
+    const at = { proc: frame.proc, stmt };
+    this.#add({ kind: "use_after_free", at, holder, name: textOf(expr) });
     return undefined;
   }
 
@@ -225,19 +228,17 @@ export class HolderWalk {
 
   /** A name ends, or a value is bound to none. */
   #lose(at: At, holder: CertainHolder | undefined, name: string | undefined): void {
-    if (holder === undefined || holder.freed !== undefined || holder.isSettled) return;
-    holder.isSettled = true;
-    this.found.push({ kind: "leak", at, holder: { ...holder }, name });
+    if (holder !== undefined && holder.freed === undefined) {
+      this.#add({ kind: "leak", at, holder, name });
+    }
   }
 
-  #add(
-    kind: "use_after_free" | "double_free",
-    at: At,
-    { holder, name }: { readonly holder: CertainHolder; readonly name: string },
-  ): void {
+  /** Adds a violation, if it is the first of its holder, which is kept as it is now. */
+  #add(broken: Broken): void {
+    const { holder } = broken;
     if (holder.isSettled) return;
     holder.isSettled = true;
-    this.found.push({ kind, at, holder: { ...holder }, name });
+    this.found.push({ ...broken, holder: { ...holder } });
   }
 }
 
