@@ -11,6 +11,7 @@ import { usesOperations } from "../dir/operations.ts";
 import type { Program } from "../dir/model.ts";
 import type { Violation } from "../typing/violation.ts";
 import { reportedViolations } from "./check.ts";
+import { holderHelp } from "./holder_help.ts";
 import { type Broken, HolderWalk } from "./holder_walk.ts";
 import { Report } from "./report.ts";
 
@@ -46,13 +47,14 @@ export function certainViolations(program: Program, entry = "main"): readonly Di
 function violationOf({ kind, name, holder: { origin, freed } }: Broken): Violation {
   const made = { at: origin, label: "it was made here" };
   const story = freed === undefined ? [made] : [{ at: freed, label: "it was freed here" }, made];
+  const help = holderHelp(kind, name);
   switch (kind) {
     case "use_after_free":
       return {
         code: "DR0906",
         message: `${name} is used after it was freed, in every run`,
         label: "used here",
-        help: "free it after its last use, or copy it first: let q = p",
+        help,
         origin: story,
       };
     case "double_free":
@@ -60,7 +62,7 @@ function violationOf({ kind, name, holder: { origin, freed } }: Broken): Violati
         code: "DR0907",
         message: `${name} is freed twice, in every run`,
         label: "freed again here",
-        help: "remove one of the two, or copy it first: let q = p",
+        help,
         origin: story,
       };
     case "leak":
@@ -70,9 +72,7 @@ function violationOf({ kind, name, holder: { origin, freed } }: Broken): Violati
           ? "memory leak: what this makes is bound to no name, in every run"
           : `memory leak: ${name} still holds its region, in every run`,
         label: name === undefined ? "no name holds it" : `${name} is lost here`,
-        help: name === undefined
-          ? "bind it to a name with let, and free that"
-          : `free ${name} before, or return it`,
+        help,
         origin: story,
       };
     default:

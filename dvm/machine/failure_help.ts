@@ -4,6 +4,7 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
+import { holderHelp } from "../check/holder_help.ts";
 import { pathList } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
@@ -62,13 +63,10 @@ export function failureHelp(failure: RunFailure): string | undefined {
     case "negative_size":
       return "give a size of 0 bytes or more";
     case "use_after_free":
-      return "free it after its last use, or copy it first: let q = p";
     case "double_free":
-      return "remove one of the two, or copy it first: let q = p";
+      return holderHelp(failure.kind, undefined);
     case "leak":
-      return failure.name === undefined
-        ? "bind it to a name with let, and free that"
-        : `free ${failure.name} before, or return it`;
+      return holderHelp(failure.kind, failure.name);
     case "outside_region":
       return `allocate at least ${failure.width} bytes`;
     case "memory_limit":
