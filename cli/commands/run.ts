@@ -27,7 +27,7 @@ import type { Io } from "../host/io.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
 import { type NewLog, openNewLog, type RunRecord } from "../input/new_log.ts";
-import { storeOf } from "../input/store_folder.ts";
+import { ledgerOf } from "../input/store_folder.ts";
 import { watchWriting } from "../host/progress.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 import { renderExistence, renderReport, renderSummary, reportToJson } from "../render/execution.ts";
@@ -132,11 +132,6 @@ async function holdSnapshotsOf(
 
 /** An artifact of this length may have enough statements for a snapshot. */
 const LONG_ARTIFACT_LENGTH = 500_000;
-
-/** The ledger that the store has for seals. */
-function ledgerOf(args: ArgumentsOf<"run">): string {
-  return `${storeOf(args)}/seals.jsonl`;
-}
 
 function readAllRoutes(input: RunInput, args: ArgumentsOf<"run">): Routes {
   const routes = routesOf({

@@ -14,7 +14,7 @@ import { Fault } from "../host/fault.ts";
 import type { ConsentOption, StoreOption } from "../spec/options.ts";
 import { manifestPath } from "./manifest_file.ts";
 import { isPlainlyInside } from "./plain_path.ts";
-import { storeOf } from "./store_folder.ts";
+import { ledgerOf } from "./store_folder.ts";
 
 type Consenting = ConsentOption & StoreOption;
 
@@ -68,7 +68,7 @@ export function refusal(
 }
 
 function isAllowed(path: string, args: Consenting): boolean {
-  const ledger = HOST_DISK.resolve(`${storeOf(args)}/seals.jsonl`);
+  const ledger = HOST_DISK.resolve(ledgerOf(args));
   return path === ledger || args.allowSink.some((allowed) => HOST_DISK.resolve(allowed) === path);
 }
 

@@ -25,6 +25,11 @@ export function storeOf(args: StoreOption): string {
 /** The store of each command line that names none. */
 const FOUND = new WeakMap<StoreOption, string>();
 
+/** The ledger that the store has for seals. */
+export function ledgerOf(args: StoreOption): string {
+  return `${storeOf(args)}/seals.jsonl`;
+}
+
 /** The words that name the store again in a command that is suggested; none for the default one. */
 export function storeWords({ store }: StoreOption): string {
   return store === undefined ? "" : ` --store ${shellWord(store)}`;
