@@ -104,6 +104,9 @@ function checkDecided(problem: Problem, values: readonly Int[], order: readonly 
   return system.termOf.length;
 }
 
+/** The unknowns of {@link twoRows}. */
+const TEN = [..."xyzabcdefg"].map((name) => `${name}: i32`).join(", ") + ", p: bool";
+
 /**
  * Two rows that bound each other, and for each unknown the one bound of 0 and 1 that they do not imply, as in minimal conflicts of
  * two-row knapsacks: the linear program is needed at once, and thin directions fix unknowns.
@@ -131,11 +134,10 @@ function twoRows(random: Random, extra: readonly string[]): string[] {
 // covers: PHI-04, FAI-11
 Deno.test("a search over two rows and any pair of rules ends in a configuration or a certified refutation", () => {
   const random = new Random(testSeed("phi two rows", 11));
-  const params = [..."xyzabcdefg"].map((name) => `${name}: i32`).join(", ") + ", p: bool";
   const ends = { configuration: 0, none: 0, undecided: 0 };
   for (let round = sized({ quick: 6, ci: 60 }); round > 0; round--) {
     for (const pair of pairs(random)) {
-      const system = problem(params, twoRows(random, random.chance(85) ? [] : pair));
+      const system = problem(TEN, twoRows(random, random.chance(85) ? [] : pair));
       if (system.conjuncts.some(isConstantFalse)) continue;
       ends[endOf(system)]++;
     }
@@ -161,7 +163,9 @@ Deno.test("a search whose budget was exhausted answers afterwards as a new one",
   let interrupted = 0;
   for (let round = sized({ quick: 1, ci: 4 }); round > 0; round--) {
     for (const constraints of pairs(random)) {
-      const system = problem("x: i8, y: i8, z: i8, p: bool", constraints);
+      const system = random.chance(50)
+        ? problem("x: i8, y: i8, z: i8, p: bool", constraints)
+        : problem(TEN, twoRows(random, random.chance(70) ? [] : constraints));
       if (system.conjuncts.some(isConstantFalse)) continue;
       const assumed = [{ unknown: 0, side: "hi", value: random.between(-9, 99) }] as const;
       const answers = (search: Search) => {
@@ -169,15 +173,16 @@ Deno.test("a search whose budget was exhausted answers afterwards as a new one",
         if (found.kind === "none") return found.kind; // and no range has a meaning
         return [found.configuration, search.rangeOf(1, assumed)];
       };
-      const work = new WorkBudget(200_000);
-      const search = new Search(system, system.conjuncts, work);
+      const work = new WorkBudget(2_000_000);
+      const search = new Search(system, system.conjuncts, work), size = search.system.size();
       const expected = tryTo(() =>
         answers(new Search(system, system.conjuncts, new WorkBudget(200_000)))
       );
       if (expected === undefined) continue;
-      for (const left of [1, 3, 10, 30, 100, 300]) {
+      for (const left of [1, 3, 10, 30, 100, 300, 1_000]) {
         const early = tryTo(() => work.within({ left }, () => answers(search)));
         if (early === undefined) interrupted++;
+        assertEquals(search.system.size(), size, "rows added during a search are removed");
         assertEquals(answers(search), expected, constraints.join("; "));
       }
     }
