@@ -88,6 +88,7 @@ export function findProcEntry(
   source: Readable,
   references: readonly string[],
 ): number | undefined {
+  if (references.length === 0) return undefined;
   const patterns = references.map((reference) =>
     new TextEncoder().encode(`,"kind":"enter_proc","proc":${JSON.stringify(reference)},`)
   );

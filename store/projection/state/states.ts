@@ -201,7 +201,7 @@ export class LogStates {
     const seq = findProcEntry(this.#source, references);
     if (seq !== undefined) return success({ kind: "event", seq });
     const reason = `no process ${position.name} is entered`;
-    const damage = this.#checked.damageTo(this.#source.size());
+    const damage = this.#checked.damageTo(this.#source.size() - 1);
     return failure(damage ?? { code: "no-position", reason });
   }
 

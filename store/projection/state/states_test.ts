@@ -217,6 +217,15 @@ Deno.test("LogStates.at() finds the first entry of a process, and reports positi
   }
 });
 
+Deno.test("LogStates.at() reads a log no more than once for a process that its program does not have", () => {
+  const log = new CountedFile(loopLog(sized({ quick: 4_000, ci: 20_000 })));
+  const states = opened(log);
+  log.bytes = 0;
+  const none = states.at({ kind: "proc", name: "nowhere" });
+  assert(!none.ok && none.failure.code === "no-position");
+  assert(log.bytes <= log.size(), `${log.bytes} of ${log.size()}`);
+});
+
 Deno.test("LogStates.at() checks what was appended to a log since it was read", () => {
   const lines = linesOf(loopLog(2_000));
   const text = lines.map((line) => `${line}\n`).join("");
