@@ -135,6 +135,13 @@ def payload_of(value, semantics):
     return spell(content) if tag in ("Int", "Bool", "Float") else spell(value)
 
 
+def written_by(effect):
+    """What the effect of an operation is on, `file`, `port` or `device`, and its name; None for the effect of a statement."""
+    operation, _, name = effect.partition(":")
+    kind = {"write": "file", "io_write": "port", "mmio_write": "device"}.get(operation) if name else None
+    return kind, name
+
+
 def is_named(item, depth=0):
     """Values by name. Names that are array indices come first and ascend: programs that read JSON put them there."""
     if not isinstance(item, dict):
@@ -352,8 +359,7 @@ class Run:
 
     def is_operation(self, event):
         """The effect of an operation takes no tick: its statement follows."""
-        is_named = re.fullmatch("(?:write|io_write|mmio_write):(?s:.+)", event.get("effect", ""))
-        return event["kind"] == "effect" and self.header["semantics"] == "spec" and is_named is not None
+        return event["kind"] == "effect" and self.header["semantics"] == "spec" and written_by(event["effect"])[0] is not None
 
     def is_loaded(self):
         return len(self.loaded) == self.header["artifacts"] and self.inputs == self.header.get("inputs", 0)
@@ -484,8 +490,7 @@ class Run:
 
     def writes(self, event):
         """An effect of an operation is on something that is there."""
-        operation, colon, name = event["effect"].partition(":")
-        kind = {"write": "file", "io_write": "port", "mmio_write": "device"}.get(operation) if colon and name else None
+        kind, name = written_by(event["effect"])
         if "file" in event:
             file = self.files.get(event["file"])
             is_open = file and file[1] != "r" and kind == "file" and file[0] == name
