@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { unreachable } from "../base/result.ts";
+import type { Value } from "../value/value.ts";
 import { type WireFields, wireToValue, type WireValue } from "../value/wire_object.ts";
 import { renderPayload } from "../value/wire_text.ts";
 import { renderNamedValues, renderValue } from "./notation.ts";
@@ -56,13 +58,32 @@ const WORD = /^[\p{L}\p{N}_.:/-]+$/u;
  */
 export function renderMemberPath(path: string): string {
   return path.replaceAll(/\.Struct\.fields(?=\.)/g, "").replaceAll(/\.Struct\.ty$/g, "")
-    .replaceAll(/\.Array(?=\[)/g, "").replace(
-      /\.(?:Int|Float|Bool|String|Char|Mem|Array|Struct)$/,
-      "",
-    );
+    .replaceAll(/\.Array(?=\[)/g, "").replace(LAST_TAG, "");
 }
 
-const TAGS = ["Int", "Float", "Bool", "String", "Char", "Mem", "Array", "Struct"] as const;
+/** A tag, the name of the only member of a tagged value. */
+type Tag = Exclude<Value["kind"], "Unit">;
+
+const TAGS: { readonly [T in Tag]: true } = {
+  Int: true,
+  Float: true,
+  Bool: true,
+  String: true,
+  Char: true,
+  Mem: true,
+  File: true,
+  Port: true,
+  Device: true,
+  Mapped: true,
+  Array: true,
+  Struct: true,
+};
+
+const LAST_TAG = new RegExp(`\\.(?:${Object.keys(TAGS).join("|")})$`);
+
+function isTag(name: string): name is Tag {
+  return Object.hasOwn(TAGS, name);
+}
 
 function isWireFields(content: object): content is WireFields {
   const members = Object.values(content);
@@ -75,10 +96,12 @@ function isWireValue(content: unknown): content is WireValue {
   if (typeof content !== "object" || content === null || Array.isArray(content)) return false;
   const [entry, ...others] = Object.entries(content);
   if (entry === undefined || others.length > 0) return false;
-  const [tag, inner] = entry;
-  switch (TAGS.find((known) => known === tag)) {
-    case undefined:
-      return false;
+  const [name, inner] = entry;
+  return isTag(name) && isContentOf(name, inner);
+}
+
+function isContentOf(tag: Tag, inner: unknown): boolean {
+  switch (tag) {
     case "Int":
       return typeof inner === "bigint"
         ? BigInt.asIntN(64, inner) === inner
@@ -90,11 +113,17 @@ function isWireValue(content: unknown): content is WireValue {
     case "String":
     case "Char":
     case "Mem":
+    case "File":
+    case "Port":
+    case "Device":
+    case "Mapped":
       return typeof inner === "string";
     case "Array":
       return Array.isArray(inner) && inner.every((item) => item === "Unit" || isWireValue(item));
     case "Struct":
       return isWireStruct(inner);
+    default:
+      return unreachable(tag);
   }
 }
 

@@ -11,19 +11,43 @@ import {
   LogStates,
   MemoryFile,
   Places,
+  renderContent,
+  renderMemberPath,
+  renderValue,
   type RunInput,
+  type Value,
   viewBody,
   viewState,
 } from "../../mod.ts";
-import { assert, assertEquals, assertThrows } from "../../std/assert.ts";
+import { valueToWire } from "../../dvm/value/wire_object.ts";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "../../std/assert.ts";
 import { join } from "../../std/path.ts";
 import { diagnosticFixtures, diagnosticGoldens } from "../support/diagnostic_fixtures.ts";
 import { fixtures } from "../support/fixtures.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { needing } from "../support/needs.ts";
 
-/** `{"Int":5}` and its kin, and a step of a DIR path, `body[3]`. */
-const TAGGED = /\{"(?:Int|Float|Bool|String|Char|Mem|Array|Struct)":/;
+/** A value of each kind. */
+const VALUES: { readonly [K in Value["kind"]]: Value } = {
+  Int: { kind: "Int", value: 5 },
+  Float: { kind: "Float", value: 1 },
+  Bool: { kind: "Bool", value: true },
+  String: { kind: "String", value: "a b" },
+  Char: { kind: "Char", value: "c" },
+  Mem: { kind: "Mem", value: "m1.2" },
+  File: { kind: "File", value: "f1" },
+  Port: { kind: "Port", value: "serial" },
+  Device: { kind: "Device", value: "uart" },
+  Mapped: { kind: "Mapped", value: "uart" },
+  Unit: { kind: "Unit" },
+  Array: { kind: "Array", items: [{ kind: "Int", value: 5 }, { kind: "Unit" }] },
+  Struct: { kind: "Struct", ty: "S", fields: new Map([["f", { kind: "File", value: "f1" }]]) },
+};
+
+/** `{"Int":5}` and its kin, also without quotes, and a step of a DIR path, `body[3]`. */
+const TAGGED = new RegExp(
+  `\\{(?:(?:${Object.keys(VALUES).join("|")}): |"(?:${Object.keys(VALUES).join("|")})":)`,
+);
 const DIR_PATH =
   /\b(?:forges|procs|binds|contract|shapes|fields|params|uses|body|then_body|else_body)\[\d/;
 
@@ -79,6 +103,19 @@ function stepScreens(path: string): string[] {
     );
   });
 }
+
+Deno.test("a value of any kind is in the notation wherever the form of the log has it", () => {
+  for (const [tag, value] of Object.entries(VALUES)) {
+    if (value.kind === "Unit") continue; // a word like any other, where no value is expected
+    const wire = valueToWire(value), text = renderValue(value);
+    assertStrictEquals(renderContent(wire), text);
+    assertStrictEquals(renderContent({ n: wire }), `(n: ${text})`);
+    assertStrictEquals(renderMemberPath(`value.${tag}`), "value");
+    assertNotation(renderContent([wire, { at: 1, n: wire }]), tag);
+    assertThrows(() => assertNotation(`{${tag}: ${text}}`, tag));
+    assertThrows(() => assertNotation(encodeWireValue(wire), tag));
+  }
+});
 
 Deno.test("diagnostics have no tagged value and no DIR path, and places have one form", () => {
   for (const fixture of diagnosticFixtures()) {
