@@ -188,8 +188,7 @@ for (const columns of [80, 120]) {
       const folder = Deno.makeTempDirSync();
       const log = join(folder, "loop.jsonl");
       Deno.writeFileSync(log, loopLog(30).content());
-      const command = [Deno.execPath(), "run", "--no-check", "-R", "-W", join(ROOT, "cli.ts")];
-      const terminal = new Tmux([...command, "step", log], { columns, rows: 30 });
+      const terminal = new Tmux(stepCommand(log), { columns, rows: 30 });
       try {
         const first = await terminal.until(/event 0 of \d+\n/);
         assertMatch(first, /n next {2}p back {2}o over/);
