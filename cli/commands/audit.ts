@@ -54,11 +54,12 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
           const intended = (ledgers.get(last.path)?.intended ?? 0) + last.ofRun;
           ledgers.set(last.path, { last, intended });
         }
-        if (args.json) { for (const piece of auditToJson(audit, path)) io.stdout(piece); }
-        else if (isStore) io.stdout(lineOf(name, audit, folder));
-        else {for (
-            const piece of renderAudit(audit, { name, folder, resource, places: placesOf(log) })
-          ) io.stdout(piece);}
+        const pieces = args.json
+          ? auditToJson(audit, path)
+          : isStore
+          ? [lineOf(name, audit, folder)]
+          : renderAudit(audit, { name, folder, resource, places: placesOf(log) });
+        for (const piece of pieces) io.stdout(piece);
       } finally {
         log.close();
       }
