@@ -11,7 +11,7 @@ import type { ArgumentsOf } from "../spec/commands.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault, faultToJson, renderFault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
-import { formatAsked } from "../input/finding_format.ts";
+import { type FindingFormat, formatAsked } from "../input/finding_format.ts";
 import { tellDiagnostics } from "../render/diagnostics.ts";
 import { programsAt, readArtifacts } from "../input/artifacts.ts";
 import { countOf } from "../text/count.ts";
@@ -19,25 +19,29 @@ import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Checks each program that can be read; the exit code is that of the first violation, or file that cannot be. */
 export async function run(args: ArgumentsOf<"check">, io: Io): Promise<number> {
-  formatAsked(args);
-  if (!args.watch) return await checkAll(args, { ...io, isLast: true });
+  const format = formatAsked(args);
+  if (!args.watch) return await checkAll(args, { format, isLast: true, io });
   const { watchFiles } = await import("../host/watch.ts");
   return await watchFiles([...args.operands, ...args.link], async () => {
-    await checkAll(args, { ...io, isLast: false });
+    await checkAll(args, { format, isLast: false, io });
   }, io);
 }
 
-/** The host, and whether files are read for the last time. */
-type CheckIo = Io & { readonly isLast: boolean };
-
-async function checkAll(args: ArgumentsOf<"check">, io: CheckIo): Promise<number> {
+async function checkAll(
+  args: ArgumentsOf<"check">,
+  { format, isLast, io }: {
+    readonly format: FindingFormat | undefined;
+    /** Whether files are read for the last time. */
+    readonly isLast: boolean;
+    readonly io: Io;
+  },
+): Promise<number> {
   let exit = 0;
-  const format = formatAsked(args);
   const programs = args.operands.flatMap(programsAt).map((path) => ({
     path,
     artifacts: artifactsAt(path, args, io),
   }));
-  if (io.isLast) io.drop("read", "write");
+  if (isLast) io.drop("read", "write");
   const checked: { paths: readonly string[]; diagnostics: readonly Diagnostic[] }[] = [];
   for (const { path, artifacts } of programs) {
     if (artifacts instanceof Fault) {
