@@ -57,6 +57,23 @@ Deno.test("solve answers each question in the notation of the language, as a tab
   assertEquals([last.value, last.bound, last.isFirst], [15, 15, true]);
 });
 
+Deno.test("solve --relax says whether the configuration that it shows is the first", async () => {
+  const folder = Deno.makeTempDirSync();
+  const claims = ["x Gt y", "y Gt x", "3 Mul x Add 5 Mul y Eq 1000", "x Le 100"];
+  Deno.writeTextFileSync(`${folder}/p.json`, phi("x: u16, y: u16", claims));
+  const relaxed = async (max_configuration_work: number, ...words: readonly string[]) => {
+    const limits = { max_work: 100_000, max_configuration_work };
+    Deno.writeTextFileSync(`${folder}/env.json`, JSON.stringify({ limits }));
+    const options = ["--env", `${folder}/env.json`, "--relax", ...words];
+    return (await dustrun("solve", `${folder}/p.json`, ...options)).stdout;
+  };
+  assertMatch(await relaxed(100_000), /\nthe first configuration without:\n {2}x: 0, y: 200\n$/);
+  assertMatch(await relaxed(1), /\na configuration without; which is the first is not known:\n/);
+  assertStrictEquals(JSON.parse(await relaxed(100_000, "--json")).isFirst, true);
+  assertStrictEquals(JSON.parse(await relaxed(1, "--json")).isFirst, false);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("solve refuses several questions at once, and what is no objective or no Φ process", async () => {
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [["--least", "latest", "--relax"], /DR1303.*--relax and --least are different questions/],

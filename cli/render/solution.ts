@@ -70,12 +70,14 @@ export function renderRelaxation(relaxation: Relaxation): string[] {
   if (relaxation.kind === "undecided") {
     return ["undecided which are the fewest statements to drop; --max-work raises the budget"];
   }
-  const { dropped, configuration } = relaxation, shown = renderWireFields(configuration);
+  const { dropped, configuration, isFirst } = relaxation, shown = renderWireFields(configuration);
   if (dropped.length === 0) return ["nothing to drop: a configuration exists", `  ${shown}`];
   return [
     `${countOf(dropped.length, "statement")} to drop, and fewer do not suffice:`,
     ...dropped.flatMap(renderStatement),
-    "the first configuration without:",
+    isFirst
+      ? "the first configuration without:"
+      : "a configuration without; which is the first is not known:",
     `  ${shown}`,
   ];
 }

@@ -204,8 +204,10 @@ export type Relaxation =
     readonly kind: "relaxed";
     /** Empty if the process exists. */
     readonly dropped: readonly NamedStatement[];
-    /** The first configuration in canonical order without them, or some configuration if that was not reached. */
+    /** A configuration without them. */
     readonly configuration: WireFields;
+    /** Whether it is known to be the first in canonical order. If not, the budget for that ended first. */
+    readonly isFirst: boolean;
   }
   | { readonly kind: "undecided" };
 
@@ -223,7 +225,8 @@ export function relax(program: Program, query: ConfigurationQuery): Result<Relax
       return success({
         kind: "relaxed",
         dropped: statementsOf(program, problem, dropped),
-        configuration: fieldsOf(problem, first),
+        configuration: fieldsOf(problem, first ?? configuration),
+        isFirst: first !== undefined,
       });
     }
   } catch (thrown) {
@@ -232,18 +235,19 @@ export function relax(program: Program, query: ConfigurationQuery): Result<Relax
   return success({ kind: "undecided" });
 }
 
+/** The first configuration in canonical order without some conjuncts; `undefined` beyond the budget. */
 function firstWithout(
   problem: Problem,
   dropped: readonly number[],
   model: Configuration,
   maxWork: number,
-): Configuration {
+): Configuration | undefined {
   const kept = problem.conjuncts.filter((_, index) => !dropped.includes(index));
   try {
     const search = new Search(problem, kept, new WorkBudget(maxWork));
     return canonicalConfiguration(problem, search, model);
   } catch (thrown) {
-    if (thrown instanceof BudgetExhausted) return model;
+    if (thrown instanceof BudgetExhausted) return undefined;
     throw thrown;
   }
 }
