@@ -7,9 +7,7 @@ export {
   type ConflictList,
   listConflicts,
   type NamedStatement,
-  type ObjectiveQuery,
-  type OptimizationStep,
-  optimize,
   relax,
   type Relaxation,
-} from "../dvm/api/solve.ts";
+} from "../dvm/api/conflicts.ts";
+export { type ObjectiveQuery, type OptimizationStep, optimize } from "../dvm/api/optimize.ts";

@@ -11,8 +11,7 @@ import { explainPhi } from "../phi/answer/explain_conflict.ts";
 import { listPhi } from "../phi/answer/list_configurations.ts";
 import type { PhiQuestion } from "../phi/answer/question.ts";
 import { type PhiBudgets, resolvePhi } from "../phi/answer/resolve.ts";
-import type { NamedValue } from "../value/value.ts";
-import { valueToWire, type WireFields } from "../value/wire_object.ts";
+import { namedToWire, type WireFields } from "../value/wire_object.ts";
 import { renderNamedValues } from "../dir/notation.ts";
 import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
 
@@ -93,7 +92,7 @@ export function listConfigurations(
   const question = questionOf(program, query);
   if (!question.ok) return question;
   const { configurations, end } = listPhi(question.value, { ...budgetsOf(query), count });
-  return success({ configurations: configurations.map(wireFields), end });
+  return success({ configurations: configurations.map(namedToWire), end });
 }
 
 /**
@@ -157,14 +156,10 @@ export function explainQuestion(
         change: without === undefined
           ? `change ${text}`
           : `without ${text} the others hold with ${renderNamedValues(without)}`,
-        without: without === undefined ? undefined : wireFields(without),
+        without: without === undefined ? undefined : namedToWire(without),
       };
     }),
   });
-}
-
-function wireFields(values: readonly NamedValue[]): WireFields {
-  return Object.fromEntries(values.map(({ name, value }) => [name, valueToWire(value)]));
 }
 
 /** The first unknown whose ranges collide, or else which unknowns the statement ties together. */

@@ -6,7 +6,13 @@
  * @module
  */
 import type { NamedValue, Value } from "../value/value.ts";
-import { valueToWire, type WireFields, wireToValue, type WireValue } from "../value/wire_object.ts";
+import {
+  namedToWire,
+  valueToWire,
+  type WireFields,
+  wireToValue,
+  type WireValue,
+} from "../value/wire_object.ts";
 import type { Event, EventKind } from "./event.ts";
 import type { ContractRefusal, OfferRefusal } from "./refusal.ts";
 
@@ -75,10 +81,6 @@ function mapRefusal(content: unknown, convert: (value: unknown) => unknown): unk
   if (refusal.kind !== "argument_differs") return refusal;
   const { declared, offered } = refusal;
   return { ...refusal, declared: convert(declared), offered: convert(offered) };
-}
-
-function namedToWire(named: readonly NamedValue[]): WireFields {
-  return Object.fromEntries(named.map(({ name, value }) => [name, valueToWire(value)]));
 }
 
 /** The inverse of {@link eventToWire}. */

@@ -7,7 +7,7 @@
 import { int64FromBigInt } from "./int64.ts";
 import { assert, unreachable } from "../base/result.ts";
 import { renderFloat } from "./wire_text.ts";
-import { boolValue, intValue, stringValue, UNIT, type Value } from "./value.ts";
+import { boolValue, intValue, type NamedValue, stringValue, UNIT, type Value } from "./value.ts";
 
 /** A tagged value. An integer outside the safe integers of JavaScript is a `bigint`. */
 export type WireValue =
@@ -29,6 +29,11 @@ export type WireValue =
 export interface WireFields {
   /** The value of a field. */
   readonly [name: string]: WireValue;
+}
+
+/** The tagged forms of named values, by name. */
+export function namedToWire(values: readonly NamedValue[]): WireFields {
+  return Object.fromEntries(values.map(({ name, value }) => [name, valueToWire(value)]));
 }
 
 /** The tagged form of a value. */

@@ -1,22 +1,18 @@
 /**
- * Questions about the configurations of a Φ process that people ask: which is best, what contradicts what, and what would have to
- * be dropped. None of them changes what the process means.
+ * The best configuration of a Φ process: the least or the greatest value of an objective. A question that people ask; it changes
+ * nothing of what the process means.
  *
  * @module
  */
-import { stmtMark } from "../diagnostic/mark.ts";
 import { assert, failure, type Result, success } from "../base/result.ts";
 import { check } from "../check/check.ts";
 import type { Proc, Program } from "../dir/model.ts";
-import { renderPlace } from "../dir/notation.ts";
 import { load } from "../load/load.ts";
-import { canonicalConfiguration } from "../phi/answer/canonical.ts";
-import { conflictTree } from "../phi/answer/conflict_tree.ts";
 import { firstWithValue, improve, type Optimum } from "../phi/answer/optimize.ts";
-import type { PhiBudgets } from "../phi/answer/resolve.ts";
 import type { PhiQuestion } from "../phi/answer/question.ts";
-import { BudgetExhausted, WorkBudget } from "../phi/number/work_budget.ts";
+import type { PhiBudgets } from "../phi/answer/resolve.ts";
 import { type Int, neg } from "../phi/number/integer.ts";
+import { BudgetExhausted, WorkBudget } from "../phi/number/work_budget.ts";
 import { type Objective, OBJECTIVE_UNKNOWN } from "../phi/problem/objective.ts";
 import {
   type Configuration,
@@ -26,7 +22,7 @@ import {
 } from "../phi/problem/problem.ts";
 import { translate } from "../phi/problem/translate.ts";
 import { Search } from "../phi/solver/search.ts";
-import { valueToWire, type WireFields } from "../value/wire_object.ts";
+import { namedToWire, type WireFields } from "../value/wire_object.ts";
 import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
 
 /** A quantity, and which end of its values is wanted. */
@@ -111,7 +107,7 @@ function* optimizationSteps(
     value: valueOf(configuration[0]),
     bound: valueOf(bound),
     isFirst,
-    configuration: fieldsOf(problem, configuration.slice(1)),
+    configuration: namedToWire(configurationValues(problem, configuration.slice(1))),
   });
   let last: Optimum = { configuration: first, bound: OBJECTIVE_UNKNOWN.lo };
   for (last of improve(search, first, work, share)) {
@@ -155,118 +151,4 @@ function withObjective(
   const added = loaded.value.procs.find((each) => each.name === name);
   assert(added !== undefined, "the process of the objective is in the program");
   return success({ program: loaded.value, proc: added });
-}
-
-/** A statement of a process, as an answer names it. */
-export interface NamedStatement {
-  /** `body[0]`, or `Φ::callee.body[0]`. */
-  readonly path: string;
-  /** Where it is: `plan.dir.json:12, Shop::Φ::plan, statement 1`. */
-  readonly place: string;
-  /** In the notation of the language. */
-  readonly text: string;
-}
-
-/** Minimal conflicts of a Φ process: sets of statements that exclude one another, and no part of which does. */
-export interface ConflictList {
-  /** The preferred one first; empty if the process exists. */
-  readonly conflicts: readonly (readonly NamedStatement[])[];
-  /** `all`: there are no more. `more`: there may be more. `undecided`: the budget ended first. */
-  readonly end: "all" | "more" | "undecided";
-}
-
-/** Up to `count` minimal conflicts of a Φ process. Fails with a sentence when the query does not fit the program. */
-export function listConflicts(
-  program: Program,
-  query: ConfigurationQuery,
-  count: number,
-): Result<ConflictList, string> {
-  const asked = questionOf(program, query);
-  if (!asked.ok) return asked;
-  const work = new WorkBudget(budgetsOf(query).maxWork);
-  const conflicts: (readonly NamedStatement[])[] = [];
-  try {
-    const problem = translate(program, asked.value.proc, asked.value.given, { work });
-    for (const node of conflictTree(problem, work)) {
-      if (node.kind === "conflict") conflicts.push(statementsOf(program, problem, node.members));
-      if (conflicts.length === count) return success({ conflicts, end: "more" });
-    }
-    return success({ conflicts, end: "all" });
-  } catch (thrown) {
-    if (!(thrown instanceof BudgetExhausted)) throw thrown;
-    return success({ conflicts, end: "undecided" });
-  }
-}
-
-/** The fewest statements without which a Φ process has a configuration. */
-export type Relaxation =
-  | {
-    readonly kind: "relaxed";
-    /** Empty if the process exists. */
-    readonly dropped: readonly NamedStatement[];
-    /** A configuration without them. */
-    readonly configuration: WireFields;
-    /** Whether it is known to be the first in canonical order. If not, the budget for that ended first. */
-    readonly isFirst: boolean;
-  }
-  | { readonly kind: "undecided" };
-
-/** The fewest statements to drop; of several choices one whose statements are in earlier conflicts. Fails as {@link listConflicts} does. */
-export function relax(program: Program, query: ConfigurationQuery): Result<Relaxation, string> {
-  const asked = questionOf(program, query);
-  if (!asked.ok) return asked;
-  const { maxWork, maxConfigurationWork } = budgetsOf(query), work = new WorkBudget(maxWork);
-  try {
-    const problem = translate(program, asked.value.proc, asked.value.given, { work });
-    for (const node of conflictTree(problem, work)) {
-      if (node.kind === "conflict") continue;
-      const { dropped, configuration } = node;
-      const first = firstWithout(problem, dropped, configuration, maxConfigurationWork);
-      return success({
-        kind: "relaxed",
-        dropped: statementsOf(program, problem, dropped),
-        configuration: fieldsOf(problem, first ?? configuration),
-        isFirst: first !== undefined,
-      });
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof BudgetExhausted)) throw thrown;
-  }
-  return success({ kind: "undecided" });
-}
-
-/** The first configuration in canonical order without some conjuncts; `undefined` beyond the budget. */
-function firstWithout(
-  problem: Problem,
-  dropped: readonly number[],
-  model: Configuration,
-  maxWork: number,
-): Configuration | undefined {
-  const kept = problem.conjuncts.filter((_, index) => !dropped.includes(index));
-  try {
-    const search = new Search(problem, kept, new WorkBudget(maxWork));
-    return canonicalConfiguration(problem, search, model);
-  } catch (thrown) {
-    if (thrown instanceof BudgetExhausted) return undefined;
-    throw thrown;
-  }
-}
-
-function statementsOf(
-  program: Program,
-  { conjuncts }: Problem,
-  indices: readonly number[],
-): NamedStatement[] {
-  return indices.flatMap((index) => {
-    const conjunct = conjuncts[index];
-    if (conjunct === undefined) return [];
-    const { path, proc, stmt } = conjunct;
-    const mark = stmtMark(program, proc, stmt, { role: "conflict", label: "" });
-    return [{ path, place: renderPlace(mark), text: mark.text }];
-  });
-}
-
-function fieldsOf(problem: Problem, configuration: Configuration): WireFields {
-  const values = configurationValues(problem, configuration);
-  return Object.fromEntries(values.map(({ name, value }) => [name, valueToWire(value)]));
 }
