@@ -7,7 +7,7 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../../
 import { undefinedIfMissing } from "../../../store/file/host_error.ts";
 import { checkStore } from "../../../store/runs/check_store.ts";
 import type { KillFolder } from "./kill_folder.ts";
-import { hasDoubt, type Kind } from "./layout.ts";
+import { hasDoubt, type Kind, sinkOf } from "./layout.ts";
 
 interface AuditedEffect {
   readonly kind: Kind;
@@ -31,7 +31,7 @@ export async function assertTruthful(folder: KillFolder): Promise<void> {
   assert(exit === 0 || exit === 7, `audit: ${exit}`);
   const held = new Map(folder.sinks().map((sink) => [sink, folder.held(sink)]));
   for (const { kind, payload, state } of effects) {
-    const times = held.get(folder.layout.sinks[kind])?.filter((line) => line === payload).length;
+    const times = held.get(sinkOf(folder.layout, kind))?.filter((line) => line === payload).length;
     if (times === undefined) continue;
     assert(times <= 1, `${payload} is there twice`);
     if (state === "realized") assertStrictEquals(times, 1, `${payload} is not there`);
@@ -75,7 +75,7 @@ async function decide(folder: KillFolder, reason: string): Promise<number> {
   const inDoubt = effects.filter(({ state }) => state === "in_doubt");
   assert(inDoubt.length > 0);
   const shown = inDoubt.filter(({ kind, payload }) =>
-    folder.held(folder.layout.sinks[kind]).includes(payload)
+    folder.held(sinkOf(folder.layout, kind)).includes(payload)
   );
   assert(shown.length === 0 || shown.length === inDoubt.length, "a write cannot be torn by a kill");
   const decision = shown.length === 0 ? "perform" : "skip";
@@ -90,7 +90,12 @@ function assertNothing(folder: KillFolder): void {
 
 /** Every sink contains what it should, each once, in order, and what others wrote to it. */
 export function assertHeld(folder: KillFolder): void {
-  for (const sink of folder.sinks()) assertEquals(folder.held(sink), folder.due(sink), sink);
+  for (const sink of folder.sinks()) {
+    assertEquals(folder.held(sink), folder.due(sink), sink);
+    if (!sink.endsWith(".txt")) continue;
+    const { there, due } = folder.bytesIn(sink);
+    assertStrictEquals(there, due, sink);
+  }
   assert(folder.hasForeignLines(), "lines of another program");
 }
 

@@ -9,7 +9,8 @@ import { undefinedIfMissing } from "../../../store/file/host_error.ts";
 import { needing, strace, tool } from "../../support/needs.ts";
 import { assertHeld } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
-import { type Effect, FILE_AND_LEDGER } from "./layout.ts";
+import type { Effect } from "./killed_program.ts";
+import { FILE_AND_LEDGER, sinkOf } from "./layout.ts";
 import { bundled } from "./traced_process.ts";
 
 /** What somebody does to the file at a path. */
@@ -104,7 +105,7 @@ function receipts(folder: KillFolder): readonly Effect[] {
 function assertTrue(folder: KillFolder, before: readonly Effect[]): number {
   const added = receipts(folder).slice(before.length);
   for (const { kind, payload } of added) {
-    const sink = folder.layout.sinks[kind];
+    const sink = sinkOf(folder.layout, kind);
     if (sink === "log") continue;
     const path = sink === "ledger" ? `${folder.store}/seals.jsonl` : `${folder.path}/${sink}`;
     assert(Deno.lstatSync(path).isFile, `a receipt for ${payload} in what is no file`);

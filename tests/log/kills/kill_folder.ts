@@ -7,7 +7,15 @@
 import { assert } from "../../../std/assert.ts";
 import { undefinedIfMissing } from "../../../store/file/host_error.ts";
 import { dustrun } from "../../support/memory_io.ts";
-import { type Effect, effectsFor, KINDS, type Layout, programOf, type SinkName } from "./layout.ts";
+import {
+  type Effect,
+  effectsFor,
+  linesFor,
+  manifestOf,
+  payloadsIn,
+  programOf,
+} from "./killed_program.ts";
+import { type Kind, KINDS, type Layout, type SinkName, sinkOf, sinksOf } from "./layout.ts";
 import {
   type FileOperation,
   killedAt,
@@ -19,6 +27,8 @@ import {
 export type Contents = ReadonlyMap<string, Uint8Array | { readonly link: string } | "folder">;
 
 const FOREIGN = "another program's line";
+/** After what the run wrote to a file no line need begin. */
+const FOREIGN_LINE = new RegExp(`${FOREIGN} [0-9]+\n`, "g");
 
 /** What is killed. */
 export interface Killed {
@@ -44,8 +54,9 @@ export class KillFolder {
     this.#script = script;
     this.layout = layout;
     this.#group = group;
-    this.effects = effectsFor(group);
-    Deno.writeTextFileSync(`${this.path}/p.dir.json`, programOf(this.effects));
+    this.effects = effectsFor(layout, group);
+    Deno.writeTextFileSync(`${this.path}/p.dir.json`, programOf(layout, this.effects));
+    if (layout.operations !== undefined) this.#writeEnvironment();
     // One file is there before, the other is not.
     Deno.writeTextFileSync(`${this.path}/a.txt`, `${FOREIGN} 0\n`);
     Deno.writeTextFileSync(this.#stdout, "");
@@ -55,17 +66,27 @@ export class KillFolder {
     return `${this.path}/shown.txt`;
   }
 
-  /** The words of the command that runs the program. */
-  runWords(): readonly string[] {
-    const { sinks } = this.layout;
-    const realizers = KINDS.flatMap((
-      kind,
-    ) => ["--realize", `${kind}=${this.#realizer(sinks[kind])}`]);
-    const store = ["--store", this.store, "--group", String(this.#group)];
-    return [`${this.path}/p.dir.json`, ...store, ...realizers];
+  get #manifest(): string {
+    return `${this.path}/environment.jsonc`;
   }
 
-  #realizer(sink: SinkName): string {
+  #writeEnvironment(): void {
+    const lines = `${this.path}/lines`;
+    Deno.writeTextFileSync(lines, linesFor(this.effects));
+    const manifest = manifestOf(lines, (kind) => this.#realizer(kind));
+    Deno.writeTextFileSync(this.#manifest, JSON.stringify(manifest));
+  }
+
+  /** The words of the command that runs the program. */
+  runWords(): readonly string[] {
+    const realizers = KINDS.flatMap((kind) => ["--realize", `${kind}=${this.#realizer(kind)}`]);
+    const store = ["--store", this.store, "--group", String(this.#group)];
+    const manifest = this.layout.operations === undefined ? [] : ["--env", this.#manifest];
+    return [`${this.path}/p.dir.json`, ...store, ...realizers, ...manifest];
+  }
+
+  #realizer(kind: Kind): string {
+    const sink = sinkOf(this.layout, kind);
     if (sink === "stdout" || sink === "log") return sink;
     return sink === "ledger" ? `ledger:${this.store}/seals.jsonl` : `file:${this.path}/${sink}`;
   }
@@ -131,18 +152,26 @@ export class KillFolder {
       return linesOf(`${this.store}/seals.jsonl`).map((line) => String(JSON.parse(line).payload));
     }
     const path = sink === "stdout" ? this.#stdout : `${this.path}/${sink}`;
-    return linesOf(path).filter((line) => line.startsWith("effect "));
+    return payloadsIn(textAt(path));
   }
 
   /** The sinks that receive something. */
   sinks(): readonly SinkName[] {
-    return [...new Set(Object.values(this.layout.sinks))].filter((sink) => sink !== "log");
+    return sinksOf(this.layout).filter((sink) => sink !== "log");
   }
 
   /** What a sink must contain in the end, in order. */
   due(sink: SinkName): readonly string[] {
-    const own = this.effects.filter(({ kind }) => this.layout.sinks[kind] === sink);
+    const own = this.effects.filter(({ kind }) => sinkOf(this.layout, kind) === sink);
     return own.map(({ payload }) => payload);
+  }
+
+  /** What a file contains beside the lines of others, and what it must contain in the end. */
+  bytesIn(sink: SinkName): { readonly there: string; readonly due: string } {
+    const own = this.effects.filter(({ kind }) => sinkOf(this.layout, kind) === sink);
+    const pieces = own.map(({ kind, payload }) => /^write:/.test(kind) ? payload : `${payload}\n`);
+    const there = textAt(`${this.path}/${sink}`).replace(FOREIGN_LINE, "");
+    return { there, due: pieces.join("") };
   }
 
   /** Another program's line at the end of the shared file. */
@@ -155,9 +184,13 @@ export class KillFolder {
 
   /** Whether the lines of others are all there, each once and in order. */
   hasForeignLines(): boolean {
-    const lines = linesOf(`${this.path}/a.txt`).filter((line) => line.startsWith(FOREIGN));
+    const lines = this.#foreignLines();
     return lines.length === this.#foreign + 1 &&
-      lines.every((line, index) => line === `${FOREIGN} ${index}`);
+      lines.every((line, index) => line === `${FOREIGN} ${index}\n`);
+  }
+
+  #foreignLines(): readonly string[] {
+    return textAt(`${this.path}/a.txt`).match(FOREIGN_LINE) ?? [];
   }
 
   /** Removes what was shown; reports of an audit have payloads, too. */
@@ -182,8 +215,7 @@ export class KillFolder {
       else if (content === "folder") Deno.mkdirSync(path);
       else Deno.symlinkSync(content.link, path);
     }
-    this.#foreign =
-      linesOf(`${this.path}/a.txt`).filter((line) => line.startsWith(FOREIGN)).length - 1;
+    this.#foreign = this.#foreignLines().length - 1;
   }
 
   /** Removes the folder. */
@@ -206,7 +238,12 @@ function* entriesBelow(
   }
 }
 
+/** The text of a file; empty if there is none. */
+function textAt(path: string): string {
+  return undefinedIfMissing(() => Deno.readTextFileSync(path)) ?? "";
+}
+
 /** The whole lines of a file; none if there is none. */
 function linesOf(path: string): string[] {
-  return undefinedIfMissing(() => Deno.readTextFileSync(path))?.split("\n").slice(0, -1) ?? [];
+  return textAt(path).split("\n").slice(0, -1);
 }

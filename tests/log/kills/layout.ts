@@ -1,14 +1,15 @@
 /**
- * Where the effects of the killed runs go, and the program that has them.
+ * Where the effects of the killed runs go.
  *
  * @module
  */
-import { proc, program } from "../../support/program.ts";
-
-/** The kinds of effects. */
+/** The kinds of effects whose sinks the command line names. */
 export const KINDS = ["emit", "observe", "seal"] as const;
+type CommandKind = (typeof KINDS)[number];
+/** The effects of operations, whose sinks the manifest names. */
+export type OperationKind = "write:data" | "write:copy" | "io_write:64" | "mmio_write:uart";
 /** A kind of effect. */
-export type Kind = (typeof KINDS)[number];
+export type Kind = CommandKind | OperationKind;
 
 /** Where effects of a kind go: the name of a file in the folder, or one of these. */
 export type SinkName = "ledger" | "stdout" | "log" | `${string}.txt`;
@@ -16,7 +17,9 @@ export type SinkName = "ledger" | "stdout" | "log" | `${string}.txt`;
 /** Which sinks a run has. */
 export interface Layout {
   readonly name: string;
-  readonly sinks: Readonly<Record<Kind, SinkName>>;
+  readonly sinks: Readonly<Record<CommandKind, SinkName>>;
+  /** The sinks of files and devices; without them, the program has no operations. */
+  readonly operations?: Readonly<Record<OperationKind, SinkName>>;
   /** Another program appends to this file meanwhile. */
   readonly shared?: SinkName;
 }
@@ -27,7 +30,19 @@ export const FILE_AND_LEDGER: Layout = {
   sinks: { emit: "a.txt", observe: "log", seal: "ledger" },
 };
 
-/** The layouts; with the last two an effect can be in doubt, as nobody can know whether it was performed. */
+/** A run that writes to files, a port and a device. */
+const FILES: Layout = {
+  name: "files of the run",
+  sinks: { emit: "b.txt", observe: "log", seal: "ledger" },
+  operations: {
+    "write:data": "a.txt",
+    "write:copy": "b.txt",
+    "io_write:64": "ledger",
+    "mmio_write:uart": "b.txt",
+  },
+};
+
+/** The layouts; where others write, and on standard output, an effect can be in doubt, as nobody can know whether it was performed. */
 export const LAYOUTS: readonly Layout[] = [
   { name: "one file", sinks: { emit: "a.txt", observe: "a.txt", seal: "a.txt" } },
   FILE_AND_LEDGER,
@@ -39,34 +54,31 @@ export const LAYOUTS: readonly Layout[] = [
     shared: "a.txt",
   },
   { name: "standard output", sinks: { emit: "stdout", observe: "log", seal: "ledger" } },
+  FILES,
+  { ...FILES, name: "shared files of the run", shared: "a.txt" },
 ];
 
+/** The sink of a kind of effect. */
+export function sinkOf({ sinks, operations = NONE }: Layout, kind: Kind): SinkName {
+  return { ...sinks, ...operations }[kind];
+}
+
+const NONE = {
+  "write:data": "log",
+  "write:copy": "log",
+  "io_write:64": "log",
+  "mmio_write:uart": "log",
+} as const;
+
+/** All sinks, each once. */
+export function sinksOf({ sinks, operations }: Layout): readonly SinkName[] {
+  return [...new Set(Object.values({ ...sinks, ...operations }))];
+}
+
 /** Whether effects can be in doubt after a kill. */
-export function hasDoubt({ sinks, shared }: Layout): boolean {
-  return shared !== undefined || Object.values(sinks).includes("stdout");
+export function hasDoubt(layout: Layout): boolean {
+  return layout.shared !== undefined || sinksOf(layout).includes("stdout");
 }
 
 /** How many effects are realized together. */
 export const GROUPS = [1, 7, 64] as const;
-
-/** An effect of the program. */
-export interface Effect {
-  readonly kind: Kind;
-  readonly payload: string;
-}
-
-/** The effects for a size of groups, in longer and shorter turns, so that groups are full, and are cut short by another sink. */
-export function effectsFor(group: number): readonly Effect[] {
-  const turns: readonly (readonly [Kind, number])[] = group > 7
-    ? [["emit", 70], ["seal", 66], ["observe", 1], ["emit", 2], ["seal", 1]]
-    : [["emit", 12], ["seal", 8], ["observe", 1], ["emit", 2], ["seal", 1]];
-  return turns.flatMap(([kind, count], turn) =>
-    Array.from({ length: count }, (_, index) => ({ kind, payload: `effect ${turn}.${index}` }))
-  );
-}
-
-/** A program that has these effects. */
-export function programOf(effects: readonly Effect[]): string {
-  const body = effects.map(({ kind, payload }) => `${kind} ${JSON.stringify(payload)}`);
-  return program(proc("K::main() -> i64", ...body, "return 0"));
-}
