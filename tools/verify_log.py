@@ -384,7 +384,7 @@ class Run:
         data = None
         if "digest" in event:
             data = utf8(event["text"]) if "text" in event else read_base64(event["base64"])
-            require("text" in event or data and not is_utf8(data), 3, "an input in UTF-8 has text")
+            require(("text" in event) == is_text(data), 3, "an input has text exactly if it is UTF-8 without long escapes")
             require(event["digest"] == f"sha256:{sha256(data).hex()}", 18, "digest is not that of the input")
         self.add_input(event, data)
 
@@ -606,12 +606,12 @@ def read_base64(text):
     return data
 
 
-def is_utf8(data):
+def is_text(data):
+    """UTF-8 without the control characters that JSON escapes with six characters."""
     try:
-        data.decode("utf-8")
+        return not re.search(r"[\x00-\x07\x0b\x0e-\x1f]", data.decode("utf-8"))
     except ValueError:
         return False
-    return True
 
 
 # ── the tree: rules 19 and 20 ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -114,11 +114,11 @@ export interface EnvironmentInput {
   /** `sha256:` and hex digest of its bytes. */
   readonly digest: string | undefined;
   /**
-   * What the run can read, where it is UTF-8: of a file its bytes, of a port one integer a line, of a device its initial bytes,
+   * What the run can read, where it is text ({@link textOfBytes}): of a file its bytes, of a port one integer a line, of a device its initial bytes,
    * whose number is its size.
    */
   readonly text: string | undefined;
-  /** Its bytes in base 64, where they are not UTF-8. */
+  /** Its bytes in base 64, where they are no text. */
   readonly base64: string | undefined;
 }
 /** An entry of the environment that the run can read or write, recorded before it begins. */

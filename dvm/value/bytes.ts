@@ -7,8 +7,12 @@ import { base64ToBytes, bytesToBase64 } from "./base64.ts";
 import { assert, bug } from "../base/result.ts";
 import { type Int64, int64FromBigInt } from "./int64.ts";
 
-/** The text of bytes that are UTF-8; `undefined` for all others. */
-export function utf8Text(bytes: Uint8Array): string | undefined {
+/**
+ * The text of bytes that are text: UTF-8 without the control characters for which JSON has no short escape (U+0000 to U+001F but
+ * backspace, tab, LF, form feed and CR). `undefined` for all others: in base 64 they are shorter than as text.
+ */
+export function textOfBytes(bytes: Uint8Array): string | undefined {
+  if (bytes.some(isLongEscape)) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -16,15 +20,25 @@ export function utf8Text(bytes: Uint8Array): string | undefined {
   }
 }
 
+function isLongEscape(byte: number): boolean {
+  return byte < 0x08 || byte === 0x0b || (byte > 0x0d && byte < 0x20);
+}
+
+/** Whether a text has characters that bytes which are text do not have. */
+export function hasLongEscape(text: string): boolean {
+  // deno-lint-ignore no-control-regex
+  return /[\0-\x07\x0b\x0e-\x1f]/.test(text);
+}
+
 /** What begins the payload of bytes that are no text. */
 const BASE64 = "base64:";
 
 /**
- * Bytes as the payload of an effect: the text that they are in UTF-8, otherwise `base64:` and their base 64. A text that begins with
+ * Bytes as the payload of an effect: the text that they are, otherwise `base64:` and their base 64. A text that begins with
  * `base64:` is written in the second form, so that two sequences of bytes never have one payload.
  */
 export function payloadOfBytes(bytes: Uint8Array): string {
-  const text = utf8Text(bytes);
+  const text = textOfBytes(bytes);
   return text === undefined || text.startsWith(BASE64) ? BASE64 + bytesToBase64(bytes) : text;
 }
 

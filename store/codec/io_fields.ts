@@ -8,7 +8,7 @@ import { unreachable } from "../../dvm/base/result.ts";
 import type { EnvironmentInput, InputLoaded, IoEvent, ThreadEvent } from "../../dvm/event/event.ts";
 import { readScript } from "../../dvm/event/io_state.ts";
 import { base64ToBytes } from "../../dvm/value/base64.ts";
-import { utf8Text } from "../../dvm/value/bytes.ts";
+import { hasLongEscape, textOfBytes } from "../../dvm/value/bytes.ts";
 import {
   count,
   isTextDigest,
@@ -63,13 +63,15 @@ function readContent(
   if (digest === undefined) return { digest, text: undefined, base64: undefined };
   if (!isTextDigest(digest)) s.stop("expected sha256: and a digest");
   const content = s.skip(',"text":') ? s.string() : undefined;
-  const base64 = content === undefined ? text(s, "base64") : undefined;
-  if (base64 !== undefined) {
-    const bytes = base64ToBytes(base64);
-    if (bytes === undefined || bytes.length === 0) return s.stop("the content is not in base 64");
-    if (utf8Text(bytes) !== undefined) return s.stop("an input in UTF-8 has text");
+  if (content !== undefined) {
+    if (hasLongEscape(content)) s.stop("an input with such control characters is in base 64");
+    return { digest, text: content, base64: undefined };
   }
-  return { digest, text: content, base64 };
+  const base64 = text(s, "base64");
+  const bytes = base64ToBytes(base64);
+  if (bytes === undefined) return s.stop("the content is not in base 64");
+  if (textOfBytes(bytes) !== undefined) return s.stop("the content is text, and in base 64");
+  return { digest, text: undefined, base64 };
 }
 
 /** Appends the members of an event. */

@@ -6,7 +6,7 @@
 import type { EnvironmentInput } from "../../dvm/event/event.ts";
 import { renderScript } from "../../dvm/event/io_state.ts";
 import { bytesToBase64 } from "../../dvm/value/base64.ts";
-import { utf8Text } from "../../dvm/value/bytes.ts";
+import { textOfBytes } from "../../dvm/value/bytes.ts";
 import type { Int64 } from "../../dvm/value/int64.ts";
 import { sha256OfBytes } from "../file/sha256.ts";
 
@@ -81,7 +81,7 @@ function contentOf(
   bytes: Uint8Array | undefined,
 ): Pick<EnvironmentInput, "digest" | "text" | "base64"> {
   if (bytes === undefined) return { digest: undefined, text: undefined, base64: undefined };
-  const text = utf8Text(bytes);
+  const text = textOfBytes(bytes);
   return {
     digest: `sha256:${sha256OfBytes(bytes)}`,
     text,

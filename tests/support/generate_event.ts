@@ -135,11 +135,15 @@ const file = {
   modes: fc.constantFrom("r", "w", "ra", "rwa"),
 };
 const noContent = { digest: nothing, text: nothing, base64: nothing };
-const textContent = { digest: textDigest, text, base64: nothing };
+const textContent = {
+  digest: textDigest,
+  text: text.map((any) => any.replace(/[\p{Cc}]/gu, "\n")),
+  base64: nothing,
+};
 const binaryContent = {
   digest: textDigest,
   text: nothing,
-  base64: fc.constantFrom("/w==", "gIA=", "/////wAA"),
+  base64: fc.constantFrom("/w==", "gIA=", "/////wAA", "AA==", "QQs="),
 };
 const script = {
   digest: textDigest,

@@ -94,6 +94,7 @@ export const ORDER_FAULTS: readonly Fault[] = [
     ...input("uart"),
     name: "other",
     base: 0,
+    base64: undefined,
     text: "",
     digest: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   }),

@@ -52,6 +52,9 @@ function content(text: string) {
   return { digest: digest(ENCODER.encode(text)), text };
 }
 
+/** Bytes that are UTF-8, and no text. */
+const ZEROES = { digest: digest(new Uint8Array(8)), base64: btoa("\0".repeat(8)) };
+
 const INPUTS: readonly Draft[] = [
   { kind: "input_loaded", input: "file", name: "words.txt", modes: "r", ...content("a\tb\n") },
   {
@@ -65,7 +68,7 @@ const INPUTS: readonly Draft[] = [
   },
   { kind: "input_loaded", input: "file", name: "new", modes: "wa" },
   { kind: "input_loaded", input: "port", name: "serial", number: 0, ...content("7\n-8\n") },
-  { kind: "input_loaded", input: "device", name: "uart", base: 4096, ...content("\0".repeat(8)) },
+  { kind: "input_loaded", input: "device", name: "uart", base: 4096, ...ZEROES },
 ];
 const OPTIONAL = {
   seed: 0,

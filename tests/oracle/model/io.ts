@@ -261,9 +261,12 @@ function bytesOf({ text, base64 }: ModelInputEntry): readonly number[] | undefin
   return base64 === undefined ? undefined : [...atob(base64)].map((char) => char.charCodeAt(0));
 }
 
-/** Bytes as text where they are UTF-8, and otherwise, or where that would be taken for it, in base 64. */
+/** Bytes as text where they are text, and otherwise, or where that would be taken for it, in base 64. */
 function textOfBytes(bytes: readonly number[]): string {
-  const text = decodeUtf8(bytes);
+  const isText = bytes.every((byte) =>
+    byte >= 32 || "\b\t\n\f\r".includes(String.fromCharCode(byte))
+  );
+  const text = isText ? decodeUtf8(bytes) : undefined;
   if (text !== undefined && !text.startsWith("base64:")) return text;
   return `base64:${btoa(bytes.map((byte) => String.fromCharCode(byte)).join(""))}`;
 }
