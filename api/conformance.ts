@@ -11,6 +11,7 @@ export {
   isFixtureText,
   readFixtures,
 } from "../store/conformance/fixture.ts";
+export { membersOfInputs } from "../store/conformance/fixture_inputs.ts";
 export {
   type CaseResult,
   type ConformanceFiles,

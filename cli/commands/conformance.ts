@@ -23,7 +23,6 @@ import {
   type SuiteReport,
 } from "../../api/conformance.ts";
 import type { Semantics } from "../../api/input.ts";
-import { encodeWireValue } from "../../api/values.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
@@ -32,9 +31,10 @@ import { Progress } from "../host/progress.ts";
 import { WANTED } from "../input/file_gate.ts";
 import { type FindingFormat, formatAsked } from "../input/finding_format.ts";
 import { readText } from "../input/text_file.ts";
-import { type Shown, shownJson, shownLines, shownPage } from "../text/shown.ts";
+import { shownLines, shownPage } from "../text/shown.ts";
 import { runInWorkers } from "./conformance_jobs.ts";
-import { readOptional, runTasks, tasksOf, traceFile } from "./conformance_tasks.ts";
+import { listLine } from "./conformance_list.ts";
+import { readOptional, runTasks, tasksOf } from "./conformance_tasks.ts";
 
 /** More workers than any machine that runs a suite has cores. */
 const JOBS_MAX = 64;
@@ -176,32 +176,6 @@ async function runAll(
   const results = runTasks(tasks, () => progress.step());
   progress.end();
   return results;
-}
-
-/** What a backend needs in order to run a case, as one line of JSON. */
-function listLine({ name, artifacts, input, covers, skip }: ConformanceCase): Shown {
-  const { entry = "main", args = {}, semantics, environment, limits } = input;
-  const resources = environment?.resources?.map((offer) => ({
-    name: offer.resource,
-    args: Object.fromEntries(
-      offer.args.map(({ name, value }) => [name, "value" in value ? value.value : null]),
-    ),
-  }));
-  return shownJson(
-    encodeWireValue({
-      name,
-      artifacts,
-      entry,
-      args,
-      semantics,
-      tick_us: environment?.tick_us ?? 1,
-      ...(resources === undefined ? {} : { resources }),
-      ...(limits === undefined || Object.keys(limits).length === 0 ? {} : { limits }),
-      covers,
-      ...(skip === "" ? {} : { skip }),
-      trace: traceFile(name),
-    }),
-  );
 }
 
 /** Rewrites golden files and reports what changed. */

@@ -1,5 +1,5 @@
 import { join } from "../../std/path.ts";
-import { assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { type CommandResult, dustrun } from "../../tests/support/memory_io.ts";
 import { proc, program } from "../../tests/support/program.ts";
 
@@ -81,6 +81,22 @@ Deno.test("conformance succeeds only if something was compared, and with --requi
   assertStrictEquals(await exit(join(folder, "none.json")), 5);
 });
 
+Deno.test("conformance --list has the environment of each case: read as that of a case, it is listed alike", async () => {
+  const listed = await dustrun("conformance", "--list", "fixtures/conformance");
+  assertEquals(await dustrun("conformance", "--list", "--json", "fixtures/conformance"), listed);
+  const environments = (stdout: string): readonly { readonly [member: string]: unknown }[] =>
+    stdout.trimEnd().split("\n").map((line) => {
+      const { tick_us, resources, limits, files, ports, devices } = JSON.parse(line);
+      return { tick_us, resources, limits, files, ports, devices };
+    });
+  const all = environments(listed.stdout);
+  assert(all.filter(({ files, ports, devices }) => files ?? ports ?? devices).length > 40);
+  const cases = all.map((env, index) => ({ name: `${1e6 + index}`, dir: "emits.dir.json", env }));
+  const folder = folderWith({ "emits.dir.json": EMITS, "again.json": JSON.stringify({ cases }) });
+  const again = await dustrun("conformance", "--list", folder);
+  assertEquals(environments(again.stdout), all);
+});
+
 Deno.test("conformance refuses members of a case that it could not compare", async () => {
   const table: readonly (readonly [object, RegExp])[] = [
     [{ expect: { stauts: "returned" } }, /expect has no member stauts: it has status, kind/],
@@ -91,6 +107,21 @@ Deno.test("conformance refuses members of a case that it could not compare", asy
     [{ skip: true }, /skip is a text/],
     [{ covers: "K-01" }, /covers is a list of texts/],
     [{ link: [1] }, /link is a list of texts/],
+    [{ env: { files: [] } }, /env\.files is an object/],
+    [{ env: { ports: { p: 7 } } }, /env\.ports\.p is an object/],
+    [
+      { env: { files: { f: { path: "x" } } } },
+      /env\.files\.f has no member path: it has text, modes/,
+    ],
+    [{ env: { files: { f: { text: 1 } } } }, /env\.files\.f has a text/],
+    [{ env: { files: { f: { modes: ["x"] } } } }, /env\.files\.f has modes: some of r, w, a/],
+    [{ env: { ports: { p: { number: "1" } } } }, /env\.ports\.p has a number/],
+    [{ env: { ports: { p: { reads: ["1"] } } } }, /env\.ports\.p reads integers/],
+    [{ env: { devices: { d: { base: 1 } } } }, /env\.devices\.d has a base and a size/],
+    [
+      { env: { devices: { d: { base: 1, size: 1, bytes: [1, 2] } } } },
+      /no more bytes than its size/,
+    ],
   ];
   for (const [members, message] of table) {
     const folder = folderWith({

@@ -120,6 +120,7 @@ conformance      conformance @@/conformance/bind
 conformance      conformance %/fails.json
 finding          conformance %/fails.json --format jsonl
 case             conformance --list @@/conformance/argument
+case             conformance --list @@/conformance/io
 equiv            equiv @@/programs/hello/program.dir.json --against @@/programs/hello/trace.json
 equiv            equiv @@/programs/hello/program.dir.json --against @@/programs/ledger/trace.json
 equiv            equiv @@/programs/hello/program.dir.json --against %/refused
