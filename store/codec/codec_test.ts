@@ -7,7 +7,8 @@ import { anyEvent } from "../../tests/support/generate_event.ts";
 import { sized, testSeed } from "../../tests/support/size.ts";
 import { decodeEvent, encodeEvent } from "./codec.ts";
 import { decodeLine, EVENT_KINDS } from "./decode_event.ts";
-import { encodeLine } from "./encode_event.ts";
+import { encodeEventInto, encodeLine } from "./encode_event.ts";
+import { LineBytes } from "./line_bytes.ts";
 import { plainStmtEnd } from "./stmt_bytes.ts";
 
 const parameters = (name: string) => ({
@@ -159,6 +160,50 @@ Deno.test("encodeLine() spells an artifact of any length as JSON.stringify does,
     const expected = JSON.stringify({ seq: 1, kind: "program_loaded", name: 'a "name"', text });
     assertStrictEquals(line === expected, true, `${around}`);
   }
+});
+
+Deno.test("encodeEventInto() writes statements that come again as at first, whatever their numbers are", () => {
+  const aroundPowers = fc.tuple(
+    fc.integer({ min: 0, max: 15 }),
+    fc.integer({ min: -120, max: 120 }),
+  )
+    .map(([power, distance]) => Math.max(0, 10 ** power + distance));
+  const integer = fc.oneof(
+    aroundPowers,
+    aroundPowers.map((value) => -value),
+    fc.bigInt(2n ** 53n, 2n ** 63n - 1n),
+  );
+  const step = fc.record({
+    number: aroundPowers,
+    count: fc.integer({ min: 1, max: 4 }),
+    at: fc.constantFrom("p.body[0]", "p.body[1].then_body[12]", '"Φ\u{1f600}\u007f".body[0]'),
+    control: fc.constantFrom(undefined, "body", "none"),
+    name: fc.constantFrom(undefined, "x", "Φ\u007fß\u{1f600}\u{10ffff}"),
+    integer,
+  });
+  const into = new LineBytes(16);
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      into.clear();
+      const lines: string[] = [];
+      for (const { number, count, at, control, name, integer } of steps) {
+        for (let seq = number; seq < number + count; seq++) {
+          const set = name === undefined
+            ? undefined
+            : { name, value: { kind: "Int", value: integer } } as const;
+          encodeEventInto(into, { seq, kind: "stmt", at, control, set, range: undefined });
+          const members = [
+            `{"seq":${seq},"kind":"stmt","at":${JSON.stringify(at)}`,
+            ...(control === undefined ? [] : [`,"control":"${control}"`]),
+            ...(name === undefined ? [] : [`,"set":{${JSON.stringify(name)}:{"Int":${integer}}}`]),
+          ];
+          lines.push(`${members.join("")}}\n`);
+        }
+      }
+      assertEquals(new TextDecoder().decode(into.view()), lines.join(""));
+    }),
+    parameters("statements again"),
+  );
 });
 
 const PLAIN_STATEMENTS = [

@@ -8,6 +8,8 @@ import { unreachable } from "../../dvm/base/result.ts";
 import type { Int64 } from "../../dvm/value/int64.ts";
 import type { NamedValue, Value } from "../../dvm/value/value.ts";
 import { renderFloat } from "../../dvm/value/wire_text.ts";
+import { INTEGER_LENGTH_MAX, integerAt, pairAt } from "./digits.ts";
+import { renumber, type RepeatedLine } from "./repeated_line.ts";
 
 const ENCODER = new TextEncoder();
 const QUOTE = 0x22;
@@ -18,11 +20,6 @@ const LF = 0x0a;
 /** Of `{"seq":`, with which every line begins. */
 const LINE_START_LENGTH = 7;
 const BACKSLASH = 0x5c;
-const ZERO = 0x30;
-const MINUS = 0x2d;
-const BILLION = 1_000_000_000;
-/** The longest integer of 64 bits, with its sign. */
-const INTEGER_LENGTH_MAX = 20;
 
 /** A buffer to which parts of lines are appended. */
 export class LineBytes {
@@ -83,15 +80,23 @@ export class LineBytes {
   }
 
   /**
-   * Appends a whole line: its beginning, then `part`, then an integer if there is one with as many braces as close what `part`
-   * has opened, and LF. Nearly all lines of a log are written here.
+   * Appends a whole line: what it repeats, then an integer if there is one with as many braces as close what was opened before it, and
+   * LF. Nearly all lines of a log are written here.
    */
-  repeatedLine(seq: number, part: Uint8Array, integer: Int64 | undefined): void {
-    this.#reserve(LINE_START_LENGTH + part.length + 2 * INTEGER_LENGTH_MAX + 4);
+  repeatedLine(seq: number, line: RepeatedLine, integer: Int64 | undefined): void {
+    const hundreds = Math.floor(seq / 100);
+    if (hundreds !== line.hundreds) renumber(line, hundreds);
+    const { words, length } = line;
+    this.#reserve(8 * words.length + INTEGER_LENGTH_MAX + 4);
+    const start = this.#length;
+    const view = this.#view;
+    // As floats, as in `equalsAt`: no line has bytes that would be no number. What is copied beyond its end is overwritten.
+    for (let word = 0; word < words.length; word++) {
+      view.setFloat64(start + 8 * word, words[word] ?? 0, true);
+    }
     const bytes = this.#bytes;
-    let at = lineStartAt(bytes, this.#length, seq);
-    bytes.set(part, at);
-    at += part.length;
+    pairAt(bytes, start + line.pair, seq - 100 * hundreds);
+    let at = start + length;
     if (integer !== undefined) {
       if (typeof integer === "number") at = integerAt(bytes, at, integer);
       else for (const digit of String(integer)) bytes[at++] = digit.charCodeAt(0);
@@ -248,47 +253,4 @@ function lineStartAt(bytes: Uint8Array, start: number, seq: number): number {
   bytes[start + 5] = QUOTE;
   bytes[start + 6] = COLON;
   return integerAt(bytes, start + LINE_START_LENGTH, seq);
-}
-
-/** Writes an integer at an offset; returns the offset after it. */
-function integerAt(bytes: Uint8Array, start: number, value: number): number {
-  let at = start;
-  let rest = value;
-  if (rest < 0) {
-    bytes[at++] = MINUS;
-    rest = -rest;
-  }
-  if (rest < BILLION) return digitsAt(bytes, at, rest, digitsOf(rest));
-  const billions = Math.floor(rest / BILLION);
-  // Below 2^53 there are less than 10^7 billions.
-  at = digitsAt(bytes, at, billions, digitsOf(billions));
-  return digitsAt(bytes, at, rest - billions * BILLION, 9);
-}
-
-/** Writes exactly `count` digits of a number below a billion, from the last pair of them on. */
-function digitsAt(bytes: Uint8Array, start: number, value: number, count: number): number {
-  let rest = value | 0;
-  let at = start + count - 2;
-  for (; at >= start; at -= 2) {
-    const hundredth = (rest / 100) | 0;
-    const pair = 2 * (rest - 100 * hundredth);
-    bytes[at] = DIGIT_PAIRS[pair] ?? 0;
-    bytes[at + 1] = DIGIT_PAIRS[pair + 1] ?? 0;
-    rest = hundredth;
-  }
-  if (at === start - 1) bytes[start] = ZERO + rest;
-  return start + count;
-}
-
-/** The digits from `00` to `99`. */
-const DIGIT_PAIRS = Uint8Array.from({ length: 200 }, (_, index) => {
-  const number = index >> 1;
-  return ZERO + (index % 2 === 0 ? Math.floor(number / 10) : number % 10);
-});
-
-/** How many digits a number below a billion has. */
-function digitsOf(value: number): number {
-  if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : (value < 1_000 ? 3 : 4);
-  if (value < 1_000_000) return value < 100_000 ? 5 : 6;
-  return value < 100_000_000 ? (value < 10_000_000 ? 7 : 8) : 9;
 }

@@ -7,15 +7,16 @@
 import type { StmtEvent } from "../../dvm/event/event.ts";
 import { value } from "./encode_field.ts";
 import { LineBytes } from "./line_bytes.ts";
+import { type RepeatedLine, repeatedLine } from "./repeated_line.ts";
 
 /** Appends the line of a statement as one with this number. */
 export function encodeStmt(into: LineBytes, event: StmtEvent, seq: number): void {
   const { set } = event;
   const value = set?.value;
-  if (event.range === undefined && event.thread === undefined) {
+  if (seq >= REPEATED_SEQ_MIN && event.range === undefined && event.thread === undefined) {
     if (value === undefined || value.kind === "Int") {
-      const part = repeatedPart(event, set?.name);
-      if (part !== undefined) return into.repeatedLine(seq, part, value?.value);
+      const line = repeated(event, set?.name);
+      if (line !== undefined) return into.repeatedLine(seq, line, value?.value);
     }
   }
   into.lineStart(seq);
@@ -53,39 +54,39 @@ function encodePlace(into: LineBytes, { thread, at, control }: StmtEvent): void 
   into.ascii('"');
 }
 
+/** Smaller numbers have less than three digits. */
+const REPEATED_SEQ_MIN = 100;
+
 /** Statements that are looked up; a power of 2. */
 const SLOTS = 256;
 
-/** The latest statement whose place leads to one slot, and its bytes once it has come again. */
+/** The latest statement whose place leads to one slot, and its line once it has come again. */
 interface Slot {
   at: string;
   control: StmtEvent["control"];
   name: string | undefined;
-  bytes: Uint8Array | undefined;
+  line: RepeatedLine | undefined;
 }
 
 const LATEST: readonly Slot[] = Array.from({ length: SLOTS }, () => ({
   at: "",
   control: undefined,
   name: undefined,
-  bytes: undefined,
+  line: undefined,
 }));
 
-/**
- * What follows `seq` in the line of a statement: all of it, or where an integer is set all before that. `undefined` for a statement
- * that has not been here before.
- */
-function repeatedPart(event: StmtEvent, name: string | undefined): Uint8Array | undefined {
+/** The line of a statement, where an integer is set up to that. `undefined` for a statement that has not been here before. */
+function repeated(event: StmtEvent, name: string | undefined): RepeatedLine | undefined {
   const { at, control } = event;
   const slot = LATEST[slotOf(at)];
   if (slot === undefined) return undefined;
   if (slot.at === at && slot.control === control && slot.name === name) {
-    return slot.bytes ??= bytesOf(event);
+    return slot.line ??= repeatedLine(bytesOf(event));
   }
   slot.at = at;
   slot.control = control;
   slot.name = name;
-  slot.bytes = undefined;
+  slot.line = undefined;
   return undefined;
 }
 
@@ -95,6 +96,7 @@ function slotOf(at: string): number {
   return (31 * length + 7 * at.charCodeAt(length - 2) + at.charCodeAt(length - 3)) & (SLOTS - 1);
 }
 
+/** What follows the number in its line. */
 function bytesOf(event: StmtEvent): Uint8Array {
   const into = new LineBytes(128);
   encodePlace(into, event);
