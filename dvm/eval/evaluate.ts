@@ -37,12 +37,16 @@ import {
 import { fitValue } from "./fit_value.ts";
 import { floatOperation, intOperation, singleOperation } from "./operations.ts";
 
-/** The environment of an evaluation. */
-export interface Scope {
+/** The values that an evaluation reads. */
+export interface Bindings {
   /** One cell per name of the process; `undefined` until it is bound. */
   readonly cells: readonly (Value | undefined)[];
   /** Results of the calls finished so far, in evaluation order. */
   readonly results: readonly Value[];
+}
+
+/** What the names of shapes and callees mean in a program. */
+export interface Meanings {
   /** The shape that the name of a shape literal denotes. */
   readonly findShape: (name: string) => Shape | undefined;
   /** Whether a callee is a Q intrinsic, which opens no frame (X-52). */
@@ -50,6 +54,9 @@ export interface Scope {
   /** Learns which arm of each `match` is evaluated. */
   readonly onArm?: ((match: MatchExpr, arm: MatchArm) => void) | undefined;
 }
+
+/** The environment of an evaluation. */
+export interface Scope extends Bindings, Meanings {}
 
 /**
  * Evaluates `expr` in `scope`. Both operands of every operator are evaluated, left first: there is no short circuit (X-35).
@@ -65,7 +72,7 @@ export interface Scope {
  * ```
  */
 export function evaluate(expr: Expr, scope: Scope): Evaluated {
-  return new Evaluator(scope).evaluate(expr);
+  return new Evaluator(scope).evaluate(expr, scope);
 }
 
 /**
@@ -73,7 +80,7 @@ export function evaluate(expr: Expr, scope: Scope): Evaluated {
  * their values, or the first expression without a value.
  */
 export function evaluateAll(exprs: readonly Expr[], scope: Scope): readonly Value[] | Stopped {
-  return new Evaluator(scope).evaluateAll(exprs);
+  return new Evaluator(scope).evaluateAll(exprs, scope);
 }
 
 /** The expression, by index, at which the evaluation of several stopped, and why. */
@@ -97,23 +104,22 @@ function nameInArm({ name, slot }: NameExpr, { bound }: Evaluation): Value {
   return bound?.get(slot) ?? bug(`name ${name} is read before it is bound`);
 }
 
-/** Evaluates expressions in one scope, one evaluation after the other. */
+/** Evaluates expressions of one program, one evaluation after the other. */
 export class Evaluator {
   readonly #evaluation: Evaluation;
 
-  /** The cells and results of the scope may change between two evaluations. */
-  constructor(scope: Scope) {
-    this.#evaluation = { scope, cells: [], bound: undefined, calls: 0 };
+  constructor(meanings: Meanings) {
+    this.#evaluation = { meanings, cells: [], results: [], bound: undefined, calls: 0 };
   }
 
   /** Evaluates one expression, as {@link evaluate} does. */
-  evaluate(expr: Expr): Evaluated {
-    return valueOf(expr, begin(this.#evaluation));
+  evaluate(expr: Expr, bindings: Bindings): Evaluated {
+    return valueOf(expr, begin(this.#evaluation, bindings));
   }
 
   /** Evaluates several expressions, as {@link evaluateAll} does. */
-  evaluateAll(exprs: readonly Expr[]): readonly Value[] | Stopped {
-    const evaluation = begin(this.#evaluation);
+  evaluateAll(exprs: readonly Expr[], bindings: Bindings): readonly Value[] | Stopped {
+    const evaluation = begin(this.#evaluation, bindings);
     const values: Value[] = [];
     for (const [index, expr] of exprs.entries()) {
       const value = valueOf(expr, evaluation);
@@ -126,17 +132,18 @@ export class Evaluator {
 
 /** One evaluation. */
 interface Evaluation {
-  readonly scope: Scope;
-  /** The cells of the scope. */
-  cells: Scope["cells"];
+  readonly meanings: Meanings;
+  cells: Bindings["cells"];
+  results: Bindings["results"];
   /** Values of the names that match arms bind, by cell: they exist in this evaluation only. */
   bound: Map<number, Value> | undefined;
   /** Calls evaluated so far. */
   calls: number;
 }
 
-function begin(evaluation: Evaluation): Evaluation {
-  evaluation.cells = evaluation.scope.cells;
+function begin(evaluation: Evaluation, { cells, results }: Bindings): Evaluation {
+  evaluation.cells = cells;
+  evaluation.results = results;
   evaluation.bound = undefined;
   evaluation.calls = 0;
   return evaluation;
@@ -254,10 +261,10 @@ function indexValue(expr: IndexExpr, evaluation: Evaluation): Evaluated {
 }
 
 function callValue(expr: CallExpr, evaluation: Evaluation): Evaluated {
-  if (evaluation.scope.isIntrinsic(expr.callee)) return intrinsicValue(expr, evaluation);
+  if (evaluation.meanings.isIntrinsic(expr.callee)) return intrinsicValue(expr, evaluation);
   const args = list(expr.args, evaluation);
   if (isStop(args)) return args;
-  const result = evaluation.scope.results[evaluation.calls++];
+  const result = evaluation.results[evaluation.calls++];
   return result ?? { kind: "call", call: expr, args };
 }
 
@@ -270,7 +277,7 @@ function intrinsicValue(expr: CallExpr, evaluation: Evaluation): Evaluated {
 }
 
 function shapeValue(expr: ShapeExpr, evaluation: Evaluation): Evaluated {
-  const shape = evaluation.scope.findShape(expr.name);
+  const shape = evaluation.meanings.findShape(expr.name);
   assert(shape !== undefined, `no shape ${expr.name}`);
   const given = new Map<string, Value>();
   for (const init of expr.fields) {
@@ -302,7 +309,7 @@ function matchValue(expr: MatchExpr, evaluation: Evaluation): Evaluated {
     evaluation.bound ??= new Map();
     evaluation.bound.set(arm.pattern.slot, subject);
   }
-  evaluation.scope.onArm?.(expr, arm);
+  evaluation.meanings.onArm?.(expr, arm);
   return valueOf(arm.body, evaluation);
 }
 

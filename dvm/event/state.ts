@@ -241,6 +241,8 @@ export interface BlockCursor {
   readonly outlived: number;
   /** How many rounds of the loop at `index` have begun; 0 where no loop is. */
   rounds: number;
+  /** The round of the innermost loop around the block, from 1; 0 outside of loops. */
+  readonly round: number;
 }
 
 /** A counted loop in progress: the next value of its variable, and the end it stops before. */
@@ -284,7 +286,7 @@ export function initialState(program: Program): State {
  */
 export function currentStmt(frame: Frame): Stmt | undefined {
   const stmt = stmtAtCursor(frame);
-  if (stmt?.kind !== "Return") return stmt;
+  if (frame.proc.constraints.length === 0 || stmt?.kind !== "Return") return stmt;
   const { constraints, executed } = exitOf(frame);
   return constraints[executed] ?? stmt;
 }

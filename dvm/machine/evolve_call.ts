@@ -31,7 +31,7 @@ export function applyEnter(state: State, event: EnterProc): string | undefined {
     cells,
     args: event.args,
     writes: new Array(proc.slotNames.length).fill(undefined),
-    blocks: [{ block: proc.body, index: 0, owner: undefined, outlived: 0, rounds: 0 }],
+    blocks: [{ block: proc.body, index: 0, owner: undefined, outlived: 0, rounds: 0, round: 0 }],
     loops: [],
     results: [],
     reached: new Map(),

@@ -11,7 +11,7 @@ import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";
 import { endHolders, endStatement } from "./evolve_memory.ts";
-import { recordWrite, roundOf } from "./evolve_writes.ts";
+import { recordWrite } from "./evolve_writes.ts";
 
 /** Moves control past a statement, into a block or out of one. Returns why the event does not fit, if it does not. */
 export function applyStmt(state: State, event: StmtEvent): string | undefined {
@@ -25,7 +25,7 @@ export function applyStmt(state: State, event: StmtEvent): string | undefined {
   state.tick++;
   if (frame.results.length > 0) endStatement(state, frame, stmt, event.set?.value);
   if (event.control === undefined) {
-    if (event.set !== undefined) bindSlot(frame, stmt, event.set.value, event.seq);
+    if (event.set !== undefined) bindSlot(frame, cursor, stmt, event.set.value, event.seq);
     cursor.index++;
   } else {
     const wrong = moveControl(frame, cursor, stmt, event);
@@ -65,11 +65,17 @@ function moveControl(
 export const HAS_OUTCOME = "the run already has its outcome";
 
 /** Gives the cell of a statement its value. */
-function bindSlot(frame: Frame, stmt: Stmt, value: Value, seq: number): void {
+function bindSlot(
+  frame: Frame,
+  { round }: BlockCursor,
+  stmt: Stmt,
+  value: Value,
+  seq: number,
+): void {
   const slot = slotOf(stmt);
   if (slot < 0) return;
   frame.cells[slot] = value;
-  recordWrite(frame, slot, { stmt, round: roundOf(frame), seq });
+  recordWrite(frame, slot, { stmt, round, seq });
   makeReadersDue(frame, slot);
 }
 
@@ -98,8 +104,8 @@ function takeBranch(
   const taken = event.control;
   if (stmt.kind === "If") {
     cursor.index++;
-    if (taken === "then") openBlock(frame, stmt.thenBody, stmt);
-    if (taken === "else") openBlock(frame, stmt.elseBody ?? [], stmt);
+    if (taken === "then") openBlock(frame, stmt.thenBody, stmt, cursor.round);
+    if (taken === "else") openBlock(frame, stmt.elseBody ?? [], stmt, cursor.round);
     return undefined;
   }
   cursor.rounds = taken === "body" ? cursor.rounds + 1 : 0;
@@ -109,7 +115,7 @@ function takeBranch(
   } else if (stmt.kind !== "While") {
     return `${stmt.kind} has no branch`;
   }
-  if (taken === "body") openBlock(frame, stmt.body, stmt);
+  if (taken === "body") openBlock(frame, stmt.body, stmt, cursor.rounds);
   else cursor.index++;
   return undefined;
 }
@@ -144,8 +150,10 @@ function advanceLoop(
   return undefined;
 }
 
-function openBlock(frame: Frame, block: Block, owner: Stmt): void {
-  frame.blocks.push({ block, index: 0, owner, outlived: frame.outlived.length, rounds: 0 });
+/** Opens a block of `owner`, in a round of the loop that this is, or of the loop around it. */
+function openBlock(frame: Frame, block: Block, owner: Stmt, round: number): void {
+  const outlived = frame.outlived.length;
+  frame.blocks.push({ block, index: 0, owner, outlived, rounds: 0, round });
 }
 
 /** Leaves blocks up to the innermost loop: past it for `break`, to its next evaluation for `continue`. */
@@ -226,7 +234,7 @@ export function bindAndAdvance(
   if (frame === undefined || cursor === undefined || stmt === undefined) return NO_STATEMENT;
   state.tick++;
   if (frame.results.length > 0) endStatement(state, frame, stmt, bound?.value);
-  if (bound !== undefined) bindSlot(frame, stmt, bound.value, state.seq);
+  if (bound !== undefined) bindSlot(frame, cursor, stmt, bound.value, state.seq);
   cursor.index++;
   frame.linear.usesRecorded = 0;
   settle(state, frame);

@@ -16,12 +16,3 @@ export function recordWrite({ writes }: Frame, slot: number, { stmt, round, seq 
   latest.round = round;
   latest.seq = seq;
 }
-
-/** The round of the innermost loop that control is in, from 1; 0 outside of loops. */
-export function roundOf({ blocks }: Frame): number {
-  for (let depth = blocks.length - 1; depth > 0; depth--) {
-    const kind = blocks[depth]?.owner?.kind;
-    if (kind === "While" || kind === "For") return blocks[depth - 1]?.rounds ?? 0;
-  }
-  return 0;
-}

@@ -6,7 +6,14 @@
 import type { ExprText, Stmt } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import { exprTextsOf } from "../dir/walk.ts";
-import { evaluate, evaluateAll, Evaluator, type Scope, type Stopped } from "../eval/evaluate.ts";
+import {
+  evaluate,
+  evaluateAll,
+  Evaluator,
+  type Meanings,
+  type Scope,
+  type Stopped,
+} from "../eval/evaluate.ts";
 import type { Evaluated } from "../eval/evaluated.ts";
 import type { MatchArm, MatchExpr } from "../expr/ast.ts";
 import type { Frame } from "../event/state.ts";
@@ -14,7 +21,7 @@ import type { Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** Where the expressions of a frame are evaluated; one object serves all frames in turn. */
-export class FrameScope implements Scope {
+export class FrameScope implements Meanings {
   readonly #analysis: Analysis;
   readonly #evaluator = new Evaluator(this);
   /** The frame whose expression is being evaluated. */
@@ -25,20 +32,10 @@ export class FrameScope implements Scope {
     this.#analysis = analysis;
   }
 
-  /** The cells of the frame. */
-  get cells(): readonly (Value | undefined)[] {
-    return this.#frame?.cells ?? [];
-  }
-
-  /** The results of the calls that the current statement has made. */
-  get results(): readonly Value[] {
-    return this.#frame?.results ?? [];
-  }
-
   /** Evaluates an expression of the frame. */
   evaluate(frame: Frame, { expr }: ExprText): Evaluated {
     this.#frame = frame;
-    return this.#evaluator.evaluate(expr);
+    return this.#evaluator.evaluate(expr, frame);
   }
 
   /** The same where `kept` has values of names whose scope has ended. */
@@ -51,7 +48,7 @@ export class FrameScope implements Scope {
   /** Evaluates several expressions of the frame as if they were one. */
   evaluateAll(frame: Frame, exprs: readonly ExprText[]): readonly Value[] | Stopped {
     this.#frame = frame;
-    return this.#evaluator.evaluateAll(exprs.map(({ expr }) => expr));
+    return this.#evaluator.evaluateAll(exprs.map(({ expr }) => expr), frame);
   }
 
   /**

@@ -35,7 +35,7 @@ export interface SnapshotEntry {
 }
 
 /** The form of the file; another one has other members in its states. */
-const FORMAT = "dustrun-snapshots/3";
+const FORMAT = "dustrun-snapshots/4";
 
 /** The index of a file of snapshots. */
 export interface SnapshotIndex {
