@@ -18,7 +18,7 @@ export function sha256(text: string): string {
 
 /** Lower-case hexadecimal SHA-256 of a short message, of which a process may hash many. */
 export function sha256OfBytes(bytes: Uint8Array): string {
-  if (hashedHere > SHORT_BYTES_MAX) {
+  if (prefersHost()) {
     const host = startHostHash();
     if (host !== undefined) {
       host.update(bytes);
@@ -30,11 +30,17 @@ export function sha256OfBytes(bytes: Uint8Array): string {
   return hash.digest();
 }
 
-/** A message of up to this many bytes is hashed here, until a process has hashed this many in all. */
+/** A message of up to this many bytes is hashed here, until a process has hashed this many in all, or a longer one. */
 const SHORT_BYTES_MAX = 64 * 1024;
 
 /** Blocks hashed here by this process, in bytes. It decides where later messages are hashed, and never what their digest is. */
 let hashedHere = 0;
+/** Whether the host's implementation is loaded. Then it hashes short messages faster too. */
+let isHostLoaded = false;
+
+function prefersHost(): boolean {
+  return isHostLoaded || hashedHere > SHORT_BYTES_MAX;
+}
 
 const NO_BYTES: Uint8Array = new Uint8Array();
 
@@ -45,7 +51,7 @@ export class Sha256 {
   #buffer = NO_BYTES;
   #filled = 0;
   #total = 0;
-  #host: HostHash | undefined = hashedHere > SHORT_BYTES_MAX ? startHostHash() : undefined;
+  #host: HostHash | undefined = prefersHost() ? startHostHash() : undefined;
 
   /** Appends bytes to the message. They are copied. */
   update(bytes: Uint8Array): void {
@@ -93,5 +99,7 @@ interface HostHash {
 
 /** The host's hash, loaded now; `undefined` in a host without one, such as a browser. */
 function startHostHash(): HostHash | undefined {
-  return globalThis.process?.getBuiltinModule("node:crypto").createHash("sha256");
+  const crypto = globalThis.process?.getBuiltinModule("node:crypto");
+  isHostLoaded = crypto !== undefined;
+  return crypto?.createHash("sha256");
 }
