@@ -10,4 +10,4 @@ export type { Sha256 } from "../store/file/sha256.ts";
 export type { BlockTree } from "../store/log/block_tree.ts";
 export type { LogCounts, LogTally } from "../store/log/log_tally.ts";
 export { type LogEnd, LogWriter } from "../store/log/writer.ts";
-export { executeToLogWith, type LogRun } from "../store/runs/record_execution.ts";
+export { executeToLogWith, type LogRun, type RunProgress } from "../store/runs/record_execution.ts";

@@ -9,6 +9,7 @@ import { renderWireFields } from "../../api/notation.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
+import { watchQuery } from "../host/progress.ts";
 import { type PhiOperand, unfitQuery } from "./phi_operand.ts";
 import { configurationTable } from "../render/solution.ts";
 import type { CommonOptions } from "../spec/options.ts";
@@ -22,7 +23,8 @@ export function listFirst(
   args: CommonOptions,
   io: Io,
 ): number {
-  const listed = listConfigurations(program, query, count);
+  const listed = listConfigurations(program, watchQuery(query, io), count);
+  io.showProgress("");
   if (!listed.ok) throw unfitQuery(listed.failure, "--all");
   const { configurations, end } = listed.value;
   if (args.json) {

@@ -6,8 +6,11 @@
 import { HOST_DISK } from "../../api/files.ts";
 import { tornTailsOf } from "../../api/log.ts";
 import { type ResumeFailure, resumeLog, type ResumeResult } from "../../api/realize.ts";
+import type { WireEvent } from "../../api/values.ts";
 import { Fault } from "../host/fault.ts";
+import { stopReasonOf } from "../host/interrupt.ts";
 import type { Io } from "../host/io.ts";
+import { watchRealization } from "../host/progress.ts";
 import { openToFinish, recordEnd, unfinishedFault } from "../input/unfinished_log.ts";
 import { faultOfRealization, resumeCommand } from "../render/realization.ts";
 import { refusal, unconsentedSinks } from "../input/sink_consent.ts";
@@ -21,6 +24,7 @@ import { shownJson, shownLines } from "../text/shown.ts";
 export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> {
   const reference = args.operands[0];
   const { path, file } = openToFinish(reference, args);
+  let watch: ((event: WireEvent) => void) | undefined;
   try {
     const inDoubt = args.inDoubt;
     const resumed = await resumeLog({
@@ -30,11 +34,14 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       disk: HOST_DISK,
       streams: io.streams,
       locks: sinkLocks(args, io),
+      stop: () => stopReasonOf(io.interrupt),
+      observe: (event) => watch?.(event),
       groupSize: args.group ?? 1,
       withoutConsent: (sinks, occurrence) => {
         const refused = unconsentedSinks(sinks, { args, path, occurrence });
         if (refused.length === 0) {
           tellSinks(sinks, { args, io, folder: HOST_DISK.resolve(".") });
+          watch = watchRealization(sinks, io);
         }
         return refused;
       },
@@ -75,9 +82,11 @@ function printResult(
   reference: string,
   { args, io }: { readonly args: ArgumentsOf<"resume">; readonly io: Io },
 ): number {
-  const refusal = realized === undefined
-    ? undefined
-    : faultOfRealization(realized, { effects, resume: resumeCommand(reference, args) });
+  const refusal = realized === undefined ? undefined : faultOfRealization(realized, {
+    effects,
+    resume: resumeCommand(reference, args),
+    signal: io.interrupt.asked(),
+  });
   if (args.json) {
     const report = { log: reference, effects, recovered, wasComplete, abandoned, realized };
     io.stderr(shownJson(JSON.stringify(report)));

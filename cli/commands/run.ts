@@ -8,7 +8,14 @@ import { folderOf } from "../../api/paths.ts";
 import type { Environment, RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { RealizationResult } from "../../api/realize.ts";
-import { executeToLogWith, type Execution, loadEngines, LogWriter } from "../../api/record.ts";
+import {
+  type Engines,
+  executeToLogWith,
+  type Execution,
+  loadEngines,
+  type LogRun,
+  LogWriter,
+} from "../../api/record.ts";
 import { realizerOf, renderRealizer, type Routes, routesOf } from "../../api/routes.ts";
 import type { OpenSnapshots } from "../../api/snapshots.ts";
 import type { WireEvent } from "../../api/values.ts";
@@ -20,7 +27,8 @@ import type { Io } from "../host/io.ts";
 import { sinkLocks } from "../input/sink_locks.ts";
 import { type NewLog, openNewLog, type RunRecord } from "../input/new_log.ts";
 import { ledgerOf } from "../input/store_folder.ts";
-import { watchWriting } from "../host/progress.ts";
+import { Interrupted, stopReasonOf } from "../host/interrupt.ts";
+import { watchRealization, watchRun } from "../host/progress.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 import { printResult, type Running, RunObserver } from "./run_output.ts";
 
@@ -45,24 +53,18 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const loaded = loadForRun(read, args, io); // before the run has a log or a number
   const renderEvent = args.trace ? await eventRenderer(artifacts) : undefined;
   const log = await openNewLog(program, { ...args, mode }, io);
-  const writer = new LogWriter(watchWriting(log.file, io));
+  const writer = new LogWriter(log.file);
   const snapshots = await holdSnapshotsOf(log, artifacts);
   try {
     if (mode === "simulate" || !mayNeedFiles(artifacts, routes)) io.drop("read", "write");
     const watch = new RunObserver(io, renderEvent);
     const states = snapshots === undefined ? {} : { snapshots };
-    const execution = executeToLogWith(
+    const program = loaded === undefined ? {} : { program: loaded };
+    const execution = await executeUnlessStopped(
       engines,
-      {
-        artifacts,
-        ...(loaded === undefined ? {} : { program: loaded }),
-        input,
-        ...states,
-        ...watch.options,
-      },
-      writer,
+      { artifacts, ...program, input, ...states, ...watch.options },
+      { args, io, log, writer },
     );
-    io.showProgress(""); // effects may go to the same terminal
     const identity = writer.lastCheckpoint?.root;
     const running = { args, io, artifacts, input, log, watch, routes };
     const realized = await realizeEffects(execution, { ...running, writer, groupSize });
@@ -78,6 +80,28 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     snapshots?.close();
     log.folder?.close();
     log.record?.release();
+  }
+}
+
+/** Executes into the log. Whoever interrupts that gets a log that is a valid prefix, and is told how to go on. */
+async function executeUnlessStopped(
+  engines: Engines,
+  run: LogRun,
+  { args, io, log, writer }: Pick<Running, "args" | "io" | "log"> & { readonly writer: LogWriter },
+): Promise<Execution> {
+  try {
+    return executeToLogWith(engines, { ...run, atProgress: watchRun(io).at }, writer);
+  } catch (cause) {
+    if (!(cause instanceof Interrupted)) throw cause;
+    writer.finish();
+    const { interruptedRun } = await import("../render/realization.ts");
+    throw interruptedRun(cause.signal, {
+      tick: writer.tick,
+      reference: log.path === undefined ? undefined : log.reference,
+      args,
+    });
+  } finally {
+    io.showProgress(""); // effects may go to the same terminal
   }
 }
 
@@ -180,12 +204,13 @@ async function realizeEffects(
     return undefined;
   }
   const { realizeResolved } = await import("../../api/realize.ts");
+  const kinds = new Set(effects.map(({ kind }) => kind));
+  const sinks = [...kinds].map((kind) => renderRealizer(realizerOf(routes, kind)));
   if (input.semantics !== "host-0.1") {
     const { tellSinks } = await import("../render/sinks.ts");
-    const kinds = new Set(effects.map(({ kind }) => kind));
-    const sinks = [...kinds].map((kind) => renderRealizer(realizerOf(routes, kind)));
     tellSinks(sinks, { args: running.args, io });
   }
+  const show = watchRealization(sinks, io);
   return await realizeResolved({
     path: log.path ?? "-",
     writer,
@@ -196,7 +221,11 @@ async function realizeEffects(
     ...(log.record === undefined ? {} : { facts: factsOf(log.record) }),
     streams: io.streams,
     locks: sinkLocks(running.args, io),
-    observe: (event) => watch.take(event),
+    stop: () => stopReasonOf(io.interrupt),
+    observe: (event) => {
+      watch.take(event);
+      show?.(event);
+    },
   });
 }
 

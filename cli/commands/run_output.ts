@@ -75,7 +75,9 @@ export async function printResult(
 /** The fault of an unfinished realization, with the command that continues it: a log outside of a store needs consent for its sinks. */
 async function refusalOf(
   { effects }: Execution,
-  { args, log, realized, routes }: Running & { readonly realized: RealizationResult | undefined },
+  { args, io, log, realized, routes }: Running & {
+    readonly realized: RealizationResult | undefined;
+  },
 ): Promise<Fault | undefined> {
   if (realized === undefined || realized.status === "complete") return undefined;
   const { faultOfRealization, resumeCommand } = await import("../render/realization.ts");
@@ -83,6 +85,7 @@ async function refusalOf(
   const sinks = log.record === undefined ? filesOf(routes, effects) : [];
   return faultOfRealization(realized, {
     effects: effects.length,
+    signal: io.interrupt.asked(),
     resume: resumeCommand(
       log.reference,
       { store: args.store },

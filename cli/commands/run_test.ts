@@ -5,7 +5,9 @@ import {
   assertNotMatch,
   assertStrictEquals,
 } from "../../std/assert.ts";
-import { dustrun } from "../../tests/support/memory_io.ts";
+import { dustrun, dustrunOn } from "../../tests/support/memory_io.ts";
+import { needing } from "../../tests/support/needs.ts";
+import { phi } from "../../tests/support/program.ts";
 
 const PROGRAMS = new URL("../../fixtures/programs/", import.meta.url).pathname;
 const HELLO = `${PROGRAMS}hello/program.dir.json`;
@@ -186,3 +188,77 @@ Deno.test("run --all is for Φ processes, and excludes options that concern an e
     assertEquals([answer.exit, answer.stdout], [5, ""], words.join(" "));
   }
 });
+
+// covers: EFF-05
+Deno.test("an interrupted run says how to go on, and whoever does that gets each effect once", async () => {
+  const { store } = freshStore();
+  const out = `${store}/out.txt`, at = ["--store", store];
+  const words = [ALL_EFFECTS, ...at, "--realize", `emit=file:${out}`];
+  const whole = await dustrun(...words);
+  assertStrictEquals(whole.exit, 0, whole.stderr);
+  const expected = Deno.readTextFileSync(out);
+  const told: string[] = [];
+  for (let question = 1;; question++) {
+    Deno.removeSync(out);
+    const interruptedAt = { question, signal: "SIGINT" } as const;
+    const { exit, stderr } = await dustrunOn({ isTerminal: false, interruptedAt }, words);
+    if (exit === 0) break;
+    assertStrictEquals(exit, 130, stderr);
+    const [, done, next] = stderr.match(/DR1327\]: interrupted: (.*)\n {2}help: (.*)\n$/) ?? [];
+    assert(done !== undefined && next !== undefined, stderr);
+    told.push(done);
+    const command = next.match(/dustrun (\w+ [^;]*?)(?: shows| continues)/)?.[1]?.split(" ") ?? [];
+    const followed = await dustrun(...command);
+    assertStrictEquals(followed.exit, 0, followed.stderr);
+    if (command[0] === "state") await dustrun(...words); // what it also says
+    assertStrictEquals(Deno.readTextFileSync(out), expected, done);
+  }
+  assertMatch(told[0] ?? "", /^after 0 ticks, before the outcome; no effect was performed$/);
+  const counts = [0, 1, 2, 3, 4, 5, 6].map((count) => `${count} of 7 effects performed`);
+  assertEquals(told.slice(-7), counts);
+});
+
+Deno.test(needing({
+  name: "a signal stops a process while it resolves, and it says how to go on",
+  needs: [],
+  size: "ci",
+  fn: async () => {
+    const folder = Deno.makeTempDirSync();
+    const names = Array.from({ length: 14 }, (_, index) => `x${index}`);
+    const apart = names.flatMap((one, index) =>
+      names.slice(0, index).map((two) => `${one} Ne ${two}`)
+    );
+    const few = names.map((name) => `${name} Lt 13`);
+    const params = names.map((name) => `${name}: u8`).join(", ");
+    Deno.writeTextFileSync(`${folder}/p.json`, phi(params, [...few, ...apart]));
+    const cli = new URL("../../cli.ts", import.meta.url).pathname;
+    const words = ["run", "-R", "-W", cli, "--simulate", "p.json", "--max-work", "2000000000"];
+    const stopped = async (signal: "SIGINT" | "SIGTERM", seconds: number) => {
+      const command = new Deno.Command(Deno.execPath(), {
+        args: words,
+        cwd: folder,
+        stderr: "piped",
+      });
+      const child = command.spawn();
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * seconds));
+      child.kill(signal);
+      const { code, stderr } = await child.output();
+      return { code, stderr: new TextDecoder().decode(stderr) };
+    };
+    for (
+      const [signal, exit, code] of [["SIGINT", 130, "DR1327"], ["SIGTERM", 143, "DR1328"]] as const
+    ) {
+      let ended = await stopped(signal, 2); // a busy machine takes longer to start
+      for (const seconds of [8, 30]) {
+        if (ended.stderr === "") ended = await stopped(signal, seconds);
+      }
+      assertStrictEquals(ended.code, exit, ended.stderr);
+      assertMatch(
+        ended.stderr,
+        new RegExp(`${code}.*no effect was performed\n.*dustrun state \\d+ shows`),
+      );
+    }
+    assertStrictEquals((await dustrun("verify", "@", "--store", `${folder}/.dustrun`)).exit, 7);
+    Deno.removeSync(folder, { recursive: true });
+  },
+}));

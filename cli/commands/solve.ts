@@ -7,9 +7,9 @@ import { listConflicts, type OptimizationStep, optimize, relax } from "../../api
 import { encodeWireValue } from "../../api/values.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
-import { Interrupt } from "../host/interrupt.ts";
+import { Interrupted } from "../host/interrupt.ts";
 import type { Io } from "../host/io.ts";
-import { Progress } from "../host/progress.ts";
+import { Progress, watchQuery } from "../host/progress.ts";
 import { type PhiOperand, readPhiOperand, unfitQuery } from "./phi_operand.ts";
 import { renderConflicts, renderOptimum, renderRelaxation } from "../render/solution.ts";
 import { isGiven } from "../spec/command_spec.ts";
@@ -27,7 +27,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   switch (asked) {
     case "least":
     case "greatest":
-      return await answerBest(operand, asked, args, io);
+      return answerBest(operand, asked, args, io);
     case "conflicts":
       return answerConflicts(operand, args.conflicts ?? 1, args, io);
     case "relax":
@@ -59,29 +59,30 @@ function questionOf(args: Arguments): typeof QUESTIONS[number] {
 const INADMISSIBLE = exitOfFailure("Inadmissible", "spec");
 const UNDECIDED = exitOfFailure("Runtime", "spec");
 
-async function answerBest(
+function answerBest(
   { program, query }: PhiOperand,
   end: "least" | "greatest",
   args: Arguments,
   io: Io,
-): Promise<number> {
+): number {
   const expr = args[end] ?? "";
-  const steps = optimize(program, query, { expr, end });
+  let last: OptimizationStep = { kind: "undecided" };
+  const progress = new Progress(io, (spent) => progressText(last, spent));
+  const observe = (spent: number) => {
+    io.interrupt.check();
+    progress.at(spent);
+  };
+  const steps = optimize(program, { ...query, observe }, { expr, end });
   if (!steps.ok) {
     const help = "give an integer expression over the parameters, such as x Add 2 Mul y";
     throw unfitQuery(steps.failure, `--${end}`, help);
   }
-  let last: OptimizationStep = { kind: "undecided" };
-  const interrupt = new Interrupt(), progress = new Progress(io, () => progressText(last));
   try {
-    for (const step of steps.value) {
-      last = step;
-      progress.step();
-      if (await interrupt.isAsked()) break;
-    }
+    for (const step of steps.value) last = step;
+  } catch (cause) {
+    if (!(cause instanceof Interrupted)) throw cause; // else what was found until then is the answer
   } finally {
     progress.end();
-    interrupt.end();
   }
   if (args.json) io.stdout(shownJson(encodeWireValue({ objective: expr, end, ...last })));
   else io.stdout(shownLines(renderOptimum({ expr, end, isTable: args.table }, last)));
@@ -89,10 +90,11 @@ async function answerBest(
   return last.kind === "found" && last.value === last.bound ? 0 : UNDECIDED;
 }
 
-function progressText(last: OptimizationStep): string {
-  return last.kind === "found"
+function progressText(last: OptimizationStep, spent: number): string {
+  const found = last.kind === "found"
     ? `best so far ${last.value}, bound ${last.bound}`
     : "looking for a configuration";
+  return `${found}; ${spent} solver steps`;
 }
 
 function answerConflicts(
@@ -101,7 +103,8 @@ function answerConflicts(
   args: Arguments,
   io: Io,
 ): number {
-  const listed = listConflicts(program, query, count);
+  const listed = listConflicts(program, watchQuery(query, io), count);
+  io.showProgress("");
   if (!listed.ok) throw unfitQuery(listed.failure, "--conflicts");
   const { conflicts, end } = listed.value;
   if (args.json) {
@@ -113,7 +116,8 @@ function answerConflicts(
 }
 
 function answerRelaxed({ program, query }: PhiOperand, args: Arguments, io: Io): number {
-  const relaxed = relax(program, query);
+  const relaxed = relax(program, watchQuery(query, io));
+  io.showProgress("");
   if (!relaxed.ok) throw unfitQuery(relaxed.failure, "--relax");
   if (args.json) io.stdout(shownJson(encodeWireValue(relaxed.value)));
   else io.stdout(shownLines(renderRelaxation(relaxed.value)));

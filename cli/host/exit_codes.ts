@@ -60,4 +60,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   ],
   [16, "ContractViolation"],
   [17, "ResourceUnavailable"],
+  [130, "interrupted by SIGINT (Ctrl-C); what was done until then is in the log"],
+  [143, "terminated by SIGTERM; what was done until then is in the log"],
 ];

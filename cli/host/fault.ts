@@ -167,6 +167,18 @@ export const FAULT_CODES = {
       "dustrun loads the parts that a command needs when it runs. Deno downloads packages that are not in its cache, so the first start needs the network.",
     exit: 2,
   },
+  DR1327: {
+    title: "Interrupted",
+    rule:
+      "Ctrl-C (SIGINT) stops a run between two events, or between two effects that are performed: the log stays valid, and no effect is lost or performed twice. A second one ends the process at once, as a crash does.",
+    exit: 130,
+  },
+  DR1328: {
+    title: "Terminated",
+    rule:
+      "SIGTERM stops a run as SIGINT does: between two events, or between two effects that are performed.",
+    exit: 143,
+  },
   DR1399: {
     title: "Internal error",
     rule:

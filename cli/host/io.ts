@@ -8,6 +8,7 @@ import type { Streams } from "../../api/realize.ts";
 import { visible } from "../../api/visible.ts";
 import type { Shown } from "../text/shown.ts";
 import { Fault } from "./fault.ts";
+import { Interrupt } from "./interrupt.ts";
 import { readStream, TEXT_BYTES_MAX } from "./read_stream.ts";
 
 /** Streams, files and the terminal of the host. */
@@ -32,6 +33,8 @@ export interface Io {
    * one that is not text, the bytes may end after its first zero byte.
    */
   readonly readBytes: (path: string) => Uint8Array;
+  /** Whether somebody has asked this process to stop. */
+  readonly interrupt: Pick<Interrupt, "asked" | "check">;
   /**
    * Gives up permissions for good. A command calls it as soon as its files are open; from then on no artifact and no log, whatever
    * its content, can make this process open anything. A run opens its log only once the program has been loaded and checked.
@@ -78,6 +81,7 @@ export function hostIo(most: number = TEXT_BYTES_MAX): Io {
     color: !Deno.noColor && Deno.stderr.isTerminal() && !isDumb(),
     isColorForced: false,
     readBytes: readerOf(most),
+    interrupt: new Interrupt(),
     drop: (...permissions) => {
       for (const name of permissions) Deno.permissions.revokeSync({ name });
     },

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { Appendable, Readable } from "../../api/files.ts";
+import type { ConfigurationQuery } from "../../api/configurations.ts";
+import type { Readable } from "../../api/files.ts";
+import type { RunProgress } from "../../api/record.ts";
+import type { WireEvent } from "../../api/values.ts";
 import type { Io } from "./io.ts";
 
 /** Work shorter than this shows nothing. */
@@ -63,22 +66,37 @@ export function watchReading(log: Readable, io: Io): Readable {
   };
 }
 
-/** The same file; reports how much has been written to it. */
-export function watchWriting(file: Appendable, io: Io): Appendable {
-  const progress = new Progress(io, (done) => `running: ${(done / 1e6).toFixed(1)} MB of log`);
+/** Shows how far a run has come, and stops it when somebody asks for that: it then throws `Interrupted`. */
+export function watchRun(io: Io): { readonly at: (progress: RunProgress) => void } {
+  let kind: RunProgress["kind"] = "ticks";
+  const progress = new Progress(
+    io,
+    (done) => kind === "ticks" ? `running: ${done} ticks` : `resolving: ${done} solver steps`,
+  );
   return {
-    size: () => file.size(),
-    read: (into, at) => file.read(into, at),
-    write(bytes) {
-      const count = file.write(bytes);
-      progress.at(file.size());
-      return count;
+    at(come) {
+      io.interrupt.check();
+      kind = come.kind;
+      progress.at(come.kind === "ticks" ? come.tick : come.steps);
     },
-    truncate: (size) => file.truncate(size),
-    sync: () => file.sync(),
-    close() {
-      progress.end();
-      file.close();
-    },
+  };
+}
+
+/** The same query; shows how much work it has taken. */
+export function watchQuery(query: ConfigurationQuery, io: Io): ConfigurationQuery {
+  const progress = new Progress(io, (spent) => `${spent} solver steps`);
+  return { ...query, observe: (spent) => progress.at(spent) };
+}
+
+/** Shows how many effects are performed, unless some go to a stream, which may be the same terminal. */
+export function watchRealization(
+  sinks: readonly string[],
+  io: Io,
+): ((event: WireEvent) => void) | undefined {
+  if (sinks.some((sink) => sink === "stdout" || sink === "stderr")) return undefined;
+  const progress = new Progress(io, (done) => `realizing: ${done} effects`);
+  return (event) => {
+    if (event.kind === "effect_realized") progress.at(event.last + 1);
+    if (event.kind === "realization_finished") progress.end();
   };
 }

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
-import { MemoryFile } from "../../mod.ts";
+import { MemoryFile, type WireEvent } from "../../mod.ts";
 import { hostIo, type Io } from "./io.ts";
-import { Progress, watchReading, watchWriting } from "./progress.ts";
+import { Progress, watchQuery, watchReading, watchRealization, watchRun } from "./progress.ts";
 
 /** A terminal that remembers what progress it was shown, under a clock that the test sets. */
 function fakeTerminal(use: (shown: string[], io: Io, clock: { now: number }) => void): void {
@@ -42,16 +42,46 @@ Deno.test("Progress shows nothing where there is no terminal", () => {
   });
 });
 
-Deno.test("watchReading() and watchWriting() report how much of a log has been read and written", () => {
+Deno.test("watchReading() reports how much of a log has been read", () => {
   fakeTerminal((shown, io, clock) => {
-    const file = watchWriting(new MemoryFile(), io);
-    clock.now = 2_000;
+    const file = new MemoryFile();
     file.write(new Uint8Array(2_500_000));
     const log = watchReading(file, io);
     clock.now = 4_000;
     log.read(new Uint8Array(1), 1_250_000);
     log.close();
-    assertEquals(shown.slice(0, 2), ["running: 2.5 MB of log", "reading the log: 50 %"]);
-    assertStrictEquals(shown.at(-1), "");
+    assertEquals(shown, ["reading the log: 50 %", ""]);
   });
 });
+
+Deno.test("a run shows its ticks, a resolution its solver steps, a realization its effects", () => {
+  fakeTerminal((shown, io, clock) => {
+    const quiet: Io = { ...io, interrupt: { asked: () => undefined, check: () => {} } };
+    const run = watchRun(quiet);
+    const query = watchQuery({ entry: "main" }, quiet);
+    const realized = watchRealization(["file:/a"], quiet);
+    clock.now = 1_000;
+    run.at({ kind: "ticks", tick: 7 });
+    clock.now = 1_100;
+    run.at({ kind: "work", steps: 4_096 });
+    query.observe?.(8_192);
+    realized?.(receipt(0, 2));
+    realized?.({ seq: 9, host: true, time: "", kind: "realization_finished", ...COMPLETE });
+    assertEquals(shown, [
+      "running: 7 ticks",
+      "resolving: 4096 solver steps",
+      "8192 solver steps",
+      "realizing: 3 effects",
+      "",
+    ]);
+    // The effects may go to the terminal that would show it.
+    assertStrictEquals(watchRealization(["file:/a", "stdout"], quiet), undefined);
+  });
+});
+
+const COMPLETE = { status: "complete", performed: 3 } as const;
+
+function receipt(first: number, last: number): WireEvent {
+  const where = { sink: "file:/a", position: 3 };
+  return { seq: 8, host: true, time: "", kind: "effect_realized", first, last, ...where };
+}

@@ -28,15 +28,24 @@ export interface ConfigurationQuery {
   readonly maxConfigurationWork?: number;
   /** Solver steps for the minimal conflict; default: as many as for the verdict. */
   readonly maxConflictWork?: number;
+  /** Observes the work: called now and then with the solver steps spent so far. What it throws ends the query. */
+  readonly observe?: (spent: number) => void;
 }
+
+/** The budgets of a query, and its observer. */
+export type QueryBudgets =
+  & Required<Omit<PhiBudgets, "observe">>
+  & Pick<ConfigurationQuery, "observe">;
 
 /** The budgets of a query; those that it leaves out are as in a run. */
 export function budgetsOf({
   maxWork = DEFAULT_LIMITS.max_work,
   maxConfigurationWork = maxWork,
   maxConflictWork = maxWork,
-}: ConfigurationQuery): Required<PhiBudgets> {
-  return { maxWork, maxConfigurationWork, maxConflictWork };
+  observe,
+}: ConfigurationQuery): QueryBudgets {
+  const budgets = { maxWork, maxConfigurationWork, maxConflictWork };
+  return observe === undefined ? budgets : { ...budgets, observe };
 }
 
 /** The question that a query means, or why it means none. */

@@ -43,7 +43,7 @@ export function listConflicts(
 ): Result<ConflictList, string> {
   const asked = questionOf(program, query);
   if (!asked.ok) return asked;
-  const work = new WorkBudget(budgetsOf(query).maxWork);
+  const { maxWork, observe } = budgetsOf(query), work = new WorkBudget(maxWork, observe);
   const conflicts: (readonly NamedStatement[])[] = [];
   try {
     const problem = translate(program, asked.value.proc, asked.value.given, { work });
@@ -75,7 +75,8 @@ export type Relaxation =
 export function relax(program: Program, query: ConfigurationQuery): Result<Relaxation, string> {
   const asked = questionOf(program, query);
   if (!asked.ok) return asked;
-  const { maxWork, maxConfigurationWork } = budgetsOf(query), work = new WorkBudget(maxWork);
+  const { maxWork, maxConfigurationWork, observe } = budgetsOf(query);
+  const work = new WorkBudget(maxWork, observe);
   try {
     const problem = translate(program, asked.value.proc, asked.value.given, { work });
     for (const node of conflictTree(problem, work)) {

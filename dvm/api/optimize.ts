@@ -10,7 +10,6 @@ import type { Proc, Program } from "../dir/model.ts";
 import { load } from "../load/load.ts";
 import { firstWithValue, improve, type Optimum } from "../phi/answer/optimize.ts";
 import type { PhiQuestion } from "../phi/answer/question.ts";
-import type { PhiBudgets } from "../phi/answer/resolve.ts";
 import { type Int, neg } from "../phi/number/integer.ts";
 import { BudgetExhausted, WorkBudget } from "../phi/number/work_budget.ts";
 import { type Objective, OBJECTIVE_UNKNOWN } from "../phi/problem/objective.ts";
@@ -23,7 +22,12 @@ import {
 import { translate } from "../phi/problem/translate.ts";
 import { Search } from "../phi/solver/search.ts";
 import { namedToWire, type WireFields } from "../value/wire_object.ts";
-import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
+import {
+  budgetsOf,
+  type ConfigurationQuery,
+  type QueryBudgets,
+  questionOf,
+} from "./configuration_query.ts";
 
 /** A quantity, and which end of its values is wanted. */
 export interface ObjectiveQuery {
@@ -85,9 +89,9 @@ export function optimize(
 function* optimizationSteps(
   { program, proc, given }: PhiQuestion,
   objective: Objective,
-  { maxWork, maxConfigurationWork }: Required<PhiBudgets>,
+  { maxWork, maxConfigurationWork, observe }: QueryBudgets,
 ): Generator<OptimizationStep> {
-  const work = new WorkBudget(maxWork);
+  const work = new WorkBudget(maxWork, observe);
   let problem: Problem, search: Search, first: Configuration;
   try {
     problem = translate(program, proc, given, { work, objective });

@@ -12,6 +12,7 @@ import type { Proc, Program } from "../dir/model.ts";
 import type { Shape } from "../dir/type.ts";
 import type { Sha256 } from "../event/input.ts";
 import type { resolvePhi } from "../phi/answer/resolve.ts";
+import type { WorkObserver } from "../phi/number/work_budget.ts";
 import { procsOfRun } from "../regime/admission.ts";
 
 /** A program with what the static rules say of it. */
@@ -25,13 +26,21 @@ export interface Analysis {
   readonly findShape: (proc: Proc) => (name: string) => Shape | undefined;
   readonly sha256: Sha256;
   readonly resolvePhi: typeof resolvePhi;
+  /** Observes the work of resolutions. */
+  readonly observeWork: WorkObserver | undefined;
 }
 
 /** What the machine is given from outside: the host's digest, and the Φ solver, which many programs never need. */
-export type MachineTools = Pick<Analysis, "sha256" | "resolvePhi">;
+export interface MachineTools extends Pick<Analysis, "sha256" | "resolvePhi"> {
+  /** Observes the work of resolutions; what it throws ends the run. */
+  readonly observeWork?: WorkObserver | undefined;
+}
 
 /** Analyses a program. */
-export function analyze(program: Program, { sha256, resolvePhi }: MachineTools): Analysis {
+export function analyze(
+  program: Program,
+  { sha256, resolvePhi, observeWork }: MachineTools,
+): Analysis {
   const finders = new Map<Proc, (name: string) => Shape | undefined>();
   return {
     program,
@@ -47,6 +56,7 @@ export function analyze(program: Program, { sha256, resolvePhi }: MachineTools):
     },
     sha256,
     resolvePhi,
+    observeWork,
   };
 }
 

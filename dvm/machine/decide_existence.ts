@@ -25,6 +25,7 @@ export function resolveExistence(
     maxConfigurationWork: limits?.max_configuration_work ?? 0,
     maxConflictWork: limits?.max_conflict_work ?? 0,
     demand: "configuration",
+    ...(analysis.observeWork === undefined ? {} : { observe: analysis.observeWork }),
   });
   const { verdict, work } = resolution;
   const isAdmitted = verdict === "admissible", isRefuted = verdict === "inadmissible";

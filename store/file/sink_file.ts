@@ -14,6 +14,8 @@ export interface LockWait {
   readonly noWait?: boolean;
   /** Called once, after a second of waiting. */
   readonly onWait?: () => void;
+  /** Asked now and then: whether to wait no longer. */
+  readonly isStopped?: () => boolean;
 }
 
 /** A regular file, open for reading and appending. Errors of the host are thrown unchanged. */
@@ -30,7 +32,7 @@ export interface SinkFile extends Readable {
   truncate(size: number): void;
   /** Makes everything written so far durable. */
   sync(): void;
-  /** Waits for the lock; the end of the process releases it. `false`: another process has it, and `noWait` is set. */
+  /** Waits for the lock; the end of the process releases it. `false`: another process has it, and this one waits no longer. */
   lock(wait: LockWait): Promise<boolean>;
 }
 
@@ -74,6 +76,8 @@ function openOrUndefined(path: string, createNew: boolean): Deno.FsFile | undefi
 
 /** After how long a wait for a lock is mentioned. */
 const NOTICE_MS = 1_000;
+/** How often a wait for a lock looks whether to go on. */
+const LOOK_MS = 100;
 /** How long a runtime that can only wait for a lock is given before the lock counts as taken. */
 const PATIENCE_MS = 200;
 
@@ -131,36 +135,49 @@ class HostSinkFile implements SinkFile {
     this.#file.syncDataSync();
   }
 
-  async lock({ noWait = false, onWait }: LockWait): Promise<boolean> {
+  async lock({ noWait = false, onWait, isStopped }: LockWait): Promise<boolean> {
     if (Deno.build.os === "windows") return true; // there a lock excludes readers as well
     try {
       const isLocked = tryLock(this.#file);
       if (isLocked === true) return true;
       if (noWait) return isLocked === undefined && await this.#lockWithin(PATIENCE_MS);
-      await this.#lockWithNotice(onWait);
+      return await this.#lockUnlessStopped({ onWait, isStopped });
     } catch (cause) {
       if (!(cause instanceof Deno.errors.NotSupported)) throw cause;
     }
     return true;
   }
 
-  async #lockWithNotice(onWait: (() => void) | undefined): Promise<void> {
-    const timer = setTimeout(() => onWait?.(), NOTICE_MS);
+  async #lockUnlessStopped(
+    { onWait, isStopped }: {
+      readonly onWait: LockWait["onWait"];
+      readonly isStopped: LockWait["isStopped"];
+    },
+  ): Promise<boolean> {
+    const { promise: stopped, resolve } = Promise.withResolvers<boolean>();
+    const notice = setTimeout(() => onWait?.(), NOTICE_MS);
+    const look = setInterval(() => isStopped?.() === true && resolve(false), LOOK_MS);
     try {
-      await this.#file.lock(true);
+      return await this.#lockUnless(stopped);
+    } finally {
+      clearTimeout(notice);
+      clearInterval(look);
+    }
+  }
+
+  async #lockWithin(patience: number): Promise<boolean> {
+    const { promise: stopped, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), patience);
+    try {
+      return await this.#lockUnless(stopped);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async #lockWithin(patience: number): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => resolve(false), patience);
-    try {
-      return await Promise.race([promise, this.#file.lock(true).then(() => true)]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Waits for the lock; `false` if the promise ends first. */
+  #lockUnless(stopped: Promise<boolean>): Promise<boolean> {
+    return Promise.race([stopped, this.#file.lock(true).then(() => true)]);
   }
 
   close(): void {

@@ -16,7 +16,9 @@ import type { RealizationPlan } from "./session.ts";
 
 /** A run whose execution has just been logged. */
 export interface ResolvedRun
-  extends Pick<SinkContext, "disk" | "streams" | "locks">, Omit<RealizationPlan, "inDoubt"> {
+  extends
+    Pick<SinkContext, "disk" | "streams" | "locks" | "stop">,
+    Omit<RealizationPlan, "inDoubt"> {
   /** Absolute path of the log. */
   readonly path: string;
   /** The writer of the log, after the outcome and its checkpoint. */
@@ -31,7 +33,8 @@ export interface ResolvedRun
 
 /** Realizes the effects of a run whose outcome has no error. */
 export async function realizeResolved(resolved: ResolvedRun): Promise<RealizationResult> {
-  const { path, writer, disk, streams, locks, effects, routes, groupSize, observe } = resolved;
+  const { path, writer, disk, streams, locks, stop } = resolved;
+  const { effects, routes, groupSize, observe } = resolved;
   const { clock, newOccurrence } = resolved.facts ?? HOST_FACTS;
   const occurrence = newOccurrence();
   const progress = new RealizationProgress(effects.map(({ kind }) => kind));
@@ -51,6 +54,7 @@ export async function realizeResolved(resolved: ResolvedRun): Promise<Realizatio
       disk,
       streams,
       ...locks === undefined ? {} : { locks },
+      ...stop === undefined ? {} : { stop },
       claimant: { log: path, run: occurrence },
       hasOpenIntent: openIntentLookup(disk),
     },

@@ -16,6 +16,10 @@ export function performEffects(
   const { progress } = session.journal;
   while (progress.next < session.plan.effects.length) {
     const first = progress.next;
+    const reason = session.context.stop?.();
+    if (reason !== undefined) {
+      return session.fail({ sink: session.sinkAt(first, sinks)?.name ?? "log", reason });
+    }
     const last = groupEnd(session, sinks, first);
     const refusal = performGroup(session, sinks, { first, last });
     if (refusal !== undefined) return session.fail(refusal);

@@ -18,7 +18,7 @@ import type { SinkContext } from "./sink_context.ts";
 export interface ResumeRequest
   extends
     UnfinishedLog,
-    Pick<SinkContext, "streams" | "locks">,
+    Pick<SinkContext, "streams" | "locks" | "stop">,
     Pick<RealizationPlan, "groupSize" | "inDoubt"> {
   /** Receives each event of realization. */
   readonly observe?: JournalObserver;
@@ -73,7 +73,7 @@ export async function resumeLog(
   const run = started.occurrence;
   const refused = request.withoutConsent?.(started.sinks.map(({ sink }) => sink), run) ?? [];
   if (refused.length > 0) return failure({ code: "no-consent", sinks: refused });
-  const { groupSize, inDoubt, streams, locks, observe } = request;
+  const { groupSize, inDoubt, streams, locks, stop, observe } = request;
   const realized = await realize(
     { effects, routes: routes.value, groupSize, ...(inDoubt === undefined ? {} : { inDoubt }) },
     new Journal(writer, progress, { observe, clock }),
@@ -81,6 +81,7 @@ export async function resumeLog(
       disk,
       streams,
       ...locks === undefined ? {} : { locks },
+      ...stop === undefined ? {} : { stop },
       claimant: { log: path, run },
       hasOpenIntent: openIntentLookup(disk),
     },

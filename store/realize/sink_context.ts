@@ -21,6 +21,8 @@ export interface SinkContext extends ClaimContext {
   readonly streams: Streams;
   /** What to do while another run writes to a sink. */
   readonly locks?: SinkLocks;
+  /** Why to stop, if somebody has asked for it. Asked before each group of effects and while a lock is awaited; the run stays open. */
+  readonly stop?: () => string | undefined;
 }
 
 /** What to do while another run writes to a sink. */

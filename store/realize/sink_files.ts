@@ -92,13 +92,14 @@ export class SinkFiles {
 
   async #lockAndOpen(opened: OpenedFile): Promise<string | undefined> {
     const { name, path, file, aliases } = opened;
-    const { disk, locks } = this.#context;
+    const { disk, locks, stop } = this.#context;
     try {
       const isLocked = await file.lock({
         noWait: locks?.noWait ?? false,
         onWait: () => locks?.onWait?.(name),
+        isStopped: () => stop?.() !== undefined,
       });
-      if (!isLocked) return "another run is writing to it";
+      if (!isLocked) return stop?.() ?? "another run is writing to it";
       const present = disk.identityOf(path);
       if (present === undefined || isOtherFile(present, file.identity)) {
         return "it was replaced while it was opened";

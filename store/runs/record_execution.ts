@@ -28,16 +28,24 @@ export interface LogRun {
   readonly snapshots?: SnapshotFile;
   /** Restricts `observe` to these kinds. */
   readonly observedKinds?: ReadonlySet<EventKind>;
+  /** Called at each checkpoint, and now and then during a resolution. If it throws, the log is left as a valid prefix. */
+  readonly atProgress?: (progress: RunProgress) => void;
 }
+
+/** How far a run has come: its logical time, or the solver steps that the resolution in progress has spent. */
+export type RunProgress =
+  | { readonly kind: "ticks"; readonly tick: number }
+  | { readonly kind: "work"; readonly steps: number };
 
 /**
  * As `executeToLog`, but with the given engines only, which `loadEngines` loads as a program needs them.
  */
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
-  const { artifacts, program, input, observe, observedKinds } = run;
+  const { artifacts, program, input, observe, observedKinds, atProgress } = run;
   const observesStatements = observe !== undefined && observedKinds?.has("stmt") !== false;
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
+    if (checkpoint !== undefined) atProgress?.({ kind: "ticks", tick: writer.tick });
     if (event.kind === "stmt" && !observesStatements) return checkpoint; // nearly every event
     if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event), writer.tick);
     return checkpoint;
@@ -49,6 +57,9 @@ export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWrite
     ...engines,
     sink,
     ...(states === undefined ? {} : { atCheckpoint: states.offer.bind(states) }),
+    ...(atProgress === undefined
+      ? {}
+      : { observeWork: (steps: number) => atProgress({ kind: "work", steps }) }),
   };
   const execution = program === undefined
     ? executeArtifacts(artifacts, input, tools)

@@ -18,7 +18,7 @@ import {
   diagnosticsOf,
 } from "../support/diagnostic_fixtures.ts";
 import { readOptional } from "../support/fixtures.ts";
-import { type CommandResult, dustrun } from "../support/memory_io.ts";
+import { type CommandResult, dustrun, dustrunOn } from "../support/memory_io.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const HELLO = new URL("fixtures/programs/hello/program.dir.json", ROOT).pathname;
@@ -260,6 +260,13 @@ Deno.test("exit codes that do not depend on a program", async () => {
   assertStrictEquals((await told("verify", log("tampered"))).exit, 6);
   Deno.writeTextFileSync(log("cut"), text.split("\n").slice(0, 3).join("\n") + "\n");
   assertStrictEquals((await told("verify", log("cut"))).exit, 7);
+  for (const [signal, exit] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    const interruptedAt = { question: 1, signal };
+    const words = ["--log", log(signal), HELLO, "--realize", "emit=log"];
+    const stopped = await dustrunOn({ isTerminal: false, interruptedAt }, words);
+    assertStrictEquals(stopped.exit, exit, stopped.stderr);
+    met.exits.add(stopped.exit);
+  }
 });
 
 Deno.test("a request that the regime of the process cannot serve is reported as UnsupportedRegime", async () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { main } from "../../cli.ts";
+import { Interrupted, type StopSignal } from "../../cli/host/interrupt.ts";
 import { hostIo, type Io } from "../../cli/host/io.ts";
 
 /** The result of a command line. */
@@ -27,11 +28,13 @@ export interface Surroundings {
   readonly columns?: number;
   /** The most bytes of a file of text. */
   readonly most?: number;
+  /** Sends a signal when this many questions for one have been asked; by default none comes. */
+  readonly interruptedAt?: { readonly question: number; readonly signal: StopSignal };
 }
 
 /** The same; on a terminal, with its colours, if asked. */
 export async function dustrunOn(
-  { isTerminal, color = isTerminal, columns = 80, most }: Surroundings,
+  { isTerminal, color = isTerminal, columns = 80, most, interruptedAt }: Surroundings,
   words: readonly string[],
 ): Promise<CommandResult> {
   let stdout = "", stderr = "";
@@ -55,6 +58,7 @@ export async function dustrunOn(
       },
     },
     showProgress: () => {},
+    interrupt: fakeInterrupt(interruptedAt),
     drop: () => {}, // the tests continue in this process
     isStdoutTerminal: isTerminal,
     isStderrTerminal: isTerminal,
@@ -64,4 +68,17 @@ export async function dustrunOn(
   };
   const exit = await main(words, io);
   return { exit, stdout, stderr };
+}
+
+/** An interrupt that comes at a given question, and stays. */
+function fakeInterrupt(at: Surroundings["interruptedAt"]): Io["interrupt"] {
+  let questions = 0;
+  const asked = () => at !== undefined && ++questions >= at.question ? at.signal : undefined;
+  return {
+    asked,
+    check() {
+      const signal = asked();
+      if (signal !== undefined) throw new Interrupted(signal);
+    },
+  };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { NamedValue } from "../../value/value.ts";
-import { BudgetExhausted, WorkBudget } from "../number/work_budget.ts";
+import { BudgetExhausted, WorkBudget, type WorkObserver } from "../number/work_budget.ts";
 import { type Configuration, configurationValues, isConstantFalse } from "../problem/problem.ts";
 import { translate } from "../problem/translate.ts";
 import { Search } from "../solver/search.ts";
@@ -28,15 +28,17 @@ export type ListingEnd = "all" | "more" | "unordered" | "undecided";
 /** Lists up to `count` configurations, each once. The budgets are in solver steps, for the whole listing. */
 export function listPhi(
   { program, proc, given }: PhiQuestion,
-  { count, maxWork, maxConfigurationWork = maxWork }: {
+  { count, maxWork, maxConfigurationWork = maxWork, observe }: {
     readonly count: number;
     /** For whether there are more. */
     readonly maxWork: number;
     /** For which one is next; as many as `maxWork` if left out. */
     readonly maxConfigurationWork?: number;
+    /** Observes the work; what it throws ends the listing. */
+    readonly observe?: WorkObserver;
   },
 ): PhiListing {
-  const work = new WorkBudget(maxWork);
+  const work = new WorkBudget(maxWork, observe);
   const ordering = { left: maxConfigurationWork };
   const configurations: (readonly NamedValue[])[] = [];
   let isKnownToExist = false;

@@ -8,7 +8,12 @@
 import { assert, unreachable } from "../../base/result.ts";
 import type { Proc, Program } from "../../dir/model.ts";
 import type { Value } from "../../value/value.ts";
-import { BudgetExhausted, WorkBudget, type WorkShare } from "../number/work_budget.ts";
+import {
+  BudgetExhausted,
+  WorkBudget,
+  type WorkObserver,
+  type WorkShare,
+} from "../number/work_budget.ts";
 import {
   type Configuration,
   configurationValues,
@@ -37,6 +42,8 @@ export interface PhiBudgets {
   readonly maxConfigurationWork?: number;
   /** For the minimal conflict; as many as for the verdict if left out. */
   readonly maxConflictWork?: number;
+  /** Observes the work for the verdict and what follows from it; what it throws ends the resolution. */
+  readonly observe?: WorkObserver;
 }
 
 /** What a resolution is asked for: only whether a configuration exists, or also which one is canonical. */
@@ -53,7 +60,7 @@ export function resolvePhi(
   budgets: PhiBudgets & { readonly demand: PhiDemand },
 ): PhiResolution {
   const question = { program, proc, given };
-  const work = new WorkBudget(budgets.maxWork);
+  const work = new WorkBudget(budgets.maxWork, budgets.observe);
   const decided = decide(question, work);
   switch (decided.kind) {
     case "undecided":

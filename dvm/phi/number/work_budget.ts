@@ -16,14 +16,24 @@ export interface WorkShare {
   left: number;
 }
 
+/** Observes the work: called now and then with the steps spent so far. What it throws ends the work. */
+export type WorkObserver = (spent: number) => void;
+
+/** Steps between two calls of an observer: so many that the calls cost nothing, and few enough for a person who waits. */
+const OBSERVED_STEPS = 4_096;
+
 /** Counts steps, and aborts the part that is executed when its share of them is exhausted. */
 export class WorkBudget {
   #share: WorkShare;
   #spent = 0;
+  readonly #observe: WorkObserver | undefined;
+  #observedNext: number;
 
   /** A budget whose first part may spend `max` steps. */
-  constructor(max: number) {
+  constructor(max: number, observe?: WorkObserver) {
     this.#share = { left: max };
+    this.#observe = observe;
+    this.#observedNext = observe === undefined ? Infinity : OBSERVED_STEPS;
   }
 
   /** Steps spent so far by all parts; never more than their shares. */
@@ -36,6 +46,7 @@ export class WorkBudget {
     const { left } = this.#share;
     this.#spent += Math.min(steps, left);
     this.#share.left = Math.max(left - steps, 0);
+    if (this.#spent >= this.#observedNext) this.#observed();
     if (steps > left) throw new BudgetExhausted("the work budget is exhausted");
   }
 
@@ -44,6 +55,11 @@ export class WorkBudget {
     this.#spent += this.#share.left;
     this.#share.left = 0;
     throw new BudgetExhausted("the work budget is given up");
+  }
+
+  #observed(): void {
+    this.#observedNext = this.#spent + OBSERVED_STEPS;
+    this.#observe?.(this.#spent);
   }
 
   /** Executes a part with a separate share. */
