@@ -1,6 +1,6 @@
 /**
- * Leaks and wrong uses of memory that every run of a program meets.
+ * Leaks and wrong uses of memory, files and devices that every run of a program meets.
  *
  * @module
  */
-export { certainViolations } from "../dvm/check/holders.ts";
+export { certainViolations } from "../dvm/check/certain_violations.ts";

@@ -17,7 +17,12 @@ export function generateIoCase(seed: number): GeneratedCase {
     ...random.oneIn(6) ? [call("close", "f")] : [],
     { Return: { expr: "n" } },
   ];
-  const params = [{ name: "p", ty: "Port" }, { name: "m", ty: "Mem" }];
+  const params = [
+    { name: "p", ty: "Port" },
+    { name: "m", ty: "Mem" },
+    { name: "c", ty: "bool" },
+    { name: "n", ty: "i64" },
+  ];
   const head = { regime: "K", uses: [], ret: "i64", qualifiers: [] };
   const moved = [{ name: "f", ty: "File" }, { name: "b", ty: "Mem" }];
   const text = writeArtifact([{
@@ -29,7 +34,12 @@ export function generateIoCase(seed: number): GeneratedCase {
     ],
     binds: [],
   }]);
-  const args = { p: random.oneIn(12) ? "none" : "serial", m: random.oneIn(12) ? "none" : "uart" };
+  const args = {
+    p: random.oneIn(12) ? "none" : "serial",
+    m: random.oneIn(12) ? "none" : "uart",
+    c: random.oneIn(2),
+    n: random.below(3),
+  };
   const limits = { max_ticks: 200, max_memory: random.pick([30, 1_000]) };
   return { seed, text, input: { args, limits, environment: { inputs: inputsOf(random) } } };
 }
@@ -59,9 +69,9 @@ function bodyOf(random: Random): StatementTree[] {
   for (let count = random.between(2, 12); count > 0; count--) {
     const file = open.length === 0 ? undefined : random.pick(open);
     const size = random.pick(["1", "3", "8", "8", "9", "0", "0 Sub 1"]);
-    const address = random.pick(["m", "16", "17", "24", "15", "32"]);
+    const address = random.pick(["m", "m", "16", "17", "24", "24", "15", "32", "b"]);
     const port = random.pick(["p", "64", "64", "65"]);
-    const kind = random.below(file === undefined ? 6 : 11);
+    const kind = random.below(file === undefined ? 6 : 13);
     const name = fresh("v");
     if (kind < 2) {
       const mode = random.pick(["r", "r", "w", "a", "read", "append", "x"]);
@@ -74,8 +84,18 @@ function bodyOf(random: Random): StatementTree[] {
     else if (kind === 4) body.push(letOf(name, `mmio_read(${address})`), emit(name));
     else if (kind === 5) body.push(call("mmio_write", address, String(random.below(300))));
     else if (kind === 6) body.push(letOf(name, `moved(${file}, b)`), emit(name));
-    else if (kind === 7) body.push(call("store", "b", random.pick(["4276803", "0 Sub 1", "255"])));
-    else if (kind < 10) {
+    else if (kind === 7) {
+      const memory = random.oneIn(12) ? "m" : "b";
+      body.push(call("store", memory, random.pick(["4276803", "0 Sub 1", "255"])));
+    } else if (kind === 11) {
+      body.push(inBlock(random, [
+        letOf(name, `${random.pick(["read", "write"])}(${file}, b, 3)`),
+        ...random.oneIn(3) ? [call("close", file ?? "")] : [],
+      ]));
+    } else if (kind === 12) {
+      open.push(fresh("f"));
+      body.push(letOf(open.at(-1) ?? "", file ?? ""));
+    } else if (kind < 10) {
       body.push(letOf(name, `${random.pick(["read", "write"])}(${file}, b, ${size})`), emit(name));
     } else {
       body.push(call("close", file ?? ""));
@@ -84,6 +104,13 @@ function bodyOf(random: Random): StatementTree[] {
   }
   const closes = open.filter(() => !random.oneIn(8)).map((file) => call("close", file));
   return [...body, ...closes, call("free", "b"), { Return: { expr: "0" } }];
+}
+
+/** Statements that not every run executes, or not once. */
+function inBlock(random: Random, body: readonly StatementTree[]): StatementTree {
+  return random.oneIn(2)
+    ? { If: { condition: "c", then_body: [...body], else_body: null } }
+    : { For: { var: "i", start: "0", end: random.pick(["n", "2"]), body: [...body] } };
 }
 
 function letOf(name: string, expr: string): StatementTree {

@@ -1,5 +1,5 @@
 /**
- * `dustrun check`: reports every violation of a static rule, and leaks and wrong uses of memory that every run of `main` meets. Executes
+ * `dustrun check`: reports every violation of a static rule, and leaks and wrong uses of handles that every run of `main` meets. Executes
  * nothing.
  *
  * @module

@@ -96,7 +96,7 @@ export const SPECS = {
       {
         line: "dustrun check fixtures/programs/hello/program.dir.json",
         does:
-          "reports every violation of a static rule, in document order; then leaks and wrong uses of memory that every run of main meets",
+          "reports every violation of a static rule, in document order; then leaks and wrong uses of handles that every run of main meets",
       },
       {
         line: "dustrun check --watch fixtures/tour",

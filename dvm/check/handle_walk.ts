@@ -1,56 +1,55 @@
 /**
- * Walks the statements that every run from an entry executes, in that order and through its calls, and follows the holders of memory
- * on the way. Where runs part, what they may do to a holder makes it unknown.
+ * Walks the statements that every run from an entry executes, in that order and through its calls, and follows handles on the way. Where
+ * runs part, what they may do to a handle makes it unknown.
  *
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import type { Block, Operation, Proc, Stmt } from "../dir/model.ts";
+import type { Block, Proc, Stmt } from "../dir/model.ts";
 import { wholeExprOf } from "../dir/walk.ts";
-import type { CallExpr, Expr } from "../expr/ast.ts";
+import type { Expr } from "../expr/ast.ts";
 import { hasCall } from "../expr/walk.ts";
-import type { At } from "../typing/violation.ts";
+import type { Broken } from "./broken_handles.ts";
 import {
-  type CertainHolder,
+  type CertainHandle,
   type Flow,
   forget,
   forgetIn,
-  holderOf,
   type WalkedFrame,
-} from "./certain_holders.ts";
-
-/** A violation that every run meets. `name` has the holder; a holder without a name can only leak. */
-export type Broken =
-  & { readonly at: At; readonly holder: CertainHolder }
-  & (
-    | { readonly kind: "use_after_free" | "double_free"; readonly name: string }
-    | { readonly kind: "leak"; readonly name: string | undefined }
-  );
+} from "./certain_handles.ts";
+import { CertainOperations } from "./certain_operations.ts";
 
 const STATEMENTS_MAX = 10_000;
 const DEPTH_MAX = 100;
 
 /** One walk. */
-export class HolderWalk {
-  readonly found: Broken[] = [];
+export class HandleWalk {
+  readonly #operations = new CertainOperations();
   #statements = 0;
   #depth = 0;
 
-  /** Walks a run from a process. */
-  run(entry: Proc): void {
-    this.#enter(entry, new Map());
+  /** Walks a run from a process, whose arguments of type `Mem` name devices. Returns the rules that every run breaks. */
+  run(entry: Proc): readonly Broken[] {
+    const devices = entry.params.flatMap(({ type }, slot) =>
+      type.kind === "handle" && type.name === "Mem"
+        ? [[slot, { kind: "device", isSettled: false }] as const]
+        : []
+    );
+    this.#enter(entry, new Map(devices));
+    return this.#operations.found;
   }
 
   /** Walks a call. Returns what it gives to its caller, or `stop`. */
   #enter(
     proc: Proc,
     params: WalkedFrame["params"],
-  ): CertainHolder | undefined | "stop" {
+  ): CertainHandle | undefined | "stop" {
     if (this.#depth >= DEPTH_MAX) return "stop";
     const frame: WalkedFrame = { proc, params, locals: new Map(), returned: undefined };
     this.#depth++;
     const flow = this.#block(frame, proc.body, undefined);
     this.#depth--;
+    if (this.#depth === 0 && flow === "next") this.#operations.end({ proc });
     return flow === "stop" ? "stop" : frame.returned;
   }
 
@@ -66,7 +65,11 @@ export class HolderWalk {
     const { proc, locals } = frame;
     for (const stmt of block) {
       if (!("slot" in stmt) || stmt.kind === "Assign") continue;
-      this.#lose({ proc, stmt: owner }, locals.get(stmt.slot), proc.slotNames[stmt.slot]);
+      this.#operations.lose(
+        { proc, stmt: owner },
+        locals.get(stmt.slot),
+        proc.slotNames[stmt.slot],
+      );
       locals.delete(stmt.slot);
     }
     return flow;
@@ -126,15 +129,15 @@ export class HolderWalk {
     const expr = wholeExprOf(stmt);
     if (expr === undefined) return forgetIn(frame, stmt);
     const { proc, locals } = frame;
-    const yielded = this.#evaluate(frame, stmt, expr);
+    const yielded = this.#evaluate(frame, stmt, expr, proc.slotNames[slot]);
     if (yielded === "stop") return "stop";
     const at = { proc, stmt };
     if (slot < 0) {
-      if (expr.kind !== "name") this.#lose(at, yielded, undefined);
+      if (expr.kind !== "name") this.#operations.lose(at, yielded, undefined);
       return "next";
     }
     const bound = expr.kind === "name" ? this.#copy(frame, stmt, yielded) : yielded;
-    if (stmt.kind === "Assign") this.#lose(at, locals.get(slot), proc.slotNames[slot]);
+    if (stmt.kind === "Assign") this.#operations.lose(at, locals.get(slot), proc.slotNames[slot]);
     if (bound === undefined) locals.delete(slot);
     else locals.set(slot, bound);
     return "next";
@@ -142,6 +145,7 @@ export class HolderWalk {
 
   #return(frame: WalkedFrame, stmt: Stmt): Flow {
     const { proc, params, locals } = frame;
+    const at = { proc, stmt };
     const expr = wholeExprOf(stmt);
     if (expr !== undefined) {
       const yielded = this.#evaluate(frame, stmt, expr);
@@ -149,21 +153,24 @@ export class HolderWalk {
       const isParam = expr.kind === "name" && params.has(expr.slot);
       const returned = isParam ? this.#copy(frame, stmt, yielded) : yielded;
       if (this.#depth > 1) frame.returned = returned;
-      else if (expr.kind !== "name") this.#lose({ proc, stmt }, returned, undefined);
+      else if (expr.kind !== "name") this.#operations.lose(at, returned, undefined);
     }
-    for (const [slot, holder] of locals) {
-      if (holder !== frame.returned) this.#lose({ proc, stmt }, holder, proc.slotNames[slot]);
+    for (const [slot, handle] of locals) {
+      if (handle !== frame.returned) this.#operations.lose(at, handle, proc.slotNames[slot]);
     }
+    if (this.#depth === 1) this.#operations.end(at);
     return "return";
   }
 
-  /** What an expression yields, if that is a holder of which all is known. Its names are not copied yet. */
+  /** The handle of which all is known that an expression yields, called `label` if it opens a file. Names are not copied yet. */
   #evaluate(
     frame: WalkedFrame,
     stmt: Stmt,
     expr: Expr,
-  ): CertainHolder | undefined | "stop" {
-    if (expr.kind === "name") return this.#used(frame, stmt, expr);
+    label = "the file",
+  ): CertainHandle | undefined | "stop" {
+    const at = { proc: frame.proc, stmt };
+    if (expr.kind === "name") return this.#operations.use(frame, at, expr);
     const isFlat = expr.kind === "call" && !expr.args.some(hasCall);
     if (!isFlat) {
       forget(frame, expr);
@@ -172,13 +179,13 @@ export class HolderWalk {
     const callee = frame.proc.callees.get(expr.callee);
     switch (callee?.kind) {
       case "operation":
-        return this.#operate(frame, stmt, { name: callee.name, call: expr });
+        return this.#operations.operate(frame, at, { name: callee.name, call: expr, label });
       case "proc": {
         if (callee.proc.regime !== "K") return undefined; // it takes and returns no handle
-        const params = new Map<number, CertainHolder>();
+        const params = new Map<number, CertainHandle>();
         for (const [slot, arg] of expr.args.entries()) {
-          const holder = this.#used(frame, stmt, arg);
-          if (holder !== undefined) params.set(slot, holder);
+          const handle = this.#operations.use(frame, at, arg);
+          if (handle !== undefined) params.set(slot, handle);
         }
         return this.#enter(callee.proc, params);
       }
@@ -187,61 +194,13 @@ export class HolderWalk {
     }
   }
 
-  #operate(
-    frame: WalkedFrame,
-    stmt: Stmt,
-    { name, call }: { readonly name: Operation; readonly call: CallExpr },
-  ): CertainHolder | undefined {
-    const at = { proc: frame.proc, stmt };
-    if (name === "alloc") return { origin: at, freed: undefined, isSettled: false };
-    const [first] = call.args;
-    if (first === undefined) return undefined;
-    if (name === "free") {
-      const holder = holderOf(frame, first);
-      if (holder === undefined) return undefined;
-      if (holder.freed !== undefined) {
-        this.#add({ kind: "double_free", at, holder, name: textOf(first) });
-      }
-      holder.freed = at;
-    } else {
-      for (const arg of call.args) this.#used(frame, stmt, arg);
-    }
-    return undefined;
-  }
-
-  /** The holder that an expression names, which must be live. */
-  #used(frame: WalkedFrame, stmt: Stmt, expr: Expr): CertainHolder | undefined {
-    const holder = holderOf(frame, expr);
-    if (holder?.freed === undefined) return holder;
-    const at = { proc: frame.proc, stmt };
-    this.#add({ kind: "use_after_free", at, holder, name: textOf(expr) });
-    return undefined;
-  }
-
   #copy(
     { proc }: WalkedFrame,
     stmt: Stmt,
-    holder: CertainHolder | undefined,
-  ): CertainHolder | undefined {
-    return holder && { origin: { proc, stmt }, freed: undefined, isSettled: false };
+    handle: CertainHandle | undefined,
+  ): CertainHandle | undefined {
+    return handle?.kind === "holder"
+      ? { ...handle, origin: { proc, stmt }, freed: undefined, isSettled: false }
+      : handle;
   }
-
-  /** A name ends, or a value is bound to none. */
-  #lose(at: At, holder: CertainHolder | undefined, name: string | undefined): void {
-    if (holder !== undefined && holder.freed === undefined) {
-      this.#add({ kind: "leak", at, holder, name });
-    }
-  }
-
-  /** Adds a violation, if it is the first of its holder, which is kept as it is now. */
-  #add(broken: Broken): void {
-    const { holder } = broken;
-    if (holder.isSettled) return;
-    holder.isSettled = true;
-    this.found.push({ ...broken, holder: { ...holder } });
-  }
-}
-
-function textOf(expr: Expr): string {
-  return expr.kind === "name" ? expr.name : "it";
 }

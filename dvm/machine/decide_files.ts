@@ -6,7 +6,7 @@
  */
 import { WRITE_BYTES_MAX } from "../base/limits.ts";
 import { assert } from "../base/result.ts";
-import type { FileMode } from "../event/event.ts";
+import { fileModeOf } from "../event/file_mode.ts";
 import { ioEffect } from "../event/io_effect.ts";
 import type { OpenFile, StoredFile } from "../event/io_state.ts";
 import type { Frame, Region, State } from "../event/state.ts";
@@ -17,16 +17,6 @@ import { liveHolder, regionOf, usedAfterFree } from "./decide_memory.ts";
 import { type Decision, type OperationCall, type Refused, refused } from "./decision.ts";
 import { bytesIn } from "./region_bytes.ts";
 
-/** The modes of `open`, by each of their names. */
-const MODES: { readonly [word: string]: FileMode } = {
-  r: "r",
-  read: "r",
-  w: "w",
-  write: "w",
-  a: "a",
-  append: "a",
-};
-
 /** `open(path, mode)`: the path is the name of a file in the environment. */
 export function openFile(
   { seq, io }: State,
@@ -34,7 +24,7 @@ export function openFile(
 ): Decision {
   assert(path?.kind === "String" && word?.kind === "String", "open of what is no text");
   const name = path.value;
-  const mode = Object.hasOwn(MODES, word.value) ? MODES[word.value] : undefined;
+  const mode = fileModeOf(word.value);
   if (mode === undefined) return refused({ kind: "unknown_mode", proc, stmt, mode: word.value });
   const file = io.files.get(name);
   if (file === undefined) {

@@ -4,7 +4,7 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import { holderHelp } from "../check/holder_help.ts";
+import { handleHelp } from "../check/handle_help.ts";
 import { pathList } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
@@ -64,11 +64,9 @@ export function failureHelp(failure: RunFailure): string | undefined {
       return "give a size of 0 bytes or more";
     case "use_after_free":
     case "double_free":
-      return holderHelp(failure.kind, undefined);
     case "leak":
-      return holderHelp(failure.kind, failure.name);
     case "outside_region":
-      return `allocate at least ${failure.width} bytes`;
+      return handleHelp(failure);
     case "memory_limit":
       return "allocate less, free earlier, or raise max_memory in the environment manifest";
     case "tick_limit":

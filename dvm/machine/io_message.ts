@@ -4,7 +4,7 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import type { FileMode } from "../event/event.ts";
+import { handleHelp } from "../check/handle_help.ts";
 import type { IoFailure } from "./io_failure.ts";
 
 /** What happened, in one sentence. */
@@ -62,10 +62,6 @@ export function ioMessage(failure: IoFailure): string {
 /** The smallest fix, one line. */
 export function ioHelp(failure: IoFailure): string {
   switch (failure.kind) {
-    case "wrong_memory":
-      return failure.isMapped
-        ? "use mmio_read and mmio_write"
-        : "use load and store, or pass the memory of a device";
     case "missing_entry":
       return `list it under ${placeOf(failure)}s in the environment manifest`;
     case "missing_file":
@@ -74,20 +70,17 @@ export function ioHelp(failure: IoFailure): string {
         : "list it under files in the environment manifest";
     case "missing_port":
       return "list it under ports in the environment manifest";
-    case "unknown_mode":
-      return 'write "r", "w" or "a"';
     case "mode_not_allowed":
       return `open it with ${
         spelled(failure.modes)
       }, or allow the mode in the environment manifest`;
+    case "wrong_memory":
+    case "unknown_mode":
     case "wrong_mode":
-      return `open it with ${MODES_OF[failure.mode]}`;
     case "closed_file":
-      return "close it after its last use, once";
     case "left_open":
-      return `close ${failure.file} before the run ends`;
     case "written_again":
-      return "open it with a";
+      return handleHelp(failure);
     case "write_limit":
       return "write it in several pieces";
     case "script_exhausted":
@@ -98,9 +91,6 @@ export function ioHelp(failure: IoFailure): string {
       return unreachable(failure);
   }
 }
-
-/** The modes that the other operation needs. */
-const MODES_OF: { readonly [mode in FileMode]: string } = { r: "w or a", w: "r", a: "r" };
 
 /** What the argument of a parameter names. */
 function placeOf({ param: { type } }: Extract<IoFailure, { kind: "missing_entry" }>): string {

@@ -9,8 +9,18 @@ import type { Bind, ExprText, Param, Proc, Stmt } from "../dir/model.ts";
 import type { TypeSize } from "../dir/type_size.ts";
 import type { Span } from "../expr/ast.ts";
 
-/** A code that the checks before a run report: static rules, and the rules for holders where a violation is certain. */
-export type StaticCode = keyof typeof STATIC_CODES | "DR0906" | "DR0907" | "DR0908";
+/** A code that the checks before a run report: static rules, and the rules for handles where a violation is certain. */
+export type StaticCode =
+  | keyof typeof STATIC_CODES
+  | "DR0906"
+  | "DR0907"
+  | "DR0908"
+  | "DR0909"
+  | "DR0910"
+  | "DR0911"
+  | "DR0912"
+  | "DR0915"
+  | "DR0916";
 
 /** A location in a process: a statement, a part of one of its expressions, a parameter, or the process's head. */
 export interface At {

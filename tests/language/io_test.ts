@@ -6,6 +6,7 @@
  */
 import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import {
+  certainViolations,
   check,
   deviceInput,
   type EnvironmentInput,
@@ -27,12 +28,14 @@ import { bytesOfPayload, payloadOfBytes } from "../../dvm/value/bytes.ts";
 import {
   artifact,
   bind,
+  branch,
   codes,
   count,
   forge,
   type Part,
   proc,
   program,
+  type Statement,
 } from "../support/program.ts";
 import { testSeed } from "../support/size.ts";
 
@@ -230,6 +233,53 @@ Deno.test("writing is an effect for contracts, reading is none", () => {
   assertStrictEquals(across("let v = mmio_read(4096)"), '{"Int":0}');
   assertStrictEquals(across("call io_write(64, 1)"), "DR0690");
   assertStrictEquals(across("call mmio_write(4096, 1)"), "DR0690");
+});
+
+// covers: RES-08, MEM-07
+Deno.test("check reports what every run does wrong with files and devices, and nothing that one run allows", () => {
+  const certain = (...body: readonly Statement[]) => {
+    const text = program(
+      proc("K::main(m: Mem, c: bool) -> i64", ...body, "return 0"),
+      proc("K::done(f: File)", "call close(f)"),
+      proc("K::made() -> File", 'return open("in", "r")'),
+    );
+    const loaded = load([{ name: "p", text }]);
+    assert(loaded.ok);
+    return certainViolations(loaded.value).map(({ code, marks }) => `${code}:${marks.length}`)
+      .join();
+  };
+  const opened = 'let f = open("in", "r")';
+  const made = "let b = alloc(8)";
+  assertStrictEquals(certain(opened, "call close(f)"), "");
+  assertStrictEquals(certain(opened), "DR0912:2");
+  assertStrictEquals(
+    certain("let f = made()", "let g = f", "call done(g)", "call close(f)"),
+    "DR0910:3",
+  );
+  assertStrictEquals(certain(opened, branch("c", ["call close(f)"])), "");
+  assertStrictEquals(certain(opened, branch("c", ["call close(f)"]), "call close(f)"), "");
+  assertStrictEquals(
+    certain(opened, branch("true", ["call close(f)"]), "call close(f)"),
+    "DR0910:3",
+  );
+  assertStrictEquals(certain(opened, count("i in 0..2", ["call close(f)"])), "DR0910:3");
+  assertStrictEquals(certain('let f = open("in", "z")'), "DR0911:1");
+  assertStrictEquals(
+    certain(made, opened, "expr write(f, b, 1)", "call free(b)"),
+    "DR0911:2",
+  );
+  assertStrictEquals(certain(made, opened, "expr read(f, b, 9)", "call close(f)"), "DR0909:2");
+  assertStrictEquals(certain("let v = load(m)"), "DR0915:1");
+  assertStrictEquals(certain("let n = m", "call free(n)"), "DR0915:1");
+  assertStrictEquals(certain(made, "let v = mmio_read(b)"), "DR0915:2");
+  const again = (mode: string, last: string) =>
+    certain(
+      ...[made, 'let f = open("out", "a")', "expr write(f, b, 1)", "call close(f)"],
+      ...[`let g = open("${last}", "${mode}")`, "call close(g)", "call free(b)"],
+    );
+  assertStrictEquals(again("w", "out"), "DR0916:2");
+  assertStrictEquals(again("a", "out"), "");
+  assertStrictEquals(again("w", "other"), "");
 });
 
 // covers: TYP-24

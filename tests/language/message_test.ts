@@ -10,7 +10,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** Modules of which every function makes a sentence. */
 const MESSAGE_MODULES = [
-  "dvm/check/holder_help.ts",
+  "dvm/check/handle_help.ts",
   "dvm/machine/failure_help.ts",
   "dvm/machine/io_message.ts",
   "dvm/machine/message.ts",

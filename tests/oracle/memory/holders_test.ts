@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
-import { certainViolations, load } from "../../../mod.ts";
+import { certainViolations, load, type Program } from "../../../mod.ts";
 import { sized, testSeed } from "../../support/size.ts";
 import { certainDifference } from "./certain_violations.ts";
 import { artifactOf, closed, everyBody, type HolderBody, randomBody } from "./holder_program.ts";
@@ -70,14 +70,30 @@ Deno.test("holders: brute force finds a check that refuses too much or too littl
   }
 });
 
-// covers: MEM-02, MEM-03, MEM-04
-Deno.test("what check is certain of is refused by every run, with every argument", () => {
+// covers: MEM-02, MEM-03, MEM-04, MEM-07, RES-08
+Deno.test("what check is certain of is refused by every run, and without branches it misses nothing", () => {
   const first = testSeed("certain violations", 20261129);
   let refused = 0;
-  for (let seed = first; seed < first + sized({ quick: 300, ci: 5_000 }); seed++) {
+  for (let seed = first; seed < first + sized({ quick: 200, ci: 3_000 }); seed++) {
     assertEquals(certainDifference(seed, () => refused++), undefined, `seed ${seed}`);
   }
   assert(refused > 0);
+});
+
+Deno.test("a check that is certain of too much, or leaves out a rule for files and devices, is noticed", () => {
+  const codes = ["DR0909", "DR0910", "DR0911", "DR0912", "DR0915"];
+  const without = codes.map((missing) => (program: Program) =>
+    certainViolations(program).filter(({ code }) => code !== missing)
+  );
+  const leak = load([{ name: "leak", text: artifactOf([{ kind: "alloc", to: 0 }]) }]);
+  assert(leak.ok);
+  const always = certainViolations(leak.value);
+  for (const [index, certain] of [() => always, ...without].entries()) {
+    let seed = 1;
+    while (certainDifference(seed, () => {}, certain) === undefined) {
+      assert(seed++ < 200, `without ${codes[index - 1]}`);
+    }
+  }
 });
 
 /** What is written through one copy is read through the other. */
