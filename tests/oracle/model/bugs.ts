@@ -276,5 +276,38 @@ export const PLANTED_BUGS = [
   "one handle is as good as another",
 ] as const;
 
+/** Bugs of threads and locks, which no conformance case reaches as long as no executor has them. */
+export const THREAD_BUGS = [
+  "any process is spawned",
+  "a spawned process is not reached",
+  "a thread runs until it waits",
+  "of equal turns the newest thread is first",
+  "the seed is ignored",
+  "the delay of a thread never changes",
+  "the seed of a spawn is ignored",
+  "a spawned thread has no seed of its spawner",
+  "join does not wait",
+  "a second join gives the value again",
+  "a join takes no time of the thread",
+  "a thread gets the holders of its spawner",
+  "what nobody joins is no leak",
+  "the run ends with its first thread",
+  "a lock admits everybody",
+  "a thread locks again what it holds",
+  "a copy of a lock is another lock",
+  "any thread unlocks",
+  "an unlock of a free lock is ignored",
+  "a thread ends with what it has locked",
+  "a deadlock ends the run well",
+  "a deadlock is Inadmissible",
+  "races are let through",
+  "two reads race",
+  "spawns order nothing",
+  "joins order nothing",
+  "locks order nothing",
+  "a free writes nothing",
+  "files have no position",
+] as const;
+
 /** One bug. */
-export type Bug = (typeof PLANTED_BUGS)[number];
+export type Bug = (typeof PLANTED_BUGS)[number] | (typeof THREAD_BUGS)[number];

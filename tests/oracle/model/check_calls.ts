@@ -45,7 +45,7 @@ interface CallPlace {
 
 function violationsAt(lookup: Lookup, proc: ModelProc, place: CallPlace): Violation[] {
   const { rules } = lookup;
-  const { statement: { at }, call } = place;
+  const { statement: { at }, call, whole } = place;
   const target = lookup.meaningOf(proc, call);
   switch (target.kind) {
     case "operation": {
@@ -72,7 +72,9 @@ function violationsAt(lookup: Lookup, proc: ModelProc, place: CallPlace): Violat
     }
     case "proc": {
       const isAllowed = isCallAllowed(lookup, proc, target);
-      const isNested = !mayHaveEffects(lookup, place) && lookup.isEffectful(target.proc) &&
+      const isSpawned = whole.kind === "call" && lookup.spawnedBy(proc, whole) === call;
+      const isNested = !isSpawned && !mayHaveEffects(lookup, place) &&
+        lookup.isEffectful(target.proc) &&
         !rules.breaks("expressions may have effects");
       return isAllowed && !isNested ? [] : [{ at, kind: "DirValidate" }];
     }

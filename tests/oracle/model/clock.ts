@@ -25,16 +25,41 @@ interface OpenBounds {
   readonly clauses: readonly ModelClause[];
 }
 
-/** The ticks of one run. */
+/** The ticks of a run, all threads together. */
+export interface RunTicks {
+  ticks: number;
+}
+
+/** The ticks of one thread. */
 export class Clock {
   readonly #rules: Rules;
   readonly #limits: ModelLimits;
   readonly #open: OpenBounds[] = [];
+  readonly #run: RunTicks;
+  /** Of this thread, with those of the threads that it has joined. */
   ticks = 0;
 
-  constructor(rules: Rules, limits: ModelLimits) {
+  constructor(rules: Rules, limits: ModelLimits, run: RunTicks) {
     this.#rules = rules;
     this.#limits = limits;
+    this.#run = run;
+  }
+
+  /** One tick more. */
+  count(): void {
+    this.ticks++;
+    this.#run.ticks++;
+  }
+
+  /** The ticks of a thread that was joined. */
+  add(ticks: number): void {
+    this.ticks += ticks;
+  }
+
+  /** Undoes what was counted since: for a planted bug. */
+  rewind(ticks: number): void {
+    this.#run.ticks -= this.ticks - ticks;
+    this.ticks = ticks;
   }
 
   /** A process begins to run, called over some binds or none. */
@@ -71,12 +96,12 @@ export class Clock {
   /** A statement completes: by now it may have executed others. */
   complete(): void {
     this.#look(this.ticks + 1);
-    this.ticks++;
+    this.count();
   }
 
   /** The innermost bound first, the limit of ticks last. */
   #look(ticks: number): void {
-    const isOver = ticks > this.#limits.ticks;
+    const isOver = this.#run.ticks + 1 > this.#limits.ticks;
     if (isOver && this.#rules.breaks("max_ticks fails before every time bound")) overLimit();
     const order = this.#rules.breaks("the outermost time bound fails first")
       ? this.#open

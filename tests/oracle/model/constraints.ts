@@ -10,6 +10,7 @@ import type { Binding, Names } from "./bindings.ts";
 import { mentionsIn } from "./expression.ts";
 import type { Statement, StatementOf } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
+import type { Steps } from "./steps.ts";
 import type { ModelValue } from "./values.ts";
 
 export type Constrain = StatementOf<"Constrain">;
@@ -34,7 +35,7 @@ export interface ConstraintContext {
   readonly rules: Rules;
   cellOf(binding: Binding): Cell | undefined;
   /** The value of a predicate, its names read from these cells. */
-  decide(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): ModelValue;
+  decide(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): Steps<ModelValue>;
 }
 
 /** The constraints that a process has reached. */
@@ -57,14 +58,14 @@ export class Constraints {
   }
 
   /** A constraint is reached. */
-  reach(statement: Constrain): void {
+  *reach(statement: Constrain): Steps<void> {
     this.#reached.add(statement);
     this.#add(statement);
-    this.settle();
+    yield* this.settle();
   }
 
   /** A constraint that was not reached is executed at the exit; one of a name that was never bound holds. */
-  atExit(statement: Constrain): void {
+  *atExit(statement: Constrain): Steps<void> {
     const cells = new Map<Binding, Cell>();
     for (const binding of this.namesOf(statement)) {
       const cell = this.#context.cellOf(binding);
@@ -74,15 +75,15 @@ export class Constraints {
       } else return;
     }
     this.#reached.add(statement);
-    this.#judge(statement, cells);
+    yield* this.#judge(statement, cells);
   }
 
   /** Decides every open constraint whose names are all bound. */
-  settle(): void {
+  *settle(): Steps<void> {
     for (const entry of [...this.#inForce]) {
       if (!entry.isOpen || !this.#isBound(entry)) continue;
       entry.isOpen = false;
-      this.#judge(entry.statement, entry.cells);
+      yield* this.#judge(entry.statement, entry.cells);
     }
   }
 
@@ -134,8 +135,8 @@ export class Constraints {
     return bindings.every((binding) => cells.has(binding));
   }
 
-  #judge(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): void {
-    const value = this.#context.decide(statement, cells);
+  *#judge(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): Steps<void> {
+    const value = yield* this.#context.decide(statement, cells);
     if (value.kind === "Bool" && value.value) return;
     if (value.kind !== "Bool" && this.#context.rules.breaks("any predicate type")) return;
     throw new RunFailure("Inadmissible", statement.text);

@@ -12,6 +12,7 @@ import type { Meaning } from "./meaning.ts";
 import { operate } from "./operate.ts";
 import type { ModelProc } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
+import type { Request } from "./run_context.ts";
 import { enterType, fieldType, inRange, type ModelType, typeNamed } from "./types.ts";
 import { equalValues, type ModelValue, payloadOf, UNIT } from "./values.ts";
 
@@ -24,10 +25,8 @@ export interface EvaluationContext {
   read(binding: Binding): ModelValue | undefined;
   /** Makes the binding of an arm. */
   bind(binding: Binding, value: ModelValue): void;
-  /** Calls a process; `undefined` when it returns nothing. */
-  call(callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
-  /** Executes an operation. */
-  operate(name: string, args: readonly ModelValue[]): ModelValue;
+  /** What a call or an operation yields. */
+  answer(request: Request): ModelValue;
   /** The value that a name has for a text with braces: where a planted bug interpolates. */
   named(name: string): ModelValue | undefined;
 }
@@ -159,10 +158,10 @@ class Evaluation {
     const target = lookup.meaningOf(proc, expr);
     switch (target.kind) {
       case "operation":
-        return this.#context.operate(target.name, expr.args.map((arg) => this.value(arg)));
+        return this.#operation(target.name, expr);
       case "proc": {
         const args = expr.args.map((arg) => this.value(arg));
-        return this.#context.call(target.proc, args) ?? UNIT;
+        return this.#context.answer({ kind: "call", callee: target.proc, args });
       }
       case "intrinsic": {
         const [operand] = expr.args;
@@ -171,6 +170,23 @@ class Evaluation {
       case "missing":
         throw new RunFailure("Runtime", `no process ${expr.callee}`);
     }
+  }
+
+  /** What `spawn` names is no part of its arguments. */
+  #operation(name: string, { args }: ExpressionOf<"call">): ModelValue {
+    const { lookup, proc, answer } = this.#context;
+    const [spawned, seed] = args;
+    if (name !== "spawn" || spawned?.kind !== "call") {
+      return answer({ kind: "operation", name, args: args.map((arg) => this.value(arg)) });
+    }
+    const callee = lookup.callee(proc, spawned.callee);
+    if (callee === undefined) throw new RunFailure("Runtime", `no process ${spawned.callee}`);
+    return answer({
+      kind: "spawn",
+      callee,
+      args: spawned.args.map((arg) => this.value(arg)),
+      seed: seed === undefined ? undefined : intOf(this.value(seed)),
+    });
   }
 
   #negated(operand: ModelValue): ModelValue {

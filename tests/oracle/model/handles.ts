@@ -90,8 +90,12 @@ export function isNoEntry({ program, rules }: Lookup, proc: ModelProc): boolean 
     return type?.kind === "handle" ? type.name : undefined;
   };
   const isReturned = proc.ret !== undefined && nameOf(proc.ret) !== undefined;
-  return isReturned || proc.params.some(({ ty }) => nameOf(ty) === "File");
+  const isTaken = (name: string | undefined) => name !== undefined && !GIVEN.includes(name);
+  return isReturned || proc.params.some(({ ty }) => isTaken(nameOf(ty)));
 }
+
+/** Handles of what the environment has. */
+const GIVEN: readonly string[] = ["Mem", "Port", "Device"];
 
 /** Whether a process calls another, and that takes or returns a handle: both cross a bind between them. */
 function passesHandle(lookup: Lookup, caller: ModelProc, callee: ModelProc): boolean {

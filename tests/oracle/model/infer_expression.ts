@@ -149,6 +149,8 @@ export class TypeWalk {
   /** An operation takes numbers, texts and handles, in one place one or the other. */
   #operation(expr: ExpressionOf<"call">, isBound: boolean): Term {
     const { lookup: { program }, fault, recordOperation } = this.#context;
+    if (expr.callee === "spawn") return this.#spawn(expr);
+    if (expr.callee === "join") return this.#join(expr);
     const { takes, yields } = SIGNATURES[expr.callee] ?? { takes: [], yields: undefined };
     const given = expr.args.map((arg) => this.type(arg));
     const isRight = given.length === takes.length && given.every((term, position) => {
@@ -163,6 +165,36 @@ export class TypeWalk {
     }
     if (yields === undefined && isBound) fault();
     return termOf(yields);
+  }
+
+  /** A process of K is called, in a thread; a seed may follow. */
+  #spawn(expr: ExpressionOf<"call">): Term {
+    const { lookup, proc, fault } = this.#context;
+    const [spawned, seed, ...others] = expr.args;
+    if (spawned?.kind !== "call" || others.length > 0) {
+      fault();
+      return undefined;
+    }
+    this.call(spawned, false);
+    if (seed !== undefined && !demandInt(this.type(seed))) fault();
+    const callee = lookup.callee(proc, spawned.callee);
+    if (callee === undefined) return undefined;
+    const isK = callee.regime === "K" || lookup.rules.breaks("any process is spawned");
+    if (!isK) fault();
+    const result = callee.ret === undefined
+      ? { kind: "unit" as const }
+      : typeNamed(lookup.program, callee.home, callee.ret, lookup.rules);
+    return result && { kind: "known", type: { kind: "handle", name: "Thread", result } };
+  }
+
+  #join(expr: ExpressionOf<"call">): Term {
+    const [thread, ...others] = expr.args.map((arg) => this.type(arg));
+    const type = thread?.kind === "known" && thread.type.kind === "handle"
+      ? thread.type
+      : undefined;
+    const isRight = type?.name === "Thread" && others.length === 0;
+    if (!isRight) this.#context.fault();
+    return isRight ? termOf(type.result) : undefined;
   }
 
   #intrinsic(expr: ExpressionOf<"call">): Term {
@@ -300,7 +332,7 @@ function wider(left: Term, right: Term): Term {
   return isNumeric(left) && left.kind === "known" ? termOf(INT) : left;
 }
 
-const [MEM, FILE, PORT] = ["Mem", "File", "Port"].map((name): ModelType => ({
+const [MEM, FILE, PORT, MUTEX] = ["Mem", "File", "Port", "Mutex"].map((name): ModelType => ({
   kind: "handle",
   name,
 }));
@@ -317,6 +349,9 @@ const SIGNATURES: {
   free: { takes: [[MEM]], yields: undefined },
   load: { takes: [[MEM]], yields: INT },
   store: { takes: [[MEM], [INT]], yields: undefined },
+  mutex_new: { takes: [], yields: MUTEX },
+  mutex_lock: { takes: [[MUTEX]], yields: undefined },
+  mutex_unlock: { takes: [[MUTEX]], yields: undefined },
   open: { takes: [[TEXT], [TEXT]], yields: FILE },
   read: { takes: [[FILE], [MEM], [INT]], yields: INT },
   write: { takes: [[FILE], [MEM], [INT]], yields: INT },

@@ -189,6 +189,17 @@ export class Io {
     if (n > size && !isLoose) inadmissible(`${n} bytes of ${size}`);
   }
 
+  /** The name of the port that a handle or a number means. */
+  portNamed(port: ModelValue | undefined): string {
+    return this.#portOf(port);
+  }
+
+  /** The name of the device that an address is in, and the offset there. */
+  deviceAt(address: ModelValue | undefined): readonly [name: string, offset: number] {
+    const [name, , offset] = this.#at(address);
+    return [name, offset];
+  }
+
   #portOf(port: ModelValue | undefined): string {
     for (const [name, { number }] of this.#ports) {
       if (port?.kind === "Port" && port.name === name) return name;

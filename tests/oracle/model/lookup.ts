@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { callsIn } from "./expression.ts";
+import { callsIn, type ExpressionOf } from "./expression.ts";
 import {
   allStatements,
   expressionsOf,
@@ -40,6 +40,11 @@ const OPERATIONS: readonly string[] = [
   "close",
   "io_read",
   "mmio_read",
+  "spawn",
+  "join",
+  "mutex_new",
+  "mutex_lock",
+  "mutex_unlock",
   ...WRITES,
 ];
 
@@ -97,9 +102,19 @@ export class Lookup {
     return target.kind === "proc" ? target.proc : undefined;
   }
 
+  /** The call that `spawn` makes, where a call is one. */
+  spawnedBy(from: ModelProc, call: ExpressionOf<"call">): ExpressionOf<"call"> | undefined {
+    const [spawned] = call.args;
+    const isSpawn = call.callee === "spawn" && this.meaningOf(from, call).kind === "operation";
+    return isSpawn && spawned?.kind === "call" ? spawned : undefined;
+  }
+
   /** The processes that a process calls directly. */
   calleesOf(proc: ModelProc): readonly ModelProc[] {
-    return allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn).flatMap((call) => {
+    const calls = allStatements(proc.body).flatMap(expressionsOf).flatMap(callsIn);
+    const isHidden = this.rules.breaks("a spawned process is not reached");
+    const hidden = isHidden ? calls.flatMap((call) => this.spawnedBy(proc, call) ?? []) : [];
+    return calls.filter((call) => !hidden.includes(call)).flatMap((call) => {
       const target = this.meaningOf(proc, call);
       return target.kind === "proc" ? target.proc : [];
     });

@@ -2,7 +2,7 @@
  * A naive reference model of `spec` execution: a second opinion on what a program means, written for clarity from
  * `semantics.md` (its second round of decisions beats the first), the clauses and the decisions on conflicts, and sharing no
  * code with `dvm/`. It covers linked sets, declared types, K with the control flow of v0.2, Q, binds and contracts, resources
- * and timers, effects and ticks, and Φ over tiny domains. Of draft v0.2 it has memory, files, ports and devices.
+ * and timers, effects and ticks, and Φ over tiny domains. Of draft v0.2 it has memory, files, ports, devices, threads and locks.
  *
  * With one bug planted it is a wrong backend: that is how the conformance suite is tested (`tests/oracle/mutants/`).
  *
@@ -22,15 +22,17 @@ import { type ModelProc, procsOf } from "./program.ts";
 import { readProgram } from "./read_program.ts";
 import { grantResources, type ResourceOffer } from "./resources.ts";
 import { LoadRefusal, Rules, RunFailure } from "./rules.ts";
-import { Run } from "./run.ts";
+import { type Choice, type Dispatch, Run } from "./run.ts";
 import type { ModelEffect } from "./run_context.ts";
 import { type ModelValue, tagged } from "./values.ts";
+import { withSpawnedCalls } from "./spawns.ts";
 import type { Violation } from "./violation.ts";
 import type { WitnessRecord } from "./witness.ts";
 
 /** What a run starts from: the part of dustrun's `RunInput` that the model knows. */
 export interface ModelInput {
   readonly entry?: string;
+  readonly seed?: number;
   readonly args?: { readonly [name: string]: unknown };
   readonly limits?: {
     readonly max_ticks?: number;
@@ -49,6 +51,8 @@ export interface Verdict {
   readonly status: "returned" | "admissible" | "inadmissible" | "failed";
   /** The kind of failure. */
   readonly kind: string | undefined;
+  /** The code of its diagnostic, where the text that the model follows gives one. */
+  readonly code: string | undefined;
   /** All kinds that the first violations have, where several share one place. */
   readonly kinds: readonly string[];
   /** The returned value as tagged JSON, `null` when there is none. */
@@ -56,6 +60,8 @@ export interface Verdict {
   readonly effects: readonly { readonly kind: string; readonly payload: string }[];
   /** The effects' values as tagged JSON. */
   readonly values: readonly string[];
+  /** The thread of each effect. */
+  readonly threads: readonly number[];
   readonly ticks: number;
   /** What each proof recorded, in order. */
   readonly witnesses: readonly WitnessRecord[];
@@ -69,27 +75,60 @@ export function judge(
   input: ModelInput = {},
   bug?: Bug,
 ): Verdict {
-  const rules = new Rules(bug);
-  let state: State | undefined;
   try {
-    const program = readProgram(typeof text === "string" ? [text] : text, rules);
-    const lookup = new Lookup(program, rules);
-    const meanings = new Meanings(lookup);
-    const inputs = input.environment?.inputs ?? [];
-    const run = new Run(lookup, meanings, { limits: limitsOf(input), inputs });
-    state = { run, violations: violationsOf(lookup, meanings) };
-    return success(state, start(state, input));
+    return execute(prepare(text, bug), input).verdict;
   } catch (thrown) {
     if (thrown instanceof LoadRefusal) return refused(["DirLoad"], false);
-    const hasViolations = (state?.violations.length ?? 0) > 0;
-    if (thrown instanceof StaticRefusal) return refused(thrown.kinds, hasViolations);
+    throw thrown;
+  }
+}
+
+/** A program that was read, with what is wrong with it. */
+export interface Prepared {
+  readonly lookup: Lookup;
+  readonly meanings: Meanings;
+  readonly violations: readonly Violation[];
+}
+
+/** Reads a program. Throws a {@link LoadRefusal}. */
+export function prepare(text: string | readonly string[], bug?: Bug): Prepared {
+  const rules = new Rules(bug);
+  const program = readProgram(typeof text === "string" ? [text] : text, rules);
+  const lookup = new Lookup(withSpawnedCalls(program, rules), rules);
+  const meanings = new Meanings(lookup);
+  return { lookup, meanings, violations: violationsOf(lookup, meanings) };
+}
+
+/** A verdict, with every turn of a thread, in order. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** Executes a program in the schedule of its seed, or in one that is chosen. */
+export function execute(prepared: Prepared, input: ModelInput, choose?: Choice): Judged {
+  const { lookup, meanings, violations } = prepared;
+  const { rules } = lookup;
+  const seed = input.seed === undefined ? undefined : BigInt(input.seed);
+  const inputs = input.environment?.inputs ?? [];
+  const run = new Run(lookup, meanings, { limits: limitsOf(input), inputs, seed, choose });
+  const state = { run, violations };
+  const judged = (verdict: Verdict) => ({ verdict, dispatches: run.dispatches });
+  try {
+    return judged(success(state, start(state, input)));
+  } catch (thrown) {
+    const hasViolations = violations.length > 0;
+    if (thrown instanceof StaticRefusal) return judged(refused(thrown.kinds, hasViolations));
     if (!(thrown instanceof RunFailure)) throw thrown;
-    if (state !== undefined && rules.breaks("a failed run is a success")) {
-      return success(state, { isPhi: false, value: undefined });
+    if (rules.breaks("a failed run is a success")) {
+      return judged(success(state, { isPhi: false, value: undefined }));
     }
     const isShown = rules.breaks("effects before a failure happen");
-    const effects = isShown ? state?.run.effects ?? [] : [];
-    return { ...refused([thrown.kind], hasViolations), ...shown(effects) };
+    const { kind, code } = thrown;
+    return judged({
+      ...refused([kind], hasViolations, code),
+      ...shown(isShown ? run.effects : [], run.effectThreads),
+    });
   }
 }
 
@@ -126,30 +165,36 @@ function success({ run, violations }: State, { isPhi, value }: Result): Verdict 
   return {
     status: isPhi ? "admissible" : "returned",
     kind: undefined,
+    code: undefined,
     kinds: [],
     returned: value === undefined ? "null" : tagged(value),
-    ...shown(isReversed ? run.effects.toReversed() : run.effects),
-    ticks: run.clock.ticks,
+    ...shown(isReversed ? run.effects.toReversed() : run.effects, run.effectThreads),
+    ticks: run.ticks.ticks,
     witnesses: run.records,
     hasViolations: violations.length > 0,
   };
 }
 
-function shown(effects: readonly ModelEffect[]): Pick<Verdict, "effects" | "values"> {
+function shown(
+  effects: readonly ModelEffect[],
+  threads: readonly number[],
+): Pick<Verdict, "effects" | "values" | "threads"> {
   return {
+    threads: threads.slice(0, effects.length),
     effects: effects.map(({ kind, payload }) => ({ kind, payload })),
     values: effects.map(({ value }) => tagged(value)),
   };
 }
 
-function refused(kinds: readonly string[], hasViolations: boolean): Verdict {
+function refused(kinds: readonly string[], hasViolations: boolean, code?: string): Verdict {
   const [kind] = kinds;
   return {
     status: kind === "Inadmissible" ? "inadmissible" : "failed",
     kind,
+    code,
     kinds,
     returned: "null",
-    ...shown([]),
+    ...shown([], []),
     ticks: 0,
     witnesses: [],
     hasViolations,

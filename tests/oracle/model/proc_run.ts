@@ -4,15 +4,17 @@
  * @module
  */
 import type { Binding } from "./bindings.ts";
+import { evaluateInSteps } from "./evaluate_in_steps.ts";
 import { type Cell, Constraints } from "./constraints.ts";
-import { evaluate, intOf, settle } from "./evaluate.ts";
+import { intOf, settle } from "./evaluate.ts";
 import { exitConstraints, type OpenBlock } from "./exits.ts";
 import type { Expression } from "./expression.ts";
 import type { Meaning } from "./meaning.ts";
 import type { ModelProc, Statement, StatementOf } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
-import type { RunContext } from "./run_context.ts";
+import type { Request, RunContext } from "./run_context.ts";
 import { constrain, inOrder, perform } from "./statements.ts";
+import type { Steps, Wait } from "./steps.ts";
 import { enterType, typeNamed } from "./types.ts";
 import { type ModelValue, UNIT } from "./values.ts";
 import { recordOf, witnessValue } from "./witness.ts";
@@ -32,14 +34,24 @@ export class ProcRun {
   readonly meaning: Meaning;
   readonly constraints: Constraints;
   readonly #params: ReadonlyMap<string, ModelValue>;
+  readonly #isThread: boolean;
   readonly #cells = new Map<Binding, Cell>();
   readonly #blocks: OpenBlock[] = [];
   #bindings = 0;
   /** Handles that calls have given to the statement that is executed. */
   #unbound: ModelValue[] = [];
 
-  constructor(run: RunContext, proc: ModelProc, params: ReadonlyMap<string, ModelValue>) {
+  /** `isThread` says that it is the first process of a thread which was spawned: its parameters hold what they were given. */
+  constructor(
+    run: RunContext,
+    proc: ModelProc,
+    { params, isThread }: {
+      readonly params: ReadonlyMap<string, ModelValue>;
+      readonly isThread: boolean;
+    },
+  ) {
     this.run = run;
+    this.#isThread = isThread;
     this.proc = proc;
     this.rules = run.lookup.rules;
     this.meaning = run.meanings.of(proc);
@@ -53,20 +65,25 @@ export class ProcRun {
   }
 
   /** Executes the body; the value that it returns, if any. */
-  execute(): ModelValue | undefined {
+  *execute(): Steps<ModelValue | undefined> {
     for (const binding of this.meaning.names.params) {
       const value = this.#params.get(binding.name);
       if (value !== undefined) this.#bind(binding, value);
     }
-    if (this.rules.breaks("a constraint on an assigned name reaches back")) this.#reachBack();
-    const flow = this.#block(this.proc.body);
-    if (flow.kind !== "return") {
-      this.#loseNames(this.#namesOf(this.proc.body));
-      return undefined;
+    this.run.dispatched();
+    if (this.rules.breaks("a constraint on an assigned name reaches back")) {
+      yield* this.#reachBack();
     }
-    this.#lose(flow.value);
-    this.#loseNames([...this.#cells.keys()], flow.value);
-    return flow.value;
+    const flow = yield* this.#block(this.proc.body);
+    yield* this.run.next();
+    const returned = flow.kind === "return" ? flow.value : undefined;
+    this.#lose(returned);
+    const names = flow.kind === "return"
+      ? [...this.#cells.keys()]
+      : [...this.meaning.names.params, ...this.#namesOf(this.proc.body)];
+    this.#loseNames(names, returned);
+    this.run.dispatched();
+    return returned;
   }
 
   /** What a binding holds now. */
@@ -78,32 +95,36 @@ export class ProcRun {
   }
 
   /** The value of an expression here. */
-  value(expr: Expression): ModelValue {
+  value(expr: Expression): Steps<ModelValue> {
     return this.#evaluate(expr, new Map());
   }
 
-  #evaluate(expr: Expression, cells: ReadonlyMap<Binding, Cell>): ModelValue {
-    return evaluate(expr, {
+  #evaluate(expr: Expression, cells: ReadonlyMap<Binding, Cell>): Steps<ModelValue> {
+    return evaluateInSteps(expr, {
       lookup: this.run.lookup,
       proc: this.proc,
       meaning: this.meaning,
       read: (binding) => (cells.get(binding) ?? this.cellOf(binding))?.value,
       bind: (binding, value) => this.#bind(binding, value),
-      call: (callee, args) => this.#given(this.run.call(this.proc, callee, args)),
-      operate: (name, args) => this.#given(this.run.operate(name, args)) ?? UNIT,
+      answer: (request) => this.#answer(request),
       named: (name) => [...this.#cells].findLast(([binding]) => binding.name === name)?.[1].value,
     });
   }
 
-  /** What a call gives to the statement that is executed. */
-  #given(value: ModelValue | undefined): ModelValue | undefined {
+  /** What a call or an operation gives to the statement that is executed. */
+  *#answer(request: Request): Steps<ModelValue> {
+    const value = yield* this.run.answer(this.proc, request);
     if (value?.kind === "Mem") this.#unbound.push(value);
-    return value;
+    return value ?? UNIT;
   }
 
   /** What a name or the caller gets of a handle: a name is copied, and what a call gave is moved (X-55). */
   #moved(expr: Expression, value: ModelValue): ModelValue {
-    if (value.kind !== "Mem" || expr.kind !== "name") return value;
+    if (expr.kind !== "name") return value;
+    if (value.kind === "Mutex" && this.rules.breaks("a copy of a lock is another lock")) {
+      return { kind: "Mutex", lock: { ...value.lock, holder: undefined } };
+    }
+    if (value.kind !== "Mem") return value;
     return this.run.memory.copy(value);
   }
 
@@ -121,7 +142,8 @@ export class ProcRun {
   /** The scope of names ends: what they still hold is lost. Parameters name the holder of the caller. */
   #loseNames(names: Iterable<Binding>, returned?: ModelValue): void {
     for (const binding of names) {
-      const value = binding.origin === "let" ? this.#cells.get(binding)?.value : undefined;
+      const isOwn = binding.origin === "let" || (this.#isThread && binding.origin === "parameter");
+      const value = isOwn ? this.#cells.get(binding)?.value : undefined;
       const isMoved = value?.kind === "Mem" && returned?.kind === "Mem" &&
         value.holder === returned.holder;
       if (!isMoved) this.run.memory.lose(value);
@@ -136,18 +158,18 @@ export class ProcRun {
     if (binding !== undefined) this.#cells.set(binding, { value, order: this.#bindings++ });
   }
 
-  #reachBack(): void {
+  *#reachBack(): Steps<void> {
     for (const statement of this.proc.body) {
       if (statement.kind !== "Constrain") continue;
       const names = this.constraints.namesOf(statement);
       const isAssigned = names.some((binding) => this.meaning.names.isAssigned(binding));
-      if (isAssigned) this.constraints.reach(statement);
+      if (isAssigned) yield* this.constraints.reach(statement);
     }
   }
 
   // ── blocks and statements ────────────────────────────────────────────────────────────────────────────────────────
 
-  #block(block: readonly Statement[]): Flow {
+  *#block(block: readonly Statement[]): Steps<Flow> {
     for (const statement of block) {
       const binding = this.meaning.names.boundBy(statement);
       if (binding !== undefined) this.#cells.delete(binding); // a new round has new names
@@ -156,13 +178,13 @@ export class ProcRun {
     this.#blocks.push(open);
     for (const statement of inOrder(block, this.rules)) {
       open.at = statement;
-      const flow = this.#statement(statement);
-      if (flow.kind !== "return") this.#settle();
+      const flow = yield* this.#statement(statement);
+      if (flow.kind !== "return") yield* this.#settle();
       if (flow.kind === "return" && this.rules.breaks("statements after return run")) {
-        this.#block(block.slice(block.indexOf(statement) + 1));
+        yield* this.#block(block.slice(block.indexOf(statement) + 1));
       }
       if (flow.kind === "next") continue;
-      if (flow.kind !== "return") this.#broken(block, statement);
+      if (flow.kind !== "return") yield* this.#broken(block, statement);
       this.#blocks.pop();
       if (flow.kind !== "return") {
         this.#closeNames(block);
@@ -187,40 +209,44 @@ export class ProcRun {
     }
   }
 
-  #settle(): void {
-    if (!this.rules.breaks("an assignment is checked at the exit only")) this.constraints.settle();
+  *#settle(): Steps<void> {
+    if (this.rules.breaks("an assignment is checked at the exit only")) return;
+    yield* this.constraints.settle();
   }
 
   /** `break` and `continue` do not make unreached constraints count, unless a bug is planted. */
-  #broken(block: readonly Statement[], at: Statement): void {
+  *#broken(block: readonly Statement[], at: Statement): Steps<void> {
     if (!this.rules.breaks("break makes unreached constraints count")) return;
     for (const statement of block.slice(block.indexOf(at) + 1)) {
-      if (statement.kind === "Constrain") this.constraints.reach(statement);
+      if (statement.kind === "Constrain") yield* this.constraints.reach(statement);
     }
   }
 
-  #statement(statement: Statement): Flow {
-    if (statement.kind === "Return") return this.#return(statement);
+  *#statement(statement: Statement): Steps<Flow> {
+    yield* this.run.next(this.#waited(statement));
+    if (statement.kind === "Return") return yield* this.#return(statement);
     this.run.clock.begin();
     switch (statement.kind) {
       case "Let":
       case "Call": {
-        const value = this.value(statement.expr);
+        const value = yield* this.value(statement.expr);
         const binding = this.meaning.names.boundBy(statement);
-        if (binding === undefined) return this.#done();
+        if (binding === undefined) return yield* this.#done();
+        yield* this.run.next();
         const moved = this.#moved(statement.expr, value);
         this.#bind(binding, this.#held(binding, moved));
-        return this.#done(moved);
+        return yield* this.#done(moved);
       }
       case "Assign": {
-        const value = this.value(statement.expr);
+        const value = yield* this.value(statement.expr);
+        yield* this.run.next();
         const target = this.meaning.names.target(statement);
         const cell = target && this.cellOf(target);
         if (target !== undefined && cell !== undefined) {
           const moved = this.#moved(statement.expr, value);
           const earlier = cell.value;
           cell.value = this.#held(target, moved);
-          this.#done(moved);
+          yield* this.#done(moved);
           if (!this.rules.breaks("an overwritten holder is no leak")) this.run.memory.lose(earlier);
           const isForgotten = this.rules.breaks("constraints not checked again");
           if (!isForgotten) this.constraints.assigned(target);
@@ -229,35 +255,48 @@ export class ProcRun {
       }
       case "Constrain":
         // It is executed by being in force; its predicate is evaluated then or later, and only calls in it take time.
-        if (this.#constraintsTakeTime()) this.#done();
-        constrain(this, statement);
-        if (this.rules.breaks("a constraint is decided before its tick")) this.#done();
+        if (this.#constraintsTakeTime()) yield* this.#done();
+        yield* constrain(this, statement);
+        if (this.rules.breaks("a constraint is decided before its tick")) yield* this.#done();
         return NEXT;
       case "Prove":
-        return this.#prove(statement);
+        return yield* this.#prove(statement);
       case "Effect":
-        perform(this, statement);
-        return this.#done();
+        yield* perform(this, statement);
+        return yield* this.#done();
       case "If": {
-        const taken = isTrue(this.value(statement.expr));
-        this.#done();
-        return this.#block(taken ? statement.then : statement.otherwise ?? []);
+        const taken = isTrue(yield* this.value(statement.expr));
+        yield* this.#done();
+        return yield* this.#block(taken ? statement.then : statement.otherwise ?? []);
       }
       case "While":
-        return this.#while(statement);
+        return yield* this.#while(statement);
       case "For":
-        return this.#for(statement);
+        return yield* this.#for(statement);
       case "Break":
       case "Continue":
-        this.#done();
+        yield* this.#done();
         return { kind: statement.kind === "Break" ? "break" : "continue" };
     }
   }
 
-  #done(bound?: ModelValue): Flow {
+  *#done(bound?: ModelValue): Steps<Flow> {
+    yield* this.run.next();
     this.run.clock.complete();
     this.#lose(bound);
+    this.run.dispatched();
     return NEXT;
+  }
+
+  /** What a statement that waits for another thread waits for. */
+  #waited(statement: Statement): Wait | undefined {
+    if (!("expr" in statement) || statement.expr?.kind !== "call") return undefined;
+    const { expr } = statement;
+    const target = this.run.lookup.meaningOf(this.proc, expr);
+    const [operand] = expr.args;
+    if (target.kind !== "operation" || operand?.kind !== "name") return undefined;
+    const binding = this.meaning.names.meaning(operand);
+    return this.run.waitFor(target.name, binding && this.cellOf(binding)?.value);
   }
 
   /** What a name holds is of its declared type, or of the type that all its uses decide. */
@@ -269,8 +308,9 @@ export class ProcRun {
     return settle(value, this.meaning.types.typeOfBinding(binding), this.rules);
   }
 
-  #prove(statement: StatementOf<"Prove">): Flow {
-    const source = this.value(statement.expr);
+  *#prove(statement: StatementOf<"Prove">): Steps<Flow> {
+    const source = yield* this.value(statement.expr);
+    yield* this.run.next();
     const isFalse = source.kind === "Bool" && !source.value;
     if (isFalse && !this.rules.breaks("anything is proved")) {
       throw new RunFailure("Inadmissible", "the source of a proof is false");
@@ -281,34 +321,36 @@ export class ProcRun {
     const record = recordOf(statement, { proc, names, rules, constraints, cellOf });
     const number = this.run.records.push(record);
     this.#bind(names.boundBy(statement), witnessValue(number, proc, statement.text, record));
-    return this.#done();
+    return yield* this.#done();
   }
 
-  #while({ expr, body }: StatementOf<"While">): Flow {
+  *#while({ expr, body }: StatementOf<"While">): Steps<Flow> {
     for (;;) {
+      yield* this.run.next();
       this.run.clock.begin();
-      const goes = isTrue(this.value(expr));
-      this.#done();
-      this.#settle();
+      const goes = isTrue(yield* this.value(expr));
+      yield* this.#done();
+      yield* this.#settle();
       if (!goes) return NEXT;
-      const flow = this.#block(body);
+      const flow = yield* this.#block(body);
       if (flow.kind === "break") return NEXT;
       if (flow.kind === "return") return flow;
     }
   }
 
   /** The bounds are evaluated once; each look at them counts a tick, the last one included. */
-  #for(statement: StatementOf<"For">): Flow {
-    const start = intOf(this.value(statement.start));
-    const end = intOf(this.value(statement.end));
+  *#for(statement: StatementOf<"For">): Steps<Flow> {
+    const start = intOf(yield* this.value(statement.start));
+    const end = intOf(yield* this.value(statement.end));
     for (let next = start;; next++) {
+      yield* this.run.next();
       this.run.clock.begin();
-      this.#done();
+      yield* this.#done();
       if (next >= end) return NEXT;
       const binding = this.meaning.names.boundBy(statement);
       if (binding !== undefined) this.#cells.delete(binding);
       this.#bind(binding, { kind: "Int", value: next });
-      const flow = this.#block(statement.body);
+      const flow = yield* this.#block(statement.body);
       if (flow.kind === "break") return NEXT;
       if (flow.kind === "return") return flow;
     }
@@ -317,24 +359,26 @@ export class ProcRun {
   // ── the exit ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Constraints that were not reached are executed first, then the expression. */
-  #return({ expr }: StatementOf<"Return">): Flow {
-    if (this.rules.breaks("return counts a tick")) this.run.clock.ticks++;
+  *#return({ expr }: StatementOf<"Return">): Steps<Flow> {
+    if (this.rules.breaks("return counts a tick")) this.run.clock.count();
     const isLate = this.rules.breaks("constraints at an exit follow the returned expression");
-    if (!isLate) this.#leave();
-    const value = expr === undefined ? undefined : this.#returned(expr);
-    if (isLate) this.#leave();
+    if (!isLate) yield* this.#leave();
+    const value = expr === undefined ? undefined : yield* this.#returned(expr);
+    if (isLate) yield* this.#leave();
     return { kind: "return", value };
   }
 
-  #leave(): void {
+  *#leave(): Steps<void> {
     const isTimed = !this.rules.breaks("constraints at an exit take no time") &&
       this.#constraintsTakeTime();
     let last: RunFailure | undefined;
     for (const statement of exitConstraints(this, this.#blocks)) {
+      yield* this.run.next();
       if (isTimed) this.run.clock.begin();
       if (isTimed) this.run.clock.complete();
+      this.run.dispatched();
       try {
-        constrain(this, statement, true);
+        yield* constrain(this, statement, true);
       } catch (failure) {
         const isKept = this.rules.breaks("the last failing constraint is reported");
         if (!isKept || !(failure instanceof RunFailure)) throw failure;
@@ -342,7 +386,7 @@ export class ProcRun {
       }
     }
     if (last !== undefined) throw last;
-    this.constraints.settle();
+    yield* this.constraints.settle();
   }
 
   /** Whether the tick of a constraint comes where the text has it, before its predicate is evaluated. */
@@ -351,13 +395,16 @@ export class ProcRun {
       !this.rules.breaks("a constraint is decided before its tick");
   }
 
-  #returned(expr: Expression): ModelValue | undefined {
-    const value = this.value(expr);
+  *#returned(expr: Expression): Steps<ModelValue | undefined> {
+    yield* this.run.next();
+    const value = yield* this.value(expr);
+    yield* this.run.next();
     const { ret, home } = this.proc;
     if (value.kind === "Mem") {
       const own = expr.kind === "name" ? this.meaning.names.meaning(expr)?.origin : undefined;
       this.run.memory.use(value);
-      const isMoved = own === "let" || this.rules.breaks("a returned parameter is moved");
+      const isLocal = own === "let" || (own === "parameter" && this.#isThread);
+      const isMoved = isLocal || this.rules.breaks("a returned parameter is moved");
       return isMoved ? value : this.#moved(expr, value);
     }
     if (ret === undefined) {

@@ -12,10 +12,13 @@ export class LoadRefusal extends Error {}
 /** A run ends without success. The model throws; its one entry point catches. */
 export class RunFailure extends Error {
   readonly kind: string;
+  /** The code of its diagnostic, where the text gives one (`docs/decisions/0015-threads.md`). */
+  readonly code: string | undefined;
 
-  constructor(kind: string, message: string) {
+  constructor(kind: string, message: string, code?: string) {
     super(message);
     this.kind = kind;
+    this.code = code;
   }
 }
 

@@ -8,6 +8,7 @@ import type { Memory } from "./memory.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Meanings } from "./meaning.ts";
 import type { ModelProc } from "./program.ts";
+import type { Steps, Wait } from "./steps.ts";
 import type { ModelValue } from "./values.ts";
 import type { WitnessRecord } from "./witness.ts";
 
@@ -27,10 +28,25 @@ export interface RunContext {
   /** What every proof of the run has recorded. */
   readonly records: WitnessRecord[];
   readonly memory: Memory;
-  /** Executes an operation on memory, files, ports or devices. */
-  operate(name: string, args: readonly ModelValue[]): ModelValue;
+  /** Executes a call or an operation of a process; `undefined` when it yields nothing. */
+  answer(caller: ModelProc, request: Request): Steps<ModelValue | undefined>;
   /** Whether the run is inside a call. */
   isInCall(): boolean;
-  /** Calls a process from another; `undefined` when it returns nothing. */
-  call(caller: ModelProc, callee: ModelProc, args: readonly ModelValue[]): ModelValue | undefined;
+  /** Something is about to be executed: other threads first, where this one has just had its turn. */
+  next(wait?: Wait): Steps<void>;
+  /** Something was executed that is all of a turn. */
+  dispatched(): void;
+  /** What an operation on a value waits for. */
+  waitFor(operation: string, operand: ModelValue | undefined): Wait | undefined;
 }
+
+/** What an expression asks of its run. */
+export type Request =
+  | { readonly kind: "call"; readonly callee: ModelProc; readonly args: readonly ModelValue[] }
+  | {
+    readonly kind: "spawn";
+    readonly callee: ModelProc;
+    readonly args: readonly ModelValue[];
+    readonly seed: bigint | undefined;
+  }
+  | { readonly kind: "operation"; readonly name: string; readonly args: readonly ModelValue[] };

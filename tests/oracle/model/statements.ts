@@ -9,6 +9,7 @@ import type { Expression } from "./expression.ts";
 import type { ModelProc, Statement, StatementOf } from "./program.ts";
 import type { Rules } from "./rules.ts";
 import type { ModelEffect } from "./run_context.ts";
+import type { Steps } from "./steps.ts";
 import { type ModelValue, payloadOf } from "./values.ts";
 
 /** What these statements are executed in. */
@@ -17,15 +18,15 @@ export interface StatementContext {
   readonly rules: Rules;
   readonly constraints: Constraints;
   readonly run: { readonly effects: ModelEffect[] };
-  value(expr: Expression): ModelValue;
+  value(expr: Expression): Steps<ModelValue>;
 }
 
 /** A constraint is reached, or executed at the exit. */
-export function constrain(
+export function* constrain(
   { proc: { regime, body }, rules, constraints }: StatementContext,
   statement: Constrain,
   isAtExit = false,
-): void {
+): Steps<void> {
   const all = body.filter(({ kind }) => kind === "Constrain");
   const isIgnored = rules.breaks("constraints ignored") ||
     (rules.breaks("constraints outside Φ ignored") && regime !== "Φ") ||
@@ -33,17 +34,16 @@ export function constrain(
     (rules.breaks("only the last constraint counts") && all.at(-1) !== statement) ||
     (rules.breaks("a caller's constraints spare its calls") && callsBefore(body, statement));
   if (isIgnored) return;
-  if (isAtExit) constraints.atExit(statement);
-  else constraints.reach(statement);
+  yield* isAtExit ? constraints.atExit(statement) : constraints.reach(statement);
 }
 
 /** An effect is recorded; one of kind `expr` is evaluated for its failure only. */
-export function perform(
+export function* perform(
   context: StatementContext,
   { effect, expr }: StatementOf<"Effect">,
-): void {
+): Steps<void> {
   const { rules, run: { effects } } = context;
-  const value = context.value(expr);
+  const value = yield* context.value(expr);
   if (effect === "expr" && !rules.breaks("an expr effect is recorded")) return;
   const kind = rules.breaks("every effect is an emit") ? "emit" : effect;
   const performed = { kind, payload: payloadOf(value), value };

@@ -13,7 +13,8 @@ export type ModelType =
   | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
   | { readonly kind: "float"; readonly bits: 32 | 64 }
   | { readonly kind: "bool" | "string" | "char" | "unit" | "witness" }
-  | { readonly kind: "handle"; readonly name: string }
+  /** `result` is what a thread returns. */
+  | { readonly kind: "handle"; readonly name: string; readonly result?: ModelType }
   /** `length` 0 is an array of any length. */
   | { readonly kind: "array"; readonly element: ModelType; readonly length: number }
   | { readonly kind: "shape"; readonly shape: ModelShape };
@@ -21,7 +22,7 @@ export type ModelType =
 export const INT: ModelType = { kind: "int", bits: 64, signed: true };
 
 /** The types of handles, where no declared type has the name. */
-const HANDLES = ["Mem", "File", "Port", "Device"];
+const HANDLES = ["Mem", "Mutex", "File", "Port", "Device"];
 
 /** A chain of more aliases than this is refused: the text demands a bound and leaves its size open. */
 const ALIAS_CHAIN_MAX = 64;
@@ -65,6 +66,11 @@ export function typeNamed(
   if (array?.[1] !== undefined) {
     const element = typeNamed(program, home, array[1], rules, aliases);
     return element && { kind: "array", element, length: Number(array[2]) };
+  }
+  const thread = /^Thread<(.*)>$/.exec(name);
+  if (thread?.[1] !== undefined) {
+    const result = typeNamed(program, home, thread[1], rules, aliases);
+    return result && { kind: "handle", name: "Thread", result };
   }
   return declaredType(program, home, name, rules, aliases);
 }

@@ -150,6 +150,11 @@ function widthOf(term: Term, seen: readonly Cell[]): number {
   }
 }
 
+function isSameResult(a: ModelType | undefined, b: ModelType | undefined, rules: Rules): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return agree(termOf(a), termOf(b), rules);
+}
+
 function sameKnown(a: ModelType, b: ModelType, rules: Rules): boolean {
   if (rules.breaks("bools and integers convert")) {
     const isLoose = (type: ModelType) => type.kind === "int" || type.kind === "bool";
@@ -163,7 +168,8 @@ function sameKnown(a: ModelType, b: ModelType, rules: Rules): boolean {
     return fieldsOf(a) === fieldsOf(b);
   }
   if (a.kind === "handle" && b.kind === "handle") {
-    return a.name === b.name || rules.breaks("one handle is as good as another");
+    const isSame = a.name === b.name && isSameResult(a.result, b.result, rules);
+    return isSame || rules.breaks("one handle is as good as another");
   }
   return a.kind === b.kind;
 }

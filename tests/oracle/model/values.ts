@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Moment } from "./races.ts";
 import type { Rules } from "./rules.ts";
 
 /** A value. Integers are mathematical; the model checks their range wherever the language demands it. */
@@ -15,6 +16,9 @@ export type ModelValue =
   | { readonly kind: "Unit" }
   | { readonly kind: "Mem"; readonly holder: ModelHolder }
   | { readonly kind: "File"; readonly file: ModelFile }
+  /** A thread by its number. */
+  | { readonly kind: "Thread"; readonly number: number }
+  | { readonly kind: "Mutex"; readonly lock: ModelLock }
   /** A port, a device, or the memory of a device, by its name in the environment. */
   | { readonly kind: "Port" | "Device" | "Mapped"; readonly name: string }
   | { readonly kind: "Array"; readonly items: readonly ModelValue[] }
@@ -43,6 +47,15 @@ export interface ModelFile {
   readonly mode: string;
   isOpen: boolean;
   position: number;
+}
+
+/** A lock. */
+export interface ModelLock {
+  readonly number: number;
+  /** The thread that holds it. */
+  holder: number | undefined;
+  /** When it was last unlocked. */
+  released: Moment | undefined;
 }
 
 export const UNIT: ModelValue = { kind: "Unit" };
@@ -91,6 +104,8 @@ export function tagged(value: ModelValue): string {
       return '"Unit"';
     case "Mem":
     case "File":
+    case "Thread":
+    case "Mutex":
     case "Port":
     case "Device":
     case "Mapped":
