@@ -20,7 +20,7 @@ export function generateThreadCase(seed: number): GeneratedCase {
   const random = new Random(seed);
   const shared = sharedBy(random);
   const isCareful = !random.oneIn(3);
-  const procs: ProcTree[] = [told(), proven()];
+  const procs: ProcTree[] = [same(), told(random), proven()];
   const spawned: Spawned[] = [];
   for (let count = random.between(1, 2); count > 0; count--) {
     const nested = count === 1 && spawned.length === 1 && random.oneIn(4)
@@ -150,16 +150,30 @@ function proven(): ProcTree {
   return { regime: "K", name: "proven", params, uses: [], ret: "i64", qualifiers: [], body };
 }
 
-/** A process that several threads call, and that waits. */
-function told(): ProcTree {
+/** A process that several threads call, and that waits. Its constraints are decided where it is left, too. */
+function told(random: Random): ProcTree {
   const params = [{ name: "x", ty: "Mutex" }, { name: "n", ty: "i64" }];
+  const early = {
+    If: { condition: "n Gt 4", then_body: [{ Return: { expr: "n" } }], else_body: null },
+  };
+  const constraint = {
+    Constrain: { predicate: random.pick(["n Lt 100", "n Lt 100", "same(n) Lt 100"]) },
+  };
   const body: StatementTree[] = [
     { Call: { target: "mutex_lock", args: ["x"], result: null } },
     { Effect: { kind: "emit", payload: "n" } },
     { Call: { target: "mutex_unlock", args: ["x"], result: null } },
-    { Return: { expr: "n Add 1" } },
+    ...random.oneIn(3) ? [early, constraint] : [],
+    { Return: { expr: random.pick(["n Add 1", "same(n)"]) } },
   ];
   return { regime: "K", name: "told", params, uses: [], ret: "i64", qualifiers: [], body };
+}
+
+/** A process that is called in expressions. */
+function same(): ProcTree {
+  const params = [{ name: "n", ty: "i64" }];
+  const body: StatementTree[] = [{ Let: { name: "m", expr: "n" } }, { Return: { expr: "m" } }];
+  return { regime: "K", name: "same", params, uses: [], ret: "i64", qualifiers: [], body };
 }
 
 /** A process that takes no handle, so that it may be spawned over a bind. */

@@ -289,6 +289,7 @@ export const THREAD_BUGS = [
   "join does not wait",
   "a second join gives the value again",
   "a join takes no time of the thread",
+  "a bound counts the ticks of all threads",
   "a thread gets the holders of its spawner",
   "what nobody joins is no leak",
   "the run ends with its first thread",

@@ -65,7 +65,7 @@ export class Clock {
   /** A process begins to run, called over some binds or none. */
   enter(proc: ModelProc, binds: readonly ModelBind[]): void {
     this.#open.push({
-      start: this.ticks,
+      start: this.#now(),
       deadlines: proc.uses.flatMap(({ resource, args }) => {
         const deadline = args.find(({ name }) => name === "deadline_us")?.value;
         return resource === "Timer" && typeof deadline === "bigint" ? [deadline] : [];
@@ -77,7 +77,7 @@ export class Clock {
   /** The innermost process has ended: what it took in microseconds, and its clauses. */
   leave(): { readonly cost: bigint; readonly clauses: readonly ModelClause[] } {
     const bounds = this.#open.pop();
-    const cost = bounds === undefined ? 0n : this.#cost(bounds, this.ticks);
+    const cost = bounds === undefined ? 0n : this.#cost(bounds, this.#now());
     return { cost, clauses: bounds?.clauses ?? [] };
   }
 
@@ -85,18 +85,23 @@ export class Clock {
   checkDeadlines(): void {
     const bounds = this.#open.at(-1);
     if (bounds === undefined || this.#rules.breaks("deadlines ignored")) return;
-    if (bounds.deadlines.some((deadline) => this.#cost(bounds, this.ticks) > deadline)) late();
+    if (bounds.deadlines.some((deadline) => this.#cost(bounds, this.#now()) > deadline)) late();
   }
 
   /** A statement may begin only if its tick keeps every open bound. */
   begin(): void {
-    this.#look(this.ticks + 1);
+    this.#look(this.#now() + 1);
   }
 
   /** A statement completes: by now it may have executed others. */
   complete(): void {
-    this.#look(this.ticks + 1);
+    this.#look(this.#now() + 1);
     this.count();
+  }
+
+  #now(): number {
+    const isCommon = this.#rules.breaks("a bound counts the ticks of all threads");
+    return isCommon ? this.#run.ticks : this.ticks;
   }
 
   /** The innermost bound first, the limit of ticks last. */

@@ -9,6 +9,7 @@ import { type Cell, Constraints } from "./constraints.ts";
 import { intOf, settle } from "./evaluate.ts";
 import { exitConstraints, type OpenBlock } from "./exits.ts";
 import type { Expression } from "./expression.ts";
+import { FrameHolders } from "./frame_holders.ts";
 import type { Meaning } from "./meaning.ts";
 import type { ModelProc, Statement, StatementOf } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
@@ -34,12 +35,10 @@ export class ProcRun {
   readonly meaning: Meaning;
   readonly constraints: Constraints;
   readonly #params: ReadonlyMap<string, ModelValue>;
-  readonly #isThread: boolean;
+  readonly #holders: FrameHolders;
   readonly #cells = new Map<Binding, Cell>();
   readonly #blocks: OpenBlock[] = [];
   #bindings = 0;
-  /** Handles that calls have given to the statement that is executed. */
-  #unbound: ModelValue[] = [];
 
   /** `isThread` says that it is the first process of a thread which was spawned: its parameters hold what they were given. */
   constructor(
@@ -51,11 +50,16 @@ export class ProcRun {
     },
   ) {
     this.run = run;
-    this.#isThread = isThread;
     this.proc = proc;
     this.rules = run.lookup.rules;
     this.meaning = run.meanings.of(proc);
     this.#params = params;
+    this.#holders = new FrameHolders({
+      memory: run.memory,
+      rules: this.rules,
+      isThread,
+      valueOf: (binding) => this.#cells.get(binding)?.value,
+    });
     this.constraints = new Constraints({
       names: this.meaning.names,
       rules: this.rules,
@@ -77,11 +81,11 @@ export class ProcRun {
     const flow = yield* this.#block(this.proc.body);
     yield* this.run.next();
     const returned = flow.kind === "return" ? flow.value : undefined;
-    this.#lose(returned);
+    this.#holders.endStatement(returned);
     const names = flow.kind === "return"
       ? [...this.#cells.keys()]
       : [...this.meaning.names.params, ...this.#namesOf(this.proc.body)];
-    this.#loseNames(names, returned);
+    this.#holders.endScope(names, returned);
     this.run.dispatched();
     return returned;
   }
@@ -114,40 +118,8 @@ export class ProcRun {
   /** What a call or an operation gives to the statement that is executed. */
   *#answer(request: Request): Steps<ModelValue> {
     const value = yield* this.run.answer(this.proc, request);
-    if (value?.kind === "Mem") this.#unbound.push(value);
+    this.#holders.give(value);
     return value ?? UNIT;
-  }
-
-  /** What a name or the caller gets of a handle: a name is copied, and what a call gave is moved (X-55). */
-  #moved(expr: Expression, value: ModelValue): ModelValue {
-    if (expr.kind !== "name") return value;
-    if (value.kind === "Mutex" && this.rules.breaks("a copy of a lock is another lock")) {
-      return { kind: "Mutex", lock: { ...value.lock, holder: undefined } };
-    }
-    if (value.kind !== "Mem") return value;
-    return this.run.memory.copy(value);
-  }
-
-  /** A statement ends: what it was given and neither bound nor returned is lost. */
-  #lose(bound: ModelValue | undefined): void {
-    const lost = this.#unbound;
-    this.#unbound = [];
-    if (this.rules.breaks("an unbound holder is no leak")) return;
-    for (const value of lost) {
-      const isKept = bound?.kind === "Mem" && value.kind === "Mem" && bound.holder === value.holder;
-      if (!isKept) this.run.memory.lose(value);
-    }
-  }
-
-  /** The scope of names ends: what they still hold is lost. Parameters name the holder of the caller. */
-  #loseNames(names: Iterable<Binding>, returned?: ModelValue): void {
-    for (const binding of names) {
-      const isOwn = binding.origin === "let" || (this.#isThread && binding.origin === "parameter");
-      const value = isOwn ? this.#cells.get(binding)?.value : undefined;
-      const isMoved = value?.kind === "Mem" && returned?.kind === "Mem" &&
-        value.holder === returned.holder;
-      if (!isMoved) this.run.memory.lose(value);
-    }
   }
 
   #namesOf(block: readonly Statement[]): Binding[] {
@@ -203,7 +175,7 @@ export class ProcRun {
   /** The names of a block end: each round of a loop has its own. */
   #closeNames(block: readonly Statement[]): void {
     const names = this.#namesOf(block);
-    if (!this.rules.breaks("the end of a block loses nothing")) this.#loseNames(names);
+    if (!this.rules.breaks("the end of a block loses nothing")) this.#holders.endScope(names);
     for (const name of names) {
       if (this.#cells.get(name)?.value.kind === "Mem") this.#cells.delete(name);
     }
@@ -233,7 +205,7 @@ export class ProcRun {
         const binding = this.meaning.names.boundBy(statement);
         if (binding === undefined) return yield* this.#done();
         yield* this.run.next();
-        const moved = this.#moved(statement.expr, value);
+        const moved = this.#holders.moved(statement.expr, value);
         this.#bind(binding, this.#held(binding, moved));
         return yield* this.#done(moved);
       }
@@ -243,7 +215,7 @@ export class ProcRun {
         const target = this.meaning.names.target(statement);
         const cell = target && this.cellOf(target);
         if (target !== undefined && cell !== undefined) {
-          const moved = this.#moved(statement.expr, value);
+          const moved = this.#holders.moved(statement.expr, value);
           const earlier = cell.value;
           cell.value = this.#held(target, moved);
           yield* this.#done(moved);
@@ -283,7 +255,7 @@ export class ProcRun {
   *#done(bound?: ModelValue): Steps<Flow> {
     yield* this.run.next();
     this.run.clock.complete();
-    this.#lose(bound);
+    this.#holders.endStatement(bound);
     this.run.dispatched();
     return NEXT;
   }
@@ -401,11 +373,11 @@ export class ProcRun {
     yield* this.run.next();
     const { ret, home } = this.proc;
     if (value.kind === "Mem") {
-      const own = expr.kind === "name" ? this.meaning.names.meaning(expr)?.origin : undefined;
+      const binding = expr.kind === "name" ? this.meaning.names.meaning(expr) : undefined;
       this.run.memory.use(value);
-      const isLocal = own === "let" || (own === "parameter" && this.#isThread);
+      const isLocal = binding !== undefined && this.#holders.isOwn(binding);
       const isMoved = isLocal || this.rules.breaks("a returned parameter is moved");
-      return isMoved ? value : this.#moved(expr, value);
+      return isMoved ? value : this.#holders.moved(expr, value);
     }
     if (ret === undefined) {
       return this.rules.breaks("an untyped return is lost") ? undefined : value;

@@ -12,10 +12,18 @@ import { areDependent, type Dependence, traceOf } from "./traces.ts";
 export interface Interleavings {
   /** How many schedules were executed. */
   readonly schedules: number;
-  /** The traces of all of them, each with its outcomes: one, or the relation that makes schedules equivalent is wrong. */
-  readonly traces: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The traces of all of them. */
+  readonly traces: ReadonlyMap<string, Trace>;
   /** The outcomes, each with the first schedule that has it: the thread of each turn since the first spawn. */
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A class of equivalent schedules. */
+export interface Trace {
+  /** Their outcomes: one, or the relation that makes them equivalent is wrong. */
+  readonly outcomes: Set<string>;
+  /** The first of them: the thread of each turn since the first spawn. */
+  readonly schedule: readonly number[];
 }
 
 /** What is executed of the schedules. */
@@ -34,7 +42,7 @@ export function everyInterleaving(
   input: ModelInput,
   { most = 100_000, isByTrace = false, dependence = areDependent }: InterleavingOptions = {},
 ): Interleavings | undefined {
-  const traces = new Map<string, Set<string>>();
+  const traces = new Map<string, Trace>();
   const outcomes = new Map<string, readonly number[]>();
   const seen = new Set<string>();
   const open: (readonly number[])[] = [[]];
@@ -47,7 +55,9 @@ export function everyInterleaving(
     if (judged === undefined) continue;
     const outcome = outcomeOf(judged.verdict);
     const trace = traceOf(judged.dispatches, dependence);
-    traces.set(trace, (traces.get(trace) ?? new Set()).add(outcome));
+    const known = traces.get(trace) ?? { outcomes: new Set(), schedule: follow.schedule };
+    traces.set(trace, known);
+    known.outcomes.add(outcome);
     if (!outcomes.has(outcome)) outcomes.set(outcome, follow.schedule);
   }
   return { schedules, traces, outcomes };
