@@ -64,6 +64,7 @@ async function EventExports(
     }
     out.write(events.add(read.value));
   }
+  out.write(events.tail);
   out.flush();
 }
 
@@ -90,7 +91,7 @@ function refuseFollow({ follow }: ArgumentsOf<"export">, message: string): void 
     code: "DR1303",
     message,
     place: "--follow",
-    help: "follow with --format events, dustviz or csv",
+    help: "follow with --format events, dustviz, dustviz-constraints or csv",
   });
 }
 

@@ -129,9 +129,9 @@ export const HISTORY_COMMANDS = {
       {
         name: "format",
         value: "FORMAT",
-        choices: ["events", "dustviz", "trace", "csv", "certificate"],
+        choices: ["events", "dustviz", "dustviz-constraints", "trace", "csv", "certificate"],
         help:
-          "events (default), input for dustviz, the summary trace, effects as CSV, or the proof of non-existence",
+          "events (default), the trace or the constraints for dustviz, the summary trace, effects as CSV, or the proof of non-existence",
       },
       { name: "follow", help: "continue until the run is finished" },
       STORE_OPTION,
@@ -139,7 +139,11 @@ export const HISTORY_COMMANDS = {
     examples: [
       {
         line: "dustrun export @ --format dustviz > run.trace.jsonl",
-        does: "writes input for dustviz",
+        does: "writes a trace for dustviz",
+      },
+      {
+        line: "dustrun export @ --format dustviz-constraints > constraints.json",
+        does: "writes the constraints that such a trace names",
       },
       {
         line: "dustrun export @ --format csv --follow",

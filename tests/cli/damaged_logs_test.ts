@@ -73,7 +73,9 @@ function commandsOn(log: string, intact: string): readonly (readonly string[])[]
     ["diff", intact, log],
     ["diff", "--level", "bytes", log, intact],
     ["diff", log, log],
-    ...["events", "dustviz", "csv", "trace"].map((format) => ["export", log, "--format", format]),
+    ...["events", "dustviz", "dustviz-constraints", "csv", "trace"].map((
+      format,
+    ) => ["export", log, "--format", format]),
   ];
 }
 

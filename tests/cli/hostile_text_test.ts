@@ -373,7 +373,7 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
   step: ({ logs }) => logs.map((log) => ["step", log, "--at", `proc:${EVIL}`]),
   export: ({ logs }) =>
     logs.flatMap((log) =>
-      ["events", "dustviz", "csv", "trace", "certificate"].map((
+      ["events", "dustviz", "dustviz-constraints", "csv", "trace", "certificate"].map((
         format,
       ) => ["export", log, "--format", format])
     ),

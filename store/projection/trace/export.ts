@@ -1,11 +1,12 @@
 /**
- * Exports events one by one in other formats: `*.trace.jsonl` for dustviz, and effects as CSV.
+ * Exports events one by one in other formats: `*.trace.jsonl` and `constraints.json` for dustviz, and effects as CSV.
  *
  * @module
  */
 import { parseReference, splitPlace } from "../../../dvm/dir/reference.ts";
 import {
   advancesClock,
+  type ConstraintAdded,
   type EffectEvent,
   type Event,
   isMachineEvent,
@@ -16,14 +17,22 @@ import { encodeValue } from "../../../dvm/value/wire_text.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 
 /** Export formats. `events` is the format of the log, without the events that the store adds. */
-export const EVENT_FORMATS = ["events", "dustviz", "csv"] as const;
+export const EVENT_FORMATS = ["events", "dustviz", "dustviz-constraints", "csv"] as const;
 /** One of the export formats. */
 export type EventFormat = (typeof EVENT_FORMATS)[number];
+
+const HEADS: { readonly [Format in EventFormat]: string } = {
+  "events": "",
+  "dustviz": "",
+  "dustviz-constraints": '{"nodes":[',
+  "csv": "index,tick,kind,proc,at,payload,value\n",
+};
 
 /** The export of one log in a format. */
 export class EventExport {
   readonly #format: EventFormat;
   #tick = 0;
+  #hasNode = false;
   #semantics: RunStarted["semantics"] = "spec";
 
   /** An export that begins with the first event. */
@@ -33,10 +42,15 @@ export class EventExport {
 
   /** The text before the first event. */
   get head(): string {
-    return this.#format === "csv" ? "index,tick,kind,proc,at,payload,value\n" : "";
+    return HEADS[this.#format];
   }
 
-  /** The next event in the format, as whole lines; empty if the format has nothing for it. */
+  /** The text after the last event. */
+  get tail(): string {
+    return this.#format === "dustviz-constraints" ? '],"edges":[]}\n' : "";
+  }
+
+  /** The next event in the format; empty if the format has nothing for it. */
   add(event: Event): string {
     if (event.kind === "run_started") this.#semantics = event.semantics;
     if (advancesClock(event, this.#semantics)) this.#tick++;
@@ -45,11 +59,19 @@ export class EventExport {
         return isMachineEvent(event) ? `${encodeLine(event)}\n` : "";
       case "dustviz":
         return dustvizLine(event);
+      case "dustviz-constraints":
+        return event.kind === "constraint_added" ? this.#node(event) : "";
       case "csv":
         return event.kind === "effect" ? csvLine(event, this.#tick) : "";
       default:
         return unreachable(this.#format);
     }
+  }
+
+  #node(event: ConstraintAdded): string {
+    const separator = this.#hasNode ? "," : "";
+    this.#hasNode = true;
+    return `${separator}\n${JSON.stringify(constraintNode(event))}`;
   }
 }
 
@@ -63,11 +85,8 @@ function dustvizLine(event: Event): string {
       return jsonLine({ kind: event.kind, proc: bareName(event.proc) });
     case "stmt":
     case "effect":
-    case "witness": {
-      const { proc, path } = placeOf(event.at);
-      const stmt_index = Number(/^body\[([0-9]+)\]/.exec(path)?.[1] ?? 0);
-      return jsonLine({ kind: "stmt_exec", proc: bareName(proc), stmt_index });
-    }
+    case "witness":
+      return jsonLine({ kind: "stmt_exec", ...irRefOf(event.at) });
     case "constraint_added":
       return jsonLine({ kind: event.kind, id: event.id });
     case "constraint_failed":
@@ -75,6 +94,27 @@ function dustvizLine(event: Event): string {
     default:
       return "";
   }
+}
+
+/**
+ * A node of the constraints that dustviz draws, one for each `constraint_added`: events with its `id` are linked to it, and `ir_ref` links it
+ * to its statement. What else a constraint may refer to (other constraints, as edges) is not in a log.
+ */
+function constraintNode({ id, at, predicate }: ConstraintAdded): object {
+  return {
+    id,
+    kind: "predicate",
+    label: predicate,
+    ir_ref: irRefOf(at),
+    attrs: [{ key: "at", value: at }],
+  };
+}
+
+/** A statement as dustviz names it. */
+function irRefOf(at: string): { readonly proc: string; readonly stmt_index: number } {
+  const { proc, path } = placeOf(at);
+  const stmt_index = Number(/^body\[([0-9]+)\]/.exec(path)?.[1] ?? 0);
+  return { proc: bareName(proc), stmt_index };
 }
 
 function bareName(reference: string): string {

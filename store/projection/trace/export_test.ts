@@ -17,11 +17,12 @@ import { summaryTraceText } from "./trace_of_log.ts";
 
 function exported(lines: readonly string[], format: EventFormat): string {
   const events = new EventExport(format);
-  return lines.map((line) => {
+  const parts = lines.map((line) => {
     const decoded = decodeLine(line);
     assert(decoded.ok);
     return events.add(decoded.value);
-  }).join("");
+  });
+  return `${parts.join("")}${events.tail}`;
 }
 
 // covers: TRC-01, TRC-02, TRC-07
@@ -53,6 +54,35 @@ Deno.test("EventExport writes the four kinds of event that dustviz reads, with e
     }
   }
   assertEquals([...seen].sort(), Object.keys(members).sort());
+});
+
+Deno.test("EventExport writes the constraints that dustviz reads, one node for each id in the trace, with its statement", () => {
+  let nodes = 0;
+  for (const { fixture, lines } of recordedFixtures()) {
+    const { head } = new EventExport("dustviz-constraints");
+    const document = JSON.parse(head + exported(lines, "dustviz-constraints"));
+    const ids = (kind: string) =>
+      exported(lines, "dustviz").split("\n").slice(0, -1).map((line) => JSON.parse(line))
+        .flatMap((event) => event.kind === kind ? [event.id] : []);
+    assertEquals(document.nodes.map(({ id }: { id: string }) => id), ids("constraint_added"));
+    for (const id of ids("constraint_failed")) assert(ids("constraint_added").includes(id));
+    assertEquals(document.edges, []);
+    const added = lines.map(eventOfLine).flatMap((event) =>
+      event.kind === "constraint_added" ? [event] : []
+    );
+    for (const [index, { at, id, predicate }] of added.entries()) {
+      const [, proc, stmt_index] = /([A-Za-z_0-9]+)\.body\[([0-9]+)\]/.exec(at) ?? [];
+      assertEquals(document.nodes[index], {
+        id,
+        kind: "predicate",
+        label: predicate,
+        ir_ref: { proc, stmt_index: Number(stmt_index) },
+        attrs: [{ key: "at", value: at }],
+      }, fixture.name);
+      nodes++;
+    }
+  }
+  assert(nodes > 10, `${nodes}`);
 });
 
 Deno.test("EventExport writes the events of the execution, and effects as CSV with quotes where needed", () => {
