@@ -5,7 +5,7 @@
  */
 import { ClosedPipe, hostIo, type Io, isFileError } from "./cli/host/io.ts";
 import { Fault, faultToJson, renderFault } from "./cli/host/fault.ts";
-import { shownJson, shownLines } from "./cli/text/shown.ts";
+import { type Shown, shownJson, shownLines } from "./cli/text/shown.ts";
 import { SUPPORTS, VERSION } from "./api/version.ts";
 
 /** Runs one command line and returns the exit code. */
@@ -25,9 +25,16 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     if (cause instanceof ClosedPipe) return 0;
     const fault = toFault(cause);
     const isJson = words.includes("--json");
-    io.stderr(isJson ? faultToJson(fault.report) : renderFault(fault.report));
+    io.stderr(isJson ? faultToJson(fault.report) : await renderFolded(fault, io));
     return fault.exit;
   }
+}
+
+/** The fault as text, folded on a terminal. What folds is loaded only there, as most faults go where no fold is wanted. */
+async function renderFolded({ report }: Fault, io: Io): Promise<Shown> {
+  if (!io.isStderrTerminal) return renderFault(report);
+  const { fold } = await import("./cli/text/width.ts");
+  return renderFault(report, (line) => fold(line, io.columns));
 }
 
 /** `--version` or `-V`, with nothing else but `--json`. */

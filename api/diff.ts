@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { DIFF_CAUSES, type DiffCause } from "../store/projection/diff/cause.ts";
 export {
   DIFF_LEVELS,
   DIFF_TOPICS,

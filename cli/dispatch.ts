@@ -115,11 +115,13 @@ const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Nam
   equiv: () => import("./commands/equiv.ts"),
 };
 
-/** A single word without a dot or slash that names no file is taken for a misspelled command, not for a program. */
+/** A single word without a dot or slash that names nothing on the disk is taken for a misspelled command, not for a program. */
 function refuseMisspelledCommand(word: string): void {
   if (/[./\\-]/.test(word)) return;
-  const suggestion = nearestWord(word, COMMANDS.map(({ name }) => name));
-  if (suggestion === undefined && isFile(word)) return;
+  const suggestion = word === "version"
+    ? "--version"
+    : nearestWord(word, COMMANDS.map(({ name }) => name));
+  if (suggestion === undefined && exists(word)) return;
   throw new Fault({
     code: "DR1301",
     message: `there is no command ${JSON.stringify(word)}`,
@@ -129,9 +131,10 @@ function refuseMisspelledCommand(word: string): void {
   });
 }
 
-function isFile(path: string): boolean {
+function exists(path: string): boolean {
   try {
-    return Deno.statSync(path).isFile;
+    Deno.statSync(path);
+    return true;
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
 import { Fault } from "../host/fault.ts";
 import type { Io } from "../host/io.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
-import { WANTED } from "../input/file_gate.ts";
+import { otherKind, WANTED } from "../input/file_gate.ts";
 import { readText } from "../input/text_file.ts";
 import { loadForRun, readProgramInput } from "../input/program.ts";
 
@@ -35,11 +35,13 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   const judged = judgeTrace(execution, trace);
   if (judged.verdict === "unreadable" || judged.verdict === "skipped") {
     const reason = judged.reasons.join("; ");
+    if (!/^\s*\{/.test(trace)) throw otherKind(against, WANTED.trace, reason); // no object, so neither form
+    const isSkipped = judged.verdict === "skipped";
     throw new Fault({
       code: "DR1303",
-      message: judged.verdict === "skipped" ? `the program was not run: ${reason}` : reason,
+      message: isSkipped ? `the program was not run: ${reason}` : reason,
       place: against,
-      help: "a trace is one summary trace or an event log",
+      help: isSkipped ? "there is nothing to compare" : WANTED.trace.help,
     });
   }
   if (args.json) io.stdout(shownJson(JSON.stringify(judged)));

@@ -26,7 +26,7 @@ import { readNote } from "./verify_against.ts";
 
 /** The note about a ledger. */
 export function noteAbout(path: string, name: string, io: Io): NotedTree {
-  const { file, tree } = openLedger(path);
+  const { file, tree } = openLedger(path, io);
   file.close();
   io.drop("read", "write");
   return noteOfLedger(tree, name);
@@ -40,7 +40,7 @@ export async function verifyLedger(
 ): Promise<number> {
   const isAlone = args.against === undefined && args.key === undefined;
   const given = isAlone ? undefined : readNote(args, io);
-  const { file, tree } = openLedger(path);
+  const { file, tree } = openLedger(path, io);
   file.close();
   io.drop("read", "write");
   const entries = tree.leaves.length;
@@ -91,7 +91,7 @@ export async function proveLedger(
   }
   const note = await readLedgerNote(place, io, "--note");
   const older = since === undefined ? undefined : await readLedgerNote(since, io, "--since");
-  const { file, tree } = openLedger(path);
+  const { file, tree } = openLedger(path, io);
   try {
     io.drop("read", "write");
     if (!args.json) refuseInvisible(note);

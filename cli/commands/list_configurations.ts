@@ -5,13 +5,12 @@
  */
 import { type ConfigurationList, listConfigurations } from "../../api/configurations.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../api/input.ts";
-import { renderWireFields } from "../../api/notation.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { exitOfFailure } from "../host/exit_codes.ts";
 import type { Io } from "../host/io.ts";
 import { watchQuery } from "../host/progress.ts";
 import { type PhiOperand, unfitQuery } from "./phi_operand.ts";
-import { configurationTable } from "../render/solution.ts";
+import { configurationTable, configurationText } from "../render/solution.ts";
 import type { CommonOptions } from "../spec/options.ts";
 import { countOf } from "../text/count.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
@@ -35,7 +34,7 @@ export function listFirst(
   } else {
     const lines = isTable
       ? configurationTable(configurations)
-      : configurations.map(renderWireFields);
+      : configurations.map(configurationText);
     io.stdout(shownLines(lines));
     if (!args.quiet) io.stderr(shownLines([endText(listed.value, limits)]));
   }

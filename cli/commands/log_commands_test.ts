@@ -202,14 +202,16 @@ Deno.test("check-certificate tells a proof from what is none, and whose statemen
 
 Deno.test("check-certificate and export refuse a log without a refutation, and words that do not fit", async () => {
   const folder = Deno.makeTempDirSync();
-  const log = `${folder}/hello.jsonl`, cert = `${folder}/s.cert`;
+  const log = `${folder}/hello.jsonl`, cert = `${folder}/s.cert`, cut = `${folder}/cut.jsonl`;
   assertStrictEquals((await dustrun(HELLO, "--simulate", "--log", log)).exit, 0);
+  Deno.writeTextFileSync(cut, Deno.readTextFileSync(log).split("\n").slice(0, 3).join("\n") + "\n");
   const body = '[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]]';
   const refutation = '["dustrun-phi-refutation/2",[2],[],[[2]]]';
   Deno.writeTextFileSync(cert, `["dustrun-phi-certificate/1","main",${body},${refutation}]`);
   const refused: readonly (readonly [readonly string[], number, RegExp])[] = [
-    [["check-certificate", log], 7, /DR1309.*no process without a configuration/],
-    [["export", log, "--format", "certificate"], 7, /DR1309.*no process without a configuration/],
+    [["check-certificate", log], 5, /DR1303.*the run has refuted no process/],
+    [["export", log, "--format", "certificate"], 5, /DR1303.*the run has refuted no process/],
+    [["check-certificate", cut], 7, /DR1309.*no outcome, and no refuted process/],
     [["export", log, "--format", "certificate", "--follow"], 5, /DR1303.*about the end of a run/],
     [["check-certificate", log, HELLO], 5, /DR1303.*that it records/],
     [["check-certificate", log, "--arg", "x=1"], 5, /DR1303.*that it records/],

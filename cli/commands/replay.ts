@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ArtifactSource } from "../../api/program.ts";
+import { type ArtifactSource, load } from "../../api/program.ts";
 import {
   replayLog,
   type ReplayReport,
@@ -24,6 +24,7 @@ import {
   readSummary,
   type UnreadText,
 } from "../input/trace_operand.ts";
+import { otherKind, WANTED } from "../input/file_gate.ts";
 import { damagedLog } from "../input/log_operand.ts";
 import { PROGRAM_OPTIONS } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
@@ -52,9 +53,19 @@ function replayWholeLog({ path, source }: LogOperand, args: ArgumentsOf<"replay"
   if (!replayed.ok) throw damagedLog(path, replayed.failure);
   const report = replayed.value;
   if (report.damage !== undefined) throw damagedLog(path, report.damage);
+  if (report.verdict === "diverged" && artifacts !== undefined) refuseOtherText(artifacts, args);
   const places = artifacts === undefined ? placesOf(source) : Places.of(artifacts);
   printReport(args, io, { trace: path, ...report }, () => renderReplay(path, report, places));
   return exitOf(report);
+}
+
+/** A text that is not even JSON is no changed program. */
+function refuseOtherText(artifacts: readonly ArtifactSource[], args: ArgumentsOf<"replay">): void {
+  const loaded = load(artifacts);
+  const [first] = loaded.ok ? [] : loaded.failure;
+  const [, program = "PROGRAM"] = args.operands;
+  if (first?.code !== "DR0101") return;
+  throw otherKind(program, WANTED.program, `it is not DIR: ${first.message}`);
 }
 
 async function replayTrace(

@@ -24,9 +24,11 @@ export async function run(args: ArgumentsOf<"runs">, io: Io): Promise<number> {
   if (action === "gc" && references.length === 0) return collect(args, io);
   throw new Fault({
     code: "DR1304",
-    message: `there is no action ${JSON.stringify([action, ...references].join(" "))}`,
+    message: action === "gc"
+      ? `gc takes no run, such as ${JSON.stringify(references[0])}`
+      : `runs has no action ${JSON.stringify(action)}`,
     place: "runs",
-    help: "dustrun runs, dustrun runs rm RUN…, or dustrun runs gc",
+    help: "dustrun runs lists runs, dustrun runs rm RUN… removes them, dustrun runs gc tidies up",
   });
 }
 

@@ -32,7 +32,7 @@ export const FAULT_CODES = {
     exit: 5,
   },
   DR1304: {
-    title: "Missing operand or option, or superfluous operand",
+    title: "Missing or superfluous word",
     rule:
       "A command takes as many operands as its usage line shows, and some of its forms need an option.",
     exit: 5,
@@ -209,7 +209,7 @@ export const FAULT_CODES = {
   DR1405: {
     title: "Unusable value in the manifest",
     rule:
-      "Counts are whole numbers from 1; a realizer is stdout, stderr, file:PATH, ledger:PATH or log. docs/environment.md says what files, ports and devices have.",
+      "Counts are whole numbers from 1; a realizer is stdout, stderr, file:PATH, ledger:PATH or log. `dustrun help environment` shows what files, ports and devices have.",
     exit: 5,
   },
   DR1406: {
@@ -250,12 +250,15 @@ export class Fault extends Error {
   }
 }
 
-/** The fault as text. */
-export function renderFault({ code, message, place, help }: FaultReport): Shown {
+/** The fault as text; `fold` breaks lines that are too long for a terminal. */
+export function renderFault(
+  { code, message, place, help }: FaultReport,
+  fold: (line: string) => readonly string[] = (line) => [line],
+): Shown {
   const lines = [`error[${code}]: ${FAULT_CODES[code].title.toLowerCase()}: ${message}`];
   if (place !== undefined) lines.push(`  --> ${place}`);
   if (help !== undefined) lines.push(`  help: ${help}`);
-  return shownLines(lines);
+  return shownLines(lines.flatMap(fold));
 }
 
 /** The fault as one line of JSON. */

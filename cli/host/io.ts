@@ -138,7 +138,9 @@ export function unreadable(path: string, cause: unknown): Fault {
     code: "DR1305",
     message: reasonOf(cause),
     place: path,
-    help: "check the path and its permissions",
+    help: cause instanceof Deno.errors.IsADirectory
+      ? "name a file; dustrun check takes folders of programs, dustrun conformance of fixtures"
+      : "check the path and its permissions",
   });
 }
 

@@ -75,8 +75,8 @@ Deno.test("an argument is read from its exact text", async () => {
       "argument amount: -9223372036854775809 is not a 64-bit integer",
     ],
     ["whole", "1e400", "argument amount: 1e400 is not a 64-bit integer"],
-    ["whole", "five", "argument amount: i64 cannot be read from a string"],
-    ["whole", '"5"', "argument amount: i64 cannot be read from a string"],
+    ["whole", "five", 'argument amount: i64 cannot be read from the string "five"'],
+    ["whole", '"5"', 'argument amount: i64 cannot be read from the string "5"'],
     ["byte", "2.55e2", '{"Int":255}'],
     ["byte", "256", "argument amount: 256 is outside the range of u8"],
     ["double", "-0", '{"Float":-0.0}'],
@@ -217,7 +217,7 @@ Deno.test("load, check and entry are reported before arguments; host-0.1 has non
 Deno.test("the other commands that take arguments refuse them alike", async () => {
   const all = await dustrun("--all", "2", PROGRAM, "-e", "open", "--arg", "y=x");
   assertStrictEquals(all.exit, 5);
-  assertMatch(all.stderr, /DR1313.*f64 cannot be read from a string/);
+  assertMatch(all.stderr, /DR1313.*f64 cannot be read from the string "x"/);
   const trace = `${FOLDER}/trace.json`;
   Deno.writeTextFileSync(trace, '{"returned":{"Int":1},"effects":{"events":[]},"time":{"tick":0}}');
   for (const words of [["equiv", PROGRAM, "--against", trace], ["replay", trace, PROGRAM]]) {

@@ -6,9 +6,10 @@
 import type { Readable } from "../../api/files.ts";
 import { type LedgerTree, readLedgerTree } from "../../api/store_notes.ts";
 import { Fault } from "../host/fault.ts";
+import type { Io } from "../host/io.ts";
 import { countOf } from "../text/count.ts";
 import { WANTED } from "./file_gate.ts";
-import { openReadable, refuseOtherFile } from "./log_operand.ts";
+import { openOrReadWhole, refuseOtherFile } from "./log_operand.ts";
 
 /** A ledger open for reading, and its tree. Whoever opens it closes it. */
 export interface OpenLedger {
@@ -18,8 +19,8 @@ export interface OpenLedger {
 }
 
 /** Opens a ledger, which must have an entry. A damaged or torn one is refused. */
-export function openLedger(path: string): OpenLedger {
-  const file = openReadable(path);
+export function openLedger(path: string, io: Io): OpenLedger {
+  const file = openOrReadWhole(path, io);
   try {
     refuseOtherFile({ path, log: file }, WANTED.ledger);
     const read = readLedgerTree(file);

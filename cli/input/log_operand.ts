@@ -49,11 +49,15 @@ export function openLog(
   }
 }
 
-/** Opens the log that `reference` names, of whatever form. Standard input and pipes are read whole. */
+/** Opens the log that `reference` names, of whatever form. */
 export function openAnyForm(reference: string, args: StoreOption, io: Io): OpenLog {
   const path = logPath(reference, args);
-  if (path === "-" || isPipe(path)) return { path, log: new MemoryFile(io.readBytes(path)) };
-  return { path, log: openReadable(path) };
+  return { path, log: openOrReadWhole(path, io) };
+}
+
+/** Opens a file for reading. Standard input, for `-`, and pipes are read whole. */
+export function openOrReadWhole(path: string, io: Io): Readable {
+  return path === "-" || isPipe(path) ? new MemoryFile(io.readBytes(path)) : openReadable(path);
 }
 
 /** Opens a file for reading. */

@@ -39,7 +39,7 @@ export function noState(path: string, none: NoState): Fault {
       code: "DR1309",
       message: none.reason,
       place: path,
-      help: "none of its effects was performed; run the program again",
+      help: "unless it was cut, none of the run's effects was performed; run the program again",
     });
   }
   if (none.code === "misfit") {

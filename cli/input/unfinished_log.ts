@@ -69,8 +69,7 @@ export function unfinishedFault(
     case "unresolved":
       return new Fault({
         code: "DR1309",
-        message:
-          "the run was interrupted before its realization; none of its effects was performed",
+        message: "it has no outcome: unless it was cut, none of the run's effects was performed",
         place: path,
         help,
       });

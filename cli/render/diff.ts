@@ -38,7 +38,8 @@ export function renderDiff(
     return [line(heading, "strong"), ...notes(report, names)];
   }
   return [
-    line(`${names.left} and ${names.right} differ in ${LEVELS[report.level]}`, "strong"),
+    line(`${names.left} and ${names.right} differ in ${whatDiffers(report)}`, "strong"),
+    ...causeLines(report),
     line(`--- ${names.left}`, "left"),
     line(`+++ ${names.right}`, "right"),
     ...report.before.map((event) => line(`  ${renderEventLine(event, view.places.left)}`, "quiet")),
@@ -53,21 +54,64 @@ export function renderDiff(
   ];
 }
 
-const LEVELS: { readonly [L in DiffReport["level"]]: string } = {
-  observational: "observable behaviour: status, returned value, effects",
-  trace: "their events",
-  bytes: "their bytes",
-};
+/** What differs, as far as the level looks. */
+function whatDiffers(report: DiffReport): string {
+  const { level, counts } = report;
+  if (level === "bytes") return "their bytes";
+  const topics = level === "trace"
+    ? Object.entries(TOPICS).flatMap(([topic, title]) => topic in counts ? [title] : [])
+    : [...outcomeDifferences(report), ..."effects" in counts ? ["effects"] : []];
+  return topics.join(", ").replace(/, ([^,]*)$/, " and $1");
+}
 
-function sameText({ level }: DiffReport, { left, right }: DiffNames): string {
-  switch (level) {
+function outcomeDifferences({ left, right, counts }: DiffReport): readonly string[] {
+  if (left?.kind !== "outcome" || right?.kind !== "outcome") {
+    return "outcome" in counts ? ["outcome"] : [];
+  }
+  const isSame = (a: unknown, b: unknown) => renderContent(a) === renderContent(b);
+  return [
+    ...left.status === right.status ? [] : ["status"],
+    ...left.error?.kind === right.error?.kind || left.status !== right.status ? [] : ["failure"],
+    ...isSame(left.returned, right.returned) ? [] : ["returned value"],
+  ];
+}
+
+/** The first thing that the two were given differently. If there is none, at most one of them can be an execution. */
+function causeLines({ cause, level, incomplete, left, right }: DiffReport): readonly Line[] {
+  if (level === "bytes" || left === undefined || right === undefined) return [];
+  if (cause === undefined) {
+    return incomplete.length > 0 ? [] : [
+      line(
+        "first cause: none; program, input and version are the same, so one log is of no execution",
+      ),
+    ];
+  }
+  const { kind, name } = cause;
+  const of = (given: string | undefined) =>
+    given === undefined ? "nothing" : cut(given, { start: 0, end: 0 }, CAUSE_COLUMNS).text;
+  const what = name === undefined ? kind : `${kind} ${name}`;
+  return [line(`first cause: ${what}: ${of(cause.left)} and ${of(cause.right)}`)];
+}
+
+/** Columns of each of the two things that were given. */
+const CAUSE_COLUMNS = 60;
+
+function sameText(report: DiffReport, names: DiffNames): string {
+  const { left, right } = names;
+  switch (report.level) {
     case "observational":
-      return `${left} and ${right} are equivalent: same status, returned value and effects`;
+      return `${left} and ${right} are equivalent: ${sameOutcome(report)}`;
     case "trace":
       return `${left} and ${right} have the same events`;
     case "bytes":
       return `${left} and ${right} are equal`;
   }
+}
+
+function sameOutcome({ left }: DiffReport): string {
+  return left?.kind === "outcome" && left.error !== undefined
+    ? `same status, failure (${left.error.kind}) and effects`
+    : "same status, returned value and effects";
 }
 
 function notes(
@@ -172,7 +216,7 @@ function sum({ changed, onlyLeft, onlyRight }: DiffCount): number {
 }
 
 const TOPICS: { readonly [T in DiffTopic]: string } = {
-  input: "program, input",
+  input: "program or input",
   effects: "effects",
   values: "values",
   constraints: "constraints",

@@ -40,10 +40,15 @@ export function renderOptimum({ expr, end, isTable }: AskedBest, step: Optimizat
         : "";
       const shown = isTable
         ? configurationTable([configuration])
-        : [renderWireFields(configuration)];
+        : [configurationText(configuration)];
       return [claim + order, ...shown];
     }
   }
+}
+
+/** A configuration on one line. */
+export function configurationText(configuration: WireFields): string {
+  return renderWireFields(configuration) || "(no parameters)";
 }
 
 /** Conflicts, one paragraph each. */
@@ -70,7 +75,7 @@ export function renderRelaxation(relaxation: Relaxation): string[] {
   if (relaxation.kind === "undecided") {
     return ["undecided which are the fewest statements to drop; --max-work raises the budget"];
   }
-  const { dropped, configuration, isFirst } = relaxation, shown = renderWireFields(configuration);
+  const { dropped, configuration, isFirst } = relaxation, shown = configurationText(configuration);
   if (dropped.length === 0) return ["nothing to drop: a configuration exists", `  ${shown}`];
   return [
     `${countOf(dropped.length, "statement")} to drop, and fewer do not suffice:`,
@@ -88,6 +93,9 @@ function renderStatement({ place, text }: NamedStatement): string[] {
 
 /** Configurations as a table: a column for each field of each parameter. */
 export function configurationTable(configurations: readonly WireFields[]): string[] {
+  if (configurations.every((fields) => Object.keys(fields).length === 0)) {
+    return configurations.map(configurationText);
+  }
   const rows = configurations.map((fields) =>
     Object.entries(fields).flatMap(([name, value]) => cellsOf(name, value))
   );

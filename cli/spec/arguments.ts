@@ -13,6 +13,7 @@ import {
 } from "./command_spec.ts";
 import { Fault } from "../host/fault.ts";
 import { nearestWord } from "../../api/suggest.ts";
+import { shellWord } from "../../api/visible.ts";
 import { refuseUnused } from "./forms.ts";
 import { COMMON_OPTIONS, type CommonOptions } from "./options.ts";
 
@@ -58,8 +59,8 @@ function isFlag({ value }: OptionSpec): boolean {
 }
 
 /**
- * The words in a form that the parser reads as meant. It would take `-` after an option for an operand, ignore the value of
- * `--json=x`, and take `true` after a flag for the flag's value.
+ * The words in a form that the parser reads as meant. It would take `-` after an option for an operand, `-5` for an option, ignore
+ * the value of `--json=x`, and take `true` after a flag for the flag's value.
  */
 function unambiguous(words: readonly string[], options: readonly OptionSpec[]): string[] {
   const end = words.includes("--") ? words.indexOf("--") : words.length;
@@ -73,12 +74,18 @@ function unambiguous(words: readonly string[], options: readonly OptionSpec[]): 
         throw unusable(option, "it takes no value");
       }
       result.push(word);
-    } else if (option !== undefined && value === undefined && next === "-") {
-      result.push(`--${option.name}=-`);
+    } else if (option !== undefined && value === undefined && isOddValue(next, options)) {
+      result.push(`--${option.name}=${next}`);
       index++;
     } else result.push(word);
   }
   return [...result, ...words.slice(end)];
+}
+
+/** Whether a word after an option is its value although it begins like an option: `-`, `-5`, `-x`. */
+function isOddValue(word: string | undefined, options: readonly OptionSpec[]): boolean {
+  return word !== undefined && /^-(?!-)/.test(word) &&
+    options.every(({ short }) => short === undefined || !word.startsWith(`-${short}`));
 }
 
 /** The option that a word names, without its value; of several short ones, the one in question. */
@@ -129,7 +136,9 @@ function unknownOption(
   return new Fault({
     code: "DR1302",
     message: `${spec.name} has no option ${word}`,
-    help: suggestion === undefined
+    help: word === "--version" || word === "-V"
+      ? `dustrun ${word} goes alone`
+      : suggestion === undefined
       ? `dustrun ${spec.name} --help lists its options`
       : `did you mean ${suggestion}?`,
   });
@@ -139,10 +148,33 @@ function checkOperands(spec: CommandSpec, operands: readonly string[]): void {
   const { least, most } = spec.operandCount;
   const tooMany = most !== undefined && operands.length > most;
   if (operands.length >= least && !tooMany) return;
-  const extra = most === undefined ? undefined : operands[most];
+  const extra = tooMany ? operands[most] : undefined;
+  const usage = `dustrun ${spec.name} ${spec.operands}`.trimEnd();
   throw new Fault({
     code: "DR1304",
-    message: tooMany ? `unexpected ${JSON.stringify(extra)}` : `${spec.operands} is missing`,
-    help: `usage: dustrun ${spec.name} ${spec.operands}`,
+    message: extra === undefined
+      ? missingText(requiredNames(spec).slice(operands.length))
+      : `unexpected ${JSON.stringify(extra)}`,
+    help: placeOf(extra, spec) ?? `usage: ${usage}, such as ${spec.examples[0]?.line ?? usage}`,
   });
+}
+
+/** The operands that a command needs, as its usage line names them. */
+function requiredNames({ operands }: CommandSpec): readonly string[] {
+  return operands.split(" ").filter((name) => !name.startsWith("["));
+}
+
+function missingText(names: readonly string[]): string {
+  return `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} missing`;
+}
+
+/** Where a word belongs that was given as an operand too many, if it is an argument or a process. */
+function placeOf(extra: string | undefined, { options }: CommandSpec): string | undefined {
+  const has = (name: string) => options.some((option) => option.name === name);
+  if (extra === undefined || !has("entry")) return undefined;
+  return /^[\p{L}_][\p{L}\p{N}_]*=/u.test(extra)
+    ? `an argument is given with --arg ${shellWord(extra)}`
+    : `a process is named with --entry ${
+      shellWord(extra)
+    }, an argument given with --arg NAME=VALUE`;
 }

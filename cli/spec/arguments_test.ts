@@ -79,7 +79,7 @@ Deno.test("parseWords() refuses words that the table does not have, and suggests
     [["a", "--emit-trace=yes"], "DR1303", /takes no value/],
     [["a", "--at"], "DR1303", /needs a value/],
     [["a", "--effects", "simulat"], "DR1303", /did you mean simulate/],
-    [[], "DR1304", /LOG \[PROGRAM\] is missing/],
+    [[], "DR1304", /LOG is missing/],
     [["a", "b", "c"], "DR1304", /unexpected "c"/],
   ];
   for (const [words, code, message] of cases) {

@@ -18,9 +18,14 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** The least value of an option whose value is a whole number. */
   readonly least?: 0 | 1;
+  /** What a shell offers as its value, apart from files. */
+  readonly offers?: Offered;
   /** One line, no full stop. */
   readonly help: string;
 }
+
+/** What a shell offers: processes of the program, their parameters, runs of the store, and the codes of diagnostics. */
+export type Offered = "processes" | "parameters" | "runs" | "runs and codes";
 
 /** A command line to copy, and what it does. */
 export interface ExampleSpec {
@@ -37,6 +42,8 @@ export interface CommandSpec {
   readonly operands: string;
   /** Fewest and most operands; `most` is absent for any number. */
   readonly operandCount: { readonly least: 0 | 1 | 2; readonly most?: number };
+  /** What a shell offers as operands, apart from files. */
+  readonly operandOffers?: Offered;
   readonly options: readonly OptionSpec[];
   readonly examples: readonly ExampleSpec[];
 }

@@ -114,6 +114,7 @@ export const SPECS = {
     summary: "Finish the realization of a run that was interrupted or refused",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs",
     options: [
       {
         name: "in-doubt",
@@ -142,6 +143,7 @@ export const SPECS = {
     summary: "Close an interrupted run for good: what is left of it is never performed",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs",
     options: [
       { name: "why", value: "TEXT", help: "the reason, which the log records; required" },
       STORE_OPTION,
@@ -156,6 +158,7 @@ export const SPECS = {
     summary: "Report for each effect whether it was performed, where, and what allowed it",
     operands: "[LOG…]",
     operandCount: { least: 0 },
+    operandOffers: "runs",
     options: [
       {
         name: "resource",
@@ -166,6 +169,7 @@ export const SPECS = {
       {
         name: "since",
         value: "RUN",
+        offers: "runs",
         help: "without LOG: only the runs of the store from this one on",
       },
       STORE_OPTION,
@@ -184,6 +188,7 @@ export const SPECS = {
     summary: "List the runs of the store and their outcomes, or remove runs",
     operands: "[rm RUN…|gc]",
     operandCount: { least: 0 },
+    operandOffers: "runs",
     options: [
       STORE_OPTION,
       { name: "last", value: "N", least: 1, help: "list only the last N runs" },
@@ -224,6 +229,7 @@ export const SPECS = {
     summary: "Explain the rule of a diagnostic code, or the outcome of a logged run",
     operands: "CODE|LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs and codes",
     options: [STORE_OPTION],
     examples: [
       {
@@ -240,10 +246,14 @@ export const SPECS = {
   completions: {
     name: "completions",
     summary: "Print a completion script for bash, zsh or fish, or the manual page",
-    operands: "bash|zsh|fish|man",
-    operandCount: { least: 1, most: 1 },
+    operands: "bash|zsh|fish|man|offer WORD…",
+    operandCount: { least: 1 },
     options: [],
     examples: [
+      {
+        line: "dustrun completions offer -- state ''",
+        does: "prints what the scripts offer next: here runs, elsewhere processes and arguments",
+      },
       {
         line: 'eval "$(dustrun completions bash)"',
         does: "enables completion in the running bash",

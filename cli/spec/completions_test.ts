@@ -8,12 +8,35 @@ import { needing, tool } from "../../tests/support/needs.ts";
 function shell(program: string, script: string, ...args: readonly string[]): string {
   const file = Deno.makeTempFileSync();
   Deno.writeTextFileSync(file, script);
-  const { code, stdout, stderr } = new Deno.Command(program, { args: [...args, file] })
-    .outputSync();
+  const { code, stdout, stderr } = new Deno.Command(program, {
+    args: [...args, file],
+    cwd: FIXTURES,
+    env: { PATH: `${folderWithDustrun()}:${Deno.env.get("PATH")}` },
+  }).outputSync();
   assertStrictEquals(new TextDecoder().decode(stderr), "");
   assertStrictEquals(code, 0);
   return new TextDecoder().decode(stdout);
 }
+
+const FIXTURES = new URL("../../fixtures/", import.meta.url).pathname;
+
+/** A folder in which `dustrun` is this one, with a store that has a run. */
+function folderWithDustrun(): string {
+  const folder = Deno.makeTempDirSync();
+  const cli = new URL("../../cli.ts", import.meta.url).pathname;
+  const script = `#!/bin/sh\nexec '${Deno.execPath()}' run -R -W '${cli}' "$@"\n`;
+  Deno.writeTextFileSync(`${folder}/dustrun`, script, { mode: 0o755 });
+  return folder;
+}
+
+/** Lines, and what a shell completes them to or offers. */
+const OFFERED = [
+  ["dustrun tour/ledger.dir.json -e t", "transfer"],
+  ["dustrun tour/ledger.dir.json -e transfer --arg a", "amount="],
+  ["dustrun solve tour/schedule.dir.json --entry s", "schedule"],
+  ["dustrun explain DR09", "DR0904"],
+  ["dustrun help en", "environment"],
+] as const;
 
 /** What bash offers for a line that ends in the word being typed. */
 function offers(...words: readonly string[]): string[] {
@@ -34,6 +57,69 @@ Deno.test(needing({
     assertEquals(offers("dustrun", "--simulate", "--emi"), ["--emit-trace"]);
   },
 }));
+
+Deno.test(needing({
+  name: "bash offers processes, parameters, codes and topics",
+  needs: [tool("bash")],
+  size: "ci",
+  fn() {
+    for (const [line, offer] of OFFERED) {
+      assert(offers(...line.split(" ")).includes(offer), line);
+    }
+  },
+}));
+
+Deno.test(needing({
+  name: "fish offers processes, parameters, codes and topics",
+  needs: [tool("fish")],
+  size: "ci",
+  fn() {
+    const asked = OFFERED.map(([line]) => `complete -C '${line}'`).join("\n");
+    const offered = shell("fish", `${completionScript("fish")}\n${asked}\n`, "--no-config");
+    for (const [line, offer] of OFFERED) assert(offered.includes(offer), line);
+  },
+}));
+
+Deno.test(needing({
+  name: "zsh offers processes, parameters, codes and topics",
+  needs: [tool("zsh")],
+  size: "ci",
+  fn() {
+    const file = Deno.makeTempFileSync();
+    Deno.writeTextFileSync(file, completionScript("zsh"));
+    const typed = OFFERED.map(([line, offer]) =>
+      `zpty -w -n shell '${line}'$'\\t\\t'; zpty -r shell out '*${offer}*' || exit 1; zpty -w -n shell $'\\x15'`
+    );
+    const script = `zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'autoload -U compinit; compinit -u -D; source ${file}; LISTMAX=0; print rea""dy'
+zpty -r shell out '*ready*'
+${typed.join("\n")}
+zpty -d shell
+`;
+    shell("timeout", script, "60", "zsh", "-f");
+  },
+}));
+
+Deno.test("completions offer answers for a line that is not finished, and never fails", async () => {
+  const store = Deno.makeTempDirSync();
+  const program = `${FIXTURES}tour/ledger.dir.json`;
+  const none = await dustrun("completions", "offer", "--", "state", "--store", store, "");
+  assertEquals(none, { exit: 0, stdout: "", stderr: "" });
+  await dustrun(program, "-e", "transfer", "--arg", "amount=130", "--store", store);
+  const offered = async (...words: readonly string[]) =>
+    (await dustrun("completions", "offer", "--", ...words)).stdout.trimEnd().split("\n");
+  assertEquals(await offered("state", "--store", store, ""), ["@", "1"]);
+  assertEquals(await offered("audit", "--store", store, "--since", ""), ["@", "1"]);
+  assertEquals(await offered("runs", ""), ["rm", "gc"]);
+  assertEquals(await offered("runs", "rm", "--store", store, ""), ["@", "1"]);
+  assertEquals(await offered(program, "--entry", ""), ["transfer"]);
+  assertEquals(await offered("solve", program, "--entry", ""), [""]);
+  assertEquals(await offered("replay", "@", program, "-e", "transfer", "--arg", ""), ["amount="]);
+  for (const words of [[], ["-e", ""], ["missing", "-e", ""], [store, "-e", ""], ["nosuch", ""]]) {
+    assertEquals(await offered(...words), [""], words.join(" "));
+  }
+});
 
 for (const program of SHELLS) {
   Deno.test(needing({

@@ -59,6 +59,7 @@ export const EXISTENCE_COMMANDS = {
       "Check the proof that a Φ process has no configuration, with a checker that shares no code with the solver",
     operands: "LOG|FILE [PROGRAM]",
     operandCount: { least: 1, most: 2 },
+    operandOffers: "runs",
     options: [...PROGRAM_OPTIONS, STORE_OPTION],
     examples: [
       {

@@ -34,16 +34,11 @@ function overallHelp(width: number): string {
   const commands = COMMANDS.map(({ name, summary }) => [name, summary] as const);
   const topics = TOPICS.map(({ name, about }) => [name, about] as const);
   const column = longest([...commands, ...topics].map(([name]) => name));
-  return `${
-    wrap(
-      "dustrun executes DIR, the intermediate representation of the Dust Programming Language, and defines what it means.",
-      width,
-    ).join("\n")
-  }
+  const uses = rows(USES, longest(USES.map(([words]) => words)), width);
+  return `${folded(ABOUT, width)}
 
-usage: dustrun PROGRAM                     resolve the program, then realize its effects
-       dustrun --simulate PROGRAM          resolve it; effects are logged, not realized
-       dustrun COMMAND …
+usage:
+${uses}
 
 commands:
 ${rows(commands, column, width)}
@@ -51,23 +46,42 @@ ${rows(commands, column, width)}
 topics of dustrun help:
 ${rows(topics, column, width)}
 
-\`dustrun COMMAND --help\` shows its options, with examples.
-\`dustrun explain CODE\` explains a diagnostic, \`dustrun help exit-codes\` the exit codes.
+${folded("`dustrun COMMAND --help` shows its options, with examples.", width)}
+${
+    folded(
+      "`dustrun explain CODE` explains a diagnostic, `dustrun help exit-codes` the exit codes.",
+      width,
+    )
+  }
 `;
+}
+
+const ABOUT =
+  "dustrun executes DIR, the intermediate representation of the Dust Programming Language, and defines what it means.";
+
+const USES = [
+  ["dustrun PROGRAM", "resolve the program, then realize its effects"],
+  ["dustrun --simulate PROGRAM", "resolve it; effects are logged, not realized"],
+  ["dustrun COMMAND …", "any other command"],
+] as const;
+
+function folded(text: string, width: number): string {
+  return wrap(text, width).join("\n");
 }
 
 /** What `dustrun COMMAND --help` prints. */
 export function commandHelp(spec: CommandSpec, width: number): string {
   const examples = spec.examples.map(({ line, does }) =>
-    `  ${line}\n${wrap(does, width - 6).map((part) => `      ${part}`).join("\n")}`
+    `${copied(line, width)}\n${wrap(does, width - 6).map((part) => `      ${part}`).join("\n")}`
   );
   const options = [...spec.options, ...COMMON_OPTIONS].map((option) =>
     [optionUsage(option), option.help] as const
   );
   const column = Math.min(longest(options.map(([usage]) => usage)), 26);
-  return `${wrap(spec.summary, width).join("\n")}
+  const usage = [spec.name, spec.operands].filter((part) => part !== "").join(" ");
+  return `${folded(spec.summary, width)}
 
-usage: dustrun ${[spec.name, spec.operands].filter((part) => part !== "").join(" ")} [options]
+${folded(`usage: dustrun ${usage} [options]`, width)}
 
 options:
 ${rows(options, column, width)}
@@ -84,19 +98,33 @@ function optionUsage({ name, short, value, choices }: OptionSpec): string {
   return taken === undefined ? flag : `${flag} ${taken}`;
 }
 
-/** Names and what they mean in two columns; a name that is too long has a line of its own. */
+/** A command line to copy, over several lines where it is too long for one. */
+function copied(line: string, width: number): string {
+  return wrap(line, width - 6).map((part, index) => index === 0 ? `  ${part}` : `    ${part}`)
+    .join(" \\\n");
+}
+
+/** Names and what they mean in two columns; a name that is too long, or any where there is little room, has a line of its own. */
 function rows(
   pairs: readonly (readonly [string, string])[],
   column: number,
   width: number,
 ): string {
-  const margin = " ".repeat(column + 4);
+  const isNarrow = width < column + 4 + MEANING_COLUMNS_MIN;
+  const margin = " ".repeat(isNarrow ? 8 : column + 4);
   return pairs.map(([name, meaning]) => {
-    const [first = "", ...more] = wrap(meaning, Math.max(width - margin.length, 20));
-    const head = name.length > column ? `  ${name}\n${margin}` : `  ${name.padEnd(column)}  `;
+    const [first = "", ...more] = wrap(meaning, width - margin.length);
+    const [start = "", ...rest] = wrap(name, width - 2);
+    const lines = [`  ${start}`, ...rest.map((part) => `  ${part}`)];
+    const head = isNarrow || name.length > column
+      ? `${lines.join("\n")}\n${margin}`
+      : `  ${name.padEnd(column)}  `;
     return [`${head}${first}`, ...more.map((line) => `${margin}${line}`)].join("\n");
   }).join("\n");
 }
+
+/** In fewer columns a meaning is below its name. */
+const MEANING_COLUMNS_MIN = 30;
 
 /** The length of the longest text. */
 function longest(texts: readonly string[]): number {

@@ -21,6 +21,7 @@ export const HISTORY_COMMANDS = {
     summary: "Execute again what a log or a summary trace records, and compare event by event",
     operands: "TRACE [PROGRAM]",
     operandCount: { least: 1, most: 2 },
+    operandOffers: "runs",
     options: [CONTEXT_OPTION, ...PROGRAM_OPTIONS, STORE_OPTION],
     examples: [
       { line: "dustrun replay @", does: "replays the last run of the store from its own log" },
@@ -40,6 +41,7 @@ export const HISTORY_COMMANDS = {
     summary: "Compare two logs or summary traces: the first difference, and what differs",
     operands: "A B",
     operandCount: { least: 2, most: 2 },
+    operandOffers: "runs",
     options: [
       {
         name: "level",
@@ -89,6 +91,7 @@ export const HISTORY_COMMANDS = {
       "Show the machine's state after any event: frames, bindings, resources, constraints, effects",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs",
     options: [{
       name: "at",
       value: "POSITION",
@@ -110,6 +113,7 @@ export const HISTORY_COMMANDS = {
     summary: "Step through a run in the terminal, event by event, forwards and backwards",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs",
     options: [{
       name: "at",
       value: "POSITION",
@@ -125,6 +129,7 @@ export const HISTORY_COMMANDS = {
     summary: "Write a log in another form to standard output, also while it is being written",
     operands: "LOG",
     operandCount: { least: 1, most: 1 },
+    operandOffers: "runs",
     options: [
       {
         name: "format",

@@ -25,6 +25,7 @@ export const NOTE_COMMANDS = {
     summary: "Check that a log, or the store with all its logs, is unchanged and complete",
     operands: "[LOG]",
     operandCount: { least: 0, most: 1 },
+    operandOffers: "runs",
     options: [
       STORE_OPTION,
       LEDGER_OPTION,
@@ -52,6 +53,7 @@ export const NOTE_COMMANDS = {
     summary: "Print a note that attests a log, or the store: which one, its length, and its root",
     operands: "[LOG]",
     operandCount: { least: 0, most: 1 },
+    operandOffers: "runs",
     options: [
       STORE_OPTION,
       LEDGER_OPTION,
@@ -84,6 +86,7 @@ export const NOTE_COMMANDS = {
       "Prove with a signed note that an event is in a log, or a run in a store, to somebody without the log or store",
     operands: "[LOG]",
     operandCount: { least: 0, most: 1 },
+    operandOffers: "runs",
     options: [
       STORE_OPTION,
       LEDGER_OPTION,

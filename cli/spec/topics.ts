@@ -43,6 +43,7 @@ export const TOPICS: readonly Topic[] = [
      "qualifiers": [], "body": [
        { "Effect": { "kind": "emit", "payload": "\\"open\\"" } },
        { "Return": { "expr": "6 Mul 7" } } ] } ] } ] }`,
+      'Members; those with ? are optional. Program {forges, version?, types?}, forge {name, shapes, procs, binds}, shape {name, fields: [{name, ty}]}, process {regime, name, params: [{name, ty}], uses, ret, qualifiers, body, locals?}, use {resource, args: [["name", {"Int": 5}]]}, bind {source, target, contract: [{key, op, value}]}.',
       'Statements of 0.1: Let {name, expr}, Constrain {predicate}, Prove {name, from}, Effect {kind, payload}, Return {expr}, Call {target, args, result}. Of 0.2: Assign {target, expr}, If {condition, then_body, else_body}, While {condition, body}, For {var, start, end, body}, Index {target, index, result}, Field {target, field, result}, Alloc {size, result}, Dealloc {ptr}, Load {ptr, result}, Store {ptr, value}, and the words "Break" and "Continue".',
     ],
   },

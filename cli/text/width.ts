@@ -34,6 +34,14 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** A line in parts of at most `width` columns, the later ones two columns further in. A longer word is not broken. */
+export function fold(line: string, width: number): string[] {
+  if (displayWidth(line) <= width) return [line];
+  const indent = " ".repeat(line.search(/\S|$/));
+  const [first = "", ...more] = wrap(line.slice(indent.length), width - indent.length - 2);
+  return [`${indent}${first}`, ...more.map((part) => `${indent}  ${part}`)];
+}
+
 /** A part of a text, in UTF-16 units. */
 export interface Span {
   /** The first unit. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { tableLines } from "./table.ts";
-import { cut, displayWidth, wrap } from "./width.ts";
+import { cut, displayWidth, fold, wrap } from "./width.ts";
 
 Deno.test("displayWidth() is that of terminals", () => {
   const cases: readonly (readonly [string, number])[] = [
@@ -31,4 +31,13 @@ Deno.test("tableLines(), wrap() and cut() count columns, not characters", () => 
 Deno.test("tableLines() takes any number of rows", () => {
   const rows = Array.from({ length: 200_000 }, (_, index) => [String(index), "x"]);
   assertStrictEquals(tableLines(rows).length, 200_000);
+});
+
+Deno.test("fold() keeps the indentation, and no line but a long word is wider than asked", () => {
+  assertEquals(fold("  help: a b", 40), ["  help: a b"]);
+  assertEquals(fold("  help: run it again, with more", 16), [
+    "  help: run it",
+    "    again, with",
+    "    more",
+  ]);
 });

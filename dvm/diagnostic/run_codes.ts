@@ -136,7 +136,7 @@ export const RUN_CODES = {
       "One value holds at most 16 Mi UTF-16 units of text, each text counted as often as it occurs, so that every value " +
       "can be recorded as one line of the log.",
     clauses: ["FAI-11"],
-    spec: "docs/limits.md",
+    spec: "dustrun help limits",
   },
   DR0809: {
     kind: "Runtime",
@@ -144,7 +144,7 @@ export const RUN_CODES = {
     rule:
       "One value has at most 1,000,000 parts, each counted as often as it occurs. Its type bounds them, except through arrays of any length.",
     clauses: ["FAI-11"],
-    spec: "docs/limits.md",
+    spec: "dustrun help limits",
   },
   DR0810: {
     kind: "Runtime",
@@ -280,7 +280,7 @@ export const RUN_CODES = {
     rule:
       "What a run has written to a file is an effect and is not taken back: w, which begins with an empty file, comes before it. Append with a.",
     clauses: ["EFF-05", "RES-09"],
-    spec: "docs/decisions/0014-files-and-devices.md",
+    spec: "dustrun help environment",
   },
   DR1001: {
     kind: "EntrypointNotFound",
@@ -343,13 +343,13 @@ export const RUN_CODES = {
     rule:
       "The regions of a run, and what it wrote to files that it can read, have at most max_memory bytes at once (default 64 MiB), a limit that the environment manifest may set.",
     clauses: ["MEM-01", "FAI-11"],
-    spec: "docs/limits.md",
+    spec: "dustrun help limits",
   },
   DR1105: {
     kind: "Runtime",
     title: "Too much in one write",
     rule: "One write moves at most 8 MiB, so that its event fits in one line of the log.",
     clauses: ["RES-09", "FAI-11"],
-    spec: "docs/limits.md",
+    spec: "dustrun help limits",
   },
 } as const satisfies { readonly [code: string]: CodeEntry };

@@ -198,7 +198,8 @@ function untag(plain: PlainArgument, type: Type): PlainArgument {
 }
 
 function wrongForm(plain: PlainArgument, type: Type): Result<Value, ArgumentFailure> {
-  return failure({ kind: "other_form", type, found: formOf(plain) });
+  const text = typeof plain === "string" ? plain : undefined;
+  return failure({ kind: "other_form", type, found: formOf(plain), text });
 }
 
 function formOf(plain: PlainArgument): PlainForm {

@@ -197,7 +197,13 @@ export type ArgumentFailure =
   | { readonly kind: "not_an_integer"; readonly given: string }
   /** A number outside the range of a float type. */
   | { readonly kind: "outside"; readonly given: string; readonly type: Type }
-  | { readonly kind: "other_form"; readonly type: Type; readonly found: PlainForm };
+  | {
+    readonly kind: "other_form";
+    readonly type: Type;
+    readonly found: PlainForm;
+    /** The text, of a string. */
+    readonly text: string | undefined;
+  };
 
 /** The form of a plain argument. */
 export type PlainForm = "null" | "array" | "object" | "number" | "string" | "boolean";

@@ -104,11 +104,23 @@ function argumentReason(failure: ArgumentFailure): string {
     case "outside":
       return `${failure.given} is outside the range of ${renderType(failure.type)}`;
     case "other_form":
-      return `${renderType(failure.type)} cannot be read from ${FORM_WORDS[failure.found]}`;
+      return `${renderType(failure.type)} cannot be read from ${formText(failure)}`;
     default:
       return unreachable(failure);
   }
 }
+
+/** A short string itself, or what the argument is. */
+function formText(
+  { found, text }: Extract<ArgumentFailure, { readonly kind: "other_form" }>,
+): string {
+  return text === undefined || text.length > SHOWN_TEXT_MAX
+    ? FORM_WORDS[found]
+    : `the string ${JSON.stringify(text)}`;
+}
+
+/** A string of more UTF-16 units is not repeated in a message. */
+const SHOWN_TEXT_MAX = 40;
 
 const FORM_WORDS: { readonly [form in PlainForm]: string } = {
   null: "null",

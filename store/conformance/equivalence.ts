@@ -39,7 +39,12 @@ export function judgeTrace(execution: Execution, given: string): JudgedTrace {
   if ("verdict" in other) {
     const { verdict, reason } = other;
     const clauses = verdict === "unreadable" ? ["TRC-01"] : [];
-    return { verdict, reasons: [reason], clauses, compared: "summary" };
+    return {
+      verdict,
+      reasons: [reason],
+      clauses,
+      compared: verdict === "incomplete" ? "log" : "summary",
+    };
   }
   const reasons: string[] = [];
   const clauses = new Set<string>();

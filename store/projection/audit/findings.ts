@@ -75,7 +75,7 @@ function unfinished({ verdict, run, effects }: Audited): AuditFinding[] {
   const messages: string[] = [];
   if (verdict.status === "torn") messages.push("the last line of the log is torn");
   if (outcome === undefined) {
-    messages.push("the run has no outcome: none of its effects was performed");
+    messages.push("the log has no outcome: unless it was cut, none of the effects was performed");
   }
   if (needsRealization(header, outcome) && !progress.isClosed) {
     const counts = (["intended", "in_doubt", "proposed"] as const).flatMap((kind) => {

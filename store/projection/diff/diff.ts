@@ -13,6 +13,7 @@ import type { RawRecord } from "../../log/raw_record.ts";
 import { damageIn } from "../../log/scan.ts";
 import { keepsEffects, summarizeLog } from "../../log/summary.ts";
 import { alignRecords, type DiffStep } from "./align.ts";
+import { causeOf } from "./cause.ts";
 import { DiffComparison, type DiffLevel, parseIgnored } from "./comparison.ts";
 import { LineCursor } from "./line_cursor.ts";
 import { LogPair } from "./log_pair.ts";
@@ -36,6 +37,7 @@ const NO_DIFFERENCE = {
   differences: [],
   counts: {},
   givenUp: 0,
+  cause: undefined,
   left: undefined,
   right: undefined,
 } as const;
@@ -98,12 +100,21 @@ class Diff {
         sharedBytes: shared.offset,
       };
     }
+    if (this.#agreesUpToEnd(incomplete, shared.offset)) {
+      return {
+        ...NO_DIFFERENCE,
+        level: this.#level,
+        same: false,
+        incomplete,
+        sharedBytes: shared.offset,
+      };
+    }
     const numbered = { places: ends.left.program !== ends.right.program };
     const pair = this.#pairFrom(shared.offset, ends, numbered);
     const { left, right, comparison } = pair;
     const tally = tallyOf(alignRecords(left, right, comparison, pair), this.#options);
     const traceDiffersFrom = this.#level === "observational"
-      ? firstInTrace(this.#left, this.#right, shared.offset)
+      ? firstInTrace(this.#left, this.#right, shared.offset)?.seq
       : undefined;
     return {
       level: this.#level,
@@ -117,9 +128,17 @@ class Diff {
       differences: tally.reported.map(differenceOf),
       counts: Object.fromEntries(tally.counts),
       givenUp: tally.givenUp,
+      cause: tally.counts.size === 0 ? undefined : causeOf(this.#left, this.#right),
       left: ends.left.outcome,
       right: ends.right.outcome,
     };
+  }
+
+  /** Whether the first difference is the end of a log without outcome: what its run did next is not known. */
+  #agreesUpToEnd(incomplete: readonly DiffSide[], from: number): boolean {
+    if (this.#level === "bytes" || incomplete.length === 0) return false;
+    const ended = firstInTrace(this.#left, this.#right, from)?.ended;
+    return ended !== undefined && incomplete.includes(ended);
   }
 
   #pairFrom(
@@ -222,8 +241,12 @@ function endOf(source: Readable): LogEnding {
   };
 }
 
-/** The first `seq` at which the executions differ in any event; `undefined` if they do not. */
-function firstInTrace(left: Readable, right: Readable, from: number): number | undefined {
+/** The first event in which the executions differ, and the side that has ended there; `undefined` if they do not differ. */
+function firstInTrace(
+  left: Readable,
+  right: Readable,
+  from: number,
+): { readonly seq: number; readonly ended: DiffSide | undefined } | undefined {
   const comparison = new DiffComparison("trace", parseIgnored([]), { places: false });
   const part = (source: Readable) => ({ source, from, hidesEffects: false });
   const options = { comparison, checksBlocks: false };
@@ -231,7 +254,12 @@ function firstInTrace(left: Readable, right: Readable, from: number): number | u
   for (;;) {
     pair.skipEqual({ numbering: false });
     const x = pair.left.next(), y = pair.right.next();
-    if (x === undefined && y === undefined) return undefined;
-    if (x?.body !== y?.body) return x?.seq ?? y?.seq;
+    if (x === undefined || y === undefined) {
+      const next = x ?? y;
+      return next === undefined
+        ? undefined
+        : { seq: next.seq, ended: x === undefined ? "left" : "right" };
+    }
+    if (x.body !== y.body) return { seq: x.seq, ended: undefined };
   }
 }

@@ -59,6 +59,7 @@ export function diffTraces(
     differences: reported.map(differenceOf),
     counts: Object.fromEntries(counts),
     givenUp,
+    cause: undefined,
     left: undefined,
     right: undefined,
   };

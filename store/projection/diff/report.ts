@@ -5,6 +5,7 @@
  */
 import type { WireEvent } from "../../../dvm/event/wire_event.ts";
 import type { LogDamage } from "../../log/log_damage.ts";
+import type { DiffCause } from "./cause.ts";
 import type { DiffLevel, DiffTopic } from "./comparison.ts";
 import type { DiffCount } from "./tally.ts";
 
@@ -82,6 +83,8 @@ export interface DiffReport {
    * differences than necessary may be counted there.
    */
   readonly givenUp: number;
+  /** The first thing that the executions were given differently; `undefined` if there is none, or a side is a summary trace. */
+  readonly cause: DiffCause | undefined;
   /** The outcome of the left log, unless both files are equal. */
   readonly left: WireEvent | undefined;
   /** The outcome of the right log, unless both files are equal. */

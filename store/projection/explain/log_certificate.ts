@@ -29,17 +29,28 @@ export interface LogCertificate {
 /** Why a log has no certificate: it is damaged, no process in it was refuted, or its refutation is not found again. */
 export type NoCertificate =
   | LogDamage
-  | { readonly code: "no-refutation" | "not-found-again"; readonly reason: string };
+  /** The log may end before its outcome. */
+  | { readonly code: "no-refutation"; readonly isComplete: boolean; readonly reason: string }
+  | { readonly code: "not-found-again"; readonly reason: string };
 
 /** The certificate of a log, all of which is verified first. */
 export function certificateOfLog(source: Readable): Result<LogCertificate, NoCertificate> {
   let event: PhiResolved | undefined;
-  const scanned = scanLog(source, (steps) => event ??= refutedIn(steps));
+  let isComplete = false;
+  const scanned = scanLog(source, (steps) => {
+    event ??= refutedIn(steps);
+    isComplete ||= steps.some((step) =>
+      step.kind !== "statements" && step.event.kind === "outcome"
+    );
+  });
   if (!scanned.ok) return scanned;
   if (event === undefined) {
     return failure({
       code: "no-refutation",
-      reason: "the log has no process without a configuration",
+      isComplete,
+      reason: isComplete
+        ? "the run has refuted no process"
+        : "the log has no outcome, and no refuted process until its end",
     });
   }
   const { seq, certificate } = event;

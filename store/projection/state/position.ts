@@ -70,7 +70,9 @@ export function missingReason(position: StatePosition, state: State): string {
     case "tick":
       return `the clock of the run stops at tick ${state.tick}`;
     case "effect":
-      return `the run has ${state.effectCount} effects, counted from 0`;
+      return state.effectCount === 0
+        ? "the run has no effects"
+        : `the last effect of the run is effect:${state.effectCount - 1}`;
     case "step":
       return "nothing of this comes after here";
     case "end":
