@@ -12,7 +12,7 @@ import {
   runCase,
 } from "../../api/conformance.ts";
 import { Fault } from "../host/fault.ts";
-import { unreadable } from "../host/io.ts";
+import { unreadable, withFile } from "../host/io.ts";
 import { readStream } from "../host/read_stream.ts";
 import { decodeText } from "../input/text_file.ts";
 
@@ -50,8 +50,7 @@ export function traceFile(name: string): string {
 /** A file's text, or `undefined` where there is no such file. */
 export function readOptional(path: string): string | undefined {
   try {
-    using file = Deno.openSync(path);
-    return decodeText(readStream(file, path), path);
+    return withFile(path, (file) => decodeText(readStream(file, path), path));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw cause instanceof Fault ? cause : unreadable(path, cause);

@@ -125,10 +125,19 @@ function readerOf(most: number): Io["readBytes"] {
 
 function readFile(path: string, most: number): Uint8Array {
   try {
-    using file = Deno.openSync(path);
-    return readStream(file, path, most);
+    return withFile(path, (file) => readStream(file, path, most));
   } catch (cause) {
     throw cause instanceof Fault ? cause : unreadable(path, cause);
+  }
+}
+
+/** Opens a file for reading while `use` runs. The keyword `using` would stop Node before it can say that it is the wrong runtime. */
+export function withFile<T>(path: string, use: (file: Deno.FsFile) => T): T {
+  const file = Deno.openSync(path);
+  try {
+    return use(file);
+  } finally {
+    file.close();
   }
 }
 

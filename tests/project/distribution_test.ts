@@ -5,10 +5,10 @@
  * @module
  */
 import { fromFileUrl, join } from "../../std/path.ts";
-import { assert, assertEquals, assertStrictEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { bundle } from "../support/bundle.ts";
 import { compile, executableName, formatOf } from "../../tools/compile.ts";
-import { file, needing } from "../support/needs.ts";
+import { file, needing, tool } from "../support/needs.ts";
 import { LINUX_X86, TOOLCHAIN, toolchain } from "../support/toolchain.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
@@ -121,6 +121,23 @@ Deno.test(needing({
       first,
     ]);
     Deno.removeSync(folder, { recursive: true });
+  },
+}));
+
+Deno.test(needing({
+  name: "the bundle under Node says that it needs Deno, and fails",
+  needs: [tool("node")],
+  size: "ci",
+  fn: async () => {
+    const file = join(Deno.makeTempDirSync(), "dustrun.js");
+    await bundle(file);
+    const ended = await new Deno.Command("node", { args: [file, "--version"] }).output();
+    const [told, said] = [ended.stderr, ended.stdout].map((bytes) =>
+      new TextDecoder().decode(bytes)
+    );
+    assertMatch(told ?? "", /^dustrun needs Deno: /);
+    assertEquals([ended.code, said], [1, ""]);
+    Deno.removeSync(file);
   },
 }));
 

@@ -15,4 +15,9 @@ export async function bundle(output: string, module = "cli.ts"): Promise<void> {
     cwd: ROOT,
   }).output();
   if (!success) throw new Error(`deno bundle failed:\n${new TextDecoder().decode(stderr)}`);
+  Deno.writeTextFileSync(output, `${NEEDS_DENO}\n${Deno.readTextFileSync(output)}`);
 }
+
+/** The first line of a bundle: another runtime would run it to its end without a word. */
+const NEEDS_DENO =
+  `if(typeof Deno==="undefined"){console.error("dustrun needs Deno: deno run -R -W dustrun.js, or an executable of the release");globalThis.process?.exit(1);throw new Error("dustrun needs Deno")}`;
