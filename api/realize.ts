@@ -16,6 +16,7 @@ export { type PreciousContent, preciousContent } from "../store/realize/realizat
 export type { RealizationComplete, RealizationResult } from "../store/realize/realize.ts";
 export type {
   EffectRange,
+  PlannedEffect,
   RealizationFailed,
   RealizationInDoubt,
   RealizationPlan,

@@ -215,7 +215,7 @@ async function realizeEffects(
     path: log.path ?? "-",
     writer,
     groupSize,
-    effects: effects.map(({ kind, payload }, index) => ({ index, kind, payload })),
+    effects,
     routes,
     disk: diskHolding(log),
     ...(log.record === undefined ? {} : { facts: factsOf(log.record) }),

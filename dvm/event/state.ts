@@ -49,7 +49,7 @@ export interface State {
   result: { readonly value: Value | undefined } | undefined;
   /** Logical time. */
   tick: number;
-  /** The effects so far, each with the time after it; where the state was restored from a snapshot, the latest of them. */
+  /** The effects so far, each with the time after it, or the latest of them, at least {@link EFFECTS_KEPT}. */
   effects: { readonly event: EffectEvent; readonly tick: number }[];
   /** How many effects there have been. */
   effectCount: number;
@@ -79,6 +79,20 @@ export interface State {
   /** The last event, once folded. */
   outcome: OutcomeEvent | undefined;
 }
+
+/** An effect in a state. */
+export type StateEffect = State["effects"][number];
+
+/** How many of the latest effects a state keeps: those that a view of it shows. All of them are in the log. */
+export const EFFECTS_KEPT = 16;
+
+/** Takes the effects out of a state, all but the latest; none as long as there are few, so that this costs little after each event. */
+export function takeEarlierEffects({ effects }: State): readonly StateEffect[] {
+  const { length } = effects;
+  return length > 4 * EFFECTS_KEPT ? effects.splice(0, length - EFFECTS_KEPT) : NO_EFFECTS;
+}
+
+const NO_EFFECTS: readonly StateEffect[] = [];
 
 /** What an event refuses the run for. */
 export type Refusal =

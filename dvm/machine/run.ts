@@ -10,7 +10,7 @@ import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { Program } from "../dir/model.ts";
 import type { Checkpoint, Event, MachineEvent, RunStarted } from "../event/event.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
-import { initialState, type State } from "../event/state.ts";
+import { initialState, type State, type StateEffect, takeEarlierEffects } from "../event/state.ts";
 import type { NamedValue } from "../value/value.ts";
 import { type Analysis, analyze, type MachineTools } from "./analysis.ts";
 import { inNameOrder, plainToValue } from "./arguments.ts";
@@ -28,8 +28,8 @@ export interface RunTools extends MachineTools {
   readonly sink?: EventSink;
   /** Called at each checkpoint of the log. The state must not be kept: it changes with the next event. */
   readonly atCheckpoint?: CheckpointObserver;
-  /** Drops effects after the sink has taken them, so that memory does not grow with them; the execution then has none. */
-  readonly forgetsEffects?: true;
+  /** The sink takes the effects too, so that memory does not grow with them; the execution then has none. */
+  readonly forgetsEffects?: boolean;
   /** The analysis of the same program, when the caller has one. */
   readonly analysis?: Analysis;
 }
@@ -39,10 +39,11 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
   const analysis = tools.analysis ?? analyze(program, tools);
   const state = initialState(program);
   const events: MachineEvent[] = [];
+  const effects: RunEffect[] = [];
   const hooks: StepHooks = {
     sink: tools.sink ?? collectInto(events),
     atCheckpoint: tools.atCheckpoint,
-    forgetsEffects: tools.forgetsEffects ?? false,
+    effects: tools.forgetsEffects === true ? undefined : effects,
   };
   for (const event of headerOf(program, input, tools.sha256)) {
     step(state, { ...event, seq: state.seq }, hooks);
@@ -58,18 +59,14 @@ export function run(program: Program, input: RunInput, tools: RunTools): Executi
       step(state, decision, hooks);
     }
   }
+  collectEffects(state.effects, hooks);
+  const hasFailed = state.outcome.error !== undefined;
   return {
     outcome: state.outcome,
     events,
     diagnostics,
-    effects: state.outcome.error === undefined
-      ? state.effects.map(({ event: { effect, payload, value } }) => ({
-        kind: effect,
-        payload,
-        value,
-      }))
-      : [],
-    ticks: state.outcome.error === undefined ? state.tick : 0,
+    effects: hasFailed ? [] : effects,
+    ticks: hasFailed ? 0 : state.tick,
   };
 }
 
@@ -85,17 +82,27 @@ export function collectInto(events: MachineEvent[]): EventSink {
 interface StepHooks {
   readonly sink: EventSink;
   readonly atCheckpoint: CheckpointObserver | undefined;
-  readonly forgetsEffects: boolean;
+  /** Where the effects are collected; `undefined` where they are not. */
+  readonly effects: RunEffect[] | undefined;
 }
+
+type RunEffect = Execution["effects"][number];
 
 function step(state: State, event: MachineEvent, hooks: StepHooks): void {
   const { sink, atCheckpoint } = hooks;
   const checkpoint = sink(event);
   fit(state, event);
-  if (hooks.forgetsEffects && state.effects.length > 0) state.effects.length = 0;
+  const earlier = takeEarlierEffects(state);
+  if (earlier.length > 0) collectEffects(earlier, hooks);
   if (checkpoint === undefined) return;
   fit(state, checkpoint);
   atCheckpoint?.(state, checkpoint);
+}
+
+function collectEffects(taken: readonly StateEffect[], { effects }: StepHooks): void {
+  for (const { event: { effect, payload, value } } of taken) {
+    effects?.push({ kind: effect, payload, value });
+  }
 }
 
 function fit(state: State, event: Event): void {

@@ -64,7 +64,7 @@ export class Sinks {
   }
 
   /** The sink of an effect; `undefined` if it is only recorded in the log. */
-  sinkOf({ kind }: RecordedEffect): Sink | undefined {
+  sinkOf({ kind }: Pick<RecordedEffect, "kind">): Sink | undefined {
     return this.#byKind.get(kind);
   }
 
@@ -76,7 +76,7 @@ export class Sinks {
 
 /** The sink of each kind of effect, in the order of their first effects. */
 export function resolvedSinks(
-  effects: readonly RecordedEffect[],
+  effects: readonly Pick<RecordedEffect, "kind">[],
   routes: Routes,
   disk: Disk,
 ): ResolvedSink[] {

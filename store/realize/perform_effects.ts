@@ -46,9 +46,7 @@ function performGroup(
   sinks: Sinks,
   { first, last }: EffectRange,
 ): SinkRefusal | undefined {
-  const { journal, plan, context } = session;
-  const effects = plan.effects.slice(first, last + 1);
-  const { run } = context.claimant;
+  const { journal } = session;
   const sink = session.sinkAt(first, sinks);
   const position = sink?.position() ?? -1;
   const name = sink?.name ?? "log";
@@ -60,7 +58,7 @@ function performGroup(
   const { inode } = sink;
   journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });
   journal.sync();
-  const performed = sink.perform({ run, effects });
+  const performed = sink.perform(session.batch({ first, last }));
   if (performed.kind === "refused") {
     recordRefused(session, sink, { first, last, ...performed });
     return { sink: name, reason: performed.reason };

@@ -9,12 +9,12 @@ import type { Sinks } from "./open_sinks.ts";
 import type { SinkContext, SinkRefusal } from "./sink_context.ts";
 import type { EffectState } from "../log/realization_progress.ts";
 import type { Routes } from "./realizer.ts";
-import type { RecordedEffect, Sink } from "./sink.ts";
+import type { Batch, RecordedEffect, Sink } from "./sink.ts";
 
 /** What is to be realized. */
 export interface RealizationPlan {
-  /** All effects of the run, in order. */
-  readonly effects: readonly RecordedEffect[];
+  /** All effects of the run, in order; their indices are those of the list. */
+  readonly effects: readonly PlannedEffect[];
   /** The realizer of each kind of effect. */
   readonly routes: Routes;
   /** Maximum number of effects that are intended together; 1 or more. */
@@ -22,6 +22,9 @@ export interface RealizationPlan {
   /** What to do with effects in doubt. If absent, they stay in doubt. */
   readonly inDoubt?: "perform" | "skip";
 }
+
+/** An effect of a plan. */
+export type PlannedEffect = Pick<RecordedEffect, "kind" | "payload">;
 
 /** Indices of consecutive effects, both inclusive. */
 export interface EffectRange {
@@ -66,6 +69,14 @@ export class RealizationSession {
   sinkAt(index: number, sinks: Sinks): Sink | undefined {
     const effect = this.plan.effects[index];
     return effect === undefined ? undefined : sinks.sinkOf(effect);
+  }
+
+  /** Consecutive effects as a sink takes them. */
+  batch({ first, last }: EffectRange): Batch {
+    const { effects } = this.plan;
+    const batch = effects.slice(first, last + 1)
+      .map(({ kind, payload }, offset) => ({ index: first + offset, kind, payload }));
+    return { run: this.context.claimant.run, effects: batch };
   }
 
   /** The next pending effects, if they are in doubt. */

@@ -27,7 +27,7 @@ export function settleIntent(
 
 /** Asks the sink of the unconfirmed intent what it contains, and records the answer. */
 function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationStop | undefined {
-  const { journal, plan, context } = session;
+  const { journal } = session;
   const first = journal.progress.next;
   const state = journal.progress.state(first);
   if (state.kind !== "intended") return undefined;
@@ -35,9 +35,7 @@ function inspectIntent(session: RealizationSession, sinks: Sinks): RealizationSt
   const last = session.lastInState(first, "intended");
   const sink = session.sinkAt(first, sinks);
   assert(sink?.name === intent.sink, "the sinks are those that the log has");
-  const { run } = context.claimant;
-  const effects = plan.effects.slice(intent.first, intent.last + 1);
-  const inspection = sink.inspect(intent, { run, effects }, isSuspect);
+  const inspection = sink.inspect(intent, session.batch(intent), isSuspect);
   switch (inspection.kind) {
     case "refused":
       return session.fail({ sink: sink.name, reason: inspection.reason });

@@ -6,11 +6,12 @@
 import type { Engines } from "../../dvm/api/engines.ts";
 import { executeArtifacts, executeProgram } from "../../dvm/api/execute.ts";
 import type { ArtifactSource, Program } from "../../dvm/dir/model.ts";
-import type { EventKind, MachineEvent } from "../../dvm/event/event.ts";
+import type { EffectEvent, EventKind, MachineEvent } from "../../dvm/event/event.ts";
 import type { RunInput } from "../../dvm/event/input.ts";
 import { eventToWire, type WireEvent } from "../../dvm/event/wire_event.ts";
+import { valueToWire } from "../../dvm/value/wire_object.ts";
 import { sha256 } from "../file/sha256.ts";
-import { type Execution, toPublic } from "../log/execution_form.ts";
+import { type ExecutedEffect, type Execution, toPublic } from "../log/execution_form.ts";
 import type { LogWriter } from "../log/writer.ts";
 import { type SnapshotFile, SnapshotWriter } from "../projection/state/snapshots.ts";
 
@@ -43,10 +44,12 @@ export type RunProgress =
 export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWriter): Execution {
   const { artifacts, program, input, observe, observedKinds, atProgress } = run;
   const observesStatements = observe !== undefined && observedKinds?.has("stmt") !== false;
+  const effects: ExecutedEffect[] = []; // in the form that the caller gets: they may be many
   const sink = (event: MachineEvent) => {
     const checkpoint = writer.append(event);
     if (checkpoint !== undefined) atProgress?.({ kind: "ticks", tick: writer.tick });
     if (event.kind === "stmt" && !observesStatements) return checkpoint; // nearly every event
+    if (event.kind === "effect") effects.push(executedEffect(event));
     if (observedKinds?.has(event.kind) !== false) observe?.(eventToWire(event), writer.tick);
     return checkpoint;
   };
@@ -56,6 +59,7 @@ export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWrite
     sha256,
     ...engines,
     sink,
+    forgetsEffects: true,
     ...(states === undefined ? {} : { atCheckpoint: states.offer.bind(states) }),
     ...(atProgress === undefined
       ? {}
@@ -66,5 +70,11 @@ export function executeToLogWith(engines: Engines, run: LogRun, writer: LogWrite
     : executeProgram(program, input, tools);
   writer.finish();
   states?.finish();
-  return toPublic(execution);
+  const finished = toPublic(execution);
+  if (input.semantics === "host-0.1") return finished; // upstream reports the effects of some failures
+  return { ...finished, effects: finished.outcome.error === undefined ? effects : [] };
+}
+
+function executedEffect({ effect, payload, value }: EffectEvent): ExecutedEffect {
+  return { kind: effect, payload, value: valueToWire(value) };
 }

@@ -10,7 +10,7 @@
 import { decodeText } from "../../file/decode_text.ts";
 import { VERSION } from "../../../dvm/base/version.ts";
 import type { Checkpoint } from "../../../dvm/event/event.ts";
-import type { State } from "../../../dvm/event/state.ts";
+import { EFFECTS_KEPT, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { encodeLine } from "../../codec/encode_event.ts";
 import { type Appendable, type Readable, readRange, writeAll } from "../../file/byte_file.ts";
@@ -52,8 +52,6 @@ const LOG_SHARE = 8;
 const FREE_BYTES = 1024 * 1024;
 /** How every file of snapshots begins. */
 export const SNAPSHOT_HEAD = '{"program":{"@ref":0},"seq":';
-/** Number of effects in a snapshot, the latest ones. All of them are in the log. */
-export const EFFECTS_KEPT = 16;
 
 /** Larger states are not kept: reading one takes longer than folding from the previous snapshot. */
 const STATE_BYTES_MAX = 4 * 1024 * 1024;

@@ -8,12 +8,17 @@ import { procPath } from "../../../dvm/dir/lookup.ts";
 import { statementNumber } from "../../../dvm/dir/notation.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
 import type { Event, FileMode, OutcomeEvent } from "../../../dvm/event/event.ts";
-import { currentStmt, type Frame, frameBindings, type State } from "../../../dvm/event/state.ts";
+import {
+  currentStmt,
+  EFFECTS_KEPT,
+  type Frame,
+  frameBindings,
+  type State,
+} from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { intValue } from "../../../dvm/value/value.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { StateAtEvent } from "./states.ts";
-import { EFFECTS_KEPT } from "./snapshots.ts";
 
 /** A state for display. */
 export interface StateView {

@@ -8,7 +8,7 @@ import { entryCandidates } from "../../../dvm/dir/lookup.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Checkpoint, Event } from "../../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
-import { initialState, type State } from "../../../dvm/event/state.ts";
+import { initialState, type State, takeEarlierEffects } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { load } from "../../../dvm/load/load.ts";
 import { evolve } from "../../../dvm/machine/evolve.ts";
@@ -30,7 +30,6 @@ import {
 } from "./position.ts";
 import { isTarget, type StepTarget } from "./step_target.ts";
 import {
-  EFFECTS_KEPT,
   readSnapshot,
   readSnapshotIndex,
   type SnapshotEntry,
@@ -253,7 +252,7 @@ export class LogStates {
           return failure({ code: "misfit", ...place, reason: evolved.failure.reason });
         }
         last = event.value;
-        forgetEffects(state);
+        takeEarlierEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
         visit?.(state, last);
         if (isReached(state, last, position)) return success({ state, event: last });
@@ -280,9 +279,4 @@ export class LogStates {
       ...(interval === undefined ? {} : { interval }),
     });
   }
-}
-
-/** Keeps only the effects that a view shows, as snapshots do; the others are only counted. */
-function forgetEffects({ effects }: State): void {
-  if (effects.length > 4 * EFFECTS_KEPT) effects.splice(0, effects.length - EFFECTS_KEPT);
 }
