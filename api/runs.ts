@@ -6,7 +6,6 @@
 export type { FileIdentity } from "../store/file/shared_file.ts";
 export type {
   AnyStoreLine,
-  ClosedLog,
   RunBegun,
   RunClosed,
   RunRemoved,
@@ -15,7 +14,7 @@ export type {
   StoreNamed,
 } from "../store/runs/store_line.ts";
 export { isOwnRun } from "../store/runs/own_run.ts";
-export { closedLogOf, recordClosed } from "../store/runs/record_closed.ts";
+export { recordClosed } from "../store/runs/record_closed.ts";
 export { type StoreEnd, type StoreFile, StoreLog } from "../store/runs/store_log.ts";
 export {
   historyOf,

@@ -37,16 +37,17 @@ export function run(args: ArgumentsOf<"abandon">, io: Io): number {
     if (!abandoned.ok) {
       throw unfinishedFault(abandoned.failure, { path, help: "there is nothing to abandon" });
     }
-    recordEnd(path, file);
-    if (args.json) io.stdout(shownJson(JSON.stringify({ log: reference, ...abandoned.value })));
-    else if (!args.quiet) io.stderr(shownLines([`${reference}: ${summaryOf(abandoned.value)}`]));
+    const { closed, ...report } = abandoned.value;
+    recordEnd(path, closed);
+    if (args.json) io.stdout(shownJson(JSON.stringify({ log: reference, ...report })));
+    else if (!args.quiet) io.stderr(shownLines([`${reference}: ${summaryOf(report)}`]));
     return 0;
   } finally {
     file.close();
   }
 }
 
-function summaryOf({ wasClosed, effects, performed }: Abandoned): string {
+function summaryOf({ wasClosed, effects, performed }: Omit<Abandoned, "closed">): string {
   const done = `${performed} of ${countOf(effects, "effect")} realized`;
   if (wasClosed && performed === 0) return "there is nothing to abandon";
   return wasClosed ? `nothing was left to do; ${done}` : `abandoned; ${done}`;

@@ -48,7 +48,7 @@ export async function run(args: ArgumentsOf<"resume">, io: Io): Promise<number> 
       ...(inDoubt === "perform" || inDoubt === "skip" ? { inDoubt } : {}),
     });
     if (!resumed.ok) throw faultOf(resumed.failure, { path, reference, args });
-    recordEnd(path, file);
+    recordEnd(path, resumed.value.closed);
     return printResult(resumed.value, reference, { args, io });
   } finally {
     file.close();

@@ -9,6 +9,7 @@ import type { Environment, RunInput } from "../../api/input.ts";
 import type { ArtifactSource } from "../../api/program.ts";
 import type { RealizationResult } from "../../api/realize.ts";
 import {
+  closedLogOf,
   type Engines,
   executeToLogWith,
   type Execution,
@@ -126,9 +127,8 @@ function recordClosed(
     readonly isRealized: boolean;
   },
 ): void {
-  const root = writer.lastCheckpoint?.root;
-  if (root === undefined || identity === undefined) return;
-  log.record?.close({ blocks: writer.blocks, root, identity, outcome: outcome.status });
+  if (identity === undefined) return;
+  log.record?.close(closedLogOf({ writer, identity, outcome }));
   if (isRealized) log.record?.sync();
 }
 

@@ -6,7 +6,8 @@
 import { type Appendable, AppendableFile, HOST_DISK, OpenFolder } from "../../api/files.ts";
 import { folderOf } from "../../api/paths.ts";
 import type { PreciousContent } from "../../api/realize.ts";
-import { type ClosedLog, createRun, labelOf } from "../../api/runs.ts";
+import type { ClosedLog } from "../../api/record.ts";
+import { createRun, labelOf } from "../../api/runs.ts";
 import { shellWord } from "../../api/visible.ts";
 import type { OptionsOf } from "../spec/command_spec.ts";
 import type { FORCE_OPTION, LOG_OPTION, STORE_OPTION } from "../spec/options.ts";

@@ -6,6 +6,7 @@
 import { AppendableFile, HOST_DISK } from "../../api/files.ts";
 import { folderOf } from "../../api/paths.ts";
 import type { UnfinishedFailure } from "../../api/realize.ts";
+import type { ClosedLog } from "../../api/record.ts";
 import { recordClosed } from "../../api/runs.ts";
 import { Fault } from "../host/fault.ts";
 import { unreadable, unwritable } from "../host/io.ts";
@@ -52,8 +53,8 @@ export function openToFinish(reference: string, args: StoreOption): LogToFinish 
 }
 
 /** Records in the store how the log of one of its runs ends now. */
-export function recordEnd(path: string, file: AppendableFile): void {
-  const recorded = recordClosed(path, file);
+export function recordEnd(path: string, closed: ClosedLog): void {
+  const recorded = recordClosed(path, closed);
   if (!recorded.ok) throw damagedStore(folderOf(folderOf(path)), recorded.failure);
 }
 

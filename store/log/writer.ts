@@ -77,6 +77,16 @@ export class LogWriter {
     return this.#tree.size;
   }
 
+  /** The root over these blocks. */
+  get root(): string {
+    return this.#tree.root();
+  }
+
+  /** Whether events follow the last checkpoint. */
+  get hasOpenBlock(): boolean {
+    return this.#tally.sinceCheckpoint > 0;
+  }
+
   /** Appends an event. Returns the checkpoint that was written after it, if any: it takes the next `seq`. */
   append(event: Event): Checkpoint | undefined {
     if (event.seq !== this.#seq) bug(`event ${this.#seq} was expected, not ${event.seq}`);
@@ -114,7 +124,7 @@ export class LogWriter {
 
   /** Writes a checkpoint after the last event unless there is one, and passes everything to the host. */
   finish(): void {
-    if (this.#tally.sinceCheckpoint > 0) this.#addCheckpoint();
+    if (this.hasOpenBlock) this.#addCheckpoint();
     this.flush();
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { type ClosedLog, closedLogOf } from "../log/closed_log.ts";
 import { needsRealization } from "../log/event_order.ts";
 import { Journal } from "./journal.ts";
 import { openUnfinished, type UnfinishedFailure, type UnfinishedLog } from "./open_unfinished.ts";
@@ -22,6 +23,8 @@ export interface Abandoned {
   readonly effects: number;
   /** Number of effects that were performed. */
   readonly performed: number;
+  /** What the log is now, for the store that the run belongs to. */
+  readonly closed: ClosedLog;
 }
 
 /**
@@ -45,5 +48,6 @@ export function abandonLog(request: AbandonRequest): Result<Abandoned, Unfinishe
     });
     journal.finish();
   }
-  return success({ wasClosed, effects: effects.length, performed });
+  const closed = closedLogOf(opened.value);
+  return success({ wasClosed, effects: effects.length, performed, closed });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { failure, type Result, success } from "../../dvm/base/result.ts";
+import { assert, failure, type Result, success } from "../../dvm/base/result.ts";
 import type { OutcomeEvent, Recovered, RunStarted } from "../../dvm/event/event.ts";
 import type { Appendable } from "../file/byte_file.ts";
 import type { Disk } from "../file/disk.ts";
@@ -32,6 +32,7 @@ export interface UnfinishedLog {
 export interface UnfinishedRun extends LoggedRun {
   readonly header: RunStarted;
   readonly outcome: OutcomeEvent;
+  readonly identity: string;
   /** Continues the log. */
   readonly writer: LogWriter;
   /** The events that opening the log has added. */
@@ -60,9 +61,12 @@ export function openUnfinished(
   const { run } = collector;
   const { header, outcome } = run;
   if (header === undefined || outcome === undefined) return failure({ code: "unresolved" });
+  // Where the outcome had no checkpoint, the writer has written that, and no other.
+  const identity = run.identity ?? writer.lastCheckpoint?.root;
+  assert(identity !== undefined, "a checkpoint follows the outcome");
   // The earlier process may have crashed between an event and its checkpoint, and before the log's name was durable.
   writer.finish();
   writer.sync();
   disk.syncFolder(folderOf(path));
-  return success({ ...run, header, outcome, writer, recovered });
+  return success({ ...run, header, outcome, identity, writer, recovered });
 }

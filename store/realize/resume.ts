@@ -5,6 +5,7 @@
  */
 import { failure, type Result, success } from "../../dvm/base/result.ts";
 import type { Recovered } from "../../dvm/event/event.ts";
+import { type ClosedLog, closedLogOf } from "../log/closed_log.ts";
 import { needsRealization } from "../log/event_order.ts";
 import { Journal, type JournalObserver } from "./journal.ts";
 import { openUnfinished, type UnfinishedFailure, type UnfinishedLog } from "./open_unfinished.ts";
@@ -38,6 +39,8 @@ export interface ResumeResult {
   readonly effects: number;
   /** Why somebody closed the run for good; `undefined` unless somebody did. `realized` then counts what was performed before. */
   readonly abandoned?: string;
+  /** What the log is now, for the store that the run belongs to. */
+  readonly closed: ClosedLog;
 }
 
 /** Why a log cannot be resumed. */
@@ -58,11 +61,13 @@ export async function resumeLog(
   const { writer, recovered, header, outcome, effects, progress } = opened.value;
   const { performed, skipped } = progress;
   if (!needsRealization(header, outcome)) {
-    return success({ recovered, realized: undefined, wasComplete: true, effects: 0 });
+    const closed = closedLogOf(opened.value);
+    return success({ recovered, realized: undefined, wasComplete: true, effects: 0, closed });
   }
   if (progress.isClosed) {
     const realized = { status: "complete", performed, skipped } as const;
-    const done = { recovered, realized, wasComplete: true, effects: effects.length };
+    const closed = closedLogOf(opened.value);
+    const done = { recovered, realized, wasComplete: true, effects: effects.length, closed };
     const reason = progress.finished?.reason;
     return success(reason === undefined ? done : { ...done, abandoned: reason });
   }
@@ -86,5 +91,6 @@ export async function resumeLog(
       hasOpenIntent: openIntentLookup(disk),
     },
   );
-  return success({ recovered, realized, wasComplete: false, effects: effects.length });
+  const closed = closedLogOf(opened.value);
+  return success({ recovered, realized, wasComplete: false, effects: effects.length, closed });
 }

@@ -5,9 +5,9 @@
  */
 import { type AttestableLog, attestableLog } from "../attest/attestable_log.ts";
 import type { Readable } from "../file/byte_file.ts";
+import type { ClosedLog } from "../log/closed_log.ts";
 import { oldFormOf } from "../log/log_line.ts";
 import { TreeHead } from "../tree/tree_head.ts";
-import type { ClosedLog } from "./store_line.ts";
 import type { StoreFinding } from "./store_finding.ts";
 import type { RecordedRun } from "./store_rules.ts";
 

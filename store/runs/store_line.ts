@@ -14,6 +14,7 @@
  * @module
  */
 import type { FileIdentity } from "../file/shared_file.ts";
+import type { ClosedLog } from "../log/closed_log.ts";
 
 /** The form of the log. */
 const STORE_FORMAT = "dustrun-store/1";
@@ -46,18 +47,6 @@ export interface RunBegun extends AnyStoreLine {
   readonly file: string;
   /** 128 random bits in 32 hexadecimal digits: the run's name wherever it goes. */
   readonly occurrence: string;
-}
-
-/** What a run's log was when its writer closed it. */
-export interface ClosedLog {
-  /** Number of blocks. */
-  readonly blocks: number;
-  /** The root over them. */
-  readonly root: string;
-  /** The root at the outcome's checkpoint; absent if there is no outcome. */
-  readonly identity?: string;
-  /** The status of the outcome; absent if there is none. */
-  readonly outcome?: string;
 }
 
 /** A writer closed the log of a run. */

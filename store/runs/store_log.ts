@@ -9,9 +9,9 @@ import { assert, failure, type Result, success } from "../../dvm/base/result.ts"
 import { type Appendable, readRange, writeAll } from "../file/byte_file.ts";
 import { HOST_FACTS, type HostFacts } from "../file/host_facts.ts";
 import { type FileIdentity, SharedFile } from "../file/shared_file.ts";
+import type { ClosedLog } from "../log/closed_log.ts";
 import { type StoreDamage, storeLogPath } from "./store_history.ts";
 import {
-  type ClosedLog,
   encodeStoreLine,
   parseStoreLine,
   type StoreFact,

@@ -5,8 +5,8 @@
  */
 import { unreachable } from "../../dvm/base/result.ts";
 import type { FileIdentity } from "../file/shared_file.ts";
+import type { ClosedLog } from "../log/closed_log.ts";
 import {
-  type ClosedLog,
   LOG_NAME,
   type RunBegun,
   type RunClosed,

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
-import { AppendableFile } from "../../../mod.ts";
+import { AppendableFile, HOST_DISK } from "../../../mod.ts";
 import { LOOP_PROGRAM } from "../../support/loop_program.ts";
 
 /** The code of stores. */
@@ -17,6 +17,8 @@ export interface RunStoreCode {
   readonly attest: typeof import("../../../store/runs/store_attestation.ts");
   readonly logged: typeof import("../../../store/runs/logged_execution.ts");
   readonly writer: typeof import("../../../store/log/writer.ts");
+  readonly closedLog: typeof import("../../../store/log/closed_log.ts");
+  readonly unfinished: typeof import("../../../store/realize/open_unfinished.ts");
 }
 
 /** Loads the code from the folder that has `store/` in it. */
@@ -31,6 +33,8 @@ export async function runStoreFrom(root: string): Promise<RunStoreCode> {
     attest: await load("runs/store_attestation.ts"),
     logged: await load("runs/logged_execution.ts"),
     writer: await load("log/writer.ts"),
+    closedLog: await load("log/closed_log.ts"),
+    unfinished: await load("realize/open_unfinished.ts"),
   };
 }
 
@@ -55,10 +59,19 @@ function run(code: RunStoreCode, store: string, { rounds = 2, isClosed = true } 
   const { path, file, storeLog } = created.value;
   const writer = new code.writer.LogWriter(file);
   code.logged.executeToLog({ artifacts: [LOOP_PROGRAM], input: { args: { rounds } } }, writer);
-  if (isClosed) assert(code.closed.recordClosed(path, file).ok);
   writer.close();
+  if (isClosed) close(code, path);
   storeLog.release();
   return path;
+}
+
+/** Records how a log ends, as `resume` does. */
+function close({ closed, closedLog, unfinished }: RunStoreCode, path: string): void {
+  const file = AppendableFile.open(path);
+  const tornTails = { kept: () => [], keep: () => {} };
+  const opened = unfinished.openUnfinished({ path, file, tornTails, disk: HOST_DISK });
+  assert(opened.ok && closed.recordClosed(path, closedLog.closedLogOf(opened.value)).ok);
+  file.close();
 }
 
 function numbers({ runs }: RunStoreCode, store: string): number[] {
@@ -108,11 +121,7 @@ function checkFindings(code: RunStoreCode, store: string): void {
   }
   const open = run(code, store, { isClosed: false });
   assertEquals(findings(code, store), ["3 incomplete"]);
-  for (let time = 0; time < 2; time++) {
-    const file = AppendableFile.open(open);
-    assert(code.closed.recordClosed(open, file).ok);
-    file.close();
-  }
+  for (let time = 0; time < 2; time++) close(code, open);
   assertEquals([findings(code, store), linesOf(store).length], [[], 7]);
 }
 
