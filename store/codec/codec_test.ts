@@ -1,12 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import fc from "fast-check";
 import { eventToWire } from "../../dvm/event/wire_event.ts";
-import type { Event } from "../../dvm/event/event.ts";
+import type { EffectEvent, Event } from "../../dvm/event/event.ts";
 import { anyCharacter } from "../../tests/support/any_character.ts";
 import { anyEvent } from "../../tests/support/generate_event.ts";
 import { sized, testSeed } from "../../tests/support/size.ts";
 import { decodeEvent, encodeEvent } from "./codec.ts";
 import { decodeLine, EVENT_KINDS } from "./decode_event.ts";
+import { textsIn } from "../log/lines.ts";
+import { PlainEffects } from "./effect_bytes.ts";
 import { encodeEventInto, encodeLine } from "./encode_event.ts";
 import { LineBytes } from "./line_bytes.ts";
 import { plainStmtEnd } from "./stmt_bytes.ts";
@@ -226,7 +228,10 @@ function isPlain(line: string, numbers: readonly number[]): boolean {
   return ends.length > 0;
 }
 
-Deno.test("plainStmtEnd() recognizes plain statements, and changed ones only if they decode", () => {
+/** Every line that differs from this one in one place, by a few characters, and the `seq` that it may have. */
+function* changedLines(
+  line: string,
+): Generator<{ readonly changed: string; readonly seq: number }> {
   const parts = [
     ...'"\\{}[]:,.-_0159tKQzeBS \u007f\u00e9',
     "::",
@@ -236,25 +241,80 @@ Deno.test("plainStmtEnd() recognizes plain statements, and changed ones only if 
     ".body[1]",
     "00",
   ];
+  for (let at = 0; at <= line.length; at++) {
+    for (const removed of [0, 1, 2]) {
+      for (const part of ["", ...parts]) {
+        const changed = line.slice(0, at) + part + line.slice(at + removed);
+        yield { changed, seq: Number(/^\{"seq":([0-9]{1,6}),/.exec(changed)?.[1] ?? "7") };
+      }
+    }
+  }
+}
+
+Deno.test("plainStmtEnd() recognizes plain statements, and changed ones only if they decode", () => {
   let accepted = 0;
   for (const line of PLAIN_STATEMENTS) {
     assert(isPlain(line, [7, 8, 9, 10]), line);
     assert(!isPlain(line, [6, 11]), line);
-    for (let at = 0; at <= line.length; at++) {
-      for (const removed of [0, 1, 2]) {
-        for (const part of ["", ...parts]) {
-          const changed = line.slice(0, at) + part + line.slice(at + removed);
-          const numbers = [/^\{"seq":([0-9]{1,6}),/.exec(changed)?.[1] ?? "7"].map(Number);
-          if (!isPlain(changed, numbers)) continue;
-          accepted++;
-          const decoded = decodeLine(changed);
-          assert(decoded.ok && decoded.value.kind === "stmt", changed);
-          assertEquals([decoded.value.seq], numbers);
-        }
-      }
+    for (const { changed, seq } of changedLines(line)) {
+      if (!isPlain(changed, [seq])) continue;
+      accepted++;
+      const decoded = decodeLine(changed);
+      assert(decoded.ok && decoded.value.kind === "stmt", changed);
+      assertStrictEquals(decoded.value.seq, seq);
     }
   }
   assert(accepted > 2_000, `${accepted}`);
+});
+
+const PLAIN_EFFECTS = [
+  '{"seq":7,"kind":"effect","at":"main.body[0]","index":0,"effect":"emit","value":{"Int":12},"payload":"12"}',
+  '{"seq":8,"kind":"effect","at":"K::f.body[1].body[0]","index":30,"effect":"seal","value":{"Int":-1},"payload":"-1"}',
+  '{"seq":9,"kind":"effect","at":"p.body[3]","index":4,"effect":"emit","value":{"String":"a"},"payload":"a"}',
+  '{"seq":9,"kind":"effect","at":"p.body[3]","index":4,"effect":"write:o.txt","value":{"String":""},"payload":"b c"}',
+];
+
+/** The effect that a line is to {@link PlainEffects}, after another line with the same place and kind. */
+function plainEffect(line: string, seq: number): EffectEvent | undefined {
+  const bytes = new TextEncoder().encode(`${line}\n${line}\n{`);
+  const effects = new PlainEffects(bytes, textsIn(bytes));
+  const first = effects.read(0, seq);
+  if (first === undefined) return undefined;
+  const second = effects.read(first.end, seq);
+  assertEquals(second, { event: first.event, end: bytes.length - 1 });
+  return first.event;
+}
+
+Deno.test("PlainEffects reads plain effects, and changed ones only as they decode", () => {
+  let accepted = 0;
+  for (const line of PLAIN_EFFECTS) {
+    const numbers = [6, 7, 8, 9].map((seq) => plainEffect(line, seq)?.seq);
+    assertEquals(numbers.flatMap((seq) => seq ?? []).length, 1, line);
+    for (const { changed, seq } of changedLines(line)) {
+      const effect = plainEffect(changed, seq);
+      if (effect === undefined) continue;
+      accepted++;
+      const decoded = decodeLine(changed);
+      assert(decoded.ok, changed);
+      assertEquals(decoded.value, effect);
+    }
+  }
+  assert(accepted > 2_000, `${accepted}`);
+});
+
+Deno.test("PlainEffects reads any effect only as it decodes", () => {
+  const effect = anyEvent().filter(({ kind }) => kind === "effect");
+  fc.assert(
+    fc.property(effect, (event) => {
+      const line = encodeLine(event);
+      const read = plainEffect(line, event.seq);
+      if (read !== undefined) assertEquals(read, event);
+      const isSimple = /^[ -~]*$/.test(line) && !/[\\]|"thread"|"file"|[0-9]{16}/.test(line) &&
+        /"value":\{"(?:Int|String)":/.test(line);
+      assert(read !== undefined || !isSimple, line);
+    }),
+    { ...parameters("plain effects"), numRuns: sized({ quick: 200, ci: 5_000 }) },
+  );
 });
 
 Deno.test("plainStmtEnd() recognizes any statement only if it decodes", () => {

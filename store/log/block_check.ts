@@ -7,6 +7,7 @@
  */
 import { failure, type Result } from "../../dvm/base/result.ts";
 import type { Event } from "../../dvm/event/event.ts";
+import { PlainEffects } from "../codec/effect_bytes.ts";
 import { plainStmtEnd } from "../codec/stmt_bytes.ts";
 import { leafHash } from "../tree/hash.ts";
 import { type LogRules, MISSING_CHECKPOINT } from "./event_order.ts";
@@ -43,6 +44,7 @@ export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
   const hash = leafHash(bytes);
   const steps = new StepList();
   const text = textsIn(bytes);
+  const effects = new PlainEffects(bytes, text);
   let lines = 0;
   for (let at = 0; at < bytes.length; lines++) {
     const seq = place.seq + lines;
@@ -52,6 +54,12 @@ export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
     if (plainEnd >= 0) {
       steps.addStatement(offset);
       at = plainEnd;
+      continue;
+    }
+    const effect = isExtra ? undefined : effects.read(at, seq);
+    if (effect !== undefined) {
+      steps.add(effect.event, offset);
+      at = effect.end;
       continue;
     }
     const end = bytes.indexOf(LF, at);
