@@ -9,6 +9,10 @@ import { compress, finish, INITIAL_STATE } from "./sha256_rounds.ts";
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8 bytes. */
 export function sha256(text: string): string {
+  if (text.length <= SHORT_BYTES_MAX) {
+    const digest = hostDigest(text);
+    if (digest !== undefined) return digest;
+  }
   const hash = new Sha256();
   const encoder = new TextEncoder();
   if (text.length <= PIECE_LENGTH) hash.update(encoder.encode(text));
@@ -18,16 +22,18 @@ export function sha256(text: string): string {
 
 /** Lower-case hexadecimal SHA-256 of a short message, of which a process may hash many. */
 export function sha256OfBytes(bytes: Uint8Array): string {
-  if (prefersHost()) {
-    const host = startHostHash();
-    if (host !== undefined) {
-      host.update(bytes);
-      return host.digest("hex");
-    }
-  }
+  const digest = hostDigest(bytes);
+  if (digest !== undefined) return digest;
   const hash = new Sha256();
   hash.update(bytes);
   return hash.digest();
+}
+
+/** The digest of a whole message from the host, where that is preferred. */
+function hostDigest(message: string | Uint8Array): string | undefined {
+  const hash = prefersHost() ? startHostHash() : undefined;
+  hash?.update(message);
+  return hash?.digest("hex");
 }
 
 /** A message of up to this many bytes is hashed here, until a process has hashed this many in all, or a longer one. */
@@ -35,11 +41,11 @@ const SHORT_BYTES_MAX = 64 * 1024;
 
 /** Blocks hashed here by this process, in bytes. It decides where later messages are hashed, and never what their digest is. */
 let hashedHere = 0;
-/** Whether the host's implementation is loaded. Then it hashes short messages faster too. */
-let isHostLoaded = false;
+/** The host's implementation, once it is loaded. Then it hashes short messages faster too. */
+let host: { readonly createHash: (algorithm: string) => HostHash } | undefined;
 
 function prefersHost(): boolean {
-  return isHostLoaded || hashedHere > SHORT_BYTES_MAX;
+  return host !== undefined || hashedHere > SHORT_BYTES_MAX;
 }
 
 const NO_BYTES: Uint8Array = new Uint8Array();
@@ -92,14 +98,15 @@ export class Sha256 {
 
 /** What is used of the host's hash. */
 interface HostHash {
-  update(bytes: Uint8Array): unknown;
+  /** Appends bytes, or those of a text in UTF-8. */
+  update(message: string | Uint8Array): unknown;
   copy(): HostHash;
   digest(encoding: "hex"): string;
 }
 
-/** The host's hash, loaded now; `undefined` in a host without one, such as a browser. */
+/** The host's hash, loaded when first used; `undefined` in a host without one, such as a browser. */
 function startHostHash(): HostHash | undefined {
-  const crypto = globalThis.process?.getBuiltinModule("node:crypto");
-  isHostLoaded = crypto !== undefined;
-  return crypto?.createHash("sha256");
+  if (globalThis.process === undefined) return undefined;
+  host ??= globalThis.process.getBuiltinModule("node:crypto");
+  return host.createHash("sha256");
 }

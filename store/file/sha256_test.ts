@@ -1,4 +1,4 @@
-import { assertStrictEquals } from "../../std/assert.ts";
+import { assertEquals, assertStrictEquals } from "../../std/assert.ts";
 import { createHash } from "node:crypto";
 import { Sha256, sha256 } from "./sha256.ts";
 
@@ -60,4 +60,12 @@ Deno.test("Sha256 equals the digest of the host for every length around a block 
 Deno.test("Sha256 continues after a digest, beyond the limit too, and keeps no reference to its input", () => {
   digestsOnTheWay();
   withoutHost(digestsOnTheWay);
+});
+
+Deno.test("sha256() is that of the UTF-8 bytes, whoever hashes, also of unpaired surrogates", () => {
+  const texts = ["", "a\ud800", "\udc00é✅", "x".repeat(100_000)];
+  const expected = texts.map((text) => host(new TextEncoder().encode(text)));
+  for (let turn = 0; turn < 600; turn++) sha256("enough for the host to be used".repeat(5));
+  assertEquals(texts.map(sha256), expected);
+  withoutHost(() => assertEquals(texts.map(sha256), expected));
 });

@@ -59,10 +59,11 @@ export function* readLines(source: Readable, from = 0): Generator<LogLine, LogTa
 
 /** The lines of bytes that end with one; `offset` is that of the first byte. */
 export function* linesIn(chunk: Uint8Array, offset: number): Generator<LogLine, void> {
+  const text = textsIn(chunk);
   for (let at = 0; at < chunk.length;) {
     const end = chunk.indexOf(LF, at);
     yield {
-      text: textOf(chunk.subarray(at, end)),
+      text: text(at, end),
       offset: offset + at,
       bytes: chunk.subarray(at, end + 1),
     };

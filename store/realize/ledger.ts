@@ -65,6 +65,26 @@ export function ledgerLines(end: LedgerEnd, { run, effects }: Batch): readonly s
 
 /** Parses a line given without its LF; `undefined` unless it has the canonical spelling of {@link ledgerLines}. */
 export function parseEntry(line: string): LedgerEntry | undefined {
+  return plainEntry(line) ?? anyEntry(line);
+}
+
+const NUMBER = "(0|[1-9][0-9]{0,14})";
+const TEXT = String.raw`"([^"\\\x00-\x1f\ud800-\udfff]*)"`;
+/** The members in order. In such a line nothing needs an escape, and no number is large: it has the canonical spelling. */
+const PLAIN_ENTRY = new RegExp(
+  `^\\{"entry":${NUMBER},"run":${TEXT},"effect":${NUMBER},"kind":${TEXT},"payload":${TEXT},` +
+    `"digest":${TEXT},"key":${TEXT},"before":${TEXT}\\}$`,
+);
+
+function plainEntry(line: string): LedgerEntry | undefined {
+  const match = PLAIN_ENTRY.exec(line);
+  if (match === null) return undefined;
+  const [, entry, run = "", effect, kind = "", payload = "", digest = "", key = "", before = ""] =
+    match;
+  return { entry: Number(entry), run, effect: Number(effect), kind, payload, digest, key, before };
+}
+
+function anyEntry(line: string): LedgerEntry | undefined {
   let json: unknown;
   try {
     json = JSON.parse(line);

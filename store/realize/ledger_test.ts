@@ -43,6 +43,25 @@ Deno.test("parseEntry() accepts only the canonical spelling", () => {
   ) assertStrictEquals(parseEntry(wrong), undefined, wrong);
 });
 
+Deno.test("parseEntry() accepts a changed line only if it is spelled as its content is", () => {
+  const [line = ""] = ledgerLines({ entries: 12, digest: "" }, batch("k", "7"));
+  const parts = ["", ...'"\\0159-.{}, \u007fé😀', "00", "\\n", "\\u0041", '":"', "1e2", "\ud83d"];
+  let accepted = 0;
+  for (let at = 0; at < line.length; at++) {
+    for (const removed of [0, 1, 2]) {
+      for (const part of parts) {
+        const changed = line.slice(0, at) + part + line.slice(at + removed, -1);
+        const entry = parseEntry(changed);
+        if (entry === undefined) continue;
+        accepted++;
+        assertStrictEquals(JSON.stringify(entry), changed);
+        assertEquals<unknown>(entry, JSON.parse(changed));
+      }
+    }
+  }
+  assert(accepted > 1_000, `${accepted}`);
+});
+
 // covers: EFF-17
 Deno.test("checkLedger() finds every changed byte and every removed or exchanged entry", () => {
   const text = textOf(ledgerOf("a", "b", "c"));

@@ -46,7 +46,7 @@ export function findSealed(
 }
 
 /** Whether an entry is the one that an effect has. The chain was checked, with it the digest of the payload. */
-export function isOf(entry: LedgerEntry, effect: RecordedEffect, run: string): boolean {
+function isOf(entry: LedgerEntry, effect: RecordedEffect, run: string): boolean {
   return entry.run === run && entry.key === effectKey(run, effect.index) &&
     entry.effect === effect.index && entry.kind === effect.kind &&
     entry.payload === effect.payload;
