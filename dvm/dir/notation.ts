@@ -92,7 +92,8 @@ export function renderPlace({ artifact, line, column = 0, proc, statement }: Pla
 
 /** The number of a statement in its process: from 1 in the order of the text, statements in blocks included. */
 export function statementNumber(proc: Proc, stmt: Stmt): number {
-  return numbersOf(proc).get(stmt) ?? 0;
+  const isFlat = stmtsOf(proc) === proc.body;
+  return isFlat ? stmt.index + 1 : numbersOf(proc).get(stmt) ?? 0;
 }
 
 const numbersOf = memoize((proc: Proc): ReadonlyMap<Stmt, number> =>

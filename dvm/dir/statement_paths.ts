@@ -25,16 +25,21 @@ export function findStmt(proc: Proc, path: string): Located | undefined {
   return home === undefined || stmt === undefined ? undefined : { proc: home, stmt };
 }
 
-function stmtIn(block: Block, path: string): Stmt | undefined {
-  for (const stmt of block) {
-    if (stmt.path === path) return stmt;
-    if (!path.startsWith(`${stmt.path}.`)) continue;
-    for (const inner of blocksOf(stmt)) {
-      const found = stmtIn(inner, path);
-      if (found !== undefined) return found;
-    }
+/** The statement at a path: each of its steps names a block and the index in it, `then_body[0]`. */
+function stmtIn(body: Block, path: string): Stmt | undefined {
+  let block: Block | undefined = body;
+  let stmt: Stmt | undefined;
+  for (const step of path.split(".")) {
+    const bracket = step.indexOf("[");
+    if (stmt !== undefined) block = blockNamed(stmt, step.slice(0, bracket));
+    stmt = block?.[Number(step.slice(bracket + 1, -1))];
+    if (stmt === undefined) return undefined;
   }
-  return undefined;
+  return stmt?.path === path ? stmt : undefined;
+}
+
+function blockNamed(stmt: Stmt, name: string): Block | undefined {
+  return stmt.kind === "If" && name === "else_body" ? stmt.elseBody : blocksOf(stmt)[0];
 }
 
 /** The blocks directly inside a statement. */

@@ -6,7 +6,7 @@
 import type { ArtifactSource, Proc, Program, Stmt } from "../dir/model.ts";
 import { procPath } from "../dir/lookup.ts";
 import { renderPlace, statementNumber } from "../dir/notation.ts";
-import { findStmt } from "../dir/statement_paths.ts";
+import { findStmt, type Located } from "../dir/statement_paths.ts";
 import { splitPlace } from "../dir/reference.ts";
 import { stmtsOf } from "../dir/walk.ts";
 import { positionAt } from "../text/position.ts";
@@ -16,7 +16,7 @@ import { load } from "./load.ts";
 export class Places {
   readonly #program: () => Program | undefined;
   #loaded: { readonly program: Program | undefined } | undefined;
-  #byReference: ReadonlyMap<string, string> | undefined;
+  #byReference: ReadonlyMap<string, Proc> | undefined;
 
   /** Of the program that these artifacts are, which is loaded when the first place is asked for. */
   static of(artifacts: readonly ArtifactSource[]): Places {
@@ -33,9 +33,10 @@ export class Places {
 
   /** The statement that an event names, `main.body[2]`; only its process where the program is not known. */
   statement(at: string): string {
-    const known = this.#references.get(at);
-    if (known !== undefined) return known;
-    return splitPlace(at)?.proc ?? at;
+    const split = splitPlace(at);
+    if (split === undefined) return at;
+    const stmt = this.#stmt(split.proc, split.path);
+    return stmt === undefined ? split.proc : this.#nameOf(stmt.proc, stmt.stmt);
   }
 
   /** A statement by its path in the process `reference`, or in one that it calls: a member of a conflict. */
@@ -45,8 +46,7 @@ export class Places {
 
   /** The same; `undefined` where the program does not have it. */
   find(reference: string, path: string): string | undefined {
-    const proc = this.#get()?.procs.find((each) => each.reference === reference);
-    const located = proc === undefined ? undefined : findStmt(proc, path);
+    const located = this.#stmt(reference, path);
     return located === undefined ? undefined : this.#nameOf(located.proc, located.stmt);
   }
 
@@ -62,13 +62,12 @@ export class Places {
     return this.#nameOf(proc, stmt);
   }
 
-  get #references(): ReadonlyMap<string, string> {
+  #stmt(reference: string, path: string): Located | undefined {
     this.#byReference ??= new Map(
-      (this.#get()?.procs ?? []).flatMap((proc) =>
-        stmtsOf(proc).map((stmt) => [stmt.at, this.#nameOf(proc, stmt)] as const)
-      ),
+      (this.#get()?.procs ?? []).map((proc) => [proc.reference, proc] as const),
     );
-    return this.#byReference;
+    const proc = this.#byReference.get(reference);
+    return proc === undefined ? undefined : findStmt(proc, path);
   }
 
   #get(): Program | undefined {
