@@ -5,7 +5,7 @@
  */
 import { auditLog, type LogAudit, SinkContents } from "../../api/audit.ts";
 import { HOST_DISK } from "../../api/files.ts";
-import { placesOf } from "../../api/places.ts";
+import { Places } from "../../api/places.ts";
 import { listRuns, resolveLog } from "../../api/runs.ts";
 import { checkStore, type StoreFinding } from "../../api/store_check.ts";
 import { EXIT_DAMAGED, EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
@@ -58,7 +58,7 @@ export function run(args: ArgumentsOf<"audit">, io: Io): number {
           ? auditToJson(audit, path)
           : isStore
           ? [lineOf(name, audit, folder)]
-          : renderAudit(audit, { name, folder, resource, places: placesOf(log) });
+          : renderAudit(audit, { name, folder, resource, places: Places.of(audit.artifacts) });
         for (const piece of pieces) io.stdout(piece);
       } finally {
         log.close();

@@ -9,7 +9,7 @@ import type { Places } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownData, shownJson, shownLines } from "../text/shown.ts";
-import { tablePieces } from "../text/table.ts";
+import { type TableColumn, tablePieces } from "../text/table.ts";
 
 /** What paths of sinks are relative to; absolute paths below it are shown without it. */
 export interface AuditPlace {
@@ -30,20 +30,27 @@ export function* renderAudit(
   const { effects, lifelines, findings } = audit;
   yield shownLines([`${name}: ${summaryOf(audit)}`]);
   const place = { folder, places };
-  if (effects.length > 0) yield* indented(tablePieces(() => effectRows(effects, place)));
-  if (lifelines.length > 0) yield* indented(tablePieces(() => lifelineRows(lifelines, places)));
-  else if (resource !== undefined) yield* indented([[`no event concerns ${resource}`]]);
-  yield* indented(findings.map(({ kind, message }) => [
-    `${kind}: ${message.replaceAll(`${folder}/`, "")}`,
-  ]));
+  if (effects.length > 0) {
+    yield* tablePieces({ items: effects, columns: effectColumns(place) }, INDENT);
+  }
+  if (lifelines.length > 0) {
+    yield* tablePieces({ items: lifelines, columns: lifelineColumns(places) }, INDENT);
+  } else if (resource !== undefined) {
+    yield shownLines([`${INDENT}no event concerns ${resource}`]);
+  }
+  for (const { kind, message } of findings) {
+    yield shownLines([`${INDENT}${kind}: ${message.replaceAll(`${folder}/`, "")}`]);
+  }
 }
+
+const INDENT = "  ";
 
 /** Effects in one piece of JSON. */
 const PIECE_EFFECTS = 1_000;
 
 /** The same as one line of JSON: a text of all effects may be longer than a string can be. */
 export function* auditToJson(audit: LogAudit, path: string): Generator<Shown> {
-  const { effects, ledgers, lifelines, findings, ...head } = audit;
+  const { effects, ledgers, lifelines, findings, artifacts: _, ...head } = audit;
   yield shownData(`${encodeWireValue({ log: path, ...head }).slice(0, -1)},"effects":[`);
   for (let at = 0; at < effects.length; at += PIECE_EFFECTS) {
     const piece = encodeWireValue(effects.slice(at, at + PIECE_EFFECTS)).slice(1, -1);
@@ -52,35 +59,22 @@ export function* auditToJson(audit: LogAudit, path: string): Generator<Shown> {
   yield shownJson(`],${encodeWireValue({ ledgers, lifelines, findings }).slice(1)}`);
 }
 
-function* indented(pieces: Iterable<readonly string[]>): Generator<Shown> {
-  for (const lines of pieces) yield shownLines(lines.map((line) => `  ${line}`));
-}
-
-const EFFECT_HEAD = ["effect", "kind", "state", "sink", "found", "allowed by", "value", "where"];
-const LIFELINE_HEAD = ["event", "resource", "where", "what happened"];
-
-function* effectRows(
-  effects: readonly AuditedEffect[],
+function effectColumns(
   { folder, places }: Pick<AuditPlace, "folder" | "places">,
-): Generator<readonly string[]> {
-  yield EFFECT_HEAD;
+): readonly TableColumn<AuditedEffect>[] {
   const nameOf = rememberLast((sink: string) => sink.replaceAll(`${folder}/`, ""));
   const reasonsOf = rememberLast(allowedBy);
   const placeOf = rememberLast((at: string) => places.statement(at));
-  for (const effect of effects) {
-    const { index, kind, at, value, sink = "-", intents } = effect;
-    const again = intents > 1 ? ` (intended ${intents} times)` : "";
-    yield [
-      String(index),
-      kind,
-      `${stateOf(effect)}${again}`,
-      nameOf(sink),
-      thereOf(effect),
-      reasonsOf(effect.allowedBy),
-      renderWireValue(value),
-      placeOf(at),
-    ];
-  }
+  return [
+    ["effect", ({ index }) => String(index)],
+    ["kind", ({ kind }) => kind],
+    ["state", stateOf],
+    ["sink", ({ sink = "-" }) => nameOf(sink)],
+    ["found", thereOf],
+    ["allowed by", (effect) => reasonsOf(effect.allowedBy)],
+    ["value", ({ value }) => renderWireValue(value)],
+    ["where", ({ at }) => placeOf(at)],
+  ];
 }
 
 /** The function with its last result remembered: neighbouring effects mostly have the same sink, and the same object as allowance. */
@@ -92,8 +86,9 @@ function rememberLast<A, B>(of: (argument: A) => B): (argument: A) => B {
   };
 }
 
-function stateOf({ state }: AuditedEffect): string {
-  return state === "in_doubt" ? "in doubt" : state;
+function stateOf({ state, intents }: AuditedEffect): string {
+  const shown = state === "in_doubt" ? "in doubt" : state;
+  return intents > 1 ? `${shown} (intended ${intents} times)` : shown;
 }
 
 function thereOf({ presence }: AuditedEffect): string {
@@ -117,14 +112,13 @@ function allowedBy({ contracts, witness, gates }: AuditedEffect["allowedBy"]): s
   return reasons.length === 0 ? "entry" : reasons.join(", ");
 }
 
-function* lifelineRows(
-  lifelines: readonly LifelineEntry[],
-  places: Places,
-): Generator<readonly string[]> {
-  yield LIFELINE_HEAD;
-  for (const { seq, resource, proc, at, what } of lifelines) {
-    yield [String(seq), resource, at === undefined ? proc : places.statement(at), what];
-  }
+function lifelineColumns(places: Places): readonly TableColumn<LifelineEntry>[] {
+  return [
+    ["event", ({ seq }) => String(seq)],
+    ["resource", ({ resource }) => resource],
+    ["where", ({ proc, at }) => at === undefined ? proc : places.statement(at)],
+    ["what happened", ({ what }) => what],
+  ];
 }
 
 /** Outcome, and how many effects are in which state. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { visible, visibleJson, visibleLines } from "../../api/visible.ts";
+import { displayWidth } from "./width.ts";
 
 declare const SHOWN: unique symbol;
 
@@ -14,6 +15,22 @@ export type Shown = string & { readonly [SHOWN]: never };
 /** Lines, each ended by LF; a line feed within one is shown, so that none can pretend to be two. */
 export function shownLines(lines: readonly string[]): Shown {
   return brand(lines.map((each) => `${visible(each)}\n`).join(""));
+}
+
+/** A word or a cell of a table; a line feed within it is shown. */
+export function shownWord(text: string): Shown {
+  return brand(visible(text));
+}
+
+/** The same with spaces after it, up to a number of columns. */
+export function shownCell(text: string, columns: number): Shown {
+  const shown = visible(text);
+  return brand(shown + " ".repeat(Math.max(0, columns - displayWidth(shown))));
+}
+
+/** Parts that are shown, one after the other. */
+export function shownParts(parts: readonly Shown[]): Shown {
+  return brand(parts.join(""));
 }
 
 /** JSON, ended by LF, with escapes for these characters: an equal JSON text. */

@@ -3,59 +3,116 @@
  *
  * @module
  */
-import { visible } from "../../api/visible.ts";
+import { type Shown, shownCell, shownLines, shownParts, shownWord } from "./shown.ts";
 import { displayWidth } from "./width.ts";
+
+/** A column of a table: its head, and the cell of an item. */
+export type TableColumn<Item> = readonly [head: string, cellOf: (item: Item) => string];
+
+/** A table of any length. */
+export interface Table<Item> {
+  readonly items: readonly Item[];
+  readonly columns: readonly TableColumn<Item>[];
+}
 
 type Row = readonly string[];
 
 /** Rows in columns, a line each, without control characters; the last column is as wide as it needs to be. */
 export function tableLines(rows: readonly Row[]): string[] {
-  return [...tablePieces(() => rows)].flat();
+  const [head, ...items] = rows;
+  if (head === undefined) return [];
+  const columns = head.map((title, at): TableColumn<Row> => [title, (row) => row[at] ?? ""]);
+  const lines: string[] = [];
+  for (const parts of partsOf({ items, columns })) lines.push(shownParts(parts));
+  return lines;
 }
 
 /** Lines in one piece of a table. */
 const PIECE_LINES = 1_000;
 
-/** The same for a table of any length, in pieces of some lines. The rows are made twice, first for the widths of the columns. */
-export function* tablePieces(rows: () => Iterable<Row>): Generator<readonly string[]> {
-  const columns: Column[] = [];
-  for (const row of rows()) {
-    for (let at = 0; at < row.length; at++) (columns[at] ??= new Column()).measure(row[at] ?? "");
+/**
+ * The same for a table of any length, in pieces of some lines. Cells are made twice, first for the widths of their columns, but those of
+ * the last one.
+ */
+export function* tablePieces<Item>(table: Table<Item>, indent: string): Generator<Shown> {
+  const start = shownWord(indent);
+  let piece: Shown[] = [];
+  let lines = 0;
+  for (const parts of partsOf(table)) {
+    piece.push(start);
+    for (const part of parts) piece.push(part);
+    piece.push(LINE_END);
+    if (++lines < PIECE_LINES) continue;
+    yield shownParts(piece);
+    piece = [];
+    lines = 0;
   }
-  let lines: string[] = [];
-  for (const row of rows()) {
-    const last = row.length - 1;
-    let line = "";
-    for (let at = 0; at < last; at++) line += columns[at]?.padded(row[at] ?? "") ?? "";
-    lines.push(line + visible(row[last] ?? ""));
-    if (lines.length < PIECE_LINES) continue;
-    yield lines;
-    lines = [];
-  }
-  if (lines.length > 0) yield lines;
+  if (lines > 0) yield shownParts(piece);
 }
 
+const LINE_END = shownLines([""]);
+
+/** The padded cells of each line, the head first; the list is used again for the next line. */
+function* partsOf<Item>({ items, columns }: Table<Item>): Generator<readonly Shown[]> {
+  const padded = columns.slice(0, -1).map((column) => new Column(column));
+  for (const item of items) {
+    for (const column of padded) column.measure(item);
+  }
+  const [lastHead = "", lastOf = () => ""] = columns.at(-1) ?? [];
+  const parts = [...padded.map((column) => column.head()), shownWord(lastHead)];
+  yield parts;
+  for (const item of items) {
+    let at = 0;
+    for (const column of padded) parts[at++] = column.cell(item);
+    parts[at] = shownWord(lastOf(item));
+    yield parts;
+  }
+}
+
+/** Spaces between two columns, at least. */
+const GAP = 2;
+
 /** One column. Most cells are equal to the one above, which is remembered. */
-class Column {
-  #width = 0;
+class Column<Item> {
+  readonly #head: string;
+  readonly #cellOf: (item: Item) => string;
+  #width: number;
   #measured: string | undefined;
   #cell: string | undefined;
-  #padded = "";
+  #padded = shownWord("");
 
-  /** Makes the column as wide as a cell. */
-  measure(cell: string): void {
-    if (cell === this.#measured) return;
-    this.#measured = cell;
-    this.#width = Math.max(this.#width, displayWidth(visible(cell)));
+  constructor([head, cellOf]: TableColumn<Item>) {
+    this.#head = head;
+    this.#cellOf = cellOf;
+    this.#width = displayWidth(shownWord(head));
   }
 
-  /** The cell with spaces up to the next column. */
-  padded(cell: string): string {
+  /** Makes the column as wide as the cell of an item. */
+  measure(item: Item): void {
+    const cell = this.#cellOf(item);
+    if (cell === this.#measured) return;
+    this.#measured = cell;
+    // A cell has at most two columns for each unit.
+    if (2 * cell.length <= this.#width) return;
+    this.#width = Math.max(this.#width, displayWidth(shownWord(cell)));
+  }
+
+  /** The head with spaces up to the next column. */
+  head(): Shown {
+    return this.#pad(this.#head);
+  }
+
+  /** The cell of an item, the same. */
+  cell(item: Item): Shown {
+    const cell = this.#cellOf(item);
     if (cell !== this.#cell) {
       this.#cell = cell;
-      const shown = visible(cell);
-      this.#padded = `${shown}${" ".repeat(this.#width - displayWidth(shown))}  `;
+      this.#padded = this.#pad(cell);
     }
     return this.#padded;
+  }
+
+  #pad(cell: string): Shown {
+    return shownCell(cell, this.#width + GAP);
   }
 }

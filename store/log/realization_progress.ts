@@ -153,10 +153,13 @@ export class RealizationProgress {
 
   /** Which effect has another sink than an event names, if one has. */
   #misdirected({ first, last, sink }: Exclude<MovingEvent, EffectResolved>): string | undefined {
+    let known: string | undefined; // neighbours mostly have the same kind
     for (let index = first; index <= last; index++) {
       const kind = this.#kinds[index] ?? "";
+      if (kind === known) continue;
       const recorded = this.#sinks.get(kind) ?? "nothing";
-      if (recorded === sink) continue;
+      known = recorded === sink ? kind : undefined;
+      if (known !== undefined) continue;
       return `${kind} of effect ${index} goes to ${sink}, and ${recorded} was recorded for it`;
     }
     return undefined;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import type { Readable } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
 import type { LoggedRun } from "../../realize/realization_log.ts";
@@ -35,6 +36,8 @@ export interface LogAudit {
   readonly ledgers: readonly AuditedLedger[];
   /** The events of the requested resource. */
   readonly lifelines: readonly LifelineEntry[];
+  /** The program, as the log has it; of a damaged log, none. */
+  readonly artifacts: readonly ArtifactSource[];
   /** Problems, most severe first; empty if all is in order. */
   readonly findings: readonly AuditFinding[];
 }
@@ -68,6 +71,7 @@ export function auditLog(source: Readable, { disk, resource, sinks }: AuditReque
       effects,
       ledgers: ledgers.map((ledger) => ledger.summary(name)),
       lifelines: pass.lifelines,
+      artifacts: pass.artifacts,
       findings: findingsOf({ verdict, run, effects, ledgers }),
     };
   } finally {

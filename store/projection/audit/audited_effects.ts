@@ -11,13 +11,14 @@ import {
   isMachineEvent,
   type RunStarted,
 } from "../../../dvm/event/event.ts";
+import type { ArtifactSource } from "../../../dvm/dir/model.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
 import type { BlockStep } from "../../log/block_check.ts";
 import type { EffectState } from "../../log/realization_progress.ts";
 import { type LoggedRun, RunCollector } from "../../realize/realization_log.ts";
 import { type Allowance, AllowanceTracker } from "./allowance.ts";
 import { type LifelineEntry, Lifelines } from "./lifeline.ts";
-import type { AuditedLedger, LedgerContents } from "./ledger_contents.ts";
+import type { AuditedLedger } from "./ledger_contents.ts";
 import type { Presence } from "./presence.ts";
 import type { AuditedBatch, SinkContents } from "./sink_contents.ts";
 
@@ -58,6 +59,7 @@ export class AuditPass {
   readonly #tracker = new AllowanceTracker();
   readonly #lifelines: Lifelines | undefined;
   readonly #effects: EffectDraft[] = [];
+  readonly #artifacts: ArtifactSource[] = [];
   /** The kinds of the effects, each once. */
   readonly #kinds = new Map<string, string>();
   #tick = 0;
@@ -72,6 +74,10 @@ export class AuditPass {
 
   get run(): LoggedRun {
     return this.#collector.run;
+  }
+  /** The program. */
+  get artifacts(): readonly ArtifactSource[] {
+    return this.#artifacts;
   }
   get lifelines(): readonly LifelineEntry[] {
     return this.#lifelines?.entries ?? [];
@@ -89,6 +95,7 @@ export class AuditPass {
   #add(event: Event): void {
     this.#lifelines?.add(event);
     if (event.kind === "run_started") this.#semantics = event.semantics;
+    if (event.kind === "program_loaded") this.#artifacts.push(event);
     if (advancesClock(event, this.#semantics)) this.#tick++;
     if (event.kind === "effect") return this.#addEffect(event);
     if (isMachineEvent(event)) this.#tracker.add(event);
@@ -155,24 +162,15 @@ export class AuditPass {
   /** The ledgers that the run intended effects for. */
   ledgers(sinks: SinkContents): AuditOfLedger[] {
     const run = this.run.progress.started?.occurrence;
-    const ledgers = new Map<LedgerContents, Set<number>>();
-    let last: string | undefined;
-    let due: Set<number> | undefined;
-    for (const [index, intent] of this.#intents.entries()) {
-      const sink = intent?.sink;
-      if (sink === undefined) continue;
-      if (sink !== last) {
-        const ledger = sinks.ledgerOf(sink);
-        due = ledger === undefined ? undefined : ledgers.get(ledger) ?? new Set();
-        if (ledger !== undefined && due !== undefined) ledgers.set(ledger, due);
-        last = sink;
-      }
-      due?.add(index);
-    }
-    return [...ledgers].map(([ledger, indices]) => ({
-      summary: (name) => ledger.summary(name),
-      faults: run === undefined ? [] : ledger.faultsOf(run, (index) => indices.has(index)),
-    }));
+    const intended = new Set<string>();
+    for (const intent of this.#intents) if (intent !== undefined) intended.add(intent.sink);
+    return [...intended].flatMap((sink) => {
+      const ledger = sinks.ledgerOf(sink);
+      if (ledger === undefined) return [];
+      const isDue = (index: number) => this.#intents[index]?.sink === sink;
+      const faults = run === undefined ? [] : ledger.faultsOf(run, isDue);
+      return [{ summary: (name) => ledger.summary(name), faults }];
+    });
   }
 
   #batchOf(
