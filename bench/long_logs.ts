@@ -16,7 +16,7 @@ import {
   runDustrun,
   secondsOf,
 } from "./process.ts";
-import { effectLoop, whileLoop } from "./programs.ts";
+import { effectLine, effectLoop, whileLoop } from "./programs.ts";
 import { milliseconds, peak, row } from "./table.ts";
 
 const PAIRS = 7;
@@ -28,7 +28,9 @@ export async function benchLongLogs(million: number): Promise<void> {
   try {
     await besideTheirBytes(folder, 3 * million);
     await besideSha256sum(folder, million);
-    await besideItsRun(folder, million);
+    for (const [where, run] of Object.entries(effectRuns(million))) {
+      await besideItsRun(folder, where, run);
+    }
     for (const size of [million, 10 * million]) await growth(folder, size);
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -64,22 +66,40 @@ async function besideSha256sum(folder: string, ticks: number): Promise<void> {
   compare(`replay, ${ticks} ticks`, replayed, "verify", verified);
 }
 
+/** A run of many effects, all of which go to one sink. */
+interface EffectRun {
+  readonly effects: number;
+  readonly text: string;
+  readonly sink: "file" | "ledger";
+}
+
+function effectRuns(effects: number): Readonly<Record<string, EffectRun>> {
+  return {
+    "in a file": { effects, text: effectLoop(effects), sink: "file" },
+    "in a file, a statement each": { effects, text: effectLine(effects), sink: "file" },
+    "in a ledger": { effects, text: effectLoop(effects), sink: "ledger" },
+  };
+}
+
 /** The processor time of an audit, in units of the run that performed the effects in groups of 1,000. */
-async function besideItsRun(folder: string, effects: number): Promise<void> {
-  const log = `${folder}/effects.jsonl`, sink = `${folder}/effects.txt`;
+async function besideItsRun(
+  folder: string,
+  where: string,
+  { effects, text, sink }: EffectRun,
+): Promise<void> {
+  const log = `${folder}/effects.jsonl`, path = `${folder}/effects.txt`;
   const program = `${folder}/effects.dir.json`;
-  Deno.writeTextFileSync(program, effectLoop(effects));
+  Deno.writeTextFileSync(program, text);
   const words = ["--quiet", "--group", "1000", "--max-ticks", `${4 * effects}`, "--log", log];
+  const realize = ["--realize", `emit=${sink}:${path}`];
   const [runs, audits]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < PAIRS; pair++) {
-    runs.push(
-      await cpuOf(() => runDustrun(["run", ...words, "--realize", `emit=file:${sink}`, program])),
-    );
+    runs.push(await cpuOf(() => runDustrun(["run", ...words, ...realize, program])));
     audits.push(await cpuOf(() => runDustrun(["audit", log])));
     remove(log);
-    Deno.removeSync(sink);
+    Deno.removeSync(path);
   }
-  compare(`audit of ${effects} effects, processor time`, audits, "the run", runs);
+  compare(`audit of ${effects} effects ${where}, processor time`, audits, "the run", runs);
 }
 
 /** The time and the peak memory of everything that reads a log from its beginning to its end. */

@@ -30,6 +30,15 @@ export function effectLoop(effects: number): string {
   ]);
 }
 
+/** So many effects, a statement each. */
+export function effectLine(effects: number): string {
+  const statements = Array.from(
+    { length: effects },
+    (_, index) => `{"Effect":{"kind":"emit","payload":"${index}"}}`,
+  );
+  return mainOf([...statements, '{"Return":{"expr":"0"}}']);
+}
+
 /** A `While` loop of about `ticks` ticks, three per iteration. */
 export function whileLoop(ticks: number): string {
   const iterations = Math.floor(ticks / 3);
