@@ -319,6 +319,7 @@ class Check:
     def __init__(self, unknowns, terms, named, forms):
         self.terms, self.bounds, self.closed, self.work = terms, {}, False, 0
         self.digits = {}  # of variables, in the current case
+        self.nogoods, self.announced = [], 0  # those learned, and how many steps that were read learn one
         self.forms = {}  # by reference: parts, constant
         for number, term in enumerate(terms):
             form = self.linear_form(term)
@@ -406,15 +407,7 @@ class Check:
         """Refuses what is no node, whether or not the check reaches it."""
         require(len(items(node)) in (1, 2, 4, 5) and depth <= NODES_MAX)
         for step in items(node[0]):
-            if not isinstance(step, list):
-                self.form(step)
-            elif step and step[0] == "digits":
-                self.form(items(step, 2)[1])
-            else:
-                for addend in step:
-                    reference, side, factor = items(addend, 3)
-                    self.form(reference)
-                    require(side in ("lo", "hi") and integer(factor) > 0)
+            self.read_step(step, depth)
         if len(node) > 1:
             self.form(node[1])
         if len(node) > 2:
@@ -424,32 +417,95 @@ class Check:
         for case in items(node[3], integer(node[2])) if len(node) == 4 else node[3:]:
             self.read(case, depth + 1)
 
+    def read_step(self, step, depth):
+        if not isinstance(step, list):
+            self.form(step)
+        elif step and step[0] == "digits":
+            self.form(items(step, 2)[1])
+        elif step and step[0] == "nogood":
+            require(0 <= integer(items(step, 2)[1]) < self.announced)
+        elif step and step[0] == "learn":
+            require(depth == 0)
+            _, literals, node = items(step, 3)
+            self.read_bounds(literals)
+            self.read(node, 1)
+            self.announced += 1
+        else:
+            for factor in self.read_bounds(step):
+                require(factor > 0)
+
+    def read_bounds(self, bounds):
+        numbers = []
+        for bound in items(bounds):
+            reference, side, number = items(bound, 3)
+            self.form(reference)
+            require(side in ("lo", "hi"))
+            numbers.append(integer(number))
+        return numbers
+
     def closes(self, node):
         for step in node[0]:
             if self.closed:
                 return True
-            if not isinstance(step, list):
-                self.propagate(step)
-            elif step and step[0] == "digits":
-                self.propagate_digits(step[1])
-            else:
-                self.add_up(step)
+            if not self.do(step):
+                return False
         if self.closed or len(node) == 1:
             return self.closed
         variable = self.variable(node[1])
         if len(node) == 2:
             return self.has_no_sum(variable)
-        (low, high), at, bounds, known = self.range(variable), integer(node[2]), self.bounds, self.digits
+        at, known = integer(node[2]), (self.bounds, self.digits)
         for number, case in enumerate(node[3] if len(node) == 4 else node[3:]):
-            self.spend(len(bounds) + len(known))
-            self.bounds, self.digits, self.closed = dict(bounds), dict(known), False
+            self.copy(known)
             if len(node) == 4:
                 self.know(variable, digits(modulus=at, residue=number))
             else:
-                self.restrict(variable, *((low, at) if number == 0 else (at + 1, high)))
+                self.restrict(variable, *((None, at) if number == 0 else (at + 1, None)))
             if not self.closes(case):
                 return False
         return True
+
+    def copy(self, known):
+        bounds, known_digits = known
+        self.spend(len(bounds) + len(known_digits))
+        self.bounds, self.digits, self.closed = dict(bounds), dict(known_digits), False
+
+    def do(self, step):
+        """Whether a step is right: only that a nogood holds needs to be shown."""
+        if not isinstance(step, list):
+            self.propagate(step)
+        elif step and step[0] == "digits":
+            self.propagate_digits(step[1])
+        elif step and step[0] == "nogood":
+            self.exclude(self.nogoods[step[1]])
+        elif step and step[0] == "learn":
+            known = self.bounds, self.digits
+            self.copy(known)
+            for reference, side, value in step[1]:
+                value = integer(value)
+                self.restrict(self.variable(reference), *((value, None) if side == "lo" else (None, value)))
+            is_nogood = self.closes(step[2])
+            (self.bounds, self.digits), self.closed = known, False
+            self.nogoods.append(step[1])
+            return is_nogood
+        else:
+            self.add_up(step)
+        return True
+
+    def exclude(self, nogood):
+        """If all bounds of a nogood but one hold, that one does not."""
+        self.spend(len(nogood))
+        open_bounds = []
+        for reference, side, value in nogood:
+            variable, value = self.variable(reference), integer(value)
+            low, high = self.range(variable)
+            if low < value if side == "lo" else high > value:
+                open_bounds.append((variable, (None, value - 1) if side == "lo" else (value + 1, None)))
+        if not open_bounds:
+            self.closed = True
+        elif len(open_bounds) == 1:
+            variable, ends = open_bounds[0]
+            self.restrict(variable, *ends)
 
     def add_up(self, step):
         form, limit = ({}, 0), 0
@@ -654,7 +710,7 @@ def check(text):
             require(isinstance(path, str) and known[index(term, known)].is_bool)
             paths.setdefault(term, path)
         form, named, forms, tree = items(refutation, 4)
-        require(form == "dustrun-phi-refutation/2")
+        require(form == "dustrun-phi-refutation/3")
         require(all(isinstance(term, int) and term in paths for term in items(named)))
         checking = Check(unknowns, known, named, forms)
         checking.read(tree)

@@ -206,7 +206,7 @@ Deno.test("check-certificate and export refuse a log without a refutation, and w
   assertStrictEquals((await dustrun(HELLO, "--simulate", "--log", log)).exit, 0);
   Deno.writeTextFileSync(cut, Deno.readTextFileSync(log).split("\n").slice(0, 3).join("\n") + "\n");
   const body = '[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]]';
-  const refutation = '["dustrun-phi-refutation/2",[2],[],[[2]]]';
+  const refutation = '["dustrun-phi-refutation/3",[2],[],[[2]]]';
   Deno.writeTextFileSync(cert, `["dustrun-phi-certificate/1","main",${body},${refutation}]`);
   const refused: readonly (readonly [readonly string[], number, RegExp])[] = [
     [["check-certificate", log], 5, /DR1303.*the run has refuted no process/],

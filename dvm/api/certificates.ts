@@ -7,12 +7,8 @@ import { failure, type Result, success } from "../base/result.ts";
 import type { Program } from "../dir/model.ts";
 import { type PhiQuestion, problemOf } from "../phi/answer/question.ts";
 import { type PhiBudgets, resolvePhi } from "../phi/answer/resolve.ts";
-import {
-  certificateFileText,
-  checkCertificateText,
-  type CheckedFile,
-  statesProblem,
-} from "../phi/certificate/certificate_file.ts";
+import { checkCertificateText, type CheckedFile } from "../phi/certificate/certificate_file.ts";
+import { certificateFileText, statesProblem } from "../phi/certificate/certificate_writer.ts";
 import { isRefutation } from "../phi/certificate/checker.ts";
 import { budgetsOf, type ConfigurationQuery, questionOf } from "./configuration_query.ts";
 
@@ -59,7 +55,7 @@ export type CheckedCertificate = CheckedFile;
  * ```ts
  * import { checkCertificateFile } from "../../mod.ts";
  * const file = `["dustrun-phi-certificate/1","main",[["x","int",0,9]],[["var",0],["int",10],["le",1,0]],[["body[0]",2]],` +
- *   `["dustrun-phi-refutation/2",[2],[],[[2]]]]`;
+ *   `["dustrun-phi-refutation/3",[2],[],[[2]]]]`;
  * const checked = checkCertificateFile(file);
  * if (checked.kind !== "proof" || checked.conflict.join() !== "body[0]") throw new Error();
  * if (checkCertificateFile(file.replace("10", "9")).kind !== "no-proof") throw new Error();

@@ -110,7 +110,7 @@ const CERTIFICATE = JSON.stringify([
   [[EVIL, "int", 0, 9]],
   [["var", 0], ["int", 10], ["le", 1, 0]],
   [[EVIL, 2]],
-  ["dustrun-phi-refutation/2", [2], [], [[2]]],
+  ["dustrun-phi-refutation/3", [2], [], [[2]]],
 ]).replaceAll(/[\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const SUMMARY = JSON.stringify({

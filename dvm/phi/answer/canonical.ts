@@ -145,6 +145,9 @@ function leastValue(
   return found;
 }
 
+/** Of at most this many values, all are tried at once. */
+const FEW_VALUES = 64;
+
 /** A configuration in which an unknown has its least value in an interval; `undefined` if it has none there. */
 function leastIn(
   problem: Problem,
@@ -169,7 +172,9 @@ function leastIn(
   const largest = max(abs(range.lo), abs(range.hi));
   let below: Int = sub(abs(min(max(range.lo, 0), range.hi)), 1); // no configuration has |v| ≤ below
   let found: Configuration | undefined;
-  for (let step: Int = 1; found === undefined; step = mul(step, 2)) {
+  // Few values are as a rule excluded together, and then one question is enough.
+  const count = sub(largest, below), first = count <= FEW_VALUES ? max(count, 1) : 1;
+  for (let step: Int = first; found === undefined; step = mul(step, 2)) {
     if (below >= largest) return undefined;
     const size = min(add(below, step), largest);
     found = atMost(size);

@@ -12,6 +12,7 @@
  */
 import type { WorkBudget } from "../number/work_budget.ts";
 import { evaluateTerms, isConstantFalse, type Problem } from "../problem/problem.ts";
+import { Knowledge } from "../solver/knowledge.ts";
 import type { Refutation } from "../solver/refutation.ts";
 import { Search } from "../solver/search.ts";
 
@@ -54,11 +55,14 @@ export class ConflictSearch {
   #found: Conflict;
   readonly #problem: Problem;
   readonly #work: WorkBudget;
+  /** What the searches learn. */
+  readonly #knowledge: Knowledge;
   /** For each configuration found: all conjuncts that it satisfies. */
   readonly #satisfiable: ConjunctSet[] = [];
 
   /** `found` is any conflict of the problem. */
   constructor(problem: Problem, found: Conflict, work: WorkBudget) {
+    this.#knowledge = found.proof?.search.knowledge ?? new Knowledge();
     this.#problem = problem;
     this.#work = work;
     this.#found = found;
@@ -116,7 +120,7 @@ export class ConflictSearch {
       return true;
     }
     const conjuncts = indices.flatMap((index) => this.#problem.conjuncts[index] ?? []);
-    const search = new Search(this.#problem, conjuncts, this.#work);
+    const search = new Search(this.#problem, conjuncts, this.#work, this.#knowledge);
     const result = search.find([]);
     if (result.kind === "none") {
       this.#record(conflictOf(search, result.refutation, indices));

@@ -21,7 +21,7 @@ import {
   type Problem,
 } from "../problem/problem.ts";
 import { translate } from "../problem/translate.ts";
-import { certificateText, CLOSED } from "../solver/refutation.ts";
+import { certificateText, CLOSED, FormTable } from "../solver/refutation.ts";
 import { Search, type SearchResult } from "../solver/search.ts";
 import { canonicalConfiguration } from "./canonical.ts";
 import { type Conflict, conflictOf, ConflictSearch, falsehoodIn } from "./minimal_conflict.ts";
@@ -163,7 +163,7 @@ function isReached(work: WorkBudget, share: WorkShare, part: () => void): boolea
 function certificateOf(problem: Problem, { members, proof }: Conflict): string {
   const ids = members.flatMap((index) => problem.conjuncts[index]?.term.id ?? []);
   return proof === undefined
-    ? certificateText(ids, [], CLOSED)
+    ? certificateText(ids, CLOSED, new FormTable())
     : proof.search.certificate(ids, proof.refutation);
 }
 

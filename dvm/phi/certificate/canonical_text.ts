@@ -41,11 +41,6 @@ export function parseCanonical(text: string): unknown {
   return spelled(JSON.stringify(value)) === text ? value : refuse();
 }
 
-/** A JSON string as it is spelled in a certificate: what is not printable ASCII is escaped. */
-export function stringText(value: string): string {
-  return spelled(JSON.stringify(value));
-}
-
 function spelled(json: string): string {
   return json.replace(
     /[\u007f-\uffff]/g,
@@ -70,9 +65,4 @@ export function integer(value: unknown): bigint {
   if (!/^-?[1-9][0-9]{15,}$/.test(value)) return refuse();
   const exact = BigInt(value);
   return Number.isSafeInteger(Number(exact)) ? refuse() : exact;
-}
-
-/** An integer as it is spelled in a certificate. */
-export function integerText(value: number | bigint): string {
-  return Number.isSafeInteger(Number(value)) ? String(value) : `"${value}"`;
 }

@@ -3,13 +3,9 @@
  *
  * @module
  */
-import type { Problem } from "../problem/problem.ts";
-import { IllFormed, list, parseCanonical, refuse, stringText } from "./canonical_text.ts";
+import { IllFormed, list, parseCanonical, refuse } from "./canonical_text.ts";
 import { refutes } from "./checker.ts";
-import { parseStatement, statementText } from "./statement.ts";
-
-/** The version of the format of certificate files. */
-export const CERTIFICATE_FILE_FORMAT = "dustrun-phi-certificate/1";
+import { parseStatement } from "./statement.ts";
 
 /** What the check of a certificate file shows. */
 export type CheckedFile =
@@ -33,7 +29,7 @@ export function checkCertificateText(file: string): CheckedFile {
       parseCanonical(file.replace(/\n$/, "")),
       6,
     );
-    if (format !== CERTIFICATE_FILE_FORMAT || typeof proc !== "string") return refuse();
+    if (format !== "dustrun-phi-certificate/1" || typeof proc !== "string") return refuse();
     const statement = parseStatement(unknowns, terms, conjuncts);
     if (!refutes(statement, refutation)) return { kind: "no-proof" };
     const [, named] = list(refutation);
@@ -45,19 +41,4 @@ export function checkCertificateText(file: string): CheckedFile {
     if (thrown instanceof IllFormed) return { kind: "refused" };
     throw thrown;
   }
-}
-
-/** The certificate file of a refutation of a problem, without a line feed at its end. */
-export function certificateFileText(problem: Problem, refutation: string): string {
-  return `${headOf(problem)},${refutation}]`;
-}
-
-/** Whether a certificate file states the problem, that is, whether it is about the same process and the same open parameters. */
-export function statesProblem(problem: Problem, file: string): boolean {
-  return file.startsWith(`${headOf(problem)},["`);
-}
-
-function headOf(problem: Problem): string {
-  const proc = stringText(problem.proc.reference);
-  return `["${CERTIFICATE_FILE_FORMAT}",${proc},${statementText(problem)}`;
 }

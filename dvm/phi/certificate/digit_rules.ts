@@ -14,17 +14,7 @@ import {
   UNKNOWN,
   withResidue,
 } from "./digits.ts";
-
-/**
- * `scale` · variable + `constant`. The variable is a linear form of base terms: the coefficients `parts`, by id, are coprime, the first is
- * positive; `key` identifies it.
- */
-export interface View {
-  readonly parts: ReadonlyMap<number, bigint>;
-  readonly constant: bigint;
-  readonly key: string;
-  readonly scale: bigint;
-}
+import type { View } from "./views.ts";
 
 /** Where the digits of views are. */
 export interface DigitStore<Viewed> {

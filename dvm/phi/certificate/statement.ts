@@ -6,8 +6,7 @@
  * @module
  */
 import type { Term } from "../problem/term.ts";
-import type { Problem } from "../problem/problem.ts";
-import { integer, integerText, list, refuse, stringText } from "./canonical_text.ts";
+import { integer, list, refuse } from "./canonical_text.ts";
 
 /** One integer or boolean whose value is to be found. */
 export interface StatedUnknown {
@@ -116,34 +115,4 @@ function parseTerm(
 function termAt(id: unknown, known: readonly StatedTerm[], isBool: boolean): StatedTerm {
   const term = typeof id === "number" ? known[id] : undefined;
   return term?.isBool === isBool ? term : refuse();
-}
-
-/** The three lists of the statement of a problem, as text. */
-export function statementText({ unknowns, terms, conjuncts }: Problem): string {
-  const lists = [
-    unknowns.map(({ name, isBool, lo, hi }) =>
-      `[${stringText(name)},"${isBool ? "bool" : "int"}",${integerText(lo)},${integerText(hi)}]`
-    ),
-    terms.map(termText),
-    conjuncts.map(({ path, term }) => `[${stringText(path)},${term.id}]`),
-  ];
-  return lists.map((items) => `[${items.join(",")}]`).join(",");
-}
-
-function termText(term: Term): string {
-  switch (term.kind) {
-    case "const":
-      return `["${term.isBool ? "bool" : "int"}",${integerText(term.value)}]`;
-    case "var":
-      return `["var",${term.index}]`;
-    case "not":
-      return `["not",${term.a.id}]`;
-    case "and":
-    case "or":
-      return `["${term.kind}",${term.args.map(({ id }) => id).join(",")}]`;
-    case "ite":
-      return `["ite",${term.when.id},${term.a.id},${term.b.id}]`;
-    default:
-      return `["${term.kind}",${term.a.id},${term.b.id}]`;
-  }
 }

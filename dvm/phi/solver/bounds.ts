@@ -13,11 +13,10 @@ import {
   meetDigits,
 } from "../number/digits.ts";
 import { type Int, intOf, max, min } from "../number/integer.ts";
-import type { SystemSize, VariableStore } from "./variable_store.ts";
+import { isIdle } from "./constraint.ts";
 import { type AffineView, formRange } from "./linear_form.ts";
-
-/** Which bound of a variable. */
-export type Side = "lo" | "hi";
+import type { Nogood, Side } from "./nogood.ts";
+import type { SystemSize, VariableStore } from "./variable_store.ts";
 
 /** What is known of a variable: its bounds, and its digits. */
 export type Aspect = Side | "digits";
@@ -30,10 +29,10 @@ export type Combination = readonly {
 }[];
 
 /**
- * Why a bound changed: by decision, for the residue that was decided, or implied by a constraint (its index) or by a combination of
- * other bounds.
+ * Why a bound changed: by decision, for the residue that was decided, or implied by a constraint (its index), by a combination of
+ * other bounds, or by a nogood.
  */
-export type Reason = "decision" | "residue" | number | Combination;
+export type Reason = "decision" | "residue" | number | Combination | Nogood;
 
 /** One change of one bound, or of the digits: an entry of the trail. */
 export type Change = ChangeOf<Side, Int> | ChangeOf<"digits", Digits>;
@@ -43,6 +42,10 @@ interface ChangeOf<Changed extends Aspect, Before> {
   readonly side: Changed;
   /** The bound, or the digits, before the change. */
   readonly before: Before;
+  /** The same after the change. */
+  readonly after: Before;
+  /** How many decisions the change was made under. */
+  readonly level: number;
   /** Index of the previous change of the same; -1 if there is none. */
   readonly previous: number;
   readonly reason: Reason;
@@ -74,6 +77,10 @@ export class Bounds {
   conflict = -1;
   /** The number of the current propagation. */
   propagation = 0;
+  /** A constraint that is not queued for the changes that it implies itself; -1 for none. */
+  asleep = -1;
+  /** The number of decisions that the next changes are made under. */
+  level = 0;
 
   constructor(store: VariableStore) {
     this.#store = store;
@@ -83,7 +90,7 @@ export class Bounds {
     this.#loAt = this.lo.map(() => -1);
     this.#hiAt = this.hi.map(() => -1);
     this.#digitsAt = this.lo.map(() => -1);
-    for (const index of store.constraints.keys()) this.#enqueue(index);
+    for (const index of store.constraints.keys()) this.enqueue(index);
   }
 
   /** Adopts the variables and constraints added to the store. */
@@ -102,7 +109,7 @@ export class Bounds {
       this.#digitsAt.push(-1);
     }
     for (let index = this.#isQueued.length; index < this.#store.constraints.length; index++) {
-      this.#enqueue(index);
+      this.enqueue(index);
     }
   }
 
@@ -131,8 +138,8 @@ export class Bounds {
   raise(q: number, value: Int, reason: Reason): void {
     const before = this.lo[q] ?? 0;
     if (value <= before) return;
-    this.#record(q, "lo", before, reason);
     this.lo[q] = value;
+    this.#push({ q, side: "lo", before, after: value, reason });
     if (value > (this.hi[q] ?? 0)) this.conflict = q;
   }
 
@@ -140,8 +147,8 @@ export class Bounds {
   lower(q: number, value: Int, reason: Reason): void {
     const before = this.hi[q] ?? 0;
     if (value >= before) return;
-    this.#record(q, "hi", before, reason);
     this.hi[q] = value;
+    this.#push({ q, side: "hi", before, after: value, reason });
     if (value < (this.lo[q] ?? 0)) this.conflict = q;
   }
 
@@ -153,7 +160,7 @@ export class Bounds {
     const before = this.digits[q] ?? ANY_DIGITS;
     const met = found && meetDigits(before, found);
     if (met === undefined || !isSame(met, before)) {
-      this.#push({ q, side: "digits", before, reason });
+      this.#push({ q, side: "digits", before, after: met ?? before, reason });
       if (met === undefined) this.conflict = q;
       else this.digits[q] = met;
     }
@@ -170,27 +177,30 @@ export class Bounds {
     return meetDigits(this.digits[q] ?? ANY_DIGITS, range);
   }
 
-  #record(q: number, side: Side, before: Int, reason: Reason): void {
-    this.#push({ q, side, before, reason });
-  }
-
   #push(
     change:
-      | Pick<ChangeOf<Side, Int>, "q" | "side" | "before" | "reason">
-      | Pick<ChangeOf<"digits", Digits>, "q" | "side" | "before" | "reason">,
+      | Pick<ChangeOf<Side, Int>, "q" | "side" | "before" | "after" | "reason">
+      | Pick<ChangeOf<"digits", Digits>, "q" | "side" | "before" | "after" | "reason">,
   ): void {
     const at = this.#changes(change.side), { q } = change;
     const previous = at[q] ?? -1;
-    const { propagation } = this;
-    at[q] = this.trail.push({ ...change, previous, propagation, isNeeded: false }) - 1;
-    for (const index of this.#store.watching[q] ?? []) this.#enqueue(index);
+    const { propagation, level } = this;
+    at[q] = this.trail.push({ ...change, previous, propagation, level, isNeeded: false }) - 1;
+    for (const index of this.#store.watching[q] ?? []) this.#wake(index);
   }
 
   #changes(aspect: Aspect): number[] {
     return aspect === "lo" ? this.#loAt : aspect === "hi" ? this.#hiAt : this.#digitsAt;
   }
 
-  #enqueue(index: number): void {
+  #wake(index: number): void {
+    if (this.#isQueued[index] === true || index === this.asleep) return;
+    const constraint = this.#store.constraints[index];
+    if (constraint !== undefined && !isIdle(constraint, this.lo, this.hi)) this.enqueue(index);
+  }
+
+  /** Queues a constraint for propagation. */
+  enqueue(index: number): void {
     if (this.#isQueued[index] === true) return;
     this.#isQueued[index] = true;
     this.#queue.push(index);
@@ -234,6 +244,31 @@ export class Bounds {
     this.conflict = -1;
   }
 
+  /** The index of the last change of a bound or of the digits before index `end`; -1 if there is none. */
+  lastChange(q: number, aspect: Aspect, end: number): number {
+    let at = this.#changes(aspect)[q] ?? -1;
+    while (at >= end) at = this.trail[at]?.previous ?? -1;
+    return at;
+  }
+
+  /** The value that a bound had before the change with index `end`. */
+  boundBefore(q: number, side: Side, end: number): Int {
+    const change = this.trail[this.lastChange(q, side, end)];
+    if (change !== undefined && change.side !== "digits") return change.after;
+    return (side === "lo" ? this.#store.lo : this.#store.hi)[q] ?? 0;
+  }
+
+  /** The index of the first change before index `end` by which a bound is at least as tight as `value`; -1 for the initial bound. */
+  firstChangeTo(q: number, side: Side, value: Int, end: number): number {
+    let at = this.lastChange(q, side, end);
+    for (let change = this.trail[at]; change !== undefined && change.side !== "digits";) {
+      if (side === "lo" ? change.before < value : change.before > value) break;
+      at = change.previous;
+      change = this.trail[at];
+    }
+    return at;
+  }
+
   /** The last change of a bound or of the digits; `undefined` if there is none. */
   changeOf(q: number, aspect: Aspect): Change | undefined {
     return this.trail[this.#changes(aspect)[q] ?? -1];
@@ -243,12 +278,12 @@ export class Bounds {
    * Visits the changes from the last one back to index `start`. During a visit, {@link changeOf} returns what it returned
    * before that change; the bounds do not change.
    */
-  visitBack(start: number, visit: (change: Change) => void): void {
+  visitBack(start: number, visit: (change: Change, index: number) => void): void {
     for (let index = this.trail.length - 1; index >= start; index--) {
       const change = this.trail[index];
       if (change === undefined) continue;
       this.#changes(change.side)[change.q] = change.previous;
-      visit(change);
+      visit(change, index);
     }
     for (let index = start; index < this.trail.length; index++) {
       const change = this.trail[index];

@@ -5,16 +5,27 @@
  *
  * @module
  */
+import { assert } from "../../base/result.ts";
 import type { Int } from "../number/integer.ts";
 import type { WorkBudget } from "../number/work_budget.ts";
 import type { Aspect, Bounds, Change, Combination } from "./bounds.ts";
 import type { RowConstraint } from "./constraint.ts";
 import type { ConstraintSystem } from "./constraint_system.ts";
 import { premisesOf } from "./premises.ts";
-import { CertificateWriter, CLOSED, type Refutation } from "./refutation.ts";
+import type { RangesUsed } from "./ranges_used.ts";
+import { type CertificateWriter, CLOSED, type Refutation } from "./refutation.ts";
 
 /** What one use of a constraint adds to its weight, and after how many refuted cases all weights are halved. */
 const WEIGHT = 1 << 10, WEIGHT_LIFE = 16;
+
+/** What the analyses of one search are about. */
+export interface SearchParts {
+  readonly system: ConstraintSystem;
+  readonly bounds: Bounds;
+  readonly work: WorkBudget;
+  readonly writer: CertificateWriter;
+  readonly ranges: RangesUsed;
+}
 
 /** Builds the refutations of one search. */
 export class ConflictAnalysis {
@@ -22,28 +33,17 @@ export class ConflictAnalysis {
   readonly #bounds: Bounds;
   readonly #work: WorkBudget;
   readonly #writer: CertificateWriter;
-  /** Variables whose initial bounds a refutation needs. */
-  readonly #initial = new Set<number>();
-  readonly #rangesUsed = new Set<number>();
+  readonly #ranges: RangesUsed;
   /** How often each constraint was needed in a refutation, by index; the last refutations count most. */
   readonly weights: number[] = [];
   #closed = 0;
 
-  constructor(system: ConstraintSystem, bounds: Bounds, work: WorkBudget) {
+  constructor({ system, bounds, work, writer, ranges }: SearchParts) {
     this.#system = system;
     this.#bounds = bounds;
     this.#work = work;
-    this.#writer = new CertificateWriter(system);
-  }
-
-  /** The text of a refutation found without assumptions. */
-  certificate(conjuncts: readonly number[], refutation: Refutation): string {
-    return this.#writer.certificate(conjuncts, refutation);
-  }
-
-  /** The unknowns, by index, whose declared ranges some refutation needed. */
-  get rangesUsed(): ReadonlySet<number> {
-    return this.#rangesUsed;
+    this.#writer = writer;
+    this.#ranges = ranges;
   }
 
   /** The conjuncts, by index, that the refutation of the whole problem needs. */
@@ -100,10 +100,10 @@ export class ConflictAnalysis {
       this.weights.forEach((weight, index) => this.weights[index] = Math.floor(weight / 2));
     }
     let later: Change | undefined;
-    this.#bounds.visitBack(start, (change) => {
+    this.#bounds.visitBack(start, (change, index) => {
       if (!change.isNeeded) return;
       if (typeof change.reason === "number") this.#weigh(change.reason);
-      this.#needPremises(change);
+      this.#needPremises(change, index);
       const isSameStep = change.propagation === later?.propagation &&
         change.reason === later.reason;
       if (!isSameStep) { for (const step of this.#stepText(change)) steps.push(step); }
@@ -119,45 +119,38 @@ export class ConflictAnalysis {
 
   #stepText({ reason }: Change): string[] {
     if (reason === "decision" || reason === "residue") return [];
-    if (typeof reason !== "number") return [this.#writer.combination(reason)];
-    const constraint = this.#system.constraints[reason];
-    return constraint === undefined ? [] : [this.#writer.constraint(constraint)];
+    return [this.#writer.reason(reason)];
   }
 
-  #need(q: number, aspect: Aspect): void {
-    const change = this.#bounds.changeOf(q, aspect);
+  #need(q: number, aspect: Aspect, value?: Int): void {
+    const change = aspect === "digits" || value === undefined
+      ? this.#bounds.changeOf(q, aspect)
+      : this.#bounds.trail[this.#bounds.firstChangeTo(q, aspect, value, Infinity)];
     if (change !== undefined) change.isNeeded = true;
-    else if (aspect !== "digits" && !this.#initial.has(q)) this.#needInitial(q);
-  }
-
-  /** Initial bounds follow from the ranges of the unknowns that the variable depends on. */
-  #needInitial(q: number): void {
-    this.#initial.add(q);
-    const { rows, unknowns, mentioned } = this.#system;
-    const row = rows[q];
-    if (row !== undefined) {
-      for (const v of row.form.vars) this.#needInitial(v);
-      return;
-    }
-    const index = unknowns.indexOf(q);
-    if (index >= 0) this.#rangesUsed.add(index);
-    else if (this.#system.isInteger(q)) {
-      for (const v of mentioned) this.#rangesUsed.add(unknowns.indexOf(v));
-    }
+    else if (aspect !== "digits") this.#ranges.use(q);
   }
 
   #needAll(combination: Combination): void {
     for (const { q, side } of combination) this.#need(q, side);
   }
 
-  #needPremises({ q, side, reason }: Change): void {
+  #needPremises({ q, side, after, reason }: Change, index: number): void {
     if (reason === "decision") return;
     if (side === "digits" || reason === "residue") this.#need(q, "digits"); // the change added to them, or rounded to them
     if (reason === "residue") return side === "digits" ? undefined : this.#need(q, side);
-    if (typeof reason !== "number") return this.#needAll(reason);
+    if (typeof reason !== "number") {
+      assert(!("literals" in reason), "nothing is learned from a tree of cases");
+      return this.#needAll(reason);
+    }
     const constraint = this.#system.constraints[reason];
     if (constraint !== undefined) {
-      premisesOf(constraint, q, side, (other, on) => this.#need(other, on));
+      const change = { q, side, after, index };
+      premisesOf(
+        constraint,
+        change,
+        this.#bounds,
+        (other, on, value) => this.#need(other, on, value),
+      );
     }
   }
 }

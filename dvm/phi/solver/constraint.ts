@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { unreachable } from "../../base/result.ts";
 import type { Int } from "../number/integer.ts";
 import type { ArithmeticKind } from "../problem/arithmetic.ts";
 import type { AffineView, LinearForm } from "./linear_form.ts";
@@ -96,3 +97,44 @@ export type Constraint =
   | OperationConstraint
   | ChoiceConstraint
   | DigitsConstraint;
+
+/** Whether a comparison implies nothing within these bounds, which is as quick to see as that it is to be propagated. */
+export function isIdle(constraint: Constraint, lo: readonly Int[], hi: readonly Int[]): boolean {
+  switch (constraint.kind) {
+    case "equal": {
+      const { truth, q, value } = constraint, low = lo[q] ?? 0, high = hi[q] ?? 0;
+      return low < value && value < high && lo[truth] === 0;
+    }
+    case "atMost":
+    case "atLeast": {
+      const { kind, truth, q, limit } = constraint, low = lo[q] ?? 0, high = hi[q] ?? 0;
+      const isOpen = kind === "atMost"
+        ? low <= limit && limit < high
+        : low < limit && limit <= high;
+      return isOpen && lo[truth] === 0 && hi[truth] === 1;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a constraint implies nothing more right after it was propagated: comparisons, junctions, and sums without multiples. */
+export function isIdempotent(constraint: Constraint): boolean {
+  switch (constraint.kind) {
+    case "row":
+      return constraint.form.coefs.every((coef) => coef === 1 || coef === -1);
+    case "fixed":
+    case "equal":
+    case "atMost":
+    case "atLeast":
+    case "and":
+    case "or":
+      return true;
+    case "operation":
+    case "choice":
+    case "digits":
+      return false;
+    default:
+      return unreachable(constraint);
+  }
+}

@@ -24,6 +24,8 @@ export class ConstraintSystem extends VariableStore {
   readonly mentioned: readonly number[];
   /** The terms of the conjuncts, operands first. */
   readonly terms: readonly Term[];
+  /** The term of each conjunct. */
+  readonly conjuncts: readonly Term[];
   /** The truth value of each conjunct. */
   readonly roots: readonly AffineView[];
   readonly #forms: (LinearForm | undefined)[] = [];
@@ -32,6 +34,7 @@ export class ConstraintSystem extends VariableStore {
   constructor(problem: Problem, conjuncts: readonly Conjunct[]) {
     super();
     this.terms = termsOf(conjuncts);
+    this.conjuncts = conjuncts.map(({ term }) => term);
     problem.unknowns.forEach(() => this.unknowns.push(-1));
     for (const term of this.terms) {
       this.#terms.set(term.id, term);

@@ -8,13 +8,14 @@ import { unreachable } from "../../base/result.ts";
 import { add, floorDiv, type Int, max, min, mul, neg, sub } from "../number/integer.ts";
 import type { WorkBudget } from "../number/work_budget.ts";
 import type { Bounds } from "./bounds.ts";
-import type {
-  ChoiceConstraint,
-  Constraint,
-  EqualConstraint,
-  JunctionConstraint,
-  LimitConstraint,
-  RowConstraint,
+import {
+  type ChoiceConstraint,
+  type Constraint,
+  type EqualConstraint,
+  isIdempotent,
+  type JunctionConstraint,
+  type LimitConstraint,
+  type RowConstraint,
 } from "./constraint.ts";
 import { type AffineView, viewRange } from "./linear_form.ts";
 import { propagateDigits } from "./digit_propagators.ts";
@@ -39,11 +40,19 @@ export function propagateQueued(store: VariableStore, bounds: Bounds, work: Work
   work.spend((cost + 1) >> 1);
 }
 
+/** Propagates the next queued constraint; returns what that costs, in halves of a step, and 0 if none is queued. */
+export function propagateNext(store: VariableStore, bounds: Bounds): number {
+  const index = bounds.dequeue(), constraint = store.constraints[index];
+  if (constraint === undefined) return 0;
+  propagate(constraint, index, bounds);
+  return costOf(constraint);
+}
+
 /** What a propagation costs, in halves of a step: more for a longer row or junction. */
 function costOf(constraint: Constraint): number {
   switch (constraint.kind) {
     case "row":
-      return 1 + (constraint.form.vars.length >> 1);
+      return 1 + (constraint.form.vars.length >> 2);
     case "and":
     case "or":
       return 1 + (constraint.literals.length >> 3);
@@ -64,6 +73,12 @@ function costOf(constraint: Constraint): number {
 
 /** Tightens the bounds of the variables of one constraint; stops at a conflict. */
 function propagate(constraint: Constraint, index: number, bounds: Bounds): void {
+  bounds.asleep = isIdempotent(constraint) ? index : -1;
+  derive(constraint, index, bounds);
+  bounds.asleep = -1;
+}
+
+function derive(constraint: Constraint, index: number, bounds: Bounds): void {
   switch (constraint.kind) {
     case "row":
       return propagateRow(constraint, index, bounds);
@@ -95,7 +110,7 @@ function propagateRow(
   index: number,
   bounds: Bounds,
 ): void {
-  const { lo, hi } = bounds;
+  const { lo, hi } = bounds, height = bounds.trail.length;
   const { vars, coefs } = form;
   let lowest: Int = 0, highest: Int = 0;
   for (let i = 0; i < vars.length; i++) {
@@ -109,6 +124,7 @@ function propagateRow(
   bounds.lower(q, highest, index);
   if (bounds.conflict >= 0) return;
   const above = sub(hi[q] ?? 0, lowest), below = sub(highest, lo[q] ?? 0);
+  let isExact = true;
   for (let i = 0; i < vars.length; i++) {
     const coef = coefs[i] ?? 0, x = vars[i] ?? 0;
     const low = lo[x] ?? 0, high = hi[x] ?? 0;
@@ -118,15 +134,18 @@ function propagateRow(
     const up = floorDiv(above, size), down = floorDiv(below, size);
     const newHigh = add(low, coef > 0 ? up : down);
     const newLow = sub(high, coef > 0 ? down : up);
-    if (newHigh < high && isWorthwhile(low, high, sub(high, newHigh))) {
-      bounds.lower(x, newHigh, index);
+    if (newHigh < high) {
+      if (isWorthwhile(low, high, sub(high, newHigh))) bounds.lower(x, newHigh, index);
+      else isExact = false;
       if (bounds.conflict >= 0) return;
     }
-    if (newLow > low && isWorthwhile(low, high, sub(newLow, low))) {
-      bounds.raise(x, newLow, index);
+    if (newLow > low) {
+      if (isWorthwhile(low, high, sub(newLow, low))) bounds.raise(x, newLow, index);
+      else isExact = false;
       if (bounds.conflict >= 0) return;
     }
   }
+  if (!isExact && bounds.trail.length > height) bounds.enqueue(index); // another step may be worthwhile now
 }
 
 /** `sign` 1: truth ⇔ q ≤ limit; -1: truth ⇔ q ≥ limit. */

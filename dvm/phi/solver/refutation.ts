@@ -6,13 +6,15 @@
  *
  * @module
  */
+import { bug } from "../../base/result.ts";
 import type { Int } from "../number/integer.ts";
-import type { Combination } from "./bounds.ts";
+import type { Combination, Reason } from "./bounds.ts";
 import type { Constraint } from "./constraint.ts";
 import type { ConstraintSystem } from "./constraint_system.ts";
+import type { BoundLiteral } from "./nogood.ts";
 
 /** The version of the certificate format. */
-export const CERTIFICATE_FORMAT = "dustrun-phi-refutation/2";
+export const CERTIFICATE_FORMAT = "dustrun-phi-refutation/3";
 
 /** A node: the texts of its steps, and the text of its end, which is empty for a conflict. */
 export interface Refutation {
@@ -23,71 +25,116 @@ export interface Refutation {
 /** A conflict without further steps. */
 export const CLOSED: Refutation = { steps: [], end: "" };
 
-/** Writes the parts of one certificate. A part must be written while the variables it mentions exist. */
+/** The forms that parts of certificates name, with the numbers by which these parts name them. */
+export class FormTable {
+  readonly #numbers = new Map<string, number>();
+
+  /** The number of a form. */
+  numberOf(form: string): number {
+    const known = this.#numbers.get(form) ?? this.#numbers.size;
+    this.#numbers.set(form, known);
+    return known;
+  }
+
+  /** The forms, by number. */
+  all(): readonly string[] {
+    return [...this.#numbers.keys()];
+  }
+}
+
+/**
+ * Writes the parts of certificates. A part must be written while the variables it mentions exist. What is numbered in a certificate only
+ * once it is complete is written in braces: `{f3}` is form 3 of the table, `{n7}` the nogood that is fact 7.
+ */
 export class CertificateWriter {
   readonly #system: ConstraintSystem;
-  readonly #forms = new Map<string, number>();
+  readonly #forms: FormTable;
 
-  constructor(system: ConstraintSystem) {
+  constructor(system: ConstraintSystem, forms: FormTable) {
     this.#system = system;
+    this.#forms = forms;
   }
 
   /** The step that propagates a constraint. */
   constraint(constraint: Constraint): string {
     if (constraint.kind === "digits") {
       const { of } = constraint;
-      return `["digits",${of.kind === "row" ? this.#reference(of.q) : of.term}]`;
+      return `["digits",${of.kind === "row" ? this.reference(of.q) : of.term}]`;
     }
-    return constraint.kind === "row" ? this.#reference(constraint.q) : String(constraint.term);
+    return constraint.kind === "row" ? this.reference(constraint.q) : String(constraint.term);
+  }
+
+  /** The step by which something implied a change. */
+  reason(reason: Exclude<Reason, string>): string {
+    if (typeof reason !== "number") {
+      return "literals" in reason ? this.nogood(reason.fact.number) : this.combination(reason);
+    }
+    const constraint = this.#system.constraints[reason];
+    return constraint === undefined
+      ? bug("a constraint implied the change")
+      : this.constraint(constraint);
   }
 
   /** The step that adds up bounds. */
   combination(combination: Combination): string {
     const parts = combination.map(({ q, side, factor }) =>
-      `[${this.#reference(q)},"${side}",${number(factor)}]`
+      `[${this.reference(q)},"${side}",${number(factor)}]`
     );
     return `[${parts.join(",")}]`;
   }
 
   /** The end of a case in which a row has no solution. */
   noSum(q: number): string {
-    return `,${this.#reference(q)}`;
+    return `,${this.reference(q)}`;
   }
 
   /** The end of a case that is split. */
   split(q: number, at: Int, cases: { readonly atMost: Refutation; readonly above: Refutation }) {
-    return `,${this.#reference(q)},${number(at)},${node(cases.atMost)},${node(cases.above)}`;
+    return `,${this.reference(q)},${number(at)},${node(cases.atMost)},${node(cases.above)}`;
   }
 
   /** The end of a case that is split by the residue of a variable. */
   residues(q: number, cases: readonly Refutation[]): string {
-    return `,${this.#reference(q)},${cases.length},[${cases.map(node).join(",")}]`;
+    return `,${this.reference(q)},${cases.length},[${cases.map(node).join(",")}]`;
   }
 
-  /** The whole text. */
-  certificate(conjuncts: readonly number[], tree: Refutation): string {
-    return certificateText(conjuncts, [...this.#forms.keys()], tree);
+  /** The step that learns a nogood: its literals, and the steps and the end that close the case in which all of them hold. */
+  learned(literals: readonly BoundLiteral[], { steps, end }: Refutation): string {
+    const bounds = literals.map(({ q, side, value }) =>
+      `[${this.reference(q)},"${side}",${number(value)}]`
+    );
+    return `["learn",[${bounds.join(",")}],${node({ steps, end })}]`;
   }
 
-  #reference(q: number): string {
+  /** The step that propagates the nogood that is a fact. */
+  nogood(fact: number): string {
+    return `["nogood",{n${fact}}]`;
+  }
+
+  /** The reference of a variable. */
+  reference(q: number): string {
     const row = this.#system.rows[q];
     if (row === undefined) return String(this.#system.termOf[q]);
     const { vars, coefs } = row.form;
     const parts = vars.map((v, i) => `[${this.#system.termOf[v]},${number(coefs[i] ?? 0)}]`);
-    const text = `[${parts.join(",")}]`;
-    const index = this.#forms.get(text) ?? this.#forms.size;
-    this.#forms.set(text, index);
-    return String(-1 - index);
+    return `{f${this.#forms.numberOf(`[${parts.join(",")}]`)}}`;
   }
 }
 
-/** The text of a certificate. */
+/** The text of a certificate: its forms are numbered in the order in which they occur. */
 export function certificateText(
   conjuncts: readonly number[],
-  forms: readonly string[],
   tree: Refutation,
+  table: FormTable,
 ): string {
-  return `["${CERTIFICATE_FORMAT}",[${conjuncts.join(",")}],[${forms.join(",")}],${node(tree)}]`;
+  const forms = table.all(), numbers = new Map<string, number>();
+  const text = node(tree).replaceAll(/\{f(\d+)\}/g, (_, number: string) => {
+    const at = numbers.get(number) ?? numbers.size;
+    numbers.set(number, at);
+    return String(-1 - at);
+  });
+  const named = [...numbers.keys()].map((number) => forms[Number(number)]);
+  return `["${CERTIFICATE_FORMAT}",[${conjuncts.join(",")}],[${named.join(",")}],${text}]`;
 }
 
 function node({ steps, end }: Refutation): string {

@@ -18,16 +18,21 @@ import {
   evaluateTerms,
   type Problem,
 } from "../problem/problem.ts";
-import { Bounds, type Side } from "./bounds.ts";
+import { Bounds } from "./bounds.ts";
 import { chooseSplit, isOpen, type Split, splitOfNarrowRow } from "./branching.ts";
 import { ConflictAnalysis } from "./conflict_analysis.ts";
 import type { RowConstraint } from "./constraint.ts";
 import { ConstraintSystem } from "./constraint_system.ts";
+import type { Fact } from "./fact.ts";
+import { Knowledge } from "./knowledge.ts";
 import { boundDirections } from "./lattice_directions.ts";
+import { type CaseDecision, LearningSearch } from "./learning_search.ts";
 import { isWhole, LinearProgram, rounded } from "./linear_program.ts";
 import { decideNarrowRows } from "./narrow_rows.ts";
+import type { Side } from "./nogood.ts";
 import { propagateQueued } from "./propagators.ts";
-import type { Refutation } from "./refutation.ts";
+import { RangesUsed } from "./ranges_used.ts";
+import { certificateText, CertificateWriter, type Refutation } from "./refutation.ts";
 import { refuteByResidues } from "./residue_cases.ts";
 import type { Fraction } from "./simplex.ts";
 import type { SystemSize } from "./variable_store.ts";
@@ -45,6 +50,10 @@ export interface Assumption {
   readonly value: Int;
 }
 
+/** Nogoods are learned if no unknown has more than this distance between its bounds. */
+const LEARNING_WIDTH_MAX = 4_096;
+/** Candidates are tried so seldom that they cost one step in this many. */
+const TRY_SHARE = 8;
 /** Linear programming is used in every case in which some unknown has more values than this. */
 const MANY_VALUES = 16;
 /** Directions are used if the variables of the linear program have, together, more values than 2 to this power. */
@@ -64,22 +73,65 @@ export class Search {
   readonly #work: WorkBudget;
   readonly #values: Int[] = [];
   readonly #rootIds: readonly number[];
+  /** Whether some row may be narrow. */
+  readonly #hasLongRows: boolean;
   readonly #analysis: ConflictAnalysis;
+  /** What it shares with other searches of the problem. */
+  readonly knowledge: Knowledge;
+  readonly #ranges: RangesUsed;
   #model: Configuration | undefined;
+  /** The steps that are to be spent before the next candidate is tried. */
+  #nextTry = 0;
+  /** Where values are few, the search that learns. */
+  readonly #learning: LearningSearch | undefined;
+  /** The facts that a refutation by learning uses. */
+  #uses: readonly Fact[] | undefined;
   /** The refutation of the conjuncts, if propagation alone finds it. */
   readonly #refutation: Refutation | undefined;
 
-  constructor(problem: Problem, conjuncts: readonly Conjunct[], work: WorkBudget) {
+  /** `knowledge` is what it shares with other searches of the problem. */
+  constructor(
+    problem: Problem,
+    conjuncts: readonly Conjunct[],
+    work: WorkBudget,
+    knowledge = new Knowledge(),
+  ) {
     this.#work = work;
+    this.knowledge = knowledge;
     this.system = new ConstraintSystem(problem, conjuncts);
     work.spend(1 + (this.system.terms.length >> 1));
     this.#bounds = new Bounds(this.system);
-    this.#analysis = new ConflictAnalysis(this.system, this.#bounds, work);
+    this.#ranges = new RangesUsed(this.system);
+    const { system } = this, bounds = this.#bounds, ranges = this.#ranges;
+    const writer = new CertificateWriter(system, knowledge.forms);
+    const parts = { system, bounds, work, writer, ranges };
+    this.#analysis = new ConflictAnalysis(parts);
     this.#rootIds = conjuncts.map(({ term }) => term.id);
     this.#assertRoots();
     this.#propagate();
     this.#refutation = this.#bounds.conflict >= 0 ? this.#analysis.ofConflict(0) : undefined;
     this.#bounds.clearQueue();
+    this.#hasLongRows = system.constraints.some((each) =>
+      each.kind === "row" && each.form.vars.length >= 4
+    );
+    this.#learning = this.#refutation === undefined && this.#hasChoices()
+      ? new LearningSearch(parts, knowledge, (level) => this.#decideCase(level))
+      : undefined;
+  }
+
+  /** Whether it is worth learning nogoods: every unknown has few values, and something is open that is no sum. */
+  #hasChoices(): boolean {
+    const bounds = this.#bounds;
+    if (this.system.mentioned.some((q) => bounds.width(q) > LEARNING_WIDTH_MAX)) return false;
+    return this.system.constraints.some((constraint) => {
+      if (!("truth" in constraint)) return false;
+      if (!bounds.isFixed(constraint.truth)) return true;
+      if (constraint.kind === "or" || constraint.kind === "and") {
+        return constraint.literals.some(({ q }) => q >= 0 && !bounds.isFixed(q));
+      }
+      return constraint.kind === "equal" && bounds.hi[constraint.truth] === 0 &&
+        !bounds.isFixed(constraint.q);
+    });
   }
 
   /** Asserts the conjuncts: every search starts from the bounds that follow. */
@@ -94,6 +146,7 @@ export class Search {
   /** Searches for a configuration within the assumptions. After an exhausted budget it can be asked again. @throws BudgetExhausted */
   find(assumptions: readonly Assumption[]): SearchResult {
     if (this.#refutation !== undefined) return { kind: "none", refutation: this.#refutation };
+    if (this.#learning !== undefined) return this.#learn(this.#learning, assumptions);
     const height = this.#bounds.trail.length, size = this.system.size();
     this.#assume(assumptions);
     // Without assumptions, what the constructor has propagated is part of the refutation.
@@ -105,28 +158,69 @@ export class Search {
       this.#backtrack(height, size);
     }
     if (refutation !== undefined) return { kind: "none", refutation };
-    assert(this.#model !== undefined, "a case that is not refuted has a configuration");
+    return this.#found();
+  }
+
+  #learn(learning: LearningSearch, assumptions: readonly Assumption[]): SearchResult {
+    const found = learning.find(assumptions.map(({ unknown, side, value }) => (
+      { q: this.system.unknowns[unknown] ?? 0, side, value }
+    )));
+    if (found.kind === "none") this.#uses = found.uses;
+    return found;
+  }
+
+  /** What is easy to say of a case at its fixpoint, for the search that learns. */
+  #decideCase(level: number): CaseDecision | undefined {
+    const isDue = this.#work.spent >= this.#nextTry ||
+      this.system.mentioned.every((q) => this.#bounds.isFixed(q));
+    if (isDue) {
+      if (this.#tryCandidate(this.#nearest())) return this.#found();
+      this.#nextTry = this.#work.spent + TRY_SHARE * (this.system.terms.length >> 4);
+    }
+    const met = this.#hasLongRows ? this.#decideNarrowRows() : undefined;
+    if (met === "found") return this.#found();
+    if (met !== undefined) return { kind: "row", row: met };
+    if (level > 1) return undefined;
+    const rows = this.#activeRows();
+    if (rows.length === 0) return undefined;
+    const program = new LinearProgram(this.#bounds, rows, this.#work);
+    const combination = program.refute();
+    if (combination !== undefined) return { kind: "combination", combination };
+    const nearest = this.#nearest(mapValues(program.solution(), rounded));
+    return this.#tryCandidate(nearest) ? this.#found() : undefined;
+  }
+
+  #found(): { readonly kind: "configuration"; readonly configuration: Configuration } {
+    assert(this.#model !== undefined, "a configuration was found");
     return { kind: "configuration", configuration: this.#model };
   }
 
   /** The certificate of a refutation found without assumptions. */
   certificate(conjuncts: readonly number[], refutation: Refutation): string {
-    return this.#analysis.certificate(conjuncts, refutation);
+    return certificateText(conjuncts, refutation, this.knowledge.forms);
   }
 
   /** After a refutation without assumptions: the conjuncts that it needs, by index. */
   core(): number[] {
-    return this.#analysis.core();
+    if (this.#uses === undefined) return this.#analysis.core();
+    const needed = this.#uses.reduce((set, fact) => set | fact.conjuncts, 0n);
+    return this.system.conjuncts.flatMap((term, index) =>
+      (this.knowledge.conjunct(term).conjuncts & needed) === 0n ? [] : [index]
+    );
   }
 
   /** After a refutation without assumptions: the unknowns, by index, whose declared ranges it may need. */
   rangesUsed(): ReadonlySet<number> {
-    return this.#analysis.rangesUsed;
+    return this.#ranges.unknowns;
   }
 
   /** Bounds of an unknown over all configurations within the assumptions; not always tight. @throws BudgetExhausted */
   rangeOf(unknown: number, assumptions: readonly Assumption[]): Interval {
     const q = this.system.unknowns[unknown] ?? 0;
+    if (!this.#bounds.isAtFixpoint) this.#propagate(); // what holds without assumptions is kept
+    if (this.#bounds.conflict >= 0) {
+      return { lo: this.#bounds.lo[q] ?? 0, hi: this.#bounds.hi[q] ?? 0 };
+    }
     const height = this.#bounds.trail.length, size = this.system.size();
     try {
       return this.#rangeWithin(q, assumptions);
