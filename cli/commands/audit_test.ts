@@ -154,7 +154,8 @@ Deno.test("audit reports the life of a region of memory, up to the holders that 
     await audit("--resource", "m1"),
     /m1 +leaking\.dir\.json:29, Test::K::drop, statement 1 +freed: m1\.1/,
   );
-  assertMatch(await audit("--resource", "m2"), /no event concerns m2/);
+  assertMatch(await audit("--resource", "m2"), /no event concerns m2; the run has m1\n/);
+  assertMatch(await audit("--resource", "lamp"), /no event concerns lamp; the run has m1\n/);
 });
 
 Deno.test("audit reports what was written to a device in the notation of the language", async () => {

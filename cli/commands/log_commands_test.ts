@@ -45,7 +45,7 @@ Deno.test("verify reports each verdict with the exit code of its class", async (
         7,
         /valid prefix of 5 events, completeness not prov.*last 2/,
       ],
-      ["", 7, /: valid prefix of 0 events/],
+      ["", 7, /: empty: nothing was written/],
       [
         whole.replace('"Int":2', '"Int":3'),
         6,

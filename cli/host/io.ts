@@ -147,10 +147,17 @@ export function unreadable(path: string, cause: unknown): Fault {
     code: "DR1305",
     message: reasonOf(cause),
     place: path,
-    help: cause instanceof Deno.errors.IsADirectory
-      ? "name a file; dustrun check takes folders of programs, dustrun conformance of fixtures"
-      : "check the path and its permissions",
+    help: unreadableHelp(path, cause),
   });
+}
+
+function unreadableHelp(path: string, cause: unknown): string {
+  if (cause instanceof Deno.errors.IsADirectory) {
+    return "name a file; dustrun check takes folders of programs, dustrun conformance of fixtures";
+  }
+  return cause instanceof Deno.errors.NotCapable && /^\/(dev|proc)\//.test(path)
+    ? "an operand - is standard input; the runtime opens no other file of the system"
+    : "check the path and its permissions";
 }
 
 /** The fault for a file that cannot be written. */
@@ -170,6 +177,7 @@ function reasonOf(cause: unknown): string {
   if (cause instanceof Deno.errors.NotCapable) return "this process has no permission for it";
   if (cause instanceof Deno.errors.AlreadyExists) return "it exists already";
   if (cause instanceof Deno.errors.IsADirectory) return "it is a folder";
+  if (cause instanceof Deno.errors.NotADirectory) return "it is not a folder, or not in one";
   if (cause instanceof Error) return cause.message.replace(/ \(os error .*$/s, "");
   return String(cause);
 }

@@ -227,3 +227,15 @@ Deno.test("the other commands that take arguments refuse them alike", async () =
     assertStrictEquals((await dustrun(...words, "-e", "whole", "--arg", "amount=1")).exit, 0);
   }
 });
+
+Deno.test("an argument of several parts is shown in the help where it is missing or does not fit", async () => {
+  const qubit = new URL("../../fixtures/tour/qubit.dir.json", import.meta.url).pathname;
+  const words = ["--simulate", qubit, "-e", "measure"];
+  const missing = await dustrun(...words);
+  assertMatch(missing.stderr, /help: pass --arg q=VALUE, such as \{"id":1\}\n$/);
+  const unfit = await dustrun(...words, "--arg", "q=7");
+  assertMatch(unfit.stderr, /help: give q a value of type Qubit, such as \{"id":1\}\n$/);
+  const log = Deno.makeTempFileSync();
+  const followed = await dustrun(...words, "--arg", 'q={"id":1}', "--log", log);
+  assertStrictEquals(followed.exit, 0, followed.stderr);
+});

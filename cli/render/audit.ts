@@ -6,6 +6,7 @@
 import type { AuditedEffect, LifelineEntry, LogAudit } from "../../api/audit.ts";
 import { renderWireValue } from "../../api/notation.ts";
 import type { Places } from "../../api/places.ts";
+import { nearestWord } from "../../api/suggest.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownData, shownJson, shownLines } from "../text/shown.ts";
@@ -36,7 +37,7 @@ export function* renderAudit(
   if (lifelines.length > 0) {
     yield* tablePieces({ items: lifelines, columns: lifelineColumns(places) }, INDENT);
   } else if (resource !== undefined) {
-    yield shownLines([`${INDENT}no event concerns ${resource}`]);
+    yield shownLines([`${INDENT}${unknownResource(resource, audit)}`]);
   }
   for (const { kind, message } of findings) {
     yield shownLines([`${INDENT}${kind}: ${message.replaceAll(`${folder}/`, "")}`]);
@@ -44,6 +45,20 @@ export function* renderAudit(
 }
 
 const INDENT = "  ";
+
+/** Names of resources in a message. */
+const RESOURCES_MAX = 8;
+
+function unknownResource(resource: string, { resources = [] }: LogAudit): string {
+  const nearest = nearestWord(resource, resources);
+  const names = resources.slice(0, RESOURCES_MAX).join(", ");
+  const others = nearest !== undefined
+    ? `did you mean ${nearest}?`
+    : resources.length === 0
+    ? "the run has no resources"
+    : `the run has ${names}${resources.length > RESOURCES_MAX ? ", …" : ""}`;
+  return `no event concerns ${resource}; ${others}`;
+}
 
 /** Effects in one piece of JSON. */
 const PIECE_EFFECTS = 1_000;

@@ -30,6 +30,7 @@ export function renderVerdict(verdict: LogVerdict, isAttested: boolean): string 
     case "complete":
       return `complete, ${isAttested ? "as attested, " : ""}${verdict.events} events`;
     case "prefix": {
+      if (verdict.events === 0) return "empty: nothing was written";
       const uncovered = verdict.uncovered === 0
         ? ""
         : `; no checkpoint covers the last ${verdict.uncovered}`;

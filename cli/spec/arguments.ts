@@ -136,12 +136,15 @@ function unknownOption(
   return new Fault({
     code: "DR1302",
     message: `${spec.name} has no option ${word}`,
-    help: word === "--version" || word === "-V"
-      ? `dustrun ${word} goes alone`
-      : suggestion === undefined
-      ? `dustrun ${spec.name} --help lists its options`
-      : `did you mean ${suggestion}?`,
+    help: optionHelp(word, suggestion, spec),
   });
+}
+
+function optionHelp(word: string, suggestion: string | undefined, { name }: CommandSpec): string {
+  if (word === "--version" || word === "-V") return `dustrun ${word} goes alone`;
+  if (suggestion !== undefined) return `did you mean ${suggestion}?`;
+  const list = `dustrun ${name} --help lists its options`;
+  return word.startsWith("--") ? list : `${list}; a file is named ./-NAME`;
 }
 
 function checkOperands(spec: CommandSpec, operands: readonly string[]): void {

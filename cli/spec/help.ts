@@ -114,13 +114,24 @@ function rows(
   const margin = " ".repeat(isNarrow ? 8 : column + 4);
   return pairs.map(([name, meaning]) => {
     const [first = "", ...more] = wrap(meaning, width - margin.length);
-    const [start = "", ...rest] = wrap(name, width - 2);
+    const [start = "", ...rest] = wrap(name, width - 2).flatMap((part) => choicesOf(part, width));
     const lines = [`  ${start}`, ...rest.map((part) => `  ${part}`)];
     const head = isNarrow || name.length > column
       ? `${lines.join("\n")}\n${margin}`
       : `  ${name.padEnd(column)}  `;
     return [`${head}${first}`, ...more.map((line) => `${margin}${line}`)].join("\n");
   }).join("\n");
+}
+
+/** The words of a choice, `a|b|c`, over as many lines as they need. */
+function choicesOf(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/(?<=\|)/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > width - 2) lines.push(word);
+    else lines[lines.length - 1] = last + word;
+  }
+  return lines;
 }
 
 /** In fewer columns a meaning is below its name. */

@@ -44,6 +44,7 @@ export const TOPICS: readonly Topic[] = [
        { "Effect": { "kind": "emit", "payload": "\\"open\\"" } },
        { "Return": { "expr": "6 Mul 7" } } ] } ] } ] }`,
       'Members; those with ? are optional. Program {forges, version?, types?}, forge {name, shapes, procs, binds}, shape {name, fields: [{name, ty}]}, process {regime, name, params: [{name, ty}], uses, ret, qualifiers, body, locals?}, use {resource, args: [["name", {"Int": 5}]]}, bind {source, target, contract: [{key, op, value}]}.',
+      'Expressions are text: names, 5, 0.5, true, "text", bill.total, xs[0], share(bill), Bill{total: 90}, [1, 2]; operators Add Sub Mul Div Eq Ne Lt Le Gt Ge And Or BitAnd BitOr BitXor Shl Shr, as words or as signs (+, ==, &&); Neg(x), Not(x).',
       'Statements of 0.1: Let {name, expr}, Constrain {predicate}, Prove {name, from}, Effect {kind, payload}, Return {expr}, Call {target, args, result}. Of 0.2: Assign {target, expr}, If {condition, then_body, else_body}, While {condition, body}, For {var, start, end, body}, Index {target, index, result}, Field {target, field, result}, Alloc {size, result}, Dealloc {ptr}, Load {ptr, result}, Store {ptr, value}, and the words "Break" and "Continue".',
     ],
   },
@@ -97,12 +98,14 @@ export function topicText(name: string, width: number): string | undefined {
       ? text.split("\n").flatMap((line) => foldedLine(line, width)).join("\n")
       : wrap(text, width).join("\n")
   );
-  return `${topic.name}: ${topic.about}\n\n${paragraphs.join("\n\n")}\n`;
+  const heading = wrap(`${topic.name}: ${topic.about}`, width).join("\n");
+  return `${heading}\n\n${paragraphs.join("\n\n")}\n`;
 }
 
 /** A line, or its parts below one another, the later ones further in. */
 function foldedLine(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
-  const [first = "", ...more] = wrap(line.trimStart(), Math.max(width - 5, 20));
-  return [`${line.slice(0, line.search(/\S/))}${first}`, ...more.map((part) => `     ${part}`)];
+  const indent = line.search(/\S/);
+  const [first = "", ...more] = wrap(line.trimStart(), Math.max(width - Math.max(indent, 5), 20));
+  return [`${line.slice(0, indent)}${first}`, ...more.map((part) => `     ${part}`)];
 }

@@ -9,6 +9,7 @@ import { entryCandidates, nearestProcs, procPath } from "../dir/lookup.ts";
 import type { Proc, Use } from "../dir/model.ts";
 import type { MachineEvent, RunStarted } from "../event/event.ts";
 import { admissionPlan, type AdmissionStep, offerRefusal } from "../regime/admission.ts";
+import { nearestWord } from "../text/suggest.ts";
 import type { NamedValue } from "../value/value.ts";
 import { valueToPlain } from "./arguments.ts";
 import { resolveExistence } from "./decide_existence.ts";
@@ -80,13 +81,17 @@ function decideResource(machine: Machine, { proc, use }: ResourceStep): MachineE
 }
 
 /** All resources have been looked at, and some are not on offer. */
-function deniedResources({ state }: Machine, plan: readonly AdmissionStep[]): Refused {
+function deniedResources(machine: Machine, plan: readonly AdmissionStep[]): Refused {
+  const { state } = machine;
+  const offered = inputOf(machine).resources?.map(({ resource }) => resource) ?? [];
   return {
     kind: "refused",
     failures: state.denied.map(({ step, event: { refusal } }) => {
       const denied = plan[step];
       assert(denied?.kind === "resource", "a resource is denied that the plan does not have");
-      return { kind: "resource", proc: denied.proc, use: denied.use, refusal };
+      const { proc, use } = denied;
+      const nearest = refusal.kind === "absent" ? nearestWord(use.resource, offered) : undefined;
+      return { kind: "resource", proc, use, refusal, nearest };
     }),
   };
 }

@@ -62,6 +62,8 @@ export type RunFailure =
     readonly proc: Proc;
     readonly use: Use;
     readonly refusal: OfferRefusal;
+    /** The name nearest to that of the resource among those on offer, if one is near. */
+    readonly nearest: string | undefined;
   }
   /** A gate's bind has a clause that the language does not define. */
   | { readonly kind: "gate"; readonly bind: Bind; readonly clause: Clause }

@@ -70,12 +70,15 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "double_free":
     case "leak":
     case "left_open":
-    case "tick_limit":
     case "call_limit":
     case "depth_limit":
       return { exprs: [] };
+    case "tick_limit":
+      return { exprs: exprTextsOf(failure.stmt) };
     case "deadline":
+      return { exprs: exprsIn(failure.at, frame) };
     case "contract":
+      return { exprs: exprsIn(failure.exceeding ?? { ...failure, proc: failure.caller }, frame) };
     case "entry":
     case "missing_argument":
     case "unknown_argument":
@@ -88,6 +91,14 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     default:
       return unreachable(failure);
   }
+}
+
+/** The expressions of a statement of the process that is executed: the names of another one have other values. */
+function exprsIn(
+  { proc, stmt }: { readonly proc: Proc; readonly stmt: Stmt },
+  frame: Frame | undefined,
+): readonly ExprText[] {
+  return proc === frame?.proc ? exprTextsOf(stmt) : [];
 }
 
 /** Of the statements of a conflict those of the process itself: their names may be arguments. */

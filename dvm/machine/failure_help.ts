@@ -9,6 +9,7 @@ import { pathList } from "../dir/lookup.ts";
 import { renderType } from "../dir/type.ts";
 import { EVALUATION_CODES } from "../eval/failure.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
+import { exampleHint } from "./example_value.ts";
 import type { RunFailure } from "./failure.ts";
 import { isIoFailure } from "./io_failure.ts";
 import { ioHelp } from "./io_message.ts";
@@ -30,14 +31,18 @@ export function failureHelp(failure: RunFailure): string | undefined {
       return failure.isGate
         ? `let the gated process call ${nameOf(failure.proc)} with a value, or give ` +
           `${failure.param.name} a type over which existence is decided`
-        : `pass --arg ${failure.param.name}=VALUE`;
+        : `pass --arg ${failure.param.name}=VALUE${exampleHint(failure.param.type)}`;
     case "unknown_argument":
       return failure.proc.params.length === 0
         ? "it has no parameters"
         : `its parameters are ${failure.proc.params.map(({ name }) => name).join(", ")}`;
     case "argument":
-      return `give ${failure.param.name} a value of type ${renderType(failure.param.type)}`;
+      return `give ${failure.param.name} a value of type ${renderType(failure.param.type)}` +
+        exampleHint(failure.param.type);
     case "resource":
+      if (failure.nearest !== undefined) {
+        return `did you mean ${failure.nearest}, which is on offer?`;
+      }
       return `offer ${failure.use.resource} in the environment manifest, with the declared arguments`;
     case "gate":
       return UNUSABLE_HELP;

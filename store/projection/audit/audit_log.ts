@@ -38,6 +38,8 @@ export interface LogAudit {
   readonly lifelines: readonly LifelineEntry[];
   /** The program, as the log has it; of a damaged log, none. */
   readonly artifacts: readonly ArtifactSource[];
+  /** Where nothing is found about the requested resource: the resources of the run. */
+  readonly resources?: readonly string[];
   /** Problems, most severe first; empty if all is in order. */
   readonly findings: readonly AuditFinding[];
 }
@@ -72,6 +74,7 @@ export function auditLog(source: Readable, { disk, resource, sinks }: AuditReque
       ledgers: ledgers.map((ledger) => ledger.summary(name)),
       lifelines: pass.lifelines,
       artifacts: pass.artifacts,
+      ...resource === undefined || pass.lifelines.length > 0 ? {} : { resources: pass.resources },
       findings: findingsOf({ verdict, run, effects, ledgers }),
     };
   } finally {

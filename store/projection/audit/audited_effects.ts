@@ -83,6 +83,10 @@ export class AuditPass {
     return this.#lifelines?.entries ?? [];
   }
 
+  get resources(): readonly string[] {
+    return this.#lifelines?.resources ?? [];
+  }
+
   /** Adds a block that was checked; `checkpoint` is the event after it. */
   addBlock(steps: readonly BlockStep[], checkpoint: Event | undefined): void {
     for (const step of steps) {

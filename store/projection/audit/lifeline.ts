@@ -148,6 +148,11 @@ export class Lifelines {
     }
   }
 
+  /** The identifiers of all resources, in the order of their first events. */
+  get resources(): string[] {
+    return [...new Set(this.#entries.map(({ resource }) => resource))];
+  }
+
   /** In the order of the log. */
   get entries(): LifelineEntry[] {
     if (this.#requested === "*") return this.#entries;
