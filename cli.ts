@@ -25,16 +25,16 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     if (cause instanceof ClosedPipe) return 0;
     const fault = toFault(cause);
     const isJson = words.includes("--json");
-    io.stderr(isJson ? faultToJson(fault.report) : await renderFolded(fault, io));
+    io.stderr(isJson ? faultToJson(fault.report) : await renderFor(fault, io));
     return fault.exit;
   }
 }
 
-/** The fault as text, folded on a terminal. What folds is loaded only there, as most faults go where no fold is wanted. */
-async function renderFolded({ report }: Fault, io: Io): Promise<Shown> {
+/** The fault as text, folded on a terminal. */
+async function renderFor({ report }: Fault, io: Io): Promise<Shown> {
   if (!io.isStderrTerminal) return renderFault(report);
-  const { fold } = await import("./cli/text/width.ts");
-  return renderFault(report, (line) => fold(line, io.columns));
+  const { renderFolded } = await import("./cli/host/folded_fault.ts");
+  return await renderFolded(report, io.columns);
 }
 
 /** `--version` or `-V`, with nothing else but `--json`. */

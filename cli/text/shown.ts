@@ -5,7 +5,6 @@
  * @module
  */
 import { visible, visibleJson, visibleLines } from "../../api/visible.ts";
-import { displayWidth } from "./width.ts";
 
 declare const SHOWN: unique symbol;
 
@@ -22,10 +21,17 @@ export function shownWord(text: string): Shown {
   return brand(visible(text));
 }
 
-/** The same with spaces after it, up to a number of columns. */
-export function shownCell(text: string, columns: number): Shown {
+/**
+ * The same with spaces after it, up to a number of columns. What counts columns is passed in: it needs a package, and every start loads
+ * this module.
+ */
+export function shownCell(
+  text: string,
+  columns: number,
+  widthOf: (shown: string) => number,
+): Shown {
   const shown = visible(text);
-  return brand(shown + " ".repeat(Math.max(0, columns - displayWidth(shown))));
+  return brand(shown + " ".repeat(Math.max(0, columns - widthOf(shown))));
 }
 
 /** Parts that are shown, one after the other. */

@@ -113,6 +113,6 @@ class Column<Item> {
   }
 
   #pad(cell: string): Shown {
-    return shownCell(cell, this.#width + GAP);
+    return shownCell(cell, this.#width + GAP, displayWidth);
   }
 }
