@@ -39,6 +39,7 @@ const TESTS: readonly (readonly [what: string, ...paths: readonly string[]])[] =
     "tests/log/planted/store_bugs_test.ts",
   ],
   ["bugs planted in the store of runs", "tests/log/planted/run_store_bugs_test.ts"],
+  ["bugs planted in ledgers, their notes and proofs", "tests/log/planted/ledger_bugs_test.ts"],
   [
     "random Φ problems against enumeration",
     "tests/phi/brute_force_test.ts",

@@ -2,14 +2,15 @@
 """Verifies dustrun logs without dustrun: plain Python 3 with its standard library only, without code in common with the executor.
 
     verify_log.py LOG [--against NOTE] [--key VKEY]...   verdict and reason; exit code 0 if complete, 6 if damaged, 7 otherwise
-    verify_log.py --proof PROOF --key VKEY...            whether a block is in an attested log, without the log; 0 or 6
+    verify_log.py --ledger LEDGER [--against NOTE] [--key VKEY]...  the same of a seal ledger; 7 if it has no entry, or an unfinished one
+    verify_log.py --proof PROOF --key VKEY...            whether a block of a log, an entry of a ledger or a line of a store's log is in what
+                                                         a note attests, without that; 0 or 6
     verify_log.py --store DIR...                         whether stores' logs are in order, and the logs in DIR/runs are as they record;
                                                          0 if so, 6 if damaged, 1 if files are missing or foreign, 7 if unfinished
     verify_log.py --batch                                reads logs from stdin, each as length, LF, bytes; one verdict a line
 
 NOTE and PROOF are files; a VKEY is the text of a public key, `name+id+base64`, or a file that holds it. Rule numbers are those of docs/log-format.md, and
-of docs/store.md for the store's log. Whether
-the events follow from the program is not verified here: replay does that.
+of docs/store.md for the store's log; ledgers are described in docs/realization.md. Whether the events follow from the program is not verified here: replay does that.
 """
 import base64
 import decimal
@@ -745,6 +746,8 @@ def is_signed(key, signature, message):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
+RUN = "([^\n]+)/run/((?:[0-9a-f]{32}){1,2})"  # an origin: the key's name, and the run's occurrence or identity
+LINES = "([^\n]+)(?<!/run)/([0-9a-f]{32})"  # an origin: the key's name, and the id of a ledger or a store
 KEY_NAME = "(?!\ufeff)[^\\s+\0-\x1f\x7f-\x9f]+"
 
 
@@ -765,7 +768,7 @@ def read_key(given):
 class Note:
     """A checkpoint in a note: origin, size and root of a tree. Every key that is given must have signed it."""
 
-    def __init__(self, text, keys):
+    def __init__(self, text, keys, origin=RUN):
         is_plain = text.endswith("\n") and not re.search("^\ufeff|[\0-\x09\x0b-\x1f]", text)
         require(is_plain and len(text.encode("utf-16-le")) <= 2_000_000, "note", "it is not whole lines of text, or too long")
         body, blank, signatures = text.rpartition("\n\n")
@@ -777,8 +780,8 @@ class Note:
         require(all(lines) and bool(lines) == bool(blank) and len(lines) <= 100, "note", "its last lines are not signatures")
         signed = [(line[1], read_base64(line[2])) for line in lines]
         require(all(len(signature) > 4 for _, signature in signed), "note", "a signature is empty")
-        about = re.fullmatch("([^\n]+)/run/((?:[0-9a-f]{32}){1,2})", self.origin)
-        require(about, "note", f"{self.origin} is another run, or none")
+        about = re.fullmatch(origin, self.origin)
+        require(about, "note", f"{self.origin} is {'another run, or none' if origin == RUN else 'no ledger and no store'}")
         self.name, self.of = about.groups()
         self.signers = [self.check(key, signed, body) for key in keys]
 
@@ -826,20 +829,69 @@ def root_of(leaf, index, size, path):
 
 
 def prove(text, keys):
-    """Whether the block in a proof is in the tree that its note attests."""
+    """Whether the block or the line in a proof is in the tree that its note attests."""
     head, _, note = text.partition("\n\n")
+    origin = RUN if re.fullmatch(RUN, note.split("\n")[0]) else LINES
     form = re.fullmatch(r"c2sp\.org/tlog-proof@v1\nextra (\S*)\nindex (0|[1-9][0-9]{0,15})((?:\n\S+)*)", head)
     require(form and keys, "proof", "not a proof with a block, or no key is given")
     block, index, path = read_base64(form[1]), int(form[2]), [read_base64(line) for line in form[3].split()]
-    note = Note(note, keys)
+    note = Note(note, keys, origin)
     require(index < note.size and all(len(entry) == 32 for entry in path), "proof", "the index or a hash is out of range")
-    require(root_of(sha256(b"\0", block), index, note.size, path) == note.root, "proof", "the block is not in the tree")
+    require(root_of(sha256(b"\0", block), index, note.size, path) == note.root, "proof", "it is not in the tree")
+    if origin == LINES:
+        require(b"\n" not in block, "proof", "it is not one line")
+        read_entry(block, index) if block.startswith(b'{"entry":') else read_store_line(block)
+        return f"line {index + 1} of {note.size} of {note.origin}, signed by {', '.join(note.signers)}"
     events = [read_line(line) for line in block.split(b"\n")[:-1]]
     numbers = [event["seq"] for event in events]
     require(numbers and block.endswith(b"\n"), "proof", "the block is not whole lines")
     require(numbers == list(range(numbers[0], numbers[0] + len(numbers))), 7, "the block has a gap")
     require(all(event["kind"] != "checkpoint" for event in events), "proof", "a checkpoint is in no block")
     return f"block {index} of {note.size} of {note.origin}, events {numbers[0]} to {numbers[-1]}, signed by {', '.join(note.signers)}"
+
+
+# ── seal ledgers (docs/realization.md) ─────────────────────────────────────────────────────────────────────────────────────────
+
+ENTRY = "entry:int run:text effect:int kind:text payload:text digest:text key:text before:text"
+
+
+def read_entry(line, index):
+    """The entry in a line, whose digest is that of its payload."""
+    try:
+        entry = parse(line)
+        has_members(entry, ENTRY)
+    except Damage as damage:
+        raise Damage(re.sub("^rule [0-9]+", "rule entry", str(damage))) from None
+    require(entry["entry"] == index, "entry", f"it has number {entry['entry']} instead of {index}")
+    require(entry["digest"] == f"sha256:{sha256(utf8(entry['payload'])).hex()}", "entry", "the digest of the payload is another")
+    return entry
+
+
+def judge_ledger(data, text, keys):
+    """The verdict on a seal ledger, and the reason; with the text of a note, whether it begins with what that attests."""
+    *lines, rest = data.split(b"\n")
+    before = ""
+    for index, line in enumerate(lines):
+        try:
+            entry = read_entry(line, index)
+            require(entry["before"] == before, "entry", "the digest of the entry before it is another")
+        except Damage as damage:
+            raise Damage(f"{damage} (line {index + 1})") from None
+        before = f"sha256:{sha256(line).hex()}"
+    counted = f"{len(lines)} entries"
+    if rest or not lines:
+        return ("torn", f"{counted}; {len(rest)} bytes of an unfinished one follow") if rest else ("incomplete", counted)
+    if text is None:
+        return "complete", counted
+    note = Note(text, keys, LINES)
+    if note.size > len(lines):
+        return "incomplete", f"{counted}; {note.size} are attested"
+    require(note.of == sha256(b"\0", lines[0]).hex()[:32], "note", "it is of another ledger")
+    attested = Tree()
+    for line in lines[:note.size]:
+        attested.add(line)
+    require(note.root == attested.root(), "note", f"the root of the first {note.size} entries is another")
+    return "complete", f"{counted}; attested: {note.size}, and not {len(lines) - note.size} after them"
 
 
 # ── a store: its log, and the logs of its runs (docs/store.md) ─────────────────────────────────────────────────────────────────
@@ -856,6 +908,17 @@ STORE_FORMS = {
 SEVERITIES = {"damaged": 6, "disagreement": 1, "incomplete": 7}
 
 
+def read_store_line(text):
+    try:
+        line = parse(text)
+        kind = line.get("kind")
+        require(isinstance(kind, str) and kind in STORE_FORMS, 1, "its kind is unknown")
+        has_members(line, f"kind:{kind} {STORE_FORMS[kind]} time:time last:int store:int")
+        return line
+    except Damage as damage:
+        raise Damage(re.sub("^rule [0-9]+", "rule 1", str(damage))) from None
+
+
 class Store:
     """A store's log. `runs` has for each number what its lines say; runs up to `older` may have begun before the log was made."""
 
@@ -867,20 +930,10 @@ class Store:
         offset = 0
         for index, text in enumerate(self.lines):
             try:
-                self.accept(self.read(text), offset, index == 0)
+                self.accept(read_store_line(text), offset, index == 0)
             except Damage as damage:
                 raise Damage(f"{damage} (line {index + 1} of the store's log, byte {offset})") from None
             offset += len(text) + 1
-
-    def read(self, text):
-        try:
-            line = parse(text)
-            kind = line.get("kind")
-            require(isinstance(kind, str) and kind in STORE_FORMS, 1, "its kind is unknown")
-            has_members(line, f"kind:{kind} {STORE_FORMS[kind]} time:time last:int store:int")
-            return line
-        except Damage as damage:
-            raise Damage(re.sub("^rule [0-9]+", "rule 1", str(damage))) from None
 
     def accept(self, line, offset, is_first):
         kind = line["kind"]
@@ -1060,13 +1113,13 @@ def main(words):
         except OSError as problem:
             print(visible(problem), file=sys.stderr)
             return 2
-    options, paths = {"--against": [], "--key": [], "--proof": []}, []
+    options, paths = {"--against": [], "--key": [], "--proof": [], "--ledger": []}, []
     rest = iter(words)
     for word in rest:
         options[word].append(next(rest, None)) if word in options else paths.append(word)
-    notes, keys, proofs = options.values()
-    is_usable = len(paths) + len(proofs) == 1 and len(paths) >= len(notes) and (notes or proofs or not keys)
-    if not is_usable or None in notes + keys + proofs:
+    notes, keys, proofs, ledgers = options.values()
+    is_usable = len(paths + proofs + ledgers) == 1 and len(paths + ledgers) >= len(notes) and (notes or proofs or not keys)
+    if not is_usable or None in notes + keys + proofs + ledgers:
         print(__doc__, file=sys.stderr)
         return 5
     try:
@@ -1074,9 +1127,10 @@ def main(words):
         if proofs:
             print(f"included: {visible(prove(read_text(proofs[0]), keys))}")
             return 0
-        note = Note(read_text(notes[0]), keys) if notes else None
-        with open(paths[0], "rb") as log:
-            verdict, reason = judge(log.read(), note)
+        text = read_text(notes[0]) if notes else None
+        note = Note(text, keys) if notes and paths else None
+        with open((paths + ledgers)[0], "rb") as file:
+            verdict, reason = judge(file.read(), note) if paths else judge_ledger(file.read(), text, keys)
     except (Damage, ValueError, RecursionError) as damage:
         verdict, reason = "damaged", str(damage)
     except Unusable as problem:
