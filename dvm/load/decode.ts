@@ -46,6 +46,7 @@ export function decodeArtifact(
   const reader = new RecordReader(text, at.artifact);
   try {
     const decoded = new Decoder(reader, at.firstProc).readProgram();
+    reader.cursor.source.release();
     return reader.failures.length === 0 ? success(decoded) : failure(reader.failures);
   } catch (thrown) {
     if (thrown instanceof JsonStop) return failure([...reader.failures, thrown.failure]);

@@ -50,6 +50,7 @@ export function linkProgram(
   }
   for (const artifact of decoded) {
     resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
+    artifact.names.release();
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
   if (procs.some(usesOperations)) program.version = "0.2";

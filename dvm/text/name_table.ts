@@ -64,6 +64,11 @@ export class NameTable {
     return number;
   }
 
+  /** Gives the memory of the slots back at once. Names keep their numbers, and no more are looked up. */
+  release(): void {
+    this.#slots.buffer.transfer(0);
+  }
+
   /** Quadruples the slots. Names are moved in the order of their new slots, which suits the cache of the processor. */
   #grow(): void {
     const slots = this.#slots, crowded = this.#crowded;

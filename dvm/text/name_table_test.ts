@@ -45,3 +45,12 @@ function hashOf(text: string): number {
   for (let at = 0; at < text.length; at++) hash = hashStep(hash, text.charCodeAt(at));
   return hash;
 }
+
+Deno.test("NameTable.release() keeps the names and their numbers", () => {
+  const table = new NameTable();
+  const names = Array.from({ length: 1_000 }, (_, index) => `name_${index}`);
+  for (const name of names) table.numberOf(name);
+  table.release();
+  assertStrictEquals(table.size, names.length);
+  for (const [number, name] of names.entries()) assertStrictEquals(table.nameOf(number), name);
+});

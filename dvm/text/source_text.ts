@@ -8,22 +8,27 @@
 /** A text and its units; `units[at] ?? 0` is the unit at an offset, and 0 after the end. */
 export class SourceText {
   readonly text: string;
-  readonly units: Uint8Array | Uint16Array;
+  readonly units: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
   constructor(text: string) {
     this.text = text;
     this.units = asciiOf(text) ?? unitsOf(text);
   }
+
+  /** Gives the memory of the units back at once: they may be many, and a collection of them late. The text stays. */
+  release(): void {
+    this.units.buffer.transfer(0);
+  }
 }
 
 /** The units of an ASCII text, which are its UTF-8 bytes; `undefined` for any other text, which has more bytes than units. */
-function asciiOf(text: string): Uint8Array | undefined {
+function asciiOf(text: string): Uint8Array<ArrayBuffer> | undefined {
   const bytes = new Uint8Array(text.length);
   const { read, written } = new TextEncoder().encodeInto(text, bytes);
   return read === text.length && written === text.length ? bytes : undefined;
 }
 
-function unitsOf(text: string): Uint16Array {
+function unitsOf(text: string): Uint16Array<ArrayBuffer> {
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   return units;

@@ -18,3 +18,12 @@ Deno.test("SourceText has the units of any text, and none after its end", () => 
     assertStrictEquals(units[text.length], undefined);
   }
 });
+
+Deno.test("SourceText.release() gives back the units of a text of any kind, and keeps the text", () => {
+  for (const text of ["", "plain", "Φ🟢"]) {
+    const source = new SourceText(text);
+    source.release();
+    assertStrictEquals(source.units.byteLength, 0);
+    assertStrictEquals(source.text, text);
+  }
+});
