@@ -11,14 +11,19 @@ export {
   type BindingView,
   type ConstraintView,
   type EffectView,
-  type FileView,
   type FrameView,
-  type PortView,
-  type RegionView,
   type SetView,
   type StateView,
   viewState,
 } from "../store/projection/state/state_view.ts";
+export type {
+  ByteRow,
+  DeviceView,
+  FileView,
+  IoView,
+  PortView,
+  RegionView,
+} from "../store/projection/state/io_view.ts";
 export {
   LogStates,
   type NoState,

@@ -50,6 +50,9 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
   const input: RunInput = { ...given, mode, environment: environmentOf(environment, sinks) };
   const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);
+  if (mode === "realize" && mayNeedFiles(artifacts, routes)) {
+    (await import("../input/own_files.ts")).refuseOwnFiles(routes, args);
+  }
   const engines = await loadEngines(artifacts, input.semantics ?? "spec");
   const loaded = loadForRun(read, args, io); // before the run has a log or a number
   const renderEvent = args.trace ? await eventRenderer(artifacts) : undefined;

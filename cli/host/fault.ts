@@ -215,7 +215,7 @@ export const FAULT_CODES = {
   DR1406: {
     title: "Input outside of the manifest's folder",
     rule:
-      "What a run reads becomes part of its log. A file that a manifest lists is therefore a plain file below the folder of the manifest: no part of its path begins with a dot, and no link leads out.",
+      "What a run reads becomes part of its log. A file that a manifest lists is therefore a plain file below the folder of the manifest: no part of its path begins with a dot, and no link leads out or to nothing.",
     exit: 5,
   },
 } as const satisfies { readonly [code: string]: FaultEntry };

@@ -82,16 +82,31 @@ Deno.test("run --simulate and --log - touch no sink of a file or port, and recor
   assertStrictEquals(effects(streamed.stdout)?.length, 5);
 });
 
+function pathOf(at: string, root: string): string {
+  switch (at) {
+    case "HIDDEN":
+      return `${root}/.in`;
+    case "BELOW":
+      return `${root}/in.txt/below`;
+    case "LINK":
+    case "DANGLING":
+      return `${root}/in.txt`;
+    default:
+      return at;
+  }
+}
+
 Deno.test("a manifest reads plain files below its own folder only, and names sinks there only", async () => {
   const outside = Deno.makeTempFileSync();
   Deno.writeTextFileSync(outside, "secret");
-  for (const at of [outside, "LINK", "HIDDEN"]) {
+  for (const at of [outside, "LINK", "HIDDEN", "DANGLING", "BELOW"]) {
     const { root, path, run } = folder((root) => ({
       files: {
-        in: { path: at === "LINK" ? `${root}/in.txt` : at === "HIDDEN" ? `${root}/.in` : at },
+        in: { path: pathOf(at, root) },
       },
     }));
     if (at === "LINK") Deno.symlinkSync(outside, path("in.txt"));
+    if (at === "DANGLING" || at === "BELOW") Deno.symlinkSync(`${outside}.gone`, path("in.txt"));
     if (at === "HIDDEN") Deno.writeTextFileSync(`${root}/.in`, "x");
     const refused = await run();
     assertStrictEquals(refused.exit, 5, at);
@@ -108,5 +123,28 @@ Deno.test("a manifest reads plain files below its own folder only, and names sin
     const unreadable = await run();
     assertStrictEquals(unreadable.exit, 2, at);
     assert(unreadable.stderr.includes("DR1305"), unreadable.stderr);
+  }
+});
+
+// covers: EFF-12
+Deno.test("no sink is a file of the run itself, by whatever name, and then nothing is executed", async () => {
+  const names = ["env.jsonc", "copy.dir.json", "run.jsonl", "second", "linked", "store/log"];
+  for (const name of [...names, "store/runs/000001-x.jsonl"]) {
+    const { root, path, run } = folder((root) => ({
+      files: { in: { text: "abc" }, out: { modes: ["a"], sink: `file:${root}/${name}` } },
+      ports: { 7: {} },
+    }));
+    Deno.linkSync(path("copy.dir.json"), path("second"));
+    Deno.symlinkSync(path("env.jsonc"), path("linked"));
+    const before = [path("env.jsonc"), path("copy.dir.json")].map((at) =>
+      Deno.readTextFileSync(at)
+    );
+    const refused = await run("--store", `${root}/store`, "--allow-sink", path(name));
+    assertStrictEquals(refused.exit, 5, name);
+    assertMatch(refused.stderr, /DR1303.*effects cannot go to/, name);
+    assertStrictEquals(refused.stdout, "");
+    const after = [path("env.jsonc"), path("copy.dir.json")].map((at) => Deno.readTextFileSync(at));
+    assertEquals(after, before, name);
+    assertStrictEquals((await run("--simulate")).exit, 0, name);
   }
 });

@@ -11,7 +11,7 @@ import type { Result } from "../../api/program.ts";
 import type { FaultReport } from "../host/fault.ts";
 import { unreadable } from "../host/io.ts";
 import type { DeclaredFile } from "./manifest_inputs.ts";
-import { isPlainlyInside } from "./plain_path.ts";
+import { hasLink, isPlainlyInside } from "./plain_path.ts";
 
 /** The file with its content, as far as the run can read it; `manifest` is the canonical path of the manifest. */
 export function readInputFile(
@@ -29,6 +29,11 @@ export function readInputFile(
           help: "copy it there, without a leading dot, and not as a link",
         },
       );
+    }
+    if (hasLink(at, folderOf(manifest))) {
+      return refused("DR1406", path, `${path} is a link to nothing`, {
+        help: "remove the link; a file that is not there has no content",
+      });
     }
     if (!file.modes.includes("r")) {
       return { ok: true, value: fileInput({ ...file, content: new Uint8Array() }) };

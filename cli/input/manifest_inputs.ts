@@ -146,9 +146,15 @@ export class InputReader {
       }
     }
     const end = base + size;
-    if (size > DEVICE_BYTES_MAX || end > Number.MAX_SAFE_INTEGER || initial.length > size) {
-      const message = `a device has at most ${DEVICE_BYTES_MAX} bytes, and no more initial ones`;
-      this.#nodes.fault("DR1405", message, node.offset);
+    const wrong = size > DEVICE_BYTES_MAX
+      ? `a device has at most ${DEVICE_BYTES_MAX} bytes`
+      : end > Number.MAX_SAFE_INTEGER
+      ? "base and size of a device are together at most 2^53 - 1"
+      : given.has("size") && initial.length > size
+      ? `${initial.length} bytes for a device of size ${size}`
+      : undefined;
+    if (wrong !== undefined) {
+      this.#nodes.fault("DR1405", wrong, node.offset);
       return undefined;
     }
     if (this.#devices.some((other) => base < other.end && other.base < end)) {
@@ -156,7 +162,7 @@ export class InputReader {
     }
     this.#devices.push({ base, end });
     const bytes = new Uint8Array(size);
-    bytes.set(initial.map(Number));
+    bytes.set(initial.slice(0, size).map(Number));
     const device = { name, base, bytes, ...(sink === undefined ? {} : { sink }) };
     return { kind: "known", input: deviceInput(device) };
   }

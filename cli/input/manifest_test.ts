@@ -125,6 +125,22 @@ Deno.test("parseManifest() reports every fault with its line and column", () => 
   for (const [text, expected] of cases) assertEquals(faultsOf(text), expected, text);
 });
 
+Deno.test("parseManifest() says which bound a device exceeds", () => {
+  const cases = [
+    ['"base": 0, "size": 1048577', "a device has at most 1048576 bytes"],
+    [
+      '"base": 9007199254740991, "size": 8',
+      "base and size of a device are together at most 2^53 - 1",
+    ],
+    ['"base": 0, "size": 2, "bytes": [1, 2, 3]', "3 bytes for a device of size 2"],
+  ];
+  for (const [members, message] of cases) {
+    const manifest = parseManifest(`{ "devices": { "x": { ${members} } } }`, "dustrun.jsonc");
+    assert(!manifest.ok);
+    assertEquals(manifest.failure.map((fault) => fault.message), [message]);
+  }
+});
+
 Deno.test("parseManifest() suggests the member that was meant", () => {
   const parsed = parseManifest('{ "resource": [] }', "m");
   assertStrictEquals(parsed.ok ? "" : parsed.failure[0]?.help, "did you mean resources?");

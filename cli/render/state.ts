@@ -4,7 +4,7 @@
  * @module
  */
 import type { Mark } from "../../api/diagnostics.ts";
-import type { FrameView, StateView } from "../../api/state.ts";
+import type { DeviceView, FrameView, StateView } from "../../api/state.ts";
 import { renderPlace, renderWireValue } from "../../api/notation.ts";
 import type { Places } from "../../api/places.ts";
 import { countOf } from "../text/count.ts";
@@ -20,6 +20,7 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
     ...renderMemory(view),
     ...renderFiles(view),
     ...renderPorts(view),
+    ...renderDevices(view),
     ...renderEffects(view),
     ...renderOutcome(view, places),
   ];
@@ -60,9 +61,12 @@ function renderMemory({ memory }: StateView): readonly Line[] {
   if (memory.length === 0) return [];
   return [
     line("memory", "strong"),
-    ...memory.map(({ region, size, holders, start }) => {
+    ...memory.flatMap(({ region, size, holders, start, ...bytes }) => {
       const content = start === undefined ? "" : `, begins with ${renderWireValue(start)}`;
-      return line(`  ${region}, ${countOf(size, "byte")}${content}; held as ${holders.join(", ")}`);
+      return [
+        line(`  ${region}, ${countOf(size, "byte")}${content}; held as ${holders.join(", ")}`),
+        ...renderBytes(bytes),
+      ];
     }),
   ];
 }
@@ -74,7 +78,7 @@ function renderFiles({ files }: StateView): readonly Line[] {
     line("open files", "strong"),
     ...files.map(({ file, name, mode, position }) => {
       const read = mode === "r" ? `, ${countOf(position, "byte")} read` : "";
-      return line(`  ${file}, ${name} in mode ${mode}${read}`);
+      return line(`  ${file}, ${JSON.stringify(name)} in mode ${mode}${read}`);
     }),
   ];
 }
@@ -85,6 +89,26 @@ function renderPorts({ ports }: StateView): readonly Line[] {
   return [
     line("ports", "strong"),
     ...ports.map(({ port, read, left }) => line(`  ${port}: ${read} read, ${left} left`)),
+  ];
+}
+
+/** The devices, and what they have. */
+function renderDevices({ devices }: StateView): readonly Line[] {
+  if (devices.length === 0) return [];
+  return [
+    line("devices", "strong"),
+    ...devices.flatMap(({ device, base, size, ...bytes }) => [
+      line(`  ${device}, ${countOf(size, "byte")} at ${base}`),
+      ...renderBytes(bytes),
+    ]),
+  ];
+}
+
+/** Rows of bytes; those that are all zero are left out. */
+function renderBytes({ rows, more }: Pick<DeviceView, "rows" | "more">): readonly Line[] {
+  return [
+    ...rows.map(({ at, bytes }) => line(`    ${at}: ${bytes}`, "quiet")),
+    ...more === 0 ? [] : [line(`    … and ${countOf(more, "more row")}`, "quiet")],
   ];
 }
 

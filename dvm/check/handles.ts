@@ -12,8 +12,8 @@ import type { Shape, Type } from "../dir/type.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
 import type { CallExpr, Expr } from "../expr/ast.ts";
 import { callsOf, namesOf } from "../expr/walk.ts";
-import { typingOf } from "../typing/typing.ts";
-import { type At, handleInside, type Violation } from "../typing/violation.ts";
+import { type HandleCells, typingOf } from "../typing/typing.ts";
+import { type At, handleInside, VALUE_OF_HANDLE, type Violation } from "../typing/violation.ts";
 import type { Report } from "./report.ts";
 
 /** Checks the declarations and binds of the program, and the statements that a handle cannot enter. */
@@ -88,16 +88,16 @@ function checkHead(proc: Proc, report: Report): void {
   } else if (ret.kind === "handle" && proc.regime !== "K") report.add({ proc }, outsideK(proc));
 }
 
-/** Existence is decided over values, and memory is none. */
+/** Existence is decided over values, and nothing that an operation refers to is one. */
 function checkReach(proc: Proc, report: Report): void {
   const user = reachableProcs(proc).find((reached) => reached !== proc && usesOperations(reached));
   if (user === undefined) return;
   report.add({ proc }, {
     code: "DR0318",
-    message: `${proc.name} is decided by existence, and reaches operations on memory`,
-    label: "a Φ process that reaches memory",
+    message: `${proc.name} is decided by existence, and reaches an operation`,
+    label: "a Φ process that reaches an operation",
     help: `compute in ${proc.name} without ${user.name}`,
-    origin: { at: { proc: user }, label: "operations on memory" },
+    origin: { at: { proc: user }, label: "it has an operation" },
   });
 }
 
@@ -113,39 +113,43 @@ function outsideK({ regime }: Proc): Violation {
 function checkStmt(
   proc: Proc,
   stmt: Stmt,
-  handles: ReadonlySet<number>,
+  handles: HandleCells,
   report: Report,
 ): void {
-  const isHandle = (expr: Expr) => expr.kind === "name" && handles.has(expr.slot);
-  if (stmt.kind === "Effect" && isHandle(stmt.payload.expr)) {
+  const handleIn = (expr: Expr) => expr.kind === "name" ? handles.get(expr.slot) : undefined;
+  const payload = stmt.kind === "Effect" ? handleIn(stmt.payload.expr) : undefined;
+  if (stmt.kind === "Effect" && payload !== undefined) {
     report.add({ proc, stmt, expr: stmt.payload }, {
       code: "DR0320",
       message: "a handle cannot be a payload",
       label: "this is a handle",
-      help: "load what it refers to, and use that",
+      help: `${VALUE_OF_HANDLE[payload]}, and use that`,
     });
   }
   if (stmt.kind !== "Constrain" && stmt.kind !== "Prove") return;
   const expr = stmt.kind === "Constrain" ? stmt.predicate : stmt.from;
-  const returnsHandle = (call: CallExpr) => {
+  const handleReturned = (call: CallExpr) => {
     const callee = proc.callees.get(call.callee);
-    return callee?.kind === "proc" && callee.proc.ret?.kind === "handle";
+    return callee?.kind === "proc" && callee.proc.ret?.kind === "handle"
+      ? callee.proc.ret.name
+      : undefined;
   };
   const parts = [
-    ...namesOf(expr.expr).filter(({ slot }) => handles.has(slot)),
-    ...callsOf(expr.expr).filter(returnsHandle),
+    ...namesOf(expr.expr).map((part) => ({ part, handle: handles.get(part.slot) })),
+    ...callsOf(expr.expr).map((part) => ({ part, handle: handleReturned(part) })),
   ];
-  for (const part of parts) {
+  for (const { part, handle } of parts) {
+    if (handle === undefined) continue;
     report.add({ proc, stmt, expr, span: part }, {
       code: "DR0321",
       message: `a handle cannot be in a ${stmt.kind === "Constrain" ? "constraint" : "proof"}`,
       label: "this is a handle",
-      help: "load what it refers to into a name, and mention that",
+      help: `${VALUE_OF_HANDLE[handle]} into a name, and mention that`,
     });
   }
 }
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: HandleCells = new Map();
 
 function holdsHandle(type: Type): boolean {
   return type.kind === "handle" || (type.kind === "array" && holdsHandle(type.element));

@@ -52,7 +52,8 @@ export function ioMessage(failure: IoFailure): string {
       const { address, device } = failure;
       if (device === undefined) return `no device is at address ${address}`;
       const { name, base, size } = device;
-      return `8 bytes at address ${address}, and ${name} ends at ${base + size}`;
+      const last = base + size - 1;
+      return `the 8 bytes at address ${address} are not all in ${name}, whose last is at ${last}`;
     }
     default:
       return unreachable(failure);

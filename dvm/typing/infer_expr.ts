@@ -72,7 +72,7 @@ export class ExprInference implements Inference {
   setCell(slot: number, type: Inferred): void {
     if (slot < 0 || type === undefined || type.kind === "unknown") return;
     this.#cells[slot] = type;
-    if (type.kind === "handle") this.#sink.handle(slot);
+    if (type.kind === "handle") this.#sink.handle(slot, type.name);
   }
 
   /** Moves to an expression of a statement: violations are reported in it from now on. */
@@ -183,7 +183,7 @@ export class ExprInference implements Inference {
     if (left === undefined || right === undefined) return resultOf(expr, left ?? right);
     const common = commonType(left, right);
     if (common?.kind === "handle" && familyOf(expr.op) === "equality") {
-      this.report(expr, handleCompared("compared"));
+      this.report(expr, handleCompared("compared", common.name));
       return resultOf(expr, undefined);
     }
     if (common !== undefined && accepts(expr.op, common)) {
@@ -203,7 +203,7 @@ export class ExprInference implements Inference {
 
   #inferMatch(expr: MatchExpr, position: Type | undefined): Inferred {
     const found = this.infer(expr.subject);
-    if (found?.kind === "handle") this.report(expr.subject, handleCompared("matched"));
+    if (found?.kind === "handle") this.report(expr.subject, handleCompared("matched", found.name));
     const subject = found?.kind === "handle" ? undefined : found;
     for (const { pattern } of expr.arms) {
       if (pattern.kind === "bind") this.setCell(pattern.slot, subject);
@@ -217,7 +217,7 @@ export class ExprInference implements Inference {
     const types = bodies.map((body) => this.infer(body, position));
     const common = this.#commonOf(bodies, types, "the arms of this match are");
     if (common?.kind !== "handle") return common;
-    this.report(expr, handleCompared("chosen by match"));
+    this.report(expr, handleCompared("chosen by match", common.name));
     return undefined;
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Proc, Program } from "../dir/model.ts";
-import type { Type } from "../dir/type.ts";
+import type { HandleName, Type } from "../dir/type.ts";
 import type { BinaryExpr, CallExpr, Expr, Span } from "../expr/ast.ts";
 import type { Inferred } from "./assignable.ts";
 import type { TypedLiteral } from "./infer_literals.ts";
@@ -18,8 +18,8 @@ export interface TypingSink {
   singleOperation(expr: BinaryExpr): void;
   /** A literal whose value depends on its uses. */
   literal(literal: TypedLiteral): void;
-  /** A cell that holds a handle. */
-  handle(slot: number): void;
+  /** A cell that holds a handle of this type. */
+  handle(slot: number, name: HandleName): void;
   /** The types of the arguments of an unresolved call with the name of an operation of the draft. */
   draftCall(call: CallExpr, args: readonly Inferred[]): void;
 }

@@ -6,6 +6,7 @@
  */
 import { memoize } from "../base/memoize.ts";
 import type { Proc, Program } from "../dir/model.ts";
+import type { HandleName } from "../dir/type.ts";
 import type { BinaryExpr, CallExpr } from "../expr/ast.ts";
 import type { Inferred } from "./assignable.ts";
 import type { TypedLiteral } from "./infer_literals.ts";
@@ -18,11 +19,14 @@ export interface Typing {
   readonly findings: ReadonlyMap<Proc, readonly Finding[]>;
   /** The types of the arguments of each unresolved call with the name of an operation of the draft. */
   readonly draftArguments: ReadonlyMap<CallExpr, readonly Inferred[]>;
-  /** The cells that hold handles, by process; a process without any is absent. */
-  readonly handles: ReadonlyMap<Proc, ReadonlySet<number>>;
+  /** The cells that hold handles, and of which type, by process; a process without any is absent. */
+  readonly handles: ReadonlyMap<Proc, HandleCells>;
   /** How inferred types change the meaning of operators. */
   readonly elaboration: Elaboration;
 }
+
+/** The cells of a process that hold handles, and of which type. */
+export type HandleCells = ReadonlyMap<number, HandleName>;
 
 /** Expressions whose evaluation depends on inferred types. */
 export interface Elaboration {
@@ -39,16 +43,16 @@ export interface Elaboration {
 export const typingOf: (program: Program) => Typing = memoize((program) => {
   const findings = new Map<Proc, readonly Finding[]>();
   const draftArguments = new Map<CallExpr, readonly Inferred[]>();
-  const handles = new Map<Proc, ReadonlySet<number>>();
+  const handles = new Map<Proc, HandleCells>();
   const singleOperations: BinaryExpr[] = [], literals: TypedLiteral[] = [];
   for (const proc of program.procs) {
     const found: Finding[] = [];
-    const slots = new Set<number>();
+    const slots = new Map<number, HandleName>();
     inferProcess(program, proc, {
       report: (at, violation) => void found.push({ at, violation }),
       singleOperation: (expr) => void singleOperations.push(expr),
       literal: (literal) => void literals.push(literal),
-      handle: (slot) => void slots.add(slot),
+      handle: (slot, name) => void slots.set(slot, name),
       draftCall: (call, args) => void draftArguments.set(call, args),
     });
     if (found.length > 0) findings.set(proc, found);

@@ -6,6 +6,7 @@
 import { VALUE_DEPTH_MAX, VALUE_PARTS_MAX } from "../base/limits.ts";
 import type { STATIC_CODES } from "../diagnostic/static_codes.ts";
 import type { Bind, ExprText, Param, Proc, Stmt } from "../dir/model.ts";
+import type { HandleName } from "../dir/type.ts";
 import type { TypeSize } from "../dir/type_size.ts";
 import type { Span } from "../expr/ast.ts";
 
@@ -70,13 +71,21 @@ export function handleInside(what: string): Violation {
   };
 }
 
-/** A handle is compared, or selected by a comparison. */
-export function handleCompared(how: string): Violation {
+/** How a program comes by the value that somebody means who writes the handle. */
+export const VALUE_OF_HANDLE: { readonly [name in HandleName]: string } = {
+  Mem: "load what it refers to",
+  File: "read from it",
+  Port: "read a value from it",
+  Device: "read a value at its address",
+};
+
+/** A handle of this type is compared, or selected by a comparison. */
+export function handleCompared(how: string, name: HandleName): Violation {
   return {
     code: "DR0322",
     message: `a handle cannot be ${how}`,
     label: "this is a handle",
-    help: "load what it refers to, and compare that",
+    help: `${VALUE_OF_HANDLE[name]}, and compare that`,
   };
 }
 

@@ -53,3 +53,4 @@ const probing: Io = {
 };
 const exit = await main(Deno.args, probing);
 io.stderr(shownLines(["", ...notes.map((note) => `probe: ${note}`), `probe: exit ${exit}`]));
+Deno.exit(0); // a listener for signals would keep this process

@@ -36,6 +36,7 @@ import {
   proc,
   program,
   type Statement,
+  violations,
 } from "../support/program.ts";
 import { testSeed } from "../support/size.ts";
 
@@ -290,6 +291,11 @@ Deno.test("handles of files, ports and devices stay in K processes, as those of 
     assertEquals(coded(inK), []);
     assert(coded(proc(`Q::f(h: ${handle}) -> i64`, "return 0")).includes("DR0318"), handle);
     assertEquals(coded(proc(`K::f(h: ${handle})`, "emit h")), ["DR0320"]);
+    for (const statement of ["emit h", "constrain h Eq h", "let same = h Eq h"]) {
+      const helps = violations(program(proc(`K::f(h: ${handle})`, statement)))
+        .map(({ help }) => help);
+      assert(helps.every((help) => /^read /.test(help ?? "")), `${handle}: ${helps.join()}`);
+    }
     assertEquals(coded(proc(`K::f(h: ${handle})`, "constrain h Eq h")).slice(0, 1), ["DR0321"]);
     assertEquals(coded(proc(`K::f(h: ${handle})`, "let a = [h]")), ["DR0319"]);
   }

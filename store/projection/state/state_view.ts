@@ -7,7 +7,7 @@ import { stmtMark } from "../../../dvm/diagnostic/mark.ts";
 import { procPath } from "../../../dvm/dir/lookup.ts";
 import { statementNumber } from "../../../dvm/dir/notation.ts";
 import type { Mark } from "../../../dvm/diagnostic/failure.ts";
-import type { Event, FileMode, OutcomeEvent } from "../../../dvm/event/event.ts";
+import type { Event, OutcomeEvent } from "../../../dvm/event/event.ts";
 import {
   currentStmt,
   EFFECTS_KEPT,
@@ -16,12 +16,12 @@ import {
   type State,
 } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
-import { intValue } from "../../../dvm/value/value.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";
+import { type IoView, viewIo } from "./io_view.ts";
 import type { StateAtEvent } from "./states.ts";
 
 /** A state for display. */
-export interface StateView {
+export interface StateView extends IoView {
   /** The last event before it. */
   readonly event: WireEvent;
   /** Logical time in ticks. */
@@ -36,48 +36,8 @@ export interface StateView {
   readonly constraints: number;
   /** Number of linear resources created. */
   readonly resources: number;
-  /** The regions of memory that are not released. */
-  readonly memory: readonly RegionView[];
-  /** The files that are open. */
-  readonly files: readonly FileView[];
-  /** The ports, with how much of their scripts has been read. */
-  readonly ports: readonly PortView[];
   /** The outcome; `undefined` before the end of the run. */
   readonly outcome: WireEvent<OutcomeEvent> | undefined;
-}
-
-/** A region of memory. */
-export interface RegionView {
-  /** Its name within the run, `m1`. */
-  readonly region: string;
-  /** Its bytes. */
-  readonly size: number;
-  /** Its live holders, `m1.2`. */
-  readonly holders: readonly string[];
-  /** The integer at its start, where it has as many bytes. */
-  readonly start: WireValue | undefined;
-}
-
-/** A file that is open. */
-export interface FileView {
-  /** Its name within the run, `f1`. */
-  readonly file: string;
-  /** Its name in the environment. */
-  readonly name: string;
-  /** How it was opened. */
-  readonly mode: FileMode;
-  /** The next byte to be read. */
-  readonly position: number;
-}
-
-/** A port. */
-export interface PortView {
-  /** Its name in the environment. */
-  readonly port: string;
-  /** How many values have been read. */
-  readonly read: number;
-  /** How many are left. */
-  readonly left: number;
 }
 
 /** An open process. */
@@ -163,26 +123,7 @@ export function viewState({ state, event }: StateAtEvent): StateView {
     },
     constraints: state.constraints,
     resources: state.resources,
-    memory: [...state.memory.regions].map(([region, { size, start }]) => ({
-      region,
-      size,
-      holders: [...state.memory.holders]
-        .flatMap(([name, holder]) =>
-          holder.region === region && holder.freed === undefined ? name : []
-        ),
-      start: size < 8 ? undefined : valueToWire(intValue(start)),
-    })),
-    files: [...state.io.open].map(([file, { name, mode, position }]) => ({
-      file,
-      name,
-      mode,
-      position,
-    })),
-    ports: [...state.io.ports].map(([port, { reads, next }]) => ({
-      port,
-      read: next,
-      left: reads.length - next,
-    })),
+    ...viewIo(state),
     outcome: state.outcome === undefined ? undefined : eventToWire(state.outcome),
   };
 }
