@@ -6,6 +6,9 @@
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const BILLION = 1_000_000_000;
+const INT32_MAX = 0x7fffffff;
+/** A number below 2^53 has at most nine digits before these seven. */
+const TEN_MILLION = 10_000_000;
 
 /** The longest integer of 64 bits, with its sign. */
 export const INTEGER_LENGTH_MAX = 20;
@@ -18,14 +21,13 @@ export function integerAt(bytes: Uint8Array, start: number, value: number): numb
     bytes[at++] = MINUS;
     rest = -rest;
   }
-  if (rest < BILLION) return digitsAt(bytes, at, rest, digitsOf(rest));
-  const billions = Math.floor(rest / BILLION);
-  // Below 2^53 there are less than 10^7 billions.
-  at = digitsAt(bytes, at, billions, digitsOf(billions));
-  return digitsAt(bytes, at, rest - billions * BILLION, 9);
+  if (rest <= INT32_MAX) return digitsAt(bytes, at, rest, digitsOf(rest));
+  const high = Math.floor(rest / TEN_MILLION);
+  at = digitsAt(bytes, at, high, digitsOf(high));
+  return digitsAt(bytes, at, rest - high * TEN_MILLION, 7);
 }
 
-/** Writes exactly `count` digits of a number below a billion, from the last pair of them on. */
+/** Writes exactly `count` digits of a number below 2^31, from the last pair of them on. */
 export function digitsAt(bytes: Uint8Array, start: number, value: number, count: number): number {
   let rest = value | 0;
   let at = start + count - 2;
@@ -52,9 +54,10 @@ const DIGIT_PAIRS = Uint8Array.from({ length: 200 }, (_, index) => {
   return ZERO + (index % 2 === 0 ? Math.floor(number / 10) : number % 10);
 });
 
-/** How many digits a number below a billion has. */
+/** How many digits a number below 2^31 has. */
 export function digitsOf(value: number): number {
   if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : (value < 1_000 ? 3 : 4);
   if (value < 1_000_000) return value < 100_000 ? 5 : 6;
-  return value < 100_000_000 ? (value < 10_000_000 ? 7 : 8) : 9;
+  if (value < BILLION) return value < 100_000_000 ? (value < 10_000_000 ? 7 : 8) : 9;
+  return 10;
 }
