@@ -34,6 +34,13 @@ export function encodeLine(event: Event): string {
   return decodeText(into.view().subarray(0, -1));
 }
 
+/** How many bytes the line of an event has, with its LF. */
+export function lineLength(event: Event): number {
+  LINE.clear();
+  encodeEventInto(LINE, event);
+  return LINE.length;
+}
+
 /** Used again and again: the lines of most events are short. */
 const LINE = new LineBytes(256);
 

@@ -12,7 +12,7 @@ import { VERSION } from "../../../dvm/base/version.ts";
 import type { Checkpoint } from "../../../dvm/event/event.ts";
 import { EFFECTS_KEPT, type State } from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
-import { encodeLine } from "../../codec/encode_event.ts";
+import { lineLength } from "../../codec/encode_event.ts";
 import { type Appendable, type Readable, readRange, writeAll } from "../../file/byte_file.ts";
 import { isHostError } from "../../file/host_error.ts";
 import { sha256 } from "../../file/sha256.ts";
@@ -107,7 +107,7 @@ export class SnapshotWriter {
       writeAll(this.#opened(), bytes);
       this.#entries.push({
         seq: state.seq,
-        offset: checkpoint.bytes + encodeLine(checkpoint).length + 1,
+        offset: checkpoint.bytes + lineLength(checkpoint),
         checkpoint: checkpoint.bytes,
         root: checkpoint.root,
         tick: state.tick,
