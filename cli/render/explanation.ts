@@ -12,6 +12,7 @@ import type { WireEvent } from "../../api/values.ts";
 import { type Line, line } from "../text/style.ts";
 import { wrap } from "../text/width.ts";
 import { renderPlain } from "./diagnostic.ts";
+import { renderLongConflict, SHORT_CONFLICT_MAX } from "./long_conflict.ts";
 import { countOf } from "../text/count.ts";
 
 /** The explanation of a log that is reproduced, wrapped to `width` columns where it is prose. */
@@ -121,11 +122,13 @@ function renderConflict(
       }`,
       "heading",
     ),
-    ...statements.flatMap(({ path, place, text }) => [
-      line(`  ${text === "" ? place : text}`),
-      ...(text === "" ? [] : [line(`    ${place}`, "quiet")]),
-      ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
-    ]),
+    ...(statements.length > SHORT_CONFLICT_MAX
+      ? renderLongConflict(statements, conjuncts)
+      : statements.flatMap(({ path, place, text }) => [
+        line(`  ${text === "" ? place : text}`),
+        ...(text === "" ? [] : [line(`    ${place}`, "quiet")]),
+        ...conjuncts.filter((each) => each.path === path).flatMap(renderConjunct),
+      ])),
     ...(event.bounds ?? []).map((name) => line(`  the range of ${name}'s type`)),
     ...certificate(event),
   ];

@@ -101,6 +101,6 @@ export function certificateOfQuestion(
   const resolution = resolvePhi(program, proc, given, { ...budgets, demand: "verdict" });
   const problem = problemOf(question, budgets.maxWork);
   if (resolution.verdict !== "inadmissible" || problem === undefined) return undefined;
-  const { certificate: refutation } = resolution;
+  const { certificate: refutation } = resolution.explain();
   return { refutation, file: certificateFileText(problem, refutation) };
 }

@@ -131,7 +131,7 @@ export function explainQuestion(
   const { maxWork, maxConflictWork = maxWork } = budgets;
   if (resolution.verdict === "admissible") return failure(`${question.proc.name} exists`);
   if (resolution.verdict === "undecided") return failure(`not decided within max_work ${maxWork}`);
-  const { conflict, bounds, certificate, isMinimal } = resolution;
+  const { conflict, bounds, certificate, isMinimal } = resolution.explain();
   const members = explainPhi(question, { conflict, isMinimal, maxWork: maxConflictWork });
   return success({
     bounds,

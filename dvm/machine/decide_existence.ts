@@ -27,8 +27,8 @@ export function resolveExistence(
     demand: "configuration",
     ...(analysis.observeWork === undefined ? {} : { observe: analysis.observeWork }),
   });
-  const { verdict, work } = resolution;
-  const isAdmitted = verdict === "admissible", isRefuted = verdict === "inadmissible";
+  const { verdict } = resolution, isAdmitted = verdict === "admissible";
+  const conflict = verdict === "inadmissible" ? resolution.explain() : undefined;
   // A gate asks for the verdict alone: it records the least configuration where that is found, and holds without.
   const isUnneeded = gate && isAdmitted && !resolution.isLeast;
   return {
@@ -39,11 +39,11 @@ export function resolveExistence(
     verdict,
     configuration: isAdmitted && !isUnneeded ? nonEmpty(resolution.configuration ?? []) : undefined,
     canonical: isAdmitted && !resolution.isLeast && !isUnneeded ? false : undefined,
-    conflict: isRefuted ? nonEmpty(resolution.conflict) : undefined,
-    minimal: isRefuted ? resolution.isMinimal : undefined,
-    bounds: isRefuted ? nonEmpty(resolution.bounds) : undefined,
-    work,
-    certificate: isRefuted ? `sha256:${analysis.sha256(resolution.certificate)}` : undefined,
+    conflict: conflict && nonEmpty(conflict.conflict),
+    minimal: conflict?.isMinimal,
+    bounds: conflict && nonEmpty(conflict.bounds),
+    work: conflict?.work ?? resolution.work,
+    certificate: conflict && `sha256:${analysis.sha256(conflict.certificate)}`,
   };
 }
 

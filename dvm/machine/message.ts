@@ -16,6 +16,9 @@ import { ioMessage } from "./io_message.ts";
 import { contractReason, offerReason } from "./refusal_message.ts";
 import { argumentMessage, evaluationMessage, fitMessage } from "./value_message.ts";
 
+/** The message of a conflict names so many of its statements; the marks are at all of them. */
+const NAMED_MEMBERS_MAX = 8;
+
 /** What happened, in one sentence: the outcome's `error.message`. */
 export function failureMessage(failure: RunFailure): string {
   if (isIoFailure(failure)) return ioMessage(failure);
@@ -73,9 +76,11 @@ export function failureMessage(failure: RunFailure): string {
       const texts = failure.members.map(({ stmt }) => conditionOf(stmt));
       const [only] = texts;
       if (only === undefined) return `${nameOf(failure.proc)} has no configuration`;
-      return texts.length === 1
-        ? constraintMessage(only)
-        : `constraints conflict: ${texts.join("; ")}`;
+      if (texts.length === 1) return constraintMessage(only);
+      const left = texts.length - NAMED_MEMBERS_MAX;
+      return left <= 1
+        ? `constraints conflict: ${texts.join("; ")}`
+        : `constraints conflict: ${texts.slice(0, NAMED_MEMBERS_MAX).join("; ")}; and ${left} more`;
     }
     case "undecided":
       return `${nameOf(failure.proc)} was not decided within max_work ${failure.work}`;

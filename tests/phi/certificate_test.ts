@@ -46,7 +46,7 @@ function issue(text: string): Issued | undefined {
     demand: "verdict",
   });
   if (resolution.verdict !== "inadmissible") return undefined;
-  return { text, problem: problemOf(program.value), certificate: resolution.certificate };
+  return { text, problem: problemOf(program.value), certificate: resolution.explain().certificate };
 }
 
 /** Systems of several kinds, so that every kind of step and leaf is among their refutations. */
@@ -310,6 +310,19 @@ Deno.test("no certificate of one system is accepted for a system that has a conf
     compared++;
   }
   assert(compared > 10);
+});
+
+Deno.test("a verdict does not pay for its explanation, which is computed once", () => {
+  const program = load([{ name: "pigeons", text: pigeons(["a", "b", "c", "d", "e"]) }]);
+  assert(program.ok);
+  const [proc] = program.value.procs;
+  assert(proc !== undefined);
+  const asked = { maxWork: 20_000, demand: "verdict" } as const;
+  const resolution = resolvePhi(program.value, proc, new Map(), asked);
+  assert(resolution.verdict === "inadmissible");
+  const explained = resolution.explain();
+  assert(2 * resolution.work < explained.work, `${resolution.work} of ${explained.work}`);
+  assert(explained.isMinimal && resolution.explain() === explained);
 });
 
 Deno.test("a nogood is learned at the root, before it is used", () => {

@@ -25,6 +25,14 @@ export interface PhiAdmissible {
 /** No configuration exists. */
 export interface PhiInadmissible {
   readonly verdict: "inadmissible";
+  /** Solver steps spent on the verdict. */
+  readonly work: number;
+  /** Computes why, with budgets of its own: the verdict alone does not pay for it. The result is the same every time. */
+  readonly explain: () => PhiConflict;
+}
+
+/** Why no configuration exists. */
+export interface PhiConflict {
   /** Statements that have no configuration, as paths: `body[0]`, or `Φ::callee.body[0]` for a statement of a callee. */
   readonly conflict: readonly string[];
   /**
@@ -37,7 +45,7 @@ export interface PhiInadmissible {
    * 128 bits, the statements are satisfiable (or this was not decided within {@link RANGE_WORK_LIMIT} steps for all together).
    */
   readonly bounds: readonly string[];
-  /** Solver steps spent. */
+  /** Solver steps spent, on the verdict too. */
   readonly work: number;
   /** The refutation of the conflict, for `isRefutation` in `dvm/phi/certificate/checker.ts`. */
   readonly certificate: string;

@@ -29,7 +29,7 @@ import { RangeSearch } from "./needed_ranges.ts";
 import type { PhiQuestion } from "./question.ts";
 import {
   type PhiAdmissible,
-  type PhiInadmissible,
+  type PhiConflict,
   type PhiResolution,
   RANGE_WORK_LIMIT,
 } from "./resolution.ts";
@@ -70,7 +70,11 @@ export function resolvePhi(
         ? { verdict: "admissible", configuration: undefined, isLeast: false, work: work.spent }
         : leastConfiguration(decided, work, budgets);
     case "conflict":
-      return explainedConflict(question, decided, work, budgets);
+      return {
+        verdict: "inadmissible",
+        work: work.spent,
+        explain: once(() => explainedConflict(question, decided, work, budgets)),
+      };
     default:
       return unreachable(decided);
   }
@@ -131,7 +135,7 @@ function explainedConflict(
   { problem, conflict }: Extract<Decided, { kind: "conflict" }>,
   work: WorkBudget,
   { maxWork, maxConflictWork = maxWork }: PhiBudgets,
-): PhiInadmissible {
+): PhiConflict {
   const members = new ConflictSearch(problem, conflict, work);
   const isMinimal = isReached(work, { left: maxConflictWork }, () => members.findPreferred());
   const found = members.smallest;
@@ -140,13 +144,18 @@ function explainedConflict(
   const ranges = new RangeSearch(question, { problem, paths, used: rangesUsed(problem, found) });
   isReached(work, { left: RANGE_WORK_LIMIT }, () => ranges.minimize(work));
   return {
-    verdict: "inadmissible",
     conflict: paths,
     isMinimal,
     bounds: ranges.sufficient,
     work: work.spent,
     certificate: certificateOf(problem, found),
   };
+}
+
+/** Computes something when it is asked for first. */
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /** Executes a part with a separate share of the budget; returns whether the share was sufficient. */
