@@ -91,6 +91,8 @@ Deno.test("checkpoint refuses a key that others can read, that is none, or of an
       Deno.chmodSync(key, mode);
       await refused(sign(key), { exit: 2, stderr: /DR1318.*group or others/ });
     }
+    const open = file("open_file", "{}");
+    await refused(sign(open), { exit: 2, stderr: /DR1323.*not a signer key/ });
     Deno.chmodSync(key, 0o400);
     assertStrictEquals((await dustrun(...sign(key))).exit, 0);
   });

@@ -45,8 +45,12 @@ export function collect(args: ArgumentsOf<"runs">, io: Io): number {
   if (!left.ok) throw damagedStore(store, left.failure);
   if (args.json) io.stdout(shownJson(JSON.stringify({ leftovers: left.value })));
   else if (!args.quiet) {
-    const files = left.value.length === 0 ? "no files" : countOf(left.value.length, "file");
-    io.stdout(shownLines([`removed ${files} that crashes left behind`]));
+    const count = left.value.length;
+    io.stdout(shownLines([
+      count === 0
+        ? "crashes have left nothing behind"
+        : `removed ${countOf(count, "file")} that crashes left behind`,
+    ]));
   }
   if (args.keep === undefined) return 0;
   for (const { number, path } of listRuns(store).slice(0, -args.keep)) {

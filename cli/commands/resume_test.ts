@@ -268,7 +268,7 @@ Deno.test("a run that realizes nothing has nothing to resume or abandon, and not
   assertStrictEquals(exit, 0);
   assertMatch(stderr, /^@: there is nothing to abandon\n$/);
   const collected = await dustrun("runs", "gc", "--store", store);
-  assertStrictEquals(collected.stdout, "removed no files that crashes left behind\n");
+  assertStrictEquals(collected.stdout, "crashes have left nothing behind\n");
 });
 
 Deno.test("one file cannot be two sinks, nor the log a sink", async () => {

@@ -76,6 +76,11 @@ export const WANTED = {
     kinds: ["log", "certificate", "empty", "text"],
     help: "dustrun export LOG --format certificate writes one",
   },
+  signerKey: {
+    what: "a signer key",
+    kinds: ["signer key"],
+    help: "dustrun keygen NAME FILE writes one",
+  },
   verifierKey: {
     what: "a verifier key",
     kinds: ["verifier key", "signer key", "text"],

@@ -20,7 +20,8 @@ import { shellWord, visible, visibleLines } from "../../api/visible.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unreadable } from "../host/io.ts";
 import { countOf } from "../text/count.ts";
-import { WANTED } from "./file_gate.ts";
+import { refuseOtherKind, WANTED } from "./file_gate.ts";
+import { headOf, openReadable } from "./log_operand.ts";
 import { readText } from "./text_file.ts";
 
 /** Refuses what cannot name a key, or cannot be printed as it is: a key and a note are of use only letter by letter. */
@@ -52,6 +53,7 @@ export function readVerifierKey(given: string, io: Io): VerifierKey {
 export async function readSignerKey(path: string): Promise<SignerKey> {
   const text = readSecret(path);
   if (text === undefined) {
+    refuseOtherKey(path);
     throw new Fault({
       code: "DR1318",
       message: "group or others can read the file",
@@ -69,6 +71,16 @@ export async function readSignerKey(path: string): Promise<SignerKey> {
     place: `--sign ${path}`,
     help: "dustrun keygen NAME FILE writes one",
   });
+}
+
+/** Only a key is a secret. */
+function refuseOtherKey(path: string): void {
+  const file = openReadable(path);
+  try {
+    refuseOtherKind(headOf(file), path, WANTED.signerKey);
+  } finally {
+    file.close();
+  }
 }
 
 function readSecret(path: string): string | undefined {

@@ -176,7 +176,7 @@ export function unfinishedReason(realization: Realization): string | undefined {
     case "begun":
       return "the realization of its effects was interrupted";
     case "failed":
-      return "the realization of its effects failed";
+      return "the realization of its effects stopped";
     case "complete":
     case "abandoned":
       return undefined;

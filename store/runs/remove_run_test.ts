@@ -30,6 +30,8 @@ Deno.test("runs rm removes a run with what is beside it, and its number stays ta
     }
     const { exit, stdout } = await dustrun("runs", "rm", "2", "@", "--store", store);
     assertEquals([exit, stdout], [0, "run 2: removed\nrun 3: removed\n"]);
+    const gone = await dustrun("state", "2", "--store", store);
+    assertEquals([gone.exit, /: run 2 was removed\n/.test(gone.stderr)], [2, true]);
     assertEquals(filesOf(store), ["000001-hello.jsonl", "000002-hello.jsonl.note"]);
     assertEquals(findings(store), ["0 disagreement"], "the note is not dustrun's own file");
     await dustrun("--simulate", HELLO, "--store", store);
@@ -111,7 +113,7 @@ Deno.test("a run is not removed while it is unfinished or written", async () => 
     assertStrictEquals((await dustrun("runs", "rm", "2", "--store", store)).exit, 2);
     await dustrun("--simulate", HELLO, "--store", store);
     const collected = await dustrun("runs", "gc", "--keep", "1", "--store", store);
-    assertStrictEquals(collected.stdout, "removed no files that crashes left behind\n");
+    assertStrictEquals(collected.stdout, "crashes have left nothing behind\n");
     writer.close();
     assert(Deno.statSync(log).isFile);
     assertStrictEquals(filesOf(store).length, 3);

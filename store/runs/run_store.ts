@@ -129,6 +129,10 @@ export function labelOf(path: string): string {
 }
 
 function noSuchRun(store: string, reference: string): Result<never, NoSuchRun> {
+  const history = historyOf(store);
+  if (history.ok && history.value?.runs.get(Number(reference))?.removed === true) {
+    return failure({ code: "no-such-run", reason: `run ${reference} was removed` });
+  }
   const count = listRuns(store).length;
   const reason = count === 0
     ? `the store ${store} has no runs`
