@@ -7,6 +7,7 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { EXIT_MEANINGS } from "../../cli/host/exit_codes.ts";
 import { needing, tool } from "../support/needs.ts";
+import { phi } from "../support/program.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const HELLO = `${ROOT}fixtures/programs/hello/program.dir.json`;
@@ -22,8 +23,12 @@ function shell(script: string): string {
   const folder = Deno.makeTempDirSync();
   try {
     const cli = `${Deno.execPath()} run --quiet --no-check -A ${ROOT}cli.ts "$@"`;
+    Deno.writeTextFileSync(`${folder}/slow.dir.json`, SLOW);
+    const names = `HELLO=${HELLO}\nF=${ROOT}fixtures\nSLOW=slow.dir.json\nDUSTRUN="${
+      cli.replace(' "$@"', "")
+    }"`;
     const { stdout, stderr } = new Deno.Command("bash", {
-      args: ["-c", `dustrun() { ${cli}; }\nHELLO=${HELLO}\nF=${ROOT}fixtures\n${script}`],
+      args: ["-c", `dustrun() { ${cli}; }\n${names}\n${script}`],
       cwd: folder,
       env: { NO_COLOR: "1" },
       stdin: "null",
@@ -143,6 +148,23 @@ try dustrun resume - < log
 }));
 
 /** A command line for each exit code, but those that no command line has. */
+/** A question that takes minutes: one pigeon more than holes. */
+const SLOW = (() => {
+  const names = Array.from({ length: 14 }, (_, index) => `x${index}`);
+  const apart = names.flatMap((one, index) =>
+    names.slice(0, index).map((two) => `${one} Ne ${two}`)
+  );
+  const few = names.map((name) => `${name} Lt 13`);
+  return phi(names.map((name) => `${name}: u8`).join(", "), [...few, ...apart]);
+})();
+
+/** Sends a signal to a process that resolves, once it has a log and listens. */
+function signalled(signal: string): string {
+  const log = `${signal}.jsonl`;
+  return `$DUSTRUN --simulate $SLOW --max-work 2000000000 --log ${log} & while [ ! -e ${log} ]; do sleep 0.1; done; ` +
+    `sleep 2; kill -${signal} $!; wait $!`;
+}
+
 const EXITS: { readonly [exit: string]: string } = {
   0: "dustrun check $HELLO",
   1: "dustrun equiv $HELLO --against $F/programs/ledger/trace.json",
@@ -159,6 +181,8 @@ const EXITS: { readonly [exit: string]: string } = {
   16: "dustrun --simulate $F/programs/contract_latency/program.dir.json --log a",
   17:
     "echo '{\"resources\": []}' > m; dustrun --simulate $F/programs/resource_missing/program.dir.json --env m --log a",
+  130: signalled("INT"),
+  143: signalled("TERM"),
 };
 
 Deno.test(needing({

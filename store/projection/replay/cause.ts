@@ -15,7 +15,7 @@ export const REPLAY_CAUSES = [
   "program changed",
   "executor version",
   "input differs",
-  "executor bug",
+  "executor or log",
 ] as const;
 
 /** The cause of a divergence. */
@@ -61,7 +61,7 @@ export function causeOf(facts: DivergenceFacts): ReplayCause {
   const evidence =
     "program, version and input agree and every checkpoint is valid: either this executor is wrong, or the log was " +
     "rewritten consistently (verify --against an earlier note detects that)";
-  return { class: "executor bug", evidence };
+  return { class: "executor or log", evidence };
 }
 
 /** Whether the event only repeats the initial state of the run: the header, the entry's arguments, the offered resources. */

@@ -83,7 +83,7 @@ Deno.test("replayLog() of a changed log with valid checkpoints finds a changed p
     (line) => line.includes('"kind":"effect"') ? line.replaceAll("Dust", "Rust") : line,
   );
   const diverged = divergence(effectOnly);
-  assertStrictEquals(diverged.cause.class, "executor bug");
+  assertStrictEquals(diverged.cause.class, "executor or log");
   assertStrictEquals(diverged.recorded?.kind, "effect");
 });
 
