@@ -20,7 +20,7 @@ export class Interrupted extends Error {
 }
 
 /** A signal ends a process that is younger than this at once: a worker costs more than what its work could lose. */
-const UNWATCHED_MS = 300;
+const UNWATCHED_MS = 1_000;
 
 /** The number of a signal in the shared memory is its index, from 1. */
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

@@ -125,6 +125,7 @@ Deno.test(needing({
             const command of commandsIn(helpOf(refused), {
               ...placeholders,
               FILE: at(`new${logs++}`),
+              ...slot.line.startsWith("check-certificate") ? { LOG: at("refuted") } : {},
             })
           ) {
             const words = command[0] === at("program") ? ["--simulate", ...command] : command;
