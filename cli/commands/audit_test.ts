@@ -173,6 +173,26 @@ Deno.test("audit reports what was written to a device in the notation of the lan
   ]);
 });
 
+Deno.test("audit shows what files do to a region, and where files are passed", async () => {
+  const log = new URL("../../fixtures/programs/files_and_devices/log.jsonl", import.meta.url);
+  const lifeOf = async (resource: string) => {
+    const { stdout } = await dustrun("audit", log.pathname, "--resource", resource, "--json");
+    const { lifelines }: AuditedForTest = JSON.parse(stdout);
+    return lifelines.map(({ what }) => what);
+  };
+  assertEquals((await lifeOf("m1")).slice(0, 4), [
+    "allocated: 12 bytes, m1.1",
+    "filled through m1.1: 12 bytes of f1",
+    "passed as buffer: m1.1",
+    "12 bytes written to f2 through m1.1, effect 0",
+  ]);
+  assertEquals((await lifeOf("report")).slice(0, 3), [
+    "opened report, mode w",
+    "passed as to: f2",
+    "wrote 12 bytes from m1.1, effect 0",
+  ]);
+});
+
 Deno.test("audit sums up a whole store, from a run on if asked", async () => {
   const { audit, store } = await auditable();
   await dustrun(HELLO, "--store", store);

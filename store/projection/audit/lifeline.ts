@@ -9,6 +9,7 @@ import type { EffectEvent, Event, MemoryEvent } from "../../../dvm/event/event.t
 import { renderNamedValues, renderValue } from "../../../dvm/dir/notation.ts";
 import { ioEffectOf } from "../../../dvm/event/io_effect.ts";
 import { bytesOfPayload } from "../../../dvm/value/bytes.ts";
+import type { HandleOf, MemValue, Value } from "../../../dvm/value/value.ts";
 
 /** One event of a resource. */
 export interface LifelineEntry {
@@ -96,6 +97,10 @@ function writeEntry(event: EffectEvent): LifelineEntry | undefined {
   return placedEntry(event, file ?? io.name, what);
 }
 
+function isPassed(value: Value): value is MemValue | HandleOf<"File"> {
+  return value.kind === "Mem" || value.kind === "File";
+}
+
 /** Collects the lifelines of one resource, by its identifier or any of its names, or of all resources. */
 export class Lifelines {
   readonly #requested: string;
@@ -113,13 +118,28 @@ export class Lifelines {
   /** Adds the next event. */
   add(event: Event): void {
     for (const entry of this.#passed(event)) this.#entries.push(entry);
+    const moved = this.#movedEntry(event);
+    if (moved !== undefined) this.#entries.push(moved);
     const entry = lifelineEntryOf(event);
     if (entry === undefined) return;
     this.#entries.push(entry);
     if (namesOf(event).includes(this.#requested)) this.#identifiers.add(entry.resource);
   }
 
-  /** Where processes pass holders, and which of them are live at the end of the run. */
+  /** What files do to the region that they are read into or written from. */
+  #movedEntry(event: Event): LifelineEntry | undefined {
+    if (event.kind === "file_read") {
+      const { file, region, holder, count } = event;
+      return placedEntry(event, region, `filled through ${holder}: ${count} bytes of ${file}`);
+    }
+    if (event.kind !== "effect" || event.holder === undefined) return undefined;
+    const { file, holder, index, payload } = event;
+    const { length } = bytesOfPayload(payload);
+    const what = `${length} bytes written to ${file} through ${holder}, effect ${index}`;
+    return placedEntry(event, this.#holders.get(holder) ?? holder, what);
+  }
+
+  /** Where processes pass holders and files, and which holders are live at the end of the run. */
   #passed(event: Event): LifelineEntry[] {
     const entry = (proc: string, handle: string, what: string) => {
       const resource = this.#holders.get(handle) ?? handle;
@@ -135,10 +155,10 @@ export class Lifelines {
         return [];
       case "enter_proc":
         return event.args.flatMap(({ name, value }) =>
-          value.kind === "Mem" ? entry(event.proc, value.value, `passed as ${name}`) : []
+          isPassed(value) ? entry(event.proc, value.value, `passed as ${name}`) : []
         );
       case "leave_proc":
-        return event.value?.kind === "Mem"
+        return event.value !== undefined && isPassed(event.value)
           ? [entry(event.proc, event.value.value, "returned")]
           : [];
       case "outcome":
