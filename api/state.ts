@@ -7,12 +7,15 @@ export { evolve, fold } from "../dvm/api/projection.ts";
 export type { Misfit } from "../dvm/machine/evolve.ts";
 export { nextEvent } from "../store/log/next_event.ts";
 export { initialState, type State } from "../dvm/event/state.ts";
+export type {
+  BindingView,
+  ConstraintView,
+  FrameView,
+  SetView,
+} from "../store/projection/state/frame_view.ts";
+export type { LockView, ThreadsView, ThreadView } from "../store/projection/state/threads_view.ts";
 export {
-  type BindingView,
-  type ConstraintView,
   type EffectView,
-  type FrameView,
-  type SetView,
   type StateView,
   viewState,
 } from "../store/projection/state/state_view.ts";

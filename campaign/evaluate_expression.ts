@@ -59,6 +59,8 @@ export function valueOfWire(wire: WireValue): Value {
   if ("String" in wire) return JSON.stringify(wire.String);
   if ("Char" in wire) return wire.Char;
   if ("Mem" in wire) return wire.Mem;
+  if ("Thread" in wire) return wire.Thread;
+  if ("Mutex" in wire) return wire.Mutex;
   if ("File" in wire) return wire.File;
   if ("Port" in wire) return wire.Port;
   if ("Device" in wire) return wire.Device;

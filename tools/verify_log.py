@@ -99,6 +99,7 @@ def is_int(item, low=0, high=2**53 - 1):
     return isinstance(item, int) and not isinstance(item, bool) and low <= item <= high
 
 
+NUMBERED = {"Thread": "t", "Mutex": "x", "File": "f"}  # handles: a letter, and a number within the run
 HOLDER = r"m[1-9][0-9]{0,15}\.[1-9][0-9]{0,15}"
 
 
@@ -115,8 +116,8 @@ def is_value(item, depth=0):
         return isinstance(content, list) and all(is_value(entry, depth + 1) for entry in content)
     if tag == "Mem":
         return isinstance(content, str) and re.fullmatch(HOLDER, content) is not None
-    if tag == "File":
-        return isinstance(content, str) and re.fullmatch("f[1-9][0-9]{0,15}", content) is not None
+    if tag in NUMBERED:
+        return isinstance(content, str) and re.fullmatch(NUMBERED[tag] + "[1-9][0-9]{0,15}", content) is not None
     if tag in ("Port", "Device", "Mapped"):
         return isinstance(content, str)
     if tag == "Int":
@@ -245,7 +246,7 @@ TYPES = {
 RECEIPT = "host:true time:time first:int last:int "
 FORMS = {
     "run_started": "format:dustrun-log/2 version:text semantics:spec|host-0.1 entry:text args:named mode:simulate|realize limits:limits"
-                   " seed?:int tick_us:int resources?:offers realizers~:routes artifacts:int inputs~:int program:digest",
+                   " seed?:int schedule~:ints tick_us:int resources?:offers realizers~:routes artifacts:int inputs~:int program:digest",
     "program_loaded": "name:text text:text",
     "input_loaded": "input:file|port|device name:text modes?:modes number?:int base?:int sink~:text digest?:digest text?:text base64?:base64",
     "resource_granted": "proc:proc resource:text args:named",
@@ -267,6 +268,11 @@ FORMS = {
     "mem_load": "at:at region:text holder:text offset:int width:int value:integer",
     "mem_store": "at:at region:text holder:text offset:int width:int value:integer",
     "mem_free": "at:at region:text holder:text released:bool",
+    "thread_spawn": "at:at spawned:int proc:proc args:named seed?:integer",
+    "thread_join": "at:at joined:int ticks:int value?:value",
+    "mutex_new": "at:at mutex:text",
+    "mutex_lock": "at:at mutex:text",
+    "mutex_unlock": "at:at mutex:text",
     "file_open": "at:at file:file name:text mode:r|w|a",
     "file_read": "at:at file:file region:text holder:text offset:int count:int",
     "file_close": "at:at file:file",
@@ -338,6 +344,8 @@ class Run:
         self.frames = {}  # thread -> processes entered and not left, with the names of their arguments
         self.live, self.allocated = set(), 0
         self.environment = {"file": {}, "port": {}, "device": {}}  # name -> modes; number and script; first address and end
+        self.threads = {}  # thread -> how it begins; None once it has; ticks, result; whether it has ended and was joined
+        self.locks = {}  # lock -> the thread that has it
         self.files, self.opened = {}, 0  # open file -> name, mode, bytes read
         self.memory, self.regions = {}, 0  # region -> how many holders it has had, those that are live
         self.kinds = []  # of the effects
@@ -354,9 +362,21 @@ class Run:
         elif kind not in LOADED | {"checkpoint", "recovered"}:
             require(self.is_loaded(), 9, "an artifact or input is missing")
             require(self.outcome is None, 10, "an event of the run after its outcome")
-        self.ticks += kind in ("stmt", "effect", "constraint_added", "witness") and not self.is_operation(event)
+        is_tick = kind in ("stmt", "effect", "constraint_added", "witness") and not self.is_operation(event)
+        self.ticks += is_tick
+        if "thread" in event:
+            self.advance(event, is_tick)
         getattr(self, f"on_{kind}", lambda event: None)(event)
         self.seq += 1
+
+    def advance(self, event, is_tick):
+        """An event of another thread than the first."""
+        thread = self.threads.get(event["thread"])
+        require(thread is not None and not thread["ended"], 12, f"thread {event['thread']} was not started, or has ended")
+        begin = (event["kind"], event.get("proc"), event.get("args"))
+        require(thread["begin"] in (None, begin), 12, f"thread {event['thread']} begins with another event")
+        thread["begin"] = None
+        thread["ticks"] += is_tick + (event["ticks"] if event["kind"] == "thread_join" else 0)
 
     def is_operation(self, event):
         """The effect of an operation takes no tick: its statement follows."""
@@ -410,6 +430,8 @@ class Run:
     def on_leave_proc(self, event):
         frames = self.frames.get(event.get("thread", 0))
         require(frames and frames.pop()[0] == event["proc"], 12, f"{event['proc']} is not the innermost process")
+        if "thread" in event and not frames:
+            self.threads[event["thread"]].update(ended=True, result=event.get("value"))
 
     def on_constraint_added(self, event):
         self.constraints += 1
@@ -463,6 +485,34 @@ class Run:
         require(event["released"] == (not live), 14, f"{len(live)} holders are live")
         if not live:
             del self.memory[event["region"]]
+
+    def on_thread_spawn(self, event):
+        require(event["spawned"] == len(self.threads) + 1, 12, f"expected thread {len(self.threads) + 1}")
+        for value in event["args"].values():
+            if "Mem" in value and value != "Unit":
+                self.has_holder({"region": value["Mem"].split(".")[0]}, value["Mem"])
+        begin = ("enter_proc", event["proc"], event["args"])
+        self.threads[event["spawned"]] = {"begin": begin, "ticks": 0, "result": None, "ended": False, "joined": False}
+
+    def on_thread_join(self, event):
+        thread = self.threads.get(event["joined"])
+        require(thread and thread["ended"], 12, f"thread {event['joined']} has not ended")
+        require(not thread["joined"], 12, f"thread {event['joined']} is joined twice")
+        thread["joined"] = True
+        is_its = (event["ticks"], event.get("value")) == (thread["ticks"], thread["result"])
+        require(is_its, 12, f"not the ticks or the result of thread {event['joined']}")
+
+    def on_mutex_new(self, event):
+        require(event["mutex"] == f"x{len(self.locks) + 1}", 14, f"expected x{len(self.locks) + 1}")
+        self.locks[event["mutex"]] = None
+
+    def on_mutex_lock(self, event):
+        require(self.locks.get(event["mutex"], "") is None, 14, f"{event['mutex']} is not free")
+        self.locks[event["mutex"]] = event.get("thread", 0)
+
+    def on_mutex_unlock(self, event):
+        require(self.locks.get(event["mutex"]) == event.get("thread", 0), 14, f"its thread has no lock {event['mutex']}")
+        self.locks[event["mutex"]] = None
 
     def on_file_open(self, event):
         self.opened += 1
@@ -537,6 +587,8 @@ class Run:
         allowed = [counts, (0, 0)] if has_error and self.header["semantics"] == "host-0.1" else [counts]
         require((event["ticks"], event["effects"]) in allowed, 15, f"expected {counts[0]} ticks and {counts[1]} effects")
         require(has_error or self.depth() == 0, 12, "a process is still open")
+        require(has_error or all(thread["ended"] for thread in self.threads.values()), 12, "a thread has not ended")
+        require(has_error or all(thread is None for thread in self.locks.values()), 14, "a lock is still held")
 
     def on_realization_started(self, event):
         kinds = [sink["effect"] for sink in event["sinks"]]

@@ -47,7 +47,12 @@ export async function run(args: ArgumentsOf<"run">, io: Io): Promise<number> {
     requireManifestConsent(args, environment);
   }
   const sinks = { realizers, inputs: withSinks(environment.inputs, { args, mode }) };
-  const input: RunInput = { ...given, mode, environment: environmentOf(environment, sinks) };
+  const input: RunInput = {
+    ...given,
+    ...(args.seed === undefined ? {} : { seed: args.seed }),
+    mode,
+    environment: environmentOf(environment, sinks),
+  };
   const groupSize = args.group ?? 1;
   const routes = readAllRoutes(input, args);
   if (mode === "realize" && mayNeedFiles(artifacts, routes)) {

@@ -114,6 +114,7 @@ class Session {
   #execute(command: StepCommand, screen: StepScreen): void {
     const { stepper, view } = screen;
     const depth = view.frames.length;
+    const thread = view.threads?.current ?? 0;
     switch (command.kind) {
       case "none":
       case "quit":
@@ -124,7 +125,7 @@ class Session {
         // Outside of processes there is no statement to step over.
         const target = depth === 0
           ? this.#states.at({ kind: "event", seq: stepper.seq + 1 })
-          : this.#states.next(stepper.seq, { kind: command.how, depth });
+          : this.#states.next(stepper.seq, { kind: command.how, depth, thread });
         return this.#go(target, stepper);
       }
       case "run": {

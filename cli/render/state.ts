@@ -4,7 +4,7 @@
  * @module
  */
 import type { Mark } from "../../api/diagnostics.ts";
-import type { DeviceView, FrameView, StateView } from "../../api/state.ts";
+import type { DeviceView, FrameView, StateView, ThreadView } from "../../api/state.ts";
 import { renderPlace, renderWireValue } from "../../api/notation.ts";
 import type { Places } from "../../api/places.ts";
 import { countOf } from "../text/count.ts";
@@ -16,6 +16,7 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
   return [
     line(renderEventLine(view.event, places).trimStart(), "heading"),
     line(renderTotals(view)),
+    ...renderThreads(view),
     ...[...view.frames].reverse().flatMap((frame) => renderFrame(frame, view.event.seq)),
     ...renderMemory(view),
     ...renderFiles(view),
@@ -29,6 +30,35 @@ export function renderState(view: StateView, places: Places): readonly Line[] {
 /** Tick, phase and counts on one line. */
 function renderTotals({ tick, phase, effects, constraints, resources }: StateView): string {
   return `tick ${tick}, ${phase}; effects ${effects.count}, constraints ${constraints}, resources ${resources}`;
+}
+
+/** The threads and locks, and after them the open processes of the threads that are not shown below. */
+function renderThreads({ threads, event }: StateView): readonly Line[] {
+  if (threads === undefined) return [];
+  const { current, list, locks } = threads;
+  return [
+    line("threads", "strong"),
+    ...list.map((thread) => {
+      const mark = thread.thread === current ? "*" : " ";
+      return line(`${mark} ${thread.thread} ${renderStatus(thread)}`);
+    }),
+    ...locks.map(({ mutex, holder }) =>
+      line(`  ${mutex} ${holder === undefined ? "is free" : `is held by thread ${holder}`}`)
+    ),
+    ...list.flatMap(({ thread, frames }) =>
+      frames.length === 0 ? [] : [
+        line(`thread ${thread}`, "strong"),
+        ...[...frames].reverse().flatMap((frame) => renderFrame(frame, event.seq)),
+      ]
+    ),
+    line(`thread ${current}`, "strong"),
+  ];
+}
+
+function renderStatus({ status, waits, ticks, result, joined }: ThreadView): string {
+  const what = status === "waiting" ? `waits for ${waits}` : status;
+  const value = result === undefined ? "" : ` with ${renderWireValue(result)}`;
+  return `${what}${value}${joined ? ", joined" : ""}, ${countOf(ticks, "tick")}`;
 }
 
 /** An open process: its current statement, names, resources and constraints. What event `seq` has changed is marked. */

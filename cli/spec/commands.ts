@@ -50,6 +50,12 @@ export const SPECS = {
       LOCK_OPTION,
       CONSENT_OPTION,
       ...PROGRAM_OPTIONS,
+      {
+        name: "seed",
+        value: "N",
+        least: 0,
+        help: "the seed of the scheduler of threads; without one they take turns",
+      },
       STORE_OPTION,
       LOG_OPTION,
       FORCE_OPTION,

@@ -65,6 +65,8 @@ export const WRITE_BYTES_MAX = 8 * 1024 * 1024;
 export const INPUT_BYTES_MAX = 64 * 1024 * 1024;
 /** Bytes of one device. */
 export const DEVICE_BYTES_MAX = 1024 * 1024;
+/** Threads that a run starts: each has a clock for each. */
+export const THREADS_MAX = 1_000;
 /** Nesting of one argument: {@link VALUE_DEPTH_MAX} values, three levels of JSON for each tagged one; a log allows 1,000. */
 export const ARGUMENT_DEPTH_MAX = 900;
 /** Parts of one argument: four for each part of a value, because tags count. */

@@ -12,8 +12,8 @@ import {
   draftOperation,
   renderDraftOperation,
 } from "../dir/draft_operations.ts";
-import { operationName } from "../dir/operations.ts";
-import { pathList, resolveCallee } from "../dir/lookup.ts";
+import { operationName, spawnedPath } from "../dir/operations.ts";
+import { pathList, type Resolution, resolveCallee } from "../dir/lookup.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { exprTextsOf, stmtsOf, wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
@@ -73,7 +73,7 @@ function checkCall(
     });
     return;
   }
-  if (callee.kind === "operation") {
+  if (callee.kind === "operation" || spawnedPath(call.callee) !== undefined) {
     checkOperation(program, at, call, tools);
     return;
   }
@@ -98,7 +98,7 @@ function checkCall(
   }
 }
 
-/** An operation on memory: in K, as all that its statement executes (TYP-24, X-36), in an artifact that may use it. */
+/** An operation: in K, as all that its statement executes (TYP-24, X-36), in an artifact that may use it. */
 function checkOperation(
   program: Program,
   at: At & { readonly proc: Proc },
@@ -106,8 +106,9 @@ function checkOperation(
   { report, unfitCalls }: CallTools,
 ): void {
   const { proc, stmt } = at;
-  const name = operationName(call.callee);
-  const isStatement = name !== call.callee;
+  const isSpawn = spawnedPath(call.callee) !== undefined;
+  const name = isSpawn ? "spawn" : operationName(call.callee);
+  const isStatement = !isSpawn && name !== call.callee;
   if (!isStatement && program.artifacts.length > 1 && unfitCalls(proc).has(call)) {
     report.add(at, missingCallee(program, name, draftOperation(name)));
     return;
@@ -166,7 +167,13 @@ function reportUnresolved(
   call: CallExpr,
   { report, unfitCalls }: CallTools,
 ): void {
-  const { callee } = call;
+  const started = spawnedPath(call.callee);
+  const callee = started ?? call.callee;
+  const isUnfit = program.artifacts.length > 1 && unfitCalls(at.proc).has(call);
+  if (started !== undefined && isUnfit) {
+    report.add(at, missingCallee(program, "spawn", draftOperation("spawn")));
+    return;
+  }
   const resolution = resolveCallee(program, at.proc.forge, callee);
   if (resolution.kind === "ambiguous") {
     const { candidates } = resolution;
@@ -187,18 +194,45 @@ function reportUnresolved(
     });
     return;
   }
+  if (started !== undefined) {
+    const isValue = resolution.kind === "found" || at.proc.slotNames.includes(started);
+    report.add(at, isValue ? notStarted(started, resolution) : missingCallee(program, started));
+    return;
+  }
   const operation = operationNamed(program, callee);
   // A linked set may lack a process; one artifact alone is complete, so it means the operation.
-  const isProcess = operation === undefined ||
-    (program.artifacts.length > 1 && unfitCalls(at.proc).has(call));
-  report.add(at, isProcess ? missingCallee(program, callee, operation) : draftCall(callee));
+  const isProcess = operation === undefined || isUnfit;
+  report.add(
+    at,
+    isProcess
+      ? missingCallee(program, callee, operation)
+      : callee === "spawn"
+      ? notStarted(undefined, resolution)
+      : draftCall(callee),
+  );
+}
+
+/** `spawn` is not given a K process. */
+function notStarted(path: string | undefined, resolution: Resolution): Violation {
+  const proc = resolution.kind === "found" && resolution.callee.kind === "proc"
+    ? resolution.callee.proc
+    : undefined;
+  return {
+    code: "DR0324",
+    message: path === undefined
+      ? "spawn starts a K process, and at most one seed follows it"
+      : `spawn starts a K process, and ${path} is none`,
+    label: proc === undefined ? "no process is named" : `${path} is a ${proc.regime} process`,
+    help: "write spawn(p), spawn(p(a, b)) or spawn(p, seed)",
+    ...(proc === undefined ? {} : { origin: { at: { proc }, label: "declared here" } }),
+  };
 }
 
 /** `operation` is the one of the draft with the same name, which the arguments do not fit. */
 function missingCallee(
   program: Program,
   name: string,
-  operation: DraftOperation | undefined,
+  operation?: DraftOperation,
 ): Violation {
   const help = "define the process, or link the artifact that has it";
   return {

@@ -86,6 +86,10 @@ export class CertainOperations {
       }
       case "io_read":
       case "io_write":
+      case "join":
+      case "mutex_new":
+      case "mutex_lock":
+      case "mutex_unlock":
         return undefined;
       default:
         return unreachable(name);

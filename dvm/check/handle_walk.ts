@@ -6,8 +6,9 @@
  */
 import { unreachable } from "../base/result.ts";
 import type { Block, Proc, Stmt } from "../dir/model.ts";
+import { spawnedPath } from "../dir/operations.ts";
 import { wholeExprOf } from "../dir/walk.ts";
-import type { Expr } from "../expr/ast.ts";
+import type { CallExpr, Expr } from "../expr/ast.ts";
 import { hasCall } from "../expr/walk.ts";
 import type { Broken } from "./broken_handles.ts";
 import {
@@ -171,6 +172,7 @@ export class HandleWalk {
   ): CertainHandle | undefined | "stop" {
     const at = { proc: frame.proc, stmt };
     if (expr.kind === "name") return this.#operations.use(frame, at, expr);
+    if (expr.kind === "call" && mayWait(frame.proc, expr)) return "stop";
     const isFlat = expr.kind === "call" && !expr.args.some(hasCall);
     if (!isFlat) {
       forget(frame, expr);
@@ -203,4 +205,11 @@ export class HandleWalk {
       ? { ...handle, origin: { proc, stmt }, freed: undefined, isSettled: false }
       : handle;
   }
+}
+
+/** Whether what follows a call depends on threads: it starts one, or waits for one. */
+function mayWait({ callees }: Proc, { callee }: CallExpr): boolean {
+  const called = callees.get(callee);
+  return spawnedPath(callee) !== undefined ||
+    (called?.kind === "operation" && (called.name === "join" || called.name === "mutex_lock"));
 }

@@ -7,6 +7,7 @@
  */
 import { assert } from "../base/result.ts";
 import type { ExprText, Proc, Stmt } from "../dir/model.ts";
+import { spawnedPath } from "../dir/operations.ts";
 import type { CallExpr, Expr, IndexExpr, MatchExpr, NameExpr, Span } from "../expr/ast.ts";
 import { hasCall, partsOf } from "../expr/walk.ts";
 import {
@@ -161,6 +162,7 @@ export class ValueReader {
     const callee = this.#proc.callees.get(call.callee);
     if (callee?.kind !== "proc") return NEW_VALUE;
     const { proc } = callee;
+    if (spawnedPath(call.callee) !== undefined) return this.#spawn(call, proc, args);
     if (this.#callees.takesArguments(proc)) {
       for (const [index, arg] of args.entries()) {
         this.#checkKept(arg); // an argument before it may have been the same value
@@ -170,6 +172,16 @@ export class ValueReader {
       return NEW_VALUE;
     }
     return proc.regime === "K" ? this.#callInK(call, proc, args) : NEW_VALUE;
+  }
+
+  /** The spawner goes on whatever the thread does, and gets a handle. */
+  #spawn(call: CallExpr, proc: Proc, args: readonly CarriedValue[]): CarriedValue {
+    const isOver = this.#isOver;
+    if (this.#callees.takesArguments(proc)) {
+      for (const [index, arg] of args.entries()) this.#handOver(arg, call.args[index] ?? call);
+    } else this.#callInK(call, proc, args);
+    this.#isOver = isOver;
+    return NEW_VALUE;
   }
 
   #callInK(call: CallExpr, callee: Proc, args: readonly CarriedValue[]): CarriedValue {

@@ -282,6 +282,35 @@ export const RUN_CODES = {
     clauses: ["EFF-05", "RES-09"],
     spec: "dustrun help environment",
   },
+  DR0917: {
+    kind: "Inadmissible",
+    title: "Thread joined twice",
+    rule: "A thread is joined at most once, through whichever copy of its handle.",
+    clauses: ["CCY-08"],
+    spec: "spec v0.2 4.3.5",
+  },
+  DR0918: {
+    kind: "Inadmissible",
+    title: "Lock not held",
+    rule: "A lock is released by the thread that took it.",
+    clauses: ["CCY-10"],
+    spec: "spec v0.2 6.2",
+  },
+  DR0919: {
+    kind: "Inadmissible",
+    title: "Lock left held",
+    rule: "A thread releases every lock that it took before it ends.",
+    clauses: ["CCY-10"],
+    spec: "spec v0.2 6.2",
+  },
+  DR0920: {
+    kind: "Inadmissible",
+    title: "Data race",
+    rule:
+      "Two accesses of different threads to the same bytes, one of them a write, are ordered by spawn, join or a lock. free writes all bytes of its region; read, write and close write the position of their file.",
+    clauses: ["CCY-11"],
+    spec: "spec v0.2 4.3.8",
+  },
   DR1001: {
     kind: "EntrypointNotFound",
     title: "Entry does not name one process",
@@ -350,6 +379,21 @@ export const RUN_CODES = {
     title: "Too much in one write",
     rule: "One write moves at most 8 MiB, so that its event fits in one line of the log.",
     clauses: ["RES-09", "FAI-11"],
+    spec: "dustrun help limits",
+  },
+  DR1106: {
+    kind: "Runtime",
+    title: "Deadlock",
+    rule:
+      "A thread waits for a lock until it is released, and for a thread that it joins until that ends. A run in which all threads that are left wait ends there.",
+    clauses: ["CCY-12"],
+    spec: "semantics X-58",
+  },
+  DR1107: {
+    kind: "Runtime",
+    title: "Too many threads",
+    rule: "A run starts at most 1,000 threads.",
+    clauses: ["CCY-04", "FAI-11"],
     spec: "dustrun help limits",
   },
 } as const satisfies { readonly [code: string]: CodeEntry };

@@ -148,7 +148,7 @@ export const STATIC_CODES = {
     kind: "DirValidate",
     title: "Operation of the draft language",
     rule:
-      "Draft v0.2 of the language adds operations such as spawn and mutex_lock, which are not executed yet. A call of such a name is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
+      "Draft v0.2 of the language has unsafe blocks, which are not executed. A call of the name of an operation of the draft is a call of a process where any artifact of the program defines one, or, in a program linked from several artifacts, where its arguments do not fit the operation (DR0201).",
     clauses: ["DIR-09", "DIR-26"],
     spec: "spec v0.2 3.1, semantics X-60",
   },
@@ -335,6 +335,14 @@ export const STATIC_CODES = {
     rule: "No call between the ends of a bind takes or returns a handle, whichever end calls.",
     clauses: ["TYP-24"],
     spec: "spec v0.2 6.5",
+  },
+  DR0324: {
+    kind: "DirValidate",
+    title: "No process to start",
+    rule:
+      "spawn starts a K process: spawn(p), or spawn(p(a, b)) with its arguments, and after it at most a seed. Arguments are given as in a call of p.",
+    clauses: ["CCY-04"],
+    spec: "spec v0.2 4.3.5, semantics X-58",
   },
   DR0401: {
     kind: "Inadmissible",

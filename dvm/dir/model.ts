@@ -155,6 +155,7 @@ export interface Rebinding {
 
 /** A callee: a process, an intrinsic or an operation. */
 export type Callee =
+  /** A process that is called or, where its path is that of a `spawn`, started as a thread. */
   | { readonly kind: "proc"; readonly proc: Proc }
   /** One of the Q intrinsics `q_alloc`, `q_move`, `q_use`, `q_consume` (semantics X-52). */
   | { readonly kind: "intrinsic"; readonly name: QIntrinsic }
@@ -171,9 +172,13 @@ export const MEMORY_OPERATIONS = ["alloc", "free", "load", "store"] as const;
 /** One operation on memory. */
 export type MemoryOperation = (typeof MEMORY_OPERATIONS)[number];
 
-/** The operations of draft v0.2 that are executed. */
+/** The operations of draft v0.2 that are executed. `spawn` is a call of the process that it starts. */
 export const OPERATIONS = [
   ...MEMORY_OPERATIONS,
+  "join",
+  "mutex_new",
+  "mutex_lock",
+  "mutex_unlock",
   "open",
   "read",
   "write",

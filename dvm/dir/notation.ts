@@ -28,6 +28,8 @@ export function renderValue(value: Value): string {
     case "Int":
     case "Bool":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":

@@ -25,6 +25,25 @@ export function operationName(callee: string): string {
   return callee.startsWith("#") ? callee.slice(1) : callee;
 }
 
+const SPAWN_PREFIX = "#spawn ";
+const SEEDED_PREFIX = "#spawn+seed ";
+
+/** The callee of a `spawn` of the process with this path. With a seed, that is its last argument. */
+export function spawnCallee(path: string, hasSeed: boolean): string {
+  return (hasSeed ? SEEDED_PREFIX : SPAWN_PREFIX) + path;
+}
+
+/** The path of the process that a `spawn` starts; `undefined` for the callee of any other call. */
+export function spawnedPath(callee: string): string | undefined {
+  if (!callee.startsWith("#spawn")) return undefined;
+  return callee.slice((hasSeed(callee) ? SEEDED_PREFIX : SPAWN_PREFIX).length);
+}
+
+/** Whether the last argument of a `spawn` is its seed. */
+export function hasSeed(callee: string): boolean {
+  return callee.startsWith(SEEDED_PREFIX);
+}
+
 /** The operation that the path of a call means; `undefined` where it means none. */
 export function operationOf(program: Program, path: string): Callee | undefined {
   const name = OPERATIONS.find((known) => known === operationName(path));
@@ -36,7 +55,9 @@ export function operationOf(program: Program, path: string): Callee | undefined 
 
 /** Whether the body of a process has an operation. */
 export function usesOperations(proc: Proc): boolean {
-  for (const { kind } of proc.callees.values()) if (kind === "operation") return true;
+  for (const [path, { kind }] of proc.callees) {
+    if (kind === "operation" || spawnedPath(path) !== undefined) return true;
+  }
   return false;
 }
 

@@ -24,21 +24,29 @@ export type Type =
 export interface HandleType {
   readonly kind: "handle";
   readonly name: HandleName;
+  /** Of a thread: what its `join` gives. */
+  readonly result?: Type;
 }
 
 /** The names of the types of handles. */
-export type HandleName = "Mem" | "File" | "Port" | "Device";
+export type HandleName = "Mem" | "Thread" | "Mutex" | "File" | "Port" | "Device";
 
-/** The types of handles, by name. */
-export const HANDLES: { readonly [N in HandleName]: HandleType } = {
+/** The types of handles without a parameter, by name. */
+export const HANDLES: { readonly [N in Exclude<HandleName, "Thread">]: HandleType } = {
   Mem: { kind: "handle", name: "Mem" },
+  Mutex: { kind: "handle", name: "Mutex" },
   File: { kind: "handle", name: "File" },
   Port: { kind: "handle", name: "Port" },
   Device: { kind: "handle", name: "Device" },
 };
 
-/** Whether a word is the name of a type of handles. */
-export function isHandleName(word: string): word is HandleName {
+/** `Thread<T>`, of a process that returns `result`; one that returns nothing gives `Unit`. */
+export function threadOf(result: Type | undefined): HandleType {
+  return { kind: "handle", name: "Thread", result: result ?? { kind: "unit" } };
+}
+
+/** Whether a word is the name of a type of handles without a parameter. */
+export function isHandleName(word: string): word is keyof typeof HANDLES {
   return Object.hasOwn(HANDLES, word);
 }
 
@@ -108,8 +116,9 @@ export function renderType(type: Type): string {
       return "PhiWitness";
     case "array":
       return `[${renderType(type.element)}; ${type.length ?? 0}]`;
-    case "unknown":
     case "handle":
+      return type.result === undefined ? type.name : `${type.name}<${renderType(type.result)}>`;
+    case "unknown":
       return type.name;
     case "bool":
     case "string":

@@ -7,7 +7,7 @@ import { ALIAS_CHAIN_MAX, ARRAY_LENGTH_MAX } from "../base/limits.ts";
 import { memoize } from "../base/memoize.ts";
 import { unreachable } from "../base/result.ts";
 import type { Alias, DeclaredTypes, TypeNameSite } from "./model.ts";
-import { type Field, HANDLES, isHandleName, type Shape, type Type } from "./type.ts";
+import { type Field, HANDLES, isHandleName, type Shape, threadOf, type Type } from "./type.ts";
 
 /** The field of a shape with this name. */
 export function fieldNamed(shape: Shape, name: string): Field | undefined {
@@ -75,6 +75,11 @@ function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Ty
       if (element === undefined || part.length > ARRAY_LENGTH_MAX) return undefined;
       return { kind: "array", element, length: part.length === 0 ? undefined : part.length };
     }
+    case "thread": {
+      if (isDeclared("Thread", scope)) return undefined;
+      const result = resolveAt(part.inner, scope, { depth: depth + 1, aliases });
+      return result === undefined ? undefined : threadOf(result);
+    }
     case "name": {
       const primitive = PRIMITIVES.get(part.name);
       if (primitive !== undefined) return primitive;
@@ -91,20 +96,24 @@ function resolveAt(text: string, scope: TypeScope, { depth, aliases }: Path): Ty
 }
 
 /** A handle type of draft v0.2; its name means it only where no declared type of the program has that name. */
-function handleNamed(name: string, { types }: TypeScope): Type | undefined {
-  if (!isHandleName(name)) return undefined;
-  const isDeclared = [...types.shapes, ...types.aliases].some((declared) => declared.name === name);
-  return isDeclared ? undefined : HANDLES[name];
+function handleNamed(name: string, scope: TypeScope): Type | undefined {
+  return isHandleName(name) && !isDeclared(name, scope) ? HANDLES[name] : undefined;
+}
+
+function isDeclared(name: string, { types }: TypeScope): boolean {
+  return [...types.shapes, ...types.aliases].some((declared) => declared.name === name);
 }
 
 /** The text of a type, without its outermost brackets if it has any. */
 type TypeText =
-  | { readonly kind: "regime"; readonly inner: string }
+  | { readonly kind: "regime" | "thread"; readonly inner: string }
   | { readonly kind: "array"; readonly inner: string; readonly length: number }
   | { readonly kind: "name"; readonly name: string };
 
 function readTypeText(text: string): TypeText {
   const name = text.trim();
+  const thread = name.endsWith(">") ? /^Thread\s*<(.*)>$/s.exec(name) : null;
+  if (thread?.[1] !== undefined) return { kind: "thread", inner: thread[1] };
   if (!name.endsWith("]")) return { kind: "name", name };
   const regimed = /^(?:K|Q|Phi|Φ)\[(.*)\]$/s.exec(name);
   if (regimed?.[1] !== undefined) return { kind: "regime", inner: regimed[1] };

@@ -111,13 +111,10 @@ export function hasUnboundName(expr: Expr): boolean {
   return expr.kind === "name" ? expr.slot < 0 : somePart(expr, hasUnboundName);
 }
 
-/** The names that an expression reads as values. The type in `q_alloc(QBit)` is not one, nor the process in `spawn(work)`. */
+/** The names that an expression reads as values. The type in `q_alloc(QBit)` is not one. */
 export function valueNamesOf(expr: Expr, proc: Proc): NameExpr[] {
   if (expr.kind === "name") return [expr];
   if (expr.kind === "call" && isAllocation(expr.callee, proc)) return [];
-  if (expr.kind === "call" && expr.callee === "spawn" && !proc.callees.has("spawn")) {
-    return expr.args.slice(1).flatMap((part) => valueNamesOf(part, proc));
-  }
   return partsOf(expr).flatMap((part) => valueNamesOf(part, proc));
 }
 

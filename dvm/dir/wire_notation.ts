@@ -71,6 +71,8 @@ const TAGS: { readonly [T in Tag]: true } = {
   String: true,
   Char: true,
   Mem: true,
+  Thread: true,
+  Mutex: true,
   File: true,
   Port: true,
   Device: true,
@@ -113,6 +115,8 @@ function isContentOf(tag: Tag, inner: unknown): boolean {
     case "String":
     case "Char":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":

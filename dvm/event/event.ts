@@ -68,8 +68,10 @@ export interface RunStarted extends EventBase {
   readonly mode: "simulate" | "realize";
   /** The bounds of the run: statements, call depth, memory, solver steps. */
   readonly limits: Limits;
-  /** What a run that makes choices begins with; `undefined` where it makes none. */
+  /** The seed of the first thread; `undefined` for none, which is round robin. */
   readonly seed: number | undefined;
+  /** The thread of each of the first dispatches; `undefined` where the scheduler chooses all of them. */
+  readonly schedule: readonly number[] | undefined;
   /** One tick lasts this many microseconds, by declaration. */
   readonly tick_us: number;
   /** The offers; `undefined` offers everything that a program declares. */
@@ -351,6 +353,53 @@ export interface MemFree extends AtHolder {
   readonly kind: "mem_free";
   /** Whether the region was released. */
   readonly released: boolean;
+}
+
+// ── threads and locks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A thread was started. Its first event is the `enter_proc` of its process. */
+export interface ThreadSpawn extends ThreadEvent, AtStatement {
+  /** Discriminates the events. */
+  readonly kind: "thread_spawn";
+  /** The number of the new thread, from 1 within a run. */
+  readonly spawned: number;
+  /** Reference of the process that it executes. */
+  readonly proc: string;
+  /** Value of every parameter, in declaration order. Holders are those of the new thread. */
+  readonly args: readonly NamedValue[];
+  /** The seed of its own; `undefined` where it has that of its spawner. */
+  readonly seed: IntValue | undefined;
+}
+/** A thread that has ended was joined. */
+export interface ThreadJoin extends ThreadEvent, AtStatement {
+  /** Discriminates the events. */
+  readonly kind: "thread_join";
+  /** Its number. */
+  readonly joined: number;
+  /** The ticks that it counts, those of threads that it has joined included. */
+  readonly ticks: number;
+  /** The result of its process; `undefined` when there is none. */
+  readonly value: Value | undefined;
+}
+/** The lock that an event concerns. */
+export interface AtMutex extends ThreadEvent, AtStatement {
+  /** `x<n>`, from 1 within a run. */
+  readonly mutex: string;
+}
+/** A lock was made. */
+export interface MutexNew extends AtMutex {
+  /** Discriminates the events. */
+  readonly kind: "mutex_new";
+}
+/** A lock was taken. */
+export interface MutexLock extends AtMutex {
+  /** Discriminates the events. */
+  readonly kind: "mutex_lock";
+}
+/** A lock was released. */
+export interface MutexUnlock extends AtMutex {
+  /** Discriminates the events. */
+  readonly kind: "mutex_unlock";
 }
 
 // ── files, ports and devices ───────────────────────────────────────────────────────────────────────────────────────
@@ -647,6 +696,9 @@ export interface Recovered extends HostEvent {
 /** The events of regions of memory. */
 export type MemoryEvent = MemAlloc | MemCopy | MemLoad | MemStore | MemFree;
 
+/** The events of threads and locks. */
+export type ThreadOperationEvent = ThreadSpawn | ThreadJoin | MutexNew | MutexLock | MutexUnlock;
+
 /** The events of files, ports and devices that are no effects. */
 export type IoEvent = FileOpen | FileRead | FileClose | PortRead | DeviceRead;
 
@@ -670,6 +722,7 @@ export type MachineEvent =
   | QConsume
   | QLeak
   | MemoryEvent
+  | ThreadOperationEvent
   | IoEvent
   | PhiResolved
   | WitnessEvent
@@ -742,6 +795,19 @@ const IO_KINDS: { readonly [K in IoEvent["kind"]]: true } = {
   device_read: true,
 };
 
+/** Whether events of a kind concern threads or locks. */
+export function isThreadOperationKind(kind: string): kind is ThreadOperationEvent["kind"] {
+  return Object.hasOwn(THREAD_OPERATION_KINDS, kind);
+}
+
+const THREAD_OPERATION_KINDS: { readonly [K in ThreadOperationEvent["kind"]]: true } = {
+  thread_spawn: true,
+  thread_join: true,
+  mutex_new: true,
+  mutex_lock: true,
+  mutex_unlock: true,
+};
+
 type ThreadKind<E extends Event> = E extends Event ? "thread" extends keyof E ? E["kind"] : never
   : never;
 
@@ -764,6 +830,7 @@ const THREAD_KINDS: { readonly [K in ThreadKind<Event>]: true } = {
   mem_load: true,
   mem_store: true,
   mem_free: true,
+  ...THREAD_OPERATION_KINDS,
   file_open: true,
   file_read: true,
   file_close: true,

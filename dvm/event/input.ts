@@ -57,6 +57,16 @@ export interface RunInput {
   readonly mode?: "simulate" | "realize";
   /** Whole numbers from 0; anything else throws a `Bug`. Absent members have their defaults. */
   readonly limits?: Partial<Limits>;
+  /**
+   * The seed of the scheduler, a whole number from 0; anything else throws a `Bug`. Without one, threads take turns in the order of their
+   * numbers.
+   */
+  readonly seed?: number;
+  /**
+   * The thread of each of the first dispatches, counted from the first `spawn`: whole numbers from 0. The scheduler chooses where it has no
+   * number, or that of a thread that is not ready (docs/decisions/0015-threads.md).
+   */
+  readonly schedule?: readonly number[];
   /** Default: one microsecond a tick, every declared resource offered. */
   readonly environment?: Environment;
 }

@@ -62,6 +62,8 @@ function fieldToWire(field: string, content: unknown): unknown {
       const { start, end } = content as { readonly start: Value; readonly end: Value };
       return { start: valueToWire(start), end: valueToWire(end) };
     }
+    case "seed":
+      return typeof content === "number" ? content : valueToWire(content as Value);
     case "refusal":
       return mapRefusal(content, (value) => valueToWire(value as Value));
     case "resources":
@@ -93,7 +95,9 @@ export function wireToEvent(wire: WireEvent): Event {
 
 /** Fields that the form of the log leaves out when they are `undefined`. */
 const OPTIONAL_FIELDS: { readonly [K in EventKind]?: readonly string[] } = {
-  run_started: ["seed", "resources", "realizers", "inputs"],
+  run_started: ["seed", "schedule", "resources", "realizers", "inputs"],
+  thread_spawn: ["seed"],
+  thread_join: ["value"],
   input_loaded: ["modes", "number", "base", "sink", "digest", "text", "base64"],
   stmt: ["control", "set", "range"],
   bind_checked: ["refusal"],
@@ -122,6 +126,8 @@ function fieldFromWire(field: string, content: unknown): unknown {
       const { start, end } = content as { readonly start: WireValue; readonly end: WireValue };
       return { start: wireToValue(start), end: wireToValue(end) };
     }
+    case "seed":
+      return typeof content === "number" ? content : wireToValue(content as WireValue);
     case "refusal":
       return mapRefusal(content, (value) => wireToValue(value as WireValue));
     case "resources":

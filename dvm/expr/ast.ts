@@ -72,11 +72,14 @@ export interface NameExpr extends Span {
   readonly name: string;
   slot: number;
 }
-/** A call, `f(x)`, `K::f(x)` or `Forge::K::f(x)`; `callee` is the path as written. */
+/**
+ * A call, `f(x)`, `K::f(x)` or `Forge::K::f(x)`; `callee` is the path as written. `dvm/load/scope.ts` makes a `spawn` the call of the
+ * process that it starts, with the seed as one more argument.
+ */
 export interface CallExpr extends Span {
   readonly kind: "call";
-  readonly callee: string;
-  readonly args: readonly Expr[];
+  callee: string;
+  args: readonly Expr[];
 }
 /** `base.field`. */
 export interface FieldExpr extends Span {

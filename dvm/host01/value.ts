@@ -32,6 +32,8 @@ export function payloadOfHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":
@@ -62,6 +64,8 @@ export function debugHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":
@@ -90,6 +94,8 @@ export function showHostValue(value: Value): string {
     case "Char":
     case "Array":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":

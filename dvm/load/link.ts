@@ -5,9 +5,15 @@
  * @module
  */
 import { referencesOf } from "../dir/reference.ts";
-import { operationOf, usesOperations } from "../dir/operations.ts";
+import { operationOf, spawnedPath, usesOperations } from "../dir/operations.ts";
 import { blocksOf } from "../dir/statement_paths.ts";
-import { procPath, type Resolution, resolveBindEnd, resolveCallee } from "../dir/lookup.ts";
+import {
+  procPath,
+  procsNamed,
+  type Resolution,
+  resolveBindEnd,
+  resolveCallee,
+} from "../dir/lookup.ts";
 import type {
   ArtifactSource,
   Bind,
@@ -49,7 +55,10 @@ export function linkProgram(
     resolveFields(shape, { types, artifact: shape.place.artifact, forge: undefined });
   }
   for (const artifact of decoded) {
-    resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names);
+    const isSpawnOperation = procsNamed(program, "spawn").length === 0;
+    resolveScopes(artifact.forges.flatMap((forge) => forge.procs), artifact.names, {
+      isSpawnOperation,
+    });
     artifact.names.release();
   }
   for (const proc of procs) linkProc(program, proc, scopeOf(program, proc.forge));
@@ -110,15 +119,22 @@ function endOf(resolution: Resolution): Proc | undefined {
     : undefined;
 }
 
+/** Only K processes become threads. */
+function isStartable(callee: Callee): boolean {
+  return callee.kind === "proc" && callee.proc.regime === "K";
+}
+
 function linkProc(program: Program, proc: Proc, scope: TypeScope): void {
   for (const param of proc.params) param.type = resolveType(param.typeText, scope);
   for (const local of proc.locals) local.type = resolveType(local.typeText, scope);
   proc.ret = proc.retText === undefined ? undefined : resolveType(proc.retText, scope);
   const callees = new Map<string, Callee>();
   for (const path of proc.calledPaths) {
-    const resolution = resolveCallee(program, proc.forge, path);
+    const started = spawnedPath(path);
+    const resolution = resolveCallee(program, proc.forge, started ?? path);
     const callee = resolution.kind === "found" ? resolution.callee : operationOf(program, path);
-    if (callee !== undefined) callees.set(path, callee);
+    if (callee === undefined || (started !== undefined && !isStartable(callee))) continue;
+    callees.set(path, callee);
   }
   proc.callees = callees;
 }

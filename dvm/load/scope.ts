@@ -7,17 +7,22 @@
  *
  * @module
  */
-import type { Expr, NameExpr } from "../expr/ast.ts";
+import type { CallExpr, Expr, NameExpr } from "../expr/ast.ts";
 import type { NameTable } from "../text/name_table.ts";
 import { namesOf, partsOf, slotsOf } from "../expr/walk.ts";
 import type { Block, ConstrainStmt, Proc, Rebinding, Stmt } from "../dir/model.ts";
+import { spawnCallee } from "../dir/operations.ts";
 
 /**
  * Fills `slot` of every binding and name of the processes, and the fields of {@link Proc} that name this file. `names` is the table
  * of their artifact; until now, each `slot` is a number in that table.
  */
-export function resolveScopes(procs: readonly Proc[], names: NameTable): void {
-  const resolver = new ScopeResolver(names);
+export function resolveScopes(
+  procs: readonly Proc[],
+  names: NameTable,
+  { isSpawnOperation }: { readonly isSpawnOperation: boolean },
+): void {
+  const resolver = new ScopeResolver(names, isSpawnOperation);
   for (const proc of procs) resolver.resolveProc(proc);
 }
 
@@ -37,6 +42,8 @@ function mentionsOf(constraints: readonly ConstrainStmt[]): Map<number, Constrai
 
 class ScopeResolver {
   readonly #table: NameTable;
+  /** Whether a call of `spawn` starts a thread: no process of the program has that name (X-60). */
+  readonly #isSpawnOperation: boolean;
   /**
    * The cell of each name at this point, by the number of the name; -1 for none. Cells are counted through all processes: a cell
    * below the first of this process is not visible here, and one below the first of the innermost scope is bound outside it.
@@ -58,8 +65,9 @@ class ScopeResolver {
   readonly #hidden: { readonly number: number; readonly cell: number }[] = [];
   #depth = 0;
 
-  constructor(table: NameTable) {
+  constructor(table: NameTable, isSpawnOperation: boolean) {
     this.#table = table;
+    this.#isSpawnOperation = isSpawnOperation;
     this.#cells = new Int32Array(table.size).fill(-1);
   }
 
@@ -239,9 +247,23 @@ class ScopeResolver {
           });
         }
         return;
+      case "call":
+        if (this.#isSpawnOperation && expr.callee === "spawn") makeSpawn(expr);
+        for (const arg of expr.args) this.#resolveExpr(arg);
+        this.#calledPaths.add(expr.callee);
+        return;
       default:
         for (const part of partsOf(expr)) this.#resolveExpr(part);
-        if (expr.kind === "call") this.#calledPaths.add(expr.callee);
     }
   }
+}
+
+/** Makes `spawn(p(a), seed)` a call of `p` that starts a thread. One that names no process is left, and reported by the checks. */
+function makeSpawn(call: CallExpr): void {
+  const [started, ...own] = call.args;
+  if (started === undefined || own.length > 1) return;
+  if (started.kind !== "name" && started.kind !== "call") return;
+  const path = started.kind === "name" ? started.name : started.callee;
+  call.callee = spawnCallee(path, own.length > 0);
+  call.args = started.kind === "name" ? own : [...started.args, ...own];
 }

@@ -14,7 +14,7 @@ function resolved(...body: readonly unknown[]): Proc {
   assert(decoded.ok);
   const proc = decoded.value.forges[0]?.procs[0];
   assert(proc !== undefined);
-  resolveScopes([proc], decoded.value.names);
+  resolveScopes([proc], decoded.value.names, { isSpawnOperation: true });
   return proc;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { memoize } from "../base/memoize.ts";
 import { type Reported, reportedViolations } from "../check/check.ts";
 import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { DiagnosticCode } from "../diagnostic/registry.ts";
@@ -41,23 +42,20 @@ export function analyze(
   program: Program,
   { sha256, resolvePhi, observeWork }: MachineTools,
 ): Analysis {
-  const finders = new Map<Proc, (name: string) => Shape | undefined>();
   return {
     program,
     violations: reportedViolations(program),
     isEffectful: effectsOf(program),
-    findShape: (proc) => {
-      let finder = finders.get(proc);
-      if (finder === undefined) {
-        finder = (name) => findShape(program, proc.forge, name);
-        finders.set(proc, finder);
-      }
-      return finder;
-    },
+    findShape: shapeFinder(program),
     sha256,
     resolvePhi,
     observeWork,
   };
+}
+
+/** The shapes that names mean in each process of a program. */
+export function shapeFinder(program: Program): Analysis["findShape"] {
+  return memoize((proc: Proc) => (name: string) => findShape(program, proc.forge, name));
 }
 
 /**

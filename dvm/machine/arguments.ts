@@ -163,10 +163,22 @@ function readPlain(plain: PlainArgument, type: Type): Result<Value, ArgumentFail
   }
 }
 
-/** What a text names in the environment. A file is opened by operations alone, and is no argument. */
+/** What a text names in the environment. Files, threads and locks are made by operations alone, and are no arguments. */
 function readHandle(given: PlainArgument, type: HandleType): Result<Value, ArgumentFailure> {
-  if (typeof given !== "string" || type.name === "File") return wrongForm(given, type);
-  return success({ kind: type.name === "Mem" ? "Mapped" : type.name, value: given });
+  if (typeof given !== "string") return wrongForm(given, type);
+  switch (type.name) {
+    case "Mem":
+      return success({ kind: "Mapped", value: given });
+    case "Port":
+    case "Device":
+      return success({ kind: type.name, value: given });
+    case "File":
+    case "Thread":
+    case "Mutex":
+      return wrongForm(given, type);
+    default:
+      return unreachable(type.name);
+  }
 }
 
 /** The content of a tagged value such as `{"Int":5}`, where the declared type has room for no such object. */

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type ConstraintInForce, type Frame, valueInForce } from "../event/state.ts";
+import { type ConstraintInForce, type Frame, valueInForce } from "../event/frame.ts";
 
 /** A name got a value: constraints that waited for it, or held with its old value, become pending (CON-05, CON-14). */
 export function makeReadersDue(frame: Frame, slot: number): void {

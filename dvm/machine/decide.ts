@@ -5,24 +5,20 @@
  * @module
  */
 import { entryCandidates } from "../dir/lookup.ts";
-import type { Stmt } from "../dir/model.ts";
 import { findStmt } from "../dir/statement_paths.ts";
 import type { MachineEvent } from "../event/event.ts";
-import { boundParams, currentStmt, type Frame, type Refusal, type State } from "../event/state.ts";
+import type { Refusal, State } from "../event/state.ts";
+import type { Threads } from "../event/thread_state.ts";
 import type { Value } from "../value/value.ts";
 import { type Analysis, violationsOf } from "./analysis.ts";
 import { decideAdmission, soleEntry } from "./decide_admission.ts";
-import { leave } from "./decide_call.ts";
-import { decideConstraint } from "./decide_constraint.ts";
-import { resolveExistence } from "./decide_existence.ts";
-import { leftOpen } from "./decide_files.ts";
-import { leakOf } from "./decide_memory.ts";
-import { decideStmt, pendingLinearEvent } from "./decide_statement.ts";
-import { decideTime } from "./decide_time.ts";
-import { type Decision, isEvaluated, type Machine, type Refused, refused } from "./decision.ts";
-import { diagnosticOf, type Ending, endingOf } from "./ending.ts";
+import { decideInFrame } from "./decide_frame.ts";
+import { failureAtEnd, threadDecision } from "./decide_threads.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
+import { type Ending, endingOf, endOf } from "./ending.ts";
 import type { RunFailure } from "./failure.ts";
 import { FrameScope } from "./frame_scope.ts";
+import { nextThread } from "./schedule.ts";
 import { unreachable } from "../base/result.ts";
 
 /**
@@ -48,19 +44,22 @@ export class Decider {
   /** Like {@link decide}, with the diagnostics where the outcome is a failure. */
   next(): MachineEvent | Ending {
     const machine = this.#machine;
-    const { refusal, frames } = machine.state;
+    const { refusal, frames, threads } = machine.state;
     const frame = frames[frames.length - 1];
-    const decision = refusal !== undefined
-      ? refused(failureOf(refusal))
-      : frame !== undefined
-      ? decideInFrame(machine, frame)
-      : decideOutside(machine);
+    if (refusal !== undefined) return endOf(machine, refused(failureOf(refusal)));
+    if (threads !== undefined) return nextOf(machine, threads);
+    const decision = frame !== undefined ? decideInFrame(machine, frame) : decideOutside(machine);
     return decision.kind === "refused" ? endOf(machine, decision) : decision;
   }
 }
 
-function endOf({ analysis: { program }, state }: Machine, { failures }: Refused): Ending {
-  return endingOf(state, failures.map((failure) => diagnosticOf(program, failure, state)));
+/** The decision where there are threads or locks. */
+function nextOf(machine: Machine, threads: Threads): MachineEvent | Ending {
+  const thread = nextThread(machine, threads);
+  if (thread !== undefined) return threadDecision(machine, threads, thread);
+  const failure = failureAtEnd(machine, threads);
+  if (failure !== undefined) return endOf(machine, refused(failure));
+  return finished(machine, machine.state.result?.value);
 }
 
 /** The decision where no process is open: the run has not begun, or its entry has been left. */
@@ -90,46 +89,6 @@ function finished({ state, analysis }: Machine, value: Value | undefined): Machi
     ticks: state.tick,
     effects: state.effectCount,
   };
-}
-
-function decideInFrame(machine: Machine, frame: Frame): Decision {
-  const stmt = currentStmt(frame);
-  return stmt === undefined || isInterrupted(machine, frame)
-    ? decideNext(machine, frame, stmt)
-    : decideTime(machine, frame, stmt) ?? decideStmt(machine, frame, stmt);
-}
-
-/** Whether something else may come before the current statement, or follow from it. At nearly all statements, nothing does. */
-function isInterrupted({ state }: Machine, frame: Frame): boolean {
-  return !frame.resolved || frame.due.length > 0 || frame.results.length > 0 ||
-    frame.proc.isLinear || state.memory.holders.size > 0 || state.io.open.size > 0;
-}
-
-/** The decision where other things than a statement are pending, or may be. */
-function decideNext(machine: Machine, frame: Frame, stmt: Stmt | undefined): Decision {
-  const { state } = machine;
-  if (!frame.resolved) return resolveExistence(machine, frame.proc, boundParams(frame), false);
-  const due = frame.due[frame.decided];
-  if (due !== undefined) return decideConstraint(machine, frame, due);
-  // A statement with the result of a call has begun, and may still have to complete.
-  const hasBegun = frame.results.length > 0;
-  if (stmt !== undefined && !hasBegun) {
-    const refusal = decideTime(machine, frame, stmt);
-    if (refusal !== undefined) return refusal;
-  }
-  if (frame.proc.isLinear) {
-    const event = pendingLinearEvent(machine, frame, { stmt, isEvaluated: false });
-    if (event !== undefined) return event;
-  }
-  if (stmt === undefined) {
-    const left = leave(machine, frame, undefined);
-    return leakOf(machine, frame, undefined, left) ?? leftOpen(state, frame, undefined, left) ??
-      left;
-  }
-  const decision = decideStmt(machine, frame, stmt);
-  const late = hasBegun && isEvaluated(decision) ? decideTime(machine, frame, stmt) : undefined;
-  return late ?? leakOf(machine, frame, stmt, decision) ??
-    leftOpen(state, frame, stmt, decision) ?? decision;
 }
 
 /** What a refusing event means for the run. */

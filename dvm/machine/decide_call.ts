@@ -4,22 +4,23 @@
  * @module
  */
 import { assert } from "../base/result.ts";
-import { bindsBetween, brokenLatency, contractOf, decidingClause } from "../dir/contract.ts";
-import type { Bind, Clause, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import { bindsBetween, brokenLatency, contractOf } from "../dir/contract.ts";
+import type { Bind, ExprText, Proc, ReturnStmt, Stmt } from "../dir/model.ts";
+import { hasSeed, spawnedPath } from "../dir/operations.ts";
 import { type CallNeeded, type EvaluationFailure, isValue } from "../eval/evaluated.ts";
 import { fitValue } from "../eval/fit_value.ts";
-import type { BindChecked } from "../event/event.ts";
-import type { ContractRefusal, RefusedClause } from "../event/refusal.ts";
-import type { Frame, State } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
+import type { ContractRefusal } from "../event/refusal.ts";
 import { assertNothingLeft } from "../regime/linear_events.ts";
 import { costOf, ticksUsed } from "../regime/time_bounds.ts";
 import { witnessIn } from "../regime/witness.ts";
-import { type NamedValue, UNIT, type Value } from "../value/value.ts";
+import { type IntValue, type NamedValue, UNIT, type Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
+import { checked, refusedClause, statedClause } from "./contract_check.ts";
 import { movedOrCopied, usedAfterFree } from "./decide_memory.ts";
 import { decideOperation } from "./decide_operation.ts";
+import { refuseThread, seedOf, startThread } from "./decide_spawn.ts";
 import { type Decision, enter, type Machine, refused } from "./decision.ts";
-import { contractReason } from "./refusal_message.ts";
 
 /** A statement of a frame, and the expression of it that is being evaluated. */
 export interface Evaluating {
@@ -43,13 +44,23 @@ export function stopped(
     return decideOperation(machine, at.frame, stmt, { name: callee.name, args: stop.args });
   }
   assert(callee?.kind === "proc", `the call of ${stop.call.callee} did not resolve`);
-  return call(machine, at, { callee: callee.proc, args: stop.args });
+  const { callee: path } = stop.call;
+  const isSpawn = spawnedPath(path) !== undefined;
+  if (!isSpawn) return call(machine, at, { callee: callee.proc, args: stop.args });
+  const seed = hasSeed(path) ? seedOf(stop.args) : undefined;
+  const args = seed === undefined ? stop.args : stop.args.slice(0, -1);
+  return call(machine, at, { callee: callee.proc, args, spawn: { seed } });
 }
 
 function call(
   { state, analysis }: Machine,
   { frame, stmt, expr }: Evaluating,
-  { callee, args: values }: { readonly callee: Proc; readonly args: readonly Value[] },
+  { callee, args: values, spawn }: {
+    readonly callee: Proc;
+    readonly args: readonly Value[];
+    /** Present where the process becomes a thread. */
+    readonly spawn?: { readonly seed: IntValue | undefined };
+  },
 ): Decision {
   const { proc } = frame;
   for (const arg of values) {
@@ -57,7 +68,10 @@ function call(
     if (dead !== undefined) return dead;
   }
   const { max_depth = 0, max_ticks = 0 } = state.input?.limits ?? {};
-  if (state.frames.length >= max_depth) {
+  if (spawn !== undefined) {
+    const refusal = refuseThread(state, frame, stmt);
+    if (refusal !== undefined) return refusal;
+  } else if (state.frames.length >= max_depth) {
     return refused({ kind: "depth_limit", proc, stmt, limit: max_depth });
   }
   if (state.calls > max_ticks) return refused({ kind: "call_limit", proc, stmt, limit: max_ticks });
@@ -72,7 +86,11 @@ function call(
   }
   const binds = bindsBetween(analysis.program, proc, callee);
   const bind = binds[frame.contractsChecked];
-  if (bind === undefined) return enter(state, callee, args);
+  if (bind === undefined) {
+    return spawn === undefined
+      ? enter(state, callee, args)
+      : startThread(state, stmt, { proc: callee, args, seed: spawn.seed });
+  }
   return checked(state, bind, "enter", {
     ticks: 0,
     refusal: entryRefusal(analysis, bind, { binds, callee, args: values }),
@@ -159,30 +177,4 @@ function resultRefusal(
   return broken === undefined
     ? undefined
     : { kind: "latency", clause: refusedClause(bind, broken), actual_us: Number(cost) };
-}
-
-/** The event of a check of a contract. */
-export function checked(
-  { seq }: State,
-  { named: { source, target } }: Bind,
-  stage: BindChecked["stage"],
-  { ticks, refusal }: Pick<BindChecked, "ticks" | "refusal">,
-): BindChecked {
-  const holds = refusal === undefined;
-  const reason = holds ? "" : contractReason(refusal);
-  return { seq, kind: "bind_checked", source, target, stage, holds, ticks, reason, refusal };
-}
-
-function statedClause(
-  bind: Bind,
-  permission: Parameters<typeof decidingClause>[1],
-): { readonly clause?: RefusedClause } {
-  const clause = decidingClause(bind, permission);
-  return clause === undefined ? {} : { clause: refusedClause(bind, clause) };
-}
-
-/** A clause as a refusal names it. */
-export function refusedClause({ clauses }: Bind, clause: Clause): RefusedClause {
-  const { key, op, value } = clause;
-  return { index: clauses.indexOf(clause), attribute: key, operator: op, bound: value };
 }

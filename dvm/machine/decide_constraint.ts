@@ -6,7 +6,7 @@
 import { assert } from "../base/result.ts";
 import type { ExprText, ProveStmt } from "../dir/model.ts";
 import { isValue } from "../eval/evaluated.ts";
-import type { ConstraintInForce, Frame } from "../event/state.ts";
+import type { ConstraintInForce, Frame } from "../event/frame.ts";
 import { hasCall } from "../expr/walk.ts";
 import { makeWitness } from "../regime/witness.ts";
 import { stopped } from "./decide_call.ts";

@@ -7,10 +7,12 @@
 import { WRITE_BYTES_MAX } from "../base/limits.ts";
 import { assert } from "../base/result.ts";
 import { fileModeOf } from "../event/file_mode.ts";
+import type { Stmt } from "../dir/model.ts";
+import type { Frame } from "../event/frame.ts";
 import { ioEffect } from "../event/io_effect.ts";
 import type { OpenFile, StoredFile } from "../event/io_state.ts";
-import type { Frame, Region, State } from "../event/state.ts";
-import type { Stmt } from "../dir/model.ts";
+import type { Region, State } from "../event/state.ts";
+import { othersAreLeft } from "../event/thread_state.ts";
 import { payloadOfBytes } from "../value/bytes.ts";
 import { type HandleOf, type MemValue, stringValue } from "../value/value.ts";
 import { liveHolder, regionOf, usedAfterFree } from "./decide_memory.ts";
@@ -100,12 +102,13 @@ export function writeFile(state: State, call: OperationCall): Decision {
 
 /** The failure of a run that ends while a file is open. */
 export function leftOpen(
-  { frames, io }: State,
+  { frames, io, threads }: State,
   { proc }: Frame,
   stmt: Stmt | undefined,
   decision: Decision,
 ): Refused | undefined {
   if (decision.kind !== "leave_proc" || frames.length > 1) return undefined;
+  if (othersAreLeft(threads)) return undefined;
   const [first] = io.open;
   if (first === undefined) return undefined;
   const [file, opened] = first;

@@ -5,9 +5,10 @@
  */
 import { assert, unreachable } from "../base/result.ts";
 import type { MemoryOperation, Stmt } from "../dir/model.ts";
-import type { Expr } from "../expr/ast.ts";
 import type { MemoryEvent } from "../event/event.ts";
-import type { Frame, Holder, Region, State } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
+import type { Holder, Region, State } from "../event/state.ts";
+import type { Expr } from "../expr/ast.ts";
 import { intValue, type MemValue, type Value } from "../value/value.ts";
 import { type Decision, type Machine, type Refused, refused } from "./decision.ts";
 import { WIDTH } from "./region_bytes.ts";
@@ -157,11 +158,11 @@ function endsStatement({ kind }: Decision): boolean {
   return kind === "stmt" || kind === "effect" || kind === "witness";
 }
 
-/** The holder that a decision gives to a name or to the caller; the entry has no caller. */
-function boundBy({ frames }: State, decision: Decision): string | undefined {
+/** The holder that a decision gives to a name, to the caller, or to who joins the thread; the entry has no caller. */
+function boundBy({ frames, threads }: State, decision: Decision): string | undefined {
   const value = decision.kind === "stmt"
     ? decision.set?.value
-    : decision.kind === "leave_proc" && frames.length > 1
+    : decision.kind === "leave_proc" && (frames.length > 1 || (threads?.current ?? 0) > 0)
     ? decision.value
     : undefined;
   return value?.kind === "Mem" ? value.value : undefined;

@@ -6,11 +6,12 @@
  */
 import { unreachable } from "../base/result.ts";
 import type { Stmt } from "../dir/model.ts";
-import type { Frame } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
 import type { Value } from "../value/value.ts";
 import { closeFile, openFile, readFile, writeFile } from "./decide_files.ts";
 import { decideOperation as decideMemoryOperation } from "./decide_memory.ts";
 import { readDevice, readPort, writeDevice, writePort } from "./decide_ports.ts";
+import { decideMutex, joinThread } from "./decide_spawn.ts";
 import {
   type Decision,
   type Machine,
@@ -35,6 +36,12 @@ export function decideOperation(
     case "store":
       return wrongMemory(call, args[0]) ??
         decideMemoryOperation(machine, frame, stmt, { name, args });
+    case "join":
+      return joinThread(machine, frame, call);
+    case "mutex_new":
+    case "mutex_lock":
+    case "mutex_unlock":
+      return decideMutex(state, call);
     case "open":
       return openFile(state, call);
     case "read":

@@ -23,7 +23,7 @@ import { isValue } from "../eval/evaluated.ts";
 import type { FitFailure } from "../eval/failure.ts";
 import { fitValue } from "../eval/fit_value.ts";
 import type { Control, StmtEvent } from "../event/event.ts";
-import type { Frame } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
 import { type LinearEvent, nextLinearEvent, type Progress } from "../regime/linear_events.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { renderPayload } from "../value/wire_text.ts";

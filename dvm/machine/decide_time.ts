@@ -4,21 +4,29 @@
  *
  * @module
  */
-import type { Stmt } from "../dir/model.ts";
-import type { Frame } from "../event/state.ts";
-import { costOf, exceededBound } from "../regime/time_bounds.ts";
-import { checked, refusedClause } from "./decide_call.ts";
-import { type Decision, type Machine, refused } from "./decision.ts";
 import { assert } from "../base/result.ts";
+import type { Stmt } from "../dir/model.ts";
+import type { Frame } from "../event/frame.ts";
+import { costOf, exceededBound } from "../regime/time_bounds.ts";
+import { checked, refusedClause } from "./contract_check.ts";
+import { type Decision, type Machine, refused } from "./decision.ts";
 
 /**
  * The refusal of a statement whose tick exceeds a bound; `undefined` when all are kept. Of several bounds, the one of the innermost
- * call decides, there `Timer` before clauses in written order, and `max_ticks` last.
+ * call decides, there `Timer` before clauses in written order, and `max_ticks` last. `joined` are the ticks that the statement adds to
+ * those of its thread by joining another; the clock of the run has them already.
  */
-export function decideTime(machine: Machine, frame: Frame, stmt: Stmt): Decision | undefined {
+export function decideTime(
+  machine: Machine,
+  frame: Frame,
+  stmt: Stmt,
+  joined = 0,
+): Decision | undefined {
+  const { state } = machine;
   const ticks = stmt.kind === "Return" ? 0 : 1;
-  if (machine.state.tick + ticks <= frame.lastTick) return undefined;
-  return refuseTime(machine, { frame, stmt, ticks });
+  const isKept = state.tick - state.lag + ticks + joined <= frame.lastTick &&
+    (state.lag === 0 || state.tick + ticks <= (state.input?.limits.max_ticks ?? 0));
+  return isKept ? undefined : refuseTime(machine, { frame, stmt, ticks: ticks + joined });
 }
 
 function refuseTime(

@@ -4,7 +4,13 @@
  * @module
  */
 import type { Operation, Proc, Stmt } from "../dir/model.ts";
-import { type EnterProc, isIoKind, isMemoryKind, type MachineEvent } from "../event/event.ts";
+import {
+  type EnterProc,
+  isIoKind,
+  isMemoryKind,
+  isThreadOperationKind,
+  type MachineEvent,
+} from "../event/event.ts";
 import { ioEffectOf } from "../event/io_effect.ts";
 import type { State } from "../event/state.ts";
 import type { NamedValue, Value } from "../value/value.ts";
@@ -41,7 +47,7 @@ export interface Machine {
 export function isEvaluated(decision: Decision): boolean {
   const { kind } = decision;
   return kind !== "refused" && kind !== "bind_checked" && kind !== "enter_proc" &&
-    !isMemoryKind(kind) && !isIoKind(kind) &&
+    !isMemoryKind(kind) && !isIoKind(kind) && !isThreadOperationKind(kind) &&
     (kind !== "effect" || ioEffectOf(decision.effect) === undefined);
 }
 

@@ -9,6 +9,7 @@ import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { Program } from "../dir/model.ts";
 import type { OutcomeEvent } from "../event/event.ts";
 import type { State } from "../event/state.ts";
+import type { Machine, Refused } from "./decision.ts";
 import type { RunFailure } from "./failure.ts";
 import { failureCode } from "./failure_code.ts";
 import { factMarks } from "./failure_facts.ts";
@@ -33,6 +34,11 @@ export function diagnosticOf(program: Program, failure: RunFailure, state: State
     marks: [...failureMarks(program, failure), ...factMarks(program, failure, state)],
     ...(help === undefined ? {} : { help }),
   });
+}
+
+/** The end of the run that these failures refuse. */
+export function endOf({ analysis: { program }, state }: Machine, { failures }: Refused): Ending {
+  return endingOf(state, failures.map((failure) => diagnosticOf(program, failure, state)));
 }
 
 /** The end of the run in `state`, for these reasons. */

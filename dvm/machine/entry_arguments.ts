@@ -5,7 +5,7 @@
  */
 import { failure, type Result, success } from "../base/result.ts";
 import type { Proc } from "../dir/model.ts";
-import { isDecidable } from "../dir/type.ts";
+import { type HandleType, isDecidable } from "../dir/type.ts";
 import type { PlainArgument } from "../event/input.ts";
 import type { Io } from "../event/io_state.ts";
 import type { NamedValue } from "../value/value.ts";
@@ -23,10 +23,15 @@ export type EntryArgumentFailure = Extract<
  * has.
  */
 export function entryFailure(proc: Proc): RunFailure | undefined {
-  const param = proc.params.find(({ type }) => type.kind === "handle" && type.name === "File");
+  const param = proc.params.find(({ type }) =>
+    type.kind === "handle" && !FROM_OUTSIDE.includes(type.name)
+  );
   if (param === undefined && proc.ret?.kind !== "handle") return undefined;
   return { kind: "entry_handle", proc, param };
 }
+
+/** What the environment may have. */
+const FROM_OUTSIDE: readonly HandleType["name"][] = ["Mem", "Port", "Device"];
 
 /**
  * The arguments as values, in the order of the parameters, or everything that is wrong with them: unknown names first, then

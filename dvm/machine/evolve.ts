@@ -11,6 +11,7 @@ import { type EffectEvent, type Event, isMachineEvent, type StmtEvent } from "..
 import { ioEffectOf } from "../event/io_effect.ts";
 import { addInput } from "../event/io_state.ts";
 import { initialState, type State, topFrame } from "../event/state.ts";
+import type { Threads } from "../event/thread_state.ts";
 import { admissionPlan } from "../regime/admission.ts";
 import { applyEnter, applyLeave, bindParams } from "./evolve_call.ts";
 import { applyBindChecked } from "./evolve_contract.ts";
@@ -23,6 +24,8 @@ import {
   applyConstraintHeld,
 } from "./evolve_constraint.ts";
 import { advance, applyStmt, bindAndAdvance, HAS_OUTCOME } from "./evolve_statement.ts";
+import { applyThreadOperation, endThread, enterThread, leaveThread } from "./evolve_threads.ts";
+import { mayAccess, recordAccesses } from "./races.ts";
 
 /** Why an event cannot follow the events before it. */
 export interface Misfit {
@@ -49,7 +52,11 @@ export interface Misfit {
  */
 export function evolve(state: State, event: Event): Result<State, Misfit> {
   if (event.seq !== state.seq) return misfit(event, `seq ${state.seq} was expected`);
-  const reason = event.kind === "stmt" ? applyStmt(state, event) : apply(state, event);
+  const reason = state.threads !== undefined
+    ? applyInThread(state, state.threads, event)
+    : event.kind === "stmt"
+    ? applyStmt(state, event)
+    : apply(state, event);
   if (reason !== undefined) return misfit(event, reason);
   state.seq++;
   return success(state);
@@ -67,6 +74,18 @@ export function fold(program: Program, events: Iterable<Event>): Result<State, M
 
 function misfit(event: Event, reason: string): Result<State, Misfit> {
   return failure({ seq: event.seq, reason });
+}
+
+/** Applies an event where there are threads or locks. */
+function applyInThread(state: State, threads: Threads, event: Event): string | undefined {
+  const misplaced = enterThread(state, threads, event);
+  if (misplaced !== undefined) return misplaced;
+  if (isMachineEvent(event) && mayAccess(event.kind)) recordAccesses(state, threads, event);
+  const wrong = event.kind === "stmt" ? applyStmt(state, event) : apply(state, event);
+  if (wrong !== undefined) return wrong;
+  if (event.kind === "leave_proc" && state.frames.length === 0) endThread(state, threads, event);
+  leaveThread(state, threads, event);
+  return undefined;
 }
 
 /** Changes the state, or returns why the event does not fit. */
@@ -121,6 +140,12 @@ function apply(state: State, event: Exclude<Event, StmtEvent>): string | undefin
     case "mem_store":
     case "mem_free":
       return applyMemory(state, event);
+    case "thread_spawn":
+    case "thread_join":
+    case "mutex_new":
+    case "mutex_lock":
+    case "mutex_unlock":
+      return applyThreadOperation(state, event);
     case "file_open":
     case "file_read":
     case "file_close":

@@ -4,14 +4,8 @@
  * @module
  */
 import type { ConstraintAdded, ConstraintFailed, ConstraintHeld } from "../event/event.ts";
-import {
-  type ConstraintInForce,
-  currentStmt,
-  exitOf,
-  type State,
-  stmtAtCursor,
-  topFrame,
-} from "../event/state.ts";
+import { type ConstraintInForce, currentStmt, exitOf, stmtAtCursor } from "../event/frame.ts";
+import { type State, topFrame } from "../event/state.ts";
 import { makeDue } from "./constraints_in_force.ts";
 import { advance, settle } from "./evolve_statement.ts";
 

@@ -6,8 +6,9 @@
 import type { Bind, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Located } from "../dir/statement_paths.ts";
 import type { BindChecked } from "../event/event.ts";
+import { currentStmt, type Frame } from "../event/frame.ts";
 import type { ContractRefusal } from "../event/refusal.ts";
-import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import { type State, topFrame } from "../event/state.ts";
 import { ticksUsed } from "../regime/time_bounds.ts";
 
 /** Records a check of a contract, or why the event does not fit. */
@@ -41,11 +42,12 @@ function refuseContract(
   event: BindChecked & { readonly refusal: ContractRefusal },
 ): string | undefined {
   const called = calledFrame(state, event);
-  const calling = state.frames[called - 1];
+  const frame = state.frames[called - 1];
+  const calling = frame ?? spawnerOf(state);
   const bind = event.stage === "enter" && calling !== undefined
     ? bindOf(state.program, calling.proc, event)
     : state.frames[called]?.binds.find((bind) => isOf(event, bind));
-  const stmt = calling === undefined ? undefined : callingStmt(calling);
+  const stmt = frame === undefined ? spawnerOf(state)?.stmt : callingStmt(frame);
   const callee = bind?.sourceProc === calling?.proc ? bind?.targetProc : bind?.sourceProc;
   if (bind === undefined || calling === undefined || stmt === undefined || callee === undefined) {
     return noCallExercises(event);
@@ -67,6 +69,11 @@ function refuseContract(
   return undefined;
 }
 
+/** The `spawn` of the current thread, if it is another than the first. */
+function spawnerOf({ threads }: State): Located | undefined {
+  return threads?.list[threads.current]?.start?.by;
+}
+
 function noCallExercises({ source, target }: BindChecked): string {
   return `no call exercises the bind ${source} -> ${target}`;
 }
@@ -85,10 +92,14 @@ function nextStmt(state: State): Located | undefined {
 function calledFrame(state: State, event: BindChecked): number {
   const { stage, ticks } = event;
   if (stage !== "during") return state.frames.length - (stage === "enter" ? 0 : 1);
-  return state.frames.findLastIndex((frame) =>
-    frame.binds.some((bind) => isOf(event, bind)) &&
-    (ticks === 0 || ticks === ticksUsed(state, frame) + 1)
+  const isExercised = ({ binds }: Frame) => binds.some((bind) => isOf(event, bind));
+  const exact = state.frames.findLastIndex((frame) =>
+    isExercised(frame) && (ticks === 0 || ticks === ticksUsed(state, frame) + 1)
   );
+  // A join adds the ticks of the joined thread.
+  return exact >= 0
+    ? exact
+    : state.frames.findLastIndex((frame) => isExercised(frame) && ticks > ticksUsed(state, frame));
 }
 
 /** The bind that an event names, between `proc` and one of its callees. */

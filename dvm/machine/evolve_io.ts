@@ -8,7 +8,7 @@ import { unreachable } from "../base/result.ts";
 import type { EffectEvent, IoEvent } from "../event/event.ts";
 import type { IoEffect } from "../event/io_effect.ts";
 import { appendContent, CLOSED_FILES_MIN } from "../event/io_state.ts";
-import type { State } from "../event/state.ts";
+import { allFrames, type State } from "../event/state.ts";
 import { bytesOfInt64, bytesOfPayload } from "../value/bytes.ts";
 import { intValue, UNIT, type Value } from "../value/value.ts";
 import { operationAt } from "./operation_place.ts";
@@ -125,9 +125,14 @@ export function applyIoEffect(
 }
 
 /** Forgets the closed files that no name has. The next time is when there are twice as many as remain. */
-function forgetClosed({ io, frames }: State): void {
+function forgetClosed(state: State): void {
+  const { io, threads } = state;
   const held = new Set<string>();
-  for (const { cells, results } of frames) {
+  for (const { start, result } of threads?.list ?? []) {
+    for (const { value } of start?.args ?? []) if (value.kind === "File") held.add(value.value);
+    if (result?.value?.kind === "File") held.add(result.value.value);
+  }
+  for (const { cells, results } of allFrames(state)) {
     for (const value of cells) if (value?.kind === "File") held.add(value.value);
     for (const value of results) if (value.kind === "File") held.add(value.value);
   }

@@ -6,7 +6,8 @@
 import { unreachable } from "../base/result.ts";
 import { mentionedSlot, mentionsOf } from "../dir/linear_use.ts";
 import type { Event } from "../event/event.ts";
-import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import { currentStmt, type Frame } from "../event/frame.ts";
+import { type State, topFrame } from "../event/state.ts";
 import { slotOf } from "./evolve_statement.ts";
 
 /** Applies a Q event. Returns why it does not fit, if it does not. */

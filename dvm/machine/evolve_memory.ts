@@ -7,10 +7,14 @@
  * @module
  */
 import { unreachable } from "../base/result.ts";
-import type { MemoryEvent } from "../event/event.ts";
-import { type Frame, type Holder, NONE_ENDED, type State } from "../event/state.ts";
 import type { Stmt } from "../dir/model.ts";
+import { spawnedPath } from "../dir/operations.ts";
+import { wholeExprOf } from "../dir/walk.ts";
+import type { MemoryEvent } from "../event/event.ts";
+import { type Frame, NONE_ENDED } from "../event/frame.ts";
+import type { Holder, State } from "../event/state.ts";
 import { UNIT, type Value } from "../value/value.ts";
+import { makeThreads } from "./evolve_threads.ts";
 import { operationAt } from "./operation_place.ts";
 
 /** Applies an event of a region. Returns why it does not fit, if it does not. */
@@ -38,7 +42,8 @@ export function applyMemory(state: State, event: MemoryEvent): string | undefine
       region.holders++;
       region.live++;
       memory.holders.set(event.holder, { region: event.region, origin: located, freed: undefined });
-      frame.results.push({ kind: "Mem", value: event.holder });
+      if (isSpawn(located.stmt)) makeThreads(state).passed.push(event.holder);
+      else frame.results.push({ kind: "Mem", value: event.holder });
       return undefined;
     case "mem_load":
       frame.results.push(event.value);
@@ -58,6 +63,12 @@ export function applyMemory(state: State, event: MemoryEvent): string | undefine
     default:
       return unreachable(event);
   }
+}
+
+/** Whether a statement starts a thread: what it copies goes to that. */
+function isSpawn(stmt: Stmt): boolean {
+  const whole = wholeExprOf(stmt);
+  return whole?.kind === "call" && spawnedPath(whole.callee) !== undefined;
 }
 
 /** A statement ends: a holder among the results that it was given is bound to its name, or is not known any more. */

@@ -6,7 +6,8 @@
 import { unreachable } from "../base/result.ts";
 import type { Block, Stmt } from "../dir/model.ts";
 import type { StmtEvent } from "../event/event.ts";
-import { type BlockCursor, currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
+import { type BlockCursor, currentStmt, type Frame } from "../event/frame.ts";
+import { type State, topFrame } from "../event/state.ts";
 import { addInt64 } from "../value/int64.ts";
 import type { NamedValue, Value } from "../value/value.ts";
 import { endScope, makeReadersDue } from "./constraints_in_force.ts";

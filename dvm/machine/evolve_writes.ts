@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Frame, Write } from "../event/state.ts";
+import type { Frame, Write } from "../event/frame.ts";
 
 /** Keeps where a cell got its value. In a loop the same cells are written again and again: what is kept of one is changed in place. */
 export function recordWrite({ writes }: Frame, slot: number, { stmt, round, seq }: Write): void {

@@ -23,6 +23,7 @@ import type { ContractRefusal, OfferRefusal } from "../event/refusal.ts";
 import type { Holder } from "../event/state.ts";
 import type { Int64 } from "../value/int64.ts";
 import type { IoFailure } from "./io_failure.ts";
+import type { ThreadFailure } from "./thread_failure.ts";
 import type { NamedValue } from "../value/value.ts";
 
 /** Why a run ends without success. */
@@ -161,6 +162,8 @@ export type RunFailure =
     readonly width: Int64;
     readonly origin: Located;
   }
+  // ── threads and locks ──
+  | ThreadFailure
   // ── files, ports and devices ──
   | IoFailure
   // ── time and limits ──

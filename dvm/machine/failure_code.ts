@@ -74,6 +74,18 @@ export function failureCode(failure: RunFailure): DiagnosticCode {
       return "DR0915";
     case "written_again":
       return "DR0916";
+    case "joined_twice":
+      return "DR0917";
+    case "not_held":
+      return "DR0918";
+    case "lock_left":
+      return "DR0919";
+    case "data_race":
+      return "DR0920";
+    case "deadlock":
+      return "DR1106";
+    case "thread_limit":
+      return "DR1107";
     case "write_limit":
       return "DR1105";
     case "memory_limit":

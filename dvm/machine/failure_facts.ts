@@ -10,7 +10,8 @@ import { procMark, stmtMark } from "../diagnostic/mark.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import { renderNamedValues, renderValue } from "../dir/notation.ts";
 import { exprTextsOf, stmtsOf } from "../dir/walk.ts";
-import { type ConstraintInForce, currentStmt, type Frame, type State } from "../event/state.ts";
+import { type ConstraintInForce, currentStmt, type Frame } from "../event/frame.ts";
+import type { State } from "../event/state.ts";
 import { slotsOf } from "../expr/walk.ts";
 import type { Value } from "../value/value.ts";
 import type { RunFailure } from "./failure.ts";
@@ -70,6 +71,11 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "double_free":
     case "leak":
     case "left_open":
+    case "joined_twice":
+    case "not_held":
+    case "lock_left":
+    case "data_race":
+    case "thread_limit":
     case "call_limit":
     case "depth_limit":
       return { exprs: [] };
@@ -87,6 +93,7 @@ function mentionedBy(failure: RunFailure, { frames }: State): Mentioned | undefi
     case "missing_entry":
     case "resource":
     case "gate":
+    case "deadlock":
       return undefined;
     default:
       return unreachable(failure);

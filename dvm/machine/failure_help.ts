@@ -15,11 +15,14 @@ import { isIoFailure } from "./io_failure.ts";
 import { ioHelp } from "./io_message.ts";
 import { nameOf } from "./message.ts";
 import { isTooLong } from "./refusal_message.ts";
+import { isThreadFailure } from "./thread_failure.ts";
+import { threadHelp } from "./thread_message.ts";
 import { evaluationHelp } from "./value_message.ts";
 
 /** The smallest fix, one line; `undefined` when there is none to name. */
 export function failureHelp(failure: RunFailure): string | undefined {
   if (isIoFailure(failure)) return ioHelp(failure);
+  if (isThreadFailure(failure)) return threadHelp(failure);
   switch (failure.kind) {
     case "entry":
       if (failure.nearest.length > 0) return `did you mean ${pathList(failure.nearest)}?`;

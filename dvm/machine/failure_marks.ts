@@ -20,10 +20,13 @@ import type { RunFailure } from "./failure.ts";
 import { isIoFailure } from "./io_failure.ts";
 import { ioMarks } from "./io_marks.ts";
 import { failureMessage } from "./message.ts";
+import { isThreadFailure } from "./thread_failure.ts";
+import { threadMarks } from "./thread_marks.ts";
 
 /** The marks of a failure, the offence itself first. */
 export function failureMarks(program: Program, failure: RunFailure): readonly Mark[] {
   if (isIoFailure(failure)) return ioMarks(program, failure);
+  if (isThreadFailure(failure)) return threadMarks(program, failure);
   switch (failure.kind) {
     case "entry": {
       const mark = programMark(program, main(processList(program)));

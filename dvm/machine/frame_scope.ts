@@ -15,25 +15,25 @@ import {
   type Stopped,
 } from "../eval/evaluate.ts";
 import type { Evaluated } from "../eval/evaluated.ts";
+import type { Frame } from "../event/frame.ts";
 import type { MatchArm, MatchExpr } from "../expr/ast.ts";
-import type { Frame } from "../event/state.ts";
 import type { Value } from "../value/value.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** Where the expressions of a frame are evaluated; one object serves all frames in turn. */
 export class FrameScope implements Meanings {
-  readonly #analysis: Analysis;
+  readonly #analysis: Pick<Analysis, "findShape">;
   readonly #evaluator = new Evaluator(this);
   /** The frame whose expression is being evaluated. */
   #frame: Frame | undefined;
 
   /** A scope for the frames of one program. */
-  constructor(analysis: Analysis) {
+  constructor(analysis: Pick<Analysis, "findShape">) {
     this.#analysis = analysis;
   }
 
   /** Evaluates an expression of the frame. */
-  evaluate(frame: Frame, { expr }: ExprText): Evaluated {
+  evaluate(frame: Frame, { expr }: Pick<ExprText, "expr">): Evaluated {
     this.#frame = frame;
     return this.#evaluator.evaluate(expr, frame);
   }

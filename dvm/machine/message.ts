@@ -14,6 +14,8 @@ import type { Destination, RunFailure } from "./failure.ts";
 import { isIoFailure } from "./io_failure.ts";
 import { ioMessage } from "./io_message.ts";
 import { contractReason, offerReason } from "./refusal_message.ts";
+import { isThreadFailure } from "./thread_failure.ts";
+import { threadMessage } from "./thread_message.ts";
 import { argumentMessage, evaluationMessage, fitMessage } from "./value_message.ts";
 
 /** The message of a conflict names so many of its statements; the marks are at all of them. */
@@ -22,6 +24,7 @@ const NAMED_MEMBERS_MAX = 8;
 /** What happened, in one sentence: the outcome's `error.message`. */
 export function failureMessage(failure: RunFailure): string {
   if (isIoFailure(failure)) return ioMessage(failure);
+  if (isThreadFailure(failure)) return threadMessage(failure);
   switch (failure.kind) {
     case "entry": {
       const { path, candidates } = failure;

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { currentStmt, type Frame, type State, topFrame } from "../event/state.ts";
 import type { Located } from "../dir/statement_paths.ts";
+import { currentStmt, type Frame } from "../event/frame.ts";
+import { type State, topFrame } from "../event/state.ts";
 
 /** The current statement, which must be at `at`, and its frame; or why the event does not fit. */
 export function operationAt(

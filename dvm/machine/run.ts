@@ -132,7 +132,8 @@ export function headerOf(
     args: argumentsOf(input),
     mode: input.mode ?? "simulate",
     limits: limitsOf(input),
-    seed: undefined,
+    seed: input.seed === undefined ? undefined : whole("seed", input.seed),
+    schedule: scheduleOf(input),
     tick_us: whole("tick_us", input.environment?.tick_us ?? 1),
     resources: input.environment?.resources,
     realizers: realizers?.length === 0 ? undefined : realizers,
@@ -171,6 +172,12 @@ function limitsOf(input: RunInput): Limits {
     max_configuration_work: whole("max_configuration_work", limits.max_configuration_work),
     max_conflict_work: whole("max_conflict_work", limits.max_conflict_work),
   };
+}
+
+/** An empty schedule leaves everything to the scheduler, as none does. */
+function scheduleOf({ schedule = [] }: RunInput): readonly number[] | undefined {
+  if (schedule.length === 0) return undefined;
+  return schedule.map((thread) => whole("a thread of a schedule", thread));
 }
 
 /** With any other number a run might never end and its log could not be read: a bug of the calling program. */

@@ -23,7 +23,8 @@ import {
 } from "../dir/linear_use.ts";
 import type { Proc, Stmt } from "../dir/model.ts";
 import type { MachineEvent, QAlloc } from "../event/event.ts";
-import type { Frame, State } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
+import type { State } from "../event/state.ts";
 import type { MatchArm, MatchExpr } from "../expr/ast.ts";
 
 /** A resource event. */

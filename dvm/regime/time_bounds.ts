@@ -6,7 +6,8 @@
  */
 import { LATENCY } from "../dir/contract.ts";
 import type { Bind, Clause, Proc, Use } from "../dir/model.ts";
-import type { Frame, State } from "../event/state.ts";
+import type { Frame } from "../event/frame.ts";
+import { ownTick, type State } from "../event/state.ts";
 
 /** An upper bound, and the largest cost in microseconds that keeps it; -1 where none does. */
 export type UpperBound =
@@ -38,9 +39,10 @@ export function lastTickOf(state: State, proc: Proc, binds: readonly Bind[]): nu
   let last = outer === undefined ? state.input?.limits.max_ticks ?? 0 : outer.lastTick;
   if (proc.uses.length === 0 && binds.length === 0) return last; // as of most calls
   const tick = costOf(1, state);
+  const now = ownTick(state);
   for (const { largest } of upperBounds(proc, binds)) {
-    if (largest < 0n) last = Math.min(last, state.tick - 1);
-    else if (tick > 0n) last = Math.min(last, state.tick + Number(largest / tick));
+    if (largest < 0n) last = Math.min(last, now - 1);
+    else if (tick > 0n) last = Math.min(last, now + Number(largest / tick));
   }
   return last;
 }
@@ -61,9 +63,9 @@ export function exceededBound(state: State, ticks: number): ExceededBound | unde
   return undefined;
 }
 
-/** The ticks that an open process has used so far. */
-export function ticksUsed({ tick }: Pick<State, "tick">, { tickAtEntry }: Frame): number {
-  return tick - tickAtEntry;
+/** The ticks that an open process of the current thread has used so far. */
+export function ticksUsed(state: Pick<State, "tick" | "lag">, { tickAtEntry }: Frame): number {
+  return ownTick(state) - tickAtEntry;
 }
 
 /**

@@ -5,8 +5,8 @@
  */
 import type { ConstrainStmt, ExprText, ProveStmt, Stmt } from "../dir/model.ts";
 import type { WitnessEvent } from "../event/event.ts";
+import type { Frame } from "../event/frame.ts";
 import type { Sha256 } from "../event/input.ts";
-import type { Frame } from "../event/state.ts";
 import { type NamedValue, stringValue, type StructValue, type Value } from "../value/value.ts";
 import { encodeNamedValues } from "../value/wire_text.ts";
 

@@ -27,7 +27,8 @@ export function fits(found: Type, expected: Type): boolean {
     case "witness":
       return found.kind === expected.kind;
     case "handle":
-      return found.kind === "handle" && found.name === expected.name;
+      return found.kind === "handle" && found.name === expected.name &&
+        isSame(found.result, expected.result);
     case "shape":
       return found.kind === "shape" && found.shape === expected.shape;
     case "array":
@@ -38,6 +39,17 @@ export function fits(found: Type, expected: Type): boolean {
     default:
       return unreachable(expected);
   }
+}
+
+/** Whether two threads have the same result, so that a name of one type can have either. */
+function isSame(a: Type | undefined, b: Type | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.kind === "int" && b.kind === "int") return a.bits === b.bits && a.signed === b.signed;
+  if (a.kind === "float" && b.kind === "float") return a.bits === b.bits;
+  if (a.kind === "array" && b.kind === "array") {
+    return a.length === b.length && isSame(a.element, b.element);
+  }
+  return fits(a, b);
 }
 
 /** The common type of two operands, or `undefined`. f32 with f64 is f64. */

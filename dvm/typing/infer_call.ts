@@ -10,7 +10,8 @@ import {
   renderDraftOperation,
 } from "../dir/draft_operations.ts";
 import type { Operation, Proc, QIntrinsic } from "../dir/model.ts";
-import { HANDLES, isHandleName, type Type } from "../dir/type.ts";
+import { hasSeed, spawnedPath } from "../dir/operations.ts";
+import { HANDLES, isHandleName, renderType, threadOf, type Type } from "../dir/type.ts";
 import { wholeExprOf } from "../dir/walk.ts";
 import type { CallExpr } from "../expr/ast.ts";
 import { fits, type Inferred, INT } from "./assignable.ts";
@@ -27,13 +28,15 @@ export function inferCall(inference: Inference, call: CallExpr, usesResult: bool
   if (callee?.kind === "operation") return inferOperation(inference, call, callee.name);
   const params = callee?.proc.params ?? [];
   const given = call.args.map((arg, position) => inference.infer(arg, params[position]?.type));
-  if (callee === undefined) {
-    if (draftOperation(call.callee) !== undefined) inference.draftCall(call, given);
-    return undefined;
+  const isSpawn = spawnedPath(call.callee) !== undefined;
+  if (isSpawn || (callee === undefined && draftOperation(call.callee) !== undefined)) {
+    inference.draftCall(call, given);
   }
+  if (callee === undefined) return undefined;
   const { proc } = callee;
+  if (isSpawn) return inferSpawn(inference, call, given, proc);
   if (given.length === proc.params.length) expectArguments(inference, call, given, proc);
-  else reportCount(inference, call, proc);
+  else reportCount(inference, call, proc, given.length);
   if (proc.ret === undefined && usesResult) {
     inference.report(call, {
       code: "DR0311",
@@ -45,6 +48,26 @@ export function inferCall(inference: Inference, call: CallExpr, usesResult: bool
     return undefined;
   }
   return known(proc.ret);
+}
+
+/** Type rules of a `spawn`: those of a call of the process, whose arguments the seed follows. */
+function inferSpawn(
+  inference: Inference,
+  call: CallExpr,
+  given: readonly Inferred[],
+  proc: Proc,
+): Inferred {
+  const seed = hasSeed(call.callee) ? call.args.at(-1) : undefined;
+  const args = seed === undefined ? given : given.slice(0, -1);
+  if (seed !== undefined) {
+    const type = given.at(-1);
+    const isLinked = inference.program.artifacts.length > 1;
+    if (isLinked && type !== undefined && !fits(type, INT)) return undefined; // it means a process
+    expectType(inference, seed, type, { type: INT, what: "parameter seed of spawn is" });
+  }
+  if (args.length === proc.params.length) expectArguments(inference, call, args, proc);
+  else reportCount(inference, call, proc, args.length);
+  return threadOf(proc.ret);
 }
 
 /**
@@ -77,7 +100,23 @@ function inferOperation(inference: Inference, call: CallExpr, name: Operation): 
       if (arg !== undefined) expectType(inference, arg, given[position], { type, what });
     }
   }
-  return returns === undefined || returns === "result" ? undefined : typeOf(returns);
+  if (returns !== "result") return returns === undefined ? undefined : typeOf(returns);
+  return resultOfThread(inference, call, given[0]);
+}
+
+/** What a `join` gives. In a linked set a call of what is no thread means a process that is missing, and is reported with the calls. */
+function resultOfThread(inference: Inference, call: CallExpr, thread: Inferred): Inferred {
+  const [arg] = call.args;
+  if (thread === undefined || arg === undefined) return undefined;
+  if (thread.kind === "handle" && thread.name === "Thread") return thread.result;
+  if (inference.program.artifacts.length > 1) return undefined;
+  inference.report(arg, {
+    code: "DR0302",
+    message: `parameter thread of join is a Thread, not ${renderType(thread)}`,
+    label: `this is ${renderType(thread)}`,
+    help: "join what spawn has returned",
+  });
+  return undefined;
 }
 
 /** The type of the language that a parameter takes; of two, the one that the argument may have. */
@@ -109,9 +148,13 @@ function expectArguments(
   }
 }
 
-function reportCount(inference: Inference, call: CallExpr, callee: Proc): void {
+function reportCount(
+  inference: Inference,
+  call: CallExpr,
+  callee: Proc,
+  given: number,
+): void {
   const { name, params } = callee;
-  const given = call.args.length;
   const signature = params.map(({ name, typeText }) => `${name}: ${typeText}`).join(", ");
   inference.report(call, {
     code: "DR0305",

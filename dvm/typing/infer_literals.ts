@@ -8,6 +8,7 @@
  */
 import { unreachable } from "../base/result.ts";
 import { findShape, localNamed } from "../dir/lookup.ts";
+import { spawnedPath } from "../dir/operations.ts";
 import type { ExprText, Proc, Program, Stmt } from "../dir/model.ts";
 import type { Type } from "../dir/type.ts";
 import { fieldNamed } from "../dir/type_names.ts";
@@ -198,6 +199,7 @@ class LiteralInference {
       unify(found, params[position]?.type);
       return found;
     });
+    if (spawnedPath(expr.callee) !== undefined) return undefined;
     if (callee?.kind === "proc") return callee.proc.ret;
     return callee?.name === "q_move" ? args[0] : UNIT;
   }

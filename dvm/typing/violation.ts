@@ -74,6 +74,8 @@ export function handleInside(what: string): Violation {
 /** How a program comes by the value that somebody means who writes the handle. */
 export const VALUE_OF_HANDLE: { readonly [name in HandleName]: string } = {
   Mem: "load what it refers to",
+  Thread: "join it",
+  Mutex: "load what it protects",
   File: "read from it",
   Port: "read a value from it",
   Device: "read a value at its address",

@@ -52,11 +52,13 @@ export interface MemValue {
 export interface HandleOf<Kind extends string> {
   /** Discriminates the values. `Mapped` is the memory of a device. */
   readonly kind: Kind;
-  /** Of a file, `f<n>`; otherwise the name of the port or device in the environment manifest. */
+  /** Of a thread, `t<n>`, of a lock, `x<n>`, of a file, `f<n>`; otherwise the name of the port or device in the environment manifest. */
   readonly value: string;
 }
-/** A handle of a file, a port, a device or its memory. */
+/** A handle of a thread, a lock, a file, a port, a device or its memory. */
 export type HandleValue =
+  | HandleOf<"Thread">
+  | HandleOf<"Mutex">
   | HandleOf<"File">
   | HandleOf<"Port">
   | HandleOf<"Device">
@@ -129,6 +131,8 @@ export function equalValues(a: Value, b: Value): boolean {
     case "String":
     case "Char":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":

@@ -18,6 +18,8 @@ export type WireValue =
   | { readonly String: string }
   | { readonly Char: string }
   | { readonly Mem: string }
+  | { readonly Thread: string }
+  | { readonly Mutex: string }
   | { readonly File: string }
   | { readonly Port: string }
   | { readonly Device: string }
@@ -53,6 +55,10 @@ export function valueToWire(value: Value): WireValue {
       return { Char: value.value };
     case "Mem":
       return { Mem: value.value };
+    case "Thread":
+      return { Thread: value.value };
+    case "Mutex":
+      return { Mutex: value.value };
     case "File":
       return { File: value.value };
     case "Port":
@@ -87,6 +93,8 @@ export function wireToValue(wire: WireValue): Value {
   if ("String" in wire) return stringValue(wire.String);
   if ("Char" in wire) return { kind: "Char", value: wire.Char };
   if ("Mem" in wire) return { kind: "Mem", value: wire.Mem };
+  if ("Thread" in wire) return { kind: "Thread", value: wire.Thread };
+  if ("Mutex" in wire) return { kind: "Mutex", value: wire.Mutex };
   if ("File" in wire) return { kind: "File", value: wire.File };
   if ("Port" in wire) return { kind: "Port", value: wire.Port };
   if ("Device" in wire) return { kind: "Device", value: wire.Device };

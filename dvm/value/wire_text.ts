@@ -21,6 +21,8 @@ export function encodeValue(value: Value): string {
       return `{"Char":${JSON.stringify(value.value)}}`;
     case "Mem":
       return `{"Mem":"${value.value}"}`;
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":
@@ -66,6 +68,8 @@ export function renderPayload(value: Value): string {
     case "Struct":
     case "Array":
     case "Mem":
+    case "Thread":
+    case "Mutex":
     case "File":
     case "Port":
     case "Device":

@@ -40,6 +40,7 @@ import { readHostEvent } from "./decode_host_event.ts";
 import { readOffer, readRunStarted } from "./decode_run_started.ts";
 import { readInputLoaded, readIoEvent } from "./io_fields.ts";
 import { readMemoryEvent } from "./memory_fields.ts";
+import { readThreadOperation } from "./thread_fields.ts";
 import { type CorruptLine, type LineScanner, scanLine } from "./line_scanner.ts";
 import { readContractRefusal, readOfferRefusal } from "./refusal.ts";
 
@@ -72,6 +73,11 @@ const KINDS: { readonly [K in EventKind]: true } = {
   mem_load: true,
   mem_store: true,
   mem_free: true,
+  thread_spawn: true,
+  thread_join: true,
+  mutex_new: true,
+  mutex_lock: true,
+  mutex_unlock: true,
   file_open: true,
   file_read: true,
   file_close: true,
@@ -206,6 +212,12 @@ function readFields(
     case "mem_store":
     case "mem_free":
       return readMemoryEvent(s, base, kind);
+    case "thread_spawn":
+    case "thread_join":
+    case "mutex_new":
+    case "mutex_lock":
+    case "mutex_unlock":
+      return readThreadOperation(s, base, kind);
     case "file_open":
     case "file_read":
     case "file_close":

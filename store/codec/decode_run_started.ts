@@ -22,6 +22,7 @@ export function readRunStarted(s: LineScanner, seq: number): RunStarted {
     mode: word(s, "mode", ["simulate", "realize"]),
     limits: readLimits(s),
     seed: s.skip(',"seed":') ? s.natural() : undefined,
+    schedule: readSchedule(s),
     tick_us: count(s, "tick_us"),
     resources: readOffers(s),
     realizers: readRoutes(s),
@@ -29,6 +30,12 @@ export function readRunStarted(s: LineScanner, seq: number): RunStarted {
     inputs: optionalCount(s, "inputs"),
     program: textDigest(s, "program"),
   };
+}
+
+function readSchedule(s: LineScanner): readonly number[] | undefined {
+  if (!s.skip(',"schedule":')) return undefined;
+  const threads = s.list(() => s.natural());
+  return threads.length > 0 ? threads : s.stop("an empty schedule is left out");
 }
 
 function readLimits(s: LineScanner): Limits {

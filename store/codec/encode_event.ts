@@ -22,6 +22,7 @@ import { count, named, text, texts, truth, value } from "./encode_field.ts";
 import { encodeInput, encodeIoEvent } from "./io_fields.ts";
 import { LineBytes } from "./line_bytes.ts";
 import { encodeMemoryEvent } from "./memory_fields.ts";
+import { encodeThreadOperation } from "./thread_fields.ts";
 import { encodeStmt } from "./stmt_lines.ts";
 import { encodeContractRefusal, encodeOfferRefusal } from "./refusal.ts";
 
@@ -100,6 +101,12 @@ function encodeMembers(into: LineBytes, e: Exclude<Event, StmtEvent>): void {
     case "mem_store":
     case "mem_free":
       return encodeMemoryEvent(into, e);
+    case "thread_spawn":
+    case "thread_join":
+    case "mutex_new":
+    case "mutex_lock":
+    case "mutex_unlock":
+      return encodeThreadOperation(into, e);
     case "file_open":
     case "file_read":
     case "file_close":

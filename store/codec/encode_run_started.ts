@@ -25,6 +25,10 @@ export function encodeRunStarted(into: LineBytes, e: RunStarted): void {
   count(into, "max_conflict_work", limits.max_conflict_work);
   into.ascii("}");
   count(into, "seed", e.seed);
+  if (e.schedule !== undefined) {
+    key(into, "schedule");
+    into.list(e.schedule, (thread) => into.integer(thread));
+  }
   count(into, "tick_us", e.tick_us);
   if (e.resources !== undefined) {
     key(into, "resources");

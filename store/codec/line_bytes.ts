@@ -165,6 +165,8 @@ export class LineBytes {
         return this.ascii("}");
       case "Mem":
         return this.ascii(`{"Mem":"${value.value}"}`);
+      case "Thread":
+      case "Mutex":
       case "File":
       case "Port":
       case "Device":

@@ -241,7 +241,10 @@ export class LineScanner {
       if (!this.skip(`{"${kind}":`)) continue;
       const start = this.#at;
       const value = this.string();
-      if (kind === "File" && !isFileHandle(value)) this.#stopAt(start, "expected a file, f1");
+      const letter = NUMBERED_KINDS[kind];
+      if (letter !== undefined && !isNumbered(value, letter)) {
+        this.#stopAt(start, `expected a handle, ${letter}1`);
+      }
       this.literal("}");
       return { kind, value };
     }
@@ -335,11 +338,18 @@ function parseString(spelled: string): string | undefined {
   }
 }
 
-const HANDLE_KINDS = ["File", "Port", "Device", "Mapped"] as const;
+const HANDLE_KINDS = ["Thread", "Mutex", "File", "Port", "Device", "Mapped"] as const;
 
-/** `f2`: the number of a file among those that were opened. */
-function isFileHandle(name: string): boolean {
-  return /^f[1-9][0-9]{0,15}$/.test(name);
+/** The handles that are a letter and the number of what they name among all of its kind. */
+const NUMBERED_KINDS: { readonly [kind in (typeof HANDLE_KINDS)[number]]?: string } = {
+  Thread: "t",
+  Mutex: "x",
+  File: "f",
+};
+
+/** `f2`, for the letter f. */
+function isNumbered(name: string, letter: string): boolean {
+  return name.startsWith(letter) && /^.[1-9][0-9]{0,15}$/.test(name);
 }
 
 /** `m2.1`: the name of a region, a point, and the number of one of its holders. */

@@ -1,7 +1,7 @@
 /**
  * Checks one block of a log on its own: the spelling of its lines, their numbers, and its hash. What remains to be checked is how the
- * events fit those before the block; for that, `LogRules` needs the events other than statements, and the number of statements
- * between them. So blocks can be read in any order and side by side.
+ * events fit those before the block; for that, `LogRules` needs the events other than statements of the first thread, and the number of
+ * these between them. So blocks can be read in any order and side by side.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export interface BlockPlace {
   readonly offset: number;
 }
 
-/** Events of a block in order, without its statements, which are only counted. */
+/** Events of a block in order, without the statements of the first thread, which are only counted. */
 export type BlockStep =
   | { readonly kind: "statements"; readonly count: number; readonly offset: number }
   | { readonly kind: "event"; readonly event: Event; readonly offset: number };
@@ -76,7 +76,7 @@ export function checkBlock(bytes: Uint8Array, place: BlockPlace): CheckedBlock {
 
 const LF = 0x0a;
 
-/** Collects the events of a block, and counts its statements. */
+/** Collects the events of a block, and counts the statements of the first thread, which no rule looks at. */
 export class StepList {
   readonly #steps: BlockStep[] = [];
   #statements = 0;
@@ -84,7 +84,7 @@ export class StepList {
 
   /** Adds an event whose line begins at a byte offset. */
   add(event: Event, offset: number): void {
-    if (event.kind === "stmt") return this.addStatement(offset);
+    if (event.kind === "stmt" && event.thread === undefined) return this.addStatement(offset);
     this.#endStatements();
     this.#steps.push({ kind: "event", event, offset });
   }

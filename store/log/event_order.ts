@@ -24,6 +24,7 @@ import {
 import { IoRules } from "./io_rules.ts";
 import { MemoryRules } from "./memory_rules.ts";
 import { ResourceRules } from "./resource_rules.ts";
+import { ThreadRules } from "./thread_rules.ts";
 
 /** Why another line than a checkpoint may not stand where one is due. */
 export const MISSING_CHECKPOINT = "a checkpoint is missing before this line";
@@ -42,6 +43,7 @@ export class LogRules {
   readonly #resources = new ResourceRules();
   readonly #memory = new MemoryRules();
   readonly #io = new IoRules(this.#memory);
+  readonly #threads = new ThreadRules(this.#memory);
   readonly #recoveries: string[] = [];
   /** The counts so far, and where a checkpoint is due. */
   readonly tally = new LogTally();
@@ -142,9 +144,12 @@ export class LogRules {
 
   #execute(event: MachineEvent, header: RunStarted): string | undefined {
     const reason = this.#canExecute();
-    if (reason !== undefined || event.kind === "stmt") return reason;
+    if (reason !== undefined) return reason;
+    if (event.kind === "stmt") {
+      return event.thread === undefined ? undefined : this.#threads.accept(event);
+    }
     const misfit = miscounted(event, this.tally, header) ?? this.#frames.accept(event) ??
-      this.#resources.accept(event) ?? this.#memory.accept(event) ??
+      this.#resources.accept(event) ?? this.#memory.accept(event) ?? this.#threads.accept(event) ??
       (header.semantics === "spec" ? this.#io.accept(event) : undefined);
     if (misfit !== undefined) return misfit;
     if (event.kind === "outcome") this.#outcome = event;

@@ -22,6 +22,7 @@ const STARTED: Omit<RunStarted, "seq"> = {
   mode: "realize",
   limits: DEFAULT_LIMITS,
   seed: undefined,
+  schedule: undefined,
   tick_us: 1,
   resources: undefined,
   realizers: undefined,

@@ -76,13 +76,15 @@ export function inputOf(
   const args: [string, PlainArgument][] = started.args.map((
     { name, value },
   ) => [name, valueToPlain(value)]);
-  const { entry, semantics, mode, limits, tick_us, resources, realizers } = started;
+  const { entry, semantics, mode, limits, seed, schedule, tick_us, resources, realizers } = started;
   return {
     entry,
     args: Object.fromEntries(args),
     semantics,
     mode,
     limits,
+    ...(seed === undefined ? {} : { seed }),
+    ...(schedule === undefined ? {} : { schedule }),
     environment: {
       tick_us,
       ...(resources === undefined ? {} : { resources }),

@@ -35,6 +35,8 @@ const VALUES: { readonly [K in Value["kind"]]: Value } = {
   String: { kind: "String", value: "a b" },
   Char: { kind: "Char", value: "c" },
   Mem: { kind: "Mem", value: "m1.2" },
+  Thread: { kind: "Thread", value: "t1" },
+  Mutex: { kind: "Mutex", value: "x1" },
   File: { kind: "File", value: "f1" },
   Port: { kind: "Port", value: "serial" },
   Device: { kind: "Device", value: "uart" },

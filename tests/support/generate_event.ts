@@ -86,6 +86,8 @@ const scalar: Arbitrary<Value> = fc.oneof(
   fc.constant<Value>(UNIT),
   fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "Mem", value: `m${k}.${k}` })),
   fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "File", value: `f${k}` })),
+  fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "Thread", value: `t${k}` })),
+  fc.integer({ min: 1, max: 99 }).map((k): Value => ({ kind: "Mutex", value: `x${k}` })),
   fc.tuple(fc.constantFrom("Port", "Device", "Mapped"), text).map(([kind, value]): Value => ({
     kind,
     value,
@@ -204,6 +206,8 @@ const offerRefusal: Arbitrary<OfferRefusal> = fc.oneof(
   }),
 );
 
+const mutex = fc.integer({ min: 1, max: 99 }).map((number) => `x${number}`);
+
 /** The fields of every resolution, and those that a verdict may leave out. */
 const resolved = {
   proc: reference,
@@ -237,6 +241,7 @@ const FIELDS: {
       max_conflict_work: count,
     }),
     seed: optional(count),
+    schedule: optional(fc.array(count, { minLength: 1, maxLength: 4 })),
     tick_us: count,
     resources: fc.option(fc.array(record({ resource: text, args: named }), { maxLength: 2 }), {
       nil: undefined,
@@ -316,6 +321,17 @@ const FIELDS: {
   mem_load: record({ ...holder, ...access }),
   mem_store: record({ ...holder, ...access }),
   mem_free: record({ ...holder, released: fc.boolean() }),
+  thread_spawn: record({
+    at: place,
+    spawned: count,
+    proc: reference,
+    args: named,
+    seed: optional(fc.integer().map(intValue)),
+  }),
+  thread_join: record({ at: place, joined: count, ticks: count, value: optional(value) }),
+  mutex_new: record({ at: place, mutex }),
+  mutex_lock: record({ at: place, mutex }),
+  mutex_unlock: record({ at: place, mutex }),
   file_open: record({ ...opened, name: text, mode: fc.constantFrom("r", "w", "a") }),
   file_read: record({ ...opened, region, holder: holderName, offset: count, count }),
   file_close: record(opened),

@@ -1,11 +1,11 @@
 /**
  * The events of a resource in order: a linear value of Q (`q1`, or any name bound to it), a region of memory (`m1`, or any
- * holder of it), a file (`f1`, or its name), a port or a device by its name, or a resource that the environment offers (`Console`).
+ * holder of it), a thread (`t1`), a lock (`x1`), a file (`f1`, or its name), a port or a device by its name, or a resource that the environment offers (`Console`).
  *
  * @module
  */
 import { splitPlace } from "../../../dvm/dir/reference.ts";
-import type { EffectEvent, Event, MemoryEvent } from "../../../dvm/event/event.ts";
+import type { EffectEvent, Event, MemoryEvent, ThreadEvent } from "../../../dvm/event/event.ts";
 import { renderNamedValues, renderValue } from "../../../dvm/dir/notation.ts";
 import { ioEffectOf } from "../../../dvm/event/io_effect.ts";
 import { bytesOfPayload } from "../../../dvm/value/bytes.ts";
@@ -19,7 +19,7 @@ export interface LifelineEntry {
   readonly proc: string;
   /** The place of the statement, for a region of memory, a file, a port or a device where one is executed: `main.body[2]`. */
   readonly at?: string;
-  /** The identifier within the run, `q1`, `m1` or `f1`; for a port, a device and an offered resource its name. */
+  /** The identifier within the run, `q1`, `m1`, `t1`, `x1` or `f1`; for a port, a device and an offered resource its name. */
   readonly resource: string;
   /** `allocated as q`, `consumed: measured`, `granted (device="stdout")`. */
   readonly what: string;
@@ -52,6 +52,16 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
       return memoryEntry(event, `stored through ${event.holder}: ${event.value.value}`);
     case "mem_free":
       return memoryEntry(event, `freed: ${event.holder}${event.released ? ", released" : ""}`);
+    case "thread_spawn":
+      return placedEntry(event, `t${event.spawned}`, `started: ${event.proc}`);
+    case "thread_join":
+      return placedEntry(event, `t${event.joined}`, `joined by ${threadName(event)}`);
+    case "mutex_new":
+      return placedEntry(event, event.mutex, "made");
+    case "mutex_lock":
+      return placedEntry(event, event.mutex, `taken by ${threadName(event)}`);
+    case "mutex_unlock":
+      return placedEntry(event, event.mutex, `released by ${threadName(event)}`);
     case "file_open":
       return placedEntry(event, event.file, `opened ${event.name}, mode ${event.mode}`);
     case "file_read":
@@ -74,7 +84,12 @@ function lifelineEntryOf(event: Event): LifelineEntry | undefined {
 }
 
 function memoryEntry(event: MemoryEvent, what: string): LifelineEntry {
-  return placedEntry(event, event.region, what);
+  const by = event.thread === undefined ? "" : `, by ${threadName(event)}`;
+  return placedEntry(event, event.region, what + by);
+}
+
+function threadName({ thread = 0 }: ThreadEvent): string {
+  return `thread ${thread}`;
 }
 
 /** The entry of an event that names its statement. */

@@ -28,7 +28,7 @@ export interface Ignored {
 
 /** Member names of events; a bare word among them means the member. */
 const FIELD_WORDS =
-  /^(format|version|semantics|entry|args|mode|limits|seed|tick_us|resources|realizers|artifacts|inputs|program|name|text|digest|base64|thread|proc|resource|reason|source|target|stage|holds|ticks|at|id|predicate|control|set|range|value|origin|from|to|gate|verdict|configuration|conflict|minimal|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects|canonical|refusal|region|holder|size|offset|width|released|input|modes|mode|number|base|sink|file|count|port|device)(\.|$)/;
+  /^(format|version|semantics|entry|args|mode|limits|seed|schedule|tick_us|resources|realizers|artifacts|inputs|program|name|text|digest|base64|thread|proc|resource|reason|source|target|stage|holds|ticks|at|id|predicate|control|set|range|value|origin|from|to|gate|verdict|configuration|conflict|minimal|bounds|work|certificate|constraints|index|effect|payload|status|returned|error|effects|canonical|refusal|region|holder|size|offset|width|released|input|modes|mode|number|base|sink|file|count|port|device|spawned|joined|mutex)(\.|$)/;
 
 /**
  * Parses the words of `--ignore`: `kind:effect`, `field:payload`, `proc:main`. A bare word is a kind if one has that name, else a member
@@ -198,6 +198,11 @@ export function topicOf({ kind, body }: RawRecord): DiffTopic {
     case "mem_load":
     case "mem_store":
     case "mem_free":
+    case "thread_spawn":
+    case "thread_join":
+    case "mutex_new":
+    case "mutex_lock":
+    case "mutex_unlock":
     case "file_open":
     case "file_read":
     case "file_close":

@@ -17,7 +17,8 @@ import type {
   PhiResolved,
   ResourceDenied,
 } from "../../../dvm/event/event.ts";
-import { type State, valueInForce } from "../../../dvm/event/state.ts";
+import { valueInForce } from "../../../dvm/event/frame.ts";
+import type { State } from "../../../dvm/event/state.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
 import { slotsOf } from "../../../dvm/expr/walk.ts";
 import { valueToWire, type WireValue } from "../../../dvm/value/wire_object.ts";

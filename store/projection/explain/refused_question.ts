@@ -4,7 +4,7 @@
  * @module
  */
 import type { PhiResolved } from "../../../dvm/event/event.ts";
-import { boundParams } from "../../../dvm/event/state.ts";
+import { boundParams } from "../../../dvm/event/frame.ts";
 import type { PhiQuestion } from "../../../dvm/phi/answer/question.ts";
 import type { PhiBudgets } from "../../../dvm/phi/answer/resolve.ts";
 import type { Readable } from "../../file/byte_file.ts";

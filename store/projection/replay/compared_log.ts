@@ -64,7 +64,8 @@ export class ComparedLog {
       encodeEventInto(this.#expected, event, this.#lines);
       if (this.#expected.equalsAt(this.#view, this.#at)) {
         const offset = this.#offset;
-        if (event.kind === "stmt") this.#steps?.addStatement(offset);
+        const isPlain = event.kind === "stmt" && event.thread === undefined;
+        if (isPlain) this.#steps?.addStatement(offset);
         else this.#steps?.add({ ...event, seq: this.#lines }, offset);
         this.#passLine(this.#at + this.#expected.length);
         return offset;

@@ -8,7 +8,8 @@ import { entryCandidates, procPath } from "../../../dvm/dir/lookup.ts";
 import type { Block, Proc, Program } from "../../../dvm/dir/model.ts";
 import { renderProc, renderStmt, statementNumber } from "../../../dvm/dir/notation.ts";
 import { blocksOf } from "../../../dvm/dir/statement_paths.ts";
-import { currentStmt, topFrame } from "../../../dvm/event/state.ts";
+import { currentStmt } from "../../../dvm/event/frame.ts";
+import { topFrame } from "../../../dvm/event/state.ts";
 import type { StateAtEvent } from "./states.ts";
 
 /** The innermost open process as text. */

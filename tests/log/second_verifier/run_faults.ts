@@ -59,6 +59,17 @@ function withInput(name: string, added: Draft): Fault {
   return events(9, name, drafts.toSpliced(firstOf("input_loaded", drafts), 0, added));
 }
 
+function stmtOf(thread: number): Draft {
+  return { kind: "stmt", thread, at: "idle.body[0]" };
+}
+
+/** The sample in which the last join has other members. */
+function lastJoin(members: object): Fault {
+  const at = lastOf("thread_join");
+  const drafts = SIMULATED.with(at, { ...SIMULATED[at], kind: "thread_join", ...members });
+  return events(12, `the last join with ${JSON.stringify(members)}`, drafts);
+}
+
 /** The sample of a failed run, in which a write has other members. */
 function writing(members: object): Fault {
   const drafts = FAILED_RUN.map((entry) =>
@@ -123,6 +134,36 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   inserted(12, "enter_proc", [{ kind: "enter_proc", proc: "other", args: {} }]),
   inserted(12, "enter_proc", [{ kind: "leave_proc", proc: "main" }]),
   changed(12, "enter_proc", { proc: "K::main" }),
+  changed(12, "thread_spawn", { spawned: 2 }),
+  changed(12, "thread_spawn", { spawned: 0 }),
+  changed(12, "thread_spawn", { proc: "other" }),
+  changed(12, "thread_spawn", { args: {} }),
+  missing(12, "thread_spawn"),
+  inserted(12, "mutex_lock", [stmtOf(2)]),
+  inserted(12, "mutex_lock", [stmtOf(3)]),
+  inserted(12, "thread_join", [stmtOf(2)]),
+  changed(12, "thread_join", { joined: 1 }),
+  changed(12, "thread_join", { joined: 3 }),
+  changed(12, "thread_join", { ticks: 1 }),
+  changed(12, "thread_join", { value: "Unit" }),
+  inserted(12, "thread_join", [draft("thread_join")]),
+  ...[{ ticks: 2 }, { value: { Int: 4 } }, { value: undefined }].map(lastJoin),
+  events(
+    12,
+    "a thread that never begins",
+    [...SIMULATED].toSpliced(lastOf("outcome"), 0, {
+      ...draft("thread_spawn"),
+      spawned: 3,
+      args: {},
+    }),
+  ),
+  changed(14, "thread_spawn", { args: { m: { Mem: "m4.3" }, x: { Mutex: "x1" } } }),
+  changed(14, "mutex_new", { mutex: "x2" }),
+  changed(14, "mutex_lock", { mutex: "x2" }),
+  inserted(14, "mutex_lock", [draft("mutex_lock")]),
+  changed(14, "mutex_unlock", { mutex: "x2" }),
+  inserted(14, "mutex_unlock", [draft("mutex_unlock")]),
+  missing(14, "mutex_unlock"),
   changed(13, "constraint_added", { id: "C2" }),
   changed(13, "constraint_added", { id: "C0" }),
   changed(13, "constraint_held", { id: "C2" }),
@@ -178,7 +219,7 @@ export const REFERENCE_FAULTS: readonly Fault[] = [
   changed(15, "outcome", { effects: 5 }),
   changed(15, "outcome", { effects: 7 }),
   changed(15, "outcome", { ticks: 15 }),
-  changed(15, "outcome", { ticks: 17 }),
+  changed(15, "outcome", { ticks: 16 }),
   changed(15, "outcome", { effects: 9007199254740991 }),
   changed(15, "outcome", { status: "failed" }),
   changed(15, "outcome", { status: "returned" }, FAILED_RUN),

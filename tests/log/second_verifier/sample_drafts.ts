@@ -72,6 +72,7 @@ const INPUTS: readonly Draft[] = [
 ];
 const OPTIONAL = {
   seed: 0,
+  schedule: [0, 1],
   tick_us: 1,
   resources: [{ resource: "Console", args: { level: int(1) } }],
   realizers: [{ effect: "emit", realizer: "file:out.txt" }],
@@ -169,6 +170,27 @@ const IO: readonly Draft[] = [
   { kind: "file_close", ...HERE, file: "f2" },
 ];
 
+const GIVEN = { m: { Mem: "m4.2" }, x: { Mutex: "x1" } };
+const WORKER = { thread: 1, at: "K::work.body[0]" };
+const THREADS: readonly Draft[] = [
+  { kind: "mutex_new", ...HERE, mutex: "x1" },
+  { kind: "mem_alloc", ...HERE, region: "m4", holder: "m4.1", size: 8 },
+  { kind: "mem_copy", ...HERE, region: "m4", holder: "m4.2", from: "m4.1" },
+  { kind: "thread_spawn", ...HERE, spawned: 1, proc: "K::work", args: GIVEN, seed: int(-7) },
+  { kind: "thread_spawn", ...HERE, spawned: 2, proc: "idle", args: {} },
+  { kind: "enter_proc", thread: 1, proc: "K::work", args: GIVEN },
+  { kind: "mutex_lock", ...WORKER, mutex: "x1" },
+  { kind: "stmt", ...WORKER, set: { t: { Thread: "t2" } } },
+  { kind: "enter_proc", thread: 2, proc: "idle", args: {} },
+  { kind: "mutex_unlock", ...WORKER, mutex: "x1" },
+  { kind: "mem_free", ...WORKER, region: "m4", holder: "m4.2", released: false },
+  { kind: "leave_proc", thread: 2, proc: "idle" },
+  { kind: "thread_join", ...WORKER, joined: 2, ticks: 0 },
+  { kind: "leave_proc", thread: 1, proc: "K::work", value: int(3) },
+  { kind: "thread_join", ...HERE, joined: 1, ticks: 1, value: int(3) },
+  { kind: "mem_free", ...HERE, region: "m4", holder: "m4.1", released: true },
+];
+
 const CONFIGURATION = { plan: int(4) };
 const PHI: readonly Draft[] = [
   {
@@ -233,13 +255,14 @@ export function returnedRun(
     ...isSmall ? [] : IO,
     { kind: "leave_proc", proc: "Q::measure", value: "Unit" },
     ...PHI,
+    ...isSmall ? [] : THREADS,
     ...VALUES.map((value, index) => effect(index, index === 1 ? "observe" : "emit", value)),
     { kind: "leave_proc", proc: "main", value: int(0) },
     {
       kind: "outcome",
       status: "returned",
       returned: int(0),
-      ticks: 2 + 2 * rounds + 2 + VALUES.length,
+      ticks: 2 + 2 * rounds + 2 + (isSmall ? 0 : 1) + VALUES.length,
       effects: VALUES.length,
     },
   ];
