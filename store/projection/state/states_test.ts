@@ -1,3 +1,4 @@
+import { isThreadKind } from "../../../dvm/event/event.ts";
 import { fold } from "../../../dvm/api/projection.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../../std/assert.ts";
 import { loadFixture } from "../../../tests/support/fixtures.ts";
@@ -268,26 +269,39 @@ Deno.test("next() steps over and out as the nesting of the events says", () => {
     const states = LogStates.open(log);
     assert(states.ok);
     const events = lines.map(eventOfLine);
-    const depths: number[] = [];
-    for (const { kind } of events) {
-      const step = kind === "enter_proc" ? 1 : kind === "leave_proc" ? -1 : 0;
-      depths.push((depths.at(-1) ?? 0) + step);
+    const depths: number[] = []; // of the thread of the event, or of that before one of no thread
+    const threads: number[] = [];
+    const ofThreads: number[] = [];
+    for (const event of events) {
+      const isOfThread = isThreadKind(event.kind);
+      const thread = isOfThread ? "thread" in event ? event.thread ?? 0 : 0 : threads.at(-1) ?? 0;
+      const step = event.kind === "enter_proc" ? 1 : event.kind === "leave_proc" ? -1 : 0;
+      const depth = (ofThreads[thread] ?? 0) + step;
+      ofThreads[thread] = depth;
+      depths.push(depth);
+      threads.push(thread);
     }
     for (let seq = 0; seq < Math.min(events.length, 120); seq += 7) {
       const depth = depths[seq] ?? 0;
       if (depth === 0) continue;
+      const thread = threads[seq] ?? 0;
+      const isThere = (at: number) => at > seq && threads[at] === thread;
       const over = events.findIndex((event, at) => {
         const there = depths[at] ?? 0;
         const isOperation = event.kind === "effect" && event.effect.includes(":"); // its statement follows
-        return at > seq && (event.kind === "outcome" || there < depth ||
+        return (at > seq && event.kind === "outcome") || (isThere(at) && (there < depth ||
           (there === depth && !isOperation &&
-            /^(?:stmt|effect|constraint_added|witness)$/.test(event.kind)));
+            /^(?:stmt|effect|constraint_added|witness)$/.test(event.kind))));
       });
       const out = events.findIndex(({ kind }, at) =>
-        at > seq && (kind === "outcome" || (depths[at] ?? 0) < depth)
+        (at > seq && kind === "outcome") || (isThere(at) && (depths[at] ?? 0) < depth)
       );
       for (const [kind, expected] of [["over", over], ["out", out]] as const) {
-        const there: ReturnType<LogStates["next"]> = states.value.next(seq, { kind, depth });
+        const there: ReturnType<LogStates["next"]> = states.value.next(seq, {
+          kind,
+          depth,
+          thread,
+        });
         const found: number = there.ok ? there.value.event.seq : -1;
         assertStrictEquals(found, expected, `${fixture.name}: ${kind} from ${seq}`);
         steps++;
