@@ -126,6 +126,7 @@ equiv            equiv @@/programs/hello/program.dir.json --against @@/programs/
 equiv            equiv @@/programs/hello/program.dir.json --against %/refused
 completions      completions bash
 completions      completions man
+completions      completions offer help e
 version          --version
 `;
 
