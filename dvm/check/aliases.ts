@@ -16,7 +16,7 @@ import { unknownIn, unknownType } from "./unknown_type.ts";
 export function checkAliases(types: DeclaredTypes, report: Report): void {
   for (const [alias, failure] of aliasFailures(types)) {
     const { place, name, target } = alias;
-    report.addAt(place, `type ${name} = ${target}`, violationOf(alias, failure));
+    report.addAt(place, `type ${name} = ${target}`, violationOf(alias, failure, report.types));
   }
 }
 
@@ -77,10 +77,14 @@ function chainLengths(next: readonly number[], circles: readonly number[]): read
   return lengths;
 }
 
-function violationOf({ name, target }: Alias, failure: AliasFailure): Violation {
+function violationOf(
+  { name, target }: Alias,
+  failure: AliasFailure,
+  types: DeclaredTypes,
+): Violation {
   switch (failure) {
     case "missing":
-      return unknownType(target);
+      return unknownType(target, types);
     case "circular":
       return {
         code: "DR0219",

@@ -241,5 +241,7 @@ function checkType(report: Report, type: Type, place: Place, text: string): void
     }
     return;
   }
-  if (unknown.cause === "missing") report.addAt(place, text, unknownType(unknown.name));
+  if (unknown.cause === "missing") {
+    report.addAt(place, text, unknownType(unknown.name, report.types));
+  }
 }

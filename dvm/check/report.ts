@@ -7,7 +7,7 @@
 import { diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Diagnostic, Mark } from "../diagnostic/failure.ts";
 import { bindMark, type MarkNote, placeMark, procMark, stmtMark } from "../diagnostic/mark.ts";
-import type { Bind, Clause, Proc, Program } from "../dir/model.ts";
+import type { Bind, Clause, DeclaredTypes, Proc, Program } from "../dir/model.ts";
 import type { Place } from "../dir/place.ts";
 import type { Span } from "../expr/ast.ts";
 import type { At, Origin, Violation } from "../typing/violation.ts";
@@ -33,6 +33,11 @@ export class Report {
 
   constructor(program: Program) {
     this.#program = program;
+  }
+
+  /** The types that the program declares. */
+  get types(): DeclaredTypes {
+    return this.#program.types;
   }
 
   /** Adds a violation at a statement or process. */

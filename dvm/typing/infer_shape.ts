@@ -8,6 +8,7 @@ import { renderType, type Shape } from "../dir/type.ts";
 import { fieldNamed } from "../dir/type_names.ts";
 import type { FieldExpr, FieldInit, ShapeExpr } from "../expr/ast.ts";
 import type { Inferred } from "./assignable.ts";
+import { nearestWord } from "../text/suggest.ts";
 import { expectType } from "./expectation.ts";
 import { type Inference, known } from "./inference.ts";
 
@@ -43,11 +44,13 @@ export function inferShape(inference: Inference, expr: ShapeExpr): Inferred {
     return { init, type: inference.infer(init.value, field?.type) };
   });
   if (shape === undefined) {
+    const names = inference.program.types.shapes.map(({ name }) => name);
+    const nearest = nearestWord(expr.name, names);
     inference.report(expr, {
       code: "DR0216",
       message: `unknown shape ${expr.name}`,
       label: "not declared",
-      help: "declare the shape in the forge",
+      help: nearest === undefined ? "declare the shape in the forge" : `did you mean ${nearest}?`,
     });
     return undefined;
   }
