@@ -231,6 +231,13 @@ export class Bounds {
     this.#next = 0;
   }
 
+  /** Restores the trail and the store as they were at this height and size, with nothing queued. */
+  backtrack(height: number, size: SystemSize): void {
+    this.clearQueue();
+    this.undo(height);
+    this.truncate(size);
+  }
+
   /** Undoes the changes beyond a length of the trail. */
   undo(height: number): void {
     while (this.trail.length > height) {

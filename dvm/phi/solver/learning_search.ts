@@ -11,6 +11,7 @@ import { assert } from "../../base/result.ts";
 import { add, floorDiv, type Int, max, min } from "../number/integer.ts";
 import type { Configuration } from "../problem/problem.ts";
 import type { SearchParts } from "./conflict_analysis.ts";
+import { Activity } from "./activity.ts";
 import { type Fact, stepsOf } from "./fact.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { BoundLiteral, Nogood, Side } from "./nogood.ts";
@@ -37,10 +38,6 @@ export type LearnedResult =
 const RESTART_MIN = 64;
 /** How many nogoods are kept at first. */
 const NOGOODS_MIN = 2_000;
-/** What earlier conflicts count for, compared with the next one. */
-const DECAY = 0.95;
-/** An activity above this is scaled down, with all others. */
-const ACTIVITY_MAX = 1e100;
 /** A variable with at most this distance between its bounds takes one value at a time; others are halved. */
 const FEW_VALUES = 12;
 
@@ -53,8 +50,7 @@ export class LearningSearch {
   readonly #analysis: NogoodAnalysis;
   /** The variables that are decided. */
   readonly #decided: readonly number[];
-  readonly #activity: number[] = [];
-  #increment = 1;
+  readonly #activity: Activity;
   /** The value that a variable had last. */
   readonly #last: (Int | undefined)[] = [];
   /** The sizes before each decision. */
@@ -70,9 +66,10 @@ export class LearningSearch {
     this.#knowledge = knowledge;
     this.#decideCase = decideCase;
     this.#nogoods = new NogoodStore(parts.bounds);
+    this.#activity = new Activity(parts.system);
     this.#analysis = new NogoodAnalysis(parts, knowledge, {
-      involved: (q) => this.#involve(q),
-      used: (nogood) => nogood.activity += this.#increment,
+      involved: (q) => this.#activity.involve(q),
+      used: (nogood) => nogood.activity += this.#activity.increment,
     });
     const { system } = parts;
     const booleans = new Set(system.terms.filter(({ isBool }) => isBool).map(({ id }) => id));
@@ -207,9 +204,7 @@ export class LearningSearch {
       const q = bounds.trail[index]?.q ?? 0;
       if (bounds.isFixed(q)) this.#last[q] = bounds.lo[q];
     }
-    bounds.clearQueue();
-    bounds.undo(at.height);
-    bounds.truncate(at.size);
+    bounds.backtrack(at.height, at.size);
     this.#nogoods.undo(at.height);
     this.#levels.length = level;
     bounds.level = level;
@@ -234,35 +229,19 @@ export class LearningSearch {
       fact,
     });
     this.#backTo(level);
-    const nogood = { literals, fact, activity: this.#increment, isForgotten: false };
+    const nogood = { literals, fact, activity: this.#activity.increment, isForgotten: false };
     this.#nogoods.add(nogood);
     const [first] = literals;
     if (first !== undefined) deny(first, nogood, bounds);
     this.#conflicts++;
-    this.#increment /= DECAY;
-    if (this.#increment > ACTIVITY_MAX) this.#rescale();
+    const scale = this.#activity.next();
+    if (scale !== 1) { for (const each of this.#nogoods.all()) each.activity *= scale; }
     return true;
   }
 
   #refuted(): LearnedResult {
     assert(this.#refutation !== undefined, "the conjuncts are refuted");
     return this.#refutation;
-  }
-
-  #involve(q: number): void {
-    this.#activity[q] = (this.#activity[q] ?? 0) + this.#increment;
-    const row = this.#parts.system.rows[q];
-    if (row === undefined) return;
-    const { vars } = row.form, share = this.#increment / vars.length;
-    for (const v of vars) this.#activity[v] = (this.#activity[v] ?? 0) + share;
-  }
-
-  #rescale(): void {
-    this.#increment /= ACTIVITY_MAX;
-    for (const q of this.#activity.keys()) {
-      this.#activity[q] = (this.#activity[q] ?? 0) / ACTIVITY_MAX;
-    }
-    for (const nogood of this.#nogoods.all()) nogood.activity /= ACTIVITY_MAX;
   }
 
   /** Forgets half of the nogoods, those learned or needed least lately, where they are many. Without decisions. */
@@ -283,7 +262,7 @@ export class LearningSearch {
     let best = -1, most = -1;
     for (const q of this.#decided) {
       if (bounds.isFixed(q)) continue;
-      const activity = this.#activity[q] ?? 0;
+      const activity = this.#activity.of(q);
       if (activity > most) {
         most = activity;
         best = q;

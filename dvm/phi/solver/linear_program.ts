@@ -10,6 +10,7 @@ import type { Bounds, Combination } from "./bounds.ts";
 import type { RowConstraint } from "./constraint.ts";
 import { type Basis, reducedBasis, type Spread } from "./lattice_reduction.ts";
 import type { LinearForm } from "./linear_form.ts";
+import type { VariableStore } from "./variable_store.ts";
 import { type Fraction, type LpRow, Simplex } from "./simplex.ts";
 
 /** The linear program of one case. */
@@ -138,6 +139,18 @@ function lpRow(
     else coefs[column] = coef;
   });
   return { coefs, lo: sub(bounds.lo[q] ?? 0, fixed), hi: sub(bounds.hi[q] ?? 0, fixed) };
+}
+
+/** The rows that are bounded by something other than themselves and have at least two variables that are not fixed. */
+export function activeRows({ constraints }: VariableStore, bounds: Bounds): RowConstraint[] {
+  const rows: RowConstraint[] = [];
+  constraints.forEach((constraint, index) => {
+    if (constraint.kind !== "row") return;
+    const { q, form } = constraint;
+    if (!bounds.isAsserted(q, "lo", index) && !bounds.isAsserted(q, "hi", index)) return;
+    if (form.vars.filter((v) => !bounds.isFixed(v)).length >= 2) rows.push(constraint);
+  });
+  return rows;
 }
 
 /** The integer nearest to a fraction. */

@@ -6,13 +6,15 @@
  */
 import { assert, unreachable } from "../../base/result.ts";
 import type { Int } from "../number/integer.ts";
-import type { Aspect, Bounds, Change, Combination } from "./bounds.ts";
+import type { Bounds, Change, Combination } from "./bounds.ts";
 import type { SearchParts } from "./conflict_analysis.ts";
 import type { RowConstraint } from "./constraint.ts";
 import type { Fact } from "./fact.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { BoundLiteral, Nogood } from "./nogood.ts";
-import { premisesOf, type VisitPremise } from "./premises.ts";
+import { Explanations, isSameStep, visitCombination } from "./explanations.ts";
+import type { VisitPremise } from "./premises.ts";
+import { RootFacts } from "./root_facts.ts";
 
 /** Why a case is closed: the bounds of a variable, or of a row whose parts have no sum within them, or bounds that add up to it. */
 export type Contradiction =
@@ -63,8 +65,8 @@ export class NogoodAnalysis {
   readonly #parts: SearchParts;
   readonly #bounds: Bounds;
   readonly #knowledge: Knowledge;
-  /** By index of the change: the facts of what holds without decisions. */
-  readonly #rootFacts: Fact[] = [];
+  readonly #explanations: Explanations;
+  readonly #rootFacts: RootFacts;
   readonly #observer: ConflictObserver;
 
   constructor(parts: SearchParts, knowledge: Knowledge, observer: ConflictObserver) {
@@ -72,18 +74,20 @@ export class NogoodAnalysis {
     this.#bounds = parts.bounds;
     this.#knowledge = knowledge;
     this.#observer = observer;
+    this.#explanations = new Explanations(parts);
+    this.#rootFacts = new RootFacts(parts, knowledge, this.#explanations);
   }
 
   /** Learns from a contradiction. `rootHeight` and `rootVariables` are the sizes of trail and system without decisions. */
   learn(contradiction: Contradiction, rootHeight: number, rootVariables: number): Learned {
-    this.#extendRootFacts(rootHeight);
+    this.#rootFacts.extend(rootHeight);
     const cut = this.#cut(contradiction, rootHeight, rootVariables);
     this.#dropImplied(cut, rootHeight);
     const { writer } = this.#parts;
     const steps: string[] = [];
     let before: Change | undefined;
     for (const index of cut.expanded.sort((a, b) => a - b)) {
-      const change = this.#change(index), { reason } = change;
+      const change = this.#explanations.change(index), { reason } = change;
       if (reason === "decision" || reason === "residue" || isSameStep(change, before)) continue;
       before = change;
       if (typeof reason !== "number" && "literals" in reason) {
@@ -116,7 +120,7 @@ export class NogoodAnalysis {
     const isTransient = ({ q, side }: Change): boolean => side === "digits" || q >= rootVariables;
     let transient = 0, last = 0;
     const mark = (index: number, value: Int): void => {
-      const change = this.#change(index), known = kept.get(index);
+      const change = this.#explanations.change(index), known = kept.get(index);
       if (known === undefined) {
         kept.set(index, value);
         atLevel[change.level] = (atLevel[change.level] ?? 0) + 1;
@@ -126,16 +130,16 @@ export class NogoodAnalysis {
       } else if (change.side === "lo" ? value > known : value < known) kept.set(index, value);
     };
     const needBefore = (before: number): VisitPremise => (q, aspect, value) => {
-      const found = this.#find(q, aspect, before, value);
+      const found = this.#explanations.find(q, aspect, before, value);
       if (found === undefined) return;
       if (found.index >= rootHeight) return mark(found.index, found.value);
-      const fact = this.#rootFacts[found.index];
+      const fact = this.#rootFacts.at(found.index);
       if (fact !== undefined) uses.add(fact);
     };
     const cause = this.#causeOf(contradiction);
     if (cause >= rootHeight) {
       expanded.push(cause);
-      this.#premises(cause, needBefore(cause));
+      this.#explanations.premises(cause, needBefore(cause));
     }
     visitContradiction(contradiction, (q, aspect, value) => {
       const isCause = cause >= rootHeight && this.#bounds.lastChange(q, aspect, end) === cause;
@@ -144,7 +148,7 @@ export class NogoodAnalysis {
     let index = end - 1, isFound = false;
     for (; index >= rootHeight && !(isFound && transient === 0); index--) {
       if (!kept.has(index)) continue;
-      const change = this.#change(index), isMoving = isTransient(change);
+      const change = this.#explanations.change(index), isMoving = isTransient(change);
       while (last > 0 && (atLevel[last] ?? 0) === 0) last--;
       const isOnlyOne = change.level === last && atLevel[last] === 1;
       if (isOnlyOne && !isMoving) isFound = true;
@@ -153,7 +157,7 @@ export class NogoodAnalysis {
       atLevel[change.level] = (atLevel[change.level] ?? 0) - 1;
       if (isMoving) transient--;
       expanded.push(index);
-      this.#premises(index, needBefore(index));
+      this.#explanations.premises(index, needBefore(index));
     }
     this.#parts.work.spend(1 + ((end - index) >> 4) + (expanded.length >> 1));
     return { kept, expanded, uses };
@@ -166,16 +170,16 @@ export class NogoodAnalysis {
     const isImplied = (index: number, depth: number): boolean => {
       const known = verdicts.get(index);
       if (known !== undefined) return known;
-      const { reason, side } = this.#change(index);
+      const { reason, side } = this.#explanations.change(index);
       let result = reason !== "decision" && reason !== "residue" && depth < IMPLIED_DEPTH_MAX &&
         side !== "digits";
       const facts: Fact[] = [];
       if (result) {
-        this.#premises(index, (q, aspect, value) => {
+        this.#explanations.premises(index, (q, aspect, value) => {
           if (!result) return;
-          const found = this.#find(q, aspect, index, value);
+          const found = this.#explanations.find(q, aspect, index, value);
           if (found === undefined) return;
-          const fact = this.#rootFacts[found.index];
+          const fact = this.#rootFacts.at(found.index);
           if (found.index < rootHeight) {
             if (fact !== undefined) facts.push(fact);
           } else if (!isCovered(found.index, found.value)) {
@@ -192,7 +196,7 @@ export class NogoodAnalysis {
     const isCovered = (index: number, value: Int): boolean => {
       const known = kept.get(index);
       if (known === undefined) return false;
-      return this.#change(index).side === "lo" ? known >= value : known <= value;
+      return this.#explanations.change(index).side === "lo" ? known >= value : known <= value;
     };
     for (const index of [...kept.keys()].sort((a, b) => b - a)) {
       if (index !== first && isImplied(index, 0)) kept.delete(index);
@@ -203,7 +207,7 @@ export class NogoodAnalysis {
   #literals({ kept }: Cut): { readonly literal: BoundLiteral; readonly level: number }[] {
     const tightest = new Map<string, { readonly literal: BoundLiteral; readonly level: number }>();
     for (const index of [...kept.keys()].sort((a, b) => a - b)) {
-      const { q, side, level } = this.#change(index);
+      const { q, side, level } = this.#explanations.change(index);
       assert(side !== "digits", "digits are no literals");
       tightest.delete(`${side}${q}`); // a later change of a bound is a tighter one
       tightest.set(`${side}${q}`, { literal: { q, side, value: kept.get(index) ?? 0 }, level });
@@ -220,89 +224,6 @@ export class NogoodAnalysis {
       -1,
     );
   }
-
-  #change(index: number): Change {
-    const change = this.#bounds.trail[index];
-    assert(change !== undefined, "an index of the trail");
-    return change;
-  }
-
-  /** The change that made a bound what is needed, and what is needed of it; `undefined` if the initial bound suffices. */
-  #find(
-    q: number,
-    aspect: Aspect,
-    before: number,
-    value: Int | undefined,
-  ): { readonly index: number; readonly value: Int } | undefined {
-    const bounds = this.#bounds;
-    const index = aspect === "digits" || value === undefined
-      ? bounds.lastChange(q, aspect, before)
-      : bounds.firstChangeTo(q, aspect, value, before);
-    const change = bounds.trail[index];
-    if (change !== undefined) {
-      return { index, value: value ?? (change.side === "digits" ? 0 : change.after) };
-    }
-    if (aspect !== "digits") this.#parts.ranges.use(q);
-    return undefined;
-  }
-
-  /** Visits what a change rests on. */
-  #premises(index: number, visit: VisitPremise): void {
-    const { q, side, after, reason } = this.#change(index);
-    if (reason === "decision" || reason === "residue") return;
-    if (side === "digits") visit(q, "digits");
-    if (typeof reason === "number") {
-      const constraint = this.#parts.system.constraints[reason];
-      assert(constraint !== undefined, "a constraint implied the change");
-      return premisesOf(constraint, { q, side, after, index }, this.#bounds, visit);
-    }
-    if (!("literals" in reason)) return visitCombination(reason, visit);
-    for (const literal of reason.literals) {
-      if (literal.q !== q || literal.side === side) visit(literal.q, literal.side, literal.value);
-    }
-  }
-
-  /** Facts of the changes without decisions that are new. The first are conjuncts. */
-  #extendRootFacts(height: number): void {
-    const { system, work, writer } = this.#parts, { trail } = this.#bounds;
-    work.spend((height - this.#rootFacts.length) >> 2);
-    for (let index = this.#rootFacts.length; index < height; index++) {
-      const { q, side, reason } = this.#change(index);
-      if (reason === "decision" || reason === "residue") {
-        const root = system.roots.findIndex((view) =>
-          view.q === q && (view.scale === 1) === (side === "lo")
-        );
-        const term = system.conjuncts[root];
-        assert(term !== undefined, "decisions before the first case are conjuncts");
-        this.#rootFacts.push(this.#knowledge.conjunct(term));
-        continue;
-      }
-      const uses = new Set<Fact>();
-      if (typeof reason !== "number" && "literals" in reason) uses.add(reason.fact);
-      this.#premises(index, (other, aspect, value) => {
-        const found = this.#find(other, aspect, index, value);
-        const fact = found === undefined ? undefined : this.#rootFacts[found.index];
-        if (fact !== undefined) uses.add(fact);
-      });
-      const conjuncts = [...uses].reduce((set, fact) => set | fact.conjuncts, 0n);
-      const number = this.#knowledge.nextNumber(), before = this.#rootFacts[index - 1];
-      const isSame = before !== undefined && isSameStep(this.#change(index), trail[index - 1]);
-      const part = isSame ? before.part : number;
-      this.#rootFacts.push({
-        number,
-        part,
-        step: writer.reason(reason),
-        uses: [...uses],
-        conjuncts,
-      });
-    }
-    assert(this.#rootFacts.length <= trail.length, "what holds without decisions is on the trail");
-  }
-}
-
-/** Whether two changes are of one propagation, and so of one step. */
-function isSameStep(change: Change, before: Change | undefined): boolean {
-  return change.reason === before?.reason && change.propagation === before.propagation;
 }
 
 function visitContradiction(contradiction: Contradiction, visit: VisitPremise): void {
@@ -322,8 +243,4 @@ function visitContradiction(contradiction: Contradiction, visit: VisitPremise): 
     default:
       return unreachable(contradiction);
   }
-}
-
-function visitCombination(combination: Combination, visit: VisitPremise): void {
-  for (const { q, side } of combination) visit(q, side);
 }

@@ -90,9 +90,7 @@ function inCase<Result>(
   const begin = bounds.trail.length;
   if (bounds.conflict < 0) propagateQueued(system, bounds, work);
   const result = then(begin);
-  bounds.clearQueue();
-  bounds.undo(height);
-  bounds.truncate(size);
+  bounds.backtrack(height, size);
   return result;
 }
 

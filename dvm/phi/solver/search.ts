@@ -1,41 +1,27 @@
 /**
- * The search for a configuration. Each case is refuted by bounds propagation, linear programming, meeting in the middle and
- * thin lattice directions, as far as these can; otherwise it is split in two and searched depth first, with
- * conflict-directed backjumping.
- *
- * The search is complete: a split divides the finitely many values of a variable, and once every unknown has one value,
- * propagation decides every term. See docs/decisions/0001-phi-solver.md.
+ * Searches for a configuration of some conjuncts of a problem: where values are few and something is to be chosen, the search that learns
+ * (`learning_search.ts`), elsewhere the one over a tree of cases (`tree_search.ts`). See docs/decisions/0001-phi-solver.md.
  *
  * @module
  */
 import { assert } from "../../base/result.ts";
-import { add, type Int } from "../number/integer.ts";
+import type { Int } from "../number/integer.ts";
 import type { Interval } from "../number/interval.ts";
 import type { WorkBudget } from "../number/work_budget.ts";
-import {
-  type Configuration,
-  type Conjunct,
-  evaluateTerms,
-  type Problem,
-} from "../problem/problem.ts";
+import type { Configuration, Conjunct, Problem } from "../problem/problem.ts";
 import { Bounds } from "./bounds.ts";
-import { chooseSplit, isOpen, type Split, splitOfNarrowRow } from "./branching.ts";
+import { Candidates } from "./candidates.ts";
 import { ConflictAnalysis } from "./conflict_analysis.ts";
-import type { RowConstraint } from "./constraint.ts";
 import { ConstraintSystem } from "./constraint_system.ts";
 import type { Fact } from "./fact.ts";
 import { Knowledge } from "./knowledge.ts";
-import { boundDirections } from "./lattice_directions.ts";
 import { type CaseDecision, LearningSearch } from "./learning_search.ts";
-import { isWhole, LinearProgram, rounded } from "./linear_program.ts";
-import { decideNarrowRows } from "./narrow_rows.ts";
+import { activeRows, LinearProgram } from "./linear_program.ts";
 import type { Side } from "./nogood.ts";
 import { propagateQueued } from "./propagators.ts";
 import { RangesUsed } from "./ranges_used.ts";
 import { certificateText, CertificateWriter, type Refutation } from "./refutation.ts";
-import { refuteByResidues } from "./residue_cases.ts";
-import type { Fraction } from "./simplex.ts";
-import type { SystemSize } from "./variable_store.ts";
+import { TreeSearch } from "./tree_search.ts";
 
 /** The result of a search: a configuration, or a refutation. */
 export type SearchResult =
@@ -54,16 +40,8 @@ export interface Assumption {
 const LEARNING_WIDTH_MAX = 4_096;
 /** Candidates are tried so seldom that they cost one step in this many. */
 const TRY_SHARE = 8;
-/** Linear programming is used in every case in which some unknown has more values than this. */
+/** The bounds of an unknown with more values than this are sought by linear programming too. */
 const MANY_VALUES = 16;
-/** Directions are used if the variables of the linear program have, together, more values than 2 to this power. */
-const DIRECTIONS_BITS_MIN = 12;
-/** Below this depth directions are no longer used: only splits of single unknowns guarantee that the search ends. */
-const DIRECTIONS_DEPTH_MAX = 200;
-/** A branch deeper than this exhausts the budget, before the stack overflows. */
-const DEPTH_MAX = 2_000;
-
-const NO_VERTEX: ReadonlyMap<number, Fraction> = new Map();
 
 /** Searches for configurations of some conjuncts of a problem, any number of times, under different assumptions. */
 export class Search {
@@ -71,17 +49,16 @@ export class Search {
   readonly system: ConstraintSystem;
   readonly #bounds: Bounds;
   readonly #work: WorkBudget;
-  readonly #values: Int[] = [];
-  readonly #rootIds: readonly number[];
   /** Whether some row may be narrow. */
   readonly #hasLongRows: boolean;
   readonly #analysis: ConflictAnalysis;
   /** What it shares with other searches of the problem. */
   readonly knowledge: Knowledge;
   readonly #ranges: RangesUsed;
-  #model: Configuration | undefined;
+  readonly #candidates: Candidates;
   /** The steps that are to be spent before the next candidate is tried. */
   #nextTry = 0;
+  readonly #tree: TreeSearch;
   /** Where values are few, the search that learns. */
   readonly #learning: LearningSearch | undefined;
   /** The facts that a refutation by learning uses. */
@@ -106,7 +83,9 @@ export class Search {
     const writer = new CertificateWriter(system, knowledge.forms);
     const parts = { system, bounds, work, writer, ranges };
     this.#analysis = new ConflictAnalysis(parts);
-    this.#rootIds = conjuncts.map(({ term }) => term.id);
+    this.#candidates = new Candidates(system, bounds, work);
+    const analysis = this.#analysis, candidates = this.#candidates;
+    this.#tree = new TreeSearch({ system, bounds, work, analysis, candidates });
     this.#assertRoots();
     this.#propagate();
     this.#refutation = this.#bounds.conflict >= 0 ? this.#analysis.ofConflict(0) : undefined;
@@ -153,9 +132,9 @@ export class Search {
     const start = assumptions.length === 0 ? 0 : this.#bounds.trail.length;
     let refutation: Refutation | undefined;
     try {
-      refutation = this.#explore(start, 0, -1);
+      refutation = this.#tree.refute(start);
     } finally {
-      this.#backtrack(height, size);
+      this.#bounds.backtrack(height, size);
     }
     if (refutation !== undefined) return { kind: "none", refutation };
     return this.#found();
@@ -174,25 +153,25 @@ export class Search {
     const isDue = this.#work.spent >= this.#nextTry ||
       this.system.mentioned.every((q) => this.#bounds.isFixed(q));
     if (isDue) {
-      if (this.#tryCandidate(this.#nearest())) return this.#found();
+      if (this.#candidates.tryNearest()) return this.#found();
       this.#nextTry = this.#work.spent + TRY_SHARE * (this.system.terms.length >> 4);
     }
-    const met = this.#hasLongRows ? this.#decideNarrowRows() : undefined;
+    const met = this.#hasLongRows ? this.#candidates.decideNarrowRows() : undefined;
     if (met === "found") return this.#found();
     if (met !== undefined) return { kind: "row", row: met };
     if (level > 1) return undefined;
-    const rows = this.#activeRows();
+    const rows = activeRows(this.system, this.#bounds);
     if (rows.length === 0) return undefined;
     const program = new LinearProgram(this.#bounds, rows, this.#work);
     const combination = program.refute();
     if (combination !== undefined) return { kind: "combination", combination };
-    const nearest = this.#nearest(mapValues(program.solution(), rounded));
-    return this.#tryCandidate(nearest) ? this.#found() : undefined;
+    return this.#candidates.tryRounded(program.solution()) ? this.#found() : undefined;
   }
 
   #found(): { readonly kind: "configuration"; readonly configuration: Configuration } {
-    assert(this.#model !== undefined, "a configuration was found");
-    return { kind: "configuration", configuration: this.#model };
+    const configuration = this.#candidates.found;
+    assert(configuration !== undefined, "a case that is not refuted has a configuration");
+    return { kind: "configuration", configuration };
   }
 
   /** The certificate of a refutation found without assumptions. */
@@ -225,7 +204,7 @@ export class Search {
     try {
       return this.#rangeWithin(q, assumptions);
     } finally {
-      this.#backtrack(height, size);
+      this.#bounds.backtrack(height, size);
     }
   }
 
@@ -234,7 +213,11 @@ export class Search {
     this.#propagate();
     let lo = this.#bounds.lo[q] ?? 0, hi = this.#bounds.hi[q] ?? 0;
     if (this.#bounds.conflict < 0 && this.#bounds.width(q) > MANY_VALUES) {
-      const program = new LinearProgram(this.#bounds, this.#activeRows(), this.#work);
+      const program = new LinearProgram(
+        this.#bounds,
+        activeRows(this.system, this.#bounds),
+        this.#work,
+      );
       const column = program.columns.indexOf(q);
       if (column >= 0 && program.refute() === undefined) {
         const form = program.columns.map((_, other) => other === column ? 1 : 0);
@@ -253,153 +236,7 @@ export class Search {
     }
   }
 
-  /** Restores the trail and the system as they were at this height and size. */
-  #backtrack(height: number, size: SystemSize): void {
-    this.#bounds.clearQueue();
-    this.#bounds.undo(height);
-    this.#bounds.truncate(size);
-  }
-
   #propagate(): void {
     propagateQueued(this.system, this.#bounds, this.#work);
   }
-
-  /**
-   * Refutes the current case, whose changes begin at `start`; `undefined` if it contains a configuration. `directionsAt` is
-   * the depth at which directions were last used on this branch.
-   */
-  #explore(start: number, depth: number, directionsAt: number): Refutation | undefined {
-    let lastDirections = directionsAt;
-    let vertex: ReadonlyMap<number, Fraction>;
-    for (;;) {
-      vertex = NO_VERTEX;
-      this.#propagate();
-      if (this.#bounds.conflict >= 0) return this.#analysis.ofConflict(start);
-      if (this.#tryCandidate(this.#nearest())) return undefined;
-      if (depth === 0 && start === 0) { // before the first split, without assumptions
-        const refutation = this.#refuteByResidues(start);
-        if (refutation !== undefined) return refutation;
-      }
-      const met = this.#decideNarrowRows();
-      if (met === "found") return undefined;
-      if (met !== undefined) return this.#analysis.ofRow(start, met);
-      const narrow = splitOfNarrowRow(this.system, this.#bounds);
-      if (narrow !== undefined) return this.#split(start, depth, lastDirections, narrow);
-      const rows = this.#activeRows();
-      this.#work.spend(this.system.constraints.length >> 5); // which were looked at to choose a method
-      if (rows.length === 0 || !this.#usesLinearProgram(depth)) break;
-      const program = new LinearProgram(this.#bounds, rows, this.#work);
-      const contradiction = program.refute();
-      if (contradiction !== undefined) return this.#analysis.ofCombination(start, contradiction);
-      vertex = program.solution();
-      if (this.#tryCandidate(this.#nearest(mapValues(vertex, rounded)))) return undefined;
-      if (!this.#usesDirections(vertex, depth, lastDirections)) break;
-      lastDirections = depth;
-      const directions = boundDirections(this.system, this.#bounds, program);
-      if (directions === undefined) continue; // a conflict
-      if (this.#tryCandidate(this.#nearest(directions.point))) return undefined;
-      // The new bounds are propagated before a split, for both cases; they can decide the case, or close the split.
-      this.#propagate();
-      const { split } = directions;
-      if (this.#bounds.conflict < 0 && split !== undefined && isOpen(split, this.#bounds)) {
-        return this.#split(start, depth, lastDirections, split);
-      }
-    }
-    const split = chooseSplit(this.system, this.#bounds, vertex, this.#analysis.weights);
-    return this.#split(start, depth, lastDirections, split);
-  }
-
-  #refuteByResidues(start: number): Refutation | undefined {
-    const { system } = this, bounds = this.#bounds, analysis = this.#analysis, work = this.#work;
-    return refuteByResidues({ system, bounds, analysis, work }, start);
-  }
-
-  /** Splits the current case. Backtracking empties the queue, so nothing may be queued before the split. */
-  #split(start: number, depth: number, directionsAt: number, split: Split): Refutation | undefined {
-    assert(this.#bounds.isAtFixpoint, "a case is propagated before it is split");
-    const { q, at, isAboveFirst } = split;
-    const cases: Refutation[] = [];
-    if (depth > DEPTH_MAX) this.#work.exhaust();
-    for (const isAbove of isAboveFirst ? [true, false] : [false, true]) {
-      const height = this.#bounds.trail.length, size = this.system.size();
-      this.#work.spend(1);
-      if (isAbove) this.#bounds.raise(q, add(at, 1), "decision");
-      else this.#bounds.lower(q, at, "decision");
-      const refutation = this.#explore(height + 1, depth + 1, directionsAt);
-      if (refutation === undefined) return undefined;
-      const needsSplit = this.#bounds.trail[height]?.isNeeded === true;
-      this.#backtrack(height, size);
-      if (!needsSplit) return this.#analysis.close(start, refutation);
-      cases.push(refutation);
-    }
-    const [first, second] = cases;
-    assert(first !== undefined && second !== undefined, "a split has two cases");
-    const [atMost, above] = isAboveFirst ? [second, first] : [first, second];
-    return this.#analysis.ofSplit(start, split, { atMost, above });
-  }
-
-  /** The rows that are bounded by something other than themselves and have at least two variables that are not fixed. */
-  #activeRows(): RowConstraint[] {
-    const rows: RowConstraint[] = [];
-    this.system.constraints.forEach((constraint, index) => {
-      if (constraint.kind !== "row") return;
-      const { q, form } = constraint;
-      const isBounded = this.#bounds.isAsserted(q, "lo", index) ||
-        this.#bounds.isAsserted(q, "hi", index);
-      if (!isBounded) return;
-      const open = form.vars.filter((v) => !this.#bounds.isFixed(v)).length;
-      if (open >= 2) rows.push(constraint);
-    });
-    return rows;
-  }
-
-  #usesLinearProgram(depth: number): boolean {
-    if (depth < 2) return true;
-    return this.system.mentioned.some((q) => this.#bounds.width(q) > MANY_VALUES);
-  }
-
-  #usesDirections(
-    vertex: ReadonlyMap<number, Fraction>,
-    depth: number,
-    lastAt: number,
-  ): boolean {
-    if (depth === lastAt || depth > DIRECTIONS_DEPTH_MAX) return false;
-    if ([...vertex.values()].every(isWhole)) return false;
-    let bits = 0;
-    for (const q of vertex.keys()) bits += Math.log2(this.#bounds.width(q) + 1);
-    return bits > DIRECTIONS_BITS_MIN;
-  }
-
-  /** Decides narrow rows by meeting in the middle: a row without a solution, or `found` if one leads to a configuration. */
-  #decideNarrowRows(): RowConstraint | "found" | undefined {
-    for (const { row, values } of decideNarrowRows(this.system, this.#bounds, this.#work)) {
-      if (values === undefined) return row;
-      if (this.#tryCandidate(this.#nearest(values))) return "found";
-    }
-    return undefined;
-  }
-
-  /** A candidate: the known values, and for every other unknown the value within its bounds that is nearest to 0. */
-  #nearest(known?: ReadonlyMap<number, Int>): Int[] {
-    return this.system.unknowns.map((q) => known?.get(q) ?? this.#bounds.nearestToZero(q));
-  }
-
-  /** Whether a candidate is a configuration; it then becomes the result of the search. */
-  #tryCandidate(candidate: Configuration): boolean {
-    const { lo, hi } = this.#bounds;
-    const isWithin = this.system.unknowns.every((q, index) => {
-      const value = candidate[index] ?? 0;
-      return value >= (lo[q] ?? 0) && value <= (hi[q] ?? 0);
-    });
-    if (!isWithin) return false; // assumptions are bounds, not terms
-    this.#work.spend(1 + (this.system.terms.length >> 4));
-    evaluateTerms(this.system.terms, candidate, this.#values);
-    if (!this.#rootIds.every((id) => this.#values[id] === 1)) return false;
-    this.#model = candidate;
-    return true;
-  }
-}
-
-function mapValues<A, B>(map: ReadonlyMap<number, A>, change: (value: A) => B): Map<number, B> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
