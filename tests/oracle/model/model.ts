@@ -83,6 +83,17 @@ export function judge(
   }
 }
 
+/** The bugs that may change a verdict: no other is asked for on the way to it. */
+export function askedBugs(text: string | readonly string[], input: ModelInput): ReadonlySet<Bug> {
+  const asked = new Set<Bug>();
+  try {
+    execute(prepare(text, undefined, asked), input);
+  } catch (thrown) {
+    if (!(thrown instanceof LoadRefusal)) throw thrown;
+  }
+  return asked;
+}
+
 /** A program that was read, with what is wrong with it. */
 export interface Prepared {
   readonly lookup: Lookup;
@@ -90,9 +101,13 @@ export interface Prepared {
   readonly violations: readonly Violation[];
 }
 
-/** Reads a program. Throws a {@link LoadRefusal}. */
-export function prepare(text: string | readonly string[], bug?: Bug): Prepared {
-  const rules = new Rules(bug);
+/** Reads a program. Throws a {@link LoadRefusal}. `asked` is as in {@link Rules}. */
+export function prepare(
+  text: string | readonly string[],
+  bug?: Bug,
+  asked?: Set<Bug>,
+): Prepared {
+  const rules = new Rules(bug, asked);
   const program = readProgram(typeof text === "string" ? [text] : text, rules);
   const lookup = new Lookup(withSpawnedCalls(program, rules), rules);
   const meanings = new Meanings(lookup);

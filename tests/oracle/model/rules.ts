@@ -25,13 +25,17 @@ export class RunFailure extends Error {
 /** The rules of the language, all of them kept unless a bug is planted. */
 export class Rules {
   readonly #bug: Bug | undefined;
+  readonly #asked: Set<Bug> | undefined;
 
-  constructor(bug?: Bug) {
+  /** `asked` collects the bugs that would make a difference where they are planted. */
+  constructor(bug?: Bug, asked?: Set<Bug>) {
     this.#bug = bug;
+    this.#asked = asked;
   }
 
   /** Whether the rule is broken here by the planted bug. */
   breaks(bug: Bug): boolean {
+    this.#asked?.add(bug);
     return this.#bug === bug;
   }
 }

@@ -6,7 +6,7 @@
  */
 import { type ConformanceCase, encodeWireValue, readGolden } from "../../../mod.ts";
 import { type Bug, PLANTED_BUGS } from "../model/bugs.ts";
-import { judge, type ModelInput, type Verdict, verdictTrace } from "../model/model.ts";
+import { askedBugs, judge, type ModelInput, type Verdict, verdictTrace } from "../model/model.ts";
 import { modelInput } from "../model/reference.ts";
 import { SUITE_FILES } from "./suite.ts";
 
@@ -17,9 +17,8 @@ export function isForModel({ skip }: ConformanceCase): boolean {
 
 /** How the model's result for a case, with a planted bug or none, differs from the expected one. */
 export function differenceOnCase(one: ConformanceCase, bug?: Bug): string | undefined {
-  const texts = one.artifacts.map((artifact) => SUITE_FILES.read(artifact));
-  const known = texts.filter((text) => text !== undefined);
-  if (known.length === 0 || known.length < texts.length) return "no artifact";
+  const known = textsOf(one);
+  if (known.length === 0 || known.length < one.artifacts.length) return "no artifact";
   const verdict = answerOf(known, one, bug);
   if (typeof verdict === "string") return verdict;
   const { status, kind } = one.expect;
@@ -60,7 +59,7 @@ export function escapedBugs(
   bugs: readonly Bug[] = PLANTED_BUGS,
 ): readonly Bug[] {
   const runnable = cases.filter(isForModel);
-  return bugs.filter((bug) => !runnable.some((one) => differenceOnCase(one, bug) !== undefined));
+  return bugs.filter((bug) => !runnable.some((one) => isCaughtBy(one, bug)));
 }
 
 /** For each bug, the names of the cases that catch it. */
@@ -70,6 +69,20 @@ export function catches(
   const runnable = cases.filter(isForModel);
   return new Map(PLANTED_BUGS.map((bug) => [
     bug,
-    runnable.filter((one) => differenceOnCase(one, bug) !== undefined).map(({ name }) => name),
+    runnable.filter((one) => isCaughtBy(one, bug)).map(({ name }) => name),
   ]));
+}
+
+/** The bugs that a case asks for, once it has been run without any. */
+const asked = new Map<ConformanceCase, ReadonlySet<Bug>>();
+
+/** Whether a case catches a bug. One that the case never asks for changes nothing. */
+function isCaughtBy(one: ConformanceCase, bug: Bug): boolean {
+  const known = asked.get(one) ?? askedBugs(textsOf(one), inputOf(one));
+  asked.set(one, known);
+  return known.has(bug) && differenceOnCase(one, bug) !== undefined;
+}
+
+function textsOf({ artifacts }: ConformanceCase): readonly string[] {
+  return artifacts.flatMap((artifact) => SUITE_FILES.read(artifact) ?? []);
 }
