@@ -48,6 +48,12 @@ export class ThreadBody {
     return [joined];
   }
 
+  /** A join by another thread. */
+  joinElsewhere(name: string): StatementTree[] {
+    const thread = this.#fresh("t9");
+    return [{ Let: { name: thread, expr: `spawn(waits(${name}))` } }, ...this.join(thread, "i64")];
+  }
+
   /** Several pieces of work. */
   work(count: number): StatementTree[] {
     return Array.from({ length: count }, () => this.#piece()).flat();
@@ -80,7 +86,7 @@ export class ThreadBody {
     const { locks, memories, file } = this.#shared;
     const memory = memories.length === 0 ? undefined : random.pick(memories);
     const lock = random.pick(locks);
-    switch (random.below(12)) {
+    switch (random.below(15)) {
       case 0:
         return [this.#emit()];
       case 1:
@@ -103,9 +109,52 @@ export class ThreadBody {
       case 8:
         if (this.#isCareful || !random.oneIn(3)) return [this.#emit()];
         return [call(random.pick(["mutex_lock", "mutex_unlock"]), lock)];
+      case 9:
+        return this.#locked(
+          random.oneIn(2)
+            ? this.#bound(`mmio_read(${random.pick([16, 20])})`)
+            : [call("mmio_write", random.pick(["16", "24"]), String(random.below(9)))],
+        );
+      case 10:
+        return memory === undefined ? [this.#emit()] : this.#written(memory);
+      case 11:
+        return this.#spawned();
       default:
         return memory === undefined ? [this.#emit()] : this.#update(memory);
     }
+  }
+
+  /** Writes to a file that the thread opens itself. */
+  #written(memory: string): StatementTree[] {
+    const file = this.#fresh("f");
+    return [
+      { Let: { name: file, expr: `open("y", "a")` } },
+      ...this.#locked(this.#bound(`write(${file}, ${memory}, 2)`)),
+      ...this.#random.oneIn(12) ? [] : [call("close", file)],
+    ];
+  }
+
+  /** Spawns a thread that has a region of its own. */
+  #spawned(): StatementTree[] {
+    const random = this.#random;
+    const thread = this.#fresh("t");
+    if (random.oneIn(3)) {
+      const given = this.#fresh("g");
+      return [
+        { Let: { name: thread, expr: "spawn(made)" } },
+        ...random.oneIn(6)
+          ? []
+          : [{ Let: { name: given, expr: `join(${thread})` } }, call("free", given)],
+      ];
+    }
+    const own = this.#fresh("g");
+    const argument = random.oneIn(10) ? "made()" : own;
+    return [
+      { Let: { name: own, expr: "alloc(16)" } },
+      { Let: { name: thread, expr: `spawn(ends(${argument}))` } },
+      ...random.oneIn(3) ? [] : [call("join", thread)],
+      call("free", own),
+    ];
   }
 
   /** Reads a place and writes what was read plus one. */

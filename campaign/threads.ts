@@ -4,23 +4,18 @@
  *
  * @module
  */
-import { type EnvironmentInput, fileInput, portInput } from "../mod.ts";
-import {
-  type ForgeTree,
-  type GeneratedCase,
-  type ProcTree,
-  type StatementTree,
-  writeArtifact,
-} from "./artifact.ts";
+import { deviceInput, type EnvironmentInput, fileInput, portInput } from "../mod.ts";
+import { type GeneratedCase, type ProcTree, writeArtifact } from "./artifact.ts";
 import { Random } from "./random.ts";
 import { type Shared, ThreadBody } from "./thread_body.ts";
+import { bindOf, HELPERS, plainOf, told } from "./thread_helpers.ts";
 
 /** The program of a seed, with the input of its run. */
 export function generateThreadCase(seed: number): GeneratedCase {
   const random = new Random(seed);
   const shared = sharedBy(random);
   const isCareful = !random.oneIn(3);
-  const procs: ProcTree[] = [same(), told(random), proven()];
+  const procs: ProcTree[] = [...HELPERS, told(random)];
   const spawned: Spawned[] = [];
   for (let count = random.between(1, 2); count > 0; count--) {
     const nested = count === 1 && spawned.length === 1 && random.oneIn(4)
@@ -40,6 +35,7 @@ export function generateThreadCase(seed: number): GeneratedCase {
     seed,
     text: writeArtifact([{ name: "Threads", shapes: [], procs, binds }]),
     input: {
+      ...(random.oneIn(2) ? { seed: random.below(1_000) } : {}),
       limits: { max_ticks: random.oneIn(20) ? random.between(5, 30) : 400, max_depth: 10 },
       environment: { inputs: INPUTS },
     },
@@ -48,7 +44,9 @@ export function generateThreadCase(seed: number): GeneratedCase {
 
 const INPUTS: readonly EnvironmentInput[] = [
   fileInput({ name: "x", modes: "rwa", content: new TextEncoder().encode("0123456789abcdef") }),
+  fileInput({ name: "y", modes: "rwa" }),
   portInput({ name: "serial", number: 64, reads: [5, 6, 7, 8] }),
+  deviceInput({ name: "uart", base: 16, bytes: new Uint8Array(16) }),
 ];
 
 /** A process that is spawned, and the one that it spawns itself, if it does. */
@@ -126,6 +124,7 @@ function mainOf(
       ...random.oneIn(isCareful ? 30 : 6) ? [] : body.join(`t${at}`, ret),
       ...random.oneIn(30) ? body.join(`t${at}`, null) : [],
     ]),
+    ...spawned[0]?.proc.ret === "i64" && random.oneIn(5) ? body.joinElsewhere("t0") : [],
     ...random.oneIn(2) ? body.work(1) : [],
     ...body.endMain(),
   ];
@@ -140,73 +139,5 @@ function mainOf(
     ret: "i64",
     qualifiers: [],
     body: statements,
-  };
-}
-
-/** A process without handles, whose witness has a configuration. */
-function proven(): ProcTree {
-  const params = [{ name: "n", ty: "i64" }];
-  const body: StatementTree[] = [{ Prove: { name: "w", from: "n" } }, { Return: { expr: "n" } }];
-  return { regime: "K", name: "proven", params, uses: [], ret: "i64", qualifiers: [], body };
-}
-
-/** A process that several threads call, and that waits. Its constraints are decided where it is left, too. */
-function told(random: Random): ProcTree {
-  const params = [{ name: "x", ty: "Mutex" }, { name: "n", ty: "i64" }];
-  const early = {
-    If: { condition: "n Gt 4", then_body: [{ Return: { expr: "n" } }], else_body: null },
-  };
-  const constraint = {
-    Constrain: { predicate: random.pick(["n Lt 100", "n Lt 100", "same(n) Lt 100"]) },
-  };
-  const body: StatementTree[] = [
-    { Call: { target: "mutex_lock", args: ["x"], result: null } },
-    { Effect: { kind: "emit", payload: "n" } },
-    { Call: { target: "mutex_unlock", args: ["x"], result: null } },
-    ...random.oneIn(3) ? [early, constraint] : [],
-    { Return: { expr: random.pick(["n Add 1", "same(n)"]) } },
-  ];
-  return { regime: "K", name: "told", params, uses: [], ret: "i64", qualifiers: [], body };
-}
-
-/** A process that is called in expressions. */
-function same(): ProcTree {
-  const params = [{ name: "n", ty: "i64" }];
-  const body: StatementTree[] = [{ Let: { name: "m", expr: "n" } }, { Return: { expr: "m" } }];
-  return { regime: "K", name: "same", params, uses: [], ret: "i64", qualifiers: [], body };
-}
-
-/** A process that takes no handle, so that it may be spawned over a bind. */
-function plainOf(random: Random): ProcTree {
-  const body: StatementTree[] = Array.from(
-    { length: random.between(1, 4) },
-    (_, at) =>
-      random.oneIn(3)
-        ? { Let: { name: `v${at}`, expr: "io_read(64)" } }
-        : { Effect: { kind: "emit", payload: "n" } },
-  );
-  return {
-    regime: "K",
-    name: "plain",
-    params: [{ name: "n", ty: "i64" }],
-    uses: [],
-    ret: "i64",
-    qualifiers: [],
-    body: [...body, { Return: { expr: "n" } }],
-  };
-}
-
-/** A bind that bounds the time of a thread, or forbids its effects. */
-function bindOf(random: Random): ForgeTree["binds"][number] {
-  const latency = {
-    key: "latency_us",
-    op: random.pick(["<", "<=", ">"]),
-    value: String(random.between(1, 6)),
-  };
-  const effects = { key: "effects_allowed", op: "==", value: random.oneIn(6) ? "false" : "true" };
-  return {
-    source: "K::main",
-    target: "K::plain",
-    contract: random.pick([[effects], [latency, effects]]),
   };
 }

@@ -17,6 +17,7 @@ import {
 import { generateIoCase } from "../../campaign/io.ts";
 import { generateMemoryCase } from "../../campaign/memory.ts";
 import { Random } from "../../campaign/random.ts";
+import { generateThreadCase } from "../../campaign/threads.ts";
 import { generateTimedCase } from "../../campaign/timed.ts";
 import { nearestFloat } from "../../dvm/value/decimal.ts";
 import { executeText, type Execution } from "../../mod.ts";
@@ -38,6 +39,8 @@ import { decimalText } from "./numbers/number_text.ts";
 import { executeLinked, orderDifference } from "./order/meaning.ts";
 import { pathDifference, pathProgram } from "./order/paths.ts";
 import type { Property, Violation } from "./property.ts";
+import { everyScheduleDifference, threadDifference } from "./threads/agreement.ts";
+import { smallProgram } from "./threads/small_program.ts";
 import { timeDifference } from "./time/compare.ts";
 
 const JUDGE = { execute: executeText, reference: modelReference() };
@@ -107,6 +110,25 @@ export const PROPERTIES: readonly Property[] = [
       const { text, input } = generateIoCase(seed);
       const difference = differenceIn(text, input, JUDGE);
       return withText(difference && renderDifference(difference), text);
+    },
+  },
+  {
+    name: "threads",
+    claim:
+      "threads and locks: machine and model agree, on the thread of every dispatch too, and the log keeps its invariants",
+    test: "threads/threads_test.ts",
+    violationOf: (seed) => {
+      const { text, input } = generateThreadCase(seed);
+      return withText(threadDifference(text, input), text);
+    },
+  },
+  {
+    name: "schedules",
+    claim: "machine and model agree in one schedule of each class of a small program",
+    test: "threads/threads_test.ts",
+    violationOf: (seed) => {
+      const program = smallProgram(new Random(seed), 2 + seed % 3);
+      return withText(everyScheduleDifference(program), program.text);
     },
   },
   {

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Binding, Names } from "./bindings.ts";
-import { mentionsIn } from "./expression.ts";
+import { callsIn, mentionsIn } from "./expression.ts";
 import type { Statement, StatementOf } from "./program.ts";
 import { type Rules, RunFailure } from "./rules.ts";
 import type { Steps } from "./steps.ts";
@@ -34,6 +34,10 @@ export interface ConstraintContext {
   readonly names: Names;
   readonly rules: Rules;
   cellOf(binding: Binding): Cell | undefined;
+  /** Other threads may come before a verdict that takes a turn. */
+  next(): Steps<void>;
+  /** A verdict has taken its turn. */
+  decided(): void;
   /** The value of a predicate, its names read from these cells. */
   decide(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): Steps<ModelValue>;
 }
@@ -75,15 +79,24 @@ export class Constraints {
       } else return;
     }
     this.#reached.add(statement);
-    yield* this.#judge(statement, cells);
+    yield* this.#decide([{ statement, cells }]);
   }
 
   /** Decides every open constraint whose names are all bound. */
   *settle(): Steps<void> {
-    for (const entry of [...this.#inForce]) {
-      if (!entry.isOpen || !this.#isBound(entry)) continue;
-      entry.isOpen = false;
-      yield* this.#judge(entry.statement, entry.cells);
+    const due = this.#inForce.filter((entry) => entry.isOpen && this.#isBound(entry));
+    for (const entry of due) entry.isOpen = false;
+    yield* this.#decide(due);
+  }
+
+  /** Verdicts belong to what made them due; where one calls a process, each takes a turn. */
+  *#decide(due: readonly Pick<InForce, "statement" | "cells">[]): Steps<void> {
+    const isStepped = due.some(({ statement }) => callsIn(statement.expr).length > 0);
+    for (const { statement, cells } of due) {
+      const value = yield* this.#context.decide(statement, cells);
+      if (isStepped) yield* this.#context.next();
+      this.#judge(statement, value);
+      if (isStepped) this.#context.decided();
     }
   }
 
@@ -135,8 +148,7 @@ export class Constraints {
     return bindings.every((binding) => cells.has(binding));
   }
 
-  *#judge(statement: Constrain, cells: ReadonlyMap<Binding, Cell>): Steps<void> {
-    const value = yield* this.#context.decide(statement, cells);
+  #judge(statement: Constrain, value: ModelValue): void {
     if (value.kind === "Bool" && value.value) return;
     if (value.kind !== "Bool" && this.#context.rules.breaks("any predicate type")) return;
     throw new RunFailure("Inadmissible", statement.text);

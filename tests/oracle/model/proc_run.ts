@@ -64,6 +64,8 @@ export class ProcRun {
       names: this.meaning.names,
       rules: this.rules,
       cellOf: (binding) => this.cellOf(binding),
+      next: () => this.run.next(),
+      decided: () => this.run.dispatched(true),
       decide: ({ expr }, cells) => this.#evaluate(expr, cells),
     });
   }

@@ -3,24 +3,27 @@
  *
  * @module
  */
-import type { Reference } from "../../../campaign/judge.ts";
+import type { Reference, ReferenceVerdict } from "../../../campaign/judge.ts";
 import type { RunInput } from "../../../mod.ts";
 import type { Bug } from "./bugs.ts";
-import { judge, type ModelInput, verdictTrace } from "./model.ts";
+import { judge, type ModelInput, type Verdict, verdictTrace } from "./model.ts";
 
 /** The model as a reference, correct or with one bug planted. */
 export function modelReference(bug?: Bug): Reference {
-  return (text, input) => {
-    const verdict = judge(text, modelInput(input), bug);
-    const { status, kind, kinds, values } = verdict;
-    return { status, kind, kinds, values, trace: verdictTrace(verdict) };
-  };
+  return (text, input) => referenceVerdict(judge(text, modelInput(input), bug));
+}
+
+/** A verdict of the model as the judge of a campaign takes it. */
+export function referenceVerdict(verdict: Verdict): ReferenceVerdict {
+  const { status, kind, kinds, values } = verdict;
+  return { status, kind, kinds, values, trace: verdictTrace(verdict) };
 }
 
 /** The part of a run's input that the model knows. */
-export function modelInput({ entry, args, limits, environment }: RunInput): ModelInput {
+export function modelInput({ entry, seed, args, limits, environment }: RunInput): ModelInput {
   return {
     ...(entry === undefined ? {} : { entry }),
+    ...(seed === undefined ? {} : { seed }),
     ...(args === undefined ? {} : { args }),
     ...(limits === undefined ? {} : { limits }),
     environment: {

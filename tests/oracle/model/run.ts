@@ -45,8 +45,8 @@ export interface Dispatch {
   readonly touches: readonly Touch[];
   /** Whether it ended the run. */
   readonly isFailure: boolean;
-  /** How many ticks it took: one, or none. */
-  readonly ticks: number;
+  /** Whether it was the verdict on a constraint that calls a process. */
+  readonly isVerdict: boolean;
 }
 
 const THREADS_MAX = 1_000;
@@ -107,8 +107,7 @@ export class Run implements ThreadHost, SharedByThreads {
       rules.breaks("the run ends with its first thread")
         ? main.isEnded
         : this.threads.every(({ isEnded }) => isEnded);
-    while (!isOver()) this.#dispatch();
-    this.#end();
+    while (!isOver()) this.#dispatch(isOver);
     return main.value;
   }
 
@@ -147,8 +146,8 @@ export class Run implements ThreadHost, SharedByThreads {
     return { kind: "Thread", number };
   }
 
-  /** One turn of the thread that is next. */
-  #dispatch(): void {
+  /** One turn of the thread that is next. What the run still holds is found in its last one. */
+  #dispatch(isOver: () => boolean): void {
     const { rules } = this.lookup;
     const ready = this.threads.filter(({ isReady }) => isReady);
     const isFree = this.#counted !== undefined && ready.length > 0;
@@ -158,19 +157,19 @@ export class Run implements ThreadHost, SharedByThreads {
     const before = {
       effects: this.effects.length,
       records: this.records.length,
-      ticks: this.ticks.ticks,
     };
     let isFailure = true;
     try {
       thread.advance();
+      if (isOver()) this.#end();
       isFailure = false;
     } finally {
       const touches = [...thread.touches];
       const whole = { from: 0n, to: 1n, isWrite: true };
       if (this.effects.length > before.effects) touches.push({ on: "effects", ...whole });
       if (this.records.length > before.records) touches.push({ on: "proofs", ...whole });
-      const ticks = this.ticks.ticks - before.ticks;
-      this.dispatches.push({ thread: thread.number, path: thread.path, touches, isFailure, ticks });
+      const { number, path, isVerdict } = thread;
+      this.dispatches.push({ thread: number, path, touches, isFailure, isVerdict });
       while (this.effectThreads.length < this.effects.length) {
         this.effectThreads.push(thread.number);
       }
@@ -198,13 +197,14 @@ export class Run implements ThreadHost, SharedByThreads {
     throw new RunFailure(kind, "deadlock", "DR1106");
   }
 
+  /** Files first: they are found at the end of the last thread. */
   #end(): void {
+    this.io.end();
     for (const { number, isJoined, value } of this.threads) {
       const isLost = number > 0 && !isJoined;
       if (isLost && !this.lookup.rules.breaks("what nobody joins is no leak")) {
         this.memory.lose(value);
       }
     }
-    this.io.end();
   }
 }

@@ -34,8 +34,8 @@ export interface RunContext {
   isInCall(): boolean;
   /** Something is about to be executed: other threads first, where this one has just had its turn. */
   next(wait?: Wait): Steps<void>;
-  /** Something was executed that is all of a turn. */
-  dispatched(): void;
+  /** Something was executed that is all of a turn: the verdict on a constraint, or what has another event. */
+  dispatched(isVerdict?: boolean): void;
   /** What an operation on a value waits for. */
   waitFor(operation: string, operand: ModelValue | undefined): Wait | undefined;
 }

@@ -71,6 +71,8 @@ export class ThreadRun implements RunContext, Scheduled {
   isJoined = false;
   /** What its process has returned. */
   value: ModelValue | undefined;
+  /** Whether its last turn was the verdict on a constraint. */
+  isVerdict = false;
   /** What it touched in its present turn. */
   touches: Touch[] = [];
   readonly #run: ThreadHost;
@@ -129,8 +131,9 @@ export class ThreadRun implements RunContext, Scheduled {
     yield wait;
   }
 
-  dispatched(): void {
+  dispatched(isVerdict = false): void {
     this.#isDone = true;
+    this.isVerdict = isVerdict;
   }
 
   isInCall(): boolean {
@@ -156,10 +159,12 @@ export class ThreadRun implements RunContext, Scheduled {
       case "call":
         return yield* this.#call(caller, request.callee, request.args);
       case "spawn":
+        yield* this.next();
         return this.#run.spawn(this, caller, request);
       case "operation": {
         const { name, args } = request;
         const wait = this.waitFor(name, args[0]);
+        yield* this.next(wait);
         while (wait?.isOver() === false) yield wait;
         return this.#run.operate(this, name, args);
       }

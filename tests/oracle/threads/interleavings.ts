@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { execute, type ModelInput, type Prepared, type Verdict } from "../model/model.ts";
+import {
+  execute,
+  type Judged,
+  type ModelInput,
+  type Prepared,
+  type Verdict,
+} from "../model/model.ts";
 import type { Choice, Dispatch } from "../model/run.ts";
 import { areDependent, type Dependence, traceOf } from "./traces.ts";
 
@@ -61,6 +67,19 @@ export function everyInterleaving(
     if (!outcomes.has(outcome)) outcomes.set(outcome, follow.schedule);
   }
   return { schedules, traces, outcomes };
+}
+
+/** Executes a program in one schedule; where it has no thread that is ready, the rule decides. */
+export function executeSchedule(
+  prepared: Prepared,
+  input: ModelInput,
+  schedule: readonly number[],
+): Judged {
+  const left = [...schedule];
+  return execute(prepared, input, (ready) => {
+    const next = left.shift();
+    return ready.find(({ number }) => number === next);
+  });
 }
 
 /** How a run ended, as text: what a caller or a sink can see of it. */
