@@ -12,7 +12,7 @@ import type { Frame } from "../event/frame.ts";
 import { ioEffect } from "../event/io_effect.ts";
 import type { OpenFile, StoredFile } from "../event/io_state.ts";
 import type { Region, State } from "../event/state.ts";
-import { othersAreLeft } from "../event/thread_state.ts";
+import { locksOf, othersAreLeft } from "../event/thread_state.ts";
 import { payloadOfBytes } from "../value/bytes.ts";
 import { type HandleOf, type MemValue, stringValue } from "../value/value.ts";
 import { liveHolder, regionOf, usedAfterFree } from "./decide_memory.ts";
@@ -108,7 +108,9 @@ export function leftOpen(
   decision: Decision,
 ): Refused | undefined {
   if (decision.kind !== "leave_proc" || frames.length > 1) return undefined;
-  if (othersAreLeft(threads)) return undefined;
+  // A lock that the thread has left comes first.
+  const hasLocks = threads !== undefined && locksOf(threads, threads.current).length > 0;
+  if (hasLocks || othersAreLeft(threads)) return undefined;
   const [first] = io.open;
   if (first === undefined) return undefined;
   const [file, opened] = first;
