@@ -42,10 +42,10 @@ function comparable(ending: NaiveEnding): NaiveEnding {
 }
 
 function placesOf(diagnostic: Diagnostic | undefined): Pick<NaiveEnding, "bound" | "at"> {
-  const [main, second, third] = diagnostic?.marks.map(({ path }) => path) ?? [];
+  const [main, second] = diagnostic?.marks.map(({ path }) => path) ?? [];
   switch (diagnostic?.code) {
     case "DR0691": // the call, the clause, and the statement if it is an upper side
-      return { bound: second, at: third };
+      return { bound: second, at: diagnostic.marks.find(({ role }) => role === "origin")?.path };
     case "DR0791":
       return { bound: second, at: main };
     default:
