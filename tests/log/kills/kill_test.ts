@@ -54,14 +54,15 @@ function plantedBundle(): string {
   const intent =
     '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n';
   const act = "  const performed = sink.perform({ run, effects });\n";
+  const file = "realize/perform_effects.ts";
   const planted = plant({
     name: "the act comes before the intent",
-    file: "realize/perform_effects.ts",
+    file,
     text: intent + act,
     becomes: act + intent,
   });
   const map = `${fromFileUrl(planted)}map.json`;
-  const imports = { [`${REAL_ROOT}store/`]: `${planted}store/` };
+  const imports = { [`${REAL_ROOT}store/${file}`]: `${planted}store/${file}` };
   Deno.writeTextFileSync(map, JSON.stringify({ imports }));
   const script = `${fromFileUrl(planted)}dustrun.js`;
   const args = ["bundle", "--quiet", "--import-map", map, "--output", script, CLI];

@@ -18,26 +18,74 @@ export interface PlantedBug {
   readonly becomes: string;
 }
 
-/** A copy of `store/` with the bug in it, beside the real `dvm/`. Returns the folder's address. */
+/**
+ * A `store/` with the bug in it; returns the address of its folder. Only the file with the bug and those that import it, directly or
+ * through others, are copied. Each other file passes on the exports of the real one, which need not be compiled again for every bug.
+ */
 export function plant({ file, text, becomes }: PlantedBug): string {
   const folder = Deno.makeTempDirSync();
-  const copy = (below: string) => {
-    Deno.mkdirSync(`${folder}/${below}`);
-    for (const { name, isDirectory } of Deno.readDirSync(new URL(below, REAL_ROOT))) {
-      if (isDirectory) copy(`${below}/${name}`);
-      else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) {
-        const source = Deno.readTextFileSync(new URL(`${below}/${name}`, REAL_ROOT));
-        Deno.writeTextFileSync(
-          `${folder}/${below}/${name}`,
-          source.replaceAll(/"(\.\.\/)+dvm\//g, `"${REAL_ROOT}dvm/`),
-        );
-      }
-    }
-  };
-  copy("store");
+  const changed = `${REAL_ROOT}store/${file}`;
+  const copied = withImporters(changed);
+  for (const [url, source] of sources()) {
+    const path = `${folder}/${url.slice(REAL_ROOT.length)}`;
+    Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+    Deno.writeTextFileSync(
+      path,
+      copied.has(url) ? importingReal(source, url, copied) : `export * from "${url}";\n`,
+    );
+  }
   const path = `${folder}/store/${file}`;
   const source = Deno.readTextFileSync(path);
   assertStrictEquals(source.split(text).length, 2, `${file} has not exactly one ${text}`);
   Deno.writeTextFileSync(path, source.replace(text, () => becomes));
   return `file://${folder}/`;
+}
+
+/** The files of the real `store/`, by address. */
+const sources = once(() => {
+  const found = new Map<string, string>();
+  const read = (folder: string) => {
+    for (const { name, isDirectory } of Deno.readDirSync(new URL(folder))) {
+      if (isDirectory) read(`${folder}${name}/`);
+      else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) {
+        found.set(folder + name, Deno.readTextFileSync(new URL(folder + name)));
+      }
+    }
+  };
+  read(`${REAL_ROOT}store/`);
+  return found;
+});
+
+/** What a file names beside itself: a relative path in quotes. */
+const RELATIVE = /"(\.\.?\/[^"\n]+\.ts)"/g;
+
+/** The addresses of the files that each file of `store/` imports. */
+const imports = once(() =>
+  [...sources()].map(([url, source]) => {
+    const targets = [...source.matchAll(RELATIVE)].map(([, path = ""]) => new URL(path, url).href);
+    return { url, targets };
+  })
+);
+
+/** A file, and all that import it, directly or through others. */
+function withImporters(changed: string): ReadonlySet<string> {
+  const found = new Set([changed]);
+  // Files that are added while the set is walked are visited too.
+  for (const target of found) {
+    for (const { url, targets } of imports()) if (targets.includes(target)) found.add(url);
+  }
+  return found;
+}
+
+/** A source that imports the real files, but for those that are copied. */
+function importingReal(source: string, url: string, copied: ReadonlySet<string>): string {
+  return source.replaceAll(RELATIVE, (quoted, path: string) => {
+    const target = new URL(path, url).href;
+    return copied.has(target) ? quoted : `"${target}"`;
+  });
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
