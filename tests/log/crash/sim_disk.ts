@@ -31,55 +31,83 @@ type FileChange =
 
 let inodes = 0;
 
+/** The bytes of a file. They grow in place: a log of a few hundred lines would otherwise be copied for each of them. */
+class Content {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  /** A view, valid until the next change. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  apply(change: FileChange): void {
+    if (change.kind === "write") return this.#write(change.bytes, change.at);
+    if (change.size >= this.#length) return;
+    this.#bytes.fill(0, change.size, this.#length);
+    this.#length = change.size;
+  }
+
+  /** A gap before `at` is filled with zeros. */
+  #write(bytes: Uint8Array, at: number): void {
+    const end = at + bytes.length;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(2 * end);
+      larger.set(this.bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, at);
+    this.#length = Math.max(end, this.#length);
+  }
+}
+
 /** A file, apart from its name. */
 class Inode {
   readonly number = ++inodes;
-  current = new Uint8Array();
-  durable = new Uint8Array();
-  pending: FileChange[] = [];
+  #current = new Content();
+  #durable = new Content();
+  #pending: FileChange[] = [];
   lockedBy: Session | undefined;
+
+  /** What a reader finds. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#current.bytes;
+  }
 
   /** Appends; returns where the bytes end. */
   append(bytes: Uint8Array): number {
-    const end = this.current.length + bytes.length;
-    this.change({ kind: "write", at: this.current.length, bytes: bytes.slice() });
-    return end;
+    const at = this.bytes.length;
+    this.change({ kind: "write", at, bytes: bytes.slice() });
+    return at + bytes.length;
   }
 
   change(change: FileChange): void {
-    this.current = changed(this.current, change);
-    this.pending.push(change);
+    this.#current.apply(change);
+    this.#pending.push(change);
   }
 
   sync(): void {
-    for (const change of this.pending) this.durable = changed(this.durable, change);
-    this.pending = [];
+    for (const change of this.#pending) this.#durable.apply(change);
+    this.#pending = [];
   }
 
   /** A failed sync leaves the pages readable and clean: no later one writes them. */
   failSync(): void {
-    this.pending = [];
+    this.#pending = [];
   }
 
   lose(random: Random | "all"): void {
-    const kept = random === "all" ? 0 : random.below(this.pending.length + 1);
-    for (const change of this.pending.slice(0, kept)) this.durable = changed(this.durable, change);
-    const next = this.pending[kept];
+    const kept = random === "all" ? 0 : random.below(this.#pending.length + 1);
+    for (const change of this.#pending.slice(0, kept)) this.#durable.apply(change);
+    const next = this.#pending[kept];
     if (random !== "all" && next?.kind === "write") {
       const bytes = next.bytes.subarray(0, random.below(next.bytes.length));
-      this.durable = changed(this.durable, { ...next, bytes });
+      this.#durable.apply({ ...next, bytes });
     }
-    this.current = this.durable;
-    this.pending = [];
+    this.#current = new Content();
+    this.#current.apply({ kind: "write", at: 0, bytes: this.#durable.bytes });
+    this.#pending = [];
   }
-}
-
-function changed(content: Uint8Array<ArrayBuffer>, change: FileChange): Uint8Array<ArrayBuffer> {
-  if (change.kind === "cut") return content.slice(0, change.size);
-  const whole = new Uint8Array(Math.max(content.length, change.at + change.bytes.length));
-  whole.set(content);
-  whole.set(change.bytes, change.at);
-  return whole;
 }
 
 /** A symbolic link. */
@@ -157,7 +185,7 @@ export class SimDisk {
   /** The text of a file; `undefined` if there is none. */
   text(path: string): string | undefined {
     const inode = this.inode(path);
-    return inode === undefined ? undefined : new TextDecoder().decode(inode.current);
+    return inode === undefined ? undefined : new TextDecoder().decode(inode.bytes);
   }
 
   /** The text of a link; `undefined` if there is none. */
@@ -301,7 +329,7 @@ export class Session {
       ...this.#fileOf(inode),
       identity: { device: 1, inode: inode.number },
       append: (bytes) => {
-        end = inode.current.length;
+        end = inode.bytes.length;
         return this.#write(bytes, (part) => {
           end = inode.append(part);
         });
@@ -329,7 +357,7 @@ export class Session {
       for (let number = 1;; number++) {
         const inode = this.simDisk.inode(beside(number));
         if (inode === undefined) return tails;
-        tails.push(inode.current);
+        tails.push(inode.bytes);
       }
     };
     return {
@@ -390,9 +418,9 @@ export class Session {
 
 function readerOf(inode: Inode): Readable {
   return {
-    size: () => inode.current.length,
+    size: () => inode.bytes.length,
     read(into, at) {
-      const part = inode.current.subarray(at, at + into.length);
+      const part = inode.bytes.subarray(at, at + into.length);
       into.set(part);
       return part.length;
     },
