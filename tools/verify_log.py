@@ -701,19 +701,19 @@ class Log:
         for line in data.split(b"\n")[:-1]:
             try:
                 event = read_line(line)
-                self.accept(event, before, data[self.start:offset])
+                self.accept(event, before, data, offset)
             except Damage as damage:
                 raise Damage(f"{damage} (line {self.run.seq + 1}, byte {offset})") from None
             offset, before = offset + len(line) + 1, event["kind"]
             if before == "checkpoint":
                 self.start = offset
 
-    def accept(self, event, before, block):
+    def accept(self, event, before, data, offset):
         run, kind = self.run, event["kind"]
         if kind == "checkpoint":
             require(self.since > 0, 19, "a checkpoint over nothing")
             run.accept(event)
-            self.check(event, block)
+            self.check(event, data[self.start:offset])
             if before == "outcome":
                 self.identity = self.tree.root()
             return
