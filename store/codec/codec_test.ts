@@ -15,7 +15,7 @@ import { plainStmtEnd } from "./stmt_bytes.ts";
 
 const parameters = (name: string) => ({
   seed: testSeed(name, 20_260_801),
-  numRuns: sized({ quick: 300, ci: 40_000 }),
+  numRuns: sized({ quick: 300, ci: 20_000, full: 40_000 }),
 });
 
 /** Why a line is refused, or "" when it is not. */

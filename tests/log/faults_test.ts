@@ -30,7 +30,7 @@ const EVENTS: readonly Event[] = new TextDecoder().decode(realizedLog(520)).trim
 
 const OUTCOME = EVENTS.findIndex(({ kind }) => kind === "outcome");
 const FAULTS: readonly Fault[] = ["short-write", "disk-full", "io-error", "crash"];
-const SURVIVALS = testSize() === "ci" ? [0, 0.3, 0.77, 1] : [0.3];
+const SURVIVALS = testSize() !== "quick" ? [0, 0.3, 0.77, 1] : [0.3];
 /** A recovery is over after six operations at most: keep, cut, sync, write, sync, and the first write of what follows. */
 const RECOVERY_OPERATIONS = sized({ quick: 2, ci: 7 });
 

@@ -87,7 +87,7 @@ Deno.test("no damaged log makes a command that reads it fail with a bug", async 
   const random = new Random(testSeed("spoiled logs", 11));
   const all = [...recordedFixtures(), ...recordedFixtures({ semantics: "host-0.1" })]
     .filter(({ lines }) => lines.length < 200);
-  for (let round = 0; round < sized({ quick: 150, ci: 5_000 }); round++) {
+  for (let round = 0; round < sized({ quick: 150, ci: 2_500, full: 5_000 }); round++) {
     const { fixture, lines, log } = random.pick(all);
     const bad = spoiled(lines, random);
     try {

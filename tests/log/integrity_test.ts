@@ -15,7 +15,7 @@ import { testSeed, testSize } from "../support/size.ts";
 import { type Case, judgeAll } from "./second_verifier/judges.ts";
 
 const LF = 0x0a;
-const isWhole = testSize() === "ci";
+const isWhole = testSize() !== "quick";
 
 /** Every prefix, or every `step`-th and all those that end with a line. `atBoundary` is the verdict on the latter. */
 function* truncations(

@@ -23,7 +23,7 @@ import { modelReference } from "./model/reference.ts";
 const JUDGE: Judge = { execute: executeText, reference: modelReference() };
 
 Deno.test("execution agrees with the reference model and preserves the invariants of the log", () => {
-  const count = sized({ quick: 150, ci: 10_000 });
+  const count = sized({ quick: 150, ci: 5_000, full: 10_000 });
   const campaign = runCampaign({ first: testSeed("campaign", 1), count, judge: JUDGE });
   assertStrictEquals(campaign.found.length, 0, renderCampaign(campaign));
   const endings = [...campaign.endings.keys()];

@@ -331,7 +331,7 @@ Deno.test("edited logs are folded exactly as far as they fit", () => {
     const program = loadFixture(fixture);
     return { program, events: execute(program, fixture.input).events };
   }).filter(({ events }) => events.length < 400);
-  for (let index = 0; index < sized({ quick: 200, ci: 20_000 }); index++) {
+  for (let index = 0; index < sized({ quick: 200, ci: 10_000, full: 20_000 }); index++) {
     const random = new Random(seed + index);
     const { program, events } = random.pick(runs);
     const edited = [...events];
@@ -368,7 +368,7 @@ function editLog(events: WireEvent[], random: Random): void {
 
 // ── bombs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const MANY = sized({ quick: 5_000, ci: 100_000 });
+const MANY = sized({ quick: 5_000, ci: 50_000, full: 100_000 });
 const each = (make: (n: number) => string) => Array.from({ length: MANY }, (_, n) => make(n));
 
 /** A program of very many processes. */

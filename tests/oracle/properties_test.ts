@@ -10,7 +10,7 @@ import { checkProperty, type Property, renderPropertyCheck } from "./property.ts
 
 Deno.test("every property holds on the programs of some seeds", async () => {
   const first = testSeed("properties", 1);
-  const count = sized({ quick: 5, ci: 300 });
+  const count = sized({ quick: 5, ci: 60, full: 300 });
   for (const property of PROPERTIES) {
     const check = await checkProperty(property, first, count);
     assertEquals(check.found, [], renderPropertyCheck(check));

@@ -175,7 +175,7 @@ Deno.test("static verdict, dynamic assertion and oracle agree on every short Q p
 Deno.test("static verdict, dynamic assertion and oracle agree on a sample of longer Q programs", () => {
   const random = new Random(testSeed("q programs", 20260801));
   let linear = 0;
-  for (let count = 0; count < sized({ quick: 1_000, ci: 20_000 }); count++) {
+  for (let count = 0; count < sized({ quick: 1_000, ci: 8_000, full: 20_000 }); count++) {
     const body = sampleBody(4 + random.below(3), random);
     agree(body);
     if (isLinear(body)) linear++;

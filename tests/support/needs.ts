@@ -5,7 +5,7 @@
  * @module
  */
 import { fail } from "../../std/assert.ts";
-import { testSize } from "./size.ts";
+import { type TestSize, testSize } from "./size.ts";
 
 /** What a test may need. */
 export interface Need {
@@ -26,7 +26,7 @@ export interface NeedyTest {
 
 /** Where a test runs: at which size, and whether something missing fails it. */
 export interface TestHost {
-  readonly size: "quick" | "ci";
+  readonly size: TestSize;
   readonly isCi: boolean;
 }
 

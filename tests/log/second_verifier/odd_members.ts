@@ -90,15 +90,17 @@ const ODD: readonly unknown[] = [
 /** A member by its names and indices. */
 type Path = readonly (string | number)[];
 
-/** Every kind's first event in the samples, with each member in turn replaced by each of these contents. */
-export function* oddMembers(): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+/** Every kind's first event in the samples, with each member in turn replaced by each of these contents, or by those that are chosen. */
+export function* oddMembers(
+  isChosen: () => boolean,
+): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
   for (const drafts of [REALIZED, FAILED_RUN]) {
     for (const kind of new Set(drafts.map((draft) => draft.kind))) {
       const at = drafts.findIndex((draft) => draft.kind === kind);
       const draft = drafts[at];
       if (draft === undefined) continue;
       for (const path of [["thread"], ...pathsOf(draft, []).slice(1)]) {
-        for (const odd of ODD) {
+        for (const odd of ODD.filter(isChosen)) {
           const changed = { kind, ...Object(replaced(draft, path, odd)) };
           yield {
             name: `${kind} ${path.join(".")} ${JSON.stringify(odd)}`,

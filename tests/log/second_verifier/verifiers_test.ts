@@ -7,7 +7,7 @@ import { assert, assertEquals } from "../../../std/assert.ts";
 import { Random } from "../../../campaign/random.ts";
 import { EVENT_KINDS } from "../../../store/codec/decode_event.ts";
 import { recordedFixtures } from "../../support/recorded_fixtures.ts";
-import { sized, testSeed, testSize } from "../../support/size.ts";
+import { sized, testSeed } from "../../support/size.ts";
 import { type Case, judgeAll } from "./judges.ts";
 import { FAULTS } from "./all_faults.ts";
 import { REALIZED } from "./damage.ts";
@@ -87,37 +87,64 @@ Deno.test("each rule of docs/log-format.md, and each kind of event, has a log th
   await judgeAll(cases);
 });
 
-/** Every byte changed, left out or preceded by another. */
+/** How many of the damages at a byte are tried: another lowest bit, and some of the six others in turn. */
+const DAMAGES_AT_BYTE = sized({ quick: 7, ci: 3, full: 7 });
+
+/** The log damaged and cut at every `step`-th byte. One at a time: together they are gigabytes. */
 function* damages(log: Uint8Array, step: number): Generator<Case> {
   for (let at = 0; at < log.length; at += at === log.length - 2 ? 1 : step) {
-    const old = log[at] ?? 0;
-    // Without its last LF, the last line is an unfinished one: it cannot be distinguished from a torn write.
-    const status = at === log.length - 1 ? "torn" : "damaged";
-    for (const changed of [old ^ 1, old === LF ? 0x20 : LF, 0xff]) {
-      const bytes = log.slice();
-      bytes[at] = changed;
-      yield { name: `byte ${at} is ${changed}`, bytes, status };
-    }
-    const [before, after] = [log.subarray(0, at), log.subarray(at)];
-    yield { name: `byte ${at} left out`, bytes: join(before, after.subarray(1)), status };
-    for (const inserted of [0x20, 0x30, LF]) {
-      const bytes = join(before, Uint8Array.of(inserted), after);
-      yield { name: `${inserted} before byte ${at}`, bytes, status: "damaged" };
+    for (const [index, damage] of damagesAt(log, at).entries()) {
+      if (index === 0 || (index + at) % 6 < DAMAGES_AT_BYTE - 1) yield damage;
     }
   }
   yield { name: "a byte at the end", bytes: join(log, Uint8Array.of(0x20)), status: "torn" };
   yield { name: "a LF at the end", bytes: join(log, Uint8Array.of(LF)), status: "damaged" };
+  yield* truncations(log, step);
 }
 
+/** A byte changed, left out or preceded by another. */
+function damagesAt(log: Uint8Array, at: number): Case[] {
+  const old = log[at] ?? 0;
+  const [before, after] = [log.subarray(0, at), log.subarray(at)];
+  // Without its last LF, the last line is an unfinished one: it cannot be distinguished from a torn write.
+  const status = at === log.length - 1 ? "torn" : "damaged";
+  return [
+    ...[old ^ 1, old === LF ? 0x20 : LF, 0xff].map((changed) => ({
+      name: `byte ${at} is ${changed}`,
+      bytes: log.with(at, changed),
+      status,
+    })),
+    { name: `byte ${at} left out`, bytes: join(before, after.subarray(1)), status },
+    ...[0x20, 0x30, LF].map((inserted) => ({
+      name: `${inserted} before byte ${at}`,
+      bytes: join(before, Uint8Array.of(inserted), after),
+      status: "damaged",
+    })),
+  ];
+}
+
+/** Whole lines are a prefix; between the outcome of a run and the end of its realization, they are incomplete. */
 function* truncations(log: Uint8Array, step: number): Generator<Case> {
-  let events = 0;
-  for (let end = 0; end < log.length; end++) {
+  const isRealized = decoded(log).includes('"kind":"realization_started"');
+  let events = 0, isUnfinished = false;
+  for (let end = 0, start = 0; end < log.length; end++) {
     const isBoundary = end === 0 || log[end - 1] === LF;
-    if (end > 0 && isBoundary) events++;
+    if (end > 0 && isBoundary) {
+      events++;
+      const line = decoded(log.subarray(start, end));
+      if (line.includes('"kind":"outcome"')) isUnfinished = isRealized;
+      if (line.includes('"status":"complete"')) isUnfinished = false;
+      start = end;
+    }
     if (!isBoundary && end % step !== 0) continue;
-    const bytes = log.subarray(0, end);
-    yield { name: `cut at byte ${end}`, bytes, status: isBoundary ? "prefix" : "torn", events };
+    const whole = isUnfinished ? "incomplete" : "prefix";
+    const status = isBoundary ? whole : "torn";
+    yield { name: `cut at byte ${end}`, bytes: log.subarray(0, end), status, events };
   }
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function join(...parts: readonly Uint8Array[]): Uint8Array {
@@ -130,19 +157,30 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-Deno.test("a log of 200 events that is damaged or cut at any byte gets the right verdict from both verifiers", async () => {
+Deno.test("a log with every kind of event that is damaged or cut at any byte gets the right verdict from both verifiers", async () => {
+  const log = logBytes(REALIZED);
+  const step = sized({ quick: 150, ci: 1 });
+  const counts = await judgeAll(damages(log, step));
+  assert(
+    (counts.get("damaged") ?? 0) >=
+      sized({ quick: 400, ci: 3 * log.length - 10, full: 7 * log.length - 10 }),
+  );
+  assertEquals(counts.get("complete"), undefined);
+});
+
+Deno.test("a log of 200 events that is damaged or cut gets the right verdict from both verifiers", async () => {
   const log = logBytes(returnedRun("simulate", { rounds: 90 }));
   assert(log.reduce((sum, byte) => byte === LF ? sum + 1 : sum, 0) >= 200);
-  const step = testSize() === "ci" ? 1 : 150;
-  const counts = await judgeAll([...damages(log, step), ...truncations(log, step)]);
-  assert((counts.get("damaged") ?? 0) >= sized({ quick: 600, ci: 7 * log.length - 10 }));
+  const step = sized({ quick: 600, ci: 11, full: 1 });
+  const counts = await judgeAll(damages(log, step));
+  assert((counts.get("damaged") ?? 0) >= DAMAGES_AT_BYTE * Math.floor(log.length / step) - 10);
   assertEquals(counts.get("complete"), undefined);
 });
 
 Deno.test("both verifiers say the same about random logs, valid and spoiled", async () => {
   const random = new Random(testSeed("second verifier", 15));
   const cases: Case[] = [];
-  for (let round = 0; round < sized({ quick: 150, ci: 2_500 }); round++) {
+  for (let round = 0; round < sized({ quick: 150, ci: 1_500, full: 2_500 }); round++) {
     const drafts = randomRun(random);
     const valid = new TextDecoder().decode(logBytes(drafts));
     cases.push({
@@ -161,10 +199,8 @@ Deno.test("both verifiers say the same about random logs, valid and spoiled", as
 
 Deno.test("both verifiers say the same about logs in which one member has an odd content", async () => {
   const random = new Random(testSeed("odd members", 15));
-  const all = [...oddMembers()];
-  const counts = await judgeAll(
-    testSize() === "ci" ? all : all.filter(() => random.below(40) === 0),
-  );
+  const everyNth = sized({ quick: 40, ci: 4, full: 1 });
+  const counts = await judgeAll(oddMembers(() => random.below(everyNth) === 0));
   assert((counts.get("complete") ?? 0) > 10);
   assert((counts.get("damaged") ?? 0) > 200);
 });

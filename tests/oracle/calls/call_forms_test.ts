@@ -12,7 +12,7 @@ import { callDifferences, type Execute, executeLinked, NAMES, nearbyName } from 
 Deno.test("a Call statement and the same call in a let mean the same, for every name", () => {
   const random = new Random(testSeed("names of processes", 1));
   const generated = Array.from(
-    { length: sized({ quick: 15, ci: 2_000 }) },
+    { length: sized({ quick: 15, ci: 800, full: 2_000 }) },
     () => nearbyName(random),
   );
   const names = [...NAMES, ...generated];

@@ -14,7 +14,7 @@ import { type Body, randomBody, type Step, textOf, type Tree } from "./linear_pr
 Deno.test("linear use is counted on paths: verdict and log agree with every path walked by itself", () => {
   const random = new Random(testSeed("linear paths", 20261129));
   let linear = 0, withMatch = 0;
-  const amount = sized({ quick: 200, ci: 6_000 });
+  const amount = sized({ quick: 200, ci: 3_000, full: 6_000 });
   for (let count = 0; count < amount; count++) {
     const body = randomBody(random);
     assertEquals(linearDifference(body, DUSTRUN), undefined, textOf(body));
@@ -30,7 +30,7 @@ Deno.test("linear use is counted on paths: verdict and log agree with every path
 Deno.test("what is said of the uses of a linear name is true of every path, or of one where that is claimed", () => {
   const random = new Random(testSeed("linear claims", 20261130));
   let claims = 0;
-  const amount = sized({ quick: 300, ci: 6_000 });
+  const amount = sized({ quick: 300, ci: 3_000, full: 6_000 });
   for (let count = 0; count < amount; count++) {
     const body = randomBody(random);
     assertEquals(falseClaim(body), undefined, textOf(body));

@@ -20,7 +20,7 @@ import { executeText, type Execution } from "../../../mod.ts";
 import { branch, proc, program } from "../../support/program.ts";
 import { sized, testSeed } from "../../support/size.ts";
 
-const COUNT = sized({ quick: 100, ci: 8_000 });
+const COUNT = sized({ quick: 100, ci: 4_000, full: 8_000 });
 
 /** Checks a property on programs with early returns, whose counts it returns, and on programs of all regimes. */
 function check(name: string, property: LogCheckOptions["property"]): LogCheck {

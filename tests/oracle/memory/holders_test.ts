@@ -23,7 +23,7 @@ Deno.test("holders: machine, model and oracle agree on every small program", () 
 Deno.test("holders: machine, model and oracle agree on random programs over three names", () => {
   const random = new Random(testSeed("holders", 20261129));
   const tally = newTally();
-  for (let count = 0; count < sized({ quick: 150, ci: 10_000 }); count++) {
+  for (let count = 0; count < sized({ quick: 150, ci: 4_000, full: 10_000 }); count++) {
     const body = randomBody(random, 3, random.between(5, 6));
     agree(body, tally);
     agree(closed(body), tally);
@@ -74,7 +74,7 @@ Deno.test("holders: brute force finds a check that refuses too much or too littl
 Deno.test("what check is certain of is refused by every run, and without branches it misses nothing", () => {
   const first = testSeed("certain violations", 20261129);
   let refused = 0;
-  for (let seed = first; seed < first + sized({ quick: 200, ci: 3_000 }); seed++) {
+  for (let seed = first; seed < first + sized({ quick: 200, ci: 1_500, full: 3_000 }); seed++) {
     assertEquals(certainDifference(seed, () => refused++), undefined, `seed ${seed}`);
   }
   assert(refused > 0);

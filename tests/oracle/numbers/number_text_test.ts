@@ -18,7 +18,7 @@ import {
 } from "./conversions.ts";
 import { decimalText } from "./number_text.ts";
 
-const COUNT = sized({ quick: 500, ci: 60_000 });
+const COUNT = sized({ quick: 500, ci: 30_000, full: 60_000 });
 
 /** The first text on which a conversion is wrong. */
 function firstDifference(seed: number, count: number, convert: Conversion): string | undefined {
@@ -75,7 +75,7 @@ Deno.test("each planted conversion is found to be wrong", () => {
 // covers: REP-01, TYP-09, TYP-15
 Deno.test("no argument changes its value between the command line and the replay of its log", async () => {
   const random = new Random(testSeed("arguments", 23));
-  for (let index = 0; index < sized({ quick: 60, ci: 1_500 }); index++) {
+  for (let index = 0; index < sized({ quick: 60, ci: 750, full: 1_500 }); index++) {
     assertStrictEquals(await argumentDifference(anyText(random)), undefined);
   }
 });

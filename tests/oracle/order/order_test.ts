@@ -15,7 +15,7 @@ import type { ArtifactTree } from "./variants.ts";
 // covers: DIR-13, DIR-25, BND-09
 Deno.test("order and division of a program change nothing that it means", () => {
   const seed = testSeed("order", 1);
-  for (let index = 0; index < sized({ quick: 30, ci: 2_500 }); index++) {
+  for (let index = 0; index < sized({ quick: 30, ci: 1_200, full: 2_500 }); index++) {
     const difference = orderDifference(seed + index, executeLinked);
     assertStrictEquals(difference, undefined, `DUSTRUN_SEED=${seed + index}: ${difference}`);
   }
@@ -71,7 +71,7 @@ function seedThatShows(execute: LinkedExecutor): number | undefined {
 // covers: DIR-25, BND-03, DIR-04
 Deno.test("paths mean what the reference model finds", () => {
   const seed = testSeed("paths", 1);
-  for (let index = 0; index < sized({ quick: 100, ci: 5_000 }); index++) {
+  for (let index = 0; index < sized({ quick: 100, ci: 2_500, full: 5_000 }); index++) {
     const difference = pathDifference(pathProgram(new Random(seed + index)));
     assertStrictEquals(difference, undefined, `DUSTRUN_SEED=${seed + index}: ${difference}`);
   }

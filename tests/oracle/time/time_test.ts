@@ -14,7 +14,7 @@ import { machineEnding, naiveEnding, timeDifference } from "./compare.ts";
 Deno.test("bounds on time name the same failure as a naive interpreter", () => {
   const seed = testSeed("bounds on time", 1);
   const endings = new Map<string, number>();
-  const count = sized({ quick: 200, ci: 20_000 });
+  const count = sized({ quick: 200, ci: 10_000, full: 20_000 });
   for (let index = 0; index < count; index++) {
     const one = generateTimedCase(seed + index);
     const difference = timeDifference(one);
