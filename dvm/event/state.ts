@@ -97,13 +97,15 @@ export type StateEffect = State["effects"][number];
 /** How many of the latest effects a state keeps: those that a view of it shows. All of them are in the log. */
 export const EFFECTS_KEPT = 16;
 
-/** Takes the effects out of a state, all but the latest; none as long as there are few, so that this costs little after each event. */
-export function takeEarlierEffects({ effects }: State): readonly StateEffect[] {
-  const { length } = effects;
-  return length > 4 * EFFECTS_KEPT ? effects.splice(0, length - EFFECTS_KEPT) : NO_EFFECTS;
+/** Whether a state has many more effects than it keeps. It is asked after each event. */
+export function hasEarlierEffects({ effects }: State): boolean {
+  return effects.length > 4 * EFFECTS_KEPT;
 }
 
-const NO_EFFECTS: readonly StateEffect[] = [];
+/** Takes the effects out of a state, all but the latest. */
+export function takeEarlierEffects({ effects }: State): readonly StateEffect[] {
+  return effects.splice(0, Math.max(0, effects.length - EFFECTS_KEPT));
+}
 
 /** What an event refuses the run for. */
 export type Refusal =

@@ -10,7 +10,13 @@ import type { Diagnostic } from "../diagnostic/failure.ts";
 import type { Program } from "../dir/model.ts";
 import type { Checkpoint, Event, MachineEvent, RunStarted } from "../event/event.ts";
 import type { EventSink, Execution, RunInput, Sha256 } from "../event/input.ts";
-import { initialState, type State, type StateEffect, takeEarlierEffects } from "../event/state.ts";
+import {
+  hasEarlierEffects,
+  initialState,
+  type State,
+  type StateEffect,
+  takeEarlierEffects,
+} from "../event/state.ts";
 import type { NamedValue } from "../value/value.ts";
 import { type Analysis, analyze, type MachineTools } from "./analysis.ts";
 import { inNameOrder, plainToValue } from "./arguments.ts";
@@ -92,8 +98,7 @@ function step(state: State, event: MachineEvent, hooks: StepHooks): void {
   const { sink, atCheckpoint } = hooks;
   const checkpoint = sink(event);
   fit(state, event);
-  const earlier = takeEarlierEffects(state);
-  if (earlier.length > 0) collectEffects(earlier, hooks);
+  if (hasEarlierEffects(state)) collectEffects(takeEarlierEffects(state), hooks);
   if (checkpoint === undefined) return;
   fit(state, checkpoint);
   atCheckpoint?.(state, checkpoint);

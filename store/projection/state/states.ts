@@ -8,7 +8,12 @@ import { entryCandidates } from "../../../dvm/dir/lookup.ts";
 import type { Program } from "../../../dvm/dir/model.ts";
 import type { Checkpoint, Event } from "../../../dvm/event/event.ts";
 import { eventToWire, type WireEvent } from "../../../dvm/event/wire_event.ts";
-import { initialState, type State, takeEarlierEffects } from "../../../dvm/event/state.ts";
+import {
+  hasEarlierEffects,
+  initialState,
+  type State,
+  takeEarlierEffects,
+} from "../../../dvm/event/state.ts";
 import { StateCodec } from "../../../dvm/event/state_codec.ts";
 import { load } from "../../../dvm/load/load.ts";
 import { evolve } from "../../../dvm/machine/evolve.ts";
@@ -252,7 +257,7 @@ export class LogStates {
           return failure({ code: "misfit", ...place, reason: evolved.failure.reason });
         }
         last = event.value;
-        takeEarlierEffects(state);
+        if (hasEarlierEffects(state)) takeEarlierEffects(state);
         if (last.kind === "checkpoint") writer?.offer(state, last);
         visit?.(state, last);
         if (isReached(state, last, position)) return success({ state, event: last });
