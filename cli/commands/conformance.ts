@@ -133,7 +133,7 @@ function casesAt(
 
 function isFolder(path: string): boolean {
   try {
-    return Deno.statSync(path).isDirectory;
+    return path !== "-" && Deno.statSync(path).isDirectory;
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -13,13 +13,14 @@ import {
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { Fault } from "../host/fault.ts";
 import { type Io, unwritable } from "../host/io.ts";
-import { checkKeyName } from "../input/note_operand.ts";
+import { checkKeyName, refuseStream } from "../input/note_operand.ts";
 import { shownJson, shownLines } from "../text/shown.ts";
 
 /** Writes a new signer key to a file, which must not exist, and prints its verifier key. */
 export async function run(args: ArgumentsOf<"keygen">, io: Io): Promise<number> {
   const [name, path] = args.operands;
   checkKeyName(name, JSON.stringify(name));
+  refuseStream(path, "FILE");
   const key = await makeSignerKey(name, crypto.getRandomValues(new Uint8Array(32)));
   try {
     createSecretFile(path, `${renderSignerKey(key)}\n`);

@@ -82,6 +82,8 @@ Deno.test("checkpoint refuses a key that others can read, that is none, or of an
     });
     await refused(["checkpoint", at("log"), "--name", "a b"], { exit: 5, stderr: /DR1303/ });
     await refused(sign(at("absent")), { exit: 2, stderr: /DR1305/ });
+    await refused(sign("-"), { exit: 5, stderr: /DR1303.*a stream is none/ });
+    await refused(["keygen", "a", "-"], { exit: 5, stderr: /DR1303.*a stream is none/ });
     const wrong = file("wrong", Deno.readTextFileSync(at("vkey")));
     const key = file("open_key", Deno.readTextFileSync(at("key")));
     Deno.chmodSync(wrong, 0o600);

@@ -51,6 +51,7 @@ export function readVerifierKey(given: string, io: Io): VerifierKey {
 
 /** The signer key of a file. */
 export async function readSignerKey(path: string): Promise<SignerKey> {
+  refuseStream(path, "--sign");
   const text = readSecret(path);
   if (text === undefined) {
     refuseOtherKey(path);
@@ -70,6 +71,17 @@ export async function readSignerKey(path: string): Promise<SignerKey> {
     message: `not a signer key: ${parsed.failure.reason}`,
     place: `--sign ${path}`,
     help: "dustrun keygen NAME FILE writes one",
+  });
+}
+
+/** Refuses `-` for a file with a secret, which has a mode. */
+export function refuseStream(path: string, place: string): void {
+  if (path !== "-") return;
+  throw new Fault({
+    code: "DR1303",
+    message: "a secret key is in a file that only its owner can read, and a stream is none",
+    place,
+    help: "name a file",
   });
 }
 

@@ -127,6 +127,9 @@ try dustrun diff - - < log
 try dustrun check - < /dev/zero
 try dustrun verify - < /dev/urandom
 try dustrun resume - < log
+cp $HELLO hello.dir.json
+echo '{"name": "h", "dir": "hello.dir.json", "expect": {"status": "returned"}}' > case.json
+try dustrun conformance - < case.json
 `);
     assertEquals(
       told.trimEnd().split("\n").map((line) => line.replace(/\/dev\/fd\/[0-9]+/, "PIPE")),
@@ -142,6 +145,7 @@ try dustrun resume - < log
         "2 error[DR1323]: another kind of file: it is binary data, not a DIR program",
         "2 error[DR1323]: another kind of file: it is binary data, not an event log",
         "5 error[DR1303]: unusable value of an option or operand: a log is finished in its file, and standard input is none",
+        "0 1 passed, 0 failed, 0 skipped",
       ],
     );
   },
