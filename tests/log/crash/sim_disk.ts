@@ -41,7 +41,7 @@ class Content {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  apply(change: FileChange): void {
+  change(change: FileChange): void {
     if (change.kind === "write") return this.#write(change.bytes, change.at);
     if (change.size >= this.#length) return;
     this.#bytes.fill(0, change.size, this.#length);
@@ -82,12 +82,12 @@ class Inode {
   }
 
   change(change: FileChange): void {
-    this.#current.apply(change);
+    this.#current.change(change);
     this.#pending.push(change);
   }
 
   sync(): void {
-    for (const change of this.#pending) this.#durable.apply(change);
+    for (const change of this.#pending) this.#durable.change(change);
     this.#pending = [];
   }
 
@@ -98,14 +98,14 @@ class Inode {
 
   lose(random: Random | "all"): void {
     const kept = random === "all" ? 0 : random.below(this.#pending.length + 1);
-    for (const change of this.#pending.slice(0, kept)) this.#durable.apply(change);
+    for (const change of this.#pending.slice(0, kept)) this.#durable.change(change);
     const next = this.#pending[kept];
     if (random !== "all" && next?.kind === "write") {
       const bytes = next.bytes.subarray(0, random.below(next.bytes.length));
-      this.#durable.apply({ ...next, bytes });
+      this.#durable.change({ ...next, bytes });
     }
     this.#current = new Content();
-    this.#current.apply({ kind: "write", at: 0, bytes: this.#durable.bytes });
+    this.#current.change({ kind: "write", at: 0, bytes: this.#durable.bytes });
     this.#pending = [];
   }
 }
