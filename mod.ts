@@ -29,6 +29,7 @@ export * from "./api/diagnostics.ts";
 export * from "./api/diff.ts";
 export * from "./api/execute.ts";
 export * from "./api/explain.ts";
+export * from "./api/explore.ts";
 export * from "./api/export.ts";
 export * from "./api/files.ts";
 export * from "./api/host01.ts";

@@ -102,6 +102,7 @@ const MODULES: { readonly [Name in CommandName]: () => Promise<CommandModule<Nam
   prove: () => import("./commands/prove.ts"),
   "verify-proof": () => import("./commands/verify_proof.ts"),
   keygen: () => import("./commands/keygen.ts"),
+  explore: () => import("./commands/explore.ts"),
   solve: () => import("./commands/solve.ts"),
   "check-certificate": () => import("./commands/check_certificate.ts"),
   explain: () => import("./commands/explain.ts"),

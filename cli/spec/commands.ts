@@ -9,6 +9,7 @@ import { EXISTENCE_COMMANDS } from "./existence_commands.ts";
 import { JUDGE_COMMANDS } from "./judge_commands.ts";
 import { HISTORY_COMMANDS } from "./history_commands.ts";
 import { NOTE_COMMANDS } from "./note_commands.ts";
+import { SCHEDULE_COMMANDS } from "./schedule_commands.ts";
 import {
   type CommonOptions,
   CONSENT_OPTION,
@@ -228,6 +229,7 @@ export const SPECS = {
     ],
   },
   ...NOTE_COMMANDS,
+  ...SCHEDULE_COMMANDS,
   ...EXISTENCE_COMMANDS,
   ...JUDGE_COMMANDS,
   explain: {

@@ -175,6 +175,7 @@ Deno.test("a byte order mark is named wherever a command reads a file", async ()
     ["check", path("artifact")],
     ["run", path("artifact")],
     ["solve", path("artifact")],
+    ["explore", path("artifact"), "--logs", "0"],
     ["check", HELLO, "--link", path("artifact")],
     ["--simulate", HELLO, "--env", path("manifest")],
     ["--simulate", HELLO, "--args", path("args")],

@@ -327,6 +327,10 @@ const ROWS: { readonly [Name in CommandName]: (bed: Bed) => readonly Words[] } =
     ["verify-proof", at("proof"), "--key", at("vkey"), "--event", "999"],
     ["verify-proof", at("notes.txt"), "--key", at("vkey")],
   ],
+  explore: ({ at, store }) => [
+    ["explore", at("loud.dir.json"), "--store", store],
+    ["explore", at("loud.dir.json"), "--entry", EVIL, "--logs", "0"],
+  ],
   solve: ({ at }) => [
     ["solve", at("exists.dir.json")],
     ["solve", at("exists.dir.json"), "--least", EVIL],

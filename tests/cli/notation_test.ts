@@ -162,6 +162,7 @@ Deno.test(needing({
         const options = [...optionsOf(input), ...links, program];
         await shown("run", "--simulate", "--trace", "--log", log, ...options);
         await shown("--all", "2", ...options);
+        await shown("explore", "--max-schedules", "2", "--logs", "0", ...options);
         await shown("solve", "--all", "2", ...options);
         await shown("solve", "--conflicts", "2", ...options);
         await shown("solve", "--relax", ...options);

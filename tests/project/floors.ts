@@ -27,7 +27,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["dvm/phi/answer"],
   ["dvm/check"],
   ["dvm/machine"],
-  ["dvm/host01"],
+  ["dvm/explore", "dvm/host01"],
   ["dvm/api"],
   ["std"],
   ["store/file", "store/json"],

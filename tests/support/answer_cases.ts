@@ -33,6 +33,8 @@ solve            solve -e schedule @@/tour/schedule.dir.json --greatest shift.ho
 solve            solve -e schedule @@/tour/schedule.dir.json --conflicts 2 --arg latest=3
 solve            solve -e schedule @@/tour/schedule.dir.json --relax --arg latest=3
 solve            solve -e schedule @@/tour/schedule.dir.json --relax --max-work 1
+explore          explore @@/programs/threads_deadlock/program.dir.json --store %/explored
+explore          explore @@/programs/threads_deadlock/program.dir.json --seeds 3 --logs 1 --store %/explored
 check            check @@/programs/hello/program.dir.json
 check            check @@/diagnostics/linearity/arms_differ/program.dir.json @@/diagnostics/loading/bare_array/program.dir.json
 finding          check --format jsonl @@/diagnostics/linearity/arms_differ/program.dir.json

@@ -52,6 +52,7 @@ export const SLOTS: readonly Slot[] = [
   { line: "check % --link ?", takes: ["artifact"] },
   { line: "run --simulate --log - ?", takes: ["artifact"] },
   { line: "solve ? -e seats", takes: ["artifact"] },
+  { line: "explore ? --logs 0", takes: ["artifact"] },
   { line: "run --simulate --log - % --env ?", takes: ["manifest"] },
   { line: "run --simulate --log - % --args ?", takes: JSON_TEXT },
   { line: "replay ?", takes: TRACE },
