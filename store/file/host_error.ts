@@ -21,8 +21,12 @@ export function undefinedIfMissing<T>(ask: () => T): T | undefined {
   }
 }
 
-/** The message of a host error, without error numbers, which differ between hosts. Rethrows anything else. */
+/**
+ * The message of a host error, without error numbers, which differ between hosts, and without the runtime's advice to permit everything.
+ * Rethrows anything else.
+ */
 export function hostReason(cause: unknown): string {
   if (!isHostError(cause)) throw cause;
+  if (cause instanceof Deno.errors.NotCapable) return "this process has no permission for it";
   return cause.message.replace(/ \(os error [0-9]+\).*$/s, "");
 }

@@ -113,6 +113,10 @@ function nameOrRefusal(
         const name = `${realizer.kind}:${path}`;
         // Somebody has put a link there: nobody consented to what it leads to.
         if (name !== expected) return { reason: `its name leads to ${path} now` };
+        // An audit follows none either, and the ledger of a store is not named by anybody.
+        if (realizer.kind === "ledger" && context.disk.readLink(realizer.path) !== undefined) {
+          return { reason: "it is a link" };
+        }
         if (context.disk.kindOf(path) === "device") {
           if (realizer.kind === "ledger" || recorded.wasFile(name)) {
             return { reason: "it is not a regular file" };

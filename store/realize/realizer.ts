@@ -50,7 +50,7 @@ export function parseRealizer(text: string): Result<Realizer, string> {
   }
   for (const kind of ["file", "ledger"] as const) {
     const path = text.slice(kind.length + 1);
-    if (text.startsWith(`${kind}:`) && path !== "") return success({ kind, path });
+    if (text.startsWith(`${kind}:`) && /^[^\0]+$/.test(path)) return success({ kind, path });
   }
   return failure(
     `${JSON.stringify(text)} is not one of stdout, stderr, file:PATH, ledger:PATH, log`,

@@ -10,6 +10,7 @@ import { type FileNumber, isOtherFile, isSameFile } from "../file/identity.ts";
 import { hostReason } from "../file/host_error.ts";
 import { folderOf } from "../file/path.ts";
 import type { SinkFile } from "../file/sink_file.ts";
+import { evidenceIn } from "./evidence.ts";
 import { FileSink } from "./file_sink.ts";
 import { LedgerSink } from "./ledger_sink.ts";
 import type { SinkContext, SinkRefusal } from "./sink_context.ts";
@@ -131,7 +132,8 @@ export class SinkFiles {
   }
 
   #sinkOf({ kind, path, file }: OpenedFile): Sink | string {
-    return kind === "file" ? FileSink.open(path, file, this.#context) : LedgerSink.open(path, file);
+    if (kind === "ledger") return LedgerSink.open(path, file);
+    return evidenceIn(file) ?? FileSink.open(path, file, this.#context);
   }
 }
 

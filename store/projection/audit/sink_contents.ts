@@ -8,6 +8,7 @@ import { type Readable, readRange } from "../../file/byte_file.ts";
 import type { Disk } from "../../file/disk.ts";
 import { hostReason } from "../../file/host_error.ts";
 import { payloadLines } from "../../realize/payload.ts";
+import { parseRealizer } from "../../realize/realizer.ts";
 import type { RecordedEffect } from "../../realize/sink.ts";
 import { LedgerContents } from "./ledger_contents.ts";
 import type { Presence } from "./presence.ts";
@@ -43,8 +44,7 @@ export class SinkContents {
     if (ledger !== undefined) {
       return batch.effects.map((effect) => ledger.presenceOf(effect, batch.run));
     }
-    const path = pathIn("file", batch.sink);
-    const file = path === undefined || batch.position < 0 ? UNKNOWN : this.#file(path);
+    const file = this.#fileOf(batch);
     if ("kind" in file) return batch.effects.map(() => file);
     try {
       return presenceIn(file, batch);
@@ -54,10 +54,22 @@ export class SinkContents {
     }
   }
 
+  /** The file of a batch, open; or why its content is not compared. */
+  #fileOf({ sink, position }: AuditedBatch): Readable | Presence {
+    const realizer = parseRealizer(sink);
+    if (!realizer.ok) return { kind: "unknown", reason: "this is no sink" };
+    if (realizer.value.kind !== "file") return UNKNOWN;
+    const file = this.#file(realizer.value.path);
+    if (position >= 0) return file;
+    // A pipe or a device, which may be gone by now.
+    return "kind" in file ? UNKNOWN : { kind: "unknown", reason: "it was no regular file then" };
+  }
+
   /** The ledger that a sink is; `undefined` if it is none. */
   ledgerOf(sink: string): LedgerContents | undefined {
-    const path = pathIn("ledger", sink);
-    if (path === undefined) return undefined;
+    const realizer = parseRealizer(sink);
+    if (!realizer.ok || realizer.value.kind !== "ledger") return undefined;
+    const { path } = realizer.value;
     let ledger = this.#ledgers.get(path);
     if (ledger === undefined) {
       ledger = this.#readLedger(path);
@@ -107,10 +119,6 @@ export class SinkContents {
 }
 
 const UNKNOWN: Presence = { kind: "unknown" };
-
-function pathIn(kind: "file" | "ledger", sink: string): string | undefined {
-  return sink.startsWith(`${kind}:`) ? sink.slice(kind.length + 1) : undefined;
-}
 
 const PRESENT: Presence = { kind: "present" };
 

@@ -204,6 +204,27 @@ const FORGERIES: readonly {
     finding: /emit of effect 0 goes to .*copy, and .*out.txt was recorded for it/,
   },
   {
+    what: "a pipe where a file was cut",
+    forge: (run) => {
+      Deno.truncateSync(run.out, 4);
+      forgeLog(run, /("sink":"file:[^"]*","position":)[0-9]+(?:,"inode":[0-9]+)?/g, "$1-1");
+    },
+    exit: 7,
+    finding: /unknown: whether 2 realized effects are in .*: it was no regular file then/,
+  },
+  {
+    what: "a sink that cannot be",
+    forge: (run) => forgeLog(run, /"file:[^"]*"/g, '"file:a\\u0000b"'),
+    exit: 7,
+    finding: /unknown: whether 2 realized effects are in file:a.b is unknown: this is no sink/,
+  },
+  {
+    what: "a sink without a name",
+    forge: (run) => forgeLog(run, /"file:[^"]*"/g, '"file:"'),
+    exit: 7,
+    finding: /unknown: whether 2 realized effects are in file: is unknown: this is no sink/,
+  },
+  {
     what: "no sinks",
     forge: (run) => forgeLog(run, /"sinks":\[[^\]]*\]/, '"sinks":[]'),
     exit: 6,
