@@ -170,16 +170,16 @@ export function unwritable(path: string, cause: unknown): Fault {
   });
 }
 
-/** The operating system's reason in a few words, without paths and codes that differ between hosts. */
+/** The operating system's reason in a few words, without paths and codes that differ between hosts. Anything else is a bug, and rethrown. */
 function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error) || !isFileError(cause)) throw cause;
   if (cause instanceof Deno.errors.NotFound) return "there is no such file";
   if (cause instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (cause instanceof Deno.errors.NotCapable) return "this process has no permission for it";
   if (cause instanceof Deno.errors.AlreadyExists) return "it exists already";
   if (cause instanceof Deno.errors.IsADirectory) return "it is a folder";
   if (cause instanceof Deno.errors.NotADirectory) return "it is not a folder, or not in one";
-  if (cause instanceof Error) return cause.message.replace(/ \(os error .*$/s, "");
-  return String(cause);
+  return cause.message.replace(/ \(os error .*$/s, "");
 }
 
 /** Whether an exception is an error of the operating system about a file. */

@@ -58,6 +58,7 @@ export async function openNewLog(
   if (asked === "-") return streamedLog(io);
   const place = asked ?? storeOf(args);
   try {
+    if (asked === undefined && args.store === undefined) refuseLink(place);
     return asked === undefined
       ? storedLog(place, program)
       : await namedLog(asked, args.force && args.mode === "realize");
@@ -65,6 +66,17 @@ export async function openNewLog(
     if (cause instanceof Fault) throw cause;
     throw unwritable(place, cause);
   }
+}
+
+/** A store that nobody named is no link: that may lead to anybody's. */
+function refuseLink(store: string): void {
+  if (HOST_DISK.readLink(store) === undefined) return;
+  throw new Fault({
+    code: "DR1306",
+    message: "it is a link, and the command line does not name it",
+    place: store,
+    help: `if that is meant: --store ${shellWord(store)}`,
+  });
 }
 
 function storedLog(store: string, program: string): NewLog {

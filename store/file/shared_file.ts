@@ -6,6 +6,7 @@
  */
 import type { Appendable } from "./byte_file.ts";
 import { readAt, syncFolder } from "./host_file.ts";
+import { fileAt, identityOf, isOtherFile } from "./identity.ts";
 import { folderOf } from "./path.ts";
 import { isRegularFile } from "./regular_file.ts";
 
@@ -25,15 +26,19 @@ export class SharedFile implements Appendable {
 
   private constructor(file: Deno.FsFile) {
     this.#file = file;
-    this.identity = identityOf(file);
+    this.identity = fileIdentityOf(file);
   }
 
   /** Opens the file; creates it where there is none, in an existing folder. Throws if a link or something else is there. */
   static open(path: string): SharedFile {
-    const isNew = !isRegularFile(path);
-    const file = Deno.openSync(path, { read: true, write: true, create: isNew });
-    if (isNew) syncFolder(folderOf(path));
-    return new SharedFile(file);
+    for (let attempt = 1;; attempt++) {
+      const isNew = !isRegularFile(path);
+      const file = openUnlessChanged(path, isNew);
+      if (file === undefined && attempt < ATTEMPTS_MAX) continue;
+      if (file === undefined) throw new Deno.errors.InvalidData(`${path} is replaced all the time`);
+      if (isNew) syncFolder(folderOf(path));
+      return new SharedFile(file);
+    }
   }
 
   /** Calls `use` while no other process is in a call of this; waits for its turn. */
@@ -78,7 +83,30 @@ export class SharedFile implements Appendable {
   }
 }
 
-function identityOf(file: Deno.FsFile): FileIdentity {
+/** How often a name is looked at again whose file was replaced before it could be opened. */
+const ATTEMPTS_MAX = 8;
+
+/** Opens or creates the file that has this name; `undefined` if something else has taken its place since. */
+function openUnlessChanged(path: string, isNew: boolean): Deno.FsFile | undefined {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path, { read: true, write: true, createNew: isNew });
+  } catch (cause) {
+    const hasChanged = isNew
+      ? cause instanceof Deno.errors.AlreadyExists
+      : cause instanceof Deno.errors.NotFound;
+    if (hasChanged) return undefined;
+    throw cause;
+  }
+  const present = fileAt(path);
+  const isSame = present !== undefined && present !== "other" &&
+    !isOtherFile(present, identityOf(file.statSync()));
+  if (isSame) return file;
+  file.close();
+  return undefined;
+}
+
+function fileIdentityOf(file: Deno.FsFile): FileIdentity {
   const { ino, birthtime } = file.statSync();
   return {
     ...(ino === null || !Number.isSafeInteger(ino) ? {} : { inode: ino }),

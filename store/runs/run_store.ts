@@ -9,8 +9,9 @@ import { undefinedIfMissing } from "../file/host_error.ts";
 import { AppendableFile, syncFolder } from "../file/host_file.ts";
 import { HOST_FACTS } from "../file/host_facts.ts";
 import { fileNameOf, folderOf, pathInside } from "../file/path.ts";
+import { kindAt } from "../file/regular_file.ts";
 import { historyOf, isKnownLog, type StoreDamage, type StoreHistory } from "./store_history.ts";
-import { parseLogName } from "./store_line.ts";
+import { parseLogName, RUN_NUMBER_MAX } from "./store_line.ts";
 import { StoreLog } from "./store_log.ts";
 import { paddedNumber, type RecordedRun } from "./store_rules.ts";
 
@@ -56,6 +57,7 @@ export function createRun(store: string, label: string): Result<NewRun, StoreDam
   let created: Created | undefined;
   try {
     const begun = storeLog.append(({ last }) => {
+      if (last >= RUN_NUMBER_MAX) throw new Deno.errors.InvalidData(`no run follows run ${last}`);
       created = createLog(folder, { number: last + 1, label: plainLabel(label) });
       const { number, name } = created;
       return { kind: "begun", run: number, file: name, occurrence: HOST_FACTS.newOccurrence() };
@@ -209,8 +211,11 @@ function entriesIn(folder: string): Deno.DirEntry[] {
   return undefinedIfMissing(() => [...Deno.readDirSync(folder)]) ?? [];
 }
 
+/** Makes the folder of runs. A link in its place might lead anywhere. */
 function makeFolder(folder: string): void {
-  if (undefinedIfMissing(() => Deno.statSync(folder))?.isDirectory === true) return;
+  const kind = kindAt(folder);
+  if (kind === "folder") return;
+  if (kind === "link") throw new Deno.errors.InvalidData(`${folder} is a link, not a folder`);
   Deno.mkdirSync(folder, { recursive: true });
   syncFolder(folderOf(folder));
   syncFolder(folderOf(folderOf(folder)));

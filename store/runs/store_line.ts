@@ -158,6 +158,9 @@ function lineOf(members: Members): StoreLine | undefined {
 /** The name of a run's log: its number, of six digits or more, and its label. */
 export const LOG_NAME = /^([0-9]{6,15})-([A-Za-z0-9_-]{1,60})\.jsonl$/;
 
+/** The greatest number that such a name can have. */
+export const RUN_NUMBER_MAX = 10 ** 15 - 1;
+
 /** The number and the label in the name of a run's log; `undefined` for every other name. */
 export function parseLogName(
   name: string,

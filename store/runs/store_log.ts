@@ -90,19 +90,24 @@ export class StoreLog {
   /** The last whole line; an unfinished one after it is cut off, as its writer ended within it. */
   #lastLine(): Result<StoreLine | undefined, StoreDamage> {
     const size = this.#file.size();
-    const at = Math.max(0, size - END_BYTES);
-    const bytes = readRange(this.#file, { at, end: size });
-    const end = bytes.lastIndexOf(LF) + 1;
-    if (end === 0 && at === 0) {
-      if (size > 0) this.#file.truncate(0);
-      return success(undefined);
-    }
-    if (at + end < size) this.#file.truncate(at + end);
-    const start = end < 2 ? 0 : bytes.lastIndexOf(LF, end - 2) + 1;
-    const line = parseStoreLine(
-      decodeText(bytes.subarray(start, Math.max(0, end - 1))),
-    );
+    const end = this.#lastLineEnd(size);
+    if (end < size) this.#file.truncate(end);
+    if (end === 0) return success(undefined);
+    const at = Math.max(0, end - END_BYTES);
+    const bytes = readRange(this.#file, { at, end: end - 1 });
+    const start = bytes.lastIndexOf(LF) + 1;
+    const line = parseStoreLine(decodeText(bytes.subarray(start)));
     return line === undefined ? damaged(at + start) : success(line);
+  }
+
+  /** The offset after the last LF; 0 if there is none. */
+  #lastLineEnd(size: number): number {
+    for (let end = size; end > 0; end = Math.max(0, end - END_BYTES)) {
+      const at = Math.max(0, end - END_BYTES);
+      const found = readRange(this.#file, { at, end }).lastIndexOf(LF);
+      if (found >= 0) return at + found + 1;
+    }
+    return 0;
   }
 
   /** Names the store where it has no name, or the name of another: a copy, an archive or a backup is another store. */

@@ -4,12 +4,14 @@
  *
  * @module
  */
-import { assert, assertMatch, assertStrictEquals } from "../../std/assert.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "../../std/assert.ts";
 import { fromFileUrl, join } from "../../std/path.ts";
 import { LOOP_PROGRAM } from "../support/loop_program.ts";
 import { dustrun } from "../support/memory_io.ts";
 import { needing, tool } from "../support/needs.ts";
+import { proc, program as asProgram } from "../support/program.ts";
 
+const CLI = fromFileUrl(new URL("../../cli.ts", import.meta.url));
 const HELLO = fromFileUrl(new URL("../../fixtures/tour/hello.dir.json", import.meta.url));
 
 /** What can have such a name, with the file that a link points to. */
@@ -78,6 +80,85 @@ for (const [kind, plant] of Object.entries(PLANTS)) {
     },
   }));
 }
+
+Deno.test("a link in the place of a store, of its runs or of its ledger leads nowhere", () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const [home, program] = [join(folder, "home"), join(folder, "p.dir.json")];
+  const main = proc("K::main() -> i64", 'seal "a"', "return 0");
+  Deno.writeTextFileSync(program, asProgram(main));
+  for (const name of ["", "runs", "seals.jsonl", "log"]) {
+    const place = join(folder, `place-${name}`), store = join(place, ".dustrun");
+    Deno.mkdirSync(name === "" ? place : store, { recursive: true });
+    Deno.mkdirSync(home);
+    const isFile = /[.l]/.test(name);
+    if (isFile) Deno.writeTextFileSync(join(home, "victim"), "");
+    Deno.symlinkSync(isFile ? join(home, "victim") : home, join(store, name));
+    const { code, stderr } = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "-A", CLI, program],
+      cwd: place,
+      env: { NO_COLOR: "1" },
+    }).outputSync();
+    assertMatch(new TextDecoder().decode(stderr), /DR13(?:06|10).*it is a link|is a link, not a/);
+    assertStrictEquals(code, name === "seals.jsonl" ? 7 : 2);
+    const left = [...Deno.readDirSync(home)].map((each) => each.name);
+    assertEquals(left, isFile ? ["victim"] : [], name);
+    if (isFile) assertStrictEquals(Deno.readTextFileSync(join(home, "victim")), "");
+    Deno.removeSync(home, { recursive: true });
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("nothing is appended to a log, a store's log or a ledger but what belongs into it", async () => {
+  const folder = Deno.makeTempDirSync();
+  const [store, program] = [join(folder, "store"), join(folder, "p.dir.json")];
+  const main = proc("K::main() -> i64", 'emit "one"', 'seal "a"', "return 0");
+  Deno.writeTextFileSync(program, asProgram(main));
+  const run = (sink: string) =>
+    dustrun(program, "--store", store, "--realize", `emit=file:${sink}`);
+  assertStrictEquals((await run(join(folder, "out"))).exit, 0);
+  Deno.linkSync(join(store, "seals.jsonl"), join(folder, "second name"));
+  const evidence = [
+    [join(store, "log"), /it is the log of a store/],
+    [join(store, "runs/000001-p.jsonl"), /it is the log of a run/],
+    [join(folder, "second name"), /it is a ledger|is the same file/],
+  ] as const;
+  for (const [path, reason] of evidence) {
+    const before = Deno.readTextFileSync(path);
+    const { exit, stderr } = await run(path);
+    assertMatch(stderr, reason);
+    assertStrictEquals(exit, 7, stderr);
+    assert(Deno.readTextFileSync(path).startsWith(before));
+  }
+  const lines = Deno.readTextFileSync(join(store, "log")).trimEnd().split("\n");
+  for (const line of lines) JSON.parse(line);
+  assertStrictEquals((await dustrun("verify", "--ledger", join(store, "seals.jsonl"))).exit, 0);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("a store whose numbers are used up, or whose log ends with anything, is reported as what it is", async () => {
+  const folder = Deno.makeTempDirSync();
+  const store = join(folder, "store");
+  const simulate = () => dustrun("--simulate", HELLO, "--store", store);
+  Deno.mkdirSync(join(store, "runs"), { recursive: true });
+  const last = join(store, "runs/999999999999999-x.jsonl");
+  Deno.writeTextFileSync(last, "");
+  const refused = await simulate();
+  assertMatch(refused.stderr, /no run follows run 999999999999999/);
+  assertStrictEquals(refused.exit, 2);
+  Deno.removeSync(store, { recursive: true });
+  assertStrictEquals((await simulate()).exit, 0);
+  const log = join(store, "log");
+  const before = Deno.readTextFileSync(log);
+  for (const length of [1, 4_095, 4_096, 4_097, 10_000]) {
+    Deno.writeTextFileSync(log, before + "x".repeat(length));
+    assertStrictEquals((await dustrun("verify", "--store", store)).exit, 7, `${length}`);
+    const { exit, stderr } = await simulate();
+    assertStrictEquals(exit, 0, `${length}: ${stderr}`);
+    assertStrictEquals((await dustrun("verify", "--store", store)).exit, 0, `${length}`);
+    Deno.removeSync(join(store, "runs/000002-hello.jsonl"));
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
 
 function exists(path: string): boolean {
   try {

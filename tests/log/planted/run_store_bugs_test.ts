@@ -24,7 +24,7 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "a line is appended to an unfinished one",
     file: "runs/store_log.ts",
-    text: "if (at + end < size) this.#file.truncate(at + end);",
+    text: "if (end < size) this.#file.truncate(end);",
     becomes: "",
   },
   {
