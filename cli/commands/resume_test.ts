@@ -355,7 +355,8 @@ Deno.test("a manifest's sinks are plain files below its folder; everything else 
   Deno.symlinkSync(folder, `${folder}/here/up`);
   const manifest = `${folder}/here/dustrun.jsonc`;
   const run = (sink: string, ...words: readonly string[]) => {
-    Deno.writeTextFileSync(manifest, JSON.stringify({ realizers: { emit: `file:${sink}` } }));
+    const emit = /^ledger:/.test(sink) ? sink : `file:${sink}`;
+    Deno.writeTextFileSync(manifest, JSON.stringify({ realizers: { emit } }));
     return dustrun(program, "--store", store, "--env", manifest, ...words);
   };
   assertStrictEquals((await run(`${folder}/here/out.txt`)).exit, 0);
@@ -368,5 +369,5 @@ Deno.test("a manifest's sinks are plain files below its folder; everything else 
     assertStrictEquals((await run(sink, "--realize", "emit=log")).exit, 0);
   }
   assertStrictEquals((await run(`${folder}/out.txt`, "--allow-sink", `${folder}/out.txt`)).exit, 0);
-  assertStrictEquals((await run(`${store}/seals.jsonl`, "--realize", "seal=log")).exit, 0);
+  assertStrictEquals((await run(`ledger:${store}/seals.jsonl`, "--realize", "seal=log")).exit, 0);
 });

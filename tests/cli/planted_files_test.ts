@@ -113,9 +113,9 @@ Deno.test("nothing is appended to a log, a store's log or a ledger but what belo
   const [store, program] = [join(folder, "store"), join(folder, "p.dir.json")];
   const main = proc("K::main() -> i64", 'emit "one"', 'seal "a"', "return 0");
   Deno.writeTextFileSync(program, asProgram(main));
-  const run = (sink: string) =>
+  const run = (sink: string, store = join(folder, "other")) =>
     dustrun(program, "--store", store, "--realize", `emit=file:${sink}`);
-  assertStrictEquals((await run(join(folder, "out"))).exit, 0);
+  assertStrictEquals((await run(join(folder, "out"), store)).exit, 0);
   Deno.linkSync(join(store, "seals.jsonl"), join(folder, "second name"));
   const evidence = [
     [join(store, "log"), /it is the log of a store/],
