@@ -27,6 +27,7 @@ export function factMarks(program: Program, failure: RunFailure, state: State): 
       valueMark(program, { frame, slot, constraint: mentioned.constraint }) ?? []
     ),
     ...callMarks(program, state.frames),
+    ...spawnMarks(program, state),
   ];
 }
 
@@ -174,6 +175,15 @@ function callMarks(program: Program, frames: readonly Frame[]): Mark[] {
       ? []
       : [procMark(program, entry.proc, { role: "call", label: `the entry, ${called(entry)}` })],
   ];
+}
+
+/** Where the thread that fails was started, if it is another than the first. */
+function spawnMarks(program: Program, { threads }: State): Mark[] {
+  const start = threads?.list[threads.current]?.start;
+  if (threads === undefined || start === undefined) return [];
+  const { proc, args, by } = start;
+  const label = `starts thread ${threads.current}, ${called({ proc, args })}`;
+  return [stmtMark(program, by.proc, by.stmt, { role: "call", label })];
 }
 
 function callMark(

@@ -19,6 +19,10 @@ import {
 } from "../../mod.ts";
 import { bind, codes, count, proc, program } from "../support/program.ts";
 import { sized } from "../support/size.ts";
+import { isMachineEvent } from "../../dvm/event/event.ts";
+import { LogReader } from "../../store/log/reader.ts";
+import { AllowanceTracker } from "../../store/projection/audit/allowance.ts";
+import { findProcEntry } from "../../store/projection/state/position.ts";
 
 /** The thread of each dispatch: of each statement, and each process that is entered or left. */
 function scheduleOf(text: string, input: RunInput = {}): string {
@@ -399,4 +403,39 @@ Deno.test("a program without threads or locks has no trace of them in its log", 
   );
   const { events } = executeText(text, { seed: 5 });
   assert(events.every((event) => !("thread" in event)));
+});
+
+// covers: BND-09, CCY-03
+Deno.test("what allowed an effect, and where a process is entered, is found per thread", () => {
+  const text = program(
+    proc("K::main() -> i64", "let a = spawn(left)", "let b = spawn(right)", "return 0"),
+    proc("K::left()", "let n = 1", "emit 1", "call say()"),
+    proc("K::right()", "emit 3", "let n = 1"),
+    proc("K::say()", "emit 2"),
+    bind("K::main -> K::left", "effects_allowed == true"),
+    bind("K::left -> K::say", "effects_allowed == true"),
+  );
+  const log = logOf(text, {});
+  const tracker = new AllowanceTracker();
+  const allowed = new Map<string, readonly string[]>();
+  for (const record of new LogReader(log).events()) {
+    assert(record.ok);
+    const { event } = record.value;
+    if (event.kind === "effect") {
+      const { contracts } = tracker.allowanceOf(event);
+      allowed.set(event.payload, contracts.map(({ bind }) => bind));
+    }
+    if (isMachineEvent(event)) tracker.add(event);
+  }
+  const spawned = "K::main -> K::left";
+  assertEquals([...allowed].sort(), [["1", [spawned]], ["2", [spawned, "K::left -> K::say"]], [
+    "3",
+    [],
+  ]]);
+  const entered = executeText(text).events.findIndex((event) =>
+    event.kind === "enter_proc" && event.proc === "say"
+  );
+  const at = findProcEntry(log, ["say"]);
+  assert(at !== undefined && at >= entered && entered > 0);
+  assertStrictEquals(findProcEntry(log, ["nothing"]), undefined);
 });

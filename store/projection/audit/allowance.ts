@@ -20,8 +20,11 @@ export interface Allowance {
 
 /** Tracks calls, witnesses and gates through the events of a run. */
 export class AllowanceTracker {
-  /** One entry per open process: the contracts of the call that entered it. */
-  readonly #calls: (readonly BindChecked[])[] = [];
+  /** By thread, one entry per open process: the contracts of the call that entered it. A thread begins with those of its spawn. */
+  readonly #threads = new Map<number, (readonly BindChecked[])[]>([[0, []]]);
+  /** The thread of the latest event, and its open processes. */
+  #thread = 0;
+  #calls: (readonly BindChecked[])[] = this.#threads.get(0) ?? [];
   readonly #witnesses = new Map<string, { readonly name: string; readonly seq: number }>();
   readonly #gates: { readonly proc: string; readonly seq: number }[] = [];
   #checked: BindChecked[] = [];
@@ -31,6 +34,7 @@ export class AllowanceTracker {
   /** Adds the next event of the run. */
   add(event: MachineEvent): void {
     if (event.kind !== "effect" && event.kind !== "stmt") this.#common = undefined;
+    this.#enterThread(event);
     switch (event.kind) {
       case "bind_checked":
         if (event.stage === "enter") this.#checked.push(event);
@@ -39,6 +43,12 @@ export class AllowanceTracker {
         this.#calls.push(this.#checked.filter((checked) => isAbout(checked, nameOf(event.proc))));
         this.#checked = [];
         break;
+      case "thread_spawn": {
+        const checked = this.#checked.filter((each) => isAbout(each, nameOf(event.proc)));
+        this.#threads.set(event.spawned, [...this.#calls, checked]);
+        this.#checked = [];
+        break;
+      }
       case "leave_proc":
         this.#calls.pop();
         break;
@@ -54,12 +64,22 @@ export class AllowanceTracker {
   }
 
   /** What allows an effect that is the next event. */
-  allowanceOf({ value }: EffectEvent): Allowance {
+  allowanceOf(event: EffectEvent): Allowance {
+    const { value } = event;
+    this.#enterThread(event);
     this.#common ??= this.#withoutWitness();
     const witness = this.#witnesses.size === 0
       ? undefined
       : this.#witnesses.get(encodeValue(value));
     return witness === undefined ? this.#common : { ...this.#common, witness };
+  }
+
+  #enterThread(event: MachineEvent): void {
+    const thread = "thread" in event ? event.thread ?? 0 : 0;
+    if (thread === this.#thread) return;
+    this.#thread = thread;
+    this.#calls = this.#threads.get(thread) ?? [];
+    this.#common = undefined;
   }
 
   #withoutWitness(): Allowance {

@@ -75,7 +75,7 @@ function showsInput({ expected, recorded, depth }: DivergenceFacts): boolean {
     case "resource_denied":
       return true;
     case "enter_proc":
-      return depth === 0 && expected?.kind === "enter_proc";
+      return depth === 0 && event.thread === undefined && expected?.kind === "enter_proc";
     default:
       return false;
   }

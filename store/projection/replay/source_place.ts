@@ -18,8 +18,8 @@ const CONSTRAINTS_KEPT = 1_024;
 /** Tracks the open processes of an execution. */
 export class SourcePlace {
   readonly #artifacts: readonly ArtifactSource[];
-  /** The references of the open processes. */
-  readonly #open: string[] = [];
+  /** The references of the open processes, by thread. */
+  readonly #threads = new Map<number, string[]>();
   /** The place of the statement that added each constraint. */
   readonly #constraints = new Map<string, string>();
 
@@ -27,15 +27,15 @@ export class SourcePlace {
     this.#artifacts = artifacts;
   }
 
-  /** Number of open processes. */
+  /** Number of open processes of the first thread. */
   get depth(): number {
-    return this.#open.length;
+    return this.#threads.get(0)?.length ?? 0;
   }
 
   /** Adds the next event. */
   add(event: Event): void {
-    if (event.kind === "leave_proc") this.#open.pop();
-    if (event.kind === "enter_proc") this.#open.push(event.proc);
+    if (event.kind === "leave_proc") this.#openIn(event).pop();
+    if (event.kind === "enter_proc") this.#openIn(event).push(event.proc);
     if (event.kind === "constraint_added") this.#keepPlace(event.id, event.at);
   }
 
@@ -64,7 +64,14 @@ export class SourcePlace {
 
   #referenceOf(event: Event): string | undefined {
     if (event.kind === "enter_proc") return event.proc;
-    return this.#open.at(-1) ?? ("proc" in event ? event.proc : undefined);
+    return this.#openIn(event).at(-1) ?? ("proc" in event ? event.proc : undefined);
+  }
+
+  #openIn(event: Event): string[] {
+    const thread = "thread" in event ? event.thread ?? 0 : 0;
+    const open = this.#threads.get(thread) ?? [];
+    this.#threads.set(thread, open);
+    return open;
   }
 
   #keepPlace(id: string, at: string): void {

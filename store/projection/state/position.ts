@@ -92,19 +92,28 @@ export function findProcEntry(
 ): number | undefined {
   if (references.length === 0) return undefined;
   const patterns = references.map((reference) =>
-    new TextEncoder().encode(`,"kind":"enter_proc","proc":${JSON.stringify(reference)},`)
+    new TextEncoder().encode(`"proc":${JSON.stringify(reference)},"args":`)
   );
   const longest = patterns.reduce((most, { length }) => Math.max(most, length), 0);
   for (let at = 0;;) {
     const bytes = readRange(source, { at, end: at + CHUNK_BYTES });
     const buffer = hostBuffer(bytes);
-    const [found] = patterns.map((pattern) => buffer.indexOf(pattern)).filter((at) => at >= 0)
-      .sort((a, b) => a - b);
-    if (found !== undefined) {
-      const head = buffer.toString("latin1", Math.max(0, found - 32), found);
-      return Number(/([0-9]+)$/.exec(head)?.[1]);
-    }
+    const found = patterns.flatMap((pattern) => entryIn(buffer, pattern) ?? []);
+    if (found.length > 0) return found.reduce((least, seq) => Math.min(least, seq));
     if (bytes.length < CHUNK_BYTES) return undefined;
-    at += CHUNK_BYTES - longest - 32; // a match, or the number before it, may cross a chunk boundary
+    at += CHUNK_BYTES - longest - HEAD_BYTES; // a match, or what is before it, may cross a chunk boundary
   }
+}
+
+/** The beginning of the line of an entering takes at most so many bytes. */
+const HEAD_BYTES = 80;
+
+/** The `seq` of the first line in a buffer that enters a process, by what its line has after `thread`. */
+function entryIn(buffer: ReturnType<typeof hostBuffer>, pattern: Uint8Array): number | undefined {
+  for (let at = buffer.indexOf(pattern); at >= 0; at = buffer.indexOf(pattern, at + 1)) {
+    const head = buffer.toString("latin1", Math.max(0, at - HEAD_BYTES), at);
+    const entered = /([0-9]+),"kind":"enter_proc",(?:"thread":[0-9]+,)?$/.exec(head);
+    if (entered !== null) return Number(entered[1]);
+  }
+  return undefined;
 }
