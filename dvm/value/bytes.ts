@@ -12,7 +12,9 @@ import { type Int64, int64FromBigInt } from "./int64.ts";
  * backspace, tab, LF, form feed and CR). `undefined` for all others: in base 64 they are shorter than as text.
  */
 export function textOfBytes(bytes: Uint8Array): string | undefined {
-  if (bytes.some(isLongEscape)) return undefined;
+  for (let index = 0; index < bytes.length; index++) {
+    if (isLongEscape(bytes[index] ?? 0)) return undefined;
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
