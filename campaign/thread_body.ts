@@ -50,7 +50,7 @@ export class ThreadBody {
 
   /** A join by another thread. */
   joinElsewhere(name: string): StatementTree[] {
-    const thread = this.#fresh("t9");
+    const thread = this.#fresh("j");
     return [{ Let: { name: thread, expr: `spawn(waits(${name}))` } }, ...this.join(thread, "i64")];
   }
 
@@ -137,7 +137,7 @@ export class ThreadBody {
   /** Spawns a thread that has a region of its own. */
   #spawned(): StatementTree[] {
     const random = this.#random;
-    const thread = this.#fresh("t");
+    const thread = this.#fresh("s");
     if (random.oneIn(3)) {
       const given = this.#fresh("g");
       return [

@@ -85,6 +85,8 @@ Deno.test("generated programs with threads end in every way, and show planted bu
   for (const code of [undefined, "DR0917", "DR0918", "DR0919", "DR0920", "DR1106"]) {
     assert(codes.has(code), `no program ended in ${code}`);
   }
+  const invalid = [...codes].filter((code) => code !== undefined && code < "DR0600");
+  assertEquals(invalid, [], "a generated program is valid");
   for (const bug of SHOWN_BUGS) {
     const isShown = runs.some(({ text, input, execution }) => {
       const judged = judgedWith(bug, text, input);
