@@ -6,7 +6,7 @@
 import { assertRejects, assertStrictEquals } from "../../../std/assert.ts";
 import { operationsOf, runCrashTests } from "./crash_trials.ts";
 import { subjectFrom } from "./scenario.ts";
-import { plant, type PlantedBug, REAL_ROOT } from "../planted/plant.ts";
+import { assertPlantable, plant, type PlantedBug, REAL_ROOT } from "../planted/plant.ts";
 import { sized } from "../../support/size.ts";
 import { Random } from "../../../campaign/random.ts";
 
@@ -21,9 +21,9 @@ const BUGS: readonly PlantedBug[] = [
     name: "the act comes before the intent",
     file: "realize/perform_effects.ts",
     text:
-      '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n  const performed = sink.perform({ run, effects });\n',
+      '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n  const performed = sink.perform(session.batch({ first, last }));\n',
     becomes:
-      '  const performed = sink.perform({ run, effects });\n  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n',
+      '  const performed = sink.perform(session.batch({ first, last }));\n  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n',
   },
   {
     name: "the sink is not made durable",
@@ -115,8 +115,9 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "off by one at a group's end: its last effect is not looked for",
     file: "realize/settle_intent.ts",
-    text: "const effects = plan.effects.slice(intent.first, intent.last + 1);",
-    becomes: "const effects = plan.effects.slice(intent.first, Math.max(intent.last, 1));",
+    text: "sink.inspect(intent, session.batch(intent), isSuspect)",
+    becomes:
+      "sink.inspect(intent, session.batch({ first: intent.first, last: Math.max(intent.last - 1, 0) }), isSuspect)",
   },
   {
     name: "off by one at a group's end: one effect too many is confirmed",
@@ -133,16 +134,14 @@ const BUGS: readonly PlantedBug[] = [
   {
     name: "resume performs without looking",
     file: "realize/settle_intent.ts",
-    text: "const inspection = sink.inspect(intent, { run, effects }, isSuspect);",
-    becomes:
-      'const inspection = [intent, effects, run, isSuspect].length > 4 ? sink.inspect(intent, { run, effects }, isSuspect) : { kind: "known" as const, present: 0 };',
+    text: "sink.inspect(intent, session.batch(intent), isSuspect)",
+    becomes: '({ kind: "known", present: 0 })',
   },
   {
     name: "resume confirms without looking",
     file: "realize/settle_intent.ts",
-    text: "const inspection = sink.inspect(intent, { run, effects }, isSuspect);",
-    becomes:
-      'const inspection = { kind: "known" as const, present: effects.length, run, isSuspect };',
+    text: "sink.inspect(intent, session.batch(intent), isSuspect)",
+    becomes: '({ kind: "known", present: session.batch(intent).effects.length })',
   },
   {
     name: "nobody claims a file",
@@ -198,6 +197,10 @@ const BUGS: readonly PlantedBug[] = [
 Deno.test("the crash tests find no bug in the code as it is", async () => {
   const trials = await runCrashTests(await subjectFrom(REAL_ROOT), new Random(1));
   console.log(`${trials} trials`);
+});
+
+Deno.test("every bug of this file can be planted", () => {
+  for (const bug of BUGS) assertPlantable(bug);
 });
 
 const everyNth = sized({ quick: 12, ci: 1 });

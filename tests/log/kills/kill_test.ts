@@ -19,7 +19,7 @@ import { dustrun } from "../../support/memory_io.ts";
 import { needing, strace } from "../../support/needs.ts";
 import { sized, testSeed } from "../../support/size.ts";
 import { fromFileUrl } from "../../../std/path.ts";
-import { plant, REAL_ROOT } from "../planted/plant.ts";
+import { assertPlantable, plant, type PlantedBug, REAL_ROOT } from "../planted/plant.ts";
 import { assertTruthful, finish } from "./after_kill.ts";
 import { KillFolder } from "./kill_folder.ts";
 import { killAll } from "./kill_campaign.ts";
@@ -49,18 +49,22 @@ Deno.test(needing({
   },
 }));
 
-/** dustrun in one file, with a bug: an effect is performed before its intent is recorded. */
+const INTENT =
+  '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n';
+const ACT = "  const performed = sink.perform(session.batch({ first, last }));\n";
+const ACT_BEFORE_INTENT: PlantedBug = {
+  name: "an effect is performed before its intent is recorded",
+  file: "realize/perform_effects.ts",
+  text: INTENT + ACT,
+  becomes: ACT + INTENT,
+};
+
+Deno.test("the bug of this file can be planted", () => assertPlantable(ACT_BEFORE_INTENT));
+
+/** dustrun in one file, with the bug. */
 function plantedBundle(): string {
-  const intent =
-    '  journal.record({ kind: "effect_intended", first, last, sink: name, position, inode });\n  journal.sync();\n';
-  const act = "  const performed = sink.perform({ run, effects });\n";
-  const file = "realize/perform_effects.ts";
-  const planted = plant({
-    name: "the act comes before the intent",
-    file,
-    text: intent + act,
-    becomes: act + intent,
-  });
+  const { file } = ACT_BEFORE_INTENT;
+  const planted = plant(ACT_BEFORE_INTENT);
   const map = `${fromFileUrl(planted)}map.json`;
   const imports = { [`${REAL_ROOT}store/${file}`]: `${planted}store/${file}` };
   Deno.writeTextFileSync(map, JSON.stringify({ imports }));
@@ -72,8 +76,7 @@ function plantedBundle(): string {
 }
 
 Deno.test(needing({
-  name:
-    "kills of real processes find a planted bug: an effect is performed before its intent is recorded",
+  name: `kills of real processes find a planted bug: ${ACT_BEFORE_INTENT.name}`,
   needs: [STRACE],
   size: "ci",
   fn: async () => {

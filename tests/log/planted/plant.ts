@@ -22,7 +22,9 @@ export interface PlantedBug {
  * A `store/` with the bug in it; returns the address of its folder. Only the file with the bug and those that import it, directly or
  * through others, are copied. Each other file passes on the exports of the real one, which need not be compiled again for every bug.
  */
-export function plant({ file, text, becomes }: PlantedBug): string {
+export function plant(bug: PlantedBug): string {
+  assertPlantable(bug);
+  const { file, text, becomes } = bug;
   const folder = Deno.makeTempDirSync();
   const changed = `${REAL_ROOT}store/${file}`;
   const copied = withImporters(changed);
@@ -35,10 +37,14 @@ export function plant({ file, text, becomes }: PlantedBug): string {
     );
   }
   const path = `${folder}/store/${file}`;
-  const source = Deno.readTextFileSync(path);
-  assertStrictEquals(source.split(text).length, 2, `${file} has not exactly one ${text}`);
-  Deno.writeTextFileSync(path, source.replace(text, () => becomes));
+  Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(text, () => becomes));
   return `file://${folder}/`;
+}
+
+/** Throws if the text that a bug replaces is not there exactly once. */
+export function assertPlantable({ file, text }: PlantedBug): void {
+  const source = sources().get(`${REAL_ROOT}store/${file}`) ?? "";
+  assertStrictEquals(source.split(text).length, 2, `${file} has not exactly one ${text}`);
 }
 
 /** The files of the real `store/`, by address. */

@@ -5,7 +5,7 @@
  */
 import { assertThrows } from "../../../std/assert.ts";
 import { sized } from "../../support/size.ts";
-import { plant, type PlantedBug, REAL_ROOT } from "./plant.ts";
+import { assertPlantable, plant, type PlantedBug, REAL_ROOT } from "./plant.ts";
 import { checkRunStore, runStoreFrom } from "./run_store_checks.ts";
 
 const BUGS: readonly PlantedBug[] = [
@@ -158,6 +158,10 @@ const BUGS: readonly PlantedBug[] = [
 
 Deno.test("the checks find no bug in the store of runs as it is", async () => {
   checkRunStore(await runStoreFrom(REAL_ROOT));
+});
+
+Deno.test("every bug of this file can be planted", () => {
+  for (const bug of BUGS) assertPlantable(bug);
 });
 
 const everyNth = sized({ quick: 24, ci: 1 });

@@ -51,9 +51,9 @@ export const CODEC_BUGS: readonly PlantedBug[] = [
   },
   {
     name: "zeros inside of a large integer are lost",
-    file: "codec/line_bytes.ts",
-    text: "digitsAt(bytes, at, rest - billions * BILLION, 9)",
-    becomes: "digitsAt(bytes, at, rest - billions * BILLION, digitsOf(rest - billions * BILLION))",
+    file: "codec/digits.ts",
+    text: "digitsAt(bytes, at, rest - high * TEN_MILLION, 7)",
+    becomes: "digitsAt(bytes, at, rest - high * TEN_MILLION, digitsOf(rest - high * TEN_MILLION))",
   },
   {
     name: "a backslash is not escaped",
@@ -146,7 +146,7 @@ export const RULE_BUGS: readonly PlantedBug[] = [
   {
     name: "a receipt may be of another sink than its intent",
     file: "log/realization_progress.ts",
-    text: "if (recorded === sink) continue;",
+    text: "if (known !== undefined) continue;",
     becomes: 'if (sink !== "") continue;',
   },
   {

@@ -5,7 +5,7 @@
  */
 import { assert, assertRejects } from "../../../std/assert.ts";
 import { sized } from "../../support/size.ts";
-import { plant, REAL_ROOT } from "./plant.ts";
+import { assertPlantable, plant, REAL_ROOT } from "./plant.ts";
 import { CODEC_BUGS, NOTE_BUGS, RULE_BUGS, TREE_BUGS } from "./store_bugs.ts";
 import { checkStore, storeFrom } from "./store_checks.ts";
 
@@ -14,6 +14,10 @@ const BUGS = [...CODEC_BUGS, ...RULE_BUGS, ...TREE_BUGS, ...NOTE_BUGS];
 Deno.test("the checks find no bug in the store as it is", async () => {
   await checkStore(await storeFrom(REAL_ROOT));
   for (const bugs of [CODEC_BUGS, RULE_BUGS, TREE_BUGS, NOTE_BUGS]) assert(bugs.length >= 10);
+});
+
+Deno.test("every bug of this file can be planted", () => {
+  for (const bug of BUGS) assertPlantable(bug);
 });
 
 const everyNth = sized({ quick: 26, ci: 1 });
