@@ -41,10 +41,10 @@ Deno.test(needing({
     const { kills, rows } = await killEverywhere({
       script: await bundled(),
       seed: testSeed("kill", 99),
-      choose: (random) => (operations) => someOf(operations, 2, random),
+      choose: (random) => (operations) => someOf(operations, 3, random),
     });
     console.log(`${kills} processes killed`);
-    assert(kills >= 150);
+    assert(kills >= 200);
     assert(rows.some(({ doubts }) => doubts > 0), "nothing was ever in doubt");
   },
 }));
