@@ -20,13 +20,15 @@ export const DIFF_CAUSES = [
   "argument",
   "environment",
   "limits",
+  "seed",
+  "schedule",
 ] as const;
 
 /** The first thing that two executions were given differently. */
 export interface DiffCause {
   /** What it is. */
   readonly kind: (typeof DIFF_CAUSES)[number];
-  /** Its name, where there are several: of an argument, a limit, a part of the environment. */
+  /** Its name, where there are several: of an argument, a limit, a part of the environment; of a schedule the index of the dispatch. */
   readonly name: string | undefined;
   /** What the left one was given, in the notation of the language; `undefined` for nothing. */
   readonly left: string | undefined;
@@ -86,6 +88,12 @@ function givenOf(
       ]);
     case "limits":
       return new Map(Object.entries(started.limits).map(([name, most]) => [name, String(most)]));
+    case "seed":
+      return started.seed === undefined ? new Map() : once(String(started.seed));
+    case "schedule":
+      return new Map(
+        started.schedule?.map((thread, dispatch) => [String(dispatch), `thread ${thread}`]),
+      );
     default:
       return unreachable(kind);
   }

@@ -8,8 +8,10 @@ import {
 } from "../../../tests/support/recorded_fixtures.ts";
 import type { WireEvent } from "../../../dvm/event/wire_event.ts";
 import { fixtures } from "../../../tests/support/fixtures.ts";
-import { CountedFile, loopLog } from "../../../tests/support/loop_log.ts";
+import { CountedFile, LOOP_PROGRAM, loopLog } from "../../../tests/support/loop_log.ts";
+import { executeToLog, LogWriter, type RunInput } from "../../../mod.ts";
 import { MemoryFile } from "../../file/byte_file.ts";
+import type { DiffCause } from "./cause.ts";
 import { diffLogs } from "./diff.ts";
 import type { DiffOptions } from "./report.ts";
 import { diffTraces } from "./diff_traces.ts";
@@ -41,6 +43,27 @@ function boundAfter(events: readonly WireEvent[], from: number): number {
   );
 }
 
+/** Another value of each member of an input, and the cause that it is; `mode` decides nothing of an execution. */
+const CAUSES: {
+  readonly [M in keyof Required<RunInput>]: readonly [RunInput, DiffCause["kind"] | undefined];
+} = {
+  entry: [{ entry: "K::main" }, "entry"],
+  args: [{ args: { n: 3 } }, "argument"],
+  semantics: [{ semantics: "host-0.1" }, "semantics"],
+  mode: [{ mode: "realize" }, undefined],
+  limits: [{ limits: { max_ticks: 50 } }, "limits"],
+  seed: [{ seed: 7 }, "seed"],
+  schedule: [{ schedule: [0] }, "schedule"],
+  environment: [{ environment: { tick_us: 2 } }, "environment"],
+};
+
+function loopLogWith(input: RunInput): MemoryFile {
+  const log = new MemoryFile();
+  const artifacts = [{ name: "loop.dir.json", text: LOOP_PROGRAM }];
+  executeToLog({ artifacts, input: { args: { n: 2 }, ...input } }, new LogWriter(log));
+  return log;
+}
+
 const isCheckpoint = (line: string) => line.includes('"kind":"checkpoint"');
 
 const TRACE: DiffOptions = { level: "trace" };
@@ -52,6 +75,22 @@ Deno.test("diffLogs() calls equal logs the same at every level", () => {
     assertEquals(report.counts, {});
     assertStrictEquals(report.traceDiffersFrom, undefined);
   }
+});
+
+Deno.test("diffLogs() names whichever member of the input differs as the cause", () => {
+  for (const [member, [input, kind]] of Object.entries(CAUSES)) {
+    const { cause } = diffLogs(loopLogWith({}), loopLogWith(input), TRACE);
+    assertStrictEquals(cause?.kind, kind, member);
+  }
+});
+
+Deno.test("diffLogs() names the first dispatch in which two schedules differ", () => {
+  const { cause } = diffLogs(
+    loopLogWith({ schedule: [0, 1, 1] }),
+    loopLogWith({ schedule: [0, 1, 2] }),
+    TRACE,
+  );
+  assertEquals(cause, { kind: "schedule", name: "2", left: "thread 1", right: "thread 2" });
 });
 
 // covers: REP-06
