@@ -31,6 +31,7 @@ export {
   type SuiteReport,
 } from "../store/conformance/suite.ts";
 export { type JudgedTrace, judgeTrace } from "../store/conformance/equivalence.ts";
+export { recordedChoices } from "../store/conformance/recorded_choices.ts";
 export {
   renderJson as renderSuiteJson,
   renderJunit as renderSuiteJunit,

@@ -1,9 +1,9 @@
 /**
- * `dustrun equiv`: judges another executor's trace of a run by the reference execution.
+ * `dustrun equiv`: judges another executor's trace of a run by the reference execution, in the order of threads that a log records.
  *
  * @module
  */
-import { type JudgedTrace, judgeTrace } from "../../api/conformance.ts";
+import { type JudgedTrace, judgeTrace, recordedChoices } from "../../api/conformance.ts";
 import { execute, executeArtifacts } from "../../api/execute.ts";
 import type { ArgumentsOf } from "../spec/commands.ts";
 import { EXIT_DIFFERENT, EXIT_INCOMPLETE } from "../host/exit_codes.ts";
@@ -28,7 +28,12 @@ export async function run(args: ArgumentsOf<"equiv">, io: Io): Promise<number> {
   const read = await readProgramInput(args.operands[0], args, io);
   const trace = readText(against, WANTED.trace, io);
   const program = loadForRun(read, args, io);
-  const { artifacts, input } = read;
+  const { artifacts } = read;
+  const input = {
+    ...read.input,
+    ...recordedChoices(trace),
+    ...(args.seed === undefined ? {} : { seed: args.seed }),
+  };
   const execution = program === undefined
     ? executeArtifacts(artifacts, input)
     : execute(program, input);

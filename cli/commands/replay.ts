@@ -26,7 +26,7 @@ import {
 } from "../input/trace_operand.ts";
 import { otherKind, WANTED } from "../input/file_gate.ts";
 import { damagedLog } from "../input/log_operand.ts";
-import { PROGRAM_OPTIONS } from "../spec/options.ts";
+import { PROGRAM_OPTIONS, SEED_OPTION } from "../spec/options.ts";
 import { type Line, paintLines } from "../text/style.ts";
 import { readArtifacts } from "../input/artifacts.ts";
 import { loadForRun, readRunInput } from "../input/program.ts";
@@ -87,7 +87,11 @@ async function replayTrace(
     });
   }
   loadForRun({ artifacts, input, given }, args, io);
-  const report = replaySummary(trace, { artifacts, input, ...contextOf(args) });
+  const report = replaySummary(trace, {
+    artifacts,
+    input: args.seed === undefined ? input : { ...input, seed: args.seed },
+    ...contextOf(args),
+  });
   printReport(args, io, { trace: path, ...report }, () => renderSummaryReplay(path, report));
   return exitOf(report);
 }
@@ -104,7 +108,7 @@ function contextOf(args: ArgumentsOf<"replay">): { readonly context?: number } {
 
 /** Refuses options that describe input: a log holds its whole input, so they would have no effect. */
 function refuseInput(args: ArgumentsOf<"replay">): void {
-  const given = PROGRAM_OPTIONS.find((option) =>
+  const given = [...PROGRAM_OPTIONS, SEED_OPTION].find((option) =>
     isGiven(args, option) && (option.name !== "link" || args.operands.length < 2)
   );
   if (given === undefined) return;

@@ -20,6 +20,7 @@ import {
   LOG_OPTION,
   PROGRAM_OPTIONS,
   REALIZE_OPTION,
+  SEED_OPTION,
   STORE_OPTION,
 } from "./options.ts";
 
@@ -51,12 +52,7 @@ export const SPECS = {
       LOCK_OPTION,
       CONSENT_OPTION,
       ...PROGRAM_OPTIONS,
-      {
-        name: "seed",
-        value: "N",
-        least: 0,
-        help: "the seed of the scheduler of threads; without one they take turns",
-      },
+      SEED_OPTION,
       STORE_OPTION,
       LOG_OPTION,
       FORCE_OPTION,

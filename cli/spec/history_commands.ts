@@ -4,7 +4,7 @@
  * @module
  */
 import type { CommandSpec, OptionSpec } from "./command_spec.ts";
-import { PROGRAM_OPTIONS, STORE_OPTION } from "./options.ts";
+import { PROGRAM_OPTIONS, SEED_OPTION, STORE_OPTION } from "./options.ts";
 
 const CONTEXT_OPTION = {
   name: "context",
@@ -22,7 +22,7 @@ export const HISTORY_COMMANDS = {
     operands: "TRACE [PROGRAM]",
     operandCount: { least: 1, most: 2 },
     operandOffers: "runs",
-    options: [CONTEXT_OPTION, ...PROGRAM_OPTIONS, STORE_OPTION],
+    options: [CONTEXT_OPTION, ...PROGRAM_OPTIONS, SEED_OPTION, STORE_OPTION],
     examples: [
       { line: "dustrun replay @", does: "replays the last run of the store from its own log" },
       {

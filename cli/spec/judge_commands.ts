@@ -4,7 +4,7 @@
  * @module
  */
 import type { CommandSpec } from "./command_spec.ts";
-import { FINDINGS_OPTION, PROGRAM_OPTIONS } from "./options.ts";
+import { FINDINGS_OPTION, PROGRAM_OPTIONS, SEED_OPTION } from "./options.ts";
 
 /** `conformance` and `equiv`, for the table. */
 export const JUDGE_COMMANDS = {
@@ -68,6 +68,7 @@ export const JUDGE_COMMANDS = {
     options: [
       { name: "against", value: "TRACE", help: "its summary trace or event log (- for stdin)" },
       ...PROGRAM_OPTIONS,
+      SEED_OPTION,
     ],
     examples: [{
       line:

@@ -58,6 +58,14 @@ export const PROGRAM_OPTIONS = [
 /** The options of a program, parsed. */
 export type ProgramOptions = OptionsOf<typeof PROGRAM_OPTIONS>;
 
+/** The order of threads. */
+export const SEED_OPTION = {
+  name: "seed",
+  value: "N",
+  least: 0,
+  help: "the seed of the scheduler of threads; without one they take turns",
+} as const satisfies OptionSpec;
+
 /** Where effects go. */
 export const REALIZE_OPTION = {
   name: "realize",
