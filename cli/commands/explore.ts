@@ -5,6 +5,7 @@
  */
 import { exploreSchedulesWith, type ScheduleReport } from "../../api/explore.ts";
 import type { RunInput } from "../../api/input.ts";
+import { Places } from "../../api/places.ts";
 import { load, type Program } from "../../api/program.ts";
 import {
   closedLogOf,
@@ -31,6 +32,7 @@ type Arguments = ArgumentsOf<"explore">;
 /** Returns 0 if every schedule ends alike and well, 1 if outcomes differ, else the code of the failure or of the bound that was reached. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   if (args.semantics === "host-0.1") throw noThreads();
+  if (args.seeds !== undefined && args.maxSchedules !== undefined) throw twoBounds();
   const { artifacts, input, given } = await readProgramInput(args.operands[0], args, io);
   const loaded = load(artifacts);
   if (!loaded.ok) {
@@ -46,7 +48,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     written.push(await writeLog({ engines, program, input: { ...input, ...chosenBy } }, args, io));
   }
   const [first] = written;
-  if (report.ends.length === 1 && first !== undefined) {
+  if (!report.differ && first !== undefined) {
     await tellDiagnostics(first.execution.diagnostics, { args, io });
   }
   const logged = {
@@ -56,7 +58,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     seeds: args.seeds,
   };
   if (args.json) io.stdout(explorationToJson(logged));
-  else io.stdout(renderExploration(logged));
+  else if (!isRefusedAtOnce(report)) {
+    io.stdout(renderExploration(logged, Places.of(artifacts)));
+  }
   return exitOf(report, args.seeds !== undefined);
 }
 
@@ -66,6 +70,15 @@ function noThreads(): Fault {
     message: "the upstream executor has no threads to schedule",
     place: "--semantics",
     help: "leave --semantics out",
+  });
+}
+
+function twoBounds(): Fault {
+  return new Fault({
+    code: "DR1303",
+    message: "--seeds says already how many runs there are",
+    place: "--max-schedules",
+    help: "keep one of the two",
   });
 }
 
@@ -126,11 +139,17 @@ async function writeLog(
   }
 }
 
-/** A sample is asked for; a bound is not, unless somebody gives it. */
-function exitOf({ ends, isComplete, cut, schedules }: ScheduleReport, isSample: boolean): number {
-  const [end, other] = ends;
-  if (other !== undefined) return EXIT_DIFFERENT;
-  const error = end?.outcome.error;
+/** Whether the run failed before there was a choice between threads: its diagnostics say all that there is to say. */
+function isRefusedAtOnce({ ends: [end] }: ScheduleReport): boolean {
+  return end?.outcome.error !== undefined && "schedule" in end.chosenBy &&
+    end.chosenBy.schedule.length === 0;
+}
+
+/** A sample that somebody asks for is an answer; what a bound leaves is not. */
+function exitOf(report: ScheduleReport, isSample: boolean): number {
+  const { ends, differ, isComplete, cut, schedules } = report;
+  if (differ) return EXIT_DIFFERENT;
+  const error = ends[0]?.outcome.error;
   if (error !== undefined) return exitOfFailure(error.kind, "spec");
   const isBounded = cut > 0 || schedules === 0 || !(isComplete || isSample);
   return isBounded ? exitOfFailure("Runtime", "spec") : 0;

@@ -5,6 +5,7 @@
  */
 import type { ScheduleEnd, ScheduleReport } from "../../api/explore.ts";
 import { renderWireValue } from "../../api/notation.ts";
+import type { Places } from "../../api/places.ts";
 import { encodeWireValue } from "../../api/values.ts";
 import { countOf } from "../text/count.ts";
 import { type Shown, shownJson, shownLines } from "../text/shown.ts";
@@ -22,17 +23,23 @@ export interface LoggedReport {
 }
 
 /** The counts, a line for each kind of outcome, and what follows from them. */
-export function renderExploration(logged: LoggedReport): Shown {
-  const { report, runs } = logged;
+export function renderExploration(logged: LoggedReport, places: Places): Shown {
+  const { report, runs, seeds } = logged;
+  const noun = nounOf(seeds);
   const rows = report.ends.map((end, index) => {
     const run = runs[index];
     return [
-      `  ${countOf(end.schedules, "schedule")}`,
+      `  ${countOf(end.schedules, noun)}`,
       run === undefined ? "no log" : `run ${run}`,
-      renderEnd(end),
+      renderEnd(end, places),
     ];
   });
   return shownLines([renderCounts(logged), ...tableLines(rows), ...renderVerdict(logged)]);
+}
+
+/** In a sample, orders of dispatches are told apart, whether or not they are equivalent. */
+function nounOf(seeds: number | undefined): string {
+  return seeds === undefined ? "schedule" : "order";
 }
 
 function renderCounts({ report, seeds }: LoggedReport): string {
@@ -40,7 +47,7 @@ function renderCounts({ report, seeds }: LoggedReport): string {
   const ended = countOf(schedules, "schedule");
   const others = cut === 0 ? "" : `; ${countOf(cut, "other")} cut at max_ticks`;
   if (seeds !== undefined) {
-    return `${countOf(schedules, "different schedule")} for ${countOf(seeds, "seed")}${others}`;
+    return `${countOf(schedules, "different order")} for ${countOf(seeds, "seed")}${others}`;
   }
   if (!isComplete) return `the first ${ended}${others}; there are more, see --max-schedules`;
   return cut === 0
@@ -48,9 +55,12 @@ function renderCounts({ report, seeds }: LoggedReport): string {
     : `${ended}, up to the order of independent steps${others}`;
 }
 
-function renderEnd({ outcome, effects }: ScheduleEnd): string {
+function renderEnd({ outcome, effects }: ScheduleEnd, places: Places): string {
   const { error, returned } = outcome;
-  if (error !== undefined) return `${error.code}: ${error.message}`;
+  if (error !== undefined) {
+    const place = places.path(error.where);
+    return `${error.code}: ${error.message}${place === undefined ? "" : ` (${place})`}`;
+  }
   const result = returned === undefined ? "nothing" : renderWireValue(returned);
   const performed = effects.slice(0, EFFECTS_SHOWN)
     .map(({ kind, value }) => `${kind} ${renderWireValue(value)}`);
@@ -62,13 +72,13 @@ function renderEnd({ outcome, effects }: ScheduleEnd): string {
 const EFFECTS_SHOWN = 8;
 
 function renderVerdict({ report, runs, storeWords }: LoggedReport): string[] {
-  const { schedules, cut, isComplete, ends } = report;
+  const { schedules, cut, isComplete, ends, differ } = report;
   const [first, second] = runs;
   const failed = ends.findIndex(({ outcome }) => outcome.error !== undefined);
   const why = runs[failed] === undefined
     ? []
     : [`dustrun explain ${runs[failed]}${storeWords} says why the first that fails does`];
-  if (ends.length > 1) {
+  if (differ) {
     const compared = first === undefined || second === undefined
       ? []
       : [`dustrun diff ${first} ${second}${storeWords} compares two of them`];
@@ -76,18 +86,19 @@ function renderVerdict({ report, runs, storeWords }: LoggedReport): string[] {
   }
   if (schedules === 0) return ["none ended: nothing is known of the outcome"];
   if (isComplete && cut === 0) {
-    return failed === 0 ? ["every schedule fails so"] : ["the outcome is the same in all (CCY-11)"];
+    return failed === 0 ? ["every schedule fails"] : ["the outcome is the same in all (CCY-11)"];
   }
   return ["no two of these differ; others may"];
 }
 
 /** The report as one line of JSON. */
 export function explorationToJson({ report, runs, seeds }: LoggedReport): Shown {
-  const { schedules, cut, isComplete, ends } = report;
+  const { schedules, cut, isComplete, differ, ends } = report;
   return shownJson(encodeWireValue({
     schedules,
     cut,
     complete: isComplete,
+    differ,
     ...(seeds === undefined ? {} : { seeds }),
     ends: ends.map(({ chosenBy, ...end }, index) => ({
       ...end,

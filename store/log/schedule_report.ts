@@ -28,12 +28,14 @@ export interface ScheduleQuery {
 
 /** What the schedules of a program do. */
 export interface ScheduleReport {
-  /** How many ended. Of schedules that differ only in the order of independent steps, one is executed and counted. In a sample: how many different ones. */
+  /** How many ended. Of schedules that differ only in the order of independent steps, one is executed and counted. In a sample: how many different orders. */
   readonly schedules: number;
   /** How many reached `max_ticks`. How they would have ended is not known. */
   readonly cut: number;
   /** Whether there are no others, so that what holds of these holds of all; false of a sample. */
   readonly isComplete: boolean;
+  /** Whether two of the ends are different outcomes: in status, kind of failure, value or effects. */
+  readonly differ: boolean;
   /** The kinds of ends, in the order in which they were found. */
   readonly ends: readonly ScheduleEnd[];
 }
@@ -62,7 +64,13 @@ export function exploreSchedulesWith(
   const found = seeds === undefined
     ? explore(analysis, input, { maxSchedules, goesOn })
     : sample(analysis, input, { count: seeds, goesOn });
-  return { ...found, ends: found.ends.map(toPublic) };
+  const ends = found.ends.map(toPublic);
+  const failures = new Set(ends.map(({ outcome: { error } }) => error?.kind));
+  return {
+    ...found,
+    differ: ends.length > 1 && (failures.size > 1 || failures.has(undefined)),
+    ends,
+  };
 }
 
 /** How many schedules are executed unless somebody asks for another number. */
