@@ -28,10 +28,10 @@ interface Tampered {
   readonly told: string;
 }
 
-/** Lines that are part of the execution, from the end of the header on. */
+/** Lines that execution yields: neither the header nor what it loads, nor checkpoints. */
 function changeable({ lines }: RecordedFixture): number[] {
   return lines.flatMap((line, seq) =>
-    /^\{"seq":[0-9]+,"kind":"(?:run_started|program_loaded|checkpoint)"/.test(line) ? [] : [seq]
+    /^\{"seq":[0-9]+,"kind":"(?:run_started|program_loaded|input_loaded|checkpoint)"/.test(line) ? [] : [seq]
   );
 }
 
