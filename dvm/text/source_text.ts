@@ -21,11 +21,17 @@ export class SourceText {
   }
 }
 
-/** The units of an ASCII text, which are its UTF-8 bytes; `undefined` for any other text, which has more bytes than units. */
+/** The longest encoding of one character in UTF-8. */
+const UTF8_LENGTH_MAX = 4;
+
+/**
+ * The units of an ASCII text, which are its UTF-8 bytes; `undefined` for any other text, which has more bytes than units. There is room for
+ * one character more, so that the number of bytes decides: Deno 2.6.8 counts wrongly how many units of a Latin-1 text were read.
+ */
 function asciiOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const bytes = new Uint8Array(text.length);
-  const { read, written } = new TextEncoder().encodeInto(text, bytes);
-  return read === text.length && written === text.length ? bytes : undefined;
+  const bytes = new Uint8Array(text.length + UTF8_LENGTH_MAX);
+  const { written } = new TextEncoder().encodeInto(text, bytes);
+  return written === text.length ? bytes.subarray(0, written) : undefined;
 }
 
 function unitsOf(text: string): Uint16Array<ArrayBuffer> {

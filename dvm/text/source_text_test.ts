@@ -19,6 +19,15 @@ Deno.test("SourceText has the units of any text, and none after its end", () => 
   }
 });
 
+Deno.test("SourceText has the same units once the runtime has optimized it", () => {
+  const text = `§ is of Latin-1, ${"x".repeat(40)}, and the last is .`;
+  let wrong = 0;
+  for (let round = 0; round < 50_000; round++) {
+    if (new SourceText(text).units[text.length - 1] !== 0x2e) wrong++;
+  }
+  assertStrictEquals(wrong, 0);
+});
+
 Deno.test("SourceText.release() gives back the units of a text of any kind, and keeps the text", () => {
   for (const text of ["", "plain", "Φ🟢"]) {
     const source = new SourceText(text);
