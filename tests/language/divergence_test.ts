@@ -31,7 +31,9 @@ interface Tampered {
 /** Lines that execution yields: neither the header nor what it loads, nor checkpoints. */
 function changeable({ lines }: RecordedFixture): number[] {
   return lines.flatMap((line, seq) =>
-    /^\{"seq":[0-9]+,"kind":"(?:run_started|program_loaded|input_loaded|checkpoint)"/.test(line) ? [] : [seq]
+    /^\{"seq":[0-9]+,"kind":"(?:run_started|program_loaded|input_loaded|checkpoint)"/.test(line)
+      ? []
+      : [seq]
   );
 }
 

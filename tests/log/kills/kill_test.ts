@@ -154,6 +154,7 @@ Deno.test("an interrupted run leaves a log whose lines are all valid but for a t
   }
   child.kill("SIGINT");
   await ended;
+  await Promise.all([child.stdout.cancel(), child.stderr.cancel()]);
   assertNotStrictEquals((await child.status).code, 0);
   const { exit, stdout } = await dustrun("verify", log);
   assertStrictEquals(exit, 7, stdout);
