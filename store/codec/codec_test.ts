@@ -323,9 +323,10 @@ Deno.test("plainStmtEnd() recognizes any statement only if it decodes", () => {
     fc.property(statement, (event) => {
       const line = encodeLine(event);
       const isSimple = /^[ -~]*$/.test(line) &&
-        !/[\\]|"thread"|"range"|Array|Struct|Float|Char|"(?:Mem|File|Port|Device|Mapped|Thread|Mutex)":/.test(
-          line,
-        );
+        !/[\\]|"thread"|"range"|Array|Struct|Float|Char|"(?:Mem|File|Port|Device|Mapped|Thread|Mutex)":/
+          .test(
+            line,
+          );
       if (isPlain(line, [event.seq])) assert(decodeLine(line).ok, line);
       else assert(!isSimple || /Int":-?[0-9]{16}|"seq":[0-9]{16}/.test(line), line);
     }),

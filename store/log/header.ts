@@ -9,8 +9,10 @@ import type { EnvironmentInput, RunStarted } from "../../dvm/event/event.ts";
 import type { PlainArgument, RunInput } from "../../dvm/event/input.ts";
 import { valueToPlain } from "../../dvm/machine/arguments.ts";
 import { sha256 } from "../file/sha256.ts";
+import { IoRules } from "./io_rules.ts";
 import type { LogDamage } from "./log_damage.ts";
 import { readEventLine } from "./log_line.ts";
+import { MemoryRules } from "./memory_rules.ts";
 import type { RawRecord, RawRecordReader } from "./raw_record.ts";
 
 /** The header events, decoded, with their lines. */
@@ -29,6 +31,7 @@ export function readHeader(
   const records: RawRecord[] = [];
   const artifacts: ArtifactSource[] = [];
   const inputs: EnvironmentInput[] = [];
+  const rules = new IoRules(new MemoryRules()); // a run cannot begin with inputs that exclude each other
   let started: RunStarted | undefined;
   while (
     started === undefined || artifacts.length < started.artifacts ||
@@ -58,6 +61,8 @@ export function readHeader(
         return failure(damageAt(record, "an input is missing before this event"));
       }
       const { seq: _, kind: __, ...input } = event;
+      const refused = rules.acceptInput(input);
+      if (refused !== undefined) return failure(damageAt(record, refused));
       inputs.push(input);
     }
   }

@@ -122,3 +122,16 @@ Deno.test("headers that name nothing, or too much, are reported as such", async 
     await lookBack(sealed(lines.with(0, asHost).toSpliced(1, 1)), log);
   }
 });
+
+Deno.test("a header whose inputs exclude each other is damage, and no run begins with it", async () => {
+  const recorded = recordedFixtures().find(({ fixture }) => fixture.name === "files_and_devices");
+  assert(recorded !== undefined);
+  const { lines, log } = recorded;
+  const inputs = lines.flatMap((line, at) => line.includes('"kind":"input_loaded"') ? [at] : []);
+  for (const at of inputs.slice(1)) {
+    const bad = sealed(lines.with(at, lines[at - 1] ?? ""));
+    await lookBack(bad, log);
+    const replayed = replayLog(bad);
+    assert(!replayed.ok || replayed.value.damage !== undefined, String(at));
+  }
+});
