@@ -103,14 +103,14 @@ function entryOf(input: EnvironmentInput): Members {
   switch (input.input) {
     case "file": {
       const modes = [...input.modes ?? ""];
-      const text = content === undefined
-        ? {}
-        : { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(content) };
-      return { ...text, modes };
+      if (content === undefined) return { modes };
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
+      return { text, modes };
     }
     case "port": {
-      const number = input.number === undefined ? {} : { number: input.number };
-      return { ...number, reads: readScript(input.text ?? "") ?? [] };
+      const { number } = input;
+      const reads = readScript(input.text ?? "") ?? [];
+      return number === undefined ? { reads } : { number, reads };
     }
     case "device": {
       const bytes = [...content ?? []];
