@@ -16,7 +16,7 @@ import { sized, testSeed } from "../support/size.ts";
 Deno.test("the solver agrees with enumeration on verdict, every configuration in order, and conflict", () => {
   const random = new Random(testSeed("phi brute force", 41));
   const seen = { admissible: 0, inadmissible: 0, configurations: 0 };
-  for (let count = sized({ quick: 200, ci: 20_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 200, ci: 6_000, full: 20_000 }); count > 0; count--) {
     const system = randomSystem(random);
     const expected = enumerate(system);
     const solved = solve(problemOf(loadSystem(system), system));

@@ -135,7 +135,7 @@ function knapsack(random: Random): string {
 Deno.test("the checker accepts every certificate that the solver issues", () => {
   const random = new Random(testSeed("phi certificates", 3));
   const source = certificates(random);
-  for (let count = sized({ quick: 60, ci: 2_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 60, ci: 700, full: 2_000 }); count > 0; count--) {
     const { value } = source.next();
     assert(
       isRefutation(value.problem, value.certificate),
@@ -211,7 +211,7 @@ Deno.test(needing({
     const source = certificates(random);
     const files: string[] = [], expected: string[] = [];
     const seen = { proof: 0, "no-proof": 0, refused: 0 };
-    for (let left = sized({ quick: 120, ci: 4_000 }); left > 0; left--) {
+    for (let left = sized({ quick: 120, ci: 1_300, full: 4_000 }); left > 0; left--) {
       const { value } = source.next();
       const genuine = certificateFileText(value.problem, value.certificate);
       const file = left % 4 === 0 ? genuine : mutateFile(genuine, random);
@@ -269,7 +269,7 @@ Deno.test("the checker accepts no mutated certificate whose claim is false", () 
   const random = new Random(testSeed("phi mutated certificates", 4));
   const source = certificates(random);
   let rejected = 0, tried = 0;
-  for (const wanted = sized({ quick: 25, ci: 3_000 }); tried < wanted;) {
+  for (const wanted = sized({ quick: 25, ci: 1_000, full: 3_000 }); tried < wanted;) {
     const { value } = source.next();
     const mutated = mutate(value.certificate, random);
     if (mutated === value.certificate) continue;
@@ -296,7 +296,7 @@ Deno.test("no certificate of one system is accepted for a system that has a conf
   const random = new Random(testSeed("phi borrowed certificates", 5));
   const source = certificates(random);
   let compared = 0;
-  for (let count = sized({ quick: 60, ci: 1_500 }); count > 0; count--) {
+  for (let count = sized({ quick: 60, ci: 500, full: 1_500 }); count > 0; count--) {
     const { value } = source.next();
     const system = randomSystem(random);
     if (enumerate(system).configurations.length === 0) continue;

@@ -35,7 +35,7 @@ import { artifactOf } from "./systems.ts";
 import { laidOut, unchanged, type Variant, variantOf } from "./variants.ts";
 import { sized, testSeed } from "../support/size.ts";
 
-const INSTANCES = { quick: 15, ci: 500 };
+const INSTANCES = { quick: 15, ci: 150, full: 500 };
 const VARIANTS = 20;
 /** The position of an instance's process in its artifact. */
 const ORIGINAL_PLACE = "forges[0].procs[0]";
@@ -220,7 +220,7 @@ class Seen {
   assertEnough(): void {
     const counts = [this.#admissible, this.#withOneConflict, this.#withSeveralConflicts];
     console.log(`admissible, with one conflict, with several: ${counts.join(", ")}`);
-    const least = sized({ quick: 1, ci: 50 });
+    const least = sized({ quick: 1, ci: 12, full: 50 });
     assert(counts.every((count) => count >= least), counts.join());
   }
 }

@@ -38,7 +38,7 @@ Deno.test("a quotient of two unknowns has the verdict and the canonical configur
   const random = new Random(testSeed("phi quotients", 9));
   const words = Object.keys(RELATIONS);
   let admissible = 0, inadmissible = 0;
-  for (let count = sized({ quick: 75, ci: 3_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 75, ci: 1_000, full: 3_000 }); count > 0; count--) {
     const quotient = random.between(-6, 6), limit = random.between(-200, 200);
     const a = random.between(-3, 3), b = random.between(-9, 9);
     const word = random.pick(words), shift = random.between(-3, 3);

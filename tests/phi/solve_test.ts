@@ -47,7 +47,7 @@ function randomObjective(random: Random, { unknowns }: System): Expression | und
 Deno.test("optimize() finds the best value, the first configuration with it, and true bounds on the way", () => {
   const random = new Random(testSeed("phi optimize", 31));
   const seen = { found: 0, none: 0 };
-  for (let count = sized({ quick: 120, ci: 4_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 120, ci: 1_300, full: 4_000 }); count > 0; count--) {
     const system = guarded(randomSystem(random)), objective = randomObjective(random, system);
     if (objective === undefined) continue;
     const end = random.pick(["least", "greatest"] as const), sign = end === "least" ? 1n : -1n;
@@ -92,7 +92,7 @@ Deno.test("optimize() finds the best value, the first configuration with it, and
 Deno.test("an optimization whose attempts are interrupted finds the same, and says nothing false when it ends early", () => {
   const random = new Random(testSeed("phi slices", 33));
   const seen = { interrupted: 0, best: 0, early: 0 };
-  for (let count = sized({ quick: 500, ci: 6_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 500, ci: 2_000, full: 6_000 }); count > 0; count--) {
     const system = randomSystem(random), problem = problemOf(loadSystem(system), system);
     if (problem.conjuncts.some(isConstantFalse)) continue;
     const work = new WorkBudget(20_000_000), search = new Search(problem, problem.conjuncts, work);
@@ -135,7 +135,7 @@ function leavesOf(value: unknown): string[] {
 Deno.test("the conflict tree has every minimal conflict once, and then the fewest statements to drop", () => {
   const random = new Random(testSeed("phi conflict tree", 32));
   let inadmissible = 0;
-  for (let count = sized({ quick: 80, ci: 4_000 }); count > 0; count--) {
+  for (let count = sized({ quick: 80, ci: 1_300, full: 4_000 }); count > 0; count--) {
     const system = randomSystem(random), { conflicts } = enumerate(system);
     const problem = problemOf(loadSystem(system), system);
     const nodes = [...conflictTree(problem, new WorkBudget(20_000_000))];
@@ -154,7 +154,7 @@ Deno.test("the conflict tree has every minimal conflict once, and then the fewes
 Deno.test("within any budget, what is listed is right, and what is missing is not said to be none", () => {
   const random = new Random(testSeed("phi budgets", 34));
   const seen = { complete: 0, cut: 0, relaxed: 0 };
-  for (let left = sized({ quick: 150, ci: 3_000 }); left > 0; left--) {
+  for (let left = sized({ quick: 150, ci: 1_000, full: 3_000 }); left > 0; left--) {
     const system = randomSystem(random), { configurations, conflicts } = enumerate(system);
     const problem = problemOf(loadSystem(system), system);
     for (const max of [30, 300]) {
