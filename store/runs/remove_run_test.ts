@@ -99,7 +99,7 @@ Deno.test("a run that is missing already is settled by removing it", async () =>
   });
 });
 
-Deno.test("a run is not removed while it is unfinished or written", async () => {
+Deno.test("a run is not removed while it is unfinished", async () => {
   await withRuns(0, async (store) => {
     await dustrun(HELLO, "--store", store, "--realize", "emit=file:/nowhere/at/all");
     const log = `${store}/runs/000001-hello.jsonl`;
@@ -107,20 +107,30 @@ Deno.test("a run is not removed while it is unfinished or written", async () => 
     assertStrictEquals(unfinished.exit, 7, unfinished.stderr);
     const kept = await dustrun("runs", "gc", "--keep", "1", "--store", store);
     assertStrictEquals(kept.exit, 0);
-    await dustrun("--simulate", HELLO, "--store", store);
-    const writer = Deno.openSync(`${store}/runs/000002-hello.jsonl`, { read: true, write: true });
-    writer.lockSync(true);
-    assertStrictEquals((await dustrun("runs", "rm", "2", "--store", store)).exit, 2);
-    await dustrun("--simulate", HELLO, "--store", store);
-    const collected = await dustrun("runs", "gc", "--keep", "1", "--store", store);
-    assertStrictEquals(collected.stdout, "crashes have left nothing behind\n");
-    writer.close();
     assert(Deno.statSync(log).isFile);
-    assertStrictEquals(filesOf(store).length, 3);
     await dustrun("abandon", "1", "--why", "a test", "--store", store);
     assertStrictEquals((await dustrun("runs", "rm", "1", "--store", store)).exit, 0);
     assertEquals(findings(store), []);
   });
+});
+
+Deno.test({
+  name: "a run is not removed while it is written",
+  ignore: !("tryLockSync" in Deno.FsFile.prototype), // older runtimes wait for the log's lock instead
+  fn: async () => {
+    await withRuns(1, async (store) => {
+      const [name = ""] = filesOf(store);
+      const writer = Deno.openSync(`${store}/runs/${name}`, { read: true, write: true });
+      writer.lockSync(true);
+      assertStrictEquals((await dustrun("runs", "rm", "1", "--store", store)).exit, 2);
+      await dustrun("--simulate", HELLO, "--store", store);
+      const collected = await dustrun("runs", "gc", "--keep", "1", "--store", store);
+      assertStrictEquals(collected.stdout, "crashes have left nothing behind\n");
+      writer.close();
+      assertStrictEquals(filesOf(store).length, 2);
+      assertEquals(findings(store), []);
+    });
+  },
 });
 
 Deno.test("runs gc removes empty logs that no line is about, and with --keep all finished runs but the last", async () => {
